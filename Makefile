@@ -1,0 +1,52 @@
+# The developers' and editors' commands. `make help` lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+venv := .venv
+run := $(venv)/bin/python -m
+
+.PHONY: help serve build check test lint types format lock schemas clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+
+$(venv)/build: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11.5 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11, 5) else 0)'
+	$(PYTHON) -m venv $(venv) || { echo 'Python cannot make a virtual environment: install the package python3-venv.'; exit 1; }
+	$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(venv)/test: requirements-test.txt $(venv)/build
+	$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+serve: $(venv)/build ## build the site and serve it on this machine; pages reload as you edit
+	@echo 'The guide will be at http://127.0.0.1:$(PORT)/'
+	$(run) mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+build: $(venv)/build ## write the site to site/
+	$(run) mkdocs build
+
+check: $(venv)/build ## say what is wrong with data and pages, all at once
+	$(run) macros.check
+
+test: $(venv)/test ## install what the tests need, then run all of them
+	tests/install-tools
+	$(run) ruff check .
+	$(run) ruff format --check .
+	$(run) mypy
+	$(run) pytest
+
+format: $(venv)/test ## put the code in its usual form
+	$(run) ruff check --fix .
+	$(run) ruff format .
+
+schemas: $(venv)/build ## export the schemas of data/ for completion in editors
+	$(run) macros.schemas
+
+lock: ## renew the hashed lists of dependencies (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+clean: ## remove what is generated
+	rm -rf site .cache $(venv)

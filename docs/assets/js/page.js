@@ -1,0 +1,71 @@
+// Small helps on every page: the definition of a term beside it, and Escape closes what is open.
+
+const tip = document.createElement("div");
+tip.className = "term-tip";
+tip.id = "term-tip";
+tip.setAttribute("role", "tooltip");
+tip.hidden = true;
+document.body.append(tip);
+
+function open(term) {
+  tip.textContent = term.dataset.definition;
+  tip.hidden = false;
+  term.setAttribute("aria-describedby", tip.id);
+  const box = term.getBoundingClientRect();
+  const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 16);
+  tip.style.left = `${Math.max(16, left) + scrollX}px`;
+  tip.style.top = `${box.bottom + scrollY + 8}px`;
+}
+
+function close() {
+  tip.hidden = true;
+  document.querySelector(`.term[aria-describedby="${tip.id}"]`)?.removeAttribute("aria-describedby");
+}
+
+for (const term of document.querySelectorAll(".term")) {
+  term.addEventListener("focus", () => open(term));
+  term.addEventListener("blur", close);
+  term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(term));
+  term.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && close());
+  // By touch, the first tap shows the definition; the second follows the link to the glossary.
+  term.addEventListener("click", (event) => {
+    if (event.pointerType === "touch" && term.dataset.shown !== "yes") {
+      event.preventDefault();
+      term.dataset.shown = "yes";
+      open(term);
+    }
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  close();
+  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+});
+
+// Light or dark: the system's choice, until the reader makes their own.
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try {
+    localStorage.setItem("guide.theme", root.dataset.theme);
+  } catch {
+    // storage denied: the choice lasts for this page
+  }
+}
+
+for (const button of document.querySelectorAll("[data-action=theme]")) {
+  button.hidden = false;
+  button.addEventListener("click", switchTheme);
+}
+
+// The twin page opens at the same place.
+const twin = document.querySelector(".head__language");
+twin?.addEventListener("click", () => {
+  twin.hash = location.hash;
+});
+
+// On a phone the list of stages starts folded; without script it stays open.
+const fold = document.querySelector(".way__fold");
+if (fold && matchMedia("(max-width: 59.99em)").matches) fold.open = false;

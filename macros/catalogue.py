@@ -1,0 +1,206 @@
+"""Reads `data/`, checks it, and holds the records: the only place where facts are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from macros import blocks, model
+from macros.explanations import explanations
+from macros.language import Record
+from macros.problems import Problem, UnknownRecordError
+from macros.references import Origins, reference_problems
+from macros.yaml_reader import Location, YamlFile, read_yaml, value_at
+
+R = TypeVar("R")
+
+
+class Records(Mapping[str, R], Generic[R]):
+    """Records of one kind by id, in the order of their files; an unknown id explains itself."""
+
+    def __init__(self, kind: str, records: Mapping[str, R]) -> None:
+        self.kind, self._records = kind, dict(records)
+
+    def __getitem__(self, wanted: str) -> R:
+        """The record with this id; raises `UnknownRecordError` with the nearest known ids."""
+        try:
+            return self._records[wanted]
+        except KeyError:
+            raise UnknownRecordError(self.kind, wanted, self._records) from None
+
+    def __contains__(self, wanted: object) -> bool:
+        return wanted in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All records of the guide, checked: every reference in them leads somewhere."""
+
+    guide: model.Guide
+    sources: Records[model.Source]
+    statements: Records[model.StatementList]
+    contested: Records[model.ContestedPoint]
+    roles: Records[model.Role]
+    stages: Records[model.Stage]
+    documents: Records[model.Document]
+    fields: Records[model.Field]
+    terms: Records[model.Term]
+    themes: Records[model.Theme]
+    questions: Records[model.Question]
+    labels: Records[blocks.BlankText]
+    communes: Records[model.Commune]
+
+    @property
+    def moments(self) -> Records[model.Moment]:
+        """The moments of all stages, by id."""
+        return Records("moment", {m.id: m for stage in self.stages.values() for m in stage.moments})
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Where the records of one kind are written, and what they are."""
+
+    kind: str
+    place: str
+    type: type[Record]
+    key: str | None = None
+
+
+SHELVES: Mapping[str, _Shelf] = {
+    "guide": _Shelf("guide", "guide.yml", model.Guide),
+    "sources": _Shelf("source", "sources.yml", model.Source),
+    "statements": _Shelf("list of statements", "statements.yml", model.StatementList),
+    "contested": _Shelf("contested point", "contested.yml", model.ContestedPoint),
+    "roles": _Shelf("role", "roles.yml", model.Role),
+    "terms": _Shelf("term", "terms.yml", model.Term),
+    "fields": _Shelf("field", "fields.yml", model.Field),
+    "themes": _Shelf("theme", "questions.yml", model.Theme, "themes"),
+    "questions": _Shelf("question", "questions.yml", model.Question, "questions"),
+    "labels": _Shelf("label", "labels.yml", blocks.BlankText),
+    "stages": _Shelf("stage", "stages/*.yml", model.Stage),
+    "documents": _Shelf("document", "documents/*.yml", model.Document),
+    "communes": _Shelf("commune", "communes/*.yml", model.Commune),
+}
+"""The kinds of record, and the file below `data/` that holds each."""
+
+
+@dataclass
+class _Reading:
+    """What has been read so far: good records, the ids met (good or bad), and the problems."""
+
+    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in SHELVES})
+    origins: Origins = field(default_factory=dict)
+    declared: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SHELVES})
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """The catalogue read from the folder `data`, and all that is wrong with it.
+
+    The catalogue is None as soon as there is a problem: half a catalogue is never used.
+    """
+    reading = _Reading()
+    files: dict[str, YamlFile | None] = {}
+    for shelf_name, shelf in SHELVES.items():
+        paths = sorted(data.glob(shelf.place))
+        if not paths:
+            reading.problems.append(Problem(f"data/{shelf.place}", 0, "no such file", "write it"))
+        for path in paths:
+            name = f"data/{path.relative_to(data).as_posix()}"
+            if name not in files:
+                files[name], problems = read_yaml(path, name)
+                reading.problems += problems
+            file = files[name]
+            if file is not None:
+                _read_shelf(reading, shelf_name, shelf, file)
+    reading.problems += _unexpected_files(data)
+    reading.problems += reference_problems(reading.records, reading.origins, reading.declared)
+    if reading.problems:
+        return None, reading.problems
+    shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}
+    shelves["stages"] = Records("stage", _in_stage_order(reading.records["stages"]))
+    shelves["documents"] = Records(
+        "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
+    )
+    return Catalogue(guide=reading.records["guide"]["guide"], **shelves), []
+
+
+def _in_stage_order(stages: dict[str, model.Stage]) -> dict[str, model.Stage]:
+    """The numbered stages in their order, then the evaluation, which has no number."""
+    return dict(sorted(stages.items(), key=lambda item: item[1].number or len(stages) + 1))
+
+
+def _unexpected_files(data: Path) -> list[Problem]:
+    expected = {path for shelf in SHELVES.values() for path in data.glob(shelf.place)}
+    found = {path for pattern in ("*.yml", "*.yaml", "*/*.yml", "*/*.yaml") for path in data.glob(pattern)}
+    return [
+        Problem(f"data/{path.relative_to(data).as_posix()}", 0, "nothing reads this file", "move or delete it")
+        for path in sorted(found - expected)
+    ]
+
+
+def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile) -> None:
+    """Reads the records of one kind from one file into `reading`."""
+    if shelf_name == "guide":
+        _read_record(reading, shelf_name, shelf, file, (), "guide")
+    elif shelf_name == "labels":
+        for key in _mapping(reading, file):
+            _read_record(reading, shelf_name, shelf, file, (key,), str(key))
+    elif "*" in shelf.place:
+        _read_record(reading, shelf_name, shelf, file, (), None)
+        _check_file_name(reading, file)
+    else:
+        start: Location = () if shelf.key is None else (shelf.key,)
+        content = value_at(file.content, start)
+        if not isinstance(content, list):
+            where = f"under the key {shelf.key!r}" if shelf.key else "at the top"
+            message, remedy = f"a list of records is expected {where}", "start each record with '- id: …'"
+            reading.problems.append(Problem(file.name, file.line(start), message, remedy))
+            return
+        for index in range(len(content)):
+            _read_record(reading, shelf_name, shelf, file, (*start, index), None)
+
+
+def _mapping(reading: _Reading, file: YamlFile) -> dict[Any, Any]:
+    if isinstance(file.content, dict):
+        return file.content
+    message, remedy = "a mapping 'id: text' is expected", "write 'id:' and under it fr and nl"
+    reading.problems.append(Problem(file.name, 1, message, remedy))
+    return {}
+
+
+def _check_file_name(reading: _Reading, file: YamlFile) -> None:
+    record_id, stem = value_at(file.content, ("id",)), Path(file.name).stem
+    if isinstance(record_id, str) and record_id != stem:
+        message = f"the record is called {record_id!r}, the file {stem!r}"
+        remedy = "give the file the name of the record's id"
+        reading.problems.append(Problem(file.name, file.line(("id",)), message, remedy, record_id))
+
+
+def _read_record(
+    reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile, location: Location, name: str | None
+) -> None:
+    content = value_at(file.content, location)
+    record_id = name or str(value_at(content, ("id",)) or "")
+    if record_id and record_id in reading.declared[shelf_name]:
+        first, start = reading.origins[shelf_name, record_id]
+        message = f"the {shelf.kind} id {record_id!r} is used twice, first in {first.name}:{first.line(start)}"
+        problem = Problem(file.name, file.line(location), message, "give one of them another id", record_id)
+        reading.problems.append(problem)
+        return
+    reading.declared[shelf_name].add(record_id)
+    reading.origins[shelf_name, record_id] = (file, location)
+    try:
+        reading.records[shelf_name][record_id] = shelf.type.model_validate(content)
+    except ValidationError as error:
+        reading.problems += explanations(error, file, location, record_id)

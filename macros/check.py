@@ -1,0 +1,121 @@
+"""Checks everything an editor can get wrong, and reports all of it at once.
+
+`python -m macros.check` prints the report and exits with 1 when there is a problem.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from macros.catalogue import Catalogue, Records, load_catalogue
+from macros.language import Language
+from macros.macro_calls import MacroCall, calls_in, syntax_problems
+from macros.page_macros import EXAMPLES, PageMacros
+from macros.pages import Page, load_pages, page_file
+from macros.problems import GuideError, Problem, UnknownRecordError, suggestion
+from macros.renderers.html import View
+from macros.site import Site
+from macros.twins import twin_problems
+
+ROOT = Path(__file__).parent.parent
+
+
+def checked_site(root: Path = ROOT) -> Site:
+    """The guide read from `root`; raises `GuideError` with every problem found.
+
+    Nothing is read again while no file has changed.
+    """
+    return _checked_site(root, _fingerprint(root))
+
+
+def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes as soon as a file of the guide changes: names, times, sizes."""
+    files = [*(root / "data").rglob("*.yml"), *(root / "docs").rglob("*.md")]
+    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(files))
+
+
+@lru_cache(maxsize=1)
+def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Site:
+    catalogue, problems = load_catalogue(root / "data")
+    pages, page_problems = load_pages(root / "docs")
+    problems += page_problems
+    problems += twin_problems(pages)
+    for page in pages.values():
+        problems += syntax_problems(page)
+    if catalogue is not None:
+        problems += _page_references(catalogue, set(pages))
+        site = Site(catalogue, pages)
+        for page in pages.values():
+            problems += _call_problems(site, page)
+        if not problems:
+            return site
+    raise GuideError(problems)
+
+
+LINKED_BY_MACROS = ("glossary.md", "sources.md", "documents/index.md")
+"""Pages to which macros lead of themselves."""
+
+
+def _page_references(catalogue: Catalogue, known: set[tuple[Language, str]]) -> Iterator[Problem]:
+    """Records whose page does not exist, and pages that macros need."""
+    for path in LINKED_BY_MACROS:
+        if (Language.FR, path) not in known:
+            yield Problem(page_file(path, Language.FR), 0, "macros link to this page, and it is missing", "write it")
+    records: dict[str, Records[Any]] = {
+        "data/roles.yml": catalogue.roles,
+        "data/stages": catalogue.stages,
+        "data/documents": catalogue.documents,
+        "data/questions.yml": catalogue.questions,
+        "data/communes": catalogue.communes,
+    }
+    for file, shelf in records.items():
+        for record in shelf.values():
+            if record.page is not None and (Language.FR, record.page) not in known:
+                message = f"there is no page {page_file(record.page, Language.FR)}"
+                remedy = suggestion(record.page, {path for _, path in known})
+                yield Problem(file, 0, message, remedy, record.id)
+
+
+def _call_problems(site: Site, page: Page) -> Iterator[Problem]:
+    """Macros of a page that do not exist or refuse their arguments."""
+    macros = PageMacros(View(site, page))
+    for call in calls_in(page):
+        yield from _call_problem(macros, page, call)
+
+
+def _call_problem(macros: PageMacros, page: Page, call: MacroCall) -> Iterator[Problem]:
+    def problem(message: str, remedy: str) -> Problem:
+        return Problem(page.file, call.line, message, remedy, call.identity, page.language)
+
+    if call.name not in EXAMPLES:
+        yield problem(f"there is no macro {call.name!r}", suggestion(call.name, EXAMPLES))
+        return
+    try:
+        getattr(macros, call.name)(*call.arguments, **call.keywords)
+    except UnknownRecordError as error:
+        if error.kind != "page":  # that record is reported itself
+            yield problem(f"there is no {error.kind} {error.wanted!r}", error.remedy)
+    except TypeError:
+        yield problem("the macro has too many, too few or wrong arguments", f"write it like {EXAMPLES[call.name]}")
+    except ValueError as error:
+        message, _, remedy = str(error).partition(": ")
+        yield problem(message, remedy)
+
+
+def main() -> int:
+    """Prints the report; returns 0 when the guide is sound, 1 otherwise."""
+    try:
+        site = checked_site()
+    except GuideError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"The guide is sound: {len(site.pages)} pages, {len(site.paths)} in each language.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

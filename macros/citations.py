@@ -1,0 +1,57 @@
+"""Numbers the sources that a page cites, in the order in which they are first cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One citation in a text: the number of its source on this page, and which mention it is."""
+
+    number: int
+    source: str
+    mention: int
+
+    @property
+    def anchor(self) -> str:
+        """The id of the mark, to which the list of sources links back."""
+        return f"cite-{self.source}-{self.mention}"
+
+
+@dataclass
+class Cited:
+    """A source as cited on a page: its number, the places in it, how often."""
+
+    number: int
+    source: str
+    places: list[str] = field(default_factory=list)
+    mentions: int = 0
+
+
+class Citations:
+    """The sources cited so far on one page."""
+
+    def __init__(self) -> None:
+        self._cited: dict[str, Cited] = {}
+
+    def marks(self, citations: Iterable[str]) -> list[Mark]:
+        """Notes citations such as `guide-berchem 1.5`; gives one mark for each source among them."""
+        marks: dict[str, Mark] = {}
+        for citation in citations:
+            source, _, place = citation.partition(" ")
+            cited = self._cited.setdefault(source, Cited(len(self._cited) + 1, source))
+            if place and place not in cited.places:
+                cited.places.append(place)
+            if source not in marks:
+                cited.mentions += 1
+                marks[source] = Mark(cited.number, source, cited.mentions)
+        return list(marks.values())
+
+    def __iter__(self) -> Iterator[Cited]:
+        """The cited sources, by number."""
+        return iter(self._cited.values())
+
+    def __len__(self) -> int:
+        return len(self._cited)

@@ -1,0 +1,88 @@
+"""Turns what pydantic refuses into words an editor can act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from macros import blocks, model
+from macros.language import Record
+from macros.problems import Problem, suggestion
+from macros.yaml_reader import Location, YamlFile, value_at
+
+_EXPLANATIONS = {
+    "missing": ("the key {key} is missing", "add it"),
+    "string_type": ("{key} must be text, and is {given}", "write the text, in a folded block (>-)"),
+    "model_type": ("{key} must be a record with keys", "write its keys below it, indented"),
+    "string_pattern_mismatch": ("{key} has a form that is not allowed: {input!r}", "expected form: {pattern}"),
+    "enum": ("{key} cannot be {input!r}", "write {expected}"),
+    "tuple_type": ("{key} must be a list", "write a list: each item on its own line after '- '"),
+    "too_short": ("{key} is an empty list", "write at least one item"),
+    "union_tag_invalid": ("there is no block {tag!r}", "known: {expected_tags}"),
+    "union_tag_not_found": ("the block does not say what it is", "start it with 'block: …'"),
+    "date_from_datetime_parsing": ("{key} is not a date: {input!r}", "write it as 2026-11-24"),
+    "date_type": ("{key} is not a date: {input!r}", "write it as 2026-11-24, without quotes"),
+}
+
+
+def explanations(error: ValidationError, file: YamlFile, start: Location, record_id: str) -> Iterator[Problem]:
+    """What pydantic refuses in one record, in an editor's words."""
+    details = error.errors()
+    for detail in details:
+        spoilt = any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
+        if not (detail["type"] == "too_short" and spoilt):
+            yield _explain(detail, file, start, record_id)
+
+
+def _explain(detail: Any, file: YamlFile, start: Location, record_id: str) -> Problem:
+    location = (*start, *_steps(value_at(file.content, start), detail["loc"]))
+    message, remedy = _wording(detail)
+    language = next((str(step) for step in reversed(detail["loc"]) if step in ("fr", "nl")), "")
+    if not language and (named := re.search(r" in (fr|nl)$", message)):
+        language = named[1]
+    record = _inner_record(file.content, location) or record_id
+    return Problem(file.name, file.line(location), message, remedy, record, language)
+
+
+def _wording(detail: Any) -> tuple[str, str]:
+    """The fault and its remedy."""
+    key = ".".join(str(step) for step in detail["loc"])
+    kind, value = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        return f"unknown key {detail['loc'][-1]!r}", suggestion(str(detail["loc"][-1]), _known_keys())
+    if kind == "string_type" and value is None:
+        return f"{key} is empty", "write the text, in a folded block (>-)"
+    if kind == "value_error":
+        message, _, remedy = f"{key} {detail['ctx']['error']}".strip().partition(": ")
+        return message, remedy or "write the text, in a folded block (>-)"
+    fault, remedy = _EXPLANATIONS.get(kind, (f"{{key}}: {detail['msg']}", "correct it"))
+    values = {"key": key, "input": value, "given": type(value).__name__, **detail.get("ctx", {})}
+    return fault.format(**values), remedy.format(**values)
+
+
+def _known_keys() -> set[str]:
+    """Every key that a record of some kind may have."""
+    kinds = [kind for room in (model, blocks) for kind in vars(room).values() if isinstance(kind, type)]
+    return {key for kind in kinds if issubclass(kind, Record) for key in kind.model_fields} | {"fr", "nl"}
+
+
+def _steps(content: Any, loc: Location) -> Iterator[str | int]:
+    """The steps of pydantic's path that are keys of the file: it also names the kind of each block."""
+    for step in loc:
+        if isinstance(content, dict) and content.get("block") == step and step not in content:
+            continue
+        yield step
+        content = value_at(content, (step,))
+
+
+def _inner_record(content: Any, location: Location) -> str:
+    """The id of the innermost record around `location`."""
+    found = ""
+    for step in location:
+        content = value_at(content, (step,))
+        if isinstance(content, dict) and isinstance(content.get("id"), str):
+            found = content["id"]
+    return found

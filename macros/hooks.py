@@ -1,0 +1,179 @@
+"""The MkDocs events. With `macros/__init__.py`, the only place that knows MkDocs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from macros.check import checked_site
+from macros.fonts import WEB_FONTS, web_font
+from macros.language import Language
+from macros.page_macros import PageMacros
+from macros.pages import Page, relative_address
+from macros.problems import GuideError
+from macros.renderers.html import View, sources_html
+from macros.site import Site
+from macros.typography import typeset, typeset_html
+
+_ABBREVIATION = re.compile(r'<abbr title="([^"]*)">(.*?)</abbr>')
+_HEADING_OR_ABBREVIATION = re.compile(
+    r'(?P<heading><h[1-6].*?</h[1-6]>)|<abbr title="(?P<name>[^"]*)">(?P<word>.*?)</abbr>', re.DOTALL
+)
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuses to build an unsound guide, and says all that is wrong at once."""
+    try:
+        site = _site(config)
+    except GuideError as error:
+        raise PluginError(f"\n{error}") from None
+    config.site_name = site.catalogue.guide.name[Language.FR]
+    return config
+
+
+def _site(config: MkDocsConfig) -> Site:
+    return checked_site(Path(config.docs_dir).parent)
+
+
+def page_macros(page: MkDocsPage) -> PageMacros:
+    """The macros bound to the page that MkDocs is rendering; they last as long as the page."""
+    if "view" not in page.meta:
+        site = checked_site(Path(page.file.src_dir or "").parent)
+        path = page.file.norm_src_uri  # type: ignore[attr-defined]
+        page.meta["view"] = View(site, site.page(path, Language(page.file.locale)))  # type: ignore[attr-defined]
+    return PageMacros(page.meta["view"])
+
+
+@event_priority(-150)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Gives each page the address of its slug: `/fr/cout/`, not `/understand/cost/`.
+
+    See decisions/addresses.md. It runs after static-i18n, which runs at -100.
+    """
+    site = _site(config)
+    for file in files.documentation_pages():
+        page = site.page(file.norm_src_uri, Language(file.locale))  # type: ignore[attr-defined]
+        _move(file, f"{page.address}index.html", config)
+    for font in WEB_FONTS:
+        content = web_font(font, Path(config.docs_dir).parent / ".cache" / "fonts")
+        files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
+    return files
+
+
+def _move(file: File, destination: str, config: MkDocsConfig) -> None:
+    file.dest_uri = destination
+    file.abs_dest_path = str(Path(config.site_dir) / destination)
+    file.url = file._get_url(config.use_directory_urls)
+
+
+@event_priority(-150)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Sets the home page of this language: static-i18n looks for it at its own address."""
+    nav.homepage = next(page for page in nav.pages if page.file.src_uri.endswith("/index.md") and _is_home(page))
+    return nav
+
+
+def _is_home(page: MkDocsPage) -> bool:
+    return str(page.file.norm_src_uri) == "index.md"  # type: ignore[attr-defined]
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Adds the abbreviations of the glossary, so that each gets its tooltip."""
+    view = page_macros(page).view
+    terms = [term for term in view.site.catalogue.terms.values() if term.abbreviation]
+    lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
+    return "\n".join([markdown, "", *lines])
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Explains each abbreviation once, and sets the typography of the prose."""
+    return typeset_html(_first_abbreviations(html), page_macros(page).view.language)
+
+
+def _first_abbreviations(html: str) -> str:
+    """Each abbreviation keeps its tooltip at first mention in the text only: less to see, less to hear."""
+    seen: set[str] = set()
+
+    def keep_first(match: re.Match[str]) -> str:
+        if match["heading"]:
+            return _ABBREVIATION.sub(r"\2", match["heading"])
+        if match["name"] in seen:
+            return match["word"]
+        seen.add(match["name"])
+        return match[0]
+
+    return _HEADING_OR_ABBREVIATION.sub(keep_first, html)
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Gives the theme's templates the typography."""
+    language = Language(config.theme["language"])
+    env.filters["typeset"] = lambda text: typeset(text, language)
+    env.globals["material_stylesheet"] = _material_stylesheet(config)
+    return env
+
+
+def _material_stylesheet(config: MkDocsConfig) -> str:
+    """The address of Material's main style sheet, whose name changes with its version."""
+    folders = (Path(folder) for folder in config.theme.dirs)
+    found = next(file for folder in folders for file in folder.glob("assets/stylesheets/main.*.min.css"))
+    return f"assets/stylesheets/{found.name}"
+
+
+def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Gives the page's template the view, the twin's address and the page's sources."""
+    view: View = page_macros(page).view
+    twin = view.site.page(view.page.path, view.language.other)
+    cited = sources_html(view) if len(view.citations) else ""
+    return context | {
+        "view": view,
+        "label": view.label,
+        "twin": relative_address(view.page.address, twin.address),
+        "alternates": _alternates(view.site, view.page, config),
+        "sources": cited,
+    }
+
+
+def _alternates(site: Site, page: Page, config: MkDocsConfig) -> dict[str, str]:
+    """The absolute address of a page in each language, for hreflang."""
+    return {language: f"{config.site_url}{site.page(page.path, language).address}" for language in Language}
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Gives the bilingual door, the 404 page and the sitemap all pages, and both languages."""
+    site = _site(config)
+    views = {language: View(site, site.page("index.md", language)) for language in Language}
+    twins = [_alternates(site, site.page(path, Language.FR), config) for path in site.paths]
+    return context | {"views": views, "twins": twins, "guide": site.catalogue.guide}
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Gives each language its own search index, below its own address, and removes the merged one.
+
+    It runs once for each language, after static-i18n (-100) has written what it has merged so far.
+    """
+    merged = Path(config.site_dir) / "search"
+    index = json.loads((merged / "search_index.json").read_text("utf-8"))
+    for language in Language:
+        prefix = f"{language}/"
+        found = [entry for entry in index["docs"] if entry["location"].startswith(prefix)]
+        if found:
+            entries = [entry | {"location": entry["location"].removeprefix(prefix)} for entry in found]
+            target = Path(config.site_dir) / language / "search" / "search_index.json"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    shutil.rmtree(merged)

@@ -1,0 +1,63 @@
+"""The two languages of the guide, and text that exists in both."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+class Language(StrEnum):
+    """A language of the guide, as the code used in addresses and in `lang` attributes (BCP 47)."""
+
+    FR = "fr"
+    NL = "nl"
+
+    @property
+    def tag(self) -> str:
+        """The language as spoken in Belgium (`fr-BE`, `nl-BE`), the tag of a document."""
+        return f"{self.value}-BE"
+
+    @property
+    def other(self) -> Language:
+        """The twin language."""
+        return Language.NL if self is Language.FR else Language.FR
+
+
+class Record(BaseModel):
+    """Base of all that is read from `data/`: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _plain(text: str) -> str:
+    """Data is plain text: what looks like markup or a forgotten line break is refused."""
+    if not text.strip():
+        raise ValueError("is empty")
+    if text != text.strip():
+        raise ValueError("starts or ends with a space")
+    if "\n" in text:
+        raise ValueError("has a line break: write the sentence as a folded block (>-)")
+    for mark in ("<", ">", "](", "**", "{{", "{%", "\t"):
+        if mark in text:
+            raise ValueError(f"contains {mark!r}: data is plain text, without HTML, Markdown or macros")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strict=True), AfterValidator(_plain)]
+"""One line of plain text, not empty."""
+
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""A permanent name: English, kebab-case, never made from a title."""
+
+
+class Bilingual(Record):
+    """A text in both languages; neither may be empty."""
+
+    fr: Text
+    nl: Text
+
+    def __getitem__(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.fr if language is Language.FR else self.nl

@@ -1,0 +1,66 @@
+"""Finds the macros that a page calls, without rendering the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+
+from macros.pages import Page
+from macros.problems import Problem
+
+# The comment delimiters are those of mkdocs.yml: `{#id}` must not open a comment.
+_SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}", autoescape=True)
+
+
+@dataclass(frozen=True)
+class MacroCall:
+    """A macro as it stands in a page: `{{ checklist("stage-2") }}`."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    keywords: Mapping[str, Any] = field(hash=False)
+    line: int
+
+    @property
+    def identity(self) -> str:
+        """What twins share: the name and the ids, but not the wording in `text`."""
+        shared = [repr(value) for value in self.arguments]
+        shared += [f"{key}={value!r}" for key, value in self.keywords.items() if key != "text"]
+        return f"{self.name}({', '.join(shared)})"
+
+
+def calls_in(page: Page) -> Iterator[MacroCall]:
+    """The macro calls of a page in reading order; none if its macros cannot be parsed."""
+    try:
+        tree = _SYNTAX.parse(page.body)
+    except jinja2.TemplateSyntaxError:
+        return
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
+            yield MacroCall(
+                call.node.name,
+                tuple(_constant(argument) for argument in call.args),
+                {keyword.key: _constant(keyword.value) for keyword in call.kwargs},
+                page.body_line + call.lineno - 1,
+            )
+
+
+def _constant(node: nodes.Expr) -> Any:
+    try:
+        return node.as_const()
+    except nodes.Impossible:
+        return None
+
+
+def syntax_problems(page: Page) -> Iterator[Problem]:
+    """Macros that are not closed or otherwise cannot be read."""
+    try:
+        _SYNTAX.parse(page.body)
+    except jinja2.TemplateSyntaxError as error:
+        line = page.body_line + error.lineno - 1
+        remedy = 'a macro looks like {{ source("guide-berchem 1.5") }}'
+        yield Problem(page.file, line, f"the macro cannot be read: {error.message}", remedy, "", page.language)

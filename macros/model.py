@@ -1,0 +1,249 @@
+"""The records of the catalogue: what a file of `data/` may hold.
+
+Each class is one kind of record; its fields are the keys an editor writes. The JSON Schemas in
+`data/schema/` are exported from here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field as Key
+from pydantic import HttpUrl, StringConstraints, model_validator
+
+from macros.blocks import Block, Citation
+from macros.language import Bilingual, Id, Record
+
+PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
+"""A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`."""
+
+
+class Level(StrEnum):
+    """How binding a task or document is (the words of RFC 2119)."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Certainty(StrEnum):
+    """How far we have read a source ourselves (`research.md`, "How to read the tags")."""
+
+    WHOLE = "whole"
+    EXCERPT = "excerpt"
+    PARTIAL = "partial"
+    UNREAD = "unread"
+
+
+class Scope(StrEnum):
+    """Where a source's rule holds: everywhere in Belgium, or only in one place."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+
+
+class FieldKind(StrEnum):
+    """What is written in a blank."""
+
+    LINE = "line"
+    LINES = "lines"
+    DATE = "date"
+    AMOUNT = "amount"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class OtherDate(Record):
+    """A date that another source gives for the same text."""
+
+    date: Bilingual
+    said_by: Id
+
+
+class Source(Record):
+    """A text on which the guide rests."""
+
+    id: Id
+    title: Bilingual
+    publisher: Bilingual
+    address: HttpUrl | None = None
+    address_nl: HttpUrl | None = None
+    certainty: Certainty
+    scope: Scope
+    checked_on: dt.date
+    date: Bilingual | None = None
+    other_dates: tuple[OtherDate, ...] = ()
+    note: Bilingual | None = None
+
+
+class Statement(Record):
+    """One rule or fact, in words that pages and papers share."""
+
+    id: Id
+    text: Bilingual
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class StatementList(Record):
+    """Statements that belong together, in order."""
+
+    id: Id
+    title: Bilingual
+    statements: tuple[Statement, ...] = Key(min_length=1)
+
+
+class ContestedPoint(Record):
+    """A point on which the sources differ, or on which all are silent; said once."""
+
+    id: Id
+    silent: bool = False
+    title: Bilingual
+    text: Bilingual
+    advice: Bilingual | None = None
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class Role(Record):
+    """Someone who takes part: what they do, and what they do not do."""
+
+    id: Id
+    name: Bilingual
+    short: Bilingual
+    question: Bilingual
+    page: PagePath
+    does: tuple[Statement, ...] = Key(min_length=1)
+    does_not: tuple[Statement, ...] = ()
+
+
+class Term(Record):
+    """A word of the glossary."""
+
+    id: Id
+    name: Bilingual
+    abbreviation: Bilingual | None = None
+    definition: Bilingual
+    sources: tuple[Citation, ...] = ()
+
+
+class Question(Record):
+    """A question people ask, with a short answer and the page that says more."""
+
+    id: Id
+    theme: Id
+    question: Bilingual
+    answer: tuple[Bilingual, ...] = Key(min_length=1)
+    page: PagePath | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class Theme(Record):
+    """A group of questions."""
+
+    id: Id
+    title: Bilingual
+
+
+class Task(Record):
+    """Something to do at a stage."""
+
+    id: Id
+    title: Bilingual
+    help: Bilingual | None = None
+    level: Level
+    roles: tuple[Id, ...] = Key(min_length=1)
+    document: Id | None = None
+    sources: tuple[Citation, ...] = ()
+
+    @model_validator(mode="after")
+    def _rule_has_source(self) -> Task:
+        if self.level is Level.MUST and not self.sources:
+            raise ValueError("is a must without a source: add sources, or make it a should")
+        return self
+
+
+class Moment(Record):
+    """Tasks of a stage that are done at the same time."""
+
+    id: Id
+    title: Bilingual
+    tasks: tuple[Task, ...] = Key(min_length=1)
+
+
+class Stage(Record):
+    """A stage of the way, with its tasks; `number` is empty for the evaluation."""
+
+    id: Id
+    number: int | None = Key(default=None, ge=1, le=4)
+    title: Bilingual
+    summary: Bilingual
+    page: PagePath
+    moments: tuple[Moment, ...] = Key(min_length=1)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks of the stage, in order."""
+        return tuple(task for moment in self.moments for task in moment.tasks)
+
+
+class Field(Record):
+    """A blank that documents share: declared once, asked once."""
+
+    id: Id
+    label: Bilingual
+    help: Bilingual | None = None
+    kind: FieldKind = FieldKind.LINE
+    rows: int = Key(default=1, ge=1, le=12)
+
+
+class Document(Record):
+    """A paper of the starter pack. Without `blocks` its text is still to be written."""
+
+    id: Id
+    number: int = Key(ge=1)
+    title: Bilingual
+    purpose: Bilingual
+    stage: Id
+    level: Level
+    filled_by: Bilingual
+    kept_by: Bilingual
+    page: PagePath | None = None
+    sources: tuple[Citation, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    @model_validator(mode="after")
+    def _rule_has_source(self) -> Document:
+        if self.level is Level.MUST and not self.sources:
+            raise ValueError("is a must without a source: add sources, or make it a should")
+        return self
+
+
+class LocalPractice(Record):
+    """What one municipality does, on one subject."""
+
+    id: Id
+    text: Bilingual
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class Commune(Record):
+    """A municipality and its local practice."""
+
+    id: Id
+    name: Bilingual
+    nis_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+    postal_codes: tuple[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], ...] = Key(min_length=1)
+    police_zone: Bilingual
+    page: PagePath
+    checked_on: dt.date
+    practices: tuple[LocalPractice, ...] = Key(min_length=1)
+
+
+class Guide(Record):
+    """What identifies the guide itself; the name stands only here."""
+
+    name: Bilingual
+    subtitle: Bilingual
+    description: Bilingual
+    checked_on: dt.date

@@ -1,0 +1,111 @@
+"""Follows every id that a record names: it must lead to a record, and no id may stand for two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from macros import model
+from macros.blocks import blanks_in
+from macros.language import Record
+from macros.problems import Problem, suggestion
+from macros.yaml_reader import Location, YamlFile
+
+Origins = dict[tuple[str, str], tuple[YamlFile, Location]]
+"""Where each record stands: its shelf and id, its file and the place in it."""
+
+_KEYS = {
+    "sources": "sources",
+    "said_by": "sources",
+    "roles": "roles",
+    "document": "documents",
+    "stage": "stages",
+    "theme": "themes",
+    "statements": "statements",
+    "field": "fields",
+    "name": "fields",
+}
+"""Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
+
+
+def reference_problems(
+    records: Mapping[str, Mapping[str, Any]], origins: Origins, declared: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    """Ids that lead nowhere, fields that no document asks for, ids and numbers used twice.
+
+    `declared` also holds the ids of records that could not be read: they are not reported as missing.
+    """
+    asked: set[str] = set()
+    for (shelf, record_id), (file, start) in origins.items():
+        record = records[shelf].get(record_id)
+        for target, wanted, location in _references(record, start) if record else ():
+            if target == "fields":
+                asked.add(wanted)
+            if wanted not in declared[target]:
+                remedy = suggestion(wanted, declared[target])
+                yield Problem(
+                    file.name, file.line(location), f"no {_singular(target)} is called {wanted!r}", remedy, record_id
+                )
+    for name in sorted(set(records["fields"]) - asked):
+        file, start = origins["fields", name]
+        remedy = f"use it as {{{name}}} in a document, or delete it"
+        yield Problem(file.name, file.line(start), f"no document asks for the field {name!r}", remedy, name)
+    yield from _repetitions(_ids_in_stages(records["stages"], origins))
+    yield from _repetitions(_numbers(records["documents"], origins))
+
+
+def _singular(shelf: str) -> str:
+    return {"statements": "list of statements"}.get(shelf, shelf.removesuffix("s"))
+
+
+def _references(record: Record, location: Location) -> Iterator[tuple[str, str, Location]]:
+    """The shelf, id and place of every record that `record` names, at any depth."""
+    with_blanks = isinstance(record, model.Document)
+    for key, value in _leaves(record, location):
+        names = [step for step in key if isinstance(step, str)]
+        if names[-1] in _KEYS:
+            yield _KEYS[names[-1]], value.split(" ")[0], key
+        elif with_blanks:
+            yield from (("fields", blank, key) for blank in blanks_in(value))
+
+
+def _leaves(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    """Every text in a record, with its place."""
+    if isinstance(value, Record):
+        for key, inner in value:
+            yield from _leaves(inner, (*location, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*location, index))
+    elif isinstance(value, str):
+        yield location, value
+
+
+def _ids_in_stages(
+    stages: Mapping[str, model.Stage], origins: Origins
+) -> Iterator[tuple[str, str, YamlFile, Location]]:
+    """Tasks and moments: a tick is kept under the id of its task alone, so ids differ over all stages."""
+    for stage in stages.values():
+        file, start = origins["stages", stage.id]
+        for index, moment in enumerate(stage.moments):
+            yield "moment id", moment.id, file, (*start, "moments", index)
+            for task_index, task in enumerate(moment.tasks):
+                yield "task id", task.id, file, (*start, "moments", index, "tasks", task_index)
+
+
+def _numbers(
+    documents: Mapping[str, model.Document], origins: Origins
+) -> Iterator[tuple[str, str, YamlFile, Location]]:
+    for document in documents.values():
+        file, start = origins["documents", document.id]
+        yield "document number", str(document.number), file, (*start, "number")
+
+
+def _repetitions(named: Iterable[tuple[str, str, YamlFile, Location]]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], str] = {}
+    for what, name, file, location in named:
+        place = f"{file.name}:{file.line(location)}"
+        if (what, name) in seen:
+            message = f"the {what} {name!r} is used twice, first in {seen[what, name]}"
+            yield Problem(file.name, file.line(location), message, "give one of them another", name)
+        seen.setdefault((what, name), place)

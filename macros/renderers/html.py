@@ -1,0 +1,121 @@
+"""Writes records as HTML, for the pages of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from macros import blocks, model
+from macros.checklists import Checklist
+from macros.citations import Citations
+from macros.language import Bilingual, Language
+from macros.pages import Page, relative_address
+from macros.site import Site
+from macros.typography import date_text, typeset
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """The HTML templates, strict: an unknown name is an error."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("macros"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """A page being written: its language, where it stands, and the sources it has cited so far."""
+
+    site: Site
+    page: Page
+    citations: Citations = field(default_factory=Citations)
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.page.language
+
+    def text(self, text: Bilingual) -> str:
+        """A bilingual text in the page's language, typeset."""
+        return typeset(text[self.language], self.language)
+
+    def label(self, label_id: str, **values: object) -> str:
+        """A phrase of the interface, with its `{places}` filled."""
+        return self.label_template(label_id).format(**values)
+
+    def label_template(self, label_id: str) -> str:
+        """A phrase of the interface with its `{places}` unfilled, for a script to fill."""
+        return self.text(self.site.catalogue.labels[label_id])
+
+    def title(self, path: str) -> str:
+        """The title of the page at `path`, in the language of this page."""
+        return typeset(self.site.page(path, self.language).front_matter.title, self.language)
+
+    def date(self, day: dt.date) -> str:
+        """A date in the page's language."""
+        return typeset(date_text(day, self.language), self.language)
+
+    def link(self, path: str, anchor: str = "") -> str:
+        """The relative address of the page at `path`, for an `href`."""
+        target = self.site.page(path, self.language).address
+        return relative_address(self.page.address, target) + (f"#{anchor}" if anchor else "")
+
+    def file(self, name: str) -> str:
+        """The relative address of a file that lies below the root of this language."""
+        return posixpath.relpath(f"{self.language}/{name}", self.page.address)
+
+    def cite(self, citations: Iterable[str]) -> Markup:
+        """The marks of these citations, such as [1], linked to the sources at the foot of the page."""
+        marks = self.citations.marks(citations)
+        for mark in marks:
+            self.site.catalogue.sources[mark.source]
+        return self.render("source_marks.html", marks=marks)
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """A template of `macros/templates`, which sees this view and the values given."""
+        names = {"view": self, "t": self.text, "label": self.label, "cite": self.cite, "link": self.link}
+        rendered = _templates().get_template(template).render(**names, catalogue=self.site.catalogue, **values)
+        return Markup(rendered.strip())
+
+
+def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
+    """A checklist with real check boxes; its groups get headings of level `heading`."""
+    return view.render("checklist.html", checklist=checklist, heading=heading)
+
+
+def document_html(document: model.Document, view: View) -> Markup:
+    """A paper of the starter pack: its blocks, blanks to write on, explanations that can be hidden."""
+    return view.render("document.html", document=document, runs=_runs, numbered=_numbered(document.blocks))
+
+
+def _runs(text: str, view: View) -> list[tuple[str, model.Field | None]]:
+    """Text cut at its blanks: (words, None) or ("", field)."""
+    pieces = blocks.BLANK.split(text)
+    fields = view.site.catalogue.fields
+    return [(piece, None) if index % 2 == 0 else ("", fields[piece]) for index, piece in enumerate(pieces)]
+
+
+def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block]]:
+    """The blocks, each clause with its number."""
+    numbered, number = [], 0
+    for block in content:
+        number += isinstance(block, blocks.Clause)
+        numbered.append((number, block))
+    return numbered
+
+
+def sources_html(view: View) -> Markup:
+    """The sources cited on the page so far, numbered, with links back to the text."""
+    cited = [(entry, view.site.catalogue.sources[entry.source]) for entry in view.citations]
+    return view.render("sources.html", cited=cited)

@@ -1,0 +1,65 @@
+"""Sets the spaces, apostrophes and dates of French and Dutch as a printer would."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from macros.language import Language
+
+NARROW = "\u202f"
+"""Narrow no-break space: before ; : ! ? » and after « in French."""
+NO_BREAK = "\u00a0"
+
+MONTHS = {
+    Language.FR: (
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    Language.NL: (
+        *("januari", "februari", "maart", "april", "mei", "juni"),
+        *("juli", "augustus", "september", "oktober", "november", "december"),
+    ),
+}
+_TAG = re.compile(r"(<[^>]*>)")
+_VERBATIM = re.compile(r"<(code|pre|script|style|kbd|svg)\b")
+
+
+def date_text(day: date, language: Language) -> str:
+    """A date as Belgians write it.
+
+    >>> date_text(date(2019, 4, 1), Language.FR)
+    '1er avril 2019'
+    """
+    number = "1er" if day.day == 1 and language is Language.FR else str(day.day)
+    return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def typeset(text: str, language: Language) -> str:
+    """Plain text with its apostrophes and no-break spaces set; nothing else changes.
+
+    >>> typeset("Qu'est-ce que c'est ?", Language.FR)
+    'Qu’est-ce que c’est\u202f?'
+    """
+    text = re.sub(r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)", "’", text)
+    text = re.sub(rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b", rf"\1{NO_BREAK}\2", text)
+    if language is Language.FR:
+        text = re.sub(r"[ \u00a0]([;:!?»])", rf"{NARROW}\1", text)
+        text = re.sub(r"«[ \u00a0]", f"«{NARROW}", text)
+        return re.sub(r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)", rf"{NO_BREAK}\1", text)
+    return re.sub(r"€ (?=\d)", f"€{NO_BREAK}", text)
+
+
+def typeset_html(html: str, language: Language) -> str:
+    """HTML whose text is typeset; tags, code, scripts and drawings stay as they are."""
+    pieces, verbatim = [], ""
+    for piece in _TAG.split(html):
+        if piece.startswith("<"):
+            if verbatim:
+                verbatim = "" if piece.startswith(f"</{verbatim}") else verbatim
+            elif match := _VERBATIM.match(piece):
+                verbatim = match[1]
+        elif not verbatim:
+            piece = typeset(piece, language)
+        pieces.append(piece)
+    return "".join(pieces)

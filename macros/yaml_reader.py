@@ -1,0 +1,117 @@
+"""Reads YAML as editors write it, and catches what YAML itself lets pass in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.problems import Problem
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The content of a YAML file, and the line (from 1) on which each value stands."""
+
+    name: str
+    content: Any
+    lines: dict[Location, int]
+
+    def line(self, location: Location) -> int:
+        """The line of the value at `location`, or of the nearest value around it."""
+        while location not in self.lines and location:
+            location = location[:-1]
+        return self.lines.get(location, 0)
+
+
+def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
+    """The content of `path` and the problems met; the content is None when it cannot be read.
+
+    `name` is how messages call the file. Beside broken YAML, duplicate keys and text after ` #`
+    are problems: YAML would keep the last key and drop the text without a word.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, [Problem(name, line, "the file is not UTF-8 text", "save it with the encoding UTF-8")]
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[YamlFile | None, list[Problem]]:
+    """Like `read_yaml`, for text that begins on line `first_line` of the file called `name`."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        content = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + first_line if mark else 0
+        return None, [_broken(name, line, error.problem or "not valid YAML")]
+    except yaml.YAMLError as error:
+        return None, [_broken(name, 0, str(error).splitlines()[0])]
+    if node is None:
+        return None, [Problem(name, 0, "the file is empty", "write a record in it, or delete the file")]
+    walk = _Walk(name, text.splitlines(), first_line)
+    walk.visit(node, ())
+    return YamlFile(name, content, walk.lines), walk.problems
+
+
+def value_at(content: Any, location: Location) -> Any:
+    """The value at `location` in what a YAML file holds, or None when there is none."""
+    for step in location:
+        try:
+            content = content[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return content
+
+
+def _broken(name: str, line: int, what: str) -> Problem:
+    remedy = "check indentation, and write sentences as folded blocks: 'fr: >-' with the text on the next line"
+    return Problem(name, line, f"the YAML cannot be read: {what}", remedy)
+
+
+class _Walk:
+    """Visits every node once: notes lines, duplicate keys and text lost after a #."""
+
+    def __init__(self, name: str, text: list[str], first_line: int) -> None:
+        self.name, self.text, self.first_line = name, text, first_line
+        self.lines: dict[Location, int] = {}
+        self.problems: list[Problem] = []
+
+    def visit(self, node: yaml.Node, location: Location) -> None:
+        self.lines[location] = node.start_mark.line + self.first_line
+        match node:
+            case yaml.MappingNode():
+                self._visit_mapping(node, location)
+            case yaml.SequenceNode():
+                for index, item in enumerate(node.value):
+                    self.visit(item, (*location, index))
+            case yaml.ScalarNode():
+                self._check_comment(node)
+
+    def _visit_mapping(self, node: yaml.MappingNode, location: Location) -> None:
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                line = key.start_mark.line + self.first_line
+                message = f"the key {key.value!r} stands twice in the same record"
+                self.problems.append(Problem(self.name, line, message, "keep one of the two"))
+            seen.add(key.value)
+            self.visit(value, (*location, key.value))
+            self.lines[(*location, key.value)] = key.start_mark.line + self.first_line
+
+    def _check_comment(self, node: yaml.ScalarNode) -> None:
+        is_plain = not node.style  # neither quoted nor a block
+        if not is_plain or not node.value:
+            return
+        rest = self.text[node.end_mark.line][node.end_mark.column :]
+        if rest.lstrip().startswith("#"):
+            line = node.end_mark.line + self.first_line
+            message = f"YAML drops the text after ' #': {rest.strip()!r}"
+            remedy = "write the sentence as a folded block (>-), or put the comment on a line of its own"
+            self.problems.append(Problem(self.name, line, message, remedy))

@@ -1,0 +1,119 @@
+"""What the tests share: the guide, the site built once, and a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.check import ROOT, checked_site
+from macros.language import Language
+from macros.site import Site
+
+SITE_URL = "https://guide.example/"
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A file of the built site, parsed."""
+
+    address: str
+    html: str
+    tree: lxml.html.HtmlElement
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(found) for found in self.tree.xpath("//*[@id]/@id")]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """The site as `mkdocs build --strict` writes it."""
+
+    root: Path
+    pages: dict[str, BuiltPage]
+    log: str
+
+
+def build(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Builds the guide that stands in `root` into `target`, as `make build` does."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(root)}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return checked_site()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    target = tmp_path_factory.mktemp("built") / "site"
+    result = build(ROOT, target)
+    assert result.returncode == 0, result.stderr
+    pages = {}
+    for file in sorted(target.rglob("*.html")):
+        address = file.relative_to(target).as_posix().removesuffix("index.html")
+        html = file.read_text("utf-8")
+        pages[address] = BuiltPage(address, html, lxml.html.fromstring(html))
+    return BuiltSite(target, pages, result.stderr)
+
+
+@pytest.fixture
+def guide_copy(tmp_path: Path) -> Path:
+    """A copy of the data and the pages, to be broken."""
+    for folder in ("data", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def base_url(built: BuiltSite) -> Iterator[str]:
+    """The built site, served on this machine as a static host would."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            """Keeps the tests' output readable."""
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            if code != 404:
+                return super().send_error(code, message, explain)
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((built.root / "404.html").read_bytes())
+            return None
+
+    handler = functools.partial(Handler, directory=str(built.root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "no chromium: run tests/install-tools"
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=list(Language))
+def language(request: pytest.FixtureRequest) -> Language:
+    return Language(request.param)

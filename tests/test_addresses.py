@@ -1,0 +1,82 @@
+"""Addresses are permanent, in the reader's language, and known to search engines in both."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+from conftest import SITE_URL, BuiltSite
+from lxml import etree
+
+from macros.language import Language
+from macros.site import Site
+
+
+def test_every_page_exists_in_both_languages_at_its_own_slug(site: Site, built: BuiltSite) -> None:
+    expected = {page.address for page in site.pages.values()} | {"", "404.html"}
+    assert set(built.pages) == expected
+    assert "fr/cout/" in expected
+    assert "nl/kosten/" in expected
+
+
+def test_both_languages_have_the_same_number_of_pages(built: BuiltSite) -> None:
+    counts = {language: sum(address.startswith(f"{language}/") for address in built.pages) for language in Language}
+    assert counts[Language.FR] == counts[Language.NL] > 40
+
+
+def test_each_page_is_tagged_with_its_own_language(site: Site, built: BuiltSite) -> None:
+    for page in site.pages.values():
+        assert built.pages[page.address].tree.get("lang") == page.language, page.address
+
+
+def test_canonical_and_alternate_links_are_absolute_and_right(site: Site, built: BuiltSite) -> None:
+    for page in site.pages.values():
+        tree = built.pages[page.address].tree
+        assert tree.xpath("//link[@rel='canonical']/@href") == [SITE_URL + page.address]
+        alternates = dict(
+            zip(tree.xpath("//link[@hreflang]/@hreflang"), tree.xpath("//link[@hreflang]/@href"), strict=True)
+        )
+        twins = {str(language): SITE_URL + site.page(page.path, language).address for language in Language}
+        assert alternates == twins | {"x-default": SITE_URL}, page.address
+
+
+def test_the_language_switch_leads_to_the_twin_page(site: Site, built: BuiltSite) -> None:
+    for page in site.pages.values():
+        tree = built.pages[page.address].tree
+        tree.make_links_absolute(SITE_URL + page.address)
+        (switch,) = tree.xpath("//a[contains(@class, 'head__language')]")
+        assert switch.get("href") == SITE_URL + site.page(page.path, page.language.other).address
+        assert switch.get("lang") == switch.get("hreflang") == page.language.other
+
+
+def test_the_sitemap_lists_every_page_with_its_twin(site: Site, built: BuiltSite) -> None:
+    text = (built.root / "sitemap.xml").read_bytes()
+    assert gzip.decompress((built.root / "sitemap.xml.gz").read_bytes()) == text
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    urls = etree.fromstring(text).findall("s:url", names)
+    listed = {url.findtext("s:loc", namespaces=names): url for url in urls}
+    assert set(listed) == {SITE_URL} | {SITE_URL + page.address for page in site.pages.values()}
+    for page in site.pages.values():
+        alternates = {
+            link.get("hreflang"): link.get("href") for link in listed[SITE_URL + page.address].findall("x:link", names)
+        }
+        assert alternates == {str(lang): SITE_URL + site.page(page.path, lang).address for lang in Language}
+
+
+def test_the_door_and_the_missing_page_speak_both_languages(built: BuiltSite) -> None:
+    for address in ("", "404.html"):
+        tree = built.pages[address].tree
+        halves = tree.xpath("//main/section")
+        assert [half.get("lang") for half in halves] == ["fr", "nl"]
+        links = [half.xpath(".//a/@href")[0] for half in halves]
+        assert [link.strip("/").split("/")[-1] for link in links] == ["fr", "nl"]
+
+
+def test_each_language_has_its_own_search_index(site: Site, built: BuiltSite) -> None:
+    for language in Language:
+        index = json.loads((built.root / language / "search" / "search_index.json").read_text("utf-8"))
+        found = {f"{language}/{entry['location'].split('#')[0]}" for entry in index["docs"]}
+        listed = {page.address for page in site.pages.values() if page.language is language}
+        hidden = {page.address for page in site.pages.values() if page.front_matter.search}
+        assert found == listed - hidden
+    assert not (built.root / "search").exists()

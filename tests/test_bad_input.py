@@ -1,0 +1,243 @@
+"""Whatever an editor gets wrong stops the build with one message that says where, what and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import build
+
+from macros.check import ROOT, checked_site
+from macros.problems import GuideError, Problem
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change that replaces the first `old` in a file; it fails when there is none."""
+
+    def change(root: Path) -> None:
+        path = root / file
+        text = path.read_text("utf-8")
+        assert re.search(old, text, re.MULTILINE), f"{old!r} is not in {file}"
+        path.write_text(re.sub(old, new, text, count=1, flags=re.MULTILINE), "utf-8")
+
+    return change
+
+
+def append(file: str, text: str) -> Callable[[Path], None]:
+    """A change that adds text at the end of a file."""
+
+    def change(root: Path) -> None:
+        path = root / file
+        path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+    return change
+
+
+def delete(file: str) -> Callable[[Path], None]:
+    return lambda root: (root / file).unlink()
+
+
+def write_bytes(file: str, content: bytes) -> Callable[[Path], None]:
+    return lambda root: (root / file).write_bytes(content) and None
+
+
+FIELD = "- id: never-asked\n  label:\n    fr: Jamais demandé\n    nl: Nooit gevraagd\n"
+
+FAULTS = {
+    "an empty translation": (
+        replace("data/labels.yml", r"(?<=  nl: )Naar de inhoud", '""'),
+        Problem("data/labels.yml", 0, "nl is empty", "write the text, in a folded block (>-)", "skip", "nl"),
+    ),
+    "a missing translation": (
+        replace("data/labels.yml", r"^  nl: Naar de inhoud\n", ""),
+        Problem("data/labels.yml", 0, "the key nl is missing", "add it", "skip", "nl"),
+    ),
+    "an unknown id in data": (
+        replace("data/stages/stage-1.yml", r"guide-berchem", "guide-berchen"),
+        Problem(
+            "data/stages/stage-1.yml", 0, "no source is called 'guide-berchen'", "did you mean guide-berchem?", "*", ""
+        ),
+    ),
+    "an unknown id in a page": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\)', 'contested("costs")'),
+        Problem(
+            "docs/fr/understand/cost.md", 0, "there is no contested point 'costs'", "did you mean cost?", "*", "fr"
+        ),
+    ),
+    "an unknown macro": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\)', 'contestd("cost")'),
+        Problem("docs/fr/understand/cost.md", 0, "there is no macro 'contestd'", "did you mean contested?", "*", "fr"),
+    ),
+    "wrong arguments of a macro": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\)', "contested()"),
+        Problem("docs/fr/understand/cost.md", 0, "*", 'write it like contested("circular-date")', "*", "fr"),
+    ),
+    "a macro that is not closed": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\) }}', 'contested("cost") }'),
+        Problem("docs/fr/understand/cost.md", 0, "*", 'a macro looks like {{ source("guide-berchem 1.5") }}', "", "fr"),
+    ),
+    "an unknown key": (
+        replace("data/guide.yml", r"^subtitle:", "subtitel:"),
+        Problem("data/guide.yml", 0, "unknown key 'subtitel'", "did you mean subtitle*", "guide", ""),
+    ),
+    "an unused field": (
+        append("data/fields.yml", FIELD),
+        Problem("data/fields.yml", 0, "no document asks for the field 'never-asked'", "*", "never-asked", ""),
+    ),
+    "a blank missing in one language": (
+        replace("data/documents/charter.yml", r"\{[a-z-]+\}", "…"),
+        Problem("data/documents/charter.yml", 0, "*lacks the blank * in fr", "*", "*", "fr"),
+    ),
+    "a label whose blank is missing in one language": (
+        replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap"),
+        Problem("data/labels.yml", 0, "*lacks the blank {number} in nl", "*", "stage-number", "nl"),
+    ),
+    "broken YAML": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller : au contenu"),
+        Problem("data/labels.yml", 6, "the YAML cannot be read: *", "check indentation*", "", ""),
+    ),
+    "text lost after a #": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au contenu # le vrai"),
+        Problem("data/labels.yml", 6, "YAML drops the text after ' #': '# le vrai'", "*", "", ""),
+    ),
+    "the same key twice": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au contenu\n  fr: Aller au texte"),
+        Problem("data/labels.yml", 7, "the key 'fr' stands twice in the same record", "keep one of the two", "", ""),
+    ),
+    "a duplicate id": (
+        append("data/fields.yml", FIELD + FIELD),
+        Problem("data/fields.yml", 0, "the field id 'never-asked' is used twice, first in *", "*", "never-asked", ""),
+    ),
+    "a rule without a source": (
+        replace(
+            "data/stages/stage-2.yml", r"level: must((?:\n(?!  ? ?- id).*)*?)\n\s+sources: \[[^\]]*\]", r"level: must\1"
+        ),
+        Problem(
+            "data/stages/stage-2.yml", 0, "*is a must without a source", "add sources, or make it a should", "*", ""
+        ),
+    ),
+    "markup in data": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au <b>contenu</b>"),
+        Problem(
+            "data/labels.yml", 0, "*contains '<'", "data is plain text, without HTML, Markdown or macros", "skip", "fr"
+        ),
+    ),
+    "a file that nothing reads": (
+        lambda root: (root / "data" / "roles.yaml").write_text("a: b\n"),
+        Problem("data/roles.yaml", 0, "nothing reads this file", "move or delete it", "", ""),
+    ),
+    "a file in another encoding": (
+        write_bytes("data/guide.yml", "name: Café".encode("latin-1")),
+        Problem("data/guide.yml", 1, "the file is not UTF-8 text", "save it with the encoding UTF-8", "", ""),
+    ),
+    "a page without its twin": (
+        delete("docs/nl/understand/cost.md"),
+        Problem("docs/fr/understand/cost.md", 0, "the page has no twin docs/nl/understand/cost.md", "*", "", "nl"),
+    ),
+    "a heading that differs from its twin's": (
+        append("docs/nl/understand/cost.md", "\n## Nog iets { #more }\n"),
+        Problem("docs/nl/understand/cost.md", 0, "the headings differ *", "give twins the same headings", "", "nl"),
+    ),
+    "an anchor that differs from its twin's": (
+        append("docs/nl/understand/cost.md", "\nNog iets.\n{ #more }\n"),
+        Problem("docs/nl/understand/cost.md", 0, "the anchors differ *: only in Dutch: more", "*", "", "nl"),
+    ),
+    "a macro that its twin does not call": (
+        append("docs/nl/understand/cost.md", '\n{{ contested("effect") }}\n'),
+        Problem(
+            "docs/nl/understand/cost.md", 0, "the macros differ *: only in Dutch: contested('effect')", "*", "", "nl"
+        ),
+    ),
+    "a link that its twin does not have": (
+        append("docs/nl/understand/cost.md", "\n[Woordenlijst](../glossary.md)\n"),
+        Problem("docs/nl/understand/cost.md", 0, "the links differ *: only in Dutch: ../glossary.md", "*", "", "nl"),
+    ),
+    "an anchor typed {#id}": (
+        append("docs/fr/understand/cost.md", "\nEncore.\n{#more}\n"),
+        Problem(
+            "docs/fr/understand/cost.md",
+            0,
+            "'{#' is not an anchor*",
+            "put a space after the brace: { #anchor }",
+            "",
+            "fr",
+        ),
+    ),
+    "a page without an address": (
+        replace("docs/fr/understand/cost.md", r"^slug: .*\n", ""),
+        Problem("docs/fr/understand/cost.md", 2, "the page has no slug, so it has no address", "*", "", "fr"),
+    ),
+    "two pages at one address": (
+        replace("docs/fr/understand/cost.md", r"^slug: .*", "slug: limites"),
+        Problem("docs/fr/understand/limits.md", 0, "the address /fr/limites/ is also that of *", "*", "", "fr"),
+    ),
+    "a page without front matter": (
+        replace("docs/fr/understand/cost.md", r"\A---\n", ""),
+        Problem("docs/fr/understand/cost.md", 1, "the page does not begin with its front matter", "*", "", "fr"),
+    ),
+    "a record whose page does not exist": (
+        replace("data/roles.yml", r"page: roles/citizen.md", "page: roles/citizens.md"),
+        Problem(
+            "data/roles.yml",
+            0,
+            "there is no page docs/fr/roles/citizens.md",
+            "did you mean roles/citizen.md*",
+            "citizen",
+            "",
+        ),
+    ),
+}
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether `text` is `pattern`, in which each * stands for anything."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text, re.DOTALL) is not None
+
+
+def is_expected(problem: Problem, expected: Problem) -> bool:
+    return (
+        problem.file == expected.file
+        and (not expected.line or problem.line == expected.line)
+        and matches(expected.message, problem.message)
+        and matches(expected.remedy, problem.remedy)
+        and matches(expected.record, problem.record)
+        and problem.language == expected.language
+    )
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_reported_with_its_place_and_remedy(fault: str, guide_copy: Path) -> None:
+    change, expected = FAULTS[fault]
+    change(guide_copy)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    assert any(is_expected(problem, expected) for problem in raised.value.problems), str(raised.value)
+
+
+def test_all_faults_are_reported_at_once(guide_copy: Path) -> None:
+    for fault in ("an unused field", "text lost after a #", "an anchor typed {#id}", "a page without its twin"):
+        if fault != "a page without its twin":
+            FAULTS[fault][0](guide_copy)
+    (guide_copy / "docs/nl/understand/limits.md").unlink()
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    files = {problem.file for problem in raised.value.problems}
+    assert files >= {"data/fields.yml", "data/labels.yml", "docs/fr/understand/cost.md", "docs/fr/understand/limits.md"}
+
+
+def test_a_fault_stops_the_build_with_a_readable_message_and_writes_nothing(guide_copy: Path, tmp_path: Path) -> None:
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        (guide_copy / name).symlink_to(ROOT / name)
+    FAULTS["an empty translation"][0](guide_copy)
+    result = build(guide_copy, tmp_path / "site")
+    assert result.returncode != 0
+    assert "1 problem in the guide" in result.stderr
+    assert "data/labels.yml:7 (record 'skip', language nl)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_guide_itself_is_sound() -> None:
+    assert checked_site().pages
