@@ -15,7 +15,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.check import ROOT, checked_site
 from macros.language import Language
@@ -112,6 +112,22 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=executable, args=flags)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a phone's width, in a browser without memory of earlier tests."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_without_script(browser: Browser) -> Iterator[Page]:
+    """The same, with scripts switched off."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(params=list(Language))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import BuiltSite
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
 from macros.check import ROOT
 from macros.checklists import make_checklist
@@ -17,14 +16,6 @@ from macros.site import Site
 
 STAGE = "documents/checklists/stage-2.md"
 ROLE = "documents/checklists/coordinator.md"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser without memory of earlier tests."""
-    opened = browser.new_context(viewport={"width": 390, "height": 800})
-    yield opened
-    opened.close()
 
 
 def address(site: Site, path: str, language: Language) -> str:
@@ -49,11 +40,8 @@ def test_every_box_has_a_label_and_its_level_and_who(site: Site, built: BuiltSit
         assert row.xpath(".//*[@class='task__roles']")[0].text_content().strip()
 
 
-def test_a_tick_is_kept_and_shared_between_stage_role_and_language(
-    site: Site, base_url: str, context: BrowserContext
-) -> None:
+def test_a_tick_is_kept_and_shared_between_stage_role_and_language(site: Site, base_url: str, page: Page) -> None:
     task = shared_task(site)
-    page = context.new_page()
     page.goto(base_url + address(site, STAGE, Language.FR))
     page.check(f"#tick-{task}")
     for path, language in ((STAGE, Language.FR), (ROLE, Language.FR), (STAGE, Language.NL), (ROLE, Language.NL)):
@@ -61,8 +49,7 @@ def test_a_tick_is_kept_and_shared_between_stage_role_and_language(
         assert page.is_checked(f"#tick-{task}"), (path, language)
 
 
-def test_progress_counts_the_ticks_in_words(site: Site, base_url: str, context: BrowserContext) -> None:
-    page = context.new_page()
+def test_progress_counts_the_ticks_in_words(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + address(site, STAGE, Language.NL))
     total = len(make_checklist(site.catalogue, "stage-2").tasks)
     assert page.inner_text(".checklist__count") == f"0 van {total} taken klaar"
@@ -72,8 +59,7 @@ def test_progress_counts_the_ticks_in_words(site: Site, base_url: str, context: 
     assert page.evaluate("document.querySelector('progress').value") == 1
 
 
-def test_reset_clears_this_list_and_leaves_the_others(site: Site, base_url: str, context: BrowserContext) -> None:
-    page = context.new_page()
+def test_reset_clears_this_list_and_leaves_the_others(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + address(site, "documents/checklists/stage-1.md", Language.FR))
     page.locator("input[data-task]").first.check()
     page.goto(base_url + address(site, STAGE, Language.FR))
@@ -85,8 +71,7 @@ def test_reset_clears_this_list_and_leaves_the_others(site: Site, base_url: str,
 
 
 @pytest.mark.parametrize("stored", ["{", '{"a": 1}', "[1, null, {}]", "null"])
-def test_damaged_storage_does_no_harm(stored: str, site: Site, base_url: str, context: BrowserContext) -> None:
-    page = context.new_page()
+def test_damaged_storage_does_no_harm(stored: str, site: Site, base_url: str, page: Page) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(base_url + address(site, STAGE, Language.FR))
@@ -98,28 +83,23 @@ def test_damaged_storage_does_no_harm(stored: str, site: Site, base_url: str, co
     assert errors == []
 
 
-def test_denied_storage_does_no_harm(site: Site, base_url: str, context: BrowserContext) -> None:
-    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })")
-    page = context.new_page()
+def test_denied_storage_does_no_harm(site: Site, base_url: str, page: Page) -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })")
     page.goto(base_url + address(site, STAGE, Language.FR))
     page.locator("input[data-task]").first.check()
     assert page.inner_text(".checklist__count").startswith("1 ")
 
 
-def test_it_works_without_script(site: Site, base_url: str, browser: Browser, language: Language) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(base_url + address(site, STAGE, language))
-    first = page.locator("input[data-task]").first
+def test_it_works_without_script(site: Site, base_url: str, page_without_script: Page, language: Language) -> None:
+    page_without_script.goto(base_url + address(site, STAGE, language))
+    first = page_without_script.locator("input[data-task]").first
     first.check()
     assert first.is_checked()
-    assert not page.locator(".checklist__progress").is_visible()
-    assert not page.locator(".checklist__actions").is_visible()
-    context.close()
+    assert not page_without_script.locator(".checklist__progress").is_visible()
+    assert not page_without_script.locator(".checklist__actions").is_visible()
 
 
-def test_it_works_with_the_keyboard_alone(site: Site, base_url: str, context: BrowserContext) -> None:
-    page = context.new_page()
+def test_it_works_with_the_keyboard_alone(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + address(site, STAGE, Language.FR))
     first = page.locator("input[data-task]").first
     for _ in range(80):
@@ -138,9 +118,8 @@ def printed(page: Page, folder: Path) -> str:
 
 
 def test_a_list_prints_with_all_its_tasks_and_without_the_menu(
-    site: Site, base_url: str, context: BrowserContext, tmp_path: Path, language: Language
+    site: Site, base_url: str, page: Page, tmp_path: Path, language: Language
 ) -> None:
-    page = context.new_page()
     page.goto(base_url + address(site, STAGE, language))
     text = " ".join(printed(page, tmp_path).replace("’", "'").split())
     for task in make_checklist(site.catalogue, "stage-2").tasks:
@@ -150,10 +129,7 @@ def test_a_list_prints_with_all_its_tasks_and_without_the_menu(
     assert all(sheet.strip() for sheet in pages), "an empty sheet"
 
 
-def test_ticks_print_or_stay_out_as_the_reader_chooses(
-    site: Site, base_url: str, context: BrowserContext, tmp_path: Path
-) -> None:
-    page = context.new_page()
+def test_ticks_print_or_stay_out_as_the_reader_chooses(site: Site, base_url: str, page: Page, tmp_path: Path) -> None:
     page.goto(base_url + address(site, STAGE, Language.FR))
     page.evaluate("window.print = () => {}")
     page.locator("input[data-task]").first.check()

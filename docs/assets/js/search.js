@@ -22,7 +22,9 @@ async function load() {
   const { docs } = await response.json();
   return docs.map(({ location, title, text }) => {
     const shown = plain(text);
-    return { location, title: plain(title), text: shown, inTitle: words(plain(title)), inText: words(shown) };
+    // The address is in the reader's words too: "cout", "devenir-membre".
+    const inTitle = words(`${plain(title)} ${location.split("#")[1] ? "" : location}`);
+    return { location, title: plain(title), text: shown, inTitle, inText: words(shown) };
   });
 }
 
@@ -35,7 +37,7 @@ function weigh(section, query) {
     if (!begins && !count) return 0;
     weight += (exact ? 12 : begins ? 8 : 0) + Math.min(count, 5);
   }
-  return weight + (section.location.includes("#") ? 0 : 3);
+  return weight + (section.location.includes("#") ? 0 : 10);
 }
 
 function resultOf(section, query) {
@@ -53,7 +55,7 @@ function resultOf(section, query) {
 let index;
 
 async function search(text) {
-  const query = words(text).slice(0, 12);
+  const query = words(text).filter((word) => word.length > 1).slice(0, 12);
   const results = form.querySelector(".search__results");
   const count = form.querySelector(".search__count");
   results.replaceChildren();

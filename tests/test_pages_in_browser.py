@@ -1,0 +1,86 @@
+"""Every page opens in a real browser without an error, a foreign request, or sideways scrolling."""
+
+from __future__ import annotations
+
+from conftest import BuiltSite
+from playwright.sync_api import Page
+
+from macros.language import Language
+from macros.page_macros import EXAMPLES
+from macros.site import Site
+
+
+def test_no_page_errs_calls_out_or_scrolls_sideways_on_a_phone(built: BuiltSite, base_url: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request", lambda request: None if request.url.startswith((base_url, "data:")) else faults.append(request.url)
+    )
+    for address in built.pages:
+        page.goto(base_url + address, wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"scrolls sideways: {address}")
+    assert not faults, "\n".join(faults)
+
+
+def test_no_page_sets_a_cookie(built: BuiltSite, base_url: str, page: Page) -> None:
+    for address in ("", "fr/", "nl/checklists/stap-2/"):
+        page.goto(base_url + address)
+    assert page.context.cookies() == []
+
+
+def test_a_term_shows_its_definition_on_focus_and_hides_it_on_escape(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("understand/what.md", Language.NL).address)
+    term = page.locator(".term").first
+    term.focus()
+    tip = page.locator("#term-tip")
+    assert tip.is_visible()
+    assert term.get_attribute("data-definition") == tip.inner_text()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_search_finds_without_accents_and_keeps_the_query_in_the_address(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("search.md", Language.FR).address)
+    page.fill("#query", "EVALUATION")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".search__results a")
+    assert page.url.endswith("?q=EVALUATION")
+    links = page.eval_on_selector_all(".search__results a", "links => links.map(link => link.href)")
+    assert base_url + site.page("create/evaluation.md", Language.FR).address in links
+    for strange in ("", "<b>", "(((", "🙂", "x" * 500):
+        page.goto(base_url + site.page("search.md", Language.FR).address)
+        page.fill("#query", strange)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(50)
+        assert page.locator(".search__results a").count() == 0
+
+
+def test_the_language_switch_keeps_the_place_in_the_page(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("understand/cost.md", Language.FR).address + "#rule")
+    page.click(".head__language")
+    assert page.url == base_url + site.page("understand/cost.md", Language.NL).address + "#rule"
+
+
+def test_the_skip_link_leads_to_the_content(base_url: str, page: Page) -> None:
+    page.goto(base_url + "fr/cout/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_missing_page_is_answered_in_both_languages(base_url: str, page: Page) -> None:
+    response = page.goto(base_url + "fr/nulle-part/")
+    assert response is not None
+    assert response.status == 404
+    assert page.locator("main section").count() == len(Language)
+
+
+def test_the_reference_shows_every_macro_with_its_result(site: Site, built: BuiltSite, language: Language) -> None:
+    tree = built.pages[site.page("about/editors.md", language).address].tree
+    shown = {code.text_content() for code in tree.xpath("//section[@class='macro-reference__entry']/h3/code")}
+    assert shown == set(EXAMPLES) - {"macro_reference"}
+    for example in tree.xpath("//div[@class='macro-reference__example']"):
+        assert example.text_content().strip()
