@@ -15,7 +15,7 @@ from macros.catalogue import Catalogue, Records, load_catalogue
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in, syntax_problems
 from macros.page_macros import EXAMPLES, PageMacros
-from macros.pages import Page, load_pages, page_file
+from macros.pages import Page, load_pages, page_file, page_paths
 from macros.problems import GuideError, Problem, UnknownRecordError, suggestion
 from macros.renderers.html import View
 from macros.site import Site
@@ -43,11 +43,12 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
     catalogue, problems = load_catalogue(root / "data")
     pages, page_problems = load_pages(root / "docs")
     problems += page_problems
-    problems += twin_problems(pages)
+    paths = {language: page_paths(root / "docs", language) for language in Language}
+    problems += twin_problems(pages, paths)
     for page in pages.values():
         problems += syntax_problems(page)
     if catalogue is not None:
-        problems += _page_references(catalogue, set(pages))
+        problems += _page_references(catalogue, paths[Language.FR])
         site = Site(catalogue, pages)
         for page in pages.values():
             problems += _call_problems(site, page)
@@ -60,10 +61,10 @@ LINKED_BY_MACROS = ("glossary.md", "sources.md", "documents/index.md")
 """Pages to which macros lead of themselves."""
 
 
-def _page_references(catalogue: Catalogue, known: set[tuple[Language, str]]) -> Iterator[Problem]:
+def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]:
     """Records whose page does not exist, and pages that macros need."""
     for path in LINKED_BY_MACROS:
-        if (Language.FR, path) not in known:
+        if path not in known:
             yield Problem(page_file(path, Language.FR), 0, "macros link to this page, and it is missing", "write it")
     records: dict[str, Records[Any]] = {
         "data/roles.yml": catalogue.roles,
@@ -74,9 +75,9 @@ def _page_references(catalogue: Catalogue, known: set[tuple[Language, str]]) -> 
     }
     for file, shelf in records.items():
         for record in shelf.values():
-            if record.page is not None and (Language.FR, record.page) not in known:
+            if record.page is not None and record.page not in known:
                 message = f"there is no page {page_file(record.page, Language.FR)}"
-                remedy = suggestion(record.page, {path for _, path in known})
+                remedy = suggestion(record.page, known)
                 yield Problem(file, 0, message, remedy, record.id)
 
 

@@ -78,14 +78,18 @@ def relative_address(origin: str, target: str) -> str:
     return posixpath.relpath(target, origin or ".") + "/"
 
 
+def page_paths(docs: Path, language: Language) -> set[str]:
+    """The paths of all files that are meant to be pages, readable or not."""
+    return {file.relative_to(docs / language).as_posix() for file in (docs / language).rglob("*.md")}
+
+
 def load_pages(docs: Path) -> tuple[dict[tuple[Language, str], Page], list[Problem]]:
     """The pages below the folder `docs`, and what is wrong with their front matter and addresses."""
     pages: dict[tuple[Language, str], Page] = {}
     problems: list[Problem] = []
     for language in Language:
-        for file in sorted((docs / language).rglob("*.md")):
-            path = file.relative_to(docs / language).as_posix()
-            page, found = read_page(file, path, language)
+        for path in sorted(page_paths(docs, language)):
+            page, found = read_page(docs / language / path, path, language)
             problems += found
             if page is not None:
                 pages[language, path] = page

@@ -46,7 +46,8 @@ def reference_problems(
                 yield Problem(
                     file.name, file.line(location), f"no {_singular(target)} is called {wanted!r}", remedy, record_id
                 )
-    for name in sorted(set(records["fields"]) - asked):
+    unread = declared["documents"] - set(records["documents"])  # what they ask for is not known
+    for name in sorted(set(records["fields"]) - asked if not unread else ()):
         file, start = origins["fields", name]
         remedy = f"use it as {{{name}}} in a document, or delete it"
         yield Problem(file.name, file.line(start), f"no document asks for the field {name!r}", remedy, name)

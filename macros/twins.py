@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.language import Language
@@ -42,15 +42,18 @@ def outline(page: Page) -> Outline:
     return Outline(tuple(headings), anchors, tuple(calls_in(page)), links)
 
 
-def twin_problems(pages: Pages) -> Iterator[Problem]:
-    """Pages without a twin, `{#id}` typing errors, and twins that differ."""
+def twin_problems(pages: Pages, paths: Mapping[Language, set[str]]) -> Iterator[Problem]:
+    """Pages without a twin, `{#id}` typing errors, and twins that differ.
+
+    `paths` names all files of each language: a twin that could not be read is not reported as missing.
+    """
     for page in pages.values():
         yield from _typos(page)
-        if (page.language.other, page.path) not in pages:
+        if page.path not in paths[page.language.other]:
             twin = page_file(page.path, page.language.other)
             message = f"the page has no twin {twin}"
             yield Problem(page.file, 0, message, f"write {twin}, or delete both", "", page.language.other)
-        elif page.language is Language.FR:
+        elif page.language is Language.FR and (Language.NL, page.path) in pages:
             yield from _differences(page, pages[Language.NL, page.path])
 
 

@@ -216,6 +216,14 @@ def test_each_fault_is_reported_with_its_place_and_remedy(fault: str, guide_copy
     assert any(is_expected(problem, expected) for problem in raised.value.problems), str(raised.value)
 
 
+@pytest.mark.parametrize("fault", ["a blank missing in one language", "a page without an address", "broken YAML"])
+def test_one_fault_does_not_bring_others_in_its_train(fault: str, guide_copy: Path) -> None:
+    FAULTS[fault][0](guide_copy)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    assert len(raised.value.problems) == 1, str(raised.value)
+
+
 def test_all_faults_are_reported_at_once(guide_copy: Path) -> None:
     for fault in ("an unused field", "text lost after a #", "an anchor typed {#id}", "a page without its twin"):
         if fault != "a page without its twin":
