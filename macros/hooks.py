@@ -26,6 +26,8 @@ from macros.renderers.html import View, sources_html
 from macros.site import Site
 from macros.typography import typeset, typeset_html
 
+UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+"""Files of the theme that our frame never loads; see decisions/theme.md."""
 _ABBREVIATION = re.compile(r'<abbr title="([^"]*)">(.*?)</abbr>')
 _HEADING_OR_ABBREVIATION = re.compile(
     r'(?P<heading><h[1-6].*?</h[1-6]>)|<abbr title="(?P<name>[^"]*)">(?P<word>.*?)</abbr>', re.DOTALL
@@ -58,7 +60,7 @@ def page_macros(page: MkDocsPage) -> PageMacros:
 
 @event_priority(-150)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Gives each page the address of its slug: `/fr/cout/`, not `/understand/cost/`.
+    """Gives each page the address of its slug, `/fr/cout/`; drops unused files of the theme; adds the fonts.
 
     See decisions/addresses.md. It runs after static-i18n, which runs at -100.
     """
@@ -66,6 +68,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         page = site.page(file.norm_src_uri, Language(file.locale))  # type: ignore[attr-defined]
         _move(file, f"{page.address}index.html", config)
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED_OF_MATERIAL):
+            files.remove(file)
     for font in WEB_FONTS:
         content = web_font(font, Path(config.docs_dir).parent / ".cache" / "fonts")
         files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))

@@ -10,7 +10,7 @@ from conftest import BuiltSite
 from playwright.sync_api import Page
 
 from macros.blocks import Blank, Clause, Explanation, Signature, blanks_in
-from macros.language import Bilingual, Language
+from macros.language import Bilingual, Language, Record
 from macros.site import Site
 
 CHARTER = "documents/charter.md"
@@ -61,7 +61,7 @@ def texts(value: object) -> list[Bilingual]:
     """Every bilingual text in a block."""
     if isinstance(value, Bilingual):
         return [value]
-    inner = [item for _, item in value] if hasattr(value, "model_fields") else value if isinstance(value, tuple) else []
+    inner = [item for _, item in value] if isinstance(value, Record) else value if isinstance(value, tuple) else []
     return [text for item in inner for text in texts(item)]
 
 
