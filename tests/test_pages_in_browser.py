@@ -50,6 +50,9 @@ def test_search_finds_without_accents_and_keeps_the_query_in_the_address(site: S
     assert page.url.endswith("?q=EVALUATION")
     links = page.eval_on_selector_all(".search__results a", "links => links.map(link => link.href)")
     assert base_url + site.page("create/evaluation.md", Language.FR).address in links
+    page.fill("#query", "REGLEMENT d'ordre interieur")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".search__results a:has-text('règlement')")
     for strange in ("", "<b>", "(((", "🙂", "x" * 500):
         page.goto(base_url + site.page("search.md", Language.FR).address)
         page.fill("#query", strange)
