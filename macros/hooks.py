@@ -38,10 +38,9 @@ _HEADING_OR_ABBREVIATION = re.compile(
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuses to build an unsound guide, and says all that is wrong at once."""
     try:
-        site = _site(config)
+        _site(config)
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
-    config.site_name = site.catalogue.guide.name[Language.FR]
     return config
 
 
@@ -81,17 +80,6 @@ def _move(file: File, destination: str, config: MkDocsConfig) -> None:
     file.dest_uri = destination
     file.abs_dest_path = str(Path(config.site_dir) / destination)
     file.url = file._get_url(config.use_directory_urls)
-
-
-@event_priority(-150)
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Sets the home page of this language: static-i18n looks for it at its own address."""
-    nav.homepage = next(page for page in nav.pages if page.file.src_uri.endswith("/index.md") and _is_home(page))
-    return nav
-
-
-def _is_home(page: MkDocsPage) -> bool:
-    return str(page.file.norm_src_uri) == "index.md"  # type: ignore[attr-defined]
 
 
 @event_priority(-100)
