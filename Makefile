@@ -11,18 +11,18 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 $(venv)/build: requirements.txt
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11.5 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11, 5) else 0)'
-	$(PYTHON) -m venv $(venv) || { echo 'Python cannot make a virtual environment: install the package python3-venv.'; exit 1; }
-	$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11.5 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11, 5) else 0)'
+	@$(PYTHON) -m venv $(venv) || { echo 'Python cannot make a virtual environment: install the package python3-venv.'; exit 1; }
+	@$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(venv)/test: requirements-test.txt $(venv)/build
-	$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
 serve: $(venv)/build ## build the site and serve it on this machine; pages reload as you edit
 	@echo 'The guide will be at http://127.0.0.1:$(PORT)/'
-	$(run) mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	@$(run) mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 build: $(venv)/build ## write the site to site/
 	$(run) mkdocs build

@@ -43,6 +43,7 @@ def typeset(text: str, language: Language) -> str:
     """
     text = re.sub(r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)", "’", text)
     text = re.sub(rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b", rf"\1{NO_BREAK}\2", text)
+    text = re.sub(r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)", rf"\1{NO_BREAK}", text)
     if language is Language.FR:
         text = re.sub(r"[ \u00a0]([;:!?»])", rf"{NARROW}\1", text)
         text = re.sub(r"«[ \u00a0]", f"«{NARROW}", text)

@@ -22,6 +22,8 @@ FR, NL = Language.FR, Language.NL
         (FR, "à 19 h 30", "à 19\u00a0h 30"),
         (NL, "op 8 april 2019, € 7", "op 8\u00a0april 2019, €\u00a07"),
         (NL, "Wat is het? Dat: dit.", "Wat is het? Dat: dit."),
+        (FR, "L'étape 2 : informer", "L’étape\u00a02\u202f: informer"),
+        (NL, "stap 2, Stap 3", "stap\u00a02, Stap\u00a03"),
         (NL, "foto's", "foto’s"),
         (FR, "2019:04", "2019:04"),
     ],
