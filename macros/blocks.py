@@ -7,6 +7,7 @@ both. A text may hold blanks, written `{field-id}`, which name a record of `data
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -72,17 +73,31 @@ class Statements(Record):
     statements: Id
 
 
+class Address(Record):
+    """Lines that stand under each other, as on an envelope."""
+
+    block: Literal["address"]
+    lines: tuple[BlankText, ...] = Field(min_length=1)
+
+
 class Table(Record):
-    """Rows under column headings; `blank_rows` adds empty rows to write in by hand."""
+    """Rows under column headings; `blank_rows` adds empty rows to write in.
+
+    `widths` gives the share of each column in the width of the page.
+    """
 
     block: Literal["table"]
+    id: Id
     caption: Bilingual
     columns: tuple[Bilingual, ...] = Field(min_length=2)
+    widths: tuple[Annotated[int, Field(ge=1)], ...] = ()
     rows: tuple[tuple[BlankText, ...], ...] = ()
     blank_rows: int = Field(default=0, ge=0, le=40)
 
     @model_validator(mode="after")
     def _rows_fit_columns(self) -> Table:
+        if self.widths and len(self.widths) != len(self.columns):
+            raise ValueError(f"there are {len(self.widths)} widths for {len(self.columns)} columns")
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
                 raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
@@ -92,10 +107,28 @@ class Table(Record):
 
 
 class Check(Record):
-    """A box to tick, with its text."""
+    """A box to tick, with its text; the `id` names the box in files that are filled in on screen."""
 
     block: Literal["check"]
+    id: Id
     text: BlankText
+
+
+class Option(Record):
+    """An answer to tick."""
+
+    id: Id
+    text: BlankText
+
+
+class Choice(Record):
+    """A question with answers to tick: one of them, or `several`."""
+
+    block: Literal["choice"]
+    id: Id
+    question: BlankText
+    options: tuple[Option, ...] = Field(min_length=2)
+    several: bool = False
 
 
 class Blank(Record):
@@ -120,6 +153,52 @@ class Signature(Record):
     signatories: tuple[Signatory, ...] = Field(min_length=1)
 
 
+class NewPage(Record):
+    """What follows starts on a new sheet."""
+
+    block: Literal["new-page"]
+
+
+class Emergency(Record):
+    """The number to call, large, and when."""
+
+    number: Annotated[str, Field(strict=True, pattern=r"^\d{3}$")]
+    question: Bilingual
+    answer: Bilingual
+
+
+class Card(Record):
+    """A card of A6 size to keep at hand: four on a sheet."""
+
+    block: Literal["card"]
+    title: Bilingual
+    emergency: Emergency
+    alert: Bilingual
+    steps: tuple[Bilingual, ...] = Field(min_length=1)
+    never: Bilingual
+    instead: Bilingual
+    fields: tuple[Id, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class QrCode(Record):
+    """A code that leads a phone to the guide: what stands below it, and what a screen reader says."""
+
+    caption: Bilingual
+    alternative: Bilingual
+
+
+class Poster(Record):
+    """A poster of one page, with room to write where and when."""
+
+    block: Literal["poster"]
+    title: Bilingual
+    lead: Bilingual
+    fields: tuple[Id, ...] = Field(min_length=1)
+    welcome: Bilingual
+    qr: QrCode
+
+
 class Explanation(Record):
     """Help beside a clause: it is not part of the agreement, and a reader may hide it."""
 
@@ -129,20 +208,59 @@ class Explanation(Record):
 
 
 class Clause(Record):
-    """A numbered article of an agreement."""
+    """A numbered article of an agreement. An explanation in it says on what it rests."""
 
     block: Literal["clause"]
     id: Id
     title: Bilingual
     blocks: tuple[ClauseBlock, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _rests_on_sources(self) -> Clause:
+        if not any(isinstance(block, Explanation) and block.sources for block in self.blocks):
+            raise ValueError("has no source: add an explanation with sources, which says on what the clause rests")
+        return self
+
 
 ClauseBlock = Annotated[
-    Heading | Paragraph | List | Statements | Table | Check | Blank | Signature | Explanation,
+    Heading
+    | Paragraph
+    | List
+    | Statements
+    | Address
+    | Table
+    | Check
+    | Choice
+    | Blank
+    | NewPage
+    | Signature
+    | Explanation,
     Field(discriminator="block"),
 ]
 Block = Annotated[
-    Heading | Paragraph | List | Statements | Table | Check | Blank | Signature | Explanation | Clause,
+    Heading
+    | Paragraph
+    | List
+    | Statements
+    | Address
+    | Table
+    | Check
+    | Choice
+    | Blank
+    | NewPage
+    | Signature
+    | Explanation
+    | Card
+    | Poster
+    | Clause,
     Field(discriminator="block"),
 ]
 Clause.model_rebuild()
+
+
+def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, and after a clause the blocks in it, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Clause):
+            yield from block.blocks

@@ -11,6 +11,9 @@ from macros.model import Task
 from macros.problems import UnknownRecordError
 
 ALL = "all"
+CHECKLISTS_PAGE = "documents/checklists/index.md"
+CHECKLIST = "checklist-"
+"""Begins the id of a paper that is a checklist."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Checklist:
 def checklist_ids(catalogue: Catalogue) -> tuple[str, ...]:
     """The checklists there are: a stage's id, a role's id, or `all`."""
     return (*catalogue.stages, *catalogue.roles, ALL)
+
+
+def checklist_page(checklist_id: str) -> str:
+    """The path of the page of a checklist."""
+    return f"documents/checklists/{checklist_id}.md"
 
 
 def make_checklist(catalogue: Catalogue, wanted: str) -> Checklist:

@@ -1,15 +1,17 @@
-"""Prepares the site's fonts: from the full files of their packages to small files for the web.
+"""Prepares the fonts of the site and of the papers from the full files of their packages.
 
-Cut to the characters that French and Dutch need, and to the weights in use, each file weighs a tenth
-of its package's. The result is kept in `.cache/`, under a name made from all that determines it.
+Each is cut to the characters that French and Dutch need, and to the weights in use. The result is kept in
+`.cache/`, under a name made from all that determines it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -21,8 +23,8 @@ _FEATURES = ["kern", "liga", "locl", "tnum", "lnum", "case", "frac", "ccmp", "ma
 
 
 @dataclass(frozen=True)
-class WebFont:
-    """A font of the site: the package and file it comes from, and the axes kept."""
+class Font:
+    """A font as we use it: the package and file it comes from, and the axes kept."""
 
     name: str
     package: str
@@ -30,31 +32,57 @@ class WebFont:
     axes: Mapping[str, float | tuple[float, float]]
 
 
+_BRICOLAGE = ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf")
+_SOURCE_SANS = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
+_HEADINGS = {"opsz": 28, "wdth": 100, "wght": 700}
+
 WEB_FONTS = (
-    WebFont(
-        "bricolage-grotesque-700.woff2",
-        "fontpkg_bricolage_grotesque",
-        "BricolageGrotesque[opsz,wdth,wght].ttf",
-        {"opsz": 28, "wdth": 100, "wght": 700},
-    ),
-    WebFont("source-sans-3.woff2", "fontpkg_source_sans_3", "SourceSans3[wght].ttf", {"wght": (400, 700)}),
-    WebFont("source-sans-3-italic.woff2", "fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}),
+    Font("bricolage-grotesque-700.woff2", *_BRICOLAGE, _HEADINGS),
+    Font("source-sans-3.woff2", *_SOURCE_SANS, {"wght": (400, 700)}),
+    Font("source-sans-3-italic.woff2", "fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}),
 )
+PAPER_FONTS = (
+    Font("BricolageGrotesque-700.ttf", *_BRICOLAGE, _HEADINGS),
+    Font("SourceSans3-400.ttf", *_SOURCE_SANS, {"wght": 400}),
+    Font("SourceSans3-600.ttf", *_SOURCE_SANS, {"wght": 600}),
+)
+"""What Typst reads: one file a weight, since it does not vary fonts itself."""
+FIELD_FONT = PAPER_FONTS[1]
+"""The font in which values show in a PDF that is filled in."""
 
 
-def web_font(font: WebFont, cache: Path) -> bytes:
-    """The WOFF2 file of `font`, from the folder `cache` when it has been made before."""
+def lacking(text: str) -> list[str]:
+    """The characters of `text` that our fonts do not hold."""
+    return sorted({character for character in text if ord(character) not in _held()})
+
+
+@cache
+def _held() -> frozenset[int]:
+    from fontTools.subset import parse_unicodes
+    from fontTools.ttLib import TTFont
+
+    asked = set(parse_unicodes(CHARACTERS.replace("U+", "")))
+    for font in PAPER_FONTS[1:]:  # headings hold no arrows and boxes; they stand in text only
+        asked &= set(TTFont(str(files(font.package) / "files" / font.file), lazy=True).getBestCmap())
+    return frozenset(asked)
+
+
+def font_file(font: Font, cache: Path) -> Path:
+    """The file of `font` in the folder `cache`, made when it is not there yet.
+
+    Its format follows from its name: WOFF2 for the web, TrueType for papers.
+    """
     recipe = repr((font, CHARACTERS, _FEATURES, version("fonttools"), version(font.package), version("brotli")))
     kept = cache / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(".part")
+        unfinished = kept.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(_cut(font))
         unfinished.replace(kept)
-    return kept.read_bytes()
+    return kept
 
 
-def _cut(font: WebFont) -> bytes:
+def _cut(font: Font) -> bytes:
     # Imported here: a build that finds its fonts in the cache does without these large modules.
     from fontTools.subset import Options, Subsetter, parse_unicodes
     from fontTools.ttLib import TTFont
@@ -65,7 +93,8 @@ def _cut(font: WebFont) -> bytes:
     subsetter.populate(unicodes=parse_unicodes(CHARACTERS.replace("U+", "")))
     subsetter.subset(source)
     instance = instantiateVariableFont(source, dict(font.axes))
-    instance.flavor = "woff2"
+    if font.name.endswith(".woff2"):
+        instance.flavor = "woff2"
     written = io.BytesIO()
     instance.save(written)
     return written.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.check import checked_site
-from macros.fonts import WEB_FONTS, web_font
+from macros.fonts import WEB_FONTS, font_file
 from macros.language import Language
+from macros.pack import FOLDER, Pack, make_pack
 from macros.page_macros import PageMacros
 from macros.pages import Page, relative_address
 from macros.problems import GuideError
@@ -53,27 +55,42 @@ def page_macros(page: MkDocsPage) -> PageMacros:
     if "view" not in page.meta:
         site = checked_site(Path(page.file.src_dir or "").parent)
         path = page.file.norm_src_uri  # type: ignore[attr-defined]
-        page.meta["view"] = View(site, site.page(path, Language(page.file.locale)))  # type: ignore[attr-defined]
+        found = site.page(path, Language(page.file.locale))  # type: ignore[attr-defined]
+        page.meta["view"] = View(site, found, page.file.pack)  # type: ignore[attr-defined]
     return PageMacros(page.meta["view"])
 
 
 @event_priority(-150)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Gives each page the address of its slug, `/fr/cout/`; drops unused files of the theme; adds the fonts.
+    """Gives each page the address of its slug, `/fr/cout/`, and the papers it offers; adds papers and fonts.
 
-    See decisions/addresses.md. It runs after static-i18n, which runs at -100.
+    It drops the files of the theme that are not used. See decisions/addresses.md. It runs after static-i18n,
+    which runs at -100.
     """
-    site = _site(config)
+    site, root = _site(config), Path(config.docs_dir).parent
+    try:
+        pack = _pack(site, config.site_url or "", root / ".cache" / "papers")
+    except GuideError as error:
+        raise PluginError(f"\n{error}") from None
     for file in files.documentation_pages():
+        file.pack = pack  # type: ignore[attr-defined]  # read in page_macros, which is given the file only
         page = site.page(file.norm_src_uri, Language(file.locale))  # type: ignore[attr-defined]
         _move(file, f"{page.address}index.html", config)
     for file in list(files):
         if file.src_uri.startswith(UNUSED_OF_MATERIAL):
             files.remove(file)
     for font in WEB_FONTS:
-        content = web_font(font, Path(config.docs_dir).parent / ".cache" / "fonts")
+        content = font_file(font, root / ".cache" / "fonts").read_bytes()
         files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
+    for download in pack.files:
+        files.append(File.generated(config, f"{FOLDER}/{download.name}", content=download.content))
     return files
+
+
+@lru_cache(maxsize=1)
+def _pack(site: Site, site_url: str, store: Path) -> Pack:
+    """The papers, made once for both languages."""
+    return make_pack(site, site_url, store)
 
 
 def _move(file: File, destination: str, config: MkDocsConfig) -> None:

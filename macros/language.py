@@ -25,6 +25,19 @@ class Language(StrEnum):
         return Language.NL if self is Language.FR else Language.FR
 
 
+class Edition(StrEnum):
+    """The language or languages in which a paper is printed; its value stands in the names of files."""
+
+    FR = "fr"
+    NL = "nl"
+    BOTH = "fr-nl"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the edition, in the order in which they stand on paper."""
+        return tuple(Language(code) for code in self.value.split("-"))
+
+
 class Record(BaseModel):
     """Base of all that is read from `data/`: immutable, and an unknown key is an error."""
 

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
 
-from macros.blocks import Block, Citation
+from macros.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
 from macros.language import Bilingual, Id, Record
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
@@ -197,8 +197,22 @@ class Field(Record):
     rows: int = Key(default=1, ge=1, le=12)
 
 
+class Orientation(StrEnum):
+    """How a sheet lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Together(StrEnum):
+    """How a paper in both languages is set: side by side, or first one and then the other."""
+
+    COLUMNS = "columns"
+    SEQUENCE = "sequence"
+
+
 class Document(Record):
-    """A paper of the starter pack. Without `blocks` its text is still to be written."""
+    """A paper of the starter pack."""
 
     id: Id
     number: int = Key(ge=1)
@@ -208,14 +222,19 @@ class Document(Record):
     level: Level
     filled_by: Bilingual
     kept_by: Bilingual
-    page: PagePath | None = None
-    sources: tuple[Citation, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    page: PagePath
+    orientation: Orientation = Orientation.PORTRAIT
+    together: Together = Together.COLUMNS
+    letter: bool = False
+    sources: tuple[Citation, ...] = Key(min_length=1)
+    blocks: tuple[Block, ...] = Key(min_length=1)
 
     @model_validator(mode="after")
-    def _rule_has_source(self) -> Document:
-        if self.level is Level.MUST and not self.sources:
-            raise ValueError("is a must without a source: add sources, or make it a should")
+    def _ids_once(self) -> Document:
+        named = [block.id for block in inner_blocks(self.blocks) if isinstance(block, (Check, Choice, Clause, Table))]
+        twice = sorted({name for name in named if named.count(name) > 1})
+        if twice:
+            raise ValueError(f"uses the id {twice[0]!r} for two of its blocks: give one of them another")
         return self
 
 

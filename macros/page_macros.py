@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import jinja2
 from markupsafe import Markup
 
-from macros.checklists import make_checklist
+from macros.checklists import CHECKLIST, checklist_page, make_checklist
+from macros.language import Edition
 from macros.model import Document, LocalPractice, Stage
 from macros.problems import UnknownRecordError
 from macros.renderers.html import View, checklist_html, document_html
@@ -100,17 +101,30 @@ class PageMacros:
     def documents(self, stage_id: str) -> Markup:
         """The papers of a stage."""
         stage = self.view.site.catalogue.stages[stage_id]
-        return self.view.render("documents.html", documents=self._papers_of(stage))
+        editions = [Edition(self.view.language), Edition.BOTH]
+        return self.view.render("documents.html", documents=self._papers_of(stage), editions=editions)
 
     @_macro("")
     def starter_pack(self) -> Markup:
         """All papers, by stage."""
         stages = self.view.site.catalogue.stages.values()
         shelves = [(stage, papers) for stage in stages if (papers := self._papers_of(stage))]
-        return self.view.render("starter_pack.html", shelves=shelves)
+        return self.view.render("starter_pack.html", shelves=shelves, editions=list(Edition))
 
     def _papers_of(self, stage: Stage) -> list[Document]:
         return [paper for paper in self.view.site.catalogue.documents.values() if paper.stage == stage.id]
+
+    @_macro('"charter"')
+    def downloads(self, paper_id: str) -> Markup:
+        """The files of a paper: `document-id`, or `checklist-` and the checklist's id."""
+        catalogue = self.view.site.catalogue
+        if paper_id.startswith(CHECKLIST):
+            make_checklist(catalogue, paper_id.removeprefix(CHECKLIST))
+            title = self.view.title(checklist_page(paper_id.removeprefix(CHECKLIST)))
+        else:
+            title = self.view.text(catalogue.documents[paper_id].title)
+        editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
+        return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions)
 
     @_macro('"charter"')
     def document(self, document_id: str) -> Markup:

@@ -23,6 +23,7 @@ _KEYS = {
     "theme": "themes",
     "statements": "statements",
     "field": "fields",
+    "fields": "fields",
     "name": "fields",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""

@@ -10,9 +10,9 @@ from macros.pages import Page, Pages
 from macros.problems import UnknownRecordError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """All that is needed to render any page."""
+    """All that is needed to render any page; read anew, it is another one."""
 
     catalogue: Catalogue
     pages: Pages

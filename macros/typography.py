@@ -35,6 +35,18 @@ def date_text(day: date, language: Language) -> str:
     return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
 
 
+def size_text(size: int, language: Language) -> str:
+    r"""The size of a file, from its number of bytes, in thousands or millions of them.
+
+    >>> size_text(1_940_000, Language.FR)
+    '1,9\xa0Mo'
+    """
+    thousand, million = ("Ko", "Mo") if language is Language.FR else ("kB", "MB")
+    if size < 999_500:
+        return f"{max(1, round(size / 1000))}{NO_BREAK}{thousand}"
+    return f"{size / 1_000_000:.1f}{NO_BREAK}{million}".replace(".", ",")
+
+
 def typeset(text: str, language: Language) -> str:
     """Plain text with its apostrophes and no-break spaces set; nothing else changes.
 

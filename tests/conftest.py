@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.check import ROOT, checked_site
 from macros.language import Language
+from macros.pack import Pack, make_pack
 from macros.site import Site
 
 SITE_URL = "https://guide.example/"
@@ -69,6 +70,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
         html = file.read_text("utf-8")
         pages[address] = BuiltPage(address, html, lxml.html.fromstring(html))
     return BuiltSite(target, pages, result.stderr)
+
+
+@pytest.fixture(scope="session")
+def pack(site: Site) -> Pack:
+    return make_pack(site, SITE_URL, ROOT / ".cache" / "papers")
+
+
+@pytest.fixture(scope="session")
+def folder(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every file of the pack, as a reader downloads it."""
+    target = tmp_path_factory.mktemp("pack")
+    for download in pack.files:
+        (target / download.name).write_bytes(download.content)
+    return target
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -83,6 +84,10 @@ def test_every_macro_has_a_description_in_both_languages(site: Site) -> None:
 def test_every_label_is_used(site: Site) -> None:
     templates = [*(ROOT / "macros" / "templates").glob("*.html"), *(ROOT / "overrides").rglob("*.html")]
     used = {name for file in templates for name in labels_in(file.read_text("utf-8"))}
+    for file in (ROOT / "macros").rglob("*.py"):
+        used |= {
+            str(node.value) for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Constant)
+        }
     families = {name for name in used if name.endswith("-")}
     unused = [
         label

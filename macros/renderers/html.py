@@ -15,10 +15,11 @@ from markupsafe import Markup
 from macros import blocks, model
 from macros.checklists import Checklist
 from macros.citations import Citations
-from macros.language import Bilingual, Language
+from macros.language import Bilingual, Edition, Language
+from macros.pack import FOLDER, Pack, PackedPaper, PaperFile
 from macros.pages import Page, relative_address
 from macros.site import Site
-from macros.typography import date_text, typeset
+from macros.typography import date_text, size_text, typeset
 
 
 @cache
@@ -39,6 +40,8 @@ class View:
 
     site: Site
     page: Page
+    pack: Pack | None = None
+    """The files to download; None while the guide is only checked."""
     citations: Citations = field(default_factory=Citations)
 
     @property
@@ -74,6 +77,31 @@ class View:
     def file(self, name: str) -> str:
         """The relative address of a file that lies below the root of this language."""
         return posixpath.relpath(f"{self.language}/{name}", self.page.address)
+
+    def download(self, file: PaperFile) -> str:
+        """The relative address of a file to download."""
+        return posixpath.relpath(f"{FOLDER}/{file.name}", self.page.address)
+
+    def size(self, file: PaperFile) -> str:
+        """The size of a file, as this language writes it."""
+        return size_text(len(file.content), self.language)
+
+    def packed(self, paper_id: str, edition: Edition) -> PackedPaper:
+        """The files of a paper in an edition."""
+        if self.pack is None:
+            raise LookupError("no pack was made")
+        return self.pack.papers[paper_id, edition]
+
+    def edition(self, edition: Edition) -> str:
+        """The name of an edition: of one language in that language, of both in the language of the page."""
+        if edition is Edition.BOTH:
+            return self.label("edition-both")
+        return self.site.catalogue.labels["language-name"][edition.languages[0]]
+
+    def foreign(self, edition: Edition) -> Markup:
+        """The `lang` attribute that the name of an edition needs on this page."""
+        language = edition.languages[0]
+        return Markup("" if edition is Edition.BOTH or language is self.language else f' lang="{language}"')
 
     def cite(self, citations: Iterable[str]) -> Markup:
         """The marks of these citations, such as [1], linked to the sources at the foot of the page."""

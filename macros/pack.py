@@ -1,0 +1,194 @@
+"""Makes the starter pack: every paper in every edition and format, with a picture of its first page.
+
+What is made is kept in `.cache/papers`, under a name that follows from all that determines it: the paper, the
+code that sets it, its libraries and fonts. So a paper that has not changed is not set again, and one that has
+changed is never served from the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import repeat
+from pathlib import Path
+
+from macros.checklists import checklist_ids
+from macros.fonts import PAPER_FONTS, font_file
+from macros.language import Edition
+from macros.papers import Format, Paper, checklist_paper, document_paper
+from macros.problems import GuideError, Problem
+from macros.renderers.archive import contents_html, stored_zip
+from macros.renderers.files import rendered
+from macros.renderers.pdf import PaperError, page_count
+from macros.site import Site
+
+FOLDER = "documents"
+"""Where the files stand below the root of the site."""
+_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools")
+_FONT_PACKAGES = ("fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
+_A_WEEK = 7 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that readers download."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class PaperFile(Download):
+    """A paper as a file."""
+
+    format: Format
+    pages: int
+    """Its number of pages where the format has pages, else 0."""
+
+
+@dataclass(frozen=True)
+class PackedPaper:
+    """A paper in one edition, with its files."""
+
+    paper: Paper
+    files: Mapping[Format, PaperFile]
+
+    @property
+    def picture(self) -> PaperFile:
+        """The picture of its first page; only documents in one language have one."""
+        return self.files[Format.PICTURE]
+
+    @property
+    def printed(self) -> list[PaperFile]:
+        """Its files without the picture of its first page."""
+        return [file for file in self.files.values() if file.format is not Format.PICTURE]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All papers, by id and edition."""
+
+    papers: Mapping[tuple[str, Edition], PackedPaper]
+    archives: Mapping[Edition, Download]
+    """One ZIP file for each edition, with all its papers and a page that lists them."""
+
+    @property
+    def files(self) -> Iterator[Download]:
+        """Every file that the site offers."""
+        for packed in self.papers.values():
+            yield from packed.files.values()
+        yield from self.archives.values()
+
+
+def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
+    """Every paper of the guide in every edition: the documents, then the checklists."""
+    for edition in Edition:
+        for document in site.catalogue.documents.values():
+            yield document_paper(site, document, edition, site_url)
+        for checklist in checklist_ids(site.catalogue):
+            yield checklist_paper(site, checklist, edition, site_url)
+
+
+def make_pack(site: Site, site_url: str, store: Path) -> Pack:
+    """The pack, with what has not changed taken from the folder `store`.
+
+    Raises `GuideError` when a paper cannot be set, with the reason: a text too long for its card, a character
+    that the fonts lack.
+    """
+    papers = list(papers_of(site, site_url))
+    kept = {paper: _kept(paper, store) for paper in papers}
+    stale = [paper for paper in papers if not all(file.exists() for file in kept[paper].values())]
+    _set_papers(stale, store)
+    _forget(store, {file for files in kept.values() for file in files.values()})
+    packed = {(paper.id, paper.edition): _packed(paper, kept[paper]) for paper in papers}
+    return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition})
+
+
+def _packed(paper: Paper, kept: Mapping[Format, Path]) -> PackedPaper:
+    files = {}
+    for each, file in kept.items():
+        content = file.read_bytes()
+        pages = page_count(content) if each.value.endswith(".pdf") else 0
+        files[each] = PaperFile(f"{paper.name}{each.value}", content, each, pages)
+    return PackedPaper(paper, files)
+
+
+def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
+    """Where the files of a paper are kept, by format."""
+    key = hashlib.sha256(f"{_recipe()}\n{paper!r}".encode()).hexdigest()[:24]
+    return {each: store / f"{key}{each.value}" for each in paper.formats}
+
+
+@cache
+def _recipe() -> str:
+    """All that determines a file besides its paper: our code and templates, the libraries, the fonts."""
+    code = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in {".py", ".typ", ".xml"}:
+            code.update(file.read_bytes())
+    return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in (*_LIBRARIES, *_FONT_PACKAGES))])
+
+
+def _set_papers(papers: Sequence[Paper], store: Path) -> None:
+    """Sets the papers and keeps their files; on both cores when there are many."""
+    store.mkdir(parents=True, exist_ok=True)
+    if len(papers) < 8:
+        problems = [problem for paper in papers for problem in set_paper(paper, store)]
+    else:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(os.cpu_count(), context) as pool:
+            list(pool.map(font_file, PAPER_FONTS, repeat(store.parent / "fonts")))  # each once, not in every process
+            chunks = pool.map(set_paper, papers, repeat(store), chunksize=4)
+            problems = [problem for chunk in chunks for problem in chunk]
+    if problems:
+        raise GuideError(problems)
+
+
+def set_paper(paper: Paper, store: Path) -> list[Problem]:
+    """Writes the files of one paper into `store`, or says why it cannot be set; never writes half a file."""
+    try:
+        contents = {each: rendered(paper, each, store.parent / "fonts") for each in paper.formats}
+    except PaperError as error:
+        return [Problem(_data_file(paper), 0, error.message, error.remedy, paper.id, error.language or paper.edition)]
+    for each, file in _kept(paper, store).items():
+        unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+        unfinished.write_bytes(contents[each])
+        unfinished.replace(file)
+    return []
+
+
+def _data_file(paper: Paper) -> str:
+    return "data/stages" if paper.id.startswith("checklist-") else f"data/documents/{paper.id}.yml"
+
+
+def _forget(store: Path, used: Iterable[Path]) -> None:
+    """Removes what no build has used for a week."""
+    for file in used:
+        os.utime(file)
+    for file in store.iterdir():
+        if file.stat().st_mtime < time.time() - _A_WEEK:
+            file.unlink(missing_ok=True)
+
+
+def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edition: Edition) -> Download:
+    """The ZIP file of an edition: a folder for each stage, one for the checklists, and the list of contents."""
+    folders: dict[str, list[PackedPaper]] = {}
+    for (_, found), each in packed.items():
+        if found is edition:
+            folders.setdefault(each.paper.folder, []).append(each)
+    labels = site.catalogue.labels
+    contents = contents_html(site, folders, edition)
+    names = dict.fromkeys(labels["contents-file"][language] for language in edition.languages)
+    files = {f"{'-'.join(names)}.html": contents.encode()}
+    for folder, papers in sorted(folders.items()):
+        for each in papers:
+            files |= {f"{folder}/{file.name}": file.content for file in each.printed}
+    name = f"plp-bin-documents-{edition}.zip"
+    return Download(name, stored_zip(files))

@@ -1,0 +1,50 @@
+"""Writes a paper as a file of the format asked for, after a last look at what no format could show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from macros.fonts import lacking
+from macros.papers import Format, Paper, Words
+from macros.renderers.docx import word_file
+from macros.renderers.odt import open_document
+from macros.renderers.pdf import PaperError, fillable_pdf, first_page_png, poster_pdf, print_pdf
+
+PICTURE_WIDTH = 224
+"""Pixels: twice the width at which the site shows the picture of a first page."""
+
+
+def rendered(paper: Paper, kind: Format, fonts: Path) -> bytes:
+    """The paper as a file; raises `PaperError` when the fonts lack a character or a text does not fit."""
+    for words in texts(paper.elements):
+        missing = lacking(str(words))
+        if missing:
+            names = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
+            raise PaperError(f"the fonts have no {names}, in “{words}”", "write it another way", words.language)
+    match kind:
+        case Format.PRINT:
+            return print_pdf(paper, fonts)
+        case Format.FORM:
+            return fillable_pdf(paper, fonts)
+        case Format.POSTER:
+            return poster_pdf(paper, fonts)
+        case Format.PICTURE:
+            return first_page_png(paper, fonts, PICTURE_WIDTH)
+        case Format.WORD:
+            return word_file(paper)
+        case Format.OPEN:
+            return open_document(paper)
+
+
+def texts(value: object) -> Iterator[Words]:
+    """Every text in an element or a paper, in reading order."""
+    if isinstance(value, Words):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value):
+        for inner in fields(value):
+            yield from texts(getattr(value, inner.name))

@@ -1,0 +1,125 @@
+"""The pack is complete, the same at every build, never stale, and offered whole on the site."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import SITE_URL, BuiltSite
+
+from macros.check import ROOT
+from macros.fonts import PAPER_FONTS
+from macros.language import Edition
+from macros.pack import Pack, _kept, make_pack
+from macros.papers import Format, NewPage
+from macros.site import Site
+
+
+def test_every_document_and_checklist_exists_in_every_edition_and_format(site: Site, pack: Pack) -> None:
+    assert len(site.catalogue.documents) == 12
+    ids = {
+        *site.catalogue.documents,
+        *(f"checklist-{name}" for name in (*site.catalogue.stages, *site.catalogue.roles)),
+    }
+    for paper_id in {*ids, "checklist-all"}:
+        for edition in Edition:
+            packed = pack.papers[paper_id, edition]
+            assert {Format.PRINT, Format.FORM, Format.WORD, Format.OPEN} <= set(packed.files)
+
+
+def test_no_two_files_have_the_same_name(pack: Pack) -> None:
+    names = Counter(download.name for download in pack.files)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_everything_to_do_fits_on_two_pages_a_language(pack: Pack) -> None:
+    for edition in Edition:
+        assert pack.papers["checklist-all", edition].files[Format.PRINT].pages == 2 * len(edition.languages)
+
+
+def test_letters_and_the_card_stay_on_their_sheet(pack: Pack) -> None:
+    for paper_id in ("ministry-letter", "announcement", "reflex-card"):
+        for edition in Edition:
+            pages = pack.papers[paper_id, edition].files[Format.PRINT].pages
+            assert pages == len(edition.languages), paper_id
+
+
+def test_two_builds_give_the_same_bytes(pack: Pack, tmp_path: Path) -> None:
+    """In another process, with another hash seed, time zone and locale, and an empty cache."""
+    script = (
+        "import hashlib, sys; from pathlib import Path\n"
+        "from macros.check import checked_site; from macros.pack import make_pack\n"
+        "if __name__ == '__main__':\n"
+        f"    for file in make_pack(checked_site(), {SITE_URL!r}, Path(sys.argv[1])).files:\n"
+        "        print(file.name, hashlib.sha256(file.content).hexdigest())\n"
+    )
+    (tmp_path / "again.py").write_text(script)
+    surroundings = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, tmp_path / "again.py", tmp_path / "papers"]
+    said = subprocess.run(command, env=os.environ | surroundings, capture_output=True, text=True, check=True).stdout
+    expected = {file.name: hashlib.sha256(file.content).hexdigest() for file in pack.files}
+    assert dict(line.split(" ") for line in said.splitlines()) == expected
+
+
+def test_an_unchanged_paper_is_not_set_again(site: Site, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> list[object]:
+        raise AssertionError("set again")
+
+    monkeypatch.setattr("macros.pack.set_paper", refuse)
+    assert [file.name for file in make_pack(site, SITE_URL, ROOT / ".cache" / "papers").files] == [
+        file.name for file in pack.files
+    ]
+
+
+def test_a_changed_paper_never_comes_from_the_cache(pack: Pack, tmp_path: Path) -> None:
+    paper = pack.papers["announcement", Edition.FR].paper
+    kept = set(_kept(paper, tmp_path).values())
+    changed = replace(paper, elements=(*paper.elements, NewPage()))
+    assert kept.isdisjoint(_kept(changed, tmp_path).values())
+
+
+def test_the_cache_knows_the_code_and_the_libraries(
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from macros import pack as module
+
+    paper = pack.papers["announcement", Edition.FR].paper
+    before = set(module._kept(paper, tmp_path).values())
+    monkeypatch.setattr(module, "_recipe", lambda: "other code")
+    assert before.isdisjoint(module._kept(paper, tmp_path).values())
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_the_archive_of_an_edition_holds_all_its_files_and_a_list_of_them(edition: Edition, pack: Pack) -> None:
+    with zipfile.ZipFile(io.BytesIO(pack.archives[edition].content)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        contents = archive.read(names[0]).decode()
+    expected = {
+        f"{packed.paper.folder}/{file.name}"
+        for (_, found), packed in pack.papers.items()
+        if found is edition
+        for file in packed.printed
+    }
+    assert names[0].endswith(".html")
+    assert set(names[1:]) == expected
+    assert set(re.findall(r'href="([^"]+)"', contents)) == expected
+
+
+def test_the_site_offers_every_file_with_its_size(pack: Pack, built: BuiltSite) -> None:
+    for download in pack.files:
+        assert (built.root / "documents" / download.name).read_bytes() == download.content
+
+
+def test_the_fonts_of_papers_come_from_packages(site: Site) -> None:
+    assert not list(ROOT.glob("docs/**/*.ttf"))
+    assert all(font.package.startswith("fontpkg") for font in PAPER_FONTS)

@@ -1,0 +1,58 @@
+"""What cannot be printed stops the build, and says where and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from macros.check import ROOT
+from macros.language import Edition, Language
+from macros.pack import Pack
+from macros.papers import Format, Heading, Line, Paper, Words
+from macros.renderers.files import rendered
+from macros.renderers.pdf import PaperError
+
+FONTS = ROOT / ".cache" / "fonts"
+
+
+def sample(paper: Paper, *elements: object) -> Paper:
+    return replace(paper, elements=(*paper.elements, *elements))
+
+
+def test_a_character_that_the_fonts_lack_is_refused(pack: Pack) -> None:
+    paper = pack.papers["announcement", Edition.FR].paper
+    broken = sample(paper, Heading(2, (Words(Language.FR, ("Bonjour 🙂",)),)))
+    with pytest.raises(PaperError) as refused:
+        rendered(broken, Format.PRINT, FONTS)
+    assert "U+1F642" in refused.value.message
+    assert refused.value.language == Language.FR
+
+
+@pytest.mark.parametrize(("paper_id", "attribute"), [("reflex-card", "instead"), ("invitation", "lead")])
+def test_a_text_too_long_for_its_card_or_poster_is_refused(paper_id: str, attribute: str, pack: Pack) -> None:
+    paper = pack.papers[paper_id, Edition.NL].paper
+    longer = (Words(Language.NL, ("Dit is een zin die niet ophoudt. " * 40,)),)
+    elements = tuple(
+        replace(element, **{attribute: longer}) if hasattr(element, attribute) else element
+        for element in paper.elements
+    )
+    with pytest.raises(PaperError, match="mm too full"):
+        rendered(replace(paper, elements=elements), Format.PRINT, FONTS)
+
+
+def test_a_picture_without_alternative_text_is_refused(pack: Pack) -> None:
+    paper = pack.papers["invitation", Edition.FR].paper
+    elements = tuple(
+        replace(element, alternative="") if hasattr(element, "alternative") else element for element in paper.elements
+    )
+    with pytest.raises(PaperError):
+        rendered(replace(paper, elements=elements), Format.PRINT, FONTS)
+
+
+def test_a_blank_that_no_entry_describes_is_refused(pack: Pack) -> None:
+    paper = pack.papers["announcement", Edition.FR].paper
+    broken = sample(paper, Line("nobody-knows", (Words(Language.FR, ("Nom",)),), 1))
+    for kind in (Format.FORM, Format.WORD, Format.OPEN):
+        with pytest.raises((PaperError, KeyError, ValueError)):
+            rendered(broken, kind, FONTS)

@@ -1,0 +1,207 @@
+"""Every format of a paper says the same, asks for the same, and carries a value typed once everywhere."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import BuiltSite
+from reading_papers import (
+    ODF,
+    WORD,
+    body_text,
+    every,
+    flat,
+    libreoffice,
+    lost_and_added,
+    part,
+    pdf_text,
+    rewritten,
+)
+
+from macros.language import Edition, Language
+from macros.model import Orientation
+from macros.pack import Pack
+from macros.papers import Format
+from macros.renderers.docx_parts import NAMESPACE
+from macros.renderers.odt import DOTS
+from macros.site import Site
+
+TEXTUAL = (Format.WORD, Format.OPEN)
+VALUE = "Van den Broucke-Lefèvre"
+
+
+@pytest.fixture(scope="session")
+def opened(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every Word and OpenDocument file, opened by LibreOffice and saved as flat XML under its whole name."""
+    return libreoffice([*folder.glob("*.docx"), *folder.glob("*.odt")], tmp_path_factory.mktemp("opened"))
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_word_and_opendocument_files_say_the_paper_block_by_block(kind: Format, pack: Pack, opened: Path) -> None:
+    for packed, _ in every(pack, kind):
+        name = packed.files[kind].name
+        lost, added = lost_and_added(packed.paper, body_text(opened / f"{name}.fodt"))
+        assert lost == [], name
+        assert set(added) <= set("/:·☐."), f"{name} adds {added!r}"
+
+
+@pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
+def test_pdf_files_say_the_paper_block_by_block(kind: Format, pack: Pack, folder: Path) -> None:
+    for packed, _ in every(pack, kind):
+        lost, _ = lost_and_added(packed.paper, pdf_text(packed.paper, folder / packed.files[kind].name))
+        assert lost == [], packed.files[kind].name
+
+
+def test_the_page_of_a_document_says_the_same(site: Site, pack: Pack, built: BuiltSite, language: Language) -> None:
+    for document in site.catalogue.documents.values():
+        paper = pack.papers[document.id, Edition(language)].paper
+        (article,) = built.pages[site.page(document.page, language).address].tree.xpath("//article[@class='paper']")
+        for note in article.xpath(".//*[contains(@class, 'explanation') or contains(@class, 'source-mark')]"):
+            note.drop_tree()
+        lost, _ = lost_and_added(paper, flat(article.text_content()), cards=1)
+        assert lost == [], document.id
+
+
+def test_every_format_asks_for_the_same_entries(pack: Pack, folder: Path) -> None:
+    for packed in pack.papers.values():
+        asked = {entry.id for entry in packed.paper.entries}
+        with pikepdf.open(folder / packed.files[Format.FORM].name) as pdf:
+            assert {str(each.T) for each in pdf.Root.AcroForm.Fields} == asked, packed.paper.name
+        word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
+        assert {node.get(f"{WORD}val") for node in word.iter(f"{WORD}tag")} == asked, packed.paper.name
+        content = part(folder / packed.files[Format.OPEN].name, "content.xml")
+        inputs = {node.get(f"{ODF % 'text'}name") for node in content.iter(f"{ODF % 'text'}user-field-input")}
+        boxes = {
+            node.get("{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}tag")
+            for node in content.iter(
+                "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}content-control"
+            )
+        }
+        assert inputs | boxes == asked, packed.paper.name
+
+
+def test_every_field_of_a_form_is_named_for_a_screen_reader(folder: Path) -> None:
+    for file in folder.glob("*-form.pdf"):
+        with pikepdf.open(file) as pdf:
+            assert all(str(each.TU).strip() for each in pdf.Root.AcroForm.Fields), file.name
+
+
+def test_long_answers_may_take_several_lines_and_boxes_can_be_ticked(pack: Pack, folder: Path) -> None:
+    packed = pack.papers["charter", Edition.FR]
+    kinds = {entry.id: entry for entry in packed.paper.entries}
+    with pikepdf.open(folder / packed.files[Format.FORM].name) as pdf:
+        for each in pdf.Root.AcroForm.Fields:
+            entry = kinds[str(each.T)]
+            if entry.kind is None:
+                assert each.FT == "/Btn"
+                assert {"/Yes", "/Off"} == set(each.Kids[0].AP.N.keys())
+            else:
+                assert bool(int(each.get("/Ff", 0)) & 1 << 12) == (entry.rows > 1), entry.id
+
+
+def test_a_value_typed_once_in_a_pdf_stands_everywhere(folder: Path, pack: Pack, tmp_path: Path) -> None:
+    source = folder / pack.papers["charter", Edition.BOTH].files[Format.FORM].name
+    with pikepdf.open(source) as pdf:
+        (name,) = [each for each in pdf.Root.AcroForm.Fields if each.T == "mayor-name"]
+        name.V = pikepdf.String(VALUE)
+        for widget in name.Kids:
+            del widget["/AP"]
+        pdf.Root.AcroForm.NeedAppearances = True
+        pdf.generate_appearance_streams()
+        places = len(name.Kids)
+        pdf.save(tmp_path / "filled.pdf")
+    said = subprocess.run(
+        ["pdftotext", tmp_path / "filled.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert said.count(VALUE) == places == 2
+
+
+def test_a_value_typed_once_in_a_word_file_stands_everywhere(folder: Path, pack: Pack, tmp_path: Path) -> None:
+    source = folder / pack.papers["charter", Edition.FR].files[Format.WORD].name
+    empty, filled = '<entry id="mayor-name" />', f'<entry id="mayor-name">{VALUE}</entry>'
+    rewritten(source, tmp_path / "filled.docx", "customXml/item1.xml", empty, filled)
+    assert body_text(libreoffice([tmp_path / "filled.docx"], tmp_path) / "filled.docx.fodt").count(flat(VALUE)) == 2
+
+
+def test_a_value_typed_once_in_an_opendocument_file_stands_everywhere(folder: Path, pack: Pack, tmp_path: Path) -> None:
+    source = folder / pack.papers["charter", Edition.FR].files[Format.OPEN].name
+    empty = f'office:string-value="{DOTS}" text:name="mayor-name"'
+    rewritten(source, tmp_path / "filled.odt", "content.xml", empty, empty.replace(DOTS, VALUE))
+    assert body_text(libreoffice([tmp_path / "filled.odt"], tmp_path) / "filled.odt.fodt").count(flat(VALUE)) == 2
+
+
+def test_the_store_of_a_word_file_holds_each_value_once(folder: Path, pack: Pack) -> None:
+    for packed, _ in every(pack, Format.WORD):
+        store = part(folder / packed.files[Format.WORD].name, "customXml/item1.xml")
+        named = [node.get("id") for node in store.iter(f"{{{NAMESPACE}}}entry")]
+        assert named == [entry.id for entry in packed.paper.entries if entry.kind is not None]
+
+
+def test_every_file_is_tagged_with_its_languages(folder: Path, pack: Pack) -> None:
+    for packed in pack.papers.values():
+        first = packed.paper.languages[0].tag
+        for kind in (Format.PRINT, Format.FORM):
+            with pikepdf.open(folder / packed.files[kind].name) as pdf:
+                assert str(pdf.Root.Lang) == first
+                assert str(pdf.docinfo.Title) == packed.paper.title
+        styles = part(folder / packed.files[Format.WORD].name, "word/styles.xml")
+        assert next(styles.iter(f"{WORD}lang")).get(f"{WORD}val") == first
+
+
+def test_the_second_language_of_a_paper_is_tagged_as_such(folder: Path, pack: Pack) -> None:
+    for document in {paper_id for paper_id, edition in pack.papers if edition is Edition.BOTH}:
+        packed = pack.papers[document, Edition.BOTH]
+        with pikepdf.open(folder / packed.files[Format.PRINT].name) as pdf:
+            assert "nl-BE" in {str(found) for found in languages_in(pdf.Root.StructTreeRoot)}, document
+        word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
+        assert {node.get(f"{WORD}val") for node in word.iter(f"{WORD}lang")} == {"nl-BE"}, document
+        content = part(folder / packed.files[Format.OPEN].name, "content.xml")
+        spans = {node.get(f"{ODF % 'text'}style-name") for node in content.iter(f"{ODF % 'text'}span")}
+        assert {"French", "Dutch"} <= spans, document
+
+
+def languages_in(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    if "/Lang" in element:
+        yield element.Lang
+    children = element.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from languages_in(child)
+
+
+def test_tables_have_header_rows_and_row_headers(folder: Path, pack: Pack) -> None:
+    packed = pack.papers["charter", Edition.FR]
+    with pikepdf.open(folder / packed.files[Format.PRINT].name) as pdf:
+        scopes = Counter(header_scopes(pdf.Root.StructTreeRoot))
+    assert scopes["/Column"] == 9
+    assert scopes["/Row"] >= 15
+    word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
+    assert len(list(word.iter(f"{WORD}tblHeader"))) == 3
+    content = part(folder / packed.files[Format.OPEN].name, "content.xml")
+    assert len(list(content.iter(f"{ODF % 'table'}table-header-rows"))) == 3
+
+
+def header_scopes(element: pikepdf.Object) -> Iterator[str]:
+    if element.get("/S") == "/TH":
+        attributes = element.A if isinstance(element.A, pikepdf.Array) else [element.A]
+        yield from (str(each.Scope) for each in attributes if isinstance(each, pikepdf.Dictionary) and "/Scope" in each)
+    children = element.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from header_scopes(child)
+
+
+def test_landscape_papers_lie_down_in_every_format(pack: Pack, folder: Path) -> None:
+    wide = [packed for packed in pack.papers.values() if packed.paper.orientation is Orientation.LANDSCAPE]
+    assert wide
+    for packed in wide:
+        with pikepdf.open(folder / packed.files[Format.PRINT].name) as pdf:
+            box = pdf.pages[0].mediabox
+            assert box[2] > box[3]
+        size = next(part(folder / packed.files[Format.WORD].name, "word/document.xml").iter(f"{WORD}pgSz"))
+        assert int(size.get(f"{WORD}w") or 0) > int(size.get(f"{WORD}h") or 0)
