@@ -97,12 +97,14 @@ class Table(Record):
     @model_validator(mode="after")
     def _rows_fit_columns(self) -> Table:
         if self.widths and len(self.widths) != len(self.columns):
-            raise ValueError(f"there are {len(self.widths)} widths for {len(self.columns)} columns")
+            raise ValueError(f"there are {len(self.widths)} widths for {len(self.columns)} columns: give one for each")
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+                raise ValueError(
+                    f"row {number} has {len(row)} cells for {len(self.columns)} columns: give one for each"
+                )
         if not self.rows and not self.blank_rows:
-            raise ValueError("the table has neither rows nor blank_rows")
+            raise ValueError("the table has neither rows nor blank_rows: add one of them")
         return self
 
 

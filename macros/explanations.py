@@ -38,8 +38,9 @@ def explanations(error: ValidationError, file: YamlFile, start: Location, record
 
 
 def _explain(detail: Any, file: YamlFile, start: Location, record_id: str) -> Problem:
-    location = (*start, *_steps(value_at(file.content, start), detail["loc"]))
-    message, remedy = _wording(detail)
+    steps = tuple(_steps(value_at(file.content, start), detail["loc"]))
+    location = (*start, *steps)
+    message, remedy = _wording(detail, _key(steps))
     language = next((str(step) for step in reversed(detail["loc"]) if step in ("fr", "nl")), "")
     if not language and (named := re.search(r" in (fr|nl)$", message)):
         language = named[1]
@@ -47,9 +48,14 @@ def _explain(detail: Any, file: YamlFile, start: Location, record_id: str) -> Pr
     return Problem(file.name, file.line(location), message, remedy, record, language)
 
 
-def _wording(detail: Any) -> tuple[str, str]:
+def _key(steps: Location) -> str:
+    """The path to a key within the innermost item of a list: the line of the fault tells the rest."""
+    last_item = max((index for index, step in enumerate(steps) if isinstance(step, int)), default=-1)
+    return ".".join(str(step) for step in steps[last_item + 1 :])
+
+
+def _wording(detail: Any, key: str) -> tuple[str, str]:
     """The fault and its remedy."""
-    key = ".".join(str(step) for step in detail["loc"])
     kind, value = detail["type"], detail["input"]
     if kind == "extra_forbidden":
         return f"unknown key {detail['loc'][-1]!r}", suggestion(str(detail["loc"][-1]), _known_keys())

@@ -177,6 +177,40 @@ FAULTS = {
         replace("docs/fr/understand/cost.md", r"\A---\n", ""),
         Problem("docs/fr/understand/cost.md", 1, "the page does not begin with its front matter", "*", "", "fr"),
     ),
+    "a field without a label": (
+        replace(
+            "data/fields.yml",
+            r"^- id: municipality\n  label:\n    fr: >-\n      Commune\n    nl: >-\n      Gemeente\n",
+            "- id: municipality\n",
+        ),
+        Problem("data/fields.yml", 0, "the key label is missing", "add it", "municipality", ""),
+    ),
+    "a clause without a source": (
+        replace(
+            "data/documents/charter.yml", r"^        sources: \[guide-berchem 2.1, model-by-laws, mauvondel\]\n", ""
+        ),
+        Problem("data/documents/charter.yml", 0, "has no source*", "add an explanation with sources*", "area", ""),
+    ),
+    "a document without a source": (
+        replace("data/documents/announcement.yml", r"^sources: .*\n", ""),
+        Problem("data/documents/announcement.yml", 0, "the key sources is missing", "add it", "announcement", ""),
+    ),
+    "a picture without alternative text": (
+        replace("data/documents/invitation.yml", r"^      alternative:\n(        .*\n)+", ""),
+        Problem("data/documents/invitation.yml", 0, "the key qr.alternative is missing", "add it", "invitation", ""),
+    ),
+    "two boxes with one id": (
+        replace("data/documents/charter.yml", r"id: members-chat-group", "id: police-alerts-directly"),
+        Problem(
+            "data/documents/charter.yml", 0, "uses the id 'police-alerts-directly' for two*", "give one*", "charter", ""
+        ),
+    ),
+    "widths that do not fit the columns": (
+        replace("data/documents/message-log.yml", r"widths: \[", "widths: [1, "),
+        Problem(
+            "data/documents/message-log.yml", 0, "there are * widths for * columns", "give one for each", "log-head", ""
+        ),
+    ),
     "a record whose page does not exist": (
         replace("data/roles.yml", r"page: roles/citizen.md", "page: roles/citizens.md"),
         Problem(

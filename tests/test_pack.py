@@ -15,13 +15,16 @@ from pathlib import Path
 
 import pytest
 from conftest import SITE_URL, BuiltSite
+from playwright.sync_api import Page
 
 from macros.check import ROOT
+from macros.checklists import checklist_ids, checklist_page
 from macros.fonts import PAPER_FONTS
-from macros.language import Edition
+from macros.language import Edition, Language
 from macros.pack import Pack, _kept, make_pack
 from macros.papers import Format, NewPage
 from macros.site import Site
+from macros.typography import size_text
 
 
 def test_every_document_and_checklist_exists_in_every_edition_and_format(site: Site, pack: Pack) -> None:
@@ -123,3 +126,61 @@ def test_the_site_offers_every_file_with_its_size(pack: Pack, built: BuiltSite) 
 def test_the_fonts_of_papers_come_from_packages(site: Site) -> None:
     assert not list(ROOT.glob("docs/**/*.ttf"))
     assert all(font.package.startswith("fontpkg") for font in PAPER_FONTS)
+
+
+def test_the_reader_chooses_the_language_of_the_papers(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    page.goto(base_url + site.page("documents/index.md", language).address)
+    for edition in (Edition.BOTH, Edition.NL, Edition.FR):
+        page.locator(f"label[for='edition-{edition}']").click()
+        shown = page.locator(".downloads__file:visible")
+        addresses = [shown.nth(index).get_attribute("href") or "" for index in range(shown.count())]
+        assert len(addresses) >= 12 * 4
+        assert all(re.search(rf"-{edition}(-form|-a3)?\.(pdf|docx|odt)$", address) for address in addresses)
+        assert page.locator(".pack__all a:visible").count() == 1
+
+
+def test_without_script_the_choice_of_language_still_works(
+    site: Site, base_url: str, page_without_script: Page
+) -> None:
+    page = page_without_script
+    page.goto(base_url + site.page("documents/index.md", Language.FR).address)
+    before = page.locator(".downloads__file:visible").count()
+    page.locator("label[for='edition-nl']").click()
+    assert page.locator(".downloads__file:visible").count() == before
+    assert page.locator(".downloads__file:visible").first.get_attribute("href").endswith("-nl.pdf")
+
+
+def test_each_document_is_shown_with_its_first_page_and_the_sizes_of_its_files(
+    site: Site, built: BuiltSite, pack: Pack, language: Language
+) -> None:
+    tree = built.pages[site.page("documents/index.md", language).address].tree
+    for document in site.catalogue.documents.values():
+        (card,) = tree.xpath(f"//li[@id='{document.id}']")
+        packed = pack.papers[document.id, Edition(language)]
+        assert [Path(src).name for src in card.xpath(".//img/@src")] == [packed.picture.name]
+        text = " ".join(card.text_content().split())
+        for file in packed.printed:
+            assert size_text(len(file.content), language).replace("\u00a0", " ") in text.replace("\u00a0", " ")
+
+
+def test_each_stage_page_offers_the_papers_of_its_stage(
+    site: Site, built: BuiltSite, pack: Pack, language: Language
+) -> None:
+    for document in site.catalogue.documents.values():
+        tree = built.pages[site.page(site.catalogue.stages[document.stage].page, language).address].tree
+        offered = {Path(address).name for address in tree.xpath("//a[contains(@class, 'downloads__file')]/@href")}
+        for edition in (Edition(language), Edition.BOTH):
+            assert {file.name for file in pack.papers[document.id, edition].printed} <= offered, document.id
+
+
+def test_each_paper_is_offered_on_its_own_page_in_every_edition(
+    site: Site, built: BuiltSite, pack: Pack, language: Language
+) -> None:
+    pages = {document.id: document.page for document in site.catalogue.documents.values()}
+    pages |= {f"checklist-{name}": checklist_page(name) for name in checklist_ids(site.catalogue)}
+    for (paper_id, _), packed in pack.papers.items():
+        tree = built.pages[site.page(pages[paper_id], language).address].tree
+        offered = {Path(address).name for address in tree.xpath("//a[contains(@class, 'downloads__file')]/@href")}
+        assert {file.name for file in packed.printed} <= offered, paper_id

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fnmatch
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from conftest import build
 
 from macros.check import ROOT
 from macros.language import Edition, Language
@@ -56,3 +60,27 @@ def test_a_blank_that_no_entry_describes_is_refused(pack: Pack) -> None:
     for kind in (Format.FORM, Format.WORD, Format.OPEN):
         with pytest.raises((PaperError, KeyError, ValueError)):
             rendered(broken, kind, FONTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Blijf binnen.", "Blijf binnen. " * 60, "the card is * mm too full"),
+        ("Blijf binnen.", "Blijf binnen ☎.", "the fonts have no “☎” (U+260E)*"),
+    ],
+)
+def test_the_build_stops_and_names_the_file_and_language(
+    old: str, new: str, said: str, guide_copy: Path, tmp_path: Path
+) -> None:
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        (guide_copy / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / ".cache", guide_copy / ".cache")
+    card = guide_copy / "data" / "documents" / "reflex-card.yml"
+    assert old in card.read_text("utf-8")
+    card.write_text(card.read_text("utf-8").replace(old, new.strip()), "utf-8")
+    result = build(guide_copy, tmp_path / "site")
+    assert result.returncode != 0
+    assert "data/documents/reflex-card.yml (record 'reflex-card', language nl)" in result.stderr
+    assert fnmatch.fnmatch(" ".join(result.stderr.split()), f"*{said}*")
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()

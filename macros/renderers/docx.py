@@ -9,7 +9,7 @@ from functools import singledispatchmethod
 
 import segno
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
@@ -48,12 +48,24 @@ class _Writer:
         self.paper = paper
         self.entries = {entry.id: entry for entry in paper.entries}
         self.numbers = itertools.count(1001)
-        self.document = empty_document(paper.languages[0], paper.entries)
+        self.document = empty_document(paper.languages[0], paper.entries, dense=paper.dense)
         self._set_properties()
         self._set_page()
         self._set_head_and_foot()
         for element in papers.grouped(paper.elements):
             self._write(element, self.document)
+            if paper.dense and isinstance(element, papers.Key):
+                self._start_columns(2)
+
+    def _start_columns(self, count: int) -> None:
+        """What follows stands in so many columns."""
+        section = self.document.add_section(WD_SECTION.CONTINUOUS)
+        columns = section._sectPr.find(qn("w:cols"))
+        if columns is None:
+            columns = OxmlElement("w:cols")
+            section._sectPr.append(columns)
+        columns.set(qn("w:num"), str(count))
+        columns.set(qn("w:space"), str(Mm(7).twips))
 
     def _set_properties(self) -> None:
         properties = self.document.core_properties
@@ -70,8 +82,9 @@ class _Writer:
             section.orientation = WD_ORIENT.LANDSCAPE
             width, height = height, width
         section.page_width, section.page_height = width, height
-        section.left_margin, section.right_margin = Mm(24), Mm(20)
-        section.top_margin, section.bottom_margin = Mm(22 if self.paper.letter else 34), Mm(24)
+        section.left_margin, section.right_margin = (Mm(16), Mm(14)) if self.paper.dense else (Mm(24), Mm(20))
+        section.top_margin = Mm(22 if self.paper.letter else 28 if self.paper.dense else 34)
+        section.bottom_margin = Mm(18 if self.paper.dense else 24)
         section.header_distance, section.footer_distance = Mm(16), Mm(12)
         self.width = Length(width - section.left_margin - section.right_margin)
 
@@ -259,14 +272,14 @@ class _Writer:
         table = self._table(
             container, [share * width for width in element.widths], 1 + len(element.rows), "Paper table"
         )
-        table._tbl.tblPr.append(
-            parse_xml(f'<w:tblLook {nsdecls("w")} w:firstRow="1" w:firstColumn="1" w:noHBand="1" w:noVBand="1"/>')
-        )
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        for side, set_off in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
+            look.set(qn(f"w:{side}"), set_off)
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, column in zip(table.rows[0].cells, element.columns, strict=True):
             self._stacked(self._paragraph(cell, "Cell"), column)
         for row, cells in zip(table.rows[1:], element.rows, strict=True):
-            row.height = Mm(8.5)
+            row.height = Mm(7.6)
             for cell, text in zip(row.cells, cells, strict=True):
                 alone = len(text) == 1 and all(isinstance(run, Gap) for run in text[0].runs)
                 paragraph = self._paragraph(cell, "Cell")
@@ -282,7 +295,7 @@ class _Writer:
         width = self.width // 2 if columns == 2 else self.width * 6 // 10
         rows = [element.panes[start : start + columns] for start in range(0, len(element.panes), columns)]
         table = self._table(container, [width] * columns, len(rows))
-        table._tbl.tblPr.append(_borders(sill=True))
+        _draw_borders(table, sill=True)
         for row, panes in zip(table.rows, rows, strict=True):
             for cell, pane in zip(row.cells, panes, strict=False):
                 self._pane(cell, pane, element)
@@ -333,6 +346,8 @@ class _Writer:
 
     @_write.register
     def _(self, element: papers.NewPage, container: Container) -> None:
+        if self.paper.dense:
+            self._start_columns(1)
         self._paragraph(container, "SmallText").paragraph_format.page_break_before = True
 
     @_write.register
@@ -343,7 +358,7 @@ class _Writer:
         section.header.is_linked_to_previous = True
         section.footer.is_linked_to_previous = True
         table = self._table(container, [Mm(97), Mm(97)], 2)
-        table._tbl.tblPr.append(_borders(style="dashed", inside_only=True))
+        _draw_borders(table, style="dashed", inside_only=True)
         for row in table.rows:
             row.height = Mm(138)
             for cell in row.cells:
@@ -398,18 +413,18 @@ class _Writer:
         shape._inline.docPr.set("descr", element.alternative)
         shape._inline.docPr.set("name", "QR")
         self._joined(self._paragraph(container, "SmallText"), element.caption)
-        for words in element.welcome:
-            self._words(self._paragraph(container, "PosterText"), words)
+        self._joined(self._paragraph(container, "PosterText"), element.welcome)
 
 
-def _borders(*, style: str = "single", sill: bool = False, inside_only: bool = False) -> object:
-    """The borders of a table: a window with its sill, or lines to cut along."""
+def _draw_borders(table: Table, *, style: str = "single", sill: bool = False, inside_only: bool = False) -> None:
+    """Gives a table the borders of a window with its sill, or lines to cut along."""
     sides = ("insideH", "insideV") if inside_only else ("top", "left", "bottom", "right", "insideH", "insideV")
     drawn = "".join(
         f'<w:{side} w:val="{style}" w:sz="{48 if sill and side == "bottom" else 10}" w:space="0" w:color="0E4A3D"/>'
         for side in sides
     )
-    return parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>")
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>"))
 
 
 def _qr_picture(address: str) -> io.BytesIO:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,6 +22,18 @@ from macros.papers import Gap, Paper, Text, Words
 
 DOTS = "…" * 12
 """What an empty blank shows: a field without a value could not be clicked."""
+FEW_DOTS = "…" * 2
+"""The same where it must fit in a cell."""
+_DENSE = {
+    'fo:font-size="11pt"': 'fo:font-size="8.6pt"',
+    'fo:font-size="24pt"': 'fo:font-size="15pt"',
+    'fo:font-size="13.5pt"': 'fo:font-size="10pt"',
+    'fo:font-size="9pt" fo:color': 'fo:font-size="7.2pt" fo:color',
+    'fo:margin-bottom="0.14cm"': 'fo:margin-bottom="0cm"',
+    'fo:margin-top="0.56cm"': 'fo:margin-top="0.2cm"',
+    'fo:margin-bottom="0.18cm"': 'fo:margin-bottom="0.06cm"',
+}
+"""What a dense paper changes in the styles."""
 _STYLES = Path(__file__).parent.parent / "templates" / "styles.odt.xml"
 _MIME = "application/vnd.oasis.opendocument.text"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -78,15 +90,30 @@ class _Writer:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.labels = {entry.id: entry.label for entry in paper.entries}
+        self.in_cells = set(_entries_in_cells(paper))
         self.pictures: dict[str, bytes] = {}
         self.automatic: dict[str, Node] = {}
         wide = paper.orientation is Orientation.LANDSCAPE
-        self.margins = (8.0, 8.0) if self._is_card() else (24.0, 20.0)
+        self.margins = (8.0, 8.0) if self._is_card() else (16.0, 14.0) if paper.dense else (24.0, 20.0)
         self.width = (297 if wide else 210) - sum(self.margins)
-        self.tables = 0
+        self.tables = self.sections = 0
         self.body = _node("office:text", self._declarations())
+        into = self.body
         for element in papers.grouped(paper.elements):
-            self._write(element, self.body)
+            into = self._place(element, into) if paper.dense else into
+            self._write(element, into)
+
+    def _place(self, element: object, before: Node) -> Node:
+        """Where an element of a dense list goes: title and key over the whole width, the tasks in two columns."""
+        title = isinstance(element, papers.Heading) and element.level == 1
+        if title or isinstance(element, (papers.Key, papers.NewPage)):
+            return self.body
+        if before is not self.body:
+            return before
+        self.sections += 1
+        section = _node("text:section", text_name=f"List{self.sections}", text_style_name="TwoColumns")
+        self.body.append(section)
+        return section
 
     def _is_card(self) -> bool:
         return any(isinstance(element, papers.Card) for element in self.paper.elements)
@@ -95,7 +122,12 @@ class _Writer:
         return _node(
             "text:user-field-decls",
             *(
-                _node("text:user-field-decl", office_value_type="string", office_string_value=DOTS, text_name=entry.id)
+                _node(
+                    "text:user-field-decl",
+                    office_value_type="string",
+                    office_string_value=self._dots(entry.id),
+                    text_name=entry.id,
+                )
                 for entry in self.paper.entries
                 if entry.kind is not None
             ),
@@ -112,7 +144,11 @@ class _Writer:
         return span
 
     def _input(self, entry: str) -> Node:
-        return _node("text:user-field-input", DOTS, text_name=entry, text_description=self.labels[entry])
+        dots = self._dots(entry)
+        return _node("text:user-field-input", dots, text_name=entry, text_description=self.labels[entry])
+
+    def _dots(self, entry: str) -> str:
+        return FEW_DOTS if entry in self.in_cells else DOTS
 
     def _box(self, entry: str) -> Node:
         return _node(
@@ -158,9 +194,11 @@ class _Writer:
 
     # ---- tables
 
-    def _table(self, into: Node, widths: Iterable[float]) -> Node:
+    def _table(self, into: Node, widths: Sequence[float]) -> Node:
         self.tables += 1
-        table = _node("table:table", table_name=f"Table{self.tables}", table_style_name="Whole")
+        whole = f"T{round(sum(widths) * 10)}"
+        self._style(whole, "table", "table-properties", style_width=f"{sum(widths):.1f}mm", table_align="left")
+        table = _node("table:table", table_name=f"Table{self.tables}", table_style_name=whole)
         table.extend(_node("table:table-column", table_style_name=self._column(width)) for width in widths)
         into.append(table)
         return table
@@ -269,15 +307,15 @@ class _Writer:
                 label, value = self._cell(label_top), self._cell(top)
             self._paragraph(label, "Label", *self._stacked(line.label))
             self._paragraph(value, "Value", self._input(line.entry))
-            self._row(table, label, value, height=9 * line.rows)
+            self._row(table, label, value, height=8.4 * line.rows)
         self._paragraph(into, "Thin")
 
     @_write.register
     def _(self, element: papers.Grid, into: Node) -> None:
         self._paragraph(into, "Caption", *self._stacked(element.caption))
         table = self._table(into, [self.width * width / sum(element.widths) for width in element.widths])
-        head_style = self._cell_style("Head", fo_border_bottom="1.2pt solid #0E4A3D", fo_padding="1.2mm")
-        cell_style = self._cell_style("Body", fo_border_bottom="0.6pt solid #66796F", fo_padding="1.2mm")
+        head_style = self._cell_style("Head", fo_border_bottom="1.2pt solid #0E4A3D", fo_padding="0.7mm")
+        cell_style = self._cell_style("Body", fo_border_bottom="0.6pt solid #66796F", fo_padding="0.7mm")
         heads = [self._cell(head_style) for _ in element.columns]
         for cell, column in zip(heads, element.columns, strict=True):
             self._paragraph(cell, "Column", *self._stacked(column))
@@ -289,7 +327,7 @@ class _Writer:
             headed = number < len(element.rows) - element.blank
             for index, (cell, text) in enumerate(zip(cells, row, strict=True)):
                 self._paragraph(cell, "Column" if headed and index == 0 else "Cell", *self._stacked(text))
-            self._row(table, *cells, height=8.5)
+            self._row(table, *cells, height=7.6)
         self._paragraph(into, "Thin")
 
     @_write.register
@@ -352,7 +390,8 @@ class _Writer:
                 )
                 cells.append(self._cell(style))
                 self._card(cells[-1], element)
-            self._row(table, *cells, height=136)
+            self._row(table, *cells, height=133)
+        self._paragraph(into, "Thin")
 
     def _card(self, cell: Node, card: papers.Card) -> None:
         self._heading(cell, "CardTitle", 1, *self._joined(card.title))
@@ -381,8 +420,7 @@ class _Writer:
         self._write(papers.Lines(element.lines), into)
         self._paragraph(into, "Standard", self._picture(element))
         self._paragraph(into, "Small", *self._joined(element.caption))
-        for words in element.welcome:
-            self._paragraph(into, "PosterText", self._words(words))
+        self._paragraph(into, "PosterText", *self._joined(element.welcome))
 
     def _picture(self, poster: papers.Poster) -> Node:
         picture = io.BytesIO()
@@ -417,8 +455,10 @@ class _Writer:
         return written.getvalue()
 
     def _content(self) -> Node:
-        self._style("Whole", "table", "table-properties", style_width=f"{self.width:.1f}mm", table_align="left")
-        automatic = _node("office:automatic-styles", *self.automatic.values())
+        columns = _node("style:columns", fo_column_count="2", fo_column_gap="7mm")
+        section = _node("style:style", style_name="TwoColumns", style_family="section")
+        section.append(_node("style:section-properties", columns, text_dont_balance_text_columns="true"))
+        automatic = _node("office:automatic-styles", section, *self.automatic.values())
         root = _node("office:document-content")
         root.set(_name("office:version"), "1.3")
         root.extend([automatic, _node("office:body", self.body)])
@@ -427,6 +467,8 @@ class _Writer:
     def _styles(self) -> Node:
         language = self.paper.languages[0]
         template = _STYLES.read_text("utf-8").replace("FOOT_WIDTH", f"{self.width:.1f}mm")
+        for usual, dense in _DENSE.items() if self.paper.dense else ():
+            template = template.replace(usual, dense)
         root = ElementTree.fromstring(template.replace('fo:language="fr"', f'fo:language="{language}"', 1).encode())
         left, right = self.margins
         wide = self.paper.orientation is Orientation.LANDSCAPE
@@ -437,7 +479,7 @@ class _Writer:
             style_print_orientation="landscape" if wide else "portrait",
             fo_margin_left=f"{left}mm",
             fo_margin_right=f"{right}mm",
-            fo_margin_top="8mm" if self._is_card() else "18mm",
+            fo_margin_top="8mm" if self._is_card() else "16mm",
             fo_margin_bottom="8mm" if self._is_card() else "12mm",
         )
         margin = _node("style:header-footer-properties", fo_min_height="0mm", fo_margin_bottom="6mm")
@@ -493,6 +535,14 @@ class _Writer:
             )
         )
         return root
+
+
+def _entries_in_cells(paper: Paper) -> Iterator[str]:
+    """The entries that stand in a cell of a table, at least once."""
+    for element in paper.elements:
+        if isinstance(element, papers.Grid):
+            for words in (words for row in element.rows for text in row for words in text):
+                yield from (run.entry for run in words.runs if isinstance(run, Gap))
 
 
 def _xml(root: Node) -> bytes:
