@@ -245,6 +245,11 @@ class Beside:
 
     rows: tuple[tuple[tuple[Heading | Paragraph | Items, ...], ...], ...]
 
+    @property
+    def leads(self) -> bool:
+        """Whether it ends with a heading or an introduction, and so must stay with what follows."""
+        return _leads(self.rows[-1][0][-1])
+
 
 def introduces(text: Text) -> bool:
     """Whether a text ends with a colon, and so must not be parted from what it introduces."""
@@ -279,12 +284,15 @@ def _rows(elements: Iterable[Element]) -> Iterator[tuple[tuple[Heading | Paragra
     for element in elements:
         for pair in _pairs(element):
             leading.append(pair)
-            leads = isinstance(element, Heading) or (isinstance(element, Paragraph) and introduces(element.text))
-            if not leads:
+            if not _leads(element):
                 yield tuple(zip(*leading, strict=True))
                 leading = []
     if leading:
         yield tuple(zip(*leading, strict=True))
+
+
+def _leads(element: Element) -> bool:
+    return isinstance(element, Heading) or (isinstance(element, Paragraph) and introduces(element.text))
 
 
 def _pairs(element: Element) -> Iterator[tuple[Heading | Paragraph | Items, ...]]:

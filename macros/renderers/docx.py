@@ -165,9 +165,10 @@ class _Writer:
                 cell._tc.set("fresh", "yes")
         return table
 
-    def _after_table(self, container: Container) -> None:
-        """A thin paragraph, without which two tables would become one."""
+    def _after_table(self, container: Container, *, leads: bool = False) -> None:
+        """A thin paragraph, without which two tables would become one; it stays with what the table leads to."""
         paragraph = container.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = leads or None
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = Pt(6)
 
@@ -185,7 +186,7 @@ class _Writer:
             for cell, column in zip(row.cells, pair, strict=True):
                 for each in column:
                     self._write(each, cell)
-        self._after_table(container)
+        self._after_table(container, leads=element.leads)
 
     @_write.register
     def _(self, element: papers.Heading, container: Container) -> None:

@@ -194,10 +194,12 @@ class _Writer:
 
     # ---- tables
 
-    def _table(self, into: Node, widths: Sequence[float]) -> Node:
+    def _table(self, into: Node, widths: Sequence[float], *, leads: bool = False) -> Node:
         self.tables += 1
-        whole = f"T{round(sum(widths) * 10)}"
-        self._style(whole, "table", "table-properties", style_width=f"{sum(widths):.1f}mm", table_align="left")
+        whole = f"{'Lead' if leads else 'T'}{round(sum(widths) * 10)}"
+        width, keep = f"{sum(widths):.1f}mm", "always" if leads else "auto"
+        kept = {"style_width": width, "table_align": "left", "fo_keep_with_next": keep}
+        self._style(whole, "table", "table-properties", **kept)
         table = _node("table:table", table_name=f"Table{self.tables}", table_style_name=whole)
         table.extend(_node("table:table-column", table_style_name=self._column(width)) for width in widths)
         into.append(table)
@@ -237,7 +239,7 @@ class _Writer:
     @_write.register
     def _(self, element: papers.Beside, into: Node) -> None:
         half = (self.width - 6) / 2
-        table = self._table(into, (half + 6, half))
+        table = self._table(into, (half + 6, half), leads=element.leads)
         left = self._cell_style(
             "Left", fo_padding_right="6mm", fo_padding_left="0mm", fo_padding_top="0mm", fo_padding_bottom="0mm"
         )
@@ -248,7 +250,7 @@ class _Writer:
                 for each in column:
                     self._write(each, cell)
             self._row(table, *cells)
-        self._paragraph(into, "Thin")
+        self._paragraph(into, "ThinLead" if element.leads else "Thin")
 
     @_write.register
     def _(self, element: papers.Heading, into: Node) -> None:
