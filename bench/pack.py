@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.check import checked_site
+from macros.downloads import Pack
 from macros.language import Edition
-from macros.pack import Pack, make_pack, set_paper
+from macros.pack import make_pack, set_paper
 from macros.papers import Format, NewPage
 
 SITE_URL = "https://guide.example/"

@@ -224,22 +224,7 @@ class Clause(Record):
         return self
 
 
-ClauseBlock = Annotated[
-    Heading
-    | Paragraph
-    | List
-    | Statements
-    | Address
-    | Table
-    | Check
-    | Choice
-    | Blank
-    | NewPage
-    | Signature
-    | Explanation,
-    Field(discriminator="block"),
-]
-Block = Annotated[
+_Simple = (
     Heading
     | Paragraph
     | List
@@ -252,11 +237,9 @@ Block = Annotated[
     | NewPage
     | Signature
     | Explanation
-    | Card
-    | Poster
-    | Clause,
-    Field(discriminator="block"),
-]
+)
+ClauseBlock = Annotated[_Simple, Field(discriminator="block")]
+Block = Annotated[_Simple | Card | Poster | Clause, Field(discriminator="block")]
 Clause.model_rebuild()
 
 

@@ -18,9 +18,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.check import checked_site
+from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
 from macros.language import Language
-from macros.pack import FOLDER, Pack, make_pack
+from macros.pack import make_pack
 from macros.page_macros import PageMacros
 from macros.pages import Page, relative_address
 from macros.problems import GuideError

@@ -13,78 +13,27 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
 
 from macros.checklists import checklist_ids
+from macros.downloads import Download, Pack, PackedPaper, PaperFile
+from macros.editions import checklist_paper, document_paper
 from macros.fonts import PAPER_FONTS, font_file
 from macros.language import Edition
-from macros.papers import Format, Paper, checklist_paper, document_paper
+from macros.papers import Format, Paper
 from macros.problems import GuideError, Problem
-from macros.renderers.archive import contents_html, stored_zip
+from macros.renderers.contents import contents_html
 from macros.renderers.files import rendered
 from macros.renderers.pdf import PaperError, page_count
+from macros.renderers.zipped import zipped
 from macros.site import Site
 
-FOLDER = "documents"
-"""Where the files stand below the root of the site."""
 _LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools")
 _FONT_PACKAGES = ("fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
 _A_WEEK = 7 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file that readers download."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class PaperFile(Download):
-    """A paper as a file."""
-
-    format: Format
-    pages: int
-    """Its number of pages where the format has pages, else 0."""
-
-
-@dataclass(frozen=True)
-class PackedPaper:
-    """A paper in one edition, with its files."""
-
-    paper: Paper
-    files: Mapping[Format, PaperFile]
-
-    @property
-    def picture(self) -> PaperFile:
-        """The picture of its first page; only documents in one language have one."""
-        return self.files[Format.PICTURE]
-
-    @property
-    def printed(self) -> list[PaperFile]:
-        """Its files without the picture of its first page."""
-        return [file for file in self.files.values() if file.format is not Format.PICTURE]
-
-
-@dataclass(frozen=True)
-class Pack:
-    """All papers, by id and edition."""
-
-    papers: Mapping[tuple[str, Edition], PackedPaper]
-    archives: Mapping[Edition, Download]
-    """One ZIP file for each edition, with all its papers and a page that lists them."""
-
-    @property
-    def files(self) -> Iterator[Download]:
-        """Every file that the site offers."""
-        for packed in self.papers.values():
-            yield from packed.files.values()
-        yield from self.archives.values()
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
@@ -191,4 +140,4 @@ def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edit
         for each in papers:
             files |= {f"{folder}/{file.name}": file.content for file in each.printed}
     name = f"plp-bin-documents-{edition}.zip"
-    return Download(name, stored_zip(files))
+    return Download(name, zipped(files, stored=files))

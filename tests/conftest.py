@@ -18,8 +18,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.check import ROOT, checked_site
+from macros.downloads import Pack
 from macros.language import Language
-from macros.pack import Pack, make_pack
+from macros.pack import make_pack
 from macros.site import Site
 
 SITE_URL = "https://guide.example/"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from macros.pack import Pack, PackedPaper
+from macros.downloads import Pack, PackedPaper
 from macros.papers import Beside, Card, Format, Gap, Paper, Signatures, grouped
 from macros.renderers.files import texts
 

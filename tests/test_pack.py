@@ -19,9 +19,10 @@ from playwright.sync_api import Page
 
 from macros.check import ROOT
 from macros.checklists import checklist_ids, checklist_page
+from macros.downloads import Pack
 from macros.fonts import PAPER_FONTS
 from macros.language import Edition, Language
-from macros.pack import Pack, _kept, make_pack
+from macros.pack import _kept, make_pack
 from macros.papers import Format, NewPage
 from macros.site import Site
 from macros.typography import size_text

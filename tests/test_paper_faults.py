@@ -11,8 +11,8 @@ import pytest
 from conftest import build
 
 from macros.check import ROOT
+from macros.downloads import Pack
 from macros.language import Edition, Language
-from macros.pack import Pack
 from macros.papers import Format, Heading, Line, Paper, Words
 from macros.renderers.files import rendered
 from macros.renderers.pdf import PaperError

@@ -23,9 +23,9 @@ from reading_papers import (
     rewritten,
 )
 
+from macros.downloads import Pack
 from macros.language import Edition, Language
 from macros.model import Orientation
-from macros.pack import Pack
 from macros.papers import Format
 from macros.renderers.docx_parts import NAMESPACE
 from macros.renderers.odt import DOTS

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from macros.check import ROOT
-from macros.pack import Pack
+from macros.downloads import Pack
 
 
 def test_soffice_java_and_qpdf_are_there() -> None:

@@ -7,7 +7,6 @@ import io
 import itertools
 from functools import singledispatchmethod
 
-import segno
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -29,6 +28,7 @@ from macros.renderers.docx_parts import (
     new_numbers,
     packed,
 )
+from macros.renderers.qr import qr_png
 
 Container = Document | _Cell
 _GUTTER = Mm(5)
@@ -410,7 +410,7 @@ class _Writer:
         self._write(papers.Lines(element.lines), container)
         picture = self._paragraph(container, "Normal")
         picture.paragraph_format.keep_with_next = True
-        shape = picture.add_run().add_picture(_qr_picture(element.address), width=Mm(36))
+        shape = picture.add_run().add_picture(io.BytesIO(qr_png(element.address)), width=Mm(36))
         shape._inline.docPr.set("descr", element.alternative)
         shape._inline.docPr.set("name", "QR")
         self._joined(self._paragraph(container, "SmallText"), element.caption)
@@ -426,10 +426,3 @@ def _draw_borders(table: Table, *, style: str = "single", sill: bool = False, in
     )
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
     layout.addprevious(parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>"))
-
-
-def _qr_picture(address: str) -> io.BytesIO:
-    picture = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8, border=4, dark="#0A382E")
-    picture.seek(0)
-    return picture

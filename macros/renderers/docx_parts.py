@@ -25,6 +25,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from macros.language import Language
 from macros.model import FieldKind
 from macros.papers import Entry
+from macros.renderers.zipped import zipped
 
 NAMESPACE = "urn:plp-bin:entries"
 STORE = f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)).upper()}}}"
@@ -48,8 +49,6 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _UNUSED = ("/customXml", "/stylesWithEffects", "/webSettings", "/theme")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first date that a ZIP file can hold."""
 
 
 def empty_document(language: Language, entries: Iterable[Entry], *, dense: bool) -> Document:
@@ -209,12 +208,9 @@ def computed(name: str) -> Iterator[BaseOxmlElement]:
 
 
 def packed(document: Document) -> bytes:
-    """The file's bytes, the same at every build: parts in order of their names, without dates."""
+    """The file's bytes, the same at every build: parts in order of their names."""
     written = io.BytesIO()
     document.save(written)
-    packed_again = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed_again, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(written) as source:
         names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED, 9)
-    return packed_again.getvalue()
+        return zipped({name: source.read(name) for name in names})

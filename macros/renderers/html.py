@@ -15,8 +15,8 @@ from markupsafe import Markup
 from macros import blocks, model
 from macros.checklists import Checklist
 from macros.citations import Citations
+from macros.downloads import FOLDER, Download, Pack, PackedPaper
 from macros.language import Bilingual, Edition, Language
-from macros.pack import FOLDER, Pack, PackedPaper, PaperFile
 from macros.pages import Page, relative_address
 from macros.site import Site
 from macros.typography import date_text, size_text, typeset
@@ -78,11 +78,11 @@ class View:
         """The relative address of a file that lies below the root of this language."""
         return posixpath.relpath(f"{self.language}/{name}", self.page.address)
 
-    def download(self, file: PaperFile) -> str:
+    def download(self, file: Download) -> str:
         """The relative address of a file to download."""
         return posixpath.relpath(f"{FOLDER}/{file.name}", self.page.address)
 
-    def size(self, file: PaperFile) -> str:
+    def size(self, file: Download) -> str:
         """The size of a file, as this language writes it."""
         return size_text(len(file.content), self.language)
 

@@ -6,19 +6,17 @@ Boxes to tick are LibreOffice's content controls; where they are unknown, the dr
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 from pathlib import Path
 from xml.etree import ElementTree
 
-import segno
-
 from macros import papers
 from macros.language import Language
 from macros.model import Orientation
 from macros.papers import Gap, Paper, Text, Words
+from macros.renderers.qr import qr_png
+from macros.renderers.zipped import zipped
 
 DOTS = "…" * 12
 """What an empty blank shows: a field without a value could not be clicked."""
@@ -51,7 +49,6 @@ NAMESPACES = {
     "xlink": "http://www.w3.org/1999/xlink",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _SEPARATOR = " / "
 Node = ElementTree.Element
 
@@ -425,9 +422,7 @@ class _Writer:
         self._paragraph(into, "PosterText", *self._joined(element.welcome))
 
     def _picture(self, poster: papers.Poster) -> Node:
-        picture = io.BytesIO()
-        segno.make(poster.address, error="m", micro=False).save(picture, kind="png", scale=8, border=4, dark="#0A382E")
-        self.pictures["Pictures/qr.png"] = picture.getvalue()
+        self.pictures["Pictures/qr.png"] = qr_png(poster.address)
         return _node(
             "draw:frame",
             _node("draw:image", xlink_href="Pictures/qr.png", xlink_type="simple"),
@@ -448,13 +443,8 @@ class _Writer:
             "meta.xml": _xml(self._meta()),
             **self.pictures,
         }
-        files["META-INF/manifest.xml"] = _xml(_manifest(files))
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w") as target:
-            target.writestr(zipfile.ZipInfo("mimetype", _EPOCH), _MIME, zipfile.ZIP_STORED)
-            for name, content in files.items():
-                target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, 9)
-        return written.getvalue()
+        manifest = {"META-INF/manifest.xml": _xml(_manifest(files))}
+        return zipped({"mimetype": _MIME.encode(), **files, **manifest}, stored={"mimetype"})
 
     def _content(self) -> Node:
         columns = _node("style:columns", fo_column_count="2", fo_column_gap="7mm")

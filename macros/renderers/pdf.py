@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import segno
 import typst
 
 from macros.fonts import FIELD_FONT, PAPER_FONTS, font_file
 from macros.papers import Paper, Poster
 from macros.renderers.pdf_form import add_form
+from macros.renderers.qr import qr_svg
 
 _TEMPLATE = Path(__file__).parent.parent / "templates" / "paper.typ"
 _OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+)")
@@ -141,15 +141,8 @@ def _inputs(paper: Paper) -> dict[str, str]:
     inputs = {"paper": paper_json(paper)}
     for element in paper.elements:
         if isinstance(element, Poster):
-            inputs["qr"] = _qr_code(element.address)
+            inputs["qr"] = qr_svg(element.address)
     return inputs
-
-
-def _qr_code(address: str) -> str:
-    """A QR code as SVG, with its quiet zone of four modules."""
-    written = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(written, kind="svg", dark="#0A382E", border=4, xmldecl=False)
-    return written.getvalue().decode()
 
 
 def paper_json(paper: Paper) -> str:

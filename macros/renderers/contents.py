@@ -1,23 +1,16 @@
-"""Packs the papers of an edition in one ZIP file, with a page that says what is in it."""
+"""Writes the page that says what is in the ZIP file of an edition."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import jinja2
 
+from macros.downloads import PackedPaper
 from macros.language import Bilingual, Edition, Language
 from macros.site import Site
 from macros.typography import size_text, typeset
 
-if TYPE_CHECKING:
-    from macros.pack import PackedPaper
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first date that a ZIP file can hold: the same bytes at every build."""
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("macros"),
     autoescape=True,
@@ -25,15 +18,6 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-def stored_zip(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP file of `files`, whose contents are compressed already."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content)
-    return written.getvalue()
 
 
 def contents_html(site: Site, folders: Mapping[str, Sequence[PackedPaper]], edition: Edition) -> str:
