@@ -77,6 +77,7 @@ def _explained(error: typst.TypstError) -> tuple[str, str]:
 def _finished(pdf: pikepdf.Pdf) -> bytes:
     """The file with its row headers marked, packed, and the same at every build."""
     _mark_row_headers(pdf.Root.StructTreeRoot)
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)  # without /Suspects false, of which Poppler complains
     written = io.BytesIO()
     pdf.save(
         written,
