@@ -33,7 +33,7 @@ def libreoffice(sources: list[Path], target: Path) -> Path:
 
 def flat(text: str) -> str:
     """Text without spaces, and without what stands in an empty blank."""
-    return re.sub(r"[\s\u00a0\u202f…\u00ad]", "", text)
+    return re.sub(r"[\s\u00a0\u202f…\u00ad\u2060]", "", text)
 
 
 def body_text(file: Path) -> str:
