@@ -27,6 +27,8 @@ from macros.pages import Page, relative_address
 from macros.problems import GuideError
 from macros.renderers.html import View, sources_html
 from macros.site import Site
+from macros.street import street_svg
+from macros.stylesheet import needed_rules, used_in
 from macros.typography import typeset, typeset_html
 
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
@@ -133,7 +135,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Gives the theme's templates the typography."""
     language = Language(config.theme["language"])
     env.filters["typeset"] = lambda text: typeset(text, language)
-    env.globals["material_stylesheet"] = _material_stylesheet(config)
     return env
 
 
@@ -168,7 +169,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     site = _site(config)
     views = {language: View(site, site.page("index.md", language)) for language in Language}
     twins = [_alternates(site, site.page(path, Language.FR), config) for path in site.paths]
-    return context | {"views": views, "twins": twins, "guide": site.catalogue.guide}
+    return context | {"views": views, "twins": twins, "guide": site.catalogue.guide, "street": street_svg()}
 
 
 @event_priority(-200)
@@ -188,3 +189,18 @@ def on_post_build(config: MkDocsConfig) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":")), "utf-8")
     shutil.rmtree(merged)
+    _write_stylesheet(config)
+
+
+def _write_stylesheet(config: MkDocsConfig) -> None:
+    """Writes the one style sheet that pages load, once all pages are there, and removes those it is made of."""
+    root = Path(config.site_dir)
+    sheets = [root / _material_stylesheet(config), root / "assets" / "css" / "guide.css"]
+    if not all(path.exists() for path in (*sheets, *(root / language for language in Language))):
+        return
+    pages = (page.read_text("utf-8") for page in root.rglob("*.html"))
+    scripts = (script.read_text("utf-8") for script in root.glob("assets/js/*.js"))
+    css = "".join(sheet.read_text("utf-8") for sheet in sheets)
+    (root / "assets" / "css" / "site.css").write_text(needed_rules(css, used_in(pages, scripts)), "utf-8")
+    for sheet in sheets:
+        sheet.unlink()

@@ -80,7 +80,7 @@ def _recipe() -> str:
     """All that determines a file besides its paper: our code and templates, the libraries, the fonts."""
     code = hashlib.sha256()
     for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in {".py", ".typ", ".xml"}:
+        if file.suffix in {".py", ".typ", ".xml", ".json", ".html"}:
             code.update(file.read_bytes())
     return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in (*_LIBRARIES, *_FONT_PACKAGES))])
 

@@ -16,6 +16,7 @@ from macros.language import Edition
 from macros.model import Document, LocalPractice, Stage
 from macros.problems import UnknownRecordError
 from macros.renderers.html import View, checklist_html, document_html
+from macros.street import street_svg
 from macros.typography import typeset
 
 _EXPRESSIONS = jinja2.Environment(autoescape=True)
@@ -81,6 +82,11 @@ class PageMacros:
     def role_doors(self) -> Markup:
         """A door for every reader, to the page of their role."""
         return self.view.render("role_doors.html")
+
+    @_macro("")
+    def street(self) -> Markup:
+        """The street of the home page: decoration only."""
+        return street_svg()
 
     @_macro("")
     def stage_overview(self) -> Markup:

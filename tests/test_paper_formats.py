@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -70,7 +71,8 @@ def test_pdf_files_say_the_paper_block_by_block(kind: Format, pack: Pack, folder
 def test_the_page_of_a_document_says_the_same(site: Site, pack: Pack, built: BuiltSite, language: Language) -> None:
     for document in site.catalogue.documents.values():
         paper = pack.papers[document.id, Edition(language)].paper
-        (article,) = built.pages[site.page(document.page, language).address].tree.xpath("//article[@class='paper']")
+        (found,) = built.pages[site.page(document.page, language).address].tree.xpath("//article[@class='paper']")
+        article = copy.deepcopy(found)
         for note in article.xpath(" | ".join(f".//*[contains(@class, '{name}')]" for name in ONLY_ON_PAGES)):
             note.drop_tree()
         lost, added = lost_and_added(paper, flat(article.text_content()), cards=1)

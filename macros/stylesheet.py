@@ -1,0 +1,144 @@
+"""Makes the one style sheet of the site: Material's rules and ours, without those that no page can use.
+
+Material's sheet weighs 138 kB and styles many things that our frame does not have. A rule stays when every
+class, id, attribute and element that its selector names stands in a page, or is named in a script, which may
+set it. See decisions/theme.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import tinycss2
+
+_TAG = re.compile(r"<([a-z][\w-]*)((?:\s+[^<>]*)?)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-z][\w:-]*)(?:=\"([^\"]*)\")?", re.IGNORECASE)
+_FUNCTION = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+_PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
+_IN_BRACKETS = re.compile(r"\[([\w:-]+)[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Used:
+    """What pages hold, and what scripts name: all that a selector may match."""
+
+    tags: frozenset[str]
+    classes: frozenset[str]
+    ids: frozenset[str]
+    attributes: frozenset[str]
+
+
+def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
+    """The elements, classes, ids and attributes of HTML pages; every word of a script counts as any of them."""
+    tags, classes, ids, attributes = set[str](), set[str](), set[str](), set[str]()
+    for tag, inside in {found for page in pages for found in _TAG.findall(page)}:
+        tags.add(tag.lower())
+        for name, value in _ATTRIBUTE.findall(inside):
+            attributes.add(name)
+            if name == "class":
+                classes.update(value.split())
+            elif name == "id":
+                ids.add(value)
+    words = {word for script in scripts for word in re.findall(r"[\w-]+", script)}
+    return Used(frozenset(tags), frozenset(classes | words), frozenset(ids | words), frozenset(attributes | words))
+
+
+@lru_cache(maxsize=2)
+def needed_rules(css: str, used: Used) -> str:
+    """The rules of `css` that can match something in `used`, without comments."""
+    nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    rules = list(_matching(nodes, used))
+    while True:  # a variable may be used only by a variable that goes
+        kept = list(_without_unused_variables(rules, set(re.findall(r"var\(\s*(--[\w-]+)", _text(rules)))))
+        if kept == rules:
+            return _text(kept)
+        rules = kept
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A rule, or a group of rules under a condition, or an at-rule that stays as it is."""
+
+    head: str
+    declarations: tuple[tuple[str, str], ...] = ()
+    rules: tuple[_Rule, ...] = ()
+
+
+def _text(rules: Iterable[_Rule]) -> str:
+    return "".join(_rule_text(rule) for rule in rules)
+
+
+def _rule_text(rule: _Rule) -> str:
+    if rule.rules:
+        return f"{rule.head}{{{_text(rule.rules)}}}"
+    if rule.declarations:
+        return f"{rule.head}{{{';'.join(f'{name}:{value}' for name, value in rule.declarations)}}}"
+    return rule.head
+
+
+def _matching(nodes: Sequence[Any], used: Used) -> Iterator[_Rule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            selectors = [selector for selector in _selectors(node.prelude) if _may_match(selector, used)]
+            if selectors and (declarations := tuple(_declarations(node.content))):
+                yield _Rule(",".join(selectors), declarations)
+        elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports"}:
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            rules = tuple(_matching(inner, used))
+            if rules:
+                condition = tinycss2.serialize(node.prelude).strip()
+                yield _Rule(f"@{node.lower_at_keyword} {condition}", rules=rules)
+        elif node.type == "at-rule" and node.lower_at_keyword in {"font-face", "page"}:
+            yield _Rule(node.serialize())
+        elif node.type == "error":
+            raise ValueError(f"the style sheet has a fault at line {node.source_line}: {node.message}")
+
+
+def _declarations(content: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration":
+            yield node.name, tinycss2.serialize(node.value).strip() + ("!important" if node.important else "")
+
+
+def _selectors(prelude: Sequence[Any]) -> Iterator[str]:
+    """The selectors of a rule; a comma inside brackets does not part them."""
+    current: list[Any] = []
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            yield tinycss2.serialize(current).strip()
+            current = []
+        else:
+            current.append(token)
+    yield tinycss2.serialize(current).strip()
+
+
+def _may_match(selector: str, used: Used) -> bool:
+    plain = _FUNCTION.sub("", selector)
+    bare = _IN_BRACKETS.sub("", plain)
+    names = _PSEUDO.sub("", bare)
+    return (
+        set(re.findall(r"\.([\w-]+)", names)) <= used.classes
+        and set(re.findall(r"#([\w-]+)", names)) <= used.ids
+        and set(_IN_BRACKETS.findall(plain)) <= used.attributes
+        and {tag.lower() for tag in re.findall(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)", names)} <= used.tags
+    )
+
+
+def _without_unused_variables(rules: Iterable[_Rule], referred: set[str]) -> Iterator[_Rule]:
+    for rule in rules:
+        if rule.rules:
+            inner = tuple(_without_unused_variables(rule.rules, referred))
+            if inner:
+                yield _Rule(rule.head, rules=inner)
+        elif rule.declarations:
+            kept = tuple(
+                (name, value) for name, value in rule.declarations if not name.startswith("--") or name in referred
+            )
+            if kept:
+                yield _Rule(rule.head, kept)
+        else:
+            yield rule

@@ -1,0 +1,107 @@
+"""The one style sheet holds all that pages need, looks as the whole would, and stays light."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from conftest import BuiltSite
+from playwright.sync_api import Page, Route
+
+from macros.check import ROOT
+from macros.language import Language
+from macros.site import Site
+from macros.stylesheet import needed_rules, used_in
+
+PAGE = '<body class="page"><p id="first" class="lead on" lang="fr">Bonjour</p><a href="x">lien</a></body>'
+KEPT = (
+    ".lead{color:red}",
+    "p.on>a:hover{color:red}",
+    "#first{color:red}",
+    '[lang="fr"]{color:red}',
+    "p:not(.never-seen){color:red}",
+    "a::before{color:red}",
+    "@media print{p{color:red}}",
+    ".opened-by-script{color:red}",
+    '@font-face{font-family:"A"}',
+)
+DROPPED = (
+    ".lea{color:red}",
+    "p .never-seen{color:red}",
+    "#second{color:red}",
+    "[dir=rtl] p{color:red}",
+    "table{color:red}",
+    "@media print{table{color:red}}",
+    "@keyframes spin{from{color:red}}",
+)
+
+
+@pytest.mark.parametrize("rule", KEPT)
+def test_a_rule_that_may_match_stays(rule: str) -> None:
+    assert needed_rules(rule, used_in([PAGE], ['menu.classList.add("opened-by-script")'])) == rule
+
+
+@pytest.mark.parametrize("rule", DROPPED)
+def test_a_rule_that_cannot_match_goes(rule: str) -> None:
+    assert needed_rules(rule, used_in([PAGE], [])) == ""
+
+
+def test_of_several_selectors_only_the_useful_stay() -> None:
+    assert needed_rules("p,table,.never-seen{color:red}", used_in([PAGE], [])) == "p{color:red}"
+
+
+def test_a_variable_stays_while_something_uses_it() -> None:
+    css = "body{--used:red;--chain:var(--end);--end:blue}p{color:var(--used)}"
+    assert needed_rules(css, used_in([PAGE], [])) == "body{--used:red}p{color:var(--used)}"
+
+
+def test_a_fault_in_a_style_sheet_is_refused() -> None:
+    with pytest.raises(ValueError, match="fault at line 2"):
+        needed_rules("p{color:red}\n}", used_in([PAGE], []))
+
+
+STYLES = """() => [...document.querySelectorAll("body, body *")].map(element => {
+  const style = getComputedStyle(element);
+  const own = [...style].filter(name => !name.startsWith("--")).map(name => style.getPropertyValue(name));
+  const parts = ["::before", "::after"].map(part => getComputedStyle(element, part))
+    .map(part => [part.content, part.display, part.color, part.backgroundColor, part.width, part.height]);
+  return [element.tagName, element.className, ...own, ...parts].join(";");
+})"""
+TEMPLATES = ("index.md", "create/stage-3.md", "understand/cost.md", "documents/checklists/stage-2.md", "search.md")
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_pages_look_as_they_would_with_every_rule(
+    path: str, medium: str, site: Site, base_url: str, page: Page
+) -> None:
+    sheets = files("material") / "templates" / "assets" / "stylesheets"
+    (material,) = (sheet for sheet in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", sheet.name))
+    whole = material.read_text("utf-8") + (ROOT / "docs" / "assets" / "css" / "guide.css").read_text("utf-8")
+    page.emulate_media(media=medium)  # type: ignore[arg-type]
+    address = base_url + site.page(path, Language.FR).address
+    page.goto(address)
+    lean = page.evaluate(STYLES)
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=whole, content_type="text/css")
+
+    page.route("**/site.css", answer)
+    page.goto(address)
+    different = [pair for pair in zip(page.evaluate(STYLES), lean, strict=True) if pair[0] != pair[1]]
+    assert len(lean) > 50
+    assert different[:1] == []
+
+
+def test_a_guidance_page_weighs_at_most_20_kilobytes_without_fonts(
+    site: Site, built: BuiltSite, language: Language
+) -> None:
+    page = built.pages[site.page("understand/cost.md", language).address]
+    addresses = re.findall(r'<(?:link rel="(?:stylesheet|icon)" href|script src|img src)="([^"]+)"', page.html)
+    assert len(addresses) == 4
+    root = built.root / page.address
+    loaded = [page.html.encode(), *((root / Path(address)).resolve().read_bytes() for address in addresses)]
+    assert sum(len(gzip.compress(content, 9)) for content in loaded) <= 20_000
