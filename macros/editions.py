@@ -39,7 +39,7 @@ from macros.papers import (
     Words,
 )
 from macros.site import Site
-from macros.typography import date_text, typeset
+from macros.typography import colon, date_text, typeset
 
 SHORT_OPTION = 24
 """Answers up to this many characters stand beside each other."""
@@ -184,7 +184,7 @@ class _Writing:
     def _stage_words(self, stage: model.Stage, language: Language) -> str:
         label = self.catalogue.labels["stage-number" if stage.number else "afterwards"][language]
         number, title = label.format(number=stage.number), stage.title[language]
-        return f"{number}{' : ' if language is Language.FR else ': '}{title[0].lower()}{title[1:]}"
+        return f"{number}{colon(language)}{title[0].lower()}{title[1:]}"
 
     def version(self, checked_on: dt.date) -> Text:
         """The date of the paper's text, for its foot."""

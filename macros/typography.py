@@ -35,6 +35,11 @@ def date_text(day: date, language: Language) -> str:
     return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
 
 
+def colon(language: Language) -> str:
+    """What stands between a label and what it labels."""
+    return f"{NARROW}: " if language is Language.FR else ": "
+
+
 def size_text(size: int, language: Language) -> str:
     r"""The size of a file, from its number of bytes, in thousands or millions of them.
 

@@ -29,6 +29,7 @@ from macros.renderers.docx_parts import (
     packed,
 )
 from macros.renderers.qr import qr_png
+from macros.typography import colon
 
 Container = Document | _Cell
 _GUTTER = Mm(5)
@@ -314,7 +315,7 @@ class _Writer:
         for label, entry in ((element.name, pane.name), (element.date, pane.signed_on)):
             line = self._paragraph(cell, "FieldValue")
             self._joined(line, label)
-            line.add_run(": " if self.paper.languages[0] == "nl" else "\u202f: ")
+            line.add_run(colon(self.paper.languages[0]))
             line._p.append(control(self.entries[entry], next(self.numbers), "Dots"))
             paragraphs.append(line)
         for paragraph in paragraphs:
@@ -329,7 +330,7 @@ class _Writer:
                 if index:
                     paragraph.add_run(_SEPARATOR)
                 self._words(paragraph, each, bold=True)
-                paragraph.add_run(": " if each.language == "nl" else "\u202f: ")
+                paragraph.add_run(colon(each.language))
                 self._words(paragraph, means)
 
     @_write.register
@@ -361,7 +362,7 @@ class _Writer:
         table = self._table(container, [Mm(97), Mm(97)], 2)
         _draw_borders(table, style="dashed", inside_only=True)
         for row in table.rows:
-            row.height = Mm(138)
+            row.height = Mm(133)
             for cell in row.cells:
                 self._card(cell, element)
         self._after_table(container)
@@ -376,7 +377,6 @@ class _Writer:
         emergency.add_run().add_break()
         self._joined(emergency, card.answer)
         self._joined(self._paragraph(cell, "Heading2"), card.alert)
-        paragraphs = [title]
         start = new_numbers(self.document, 1)
         for step in card.steps:
             paragraph = self._paragraph(cell, "ListNumber")
@@ -386,16 +386,16 @@ class _Writer:
         self._joined(never, card.never, bold=True)
         never.add_run(" ")
         self._joined(never, card.instead)
-        paragraphs.append(never)
         for line in card.lines:
             paragraph = self._paragraph(cell, "FieldLabel")
             self._joined(paragraph, line.label)
-            paragraph.add_run(": " if self.paper.languages[0] == "nl" else "\u202f: ")
+            paragraph.add_run(colon(self.paper.languages[0]))
             paragraph._p.append(control(self.entries[line.entry], next(self.numbers), "Dots"))
         for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.left_indent = Mm(5)
+            numbered = paragraph.style is not None and paragraph.style.style_id == "ListNumber"
+            paragraph.paragraph_format.left_indent = Mm(11 if numbered else 5)
             paragraph.paragraph_format.right_indent = Mm(5)
-        title.runs[0].font.size = Pt(22)
+        title.paragraph_format.space_before = Mm(5)
         for run in title.runs:
             run.font.size = Pt(22)
 

@@ -17,6 +17,7 @@ from macros.model import Orientation
 from macros.papers import Gap, Paper, Text, Words
 from macros.renderers.qr import qr_png
 from macros.renderers.zipped import zipped
+from macros.typography import colon
 
 DOTS = "…" * 12
 """What an empty blank shows: a field without a value could not be clicked."""
@@ -186,9 +187,6 @@ class _Writer:
     def _heading(self, into: Node, style: str, level: int, *children: Node | str) -> None:
         into.append(_node("text:h", *children, text_style_name=style, text_outline_level=str(level)))
 
-    def _colon(self) -> str:
-        return ": " if self.paper.languages[0] is Language.NL else "\u202f: "
-
     # ---- tables
 
     def _table(self, into: Node, widths: Sequence[float], *, leads: bool = False) -> Node:
@@ -357,12 +355,12 @@ class _Writer:
         self._paragraph(cell, "Small", *self._stacked(pane.on_behalf))
         self._paragraph(cell, "Room", *self._joined(element.signature))
         for label, entry in ((element.name, pane.name), (element.date, pane.signed_on)):
-            self._paragraph(cell, "Value", *self._joined(label), self._colon(), self._input(entry))
+            self._paragraph(cell, "Value", *self._joined(label), colon(self.paper.languages[0]), self._input(entry))
 
     @_write.register
     def _(self, element: papers.Key, into: Node) -> None:
         for _, name, meaning in element.levels:
-            self._paragraph(into, "Small", self._strong(name), self._colon(), *self._joined(meaning))
+            self._paragraph(into, "Small", self._strong(name), colon(self.paper.languages[0]), *self._joined(meaning))
 
     @_write.register
     def _(self, element: papers.Task, into: Node) -> None:
@@ -383,13 +381,13 @@ class _Writer:
             for side in ("left", "right"):
                 style = self._cell_style(
                     f"Card{number}{side}",
-                    fo_padding="6mm",
+                    fo_padding="4.5mm",
                     **({"fo_border_bottom": cut} if number == 1 else {}),
                     **({"fo_border_right": cut} if side == "left" else {}),
                 )
                 cells.append(self._cell(style))
                 self._card(cells[-1], element)
-            self._row(table, *cells, height=133)
+            self._row(table, *cells, height=131)
         self._paragraph(into, "Thin")
 
     def _card(self, cell: Node, card: papers.Card) -> None:
@@ -408,7 +406,8 @@ class _Writer:
         self._write(papers.Items(card.steps, ordered=True), cell)
         self._paragraph(cell, "Standard", self._strong(card.never), " ", *self._joined(card.instead))
         for line in card.lines:
-            self._paragraph(cell, "Label", *self._joined(line.label), self._colon(), self._input(line.entry))
+            label = [*self._joined(line.label), colon(self.paper.languages[0])]
+            self._paragraph(cell, "Label", *label, self._input(line.entry))
 
     @_write.register
     def _(self, element: papers.Poster, into: Node) -> None:
