@@ -24,6 +24,11 @@ from macros.pack import make_pack
 from macros.site import Site
 
 SITE_URL = "https://guide.example/"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The strictest content-security policy: every page must work under it, without an error in the console."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +102,13 @@ def guide_copy(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def base_url(built: BuiltSite) -> Iterator[str]:
-    """The built site, served on this machine as a static host would."""
+    """The built site, served on this machine as a strict static host would."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", POLICY)
+            super().end_headers()
+
         def log_message(self, *arguments: object) -> None:
             """Keeps the tests' output readable."""
 
