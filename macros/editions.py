@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
 from macros import blocks, model
@@ -37,6 +37,7 @@ from macros.papers import (
     Task,
     Text,
     Words,
+    joined,
 )
 from macros.site import Site
 from macros.typography import colon, date_text, typeset
@@ -47,22 +48,18 @@ SHORT_OPTION = 24
 
 def document_paper(site: Site, document: model.Document, edition: Edition, site_url: str) -> Paper:
     """The paper of a document; `site_url` is the address of the guide, with its slash."""
-    writing = _Writing(site.catalogue, edition.languages, site_url)
+    writing = _Writing(site.catalogue, edition, edition.languages, site_url)
     stage = site.catalogue.stages[document.stage]
     number = writing.label("document-number", number=document.number)
-    in_turn = document.together is Together.SEQUENCE
-    turns = (
-        [_Writing(site.catalogue, (language,), site_url) for language in edition.languages] if in_turn else [writing]
-    )
+    turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
     elements: list[Element] = []
     posters = tuple(block for block in document.blocks if isinstance(block, blocks.Poster))
     titled = not document.letter and not any(isinstance(block, blocks.Card) for block in document.blocks)
     for turn in turns:
         elements += [NewPage()] if elements else []
         elements += [Heading(1, turn.text(document.title))] if titled else []
-        elements += turn.elements(block for block in document.blocks if block not in posters)
-        writing.entries.update(turn.entries)
-    elements += writing.elements(posters)
+        elements += turn.elements((block for block in document.blocks if block not in posters), 2 if titled else 1)
+    elements += writing.elements(posters, 1)
     return _paper(
         site,
         writing,
@@ -70,7 +67,7 @@ def document_paper(site: Site, document: model.Document, edition: Edition, site_
         document.page,
         id=document.id,
         folder=_slug(site, stage.page, edition),
-        title=" / ".join(str(words) for words in writing.text(document.title)),
+        title=joined(writing.text(document.title)),
         kind=number,
         stage=writing.stage(stage),
         panes=stage.number or len(site.catalogue.stages),
@@ -86,14 +83,11 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
     titles = Bilingual(**{language: site.page(page, language).front_matter.title for language in Language})
     checklist = make_checklist(site.catalogue, checklist_id)
     everything = checklist_id == ALL
-    writing = _Writing(site.catalogue, edition.languages, site_url)
-    turns = [(language,) for language in edition.languages] if everything else [edition.languages]
+    writing = _Writing(site.catalogue, edition, edition.languages, site_url)
     elements: list[Element] = []
-    for languages in turns:
-        turn = _Writing(site.catalogue, languages, site_url)
+    for turn in writing.in_turn() if everything else [writing]:
         elements += [NewPage()] if elements else []
         elements += [Heading(1, turn.text(titles)), turn.key(), *turn.tasks(checklist)]
-        writing.entries.update(turn.entries)
     stage = next((stage for stage in site.catalogue.stages.values() if stage.id == checklist_id), None)
     return _paper(
         site,
@@ -102,7 +96,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         page,
         id=CHECKLIST + checklist_id,
         folder=_slug(site, CHECKLISTS_PAGE, edition),
-        title=" / ".join(str(words) for words in writing.text(titles)),
+        title=joined(writing.text(titles)),
         kind=writing.label("checklist-kind"),
         stage=writing.stage(stage) if stage else (),
         panes=(stage.number or len(site.catalogue.stages)) if stage else 0,
@@ -124,7 +118,7 @@ def _paper(
         name=f"{_slug(site, page, edition)}-{edition}",
         edition=edition,
         dense=dense,
-        guide=" / ".join(str(words) for words in writing.text(site.catalogue.guide.name)),
+        guide=joined(writing.text(site.catalogue.guide.name)),
         address=(writing.site_url + (pages[0].address if len(pages) == 1 else "")).split("://")[-1].rstrip("/"),
         version=writing.version(checked_on),
         page_of=(before, between),
@@ -145,10 +139,15 @@ class _Writing:
     """Turns blocks into elements in some languages, and notes the entries that they ask for."""
 
     catalogue: Catalogue
+    edition: Edition
     languages: tuple[Language, ...]
     site_url: str
     entries: dict[str, Entry] = field(default_factory=dict)
     clause: int = 0
+
+    def in_turn(self) -> list[_Writing]:
+        """The same in one language after the other; all note the entries in the same place."""
+        return [replace(self, languages=(language,)) for language in self.languages]
 
     def text(self, text: Bilingual) -> Text:
         """A text in every language; once only when it is the same in all, as a blank alone is."""
@@ -168,8 +167,9 @@ class _Writing:
         return self._entry(asked.id, asked.label, asked.kind, asked.rows)
 
     def _entry(self, entry_id: str, label: Bilingual, kind: FieldKind | None, rows: int = 1) -> str:
-        joined = " / ".join(dict.fromkeys(_typeset_plain(label, language) for language in self.languages))
-        self.entries.setdefault(entry_id, Entry(entry_id, joined, kind, rows))
+        """Notes an entry; its name is in all languages of the edition, since it may stand in each of them."""
+        name = " / ".join(dict.fromkeys(_typeset_plain(label, language) for language in self.edition.languages))
+        self.entries.setdefault(entry_id, Entry(entry_id, name, kind, rows))
         return entry_id
 
     def label(self, label_id: str, **values: object) -> Text:
@@ -202,59 +202,59 @@ class _Writing:
         between = [words.partition("{pages}")[0] for _, _, words in split]
         return f"{before} ", between[0] if len(between) == 1 else " / "
 
-    def elements(self, content: Iterable[blocks.Block]) -> list[Element]:
-        """The elements of some blocks, in order."""
-        return [element for block in content for element in self._elements(block)]
+    def elements(self, content: Iterable[blocks.Block], level: int) -> list[Element]:
+        """The elements of some blocks, in order; their headings have `level`."""
+        return [element for block in content for element in self._elements(block, level)]
 
     @singledispatchmethod
-    def _elements(self, block: blocks.Block, level: int = 2) -> Iterator[Element]:
+    def _elements(self, block: blocks.Block, level: int) -> Iterator[Element]:
         raise TypeError(f"a paper cannot hold a {type(block).__name__}")
 
     @_elements.register
-    def _(self, block: blocks.Explanation, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Explanation, level: int) -> Iterator[Element]:
         yield from ()
 
     @_elements.register
-    def _(self, block: blocks.Heading, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Heading, level: int) -> Iterator[Element]:
         yield Heading(level, self.text(block.text))
 
     @_elements.register
-    def _(self, block: blocks.Paragraph, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Paragraph, level: int) -> Iterator[Element]:
         yield Paragraph(self.text(block.text))
 
     @_elements.register
-    def _(self, block: blocks.List, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.List, level: int) -> Iterator[Element]:
         yield Items(tuple(self.text(item) for item in block.items), block.ordered)
 
     @_elements.register
-    def _(self, block: blocks.Statements, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Statements, level: int) -> Iterator[Element]:
         statements = self.catalogue.statements[block.statements].statements
         yield Items(tuple(self.text(statement.text) for statement in statements), ordered=False)
 
     @_elements.register
-    def _(self, block: blocks.Address, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Address, level: int) -> Iterator[Element]:
         yield Address(tuple(self.text(line) for line in block.lines))
 
     @_elements.register
-    def _(self, block: blocks.NewPage, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.NewPage, level: int) -> Iterator[Element]:
         yield NewPage()
 
     @_elements.register
-    def _(self, block: blocks.Check, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Check, level: int) -> Iterator[Element]:
         yield self._box(block.id, block.text)
 
     def _box(self, box_id: str, text: Bilingual) -> Box:
         return Box(self._entry(box_id, text, None), self.text(text))
 
     @_elements.register
-    def _(self, block: blocks.Choice, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Choice, level: int) -> Iterator[Element]:
         options = tuple(self._box(f"{block.id}-{option.id}", option.text) for option in block.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         yield Choice(self.text(block.question), options, short and plain and len(self.languages) == 1)
 
     @_elements.register
-    def _(self, block: blocks.Blank, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Blank, level: int) -> Iterator[Element]:
         yield self._line(block.field)
 
     def _line(self, field_id: str) -> Line:
@@ -262,7 +262,7 @@ class _Writing:
         return Line(self._field_entry(asked), self.text(asked.label), asked.rows)
 
     @_elements.register
-    def _(self, block: blocks.Table, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Table, level: int) -> Iterator[Element]:
         rows = [tuple(self.text(cell) for cell in row) for row in block.rows]
         for row in range(1, block.blank_rows + 1):
             cells = [self._cell(block, row, column) for column in range(len(block.columns))]
@@ -282,7 +282,7 @@ class _Writing:
         return self._entry(f"{table.id}-{row}-{column + 1}", label, FieldKind.LINE)
 
     @_elements.register
-    def _(self, block: blocks.Signature, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Signature, level: int) -> Iterator[Element]:
         labels = (self.label(name) for name in ("signature", "name", "date"))
         yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
 
@@ -297,7 +297,7 @@ class _Writing:
         )
 
     @_elements.register
-    def _(self, block: blocks.Card, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Card, level: int) -> Iterator[Element]:
         yield Card(
             self.text(block.title),
             block.emergency.number,
@@ -311,7 +311,7 @@ class _Writing:
         )
 
     @_elements.register
-    def _(self, block: blocks.Poster, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Poster, level: int) -> Iterator[Element]:
         home = f"{self.languages[0]}/" if len(self.languages) == 1 else ""
         yield Poster(
             self.text(block.title),
@@ -319,12 +319,12 @@ class _Writing:
             tuple(self._line(field_id) for field_id in block.fields),
             self.text(block.welcome),
             self.text(block.qr.caption),
-            " / ".join(str(words) for words in self.text(block.qr.alternative)),
+            joined(self.text(block.qr.alternative)),
             self.site_url + home,
         )
 
     @_elements.register
-    def _(self, block: blocks.Clause, level: int = 2) -> Iterator[Element]:
+    def _(self, block: blocks.Clause, level: int) -> Iterator[Element]:
         self.clause += 1
         numbers = self.label("clause-number", number=self.clause)
         titles = self.text(block.title)

@@ -18,7 +18,7 @@ from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
 
-from macros.checklists import checklist_ids
+from macros.checklists import CHECKLIST, checklist_ids
 from macros.downloads import Download, Pack, PackedPaper, PaperFile
 from macros.editions import checklist_paper, document_paper
 from macros.fonts import PAPER_FONTS, font_file
@@ -26,13 +26,12 @@ from macros.language import Edition
 from macros.papers import Format, Paper
 from macros.problems import GuideError, Problem
 from macros.renderers.contents import contents_html
-from macros.renderers.files import rendered
+from macros.renderers.files import refuse_missing_characters, rendered
 from macros.renderers.pdf import PaperError, page_count
 from macros.renderers.zipped import zipped
 from macros.site import Site
 
 _LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools")
-_FONT_PACKAGES = ("fontpkg-source-sans-3", "fontpkg-bricolage-grotesque")
 _A_WEEK = 7 * 24 * 3600
 
 
@@ -82,7 +81,8 @@ def _recipe() -> str:
     for file in sorted(Path(__file__).parent.rglob("*")):
         if file.suffix in {".py", ".typ", ".xml", ".json", ".html"}:
             code.update(file.read_bytes())
-    return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in (*_LIBRARIES, *_FONT_PACKAGES))])
+    packages = (*_LIBRARIES, *sorted({font.package for font in PAPER_FONTS}))
+    return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in packages)])
 
 
 def _set_papers(papers: Sequence[Paper], store: Path) -> None:
@@ -103,6 +103,7 @@ def _set_papers(papers: Sequence[Paper], store: Path) -> None:
 def set_paper(paper: Paper, store: Path) -> list[Problem]:
     """Writes the files of one paper into `store`, or says why it cannot be set; never writes half a file."""
     try:
+        refuse_missing_characters(paper)
         contents = {each: rendered(paper, each, store.parent / "fonts") for each in paper.formats}
     except PaperError as error:
         return [Problem(_data_file(paper), 0, error.message, error.remedy, paper.id, error.language or paper.edition)]
@@ -114,7 +115,7 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
 
 
 def _data_file(paper: Paper) -> str:
-    return "data/stages" if paper.id.startswith("checklist-") else f"data/documents/{paper.id}.yml"
+    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{paper.id}.yml"
 
 
 def _forget(store: Path, used: Iterable[Path]) -> None:

@@ -238,13 +238,20 @@ class Beside:
     @property
     def leads(self) -> bool:
         """Whether it ends with a heading or an introduction, and so must stay with what follows."""
-        return _leads(self.rows[-1][0][-1])
+        return leads(self.rows[-1][0][-1])
 
 
-def introduces(text: Text) -> bool:
-    """Whether a text ends with a colon, and so must not be parted from what it introduces."""
-    last = text[0].runs[-1]
-    return isinstance(last, str) and last.rstrip().endswith(":")
+def joined(text: Text) -> str:
+    """A text in all its languages, as one line."""
+    return " / ".join(str(words) for words in text)
+
+
+def leads(element: Element) -> bool:
+    """Whether an element must stay with what follows: a heading, or a text that ends with a colon."""
+    if isinstance(element, Paragraph):
+        last = element.text[0].runs[-1]
+        return isinstance(last, str) and last.rstrip().endswith(":")
+    return isinstance(element, Heading)
 
 
 def grouped(elements: Iterable[Element]) -> Iterator[Element | Lines | Beside]:
@@ -274,15 +281,11 @@ def _rows(elements: Iterable[Element]) -> Iterator[tuple[tuple[Heading | Paragra
     for element in elements:
         for pair in _pairs(element):
             leading.append(pair)
-            if not _leads(element):
+            if not leads(element):
                 yield tuple(zip(*leading, strict=True))
                 leading = []
     if leading:
         yield tuple(zip(*leading, strict=True))
-
-
-def _leads(element: Element) -> bool:
-    return isinstance(element, Heading) or (isinstance(element, Paragraph) and introduces(element.text))
 
 
 def _pairs(element: Element) -> Iterator[tuple[Heading | Paragraph | Items, ...]]:

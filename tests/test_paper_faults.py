@@ -14,7 +14,7 @@ from macros.check import ROOT
 from macros.downloads import Pack
 from macros.language import Edition, Language
 from macros.papers import Format, Heading, Line, Paper, Words
-from macros.renderers.files import rendered
+from macros.renderers.files import refuse_missing_characters, rendered
 from macros.renderers.pdf import PaperError
 
 FONTS = ROOT / ".cache" / "fonts"
@@ -28,7 +28,7 @@ def test_a_character_that_the_fonts_lack_is_refused(pack: Pack) -> None:
     paper = pack.papers["announcement", Edition.FR].paper
     broken = sample(paper, Heading(2, (Words(Language.FR, ("Bonjour 🙂",)),)))
     with pytest.raises(PaperError) as refused:
-        rendered(broken, Format.PRINT, FONTS)
+        refuse_missing_characters(broken)
     assert "U+1F642" in refused.value.message
     assert refused.value.language == Language.FR
 

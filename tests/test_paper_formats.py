@@ -31,6 +31,7 @@ from macros.papers import Format
 from macros.renderers.docx_parts import NAMESPACE
 from macros.renderers.odt import DOTS
 from macros.site import Site
+from macros.typography import typeset
 
 TEXTUAL = (Format.WORD, Format.OPEN)
 ONLY_ON_PAGES = (
@@ -102,6 +103,16 @@ def test_every_field_of_a_form_is_named_for_a_screen_reader(folder: Path) -> Non
     for file in folder.glob("*-form.pdf"):
         with pikepdf.open(file) as pdf:
             assert all(str(each.TU).strip() for each in pdf.Root.AcroForm.Fields), file.name
+
+
+def test_an_entry_of_a_bilingual_paper_is_named_in_both_languages(site: Site, pack: Pack) -> None:
+    """Also where the languages follow each other: the same field stands in the French text and in the Dutch one."""
+    for (_, edition), packed in pack.papers.items():
+        for entry in packed.paper.entries:
+            if edition is Edition.BOTH and entry.id in site.catalogue.fields:
+                label = site.catalogue.fields[entry.id].label
+                for language in Language:
+                    assert typeset(label[language], language) in entry.label, f"{packed.paper.id}: {entry.id}"
 
 
 def test_long_answers_may_take_several_lines_and_boxes_can_be_ticked(pack: Pack, folder: Path) -> None:

@@ -191,15 +191,14 @@ class _Writer:
 
     @_write.register
     def _(self, element: papers.Heading, container: Container) -> None:
-        level = element.level - 1 if self.paper.letter else element.level
         for words in element.text:
-            self._words(self._paragraph(container, f"Heading{level}"), words)
+            self._words(self._paragraph(container, f"Heading{element.level}"), words)
 
     @_write.register
     def _(self, element: papers.Paragraph, container: Container) -> None:
         for words in element.text:
             paragraph = self._paragraph(container, "Normal")
-            paragraph.paragraph_format.keep_with_next = papers.introduces(element.text) or None
+            paragraph.paragraph_format.keep_with_next = papers.leads(element) or None
             self._words(paragraph, words)
 
     @_write.register
@@ -220,13 +219,14 @@ class _Writer:
 
     @_write.register
     def _(self, element: papers.Box, container: Container) -> None:
-        paragraph = self._paragraph(container, "Box")
-        self._box(paragraph, element)
+        self._box(container, element)
 
-    def _box(self, paragraph: DocxParagraph, element: papers.Box) -> None:
+    def _box(self, container: Container, element: papers.Box | papers.Task, *, bold: bool = False) -> DocxParagraph:
+        paragraph = self._paragraph(container, "Box")
         paragraph._p.append(check_box(self.entries[element.entry], next(self.numbers)))
         paragraph.add_run("\t")
-        self._stacked(paragraph, element.text)
+        self._stacked(paragraph, element.text, bold=bold)
+        return paragraph
 
     @_write.register
     def _(self, element: papers.Choice, container: Container) -> None:
@@ -335,11 +335,8 @@ class _Writer:
 
     @_write.register
     def _(self, element: papers.Task, container: Container) -> None:
-        paragraph = self._paragraph(container, "Box")
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph._p.append(check_box(self.entries[element.entry], next(self.numbers)))
-        paragraph.add_run("\t")
-        self._stacked(paragraph, element.text, bold=not self.paper.dense)
+        box = self._box(container, element, bold=not self.paper.dense)
+        box.paragraph_format.keep_with_next = True
         more = self._paragraph(container, "SmallText")
         more.paragraph_format.left_indent = Mm(7.5)
         self._joined(more, element.level_name)

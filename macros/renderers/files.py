@@ -1,4 +1,4 @@
-"""Writes a paper as a file of the format asked for, after a last look at what no format could show."""
+"""Writes a paper as a file of the format asked for, and looks first for what no format could show."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ PICTURE_WIDTH = 224
 """Pixels: twice the width at which the site shows the picture of a first page."""
 
 
-def rendered(paper: Paper, kind: Format, fonts: Path) -> bytes:
-    """The paper as a file; raises `PaperError` when the fonts lack a character or a text does not fit."""
+def refuse_missing_characters(paper: Paper) -> None:
+    """Raises `PaperError` for the first text with a character that our fonts lack: it would print as a hole."""
     for words in texts(paper.elements):
         missing = lacking(str(words))
         if missing:
             names = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
             raise PaperError(f"the fonts have no {names}, in “{words}”", "write it another way", words.language)
+
+
+def rendered(paper: Paper, kind: Format, fonts: Path) -> bytes:
+    """The paper as a file; raises `PaperError` when a text does not fit."""
     match kind:
         case Format.PRINT:
             return print_pdf(paper, fonts)

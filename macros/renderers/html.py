@@ -23,7 +23,7 @@ from macros.typography import date_text, size_text, typeset
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def templates() -> jinja2.Environment:
     """The HTML templates, strict: an unknown name is an error."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("macros"),
@@ -113,7 +113,7 @@ class View:
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `macros/templates`, which sees this view and the values given."""
         names = {"view": self, "t": self.text, "label": self.label, "cite": self.cite, "link": self.link}
-        rendered = _templates().get_template(template).render(**names, catalogue=self.site.catalogue, **values)
+        rendered = templates().get_template(template).render(**names, catalogue=self.site.catalogue, **values)
         return Markup(rendered.strip())
 
 

@@ -249,13 +249,12 @@ class _Writer:
 
     @_write.register
     def _(self, element: papers.Heading, into: Node) -> None:
-        level = element.level - 1 if self.paper.letter else element.level
         for words in element.text:
-            self._heading(into, f"Heading_20_{level}", level, self._words(words))
+            self._heading(into, f"Heading_20_{element.level}", element.level, self._words(words))
 
     @_write.register
     def _(self, element: papers.Paragraph, into: Node) -> None:
-        style = "Introduction" if papers.introduces(element.text) else "Standard"
+        style = "Introduction" if papers.leads(element) else "Standard"
         for words in element.text:
             self._paragraph(into, style, self._words(words))
 

@@ -15,7 +15,7 @@ import pikepdf
 import typst
 
 from macros.fonts import FIELD_FONT, PAPER_FONTS, font_file
-from macros.papers import Paper, Poster
+from macros.papers import Paper, Poster, leads
 from macros.renderers.pdf_form import add_form
 from macros.renderers.qr import qr_svg
 
@@ -147,10 +147,10 @@ def _inputs(paper: Paper) -> dict[str, str]:
 
 
 def paper_json(paper: Paper) -> str:
-    """The paper as the template reads it: each element with its kind."""
+    """The paper as the template reads it: each element with its kind, and whether it leads to the next."""
     content = asdict(paper) | {"elements": [_with_kinds(element) for element in paper.elements]}
     return json.dumps(content, ensure_ascii=False, default=str, sort_keys=True)
 
 
 def _with_kinds(element: Any) -> dict[str, Any]:
-    return {"kind": type(element).__name__.lower(), **asdict(element)}
+    return {"kind": type(element).__name__.lower(), "leads": leads(element), **asdict(element)}
