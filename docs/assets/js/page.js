@@ -5,7 +5,7 @@ tip.className = "term-tip";
 tip.id = "term-tip";
 tip.setAttribute("role", "tooltip");
 tip.hidden = true;
-document.body.append(tip);
+document.querySelector("main").append(tip);
 
 function open(term) {
   tip.textContent = term.dataset.definition;
@@ -37,10 +37,19 @@ for (const term of document.querySelectorAll(".term")) {
   });
 }
 
+const menu = document.querySelector("details.menu");
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   close();
-  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  if (!menu.open) return;
+  if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  menu.open = false;
+});
+
+// A menu that the reader leaves closes: it must not cover what has the focus next.
+menu.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
 });
 
 // Light or dark: the system's choice, until the reader makes their own.

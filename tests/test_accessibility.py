@@ -1,0 +1,207 @@
+"""axe-core finds nothing on any template, in the ways people read.
+
+Every rule that it has is switched on: WCAG 2.2 A, AA and AAA, best practices and experiments. Only `color-contrast`
+rests, because `color-contrast-enhanced` asks the same of the same texts, more strictly. What axe leaves undecided
+counts as found, except where a person must judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.language import Language
+from macros.site import Site
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+START = """() => {
+  const rules = Object.fromEntries(axe.getRules().map(({ruleId}) => [ruleId, {enabled: ruleId !== "color-contrast"}]));
+  window.verdict = new Promise((done) => setTimeout(done)).then(() => axe.run(document, {rules}));
+}"""
+FINDINGS = """async () => {
+  const {violations, incomplete} = await window.verdict;
+  const told = (kind) => ({id, help, nodes}) => nodes.map(({html}) => [kind, id, help, html.slice(0, 200)]);
+  return [...violations.flatMap(told("found")), ...incomplete.flatMap(told("undecided"))];
+}"""
+
+LEFT_TO_A_PERSON = {
+    "hidden-content": "says only that something is hidden; the states below open it",
+    "identical-links-same-purpose": "links with one name, in the text and in a menu, lead to one subject",
+}
+CONTRAST = "color-contrast-enhanced"
+"""Undecided where colours are the reader's own, and for what lies under an open menu."""
+NOT_ON_PAPER = {
+    "page-has-heading-one": "a document prints alone, without the heading of its page",
+    "scrollable-region-focusable": "paper does not scroll",
+}
+
+DOOR = ["", "404.html"]
+TEMPLATES = [
+    "index.md",
+    "create/index.md",
+    "create/stage-1.md",
+    "documents/checklists/index.md",
+    "documents/checklists/stage-2.md",
+    "documents/index.md",
+    "documents/charter.md",
+    "documents/reflex-card.md",
+    "understand/cost.md",
+    "questions.md",
+    "glossary.md",
+    "sources.md",
+    "roles/municipality.md",
+    "communes/berchem-sainte-agathe.md",
+    "search.md",
+    "about/editors.md",
+    "about/index.md",
+    "privacy.md",
+    "accessibility.md",
+]
+IN_SHORT = ["index.md", "create/stage-2.md", "documents/checklists/citizen.md", "documents/ministry-letter.md"]
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+MEDIA = {
+    "phone, light": {"viewport": PHONE, "color_scheme": "light"},
+    "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
+    "desktop, light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop, dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+}
+RARER_MEDIA = {
+    "forced colours": {"viewport": DESKTOP, "forced_colors": "active"},
+    "print": {"viewport": {"width": 720, "height": 1000}},
+    "400 %": {"viewport": {"width": 320, "height": 256}},
+}
+
+
+def opened(browser: Browser, media: dict[str, dict[str, object]]) -> Iterator[dict[str, Page]]:
+    """One page for each medium, with axe in every document that it opens."""
+    contexts = {medium: browser.new_context(**options) for medium, options in media.items()}
+    for context in contexts.values():
+        context.add_init_script(AXE)
+    yield {medium: context.new_page() for medium, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> Iterator[dict[str, Page]]:
+    yield from opened(browser, MEDIA)
+
+
+@pytest.fixture(scope="module")
+def rarer(browser: Browser) -> Iterator[dict[str, Page]]:
+    for pages in opened(browser, RARER_MEDIA):
+        pages["print"].emulate_media(media="print")
+        yield pages
+
+
+def findings(pages: dict[str, Page], undecided: set[str]) -> list[str]:
+    """What axe says of pages as they stand, all at once, except what these rules leave undecided."""
+    for page in pages.values():
+        page.evaluate(START)
+    return [
+        f"{page.url} ({medium}), {kind}: {rule}: {meaning}: {element}"
+        for medium, page in pages.items()
+        for kind, rule, meaning, element in page.evaluate(FINDINGS)
+        if not (kind == "undecided" and rule in undecided) and not (medium == "print" and rule in NOT_ON_PAPER)
+    ]
+
+
+def assert_axe_finds_nothing_at(address: str, pages: dict[str, Page], undecided: set[str]) -> None:
+    for page in pages.values():
+        page.goto(address, wait_until="load")
+    found = findings(pages, undecided)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", DOOR)
+def test_axe_finds_nothing_on_the_door(address: str, base_url: str, screens: dict[str, Page]) -> None:
+    assert_axe_finds_nothing_at(base_url + address, screens, set(LEFT_TO_A_PERSON))
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_axe_finds_nothing_on_a_template(
+    path: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
+) -> None:
+    assert_axe_finds_nothing_at(base_url + site.page(path, language).address, screens, set(LEFT_TO_A_PERSON))
+
+
+@pytest.mark.parametrize("path", IN_SHORT)
+def test_axe_finds_nothing_in_forced_colours_in_print_and_at_400_percent(
+    path: str, site: Site, base_url: str, rarer: dict[str, Page], language: Language
+) -> None:
+    assert_axe_finds_nothing_at(base_url + site.page(path, language).address, rarer, {*LEFT_TO_A_PERSON, CONTRAST})
+
+
+def search_for_something(page: Page) -> None:
+    page.fill("#query", "charte")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".search__results a")
+
+
+OPENERS = {
+    "the menu": ("index.md", lambda page: page.locator(".menu summary").click()),
+    "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
+    "what folds": ("create/stage-2.md", lambda page: page.locator(".prose summary").first.click()),
+    "results": ("search.md", search_for_something),
+}
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_axe_finds_nothing_in_what_opens(
+    opener: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
+) -> None:
+    path, open_it = OPENERS[opener]
+    phones = {medium: page for medium, page in screens.items() if medium.startswith("phone")}
+    for page in phones.values():
+        page.goto(base_url + site.page(path, language).address, wait_until="load")
+        open_it(page)
+    found = findings(phones, {*LEFT_TO_A_PERSON, CONTRAST})
+    assert not found, "\n".join(found)
+
+
+WIDER_TEXT = """() => {
+  const wide = new CSSStyleSheet();
+  wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [wide];
+}"""
+LOST_TEXT = """() => {
+  const hidden = [...document.body.querySelectorAll("*")].filter((each) => getComputedStyle(each).clipPath !== "none");
+  const shown = (element) => element.checkVisibility({visibilityProperty: true})
+    && !element.closest("[hidden], svg, .skip") && !hidden.some((each) => each.contains(element));
+  const cut = [...document.body.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return shown(element) && style.display !== "inline" && /hidden|clip/.test(style.overflowX + style.overflowY)
+      && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+  }).map((element) => `cut: ${element.outerHTML.slice(0, 120)}`);
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (!text.data.trim() || !shown(text.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const {left, right, top, bottom} of range.getClientRects()) lines.push({text, left, right, top, bottom});
+  }
+  lines.sort((a, b) => a.top - b.top);
+  const over = lines.flatMap((a, at) => lines.slice(at + 1, at + 60).filter((b) => b.text !== a.text
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > .5 * Math.min(a.bottom - a.top, b.bottom - b.top)
+    && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4).map((b) => `over: ${a.text.data} / ${b.text.data}`));
+  const wide = document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : [];
+  return [...cut, ...over, ...wide];
+}"""
+
+
+@pytest.mark.parametrize("path", [*IN_SHORT, "documents/index.md", "understand/cost.md"])
+@pytest.mark.parametrize("medium", ["phone, light", "desktop, light"])
+def test_no_text_is_lost_when_a_reader_spaces_it_wider(
+    path: str, medium: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
+) -> None:
+    page = screens[medium]
+    page.goto(base_url + site.page(path, language).address, wait_until="load")
+    page.evaluate(WIDER_TEXT)
+    assert page.evaluate(LOST_TEXT) == []
