@@ -69,6 +69,8 @@ MEDIA = {
     "desktop, light": {"viewport": DESKTOP, "color_scheme": "light"},
     "desktop, dark": {"viewport": DESKTOP, "color_scheme": "dark"},
 }
+SEEN = {Language.FR: ("phone, light", "desktop, dark"), Language.NL: ("phone, dark", "desktop, light")}
+"""Any two of language, width and colours meet on each template, in half the runs that all three would take."""
 RARER_MEDIA = {
     "forced colours": {"viewport": DESKTOP, "forced_colors": "active"},
     "print": {"viewport": {"width": 720, "height": 1000}},
@@ -126,7 +128,8 @@ def test_axe_finds_nothing_on_the_door(address: str, base_url: str, screens: dic
 def test_axe_finds_nothing_on_a_template(
     path: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
 ) -> None:
-    assert_axe_finds_nothing_at(base_url + site.page(path, language).address, screens, set(LEFT_TO_A_PERSON))
+    pages = {medium: screens[medium] for medium in SEEN[language]}
+    assert_axe_finds_nothing_at(base_url + site.page(path, language).address, pages, set(LEFT_TO_A_PERSON))
 
 
 @pytest.mark.parametrize("path", IN_SHORT)
@@ -155,11 +158,10 @@ def test_axe_finds_nothing_in_what_opens(
     opener: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
 ) -> None:
     path, open_it = OPENERS[opener]
-    phones = {medium: page for medium, page in screens.items() if medium.startswith("phone")}
-    for page in phones.values():
-        page.goto(base_url + site.page(path, language).address, wait_until="load")
-        open_it(page)
-    found = findings(phones, {*LEFT_TO_A_PERSON, CONTRAST})
+    phone = SEEN[language][0]
+    screens[phone].goto(base_url + site.page(path, language).address, wait_until="load")
+    open_it(screens[phone])
+    found = findings({phone: screens[phone]}, {*LEFT_TO_A_PERSON, CONTRAST})
     assert not found, "\n".join(found)
 
 
