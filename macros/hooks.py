@@ -30,13 +30,13 @@ from macros.site import Site
 from macros.street import street_svg
 from macros.stylesheet import needed_rules, used_in
 from macros.typography import typeset, typeset_html
+from macros.way import Way
 
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
 """Files of the theme that our frame never loads; see decisions/theme.md."""
-_ABBREVIATION = re.compile(r'<abbr title="([^"]*)">(.*?)</abbr>')
-_HEADING_OR_ABBREVIATION = re.compile(
-    r'(?P<heading><h[1-6].*?</h[1-6]>)|<abbr title="(?P<name>[^"]*)">(?P<word>.*?)</abbr>', re.DOTALL
-)
+_ABBREVIATION = re.compile(r'<abbr title="[^"]*">(?P<word>.*?)</abbr>')
+_NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
+"""What can hold an abbreviation and cannot hold a link, and the abbreviations themselves."""
 
 
 @event_priority(100)
@@ -113,22 +113,28 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Explains each abbreviation once, and sets the typography of the prose."""
-    return typeset_html(_first_abbreviations(html), page_macros(page).view.language)
+    view = page_macros(page).view
+    return typeset_html(_first_abbreviations(html, view), view.language)
 
 
-def _first_abbreviations(html: str) -> str:
-    """Each abbreviation keeps its tooltip at first mention in the text only: less to see, less to hear."""
-    seen: set[str] = set()
+def _first_abbreviations(html: str, view: View) -> str:
+    """An abbreviation leads to its definition at first mention in the text only: less to see, less to hear."""
+    terms = view.site.catalogue.terms.values()
+    unexplained = {view.text(term.abbreviation): term for term in terms if term.abbreviation}
+    if view.page.path == "glossary.md":
+        unexplained.clear()
 
-    def keep_first(match: re.Match[str]) -> str:
-        if match["heading"]:
-            return _ABBREVIATION.sub(r"\2", match["heading"])
-        if match["name"] in seen:
-            return match["word"]
-        seen.add(match["name"])
-        return match[0]
+    def explain_first(match: re.Match[str]) -> str:
+        text = _ABBREVIATION.sub(r"\g<word>", match[0])
+        if match["tag"] == "abbr":
+            term = unexplained.pop(text, None)
+            return view.render("term.html", term=term, wording=text) if term else text
+        if 'class="term"' in text:
+            for word in _ABBREVIATION.findall(match[0]):
+                unexplained.pop(word, None)
+        return text
 
-    return _HEADING_OR_ABBREVIATION.sub(keep_first, html)
+    return _NO_LINK.sub(explain_first, html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -154,6 +160,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
         "view": view,
         "label": view.label,
         "twin": relative_address(view.page.address, twin.address),
+        "way": Way(view),
         "alternates": _alternates(view.site, view.page, config),
         "sources": cited,
     }

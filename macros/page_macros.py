@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
 from macros.language import Edition
-from macros.model import Document, LocalPractice, Stage
+from macros.model import LocalPractice
 from macros.problems import UnknownRecordError
 from macros.renderers.html import View, checklist_html, document_html
 from macros.street import street_svg
 from macros.typography import typeset
+from macros.way import Way
 
 _EXPRESSIONS = jinja2.Environment(autoescape=True)
 M = TypeVar("M", bound=Callable[..., Markup])
@@ -108,17 +109,14 @@ class PageMacros:
         """The papers of a stage."""
         stage = self.view.site.catalogue.stages[stage_id]
         editions = [Edition(self.view.language), Edition.BOTH]
-        return self.view.render("documents.html", documents=self._papers_of(stage), editions=editions)
+        return self.view.render("documents.html", documents=Way(self.view).papers(stage), editions=editions)
 
     @_macro("")
     def starter_pack(self) -> Markup:
         """All papers, by stage."""
-        stages = self.view.site.catalogue.stages.values()
-        shelves = [(stage, papers) for stage in stages if (papers := self._papers_of(stage))]
+        way = Way(self.view)
+        shelves = [(stage, papers) for stage in way.stages if (papers := way.papers(stage))]
         return self.view.render("starter_pack.html", shelves=shelves, editions=list(Edition))
-
-    def _papers_of(self, stage: Stage) -> list[Document]:
-        return [paper for paper in self.view.site.catalogue.documents.values() if paper.stage == stage.id]
 
     @_macro('"charter"')
     def downloads(self, paper_id: str) -> Markup:
