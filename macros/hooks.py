@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.check import checked_site
@@ -26,6 +27,9 @@ from macros.page_macros import PageMacros
 from macros.pages import Page, relative_address
 from macros.problems import GuideError
 from macros.renderers.html import View, sources_html
+from macros.renderers.share_png import Card, share_pictures
+from macros.sharing import FOLDER as SHARE_FOLDER
+from macros.sharing import door_card, page_card, structured_data
 from macros.site import Site
 from macros.street import street_svg
 from macros.stylesheet import needed_rules, used_in
@@ -35,6 +39,7 @@ from macros.way import Way
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
 """Files of the theme that our frame never loads; see decisions/theme.md."""
 _ABBREVIATION = re.compile(r'<abbr title="[^"]*">(?P<word>.*?)</abbr>')
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
 """What can hold an abbreviation and cannot hold a link, and the abbreviations themselves."""
 
@@ -138,10 +143,32 @@ def _first_abbreviations(html: str, view: View) -> str:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Gives the theme's templates the typography."""
+    """Gives the theme's templates the typography, and each page the card shown when it is shared."""
+    env.trim_blocks = env.lstrip_blocks = True
     language = Language(config.theme["language"])
+    _add_cards(files, config, language)
     env.filters["typeset"] = lambda text: typeset(text, language)
     return env
+
+
+def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
+    guide, cards = _site(config).catalogue.guide, []
+    for page in (file.page for file in files.documentation_pages() if file.page):
+        view, title = page_macros(page).view, _title(page)
+        page.meta["card"] = page_card(view, title, str(page.parent.title) if page.parent else "")
+        cards.append(page.meta["card"])
+    if language is Language.FR:
+        cards.append(door_card(guide))
+    fonts = Path(config.docs_dir).parent / ".cache" / "fonts"
+    pictures = share_pictures(tuple(cards), typeset(guide.name[language], language), language, fonts)
+    for card, picture in zip(cards, pictures, strict=True):
+        files.append(File.generated(config, f"{SHARE_FOLDER}/{card.picture}", content=picture))
+
+
+def _title(page: MkDocsPage) -> str:
+    """The words of the page's heading, with their spaces."""
+    (heading,) = _TITLE.findall(page.content or "")
+    return Markup(re.sub("<[^>]+>", "", heading)).unescape()
 
 
 def _material_stylesheet(config: MkDocsConfig) -> str:
@@ -156,14 +183,29 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     view: View = page_macros(page).view
     twin = view.site.page(view.page.path, view.language.other)
     cited = sources_html(view) if len(view.citations) else ""
+    card: Card = page.meta["card"]
     return context | {
         "view": view,
         "label": view.label,
         "twin": relative_address(view.page.address, twin.address),
         "way": Way(view),
+        "card": card,
+        "card_folder": SHARE_FOLDER,
+        "structured_data": structured_data(view, card.title, config.site_url or "", _trail(page, view, config)),
         "alternates": _alternates(view.site, view.page, config),
         "sources": cited,
     }
+
+
+def _trail(page: MkDocsPage, view: View, config: MkDocsConfig) -> list[tuple[str, str]]:
+    """The way from the home page to this one: titles and absolute addresses."""
+    home = view.site.page("index.md", view.language)
+    trail = [(view.label("home"), f"{config.site_url}{home.address}")]
+    for section in [*page.ancestors][::-1]:
+        first = section.children[0] if isinstance(section, Section) else page
+        if isinstance(first, MkDocsPage) and first is not page:
+            trail.append((str(section.title), str(first.canonical_url)))
+    return [*trail, (view.title(view.page.path), str(page.canonical_url))]
 
 
 def _alternates(site: Site, page: Page, config: MkDocsConfig) -> dict[str, str]:

@@ -19,7 +19,8 @@ _TAG = re.compile(r"<([a-z][\w-]*)((?:\s+[^<>]*)?)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z][\w:-]*)(?:=\"([^\"]*)\")?", re.IGNORECASE)
 _FUNCTION = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
-_IN_BRACKETS = re.compile(r"\[([\w:-]+)[^\]]*\]")
+_IN_BRACKETS = re.compile(r"\[([\w:-]+)(?:=[\"']?([\w-]+))?[^\]]*\]")
+"""The name of an attribute, with its value where a selector asks for exactly one."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class Used:
     classes: frozenset[str]
     ids: frozenset[str]
     attributes: frozenset[str]
+    """Names, and names with their values: `role`, `role=note`."""
+    words: frozenset[str]
+    """The words of scripts, which may be any of the above."""
 
 
 def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
@@ -38,13 +42,15 @@ def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     for tag, inside in {found for page in pages for found in _TAG.findall(page)}:
         tags.add(tag.lower())
         for name, value in _ATTRIBUTE.findall(inside):
-            attributes.add(name)
+            attributes.update((name, f"{name}={value}"))
             if name == "class":
                 classes.update(value.split())
             elif name == "id":
                 ids.add(value)
     words = {word for script in scripts for word in re.findall(r"[\w-]+", script)}
-    return Used(frozenset(tags), frozenset(classes | words), frozenset(ids | words), frozenset(attributes | words))
+    return Used(
+        frozenset(tags), frozenset(classes | words), frozenset(ids | words), frozenset(attributes), frozenset(words)
+    )
 
 
 @lru_cache(maxsize=2)
@@ -123,9 +129,16 @@ def _may_match(selector: str, used: Used) -> bool:
     return (
         set(re.findall(r"\.([\w-]+)", names)) <= used.classes
         and set(re.findall(r"#([\w-]+)", names)) <= used.ids
-        and set(_IN_BRACKETS.findall(plain)) <= used.attributes
+        and all(_may_be_set(name, value, used) for name, value in _IN_BRACKETS.findall(plain))
         and {tag.lower() for tag in re.findall(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)", names)} <= used.tags
     )
+
+
+def _may_be_set(attribute: str, value: str, used: Used) -> bool:
+    """Whether an attribute, with exactly this value if one is asked for, stands in a page or may be set by a script."""
+    if attribute not in used.attributes and not set(attribute.removeprefix("data-").split("-")) <= used.words:
+        return False
+    return not value or f"{attribute}={value}" in used.attributes or value in used.words
 
 
 def _without_unused_variables(rules: Iterable[_Rule], referred: set[str]) -> Iterator[_Rule]:

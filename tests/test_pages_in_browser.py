@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import BuiltSite
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from macros.language import Language
 from macros.page_macros import EXAMPLES
@@ -87,3 +87,19 @@ def test_the_reference_shows_every_macro_with_its_result(site: Site, built: Buil
     assert shown == set(EXAMPLES) - {"macro_reference"}
     for example in tree.xpath("//div[@class='macro-reference__example']"):
         assert example.text_content().strip() or example.xpath(".//svg")
+
+
+def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(
+    site: Site, base_url: str, browser: Browser
+) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    for system, grounds in {"light": ("255, 255, 255", "15, 27, 23"), "dark": ("15, 27, 23", "255, 255, 255")}.items():
+        context = browser.new_context(color_scheme=system)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(base_url + site.page("understand/cost.md", Language.FR).address)
+        assert page.evaluate(ground) == f"rgb({grounds[0]})"
+        page.locator("[data-action=theme]:visible").click()
+        assert page.evaluate(ground) == f"rgb({grounds[1]})"
+        page.goto(base_url + site.page("questions.md", Language.NL).address)
+        assert page.evaluate(ground) == f"rgb({grounds[1]})"
+        context.close()

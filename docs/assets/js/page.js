@@ -1,25 +1,25 @@
 // Small helps on every page: the definition of a term beside it, and Escape closes what is open.
 
-const tip = document.createElement("div");
-tip.className = "term-tip";
-tip.id = "term-tip";
-tip.setAttribute("role", "tooltip");
-tip.hidden = true;
-document.querySelector("main").append(tip);
+const bubble = document.createElement("div");
+bubble.className = "term-tip";
+bubble.id = "term-tip";
+bubble.setAttribute("role", "tooltip");
+bubble.hidden = true;
+document.querySelector("main").append(bubble);
 
 function open(term) {
-  tip.textContent = term.dataset.definition;
-  tip.hidden = false;
-  term.setAttribute("aria-describedby", tip.id);
+  bubble.textContent = term.dataset.definition;
+  bubble.hidden = false;
+  term.setAttribute("aria-describedby", bubble.id);
   const box = term.getBoundingClientRect();
-  const left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 16);
-  tip.style.left = `${Math.max(16, left) + scrollX}px`;
-  tip.style.top = `${box.bottom + scrollY + 8}px`;
+  const left = Math.min(box.left, document.documentElement.clientWidth - bubble.offsetWidth - 16);
+  bubble.style.left = `${Math.max(16, left) + scrollX}px`;
+  bubble.style.top = `${box.bottom + scrollY + 8}px`;
 }
 
 function close() {
-  tip.hidden = true;
-  document.querySelector(`.term[aria-describedby="${tip.id}"]`)?.removeAttribute("aria-describedby");
+  bubble.hidden = true;
+  document.querySelector(`.term[aria-describedby="${bubble.id}"]`)?.removeAttribute("aria-describedby");
 }
 
 for (const term of document.querySelectorAll(".term")) {

@@ -1,0 +1,80 @@
+"""What others show of a page: the card beside a link that is shared, and the facts that search engines read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.model import Guide
+from macros.renderers.html import View
+from macros.renderers.share_png import Card
+from macros.typography import typeset
+from macros.way import Way
+
+FOLDER = "assets/share"
+"""Where the pictures of the cards stand below the root of the site."""
+
+
+def page_card(view: View, title: str, section: str) -> Card:
+    """The card of a page with this title, which stands in this section of the navigation, if any."""
+    guide = view.site.catalogue.guide
+    picture = f"{view.page.address.strip('/').replace('/', '-')}.png"
+    if stage := Way(view).stage_at(view.page.path):
+        above = view.label("stage-of", number=stage.number) if stage.number else view.label("afterwards")
+        return Card(title, above, stage.number or 5, picture)
+    return Card(title, section or view.text(guide.subtitle), 0, picture)
+
+
+def door_card(guide: Guide) -> Card:
+    """The card of the door, which speaks both languages."""
+    return Card(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
+
+
+def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple[str, str]]) -> Markup:
+    """The facts of a page in the vocabulary of schema.org, as JSON-LD for a `script` element.
+
+    `trail` leads from the home page to this one: title and absolute address of each.
+    """
+    page = {"inLanguage": view.language, "url": f"{site_url}{view.page.address}"}
+    found: list[Mapping[str, Any]] = []
+    if view.page.path == "index.md":
+        name = view.text(view.site.catalogue.guide.name)
+        found.append({"@type": "WebSite", "name": name, "description": _description(view), **page})
+    else:
+        found.append({"@type": "BreadcrumbList", "itemListElement": [_place(*each) for each in enumerate(trail, 1)]})
+    if view.page.path == "create/index.md":
+        steps = [_how_to_step(view, site_url, number) for number in range(1, len(Way(view).stages) + 1)]
+        found.append({"@type": "HowTo", "name": title, "description": _description(view), "step": steps, **page})
+    if view.page.path == "questions.md":
+        found.append({"@type": "FAQPage", "name": title, "mainEntity": _questions(view), **page})
+    graph = {"@context": "https://schema.org", "@graph": found}
+    return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _description(view: View) -> str:
+    return typeset(view.page.front_matter.description, view.language)
+
+
+def _place(number: int, place: tuple[str, str]) -> dict[str, Any]:
+    return {"@type": "ListItem", "position": number, "name": place[0], "item": place[1]}
+
+
+def _how_to_step(view: View, site_url: str, number: int) -> dict[str, Any]:
+    stage = Way(view).stages[number - 1]
+    url = f"{site_url}{view.site.page(stage.page, view.language).address}"
+    name, text = view.text(stage.title), view.text(stage.summary)
+    return {"@type": "HowToStep", "position": number, "name": name, "text": text, "url": url}
+
+
+def _questions(view: View) -> list[dict[str, Any]]:
+    return [
+        {
+            "@type": "Question",
+            "name": view.text(question.question),
+            "acceptedAnswer": {"@type": "Answer", "text": " ".join(view.text(each) for each in question.answer)},
+        }
+        for question in view.site.catalogue.questions.values()
+    ]
