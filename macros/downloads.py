@@ -30,6 +30,13 @@ class PaperFile(Download):
 
 
 @dataclass(frozen=True)
+class BookFile(Download):
+    """The whole guide in one language."""
+
+    pages: int
+
+
+@dataclass(frozen=True)
 class PackedPaper:
     """A paper in one edition, with its files."""
 

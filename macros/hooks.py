@@ -18,6 +18,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from macros.binding import bound
+from macros.book_pages import PageContent, in_book, make_book
 from macros.check import checked_site
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
@@ -42,6 +44,15 @@ _ABBREVIATION = re.compile(r'<abbr title="[^"]*">(?P<word>.*?)</abbr>')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
 """What can hold an abbreviation and cannot hold a link, and the abbreviations themselves."""
+
+
+_served: list[bool] = []
+"""Not empty while the site is served to someone who edits it."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Notes whether the site is built, or served to someone who edits it."""
+    _served[:] = [True] if command == "serve" else []
 
 
 @event_priority(100)
@@ -143,11 +154,22 @@ def _first_abbreviations(html: str, view: View) -> str:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Gives the theme's templates the typography, and each page the card shown when it is shared."""
+    """Gives the theme's templates the typography, each page its card, and the whole guide as one file.
+
+    Every page has its content now.
+    """
     env.trim_blocks = env.lstrip_blocks = True
-    language = Language(config.theme["language"])
+    site, language = _site(config), Language(config.theme["language"])
     _add_cards(files, config, language)
+    try:
+        found = make_book(site, language, config.site_url or "", _sections(files))
+        store = Path(config.docs_dir).parent / ".cache" / "papers"
+        book = bound(found, store, earlier=bool(_served))
+    except GuideError as error:
+        raise PluginError(f"\n{error}") from None
+    files.append(File.generated(config, f"{FOLDER}/{book.name}", content=book.content))
     env.filters["typeset"] = lambda text: typeset(text, language)
+    env.globals["book"] = book
     return env
 
 
@@ -169,6 +191,22 @@ def _title(page: MkDocsPage) -> str:
     """The words of the page's heading, with their spaces."""
     (heading,) = _TITLE.findall(page.content or "")
     return Markup(re.sub("<[^>]+>", "", heading)).unescape()
+
+
+def _sections(files: Files) -> list[tuple[str, list[PageContent]]]:
+    """The pages of the book in the order of the navigation, by section; a page without section stands alone."""
+    found = (file.page for file in files.documentation_pages())
+    page = next((each for each in found if each and not each.previous_page), None)
+    sections: list[tuple[str, list[PageContent]]] = []
+    while page is not None:
+        view = page_macros(page).view
+        if in_book(view.page.path):
+            title = page.parent.title if page.parent else ""
+            if not title or not sections or sections[-1][0] != title:
+                sections.append((title, []))
+            sections[-1][1].append(PageContent(view.page, page.content or "", sources_html(view)))
+        page = page.next_page
+    return sections
 
 
 def _material_stylesheet(config: MkDocsConfig) -> str:

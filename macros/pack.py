@@ -1,20 +1,14 @@
 """Makes the starter pack: every paper in every edition and format, with a picture of its first page.
 
-What is made is kept in `.cache/papers`, under a name that follows from all that determines it: the paper, the
-code that sets it, its libraries and fonts. So a paper that has not changed is not set again, and one that has
-changed is never served from the cache.
+What is made is kept in `.cache/papers` (`kept.py`), so a paper that has not changed is not set again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
 
@@ -22,17 +16,16 @@ from macros.checklists import CHECKLIST, checklist_ids
 from macros.downloads import Download, Pack, PackedPaper, PaperFile
 from macros.editions import checklist_paper, document_paper
 from macros.fonts import PAPER_FONTS, font_file
+from macros.kept import forget, keep, key
 from macros.language import Edition
 from macros.papers import Format, Paper
 from macros.problems import GuideError, Problem
 from macros.renderers.contents import contents_html
 from macros.renderers.files import refuse_missing_characters, rendered
-from macros.renderers.pdf import PaperError, page_count
+from macros.renderers.pdf import PaperError
+from macros.renderers.typesetting import page_count
 from macros.renderers.zipped import zipped
 from macros.site import Site
-
-_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools")
-_A_WEEK = 7 * 24 * 3600
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
@@ -54,7 +47,7 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
     kept = {paper: _kept(paper, store) for paper in papers}
     stale = [paper for paper in papers if not all(file.exists() for file in kept[paper].values())]
     _set_papers(stale, store)
-    _forget(store, {file for files in kept.values() for file in files.values()})
+    forget(store, {file for files in kept.values() for file in files.values()})
     packed = {(paper.id, paper.edition): _packed(paper, kept[paper]) for paper in papers}
     return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition})
 
@@ -70,19 +63,8 @@ def _packed(paper: Paper, kept: Mapping[Format, Path]) -> PackedPaper:
 
 def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
     """Where the files of a paper are kept, by format."""
-    key = hashlib.sha256(f"{_recipe()}\n{paper!r}".encode()).hexdigest()[:24]
-    return {each: store / f"{key}{each.value}" for each in paper.formats}
-
-
-@cache
-def _recipe() -> str:
-    """All that determines a file besides its paper: our code and templates, the libraries, the fonts."""
-    code = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in {".py", ".typ", ".xml", ".json", ".html"}:
-            code.update(file.read_bytes())
-    packages = (*_LIBRARIES, *sorted({font.package for font in PAPER_FONTS}))
-    return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in packages)])
+    name = key(paper)
+    return {each: store / f"{name}{each.value}" for each in paper.formats}
 
 
 def _set_papers(papers: Sequence[Paper], store: Path) -> None:
@@ -108,23 +90,12 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
     except PaperError as error:
         return [Problem(_data_file(paper), 0, error.message, error.remedy, paper.id, error.language or paper.edition)]
     for each, file in _kept(paper, store).items():
-        unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-        unfinished.write_bytes(contents[each])
-        unfinished.replace(file)
+        keep(file, contents[each])
     return []
 
 
 def _data_file(paper: Paper) -> str:
     return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{paper.id}.yml"
-
-
-def _forget(store: Path, used: Iterable[Path]) -> None:
-    """Removes what no build has used for a week."""
-    for file in used:
-        os.utime(file)
-    for file in store.iterdir():
-        if file.stat().st_mtime < time.time() - _A_WEEK:
-            file.unlink(missing_ok=True)
 
 
 def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edition: Edition) -> Download:

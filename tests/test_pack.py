@@ -98,7 +98,7 @@ def test_the_cache_knows_the_code_and_the_libraries(
 
     paper = pack.papers["announcement", Edition.FR].paper
     before = set(module._kept(paper, tmp_path).values())
-    monkeypatch.setattr(module, "_recipe", lambda: "other code")
+    monkeypatch.setattr("macros.kept.recipe", lambda: "other code")
     assert before.isdisjoint(module._kept(paper, tmp_path).values())
 
 

@@ -1,0 +1,40 @@
+"""Turns the whole guide into the file that the site offers; kept while nothing in it changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typst
+
+from macros.book import Book
+from macros.downloads import BookFile
+from macros.kept import keep, key
+from macros.problems import GuideError, Problem
+from macros.renderers.book_pdf import book_pdf
+from macros.renderers.typesetting import page_count
+
+
+def bound(book: Book, store: Path, *, earlier: bool = False) -> BookFile:
+    """The book as a PDF file, made anew only when it has changed since it was put into the folder `store`.
+
+    With `earlier`, the last one made will do: an editor who looks at a page does not wait for the whole book.
+    Raises `GuideError` when Typst refuses it, for instance because of a character that the fonts lack.
+    """
+    file = store / f"{key(book)}-{book.name}.pdf"
+    if not file.exists() and earlier:
+        file = max(store.glob(f"*-{book.name}.pdf"), key=lambda other: other.stat().st_mtime, default=file)
+    if not file.exists():
+        keep(file, _set(book, store.parent / "fonts"))
+    os.utime(file)
+    content = file.read_bytes()
+    return BookFile(f"{book.name}.pdf", content, page_count(content))
+
+
+def _set(book: Book, fonts: Path) -> bytes:
+    try:
+        return book_pdf(book, fonts)
+    except typst.TypstError as error:
+        remedy = "; ".join(error.hints) or "see macros/templates/book.typ"
+        message = f"Typst refuses the whole guide: {error.message}"
+        raise GuideError([Problem("docs", 0, message, remedy, book.name, book.language)]) from error
