@@ -276,18 +276,29 @@ def on_post_build(config: MkDocsConfig) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":")), "utf-8")
     shutil.rmtree(merged)
-    _write_stylesheet(config)
+    _write_stylesheets(config)
 
 
-def _write_stylesheet(config: MkDocsConfig) -> None:
-    """Writes the one style sheet that pages load, once all pages are there, and removes those it is made of."""
+def _write_stylesheets(config: MkDocsConfig) -> None:
+    """Writes the style sheets that pages load, once all pages are there, and removes those they are made of."""
     root = Path(config.site_dir)
-    sheets = [root / _material_stylesheet(config), root / "assets" / "css" / "guide.css"]
-    if not all(path.exists() for path in (*sheets, *(root / language for language in Language))):
+    parts = {
+        "site.css": [_material_stylesheet(config), "assets/css/guide.css"],
+        "papers.css": ["assets/css/papers.css"],
+    }
+    sources = [root / sheet for sheet in parts["site.css"]]
+    if not all(path.exists() for path in (*sources, *(root / language for language in Language))):
         return
-    pages = (page.read_text("utf-8") for page in root.rglob("*.html"))
-    scripts = (script.read_text("utf-8") for script in root.glob("assets/js/*.js"))
-    css = "".join(sheet.read_text("utf-8") for sheet in sheets)
-    (root / "assets" / "css" / "site.css").write_text(needed_rules(css, used_in(pages, scripts)), "utf-8")
-    for sheet in sheets:
-        sheet.unlink()
+    used = used_in(
+        (page.read_text("utf-8") for page in root.rglob("*.html")),
+        (script.read_text("utf-8") for script in root.glob("assets/js/*.js")),
+    )
+    parts = {
+        "site.css": [_material_stylesheet(config), "assets/css/guide.css"],
+        "papers.css": ["assets/css/papers.css"],
+    }
+    for name, sheets in parts.items():
+        css = "".join((root / sheet).read_text("utf-8") for sheet in sheets)
+        for sheet in sheets:
+            (root / sheet).unlink()
+        (root / "assets" / "css" / name).write_text(needed_rules(css, used), "utf-8")

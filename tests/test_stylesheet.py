@@ -85,16 +85,20 @@ def test_pages_look_as_they_would_with_every_rule(
 ) -> None:
     sheets = files("material") / "templates" / "assets" / "stylesheets"
     (material,) = (sheet for sheet in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", sheet.name))
-    whole = material.read_text("utf-8") + (ROOT / "docs" / "assets" / "css" / "guide.css").read_text("utf-8")
+    ours = ROOT / "docs" / "assets" / "css"
+    whole = {
+        "site.css": material.read_text("utf-8") + (ours / "guide.css").read_text("utf-8"),
+        "papers.css": (ours / "papers.css").read_text("utf-8"),
+    }
     page.emulate_media(media=medium)  # type: ignore[arg-type]
     address = base_url + site.page(path, Language.FR).address
     page.goto(address)
     lean = page.evaluate(STYLES)
 
     def answer(route: Route) -> None:
-        route.fulfill(body=whole, content_type="text/css")
+        route.fulfill(body=whole[route.request.url.rsplit("/", 1)[1]], content_type="text/css")
 
-    page.route("**/site.css", answer)
+    page.route("**/*.css", answer)
     page.goto(address)
     different = [pair for pair in zip(page.evaluate(STYLES), lean, strict=True) if pair[0] != pair[1]]
     assert len(lean) > 50
