@@ -105,9 +105,12 @@ def _matching(nodes: Sequence[Any], used: Used) -> Iterator[_Rule]:
 
 
 def _declarations(content: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Each property with its value; not images inside the sheet, which a strict content-security policy refuses."""
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration":
-            yield node.name, tinycss2.serialize(node.value).strip() + ("!important" if node.important else "")
+            value = tinycss2.serialize(node.value).strip()
+            if "data:" not in value:
+                yield node.name, value + ("!important" if node.important else "")
 
 
 def _selectors(prelude: Sequence[Any]) -> Iterator[str]:

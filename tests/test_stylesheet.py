@@ -38,6 +38,7 @@ DROPPED = (
     "[lang=nl] p{color:red}",
     "[data-state=shut]{color:red}",
     "table{color:red}",
+    "p{mask-image:url('data:image/svg+xml,<svg/>')}",
     "@media print{table{color:red}}",
     "@keyframes spin{from{color:red}}",
 )
