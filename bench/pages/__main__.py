@@ -62,8 +62,9 @@ def main() -> None:
         results = {} if options.skip_lighthouse else _results(pages, options.runs, chromium)
     if results:
         print_results(results, options.runs)
+    if "ours" in folders:
         print_complaints(results)
-    print_targets(weighed, results)
+        print_targets(weighed, results)
 
 
 def _options() -> argparse.Namespace:

@@ -20,6 +20,8 @@ METRICS = {
     "TBT": "total-blocking-time",
     "CLS": "cumulative-layout-shift",
 }
+EVIDENCE = {"cumulative-layout-shift": "layout-shifts"}
+"""The audit that names the places, where it is not the audit that gives the score."""
 BROWSER_FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -75,7 +77,8 @@ def _complaints(report: dict[str, Any]) -> Iterator[Complaint]:
         for reference in category["auditRefs"]:
             audit = report["audits"][reference["id"]]
             if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
-                found = (audit.get("details") or {}).get("items") or []
+                evidence = report["audits"][EVIDENCE.get(reference["id"], reference["id"])]
+                found = (evidence.get("details") or {}).get("items") or []
                 where = [text for item in found for text in _places(item)]
                 reason = "; ".join([audit["title"], *filter(None, [audit.get("explanation")]), *where])
                 yield Complaint(name, reference["id"], reason)

@@ -31,11 +31,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Host:
-    """Where a site is served, with which headers, and what was sent: bytes by path."""
+    """Where a site is served, with which headers, what was sent (bytes by path), and what was not found."""
 
     port: int
     headers: dict[str, str] = field(default_factory=dict)
     sent: dict[str, int] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
 
     @property
     def address(self) -> str:
@@ -81,6 +82,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if file.is_file():
             self._send(200, path, file)
         else:
+            self.host.missing.add(path)
             self._send(404, path, self.root / "404.html")
 
     def _send(self, status: int, path: str, file: Path) -> None:

@@ -87,6 +87,7 @@ def starlight(site: Site, built: Path, address: str) -> Path:
     files = {f"{pages}/{each.page.language}/{each.page.path}": _markdown(each, with_heading=False) for each in found}
     files["astro.config.mjs"] = _starlight_settings(address)
     files["src/content.config.ts"] = STARLIGHT_COLLECTIONS
+    files["public/favicon.svg"] = (ROOT / "docs" / "assets" / "mark.svg").read_text("utf-8")
     files["package.json"] = json.dumps({"private": True, "type": "module"})
     return _generated("starlight", files, [str(NODE / "node_modules" / ".bin" / "astro"), "build"], "dist")
 

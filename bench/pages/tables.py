@@ -66,6 +66,9 @@ def print_weights(weighed: Mapping[Measured, Counter[Kind]]) -> None:
         for page, weight in weighed.items()
     ]
     _print_table(["page", *kinds, "without fonts", Kind.FONT, "total"], rows)
+    for site, host in {page.site: page.host for page in weighed}.items():
+        if host.missing:
+            print(f"\n{site} asks for what is not there, and is sent its 404 page: {', '.join(sorted(host.missing))}")
 
 
 def _kilo(size: int) -> str:
@@ -101,7 +104,7 @@ def print_complaints(results: Mapping[Measured, Result]) -> None:
     for complaint, pages in sorted(about.items()):
         print(f"- {complaint.category}, {complaint.audit}: {complaint.reason} ({', '.join(map(str, pages))})")
     if not about:
-        print("Nothing.")
+        print("Nothing that was measured.")
 
 
 def print_targets(weighed: Mapping[Measured, Counter[Kind]], results: Mapping[Measured, Result]) -> None:
