@@ -8,7 +8,7 @@ import http.server
 import mimetypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -67,12 +67,22 @@ def serving(root: Path, host: Host) -> Iterator[None]:
             server.shutdown()
 
 
+@functools.lru_cache(maxsize=256)
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, 9)
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # connections stay open, as with any host
+    wbufsize = -1  # head and body leave together: a second small packet would wait for the first's receipt
 
     def __init__(self, root: Path, host: Host, *arguments: object) -> None:
         self.root, self.host = root, host
         super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def handle(self) -> None:
+        with suppress(ConnectionResetError):  # the browser was closed
+            super().handle()
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -90,7 +100,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         mime = MIME_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self.send_response(status)
         if mime.startswith(COMPRESSED):
-            content = gzip.compress(content, 9)
+            content = _compressed(content)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", f"{mime}; charset=utf-8" if mime.startswith("text/") else mime)
         self.send_header("Content-Length", str(len(content)))
