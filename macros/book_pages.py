@@ -54,7 +54,15 @@ from macros.typography import date_text, typeset
 _LEFT_OUT = {"index.md", "search.md", "about/editors.md"}
 """The home page, for which the cover stands, and pages that serve on screen only."""
 _SCREEN_ONLY = {
-    *("visually-hidden", "sources__back", "paper-frame", "document-card__files", "document-card__picture"),
+    *(
+        "checklist__progress",
+        "checklist__actions",
+        "visually-hidden",
+        "sources__back",
+        "paper-frame",
+        "document-card__files",
+        "document-card__picture",
+    ),
     *("segments", "pack__all", "task__box"),
 }
 _INLINE = {"a", "abbr", "b", "br", "em", "i", "label", "span", "strong", "sup"}

@@ -19,7 +19,13 @@ from pathlib import Path
 # Latin, the spaces of French, euro, arrows, minus, at most, at least, boxes, tick and cross.
 CHARACTERS = "U+0020-017F, U+2009, U+2010-2027, U+202F, U+2030-203A, U+20AC, U+2190-2193, U+2197, U+2212, "
 CHARACTERS += "U+2264, U+2265, U+2610-2612, U+2713, U+2715"
+_WEB_LETTERS = "U+0020-007E, U+00A0-00FF, U+0152, U+0153"
+_WEB_MARKS = "U+2009, U+2011, U+2013, U+2014, U+2018, U+2019, U+201C, U+201D, U+2026, U+202F, U+20AC, U+2190-2193, "
+_WEB_MARKS += "U+2197, U+2212, U+2264, U+2265, U+2713"
+_WEB_EXTENSION = "U+0100-0151, U+0154-017F"
+"""The letters of other languages, for names: in a file that is loaded only when one of them is shown."""
 _FEATURES = ["kern", "liga", "locl", "tnum", "lnum", "case", "frac", "ccmp", "mark", "mkmk", "calt"]
+_WEB_FEATURES = ["kern", "liga", "locl", "ccmp", "mark"]
 
 
 @dataclass(frozen=True)
@@ -30,16 +36,20 @@ class Font:
     package: str
     file: str
     axes: Mapping[str, float | tuple[float, float]]
+    characters: str = CHARACTERS
 
 
 _BRICOLAGE = ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf")
 _SOURCE_SANS = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
+_ITALIC = ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf")
 _HEADINGS = {"opsz": 28, "wdth": 100, "wght": 700}
+_TEXT = {"wght": (400, 600)}
 
 WEB_FONTS = (
-    Font("bricolage-grotesque-700.woff2", *_BRICOLAGE, _HEADINGS),
-    Font("source-sans-3.woff2", *_SOURCE_SANS, {"wght": (400, 700)}),
-    Font("source-sans-3-italic.woff2", "fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf", {"wght": 400}),
+    Font("bricolage-grotesque-700.woff2", *_BRICOLAGE, _HEADINGS, f"{_WEB_LETTERS}, {_WEB_MARKS}"),
+    Font("source-sans-3.woff2", *_SOURCE_SANS, _TEXT, f"{_WEB_LETTERS}, {_WEB_MARKS}"),
+    Font("source-sans-3-extension.woff2", *_SOURCE_SANS, _TEXT, _WEB_EXTENSION),
+    Font("source-sans-3-italic.woff2", *_ITALIC, {"wght": 400}, f"{_WEB_LETTERS}, {_WEB_MARKS}"),
 )
 PAPER_FONTS = (
     Font("BricolageGrotesque-700.ttf", *_BRICOLAGE, _HEADINGS),
@@ -72,7 +82,7 @@ def font_file(font: Font, cache: Path) -> Path:
 
     Its format follows from its name: WOFF2 for the web, TrueType for papers.
     """
-    recipe = repr((font, CHARACTERS, _FEATURES, version("fonttools"), version(font.package), version("brotli")))
+    recipe = repr((font, _features(font), version("fonttools"), version(font.package), version("brotli")))
     kept = cache / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
@@ -82,6 +92,10 @@ def font_file(font: Font, cache: Path) -> Path:
     return kept
 
 
+def _features(font: Font) -> list[str]:
+    return _WEB_FEATURES if font.name.endswith(".woff2") else _FEATURES
+
+
 def _cut(font: Font) -> bytes:
     # Imported here: a build that finds its fonts in the cache does without these large modules.
     from fontTools.subset import Options, Subsetter, parse_unicodes
@@ -89,8 +103,8 @@ def _cut(font: Font) -> bytes:
     from fontTools.varLib.instancer import instantiateVariableFont
 
     source = TTFont(str(files(font.package) / "files" / font.file), recalcTimestamp=False)
-    subsetter = Subsetter(Options(layout_features=_FEATURES, notdef_outline=True))
-    subsetter.populate(unicodes=parse_unicodes(CHARACTERS.replace("U+", "")))
+    subsetter = Subsetter(Options(layout_features=_features(font), notdef_outline=True))
+    subsetter.populate(unicodes=parse_unicodes(font.characters.replace("U+", "")))
     subsetter.subset(source)
     instance = instantiateVariableFont(source, dict(font.axes))
     if font.name.endswith(".woff2"):

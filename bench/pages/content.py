@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
@@ -76,10 +77,20 @@ def navigation() -> list[Section]:
     names = {each["locale"]: each["nav_translations"] for each in plugin["languages"]}
     sections = (({"": [each]} if isinstance(each, str) else each) for each in settings["nav"])
     return [
-        Section({language: names[language].get(name, "") for language in Language}, tuple(paths))
+        Section({language: names[language].get(name, "") for language in Language}, tuple(_paths(paths)))
         for section in sections
         for name, paths in section.items()
     ]
+
+
+def _paths(entries: list[Any]) -> Iterator[str]:
+    """The pages of a section, with those of the sections inside it."""
+    for entry in entries:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for inner in entry.values():
+                yield from _paths(inner)
 
 
 class _SettingsLoader(yaml.SafeLoader):

@@ -62,7 +62,6 @@ function setUp(checklist) {
   window.addEventListener("afterprint", () => checklist.classList.remove("checklist--blank"));
   window.addEventListener("storage", (event) => event.key === KEY && load());
   window.addEventListener("pageshow", load);
-  for (const part of checklist.querySelectorAll("[hidden]")) part.hidden = false;
   load();
 }
 

@@ -77,4 +77,7 @@ twin?.addEventListener("click", () => {
 
 // On a phone the list of stages starts folded; without script it stays open.
 const fold = document.querySelector(".way__fold");
-if (fold && matchMedia("(max-width: 59.99em)").matches) fold.open = false;
+if (fold) {
+  fold.open = !matchMedia("(max-width: 59.99em)").matches;
+  fold.dataset.folded = "";
+}
