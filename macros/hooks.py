@@ -120,7 +120,7 @@ def _move(file: File, destination: str, config: MkDocsConfig) -> None:
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Adds the abbreviations of the glossary, so that each gets its tooltip."""
+    """Adds the abbreviations of the glossary, so that Markdown finds them in the text."""
     view = page_macros(page).view
     terms = [term for term in view.site.catalogue.terms.values() if term.abbreviation]
     lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
@@ -176,8 +176,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
     guide, cards = _site(config).catalogue.guide, []
     for page in (file.page for file in files.documentation_pages() if file.page):
-        view, title = page_macros(page).view, _title(page)
-        page.meta["card"] = page_card(view, title, str(page.parent.title) if page.parent else "")
+        view = page_macros(page).view
+        page.meta["card"] = page_card(view, _title(page), str(page.parent.title) if page.parent else "")
         cards.append(page.meta["card"])
     if language is Language.FR:
         cards.append(door_card(guide))
@@ -188,9 +188,9 @@ def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
 
 
 def _title(page: MkDocsPage) -> str:
-    """The words of the page's heading, with their spaces."""
-    (heading,) = _TITLE.findall(page.content or "")
-    return Markup(re.sub("<[^>]+>", "", heading)).unescape()
+    """The words of the page's heading, with their spaces; of the title in its front matter when it has no heading."""
+    heading = _TITLE.search(page.content or "")
+    return Markup(re.sub("<[^>]+>", "", heading[1] if heading else str(page.title))).unescape()
 
 
 def _sections(files: Files) -> list[tuple[str, list[PageContent]]]:
