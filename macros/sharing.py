@@ -23,8 +23,7 @@ def page_card(view: View, title: str, section: str) -> Card:
     guide = view.site.catalogue.guide
     picture = f"{view.page.address.strip('/').replace('/', '-')}.png"
     if stage := Way(view).stage_at(view.page.path):
-        above = view.label("stage-of", number=stage.number) if stage.number else view.label("afterwards")
-        return Card(title, above, stage.number or 5, picture)
+        return Card(title, view.place_of_all(stage), stage.number or 5, picture)
     return Card(title, section or view.text(guide.subtitle), 0, picture)
 
 

@@ -61,6 +61,14 @@ class View:
         """A phrase of the interface with its `{places}` unfilled, for a script to fill."""
         return self.text(self.site.catalogue.labels[label_id])
 
+    def place(self, stage: model.Stage) -> str:
+        """Where a stage stands: `Étape 3`; the evaluation comes afterwards."""
+        return self.label("stage-number", number=stage.number) if stage.number else self.label("afterwards")
+
+    def place_of_all(self, stage: model.Stage) -> str:
+        """The same, counted: `Étape 3 sur 4`."""
+        return self.label("stage-of", number=stage.number) if stage.number else self.label("afterwards")
+
     def title(self, path: str) -> str:
         """The title of the page at `path`, in the language of this page."""
         return typeset(self.site.page(path, self.language).front_matter.title, self.language)
