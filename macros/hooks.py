@@ -256,7 +256,9 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     site = _site(config)
     views = {language: View(site, site.page("index.md", language)) for language in Language}
     twins = [_alternates(site, site.page(path, Language.FR), config) for path in site.paths]
-    return context | {"views": views, "twins": twins, "guide": site.catalogue.guide, "street": street_svg()}
+    guide = site.catalogue.guide
+    shown = {"guide": guide, "street": street_svg(), "card": door_card(guide), "card_folder": SHARE_FOLDER}
+    return context | shown | {"views": views, "twins": twins}
 
 
 @event_priority(-200)
