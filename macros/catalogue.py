@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from macros import blocks, model
+from macros import blocks, model, questionnaire
 from macros.explanations import explanations
 from macros.language import Record
 from macros.problems import Problem, UnknownRecordError
@@ -59,6 +59,8 @@ class Catalogue:
     questions: Records[model.Question]
     labels: Records[blocks.BlankText]
     communes: Records[model.Commune]
+    parts: Records[questionnaire.Part]
+    rules: Records[questionnaire.Rule]
 
     @property
     def moments(self) -> Records[model.Moment]:
@@ -90,6 +92,8 @@ SHELVES: Mapping[str, _Shelf] = {
     "stages": _Shelf("stage", "stages/*.yml", model.Stage),
     "documents": _Shelf("document", "documents/*.yml", model.Document),
     "communes": _Shelf("commune", "communes/*.yml", model.Commune),
+    "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
+    "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
 }
 """The kinds of record, and the file below `data/` that holds each."""
 

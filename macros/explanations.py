@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from macros import blocks, model
+from macros import blocks, model, questionnaire
 from macros.language import Record
 from macros.problems import Problem, suggestion
 from macros.yaml_reader import Location, YamlFile, value_at
@@ -21,11 +21,15 @@ _EXPLANATIONS = {
     "enum": ("{key} cannot be {input!r}", "write {expected}"),
     "tuple_type": ("{key} must be a list", "write a list: each item on its own line after '- '"),
     "too_short": ("{key} is an empty list", "write at least one item"),
-    "union_tag_invalid": ("there is no block {tag!r}", "known: {expected_tags}"),
-    "union_tag_not_found": ("the block does not say what it is", "start it with 'block: …'"),
+    "union_tag_invalid": ("there is no {discriminator} {tag!r}", "known: {expected_tags}"),
+    "union_tag_not_found": ("the record does not say what it is", "start it with '{discriminator}: …'"),
     "date_from_datetime_parsing": ("{key} is not a date: {input!r}", "write it as 2026-11-24"),
     "date_type": ("{key} is not a date: {input!r}", "write it as 2026-11-24, without quotes"),
 }
+
+
+_TAGS = ("block", "ask", "condition")
+"""Keys that say of which kind a record is."""
 
 
 def explanations(error: ValidationError, file: YamlFile, start: Location, record_id: str) -> Iterator[Problem]:
@@ -66,19 +70,20 @@ def _wording(detail: Any, key: str) -> tuple[str, str]:
         return message, remedy or "write the text, in a folded block (>-)"
     fault, remedy = _EXPLANATIONS.get(kind, (f"{{key}}: {detail['msg']}", "correct it"))
     values = {"key": key, "input": value, "given": type(value).__name__, **detail.get("ctx", {})}
+    values["discriminator"] = str(values.get("discriminator", "")).strip("'")
     return fault.format(**values), remedy.format(**values)
 
 
 def _known_keys() -> set[str]:
     """Every key that a record of some kind may have."""
-    kinds = [kind for room in (model, blocks) for kind in vars(room).values() if isinstance(kind, type)]
+    kinds = [kind for room in (model, blocks, questionnaire) for kind in vars(room).values() if isinstance(kind, type)]
     return {key for kind in kinds if issubclass(kind, Record) for key in kind.model_fields} | {"fr", "nl"}
 
 
 def _steps(content: Any, loc: Location) -> Iterator[str | int]:
     """The steps of pydantic's path that are keys of the file: it also names the kind of each block."""
     for step in loc:
-        if isinstance(content, dict) and content.get("block") == step and step not in content:
+        if isinstance(content, dict) and step in map(content.get, _TAGS) and step not in content:
             continue
         yield step
         content = value_at(content, (step,))

@@ -188,12 +188,17 @@ class Stage(Record):
 
 
 class Field(Record):
-    """A blank that documents share: declared once, asked once."""
+    """A blank that documents share: declared once, asked once.
+
+    What is written in a `translated` one is words of a language, as the name of a channel is, and not a name or a
+    number: a paper in both languages needs it in both.
+    """
 
     id: Id
     label: Bilingual
     help: Bilingual | None = None
     kind: FieldKind = FieldKind.LINE
+    translated: bool = False
     rows: int = Key(default=1, ge=1, le=12)
 
 

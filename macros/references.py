@@ -40,7 +40,7 @@ def reference_problems(
     for (shelf, record_id), (file, start) in origins.items():
         record = records[shelf].get(record_id)
         for target, wanted, location in _references(record, start) if record else ():
-            if target == "fields":
+            if target == "fields" and shelf == "documents":
                 asked.add(wanted)
             if wanted not in declared[target]:
                 remedy = suggestion(wanted, declared[target])

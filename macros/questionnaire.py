@@ -1,0 +1,116 @@
+"""What the builder asks, in which order, and of what it warns: the records of `data/builder.yml`.
+
+An answer is kept under the id of what is asked: a field, a choice or a check of the documents, or a confirmation that
+stands in no document and serves a rule only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.blocks import Citation
+from macros.language import Bilingual, Id, Record
+
+YES, NO = "yes", "no"
+"""The answers to a confirmation; `yes` is also that of a check."""
+
+
+class Chosen(Record):
+    """Holds when this option of a choice, or this answer to a check or confirmation, was given."""
+
+    condition: Literal["chosen"]
+    asked: Id
+    option: Id
+
+
+class Empty(Record):
+    """Holds when none of these fields has an answer."""
+
+    condition: Literal["empty"]
+    fields: tuple[Id, ...] = Field(min_length=1)
+
+
+class Mentions(Record):
+    """Holds when one of these fields has one of these words in its answer; case and accents do not count."""
+
+    condition: Literal["mentions"]
+    fields: tuple[Id, ...] = Field(min_length=1)
+    words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+$")], ...] = Field(min_length=1)
+
+
+Condition = Annotated[Chosen | Empty | Mentions, Field(discriminator="condition")]
+
+
+class Asked(Record):
+    """Something asked, with what helps to answer; `given` says when it is asked at all."""
+
+    explanation: Bilingual | None = None
+    sources: tuple[Citation, ...] = ()
+    given: Chosen | None = None
+
+
+class AskedField(Asked):
+    """A field of the documents; an `optional` one may well stay empty."""
+
+    ask: Literal["field"]
+    field: Id
+    optional: bool = False
+
+
+class AskedChoice(Asked):
+    """A choice of the documents, with its options."""
+
+    ask: Literal["choice"]
+    choice: Id
+
+
+class AskedCheck(Asked):
+    """A box to tick in the documents."""
+
+    ask: Literal["check"]
+    check: Id
+
+
+class Confirmation(Asked):
+    """A question with yes or no, whose answer stands in no document and serves a rule."""
+
+    ask: Literal["confirmation"]
+    confirmation: Id
+    question: Bilingual
+
+
+Question = Annotated[AskedField | AskedChoice | AskedCheck | Confirmation, Field(discriminator="ask")]
+
+
+class Part(Record):
+    """Questions about one subject, which belong to a stage."""
+
+    id: Id
+    stage: Id
+    title: Bilingual
+    lead: Bilingual
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class Rule(Record):
+    """A warning, shown beside a question while all its conditions hold. It never blocks a draft."""
+
+    id: Id
+    beside: Id
+    when: tuple[Condition, ...] = Field(min_length=1)
+    text: Bilingual
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+def asked_id(question: Question) -> str:
+    """The id under which the answer to a question is kept."""
+    return str(getattr(question, question.ask))
+
+
+def asked_in(parts: Iterable[Part]) -> Iterator[Question]:
+    """Every question, in order."""
+    for part in parts:
+        yield from part.questions
