@@ -20,6 +20,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.binding import bound
 from macros.book_pages import PageContent, in_book, make_book
+from macros.builder import FOLDER as BUILDER_FOLDER
+from macros.builder import builder_files
 from macros.check import checked_site
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
@@ -103,6 +105,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
     for download in pack.files:
         files.append(File.generated(config, f"{FOLDER}/{download.name}", content=download.content))
+    for name, script in builder_files(pack, site.catalogue.documents):
+        files.append(File.generated(config, f"{BUILDER_FOLDER}/{name}", content=script))
     return files
 
 
@@ -287,18 +291,15 @@ def _write_stylesheets(config: MkDocsConfig) -> None:
     parts = {
         "site.css": [_material_stylesheet(config), "assets/css/guide.css"],
         "papers.css": ["assets/css/papers.css"],
+        "builder.css": ["assets/css/builder.css"],
     }
     sources = [root / sheet for sheet in parts["site.css"]]
     if not all(path.exists() for path in (*sources, *(root / language for language in Language))):
         return
     used = used_in(
         (page.read_text("utf-8") for page in root.rglob("*.html")),
-        (script.read_text("utf-8") for script in root.glob("assets/js/*.js")),
+        (script.read_text("utf-8") for script in root.glob("assets/js/**/*.js")),
     )
-    parts = {
-        "site.css": [_material_stylesheet(config), "assets/css/guide.css"],
-        "papers.css": ["assets/css/papers.css"],
-    }
     for name, sheets in parts.items():
         css = "".join((root / sheet).read_text("utf-8") for sheet in sheets)
         for sheet in sheets:

@@ -15,6 +15,7 @@ from macros.checklists import CHECKLIST, checklist_page, make_checklist
 from macros.language import Edition
 from macros.model import LocalPractice
 from macros.problems import UnknownRecordError
+from macros.renderers.builder_html import builder_html
 from macros.renderers.html import View, checklist_html, document_html
 from macros.street import street_svg
 from macros.typography import typeset
@@ -134,6 +135,11 @@ class PageMacros:
     def document(self, document_id: str) -> Markup:
         """The whole text of a paper."""
         return document_html(self.view.site.catalogue.documents[document_id], self.view)
+
+    @_macro("")
+    def builder(self) -> Markup:
+        """The form that fills in all papers in the reader's browser; on other pages, a link to it."""
+        return builder_html(self.view)
 
     @_macro('"who-pays"')
     def question(self, question_id: str, heading: int = 3) -> Markup:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from macros import model
-from macros.blocks import blanks_in
+from macros import model, questionnaire
+from macros.blocks import Check, Choice, blanks_in, inner_blocks
 from macros.language import Record
 from macros.problems import Problem, suggestion
 from macros.yaml_reader import Location, YamlFile
@@ -54,6 +54,9 @@ def reference_problems(
         yield Problem(file.name, file.line(start), f"no document asks for the field {name!r}", remedy, name)
     yield from _repetitions(_ids_in_stages(records["stages"], origins))
     yield from _repetitions(_numbers(records["documents"], origins))
+    yield from _repetitions(_questions(records["parts"], origins))
+    if not unread:
+        yield from _questionnaire_problems(records, origins)
 
 
 def _singular(shelf: str) -> str:
@@ -101,6 +104,63 @@ def _numbers(
     for document in documents.values():
         file, start = origins["documents", document.id]
         yield "document number", str(document.number), file, (*start, "number")
+
+
+def _questions(
+    parts: Mapping[str, questionnaire.Part], origins: Origins
+) -> Iterator[tuple[str, str, YamlFile, Location]]:
+    for part in parts.values():
+        file, start = origins["parts", part.id]
+        for index, question in enumerate(part.questions):
+            yield "question", questionnaire.asked_id(question), file, (*start, "questions", index)
+
+
+def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: Origins) -> Iterator[Problem]:
+    """Choices and boxes that no document has, and conditions on what is not asked."""
+    inner = [block for document in records["documents"].values() for block in inner_blocks(document.blocks)]
+    choices = {block.id: block for block in inner if isinstance(block, Choice)}
+    boxes = {block.id for block in inner if isinstance(block, Check)}
+    options: dict[str, set[str]] = {}
+    for question in questionnaire.asked_in(records["parts"].values()):
+        chosen = choices.get(getattr(question, "choice", ""))
+        options[questionnaire.asked_id(question)] = (
+            {option.id for option in chosen.options} if chosen else {questionnaire.YES, questionnaire.NO}
+        )
+    for part in records["parts"].values():
+        file, start = origins["parts", part.id]
+        for index, question in enumerate(part.questions):
+            place = (*start, "questions", index)
+            asked = questionnaire.asked_id(question)
+            if isinstance(question, questionnaire.AskedChoice) and asked not in choices:
+                yield _unknown("choice", asked, choices, file, place)
+            elif isinstance(question, questionnaire.AskedChoice) and choices[asked].several:
+                message = f"the choice {asked!r} takes several answers, and the builder can keep only one"
+                yield Problem(file.name, file.line(place), message, "leave it to the paper", asked)
+            elif isinstance(question, questionnaire.AskedCheck) and asked not in boxes:
+                yield _unknown("box", asked, boxes, file, place)
+            if question.given:
+                yield from _condition_problems(question.given, options, file, (*place, "given"))
+    for rule in records["rules"].values():
+        file, start = origins["rules", rule.id]
+        if rule.beside not in options:
+            yield _unknown("question", rule.beside, options, file, (*start, "beside"))
+        for index, condition in enumerate(rule.when):
+            yield from _condition_problems(condition, options, file, (*start, "when", index))
+
+
+def _condition_problems(
+    condition: questionnaire.Condition, options: Mapping[str, set[str]], file: YamlFile, place: Location
+) -> Iterator[Problem]:
+    asked = [condition.asked] if isinstance(condition, questionnaire.Chosen) else list(condition.fields)
+    for wanted in asked:
+        if wanted not in options:
+            yield _unknown("question", wanted, options, file, place)
+        elif isinstance(condition, questionnaire.Chosen) and condition.option not in options[wanted]:
+            yield _unknown(f"answer to {wanted!r}", condition.option, options[wanted], file, place)
+
+
+def _unknown(what: str, wanted: str, known: Iterable[str], file: YamlFile, place: Location) -> Problem:
+    return Problem(file.name, file.line(place), f"there is no {what} {wanted!r}", suggestion(wanted, known), wanted)
 
 
 def _repetitions(named: Iterable[tuple[str, str, YamlFile, Location]]) -> Iterator[Problem]:

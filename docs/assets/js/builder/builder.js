@@ -1,0 +1,218 @@
+// Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
+
+import { read, Refusal, written } from "./answers.js";
+import { download, fileOf, packOf, suffix } from "./files.js";
+import { startFinding } from "./find.js";
+import { startParts } from "./parts.js";
+import { previewOf } from "./preview.js";
+import { showProgress } from "./progress.js";
+import { arrange, check, checkAll, note, phrase, show, titleOf } from "./questions.js";
+import { valuesOf } from "./values.js";
+
+const KEY = "guide.answers";
+const builder = document.querySelector(".builder");
+const form = builder.querySelector(".builder__form");
+const status = builder.querySelector(".builder__state");
+const done = builder.querySelector(".builder__done");
+const previewed = document.getElementById("previewed");
+const content = JSON.parse(document.getElementById("builder-questions").textContent);
+const labels = Object.fromEntries(content.questions.filter(({ ask }) => ask === "field").map(({ id }) => [id, titleOf(id)]));
+
+let answers = {};
+let unsaved = false;
+const papers = {};
+
+const ticked = (name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value);
+const edition = () => ticked("edition")[0];
+const choices = () => ({ edition: edition(), formats: ticked("format"), documents: ticked("document"), answers });
+const values = () => valuesOf(content, answers, edition());
+
+// ---- what the page shows
+
+function showWarnings(warned) {
+  const box = builder.querySelector(".builder__warnings");
+  box.hidden = !warned.size;
+  const items = [...warned].map((id) => {
+    const item = document.createElement("li");
+    item.textContent = document.getElementById(`rule-${id}`).firstChild.textContent;
+    return item;
+  });
+  box.querySelector("ul").replaceChildren(...items);
+}
+
+function showPreview() {
+  const sheet = builder.querySelector(".sheet");
+  const set = papers[edition()];
+  if (!set) return;
+  sheet.lang = edition().split("-")[0];
+  sheet.replaceChildren(...previewOf(set.papers[previewed.value], set.parts, values(), labels));
+}
+
+let waiting;
+
+/** Brings the page up to date; the preview a moment later, when the reader pauses. */
+function refresh() {
+  showWarnings(arrange(content, answers, edition()));
+  showProgress(content, choices());
+  clearTimeout(waiting);
+  waiting = setTimeout(showPreview, 200);
+}
+
+function say(text) {
+  done.textContent = text;
+}
+
+// ---- what the reader keeps
+
+const kept = builder.querySelector(".builder__kept");
+
+/** Keeps the answers in this browser, once the reader has asked for it. */
+function keep() {
+  try {
+    localStorage.setItem(KEY, written(choices()));
+    kept.hidden = false;
+    unsaved = false;
+  } catch {
+    say(phrase("failed")); // storage denied or full
+  }
+}
+
+function forget() {
+  localStorage.removeItem(KEY);
+  kept.hidden = true;
+  say(phrase("forgotten"));
+}
+
+function restore(text) {
+  const found = read(text, content);
+  answers = found.answers;
+  for (const box of form.querySelectorAll("[name=edition], [name=format], [name=document]")) {
+    const wanted = { edition: [found.edition], format: found.formats, document: found.documents }[box.name];
+    box.checked = wanted.includes(box.value) || (box.name === "document" && !wanted.length);
+  }
+  show(answers);
+  refresh();
+}
+
+/** Takes answers from a text, or says why not; what was typed stays. */
+function load(text) {
+  try {
+    restore(text);
+    unsaved = false;
+    return phrase("loaded");
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return phrase(`refused-${error.reason}`, { name: error.name });
+  }
+}
+
+function recall() {
+  let text = null;
+  try {
+    text = localStorage.getItem(KEY);
+  } catch {
+    // storage denied: there is nothing to recall
+  }
+  if (text === null) return;
+  say(load(text));
+  kept.hidden = false;
+}
+
+// ---- files
+
+async function hand(make) {
+  checkAll(content);
+  try {
+    const set = (papers[edition()] ??= (await import(`../../builder/papers-${edition()}.js`)).default);
+    const file = await make(set);
+    download(file);
+    say(phrase("done", { name: file.name }));
+    showShortfalls(file.shortfalls);
+  } catch (error) {
+    say(phrase("failed"));
+    throw error;
+  }
+}
+
+function showShortfalls(shortfalls) {
+  const texts = shortfalls.map(({ entry, reason }) => phrase(`warning-${reason}`, { name: labels[entry] ?? entry }));
+  const items = [...new Set(texts)].map((text) => {
+    const item = document.createElement("li");
+    item.textContent = text;
+    return item;
+  });
+  builder.querySelector(".builder__shortfalls").replaceChildren(...items);
+}
+
+const actions = {
+  "download-all": () => hand((set) => packOf(set, ticked("document"), ticked("format"), values())),
+  download: (button) => hand((set) => fileOf(set, button.closest("[data-document]").dataset.document, button.dataset.format, values())),
+  "save-file": () => {
+    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written(choices()) };
+    download(file);
+    unsaved = false;
+    say(phrase("done", { name: file.name }));
+  },
+  keep,
+  forget,
+  "start-over": () => {
+    answers = {};
+    show(answers);
+    unsaved = false;
+    if (!kept.hidden) forget();
+    refresh();
+  },
+  print: () => print(),
+};
+
+// ---- start
+
+builder.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) actions[button.dataset.do](button);
+});
+
+form.addEventListener("input", ({ target }) => {
+  if (target.dataset.answer) note(target, answers);
+  unsaved = true;
+  refresh();
+  if (!kept.hidden) keep();
+});
+
+form.addEventListener("focusout", ({ target }) => {
+  const question = content.questions.find(({ id, ask }) => ask === "field" && id === target.dataset?.answer);
+  if (question) check(question);
+});
+
+form.addEventListener("submit", (event) => event.preventDefault());
+
+form.querySelector("[data-load]").addEventListener("change", async ({ target }) => {
+  const [file] = target.files;
+  target.value = "";
+  if (file) say(load(await file.text()));
+});
+
+previewed.addEventListener("change", showPreview);
+
+// Leaving the page loses what was typed and not kept: the browser asks first.
+addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
+
+startFinding((french, dutch) => {
+  answers.municipality = { fr: french, nl: dutch };
+  unsaved = true;
+  show(answers);
+  refresh();
+});
+startParts(refresh);
+recall();
+refresh();
+
+// The papers came with the page (their scripts stand in its head); no request is made here.
+const editions = ticked("edition").concat([...form.querySelectorAll("[name=edition]")].map(({ value }) => value));
+Promise.all([...new Set(editions)].map(async (each) => {
+  papers[each] = (await import(`../../builder/papers-${each}.js`)).default;
+  if (each === edition()) showPreview();
+})).then(() => {
+  status.textContent = phrase("ready");
+  builder.dataset.ready = "";
+});

@@ -1,0 +1,89 @@
+// Shows a document as it fills in: the text of its OpenDocument file, as HTML.
+
+import { joined } from "./slots.js";
+
+const HEADING = 2; // the title of the preview
+
+/** The text of a paper; `labels` gives the name of each blank that the page asks for. */
+export function previewOf({ odt }, parts, { texts, ticks }, labels) {
+  const xml = new DOMParser().parseFromString(joined(parts[odt["content.xml"]], texts, ticks), "text/xml");
+  const language = { French: "fr", Dutch: "nl" };
+
+  const element = (name, node, className) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...childrenOf(node));
+    return made;
+  };
+  const childrenOf = (node) => [...node.childNodes].flatMap(shown);
+  const childrenNamed = (node, name) => [...node.children].filter((child) => child.nodeName === name);
+  const cellsOf = (row, kind, scope) => childrenNamed(row, "table:table-cell").map((cell) => {
+    const made = element(kind, cell);
+    if (scope) made.scope = scope;
+    return made;
+  });
+
+  function blank(node) {
+    const entry = node.getAttribute("text:name");
+    const known = labels[entry];
+    const made = document.createElement(texts[entry] ? "b" : known ? "mark" : "span");
+    made.textContent = texts[entry] ?? known ?? "…………";
+    made.className = texts[entry] ? "sheet__value" : known ? "sheet__blank" : "sheet__line";
+    return made;
+  }
+
+  function table(node) {
+    const [head] = childrenNamed(node, "table:table-header-rows");
+    const rows = childrenNamed(node, "table:table-row");
+    const made = document.createElement(head ? "table" : "div");
+    made.className = head ? "sheet__table" : "sheet__rows";
+    if (head) made.createTHead().insertRow().append(...cellsOf(head.firstElementChild, "th", "col"));
+    for (const row of rows) {
+      if (head) made.insertRow().append(...cellsOf(row, "td"));
+      else {
+        const line = document.createElement("div");
+        line.className = "sheet__row";
+        line.append(...cellsOf(row, "div"));
+        made.append(line);
+      }
+    }
+    return made;
+  }
+
+  function list(node) {
+    const made = document.createElement(node.getAttribute("text:style-name") === "Figures" ? "ol" : "ul");
+    for (const item of childrenNamed(node, "text:list-item")) {
+      const line = element("li", item);
+      if (item.hasAttribute("text:start-value")) line.value = item.getAttribute("text:start-value");
+      made.append(line);
+    }
+    return made;
+  }
+
+  function span(node) {
+    const style = node.getAttribute("text:style-name");
+    const made = element(style === "Strong" ? "strong" : "span", node);
+    if (language[style]) made.lang = language[style];
+    return made;
+  }
+
+  /** What stands on the page for a node: a list of nodes. */
+  function shown(node) {
+    if (node.nodeType === Node.TEXT_NODE) return [node.data];
+    const style = (node.getAttribute("text:style-name") ?? "").replace(/_20_/g, "").toLowerCase();
+    switch (node.nodeName) {
+      case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node)];
+      case "text:p": return node.childNodes.length ? [element("p", node, `sheet__${style}`)] : [];
+      case "text:span": return [span(node)];
+      case "text:list": return [list(node)];
+      case "table:table": return [table(node)];
+      case "text:user-field-input": return [blank(node)];
+      case "text:line-break": return [document.createElement("br")];
+      case "text:tab": case "text:s": return [" "];
+      case "text:user-field-decls": case "draw:image": return [];
+      default: return childrenOf(node);
+    }
+  }
+
+  return childrenOf(xml.querySelector("body > text, *|body > *|text"));
+}

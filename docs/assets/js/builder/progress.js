@@ -1,0 +1,55 @@
+// What is filled in and what is still missing: by part, by document, in all.
+
+import { linksTo, phrase } from "./questions.js";
+import { isMissing } from "./values.js";
+
+const parts = [...document.querySelectorAll(".part")];
+const links = new Map([...document.querySelectorAll(".builder__parts a")].map((link) => [link.hash.slice(1), link]));
+
+/** What the documents wanted ask, in the order of the page. */
+function wantedQuestions({ questions, documents }, wanted) {
+  const asked = new Set(wanted.flatMap((id) => documents[id]));
+  return questions.filter(({ id, ask }) => asked.has(id) && ask !== "check");
+}
+
+export function showProgress(content, { answers, edition, documents }) {
+  const asked = wantedQuestions(content, documents);
+  const missing = new Set(asked.filter((question) => isMissing(question, answers, edition)).map(({ id }) => id));
+  const counted = asked.filter((question) => !question.optional && document.getElementById(`ask-${question.id}`).hidden === false);
+  for (const part of document.querySelectorAll("[data-part]")) showPart(part, counted, missing);
+  showMissing(missing);
+  for (const row of document.querySelectorAll("[data-document]")) {
+    const lacks = content.documents[row.dataset.document].filter((id) => missing.has(id)).length;
+    const wanted = documents.includes(row.dataset.document);
+    row.hidden = !wanted;
+    row.querySelector(".builder__lacks").textContent = lacks ? phrase("lacks", { count: lacks }) : phrase("complete");
+  }
+  const done = counted.filter(({ id }) => !missing.has(id)).length;
+  document.querySelector(".builder__total").textContent = phrase("filled", { done, total: counted.length });
+}
+
+function showPart(part, counted, missing) {
+  const own = counted.filter(({ id }) => part.querySelector(`[data-ask="${id}"]`));
+  const done = own.filter(({ id }) => !missing.has(id)).length;
+  document.querySelector(`[data-count="${part.dataset.part}"]`).textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
+  const mark = links.get(part.id).querySelector(".part-mark");
+  mark.dataset.state = done === own.length ? "full" : done ? "half" : "empty";
+}
+
+/** The questions of this part that lack an answer, then how many the other parts lack. */
+function showMissing(missing) {
+  const place = document.querySelector(".missing");
+  const lacking = (part) => [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
+  const here = parts.find((part) => !part.hidden);
+  const count = missing.size;
+  place.querySelector("h2").textContent = count ? phrase(count === 1 ? "missing-one" : "missing-title", { count }) : phrase("missing-none");
+  const others = parts.filter((part) => part !== here && lacking(part).length).map((part) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `#${part.id}`;
+    link.textContent = phrase("missing-in-part", { title: part.querySelector("h2").textContent, count: lacking(part).length });
+    item.append(link);
+    return item;
+  });
+  place.querySelector("ul").replaceChildren(...linksTo(lacking(here)).children, ...others);
+}

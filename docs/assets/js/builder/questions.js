@@ -1,0 +1,99 @@
+// The questions on the page: what is typed in them, which are asked, what is wrong, and of what a rule warns.
+
+import { isAsked, isSound, languagesOf, warnings } from "./values.js";
+
+const form = document.querySelector(".builder__form");
+const controls = [...form.querySelectorAll("[data-answer]")];
+const words = JSON.parse(document.getElementById("builder-words").textContent);
+
+/** A phrase of the page, with its {places} filled. */
+export const phrase = (name, places = {}) => words[name].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? "");
+
+export const titleOf = (id) => document.getElementById(`ask-${id}`).dataset.title ?? document.querySelector(`#ask-${id} :is(legend, span)`).textContent;
+
+/** The first control of a question that is shown; where a link to the question leads. */
+export const controlOf = (id) => controls.find((control) => control.dataset.answer === id && !control.closest("[hidden]"));
+
+/** Notes in `answers` what a control holds. */
+export function note(control, answers) {
+  const { answer, language } = control.dataset;
+  const value = control.type === "checkbox" && !control.checked ? "" : control.value;
+  if (!language) answers[answer] = value;
+  else answers[answer] = { ...(typeof answers[answer] === "object" ? answers[answer] : {}), [language]: value };
+}
+
+/** Puts answers into the controls. */
+export function show(answers) {
+  for (const control of controls) {
+    const { answer, language } = control.dataset;
+    const given = answers[answer] ?? "";
+    const value = typeof given === "string" ? given : given[language] ?? "";
+    if (control.type === "radio" || control.type === "checkbox") control.checked = control.value === value;
+    else control.value = value;
+  }
+}
+
+/** Shows the questions that are asked, in the languages of the edition, with their warnings. */
+export function arrange(content, answers, edition) {
+  const shown = languagesOf(edition);
+  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !shown.includes(place.dataset.in);
+  for (const name of form.querySelectorAll(".ask__language")) name.hidden = shown.length === 1;
+  for (const question of content.questions) {
+    document.getElementById(`ask-${question.id}`).hidden = !isAsked(question, answers);
+  }
+  const warned = new Set(warnings(content, answers));
+  for (const { id } of content.rules) document.getElementById(`rule-${id}`).hidden = !warned.has(id);
+  for (const control of controls) describe(control);
+  return warned;
+}
+
+/** Connects a control with its help, its error and its warnings. */
+function describe(control) {
+  const ask = control.closest(".ask");
+  const notes = ask.querySelectorAll("[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])");
+  const target = control.type === "radio" ? ask : control;
+  const ids = [...notes].map(({ id }) => id);
+  if (ids.length) target.setAttribute("aria-describedby", ids.join(" "));
+  else target.removeAttribute("aria-describedby");
+}
+
+/** Says beside a question whether what was typed can be used; returns whether it can. */
+export function check(question) {
+  const typed = controls.filter((control) => control.dataset.answer === question.id);
+  const wrong = typed.filter((control) => !isSound(question, control.value));
+  const error = document.getElementById(`error-${question.id}`);
+  error.hidden = !wrong.length;
+  error.textContent = wrong.length ? phrase(`error-${question.kind}`) : "";
+  for (const control of typed) {
+    if (wrong.includes(control)) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+    describe(control);
+  }
+  return !wrong.length;
+}
+
+/** Lists at the top what is wrong, with links; returns whether nothing is. */
+export function checkAll(content) {
+  const summary = document.querySelector(".builder__errors");
+  const wrong = content.questions.filter((question) => question.ask === "field" && !check(question));
+  summary.hidden = !wrong.length;
+  const title = document.createElement("p");
+  title.textContent = phrase("error-title");
+  summary.replaceChildren(title, linksTo(wrong.map(({ id }) => id)));
+  if (wrong.length) summary.focus();
+  return !wrong.length;
+}
+
+/** A list of links to questions. */
+export function linksTo(ids) {
+  const list = document.createElement("ul");
+  list.append(...ids.map((id) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `#ask-${id}`;
+    link.textContent = titleOf(id);
+    item.append(link);
+    return item;
+  }));
+  return list;
+}

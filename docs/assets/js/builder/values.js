@@ -1,0 +1,97 @@
+// From answers to what stands in the papers, and to warnings. macros/answers.py does the same; tests compare both.
+
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
+const UNPAIRED = /[\ud800-\udfff\ufffe\uffff]/gu; // with "u", only surrogates without their pair
+const EDGES = /^[ \n]+|[ \n]+$/g;
+
+/** A text as every format can hold it: no control characters, no half characters. */
+export function clean(text, lines) {
+  text = text.replace(/\r\n?/g, "\n").replace(/\t/g, " ").replace(CONTROLS, "").replace(UNPAIRED, "\ufffd");
+  return (lines ? text : text.replace(/\n/g, " ")).replace(EDGES, "");
+}
+
+/** The words of a text, without case and accents. */
+function wordsOf(text) {
+  const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
+  return folded.match(/[a-z0-9]+/g) ?? [];
+}
+
+/** An answer in all languages in which it was given. */
+const allOf = (value = "") => (typeof value === "string" ? value : Object.values(value).join(" "));
+
+export const languagesOf = (edition) => edition.split("-");
+
+/** Whether a condition of data/builder.yml holds for these answers. */
+export function holds({ condition, asked, option, fields, words }, answers) {
+  if (condition === "chosen") return (answers[asked] ?? "") === option;
+  if (condition === "empty") return !fields.some((field) => clean(allOf(answers[field]), true));
+  return fields.some((field) => wordsOf(allOf(answers[field])).some((word) => words.includes(word)));
+}
+
+export const isAsked = ({ given }, answers) => !given || holds(given, answers);
+
+/** The ids of the rules that warn now: their conditions hold, and their question is asked. */
+export function warnings({ questions, rules }, answers) {
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const warns = ({ beside, when }) => isAsked(byId.get(beside), answers) && when.every((each) => holds(each, answers));
+  return rules.filter(warns).map(({ id }) => id);
+}
+
+export function isDate(text) {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text);
+}
+
+const PATTERNS = {
+  amount: /^\d{1,6}([.,]\d{1,2})?$/,
+  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  phone: /^(?=(.*\d){3})[-+0-9 ()./]+$/,
+};
+
+/** Whether a text is what its field asks for; an empty one always is. */
+export function isSound({ kind }, text) {
+  text = clean(text, true);
+  return !text || (kind === "date" ? isDate(text) : PATTERNS[kind]?.test(text) ?? true);
+}
+
+function dateText(text, edition, months) {
+  if (!isDate(text)) return text; // said beside the field; a draft keeps what was typed
+  const [year, month, day] = text.split("-");
+  if (edition.includes("-")) return `${day}/${month}/${year}`;
+  const number = Number(day) === 1 && edition === "fr" ? "1er" : Number(day);
+  return `${number} ${months[edition][month - 1]} ${year}`;
+}
+
+function fieldText({ kind }, value, edition, months) {
+  const lines = kind === "lines";
+  const given = typeof value === "string" ? [value] : languagesOf(edition).map((language) => value[language] ?? "");
+  const texts = given.map((text) => {
+    const set = clean(text, lines);
+    return kind === "amount" ? set.replaceAll(".", ",") : kind === "date" ? dateText(set, edition, months) : set;
+  });
+  return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
+}
+
+/** The text of each entry in the papers of an edition, and the boxes that are ticked. */
+export function valuesOf({ questions, months }, answers, edition) {
+  const texts = {};
+  const ticks = new Set();
+  for (const question of questions) {
+    const { id, ask } = question;
+    const value = answers[id] ?? "";
+    if (!isAsked(question, answers) || ask === "confirmation") continue;
+    if (ask === "field") {
+      const text = fieldText(question, value, edition, months);
+      if (text) texts[id] = text;
+    } else if (value) ticks.add(ask === "choice" ? `${id}-${value}` : id);
+  }
+  return { texts, ticks };
+}
+
+/** Whether a question still waits for its answer in an edition; a box is answered either way. */
+export function isMissing(question, answers, edition) {
+  if (question.optional || question.ask === "check" || !isAsked(question, answers)) return false;
+  const value = answers[question.id] ?? "";
+  if (!question.translated || typeof value === "string") return !clean(allOf(value), true);
+  return languagesOf(edition).some((language) => !clean(value[language] ?? "", true));
+}

@@ -1,0 +1,47 @@
+"""Writes the builder's page: every question as a form that reads well without its scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros import blocks
+from macros.answers import FORMATS, check_block, choice_block
+from macros.builder import questions_json, words_json
+from macros.language import Bilingual, Edition, Language
+from macros.questionnaire import Rule
+from macros.renderers.html import View
+
+PAGE = "documents/builder.md"
+"""The page of the builder: there is one in each language."""
+
+
+def builder_html(view: View) -> Markup:
+    """The form, its side and its data; on any other page than its own, a link to it."""
+    if view.page.path != PAGE:
+        return Markup('<p><a href="{}">{}</a></p>').format(view.link(PAGE), view.title(PAGE))
+    rules: dict[str, list[Rule]] = {}
+    for rule in view.site.catalogue.rules.values():
+        rules.setdefault(rule.beside, []).append(rule)
+
+    def words(text: Bilingual) -> str:
+        return blocks.BLANK.sub("…", view.text(text))
+
+    def options(block: blocks.Choice) -> Iterator[tuple[str, str]]:
+        yield "", view.label("builder-no-answer")
+        yield from ((option.id, words(option.text)) for option in block.options)
+
+    return view.render(
+        "builder.html",
+        rules=rules,
+        words=words,
+        choices_of=options,
+        choice_block=choice_block,
+        check_block=check_block,
+        languages=list(Language),
+        editions=list(Edition),
+        formats=list(FORMATS),
+        questions=Markup(questions_json(view.site.catalogue)),
+        phrases=Markup(words_json(view)),
+    )
