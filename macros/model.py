@@ -191,11 +191,13 @@ class Field(Record):
     """A blank that documents share: declared once, asked once.
 
     What is written in a `translated` one is words of a language, as the name of a channel is, and not a name or a
-    number: a paper in both languages needs it in both.
+    number: a paper in both languages needs it in both. `question` is how the builder asks it, where the label alone
+    would not be clear away from its paper.
     """
 
     id: Id
     label: Bilingual
+    question: Bilingual | None = None
     help: Bilingual | None = None
     kind: FieldKind = FieldKind.LINE
     translated: bool = False
