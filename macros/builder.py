@@ -6,12 +6,13 @@ import base64
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from macros import blocks
-from macros.answers import choice_block
 from macros.catalogue import Catalogue
 from macros.downloads import Pack, PackedPaper
 from macros.language import Edition
@@ -19,18 +20,24 @@ from macros.municipalities import municipalities
 from macros.papers import Format
 from macros.questionnaire import AskedChoice, AskedField, Confirmation, Question, asked_id, asked_in
 from macros.renderers.html import View
+from macros.renderers.pdf_fill import fill_fonts, form_of
 from macros.renderers.slots import Part, parts_of
 from macros.typography import MONTHS
+from macros.values import choice_block
 
 FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
 
 
-def builder_files(pack: Pack, documents: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The names and the texts of the scripts that hold the papers of each edition, and the municipalities."""
+def builder_files(pack: Pack, documents: Iterable[str], fonts: Path) -> Iterator[tuple[str, str]]:
+    """The names and the texts of the scripts that hold the papers of each edition, the municipalities and the fonts.
+
+    `fonts` is the folder in which fonts are kept.
+    """
     for edition in Edition:
         yield f"papers-{edition}.js", templates_script(pack, edition, documents)
     yield "communes.js", municipalities_script()
+    yield "fonts.js", f"export default {_json(asdict(fill_fonts(fonts)))};\n"
 
 
 # ---- what is asked
@@ -85,44 +92,50 @@ def _asked_by(content: Iterable[blocks.Block]) -> Iterator[str]:
 
 
 PHRASES = (
-    "complete",
-    "done",
-    "error-amount",
-    "error-date",
-    "error-email",
-    "error-phone",
-    "error-title",
-    "failed",
-    "filled",
-    "forgotten",
-    "lacks",
-    "loaded",
-    "missing-in-part",
-    "missing-none",
-    "missing-one",
-    "missing-title",
-    "municipality-chosen",
-    "municipality-found",
-    "municipality-none",
-    "next",
-    "part-of",
-    "previous",
-    "ready",
-    "refused-foreign",
-    "refused-newer",
-    "refused-too-large",
-    "refused-truncated",
-    "refused-unknown",
-    "refused-value",
-    "warning-characters",
-    "warning-length",
+    "builder-complete",
+    "builder-done",
+    "builder-error-amount",
+    "builder-error-date",
+    "builder-error-email",
+    "builder-error-phone",
+    "builder-error-title",
+    "builder-failed",
+    "builder-filled",
+    "builder-forgotten",
+    "builder-lacks",
+    "builder-loaded",
+    "builder-missing-in-part",
+    "builder-missing-none",
+    "builder-missing-one",
+    "builder-missing-others",
+    "builder-missing-title",
+    "builder-municipality-chosen",
+    "builder-municipality-found",
+    "builder-municipality-none",
+    "builder-municipality-one",
+    "builder-next",
+    "builder-part-of",
+    "builder-previous",
+    "builder-ready",
+    "builder-refused-foreign",
+    "builder-refused-newer",
+    "builder-refused-too-large",
+    "builder-refused-truncated",
+    "builder-refused-unknown",
+    "builder-refused-value",
+    "builder-start-over-sure",
+    "builder-total",
+    "builder-warning-characters",
+    "builder-no",
+    "builder-warning-length",
+    "builder-yes",
 )
-"""What the scripts say: labels without their `builder-`."""
+"""The labels that the scripts say."""
 
 
 def words_json(view: View) -> str:
     """The phrases of the scripts in the language of the page, with their places unfilled."""
-    return _json({name: view.label_template(f"builder-{name}") for name in PHRASES})
+    return _json({name.removeprefix("builder-"): view.label_template(name) for name in PHRASES})
 
 
 def municipalities_script() -> str:
@@ -177,6 +190,7 @@ def _paper(packed: PackedPaper, store: _Store) -> dict[str, Any]:
         "docx": _places(parts_of(files[Format.WORD]), store),
         "odt": _places(parts_of(files[Format.OPEN]), store),
         "pdf": [store.place(piece) for piece in _pdf_pieces(files[Format.FORM])],
+        "form": asdict(form_of(files[Format.FORM])),
     }
 
 

@@ -105,7 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
     for download in pack.files:
         files.append(File.generated(config, f"{FOLDER}/{download.name}", content=download.content))
-    for name, script in builder_files(pack, site.catalogue.documents):
+    for name, script in builder_files(pack, site.catalogue.documents, root / ".cache" / "fonts"):
         files.append(File.generated(config, f"{BUILDER_FOLDER}/{name}", content=script))
     return files
 

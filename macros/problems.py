@@ -64,4 +64,4 @@ def report(problems: Iterable[Problem]) -> str:
     """All problems, numbered by their count in the first line, sorted by place."""
     listed = sorted(set(problems))
     noun = "problem" if len(listed) == 1 else "problems"
-    return "\n".join([f"{len(listed)} {noun} in the guide:", *(str(problem) for problem in listed)])
+    return "\n".join([f"{len(listed)} {noun}:", *(str(problem) for problem in listed)])

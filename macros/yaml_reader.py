@@ -42,21 +42,30 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     return parse_yaml(text, name)
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[YamlFile | None, list[Problem]]:
-    """Like `read_yaml`, for text that begins on line `first_line` of the file called `name`."""
+def parse_yaml(
+    text: str, name: str, first_line: int = 1, *, as_typed: bool = False
+) -> tuple[YamlFile | None, list[Problem]]:
+    """Like `read_yaml`, for text that begins on line `first_line` of the file called `name`.
+
+    With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands.
+    """
+    loader = yaml.CBaseLoader if as_typed else yaml.CSafeLoader
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        content = yaml.load(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=loader)
+        content = yaml.load(text, Loader=loader)
+        walk = _Walk(name, text.splitlines(), first_line)
+        if node is not None:
+            walk.visit(node, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else 0
         return None, [_broken(name, line, error.problem or "not valid YAML")]
     except yaml.YAMLError as error:
         return None, [_broken(name, 0, str(error).splitlines()[0])]
+    except RecursionError:
+        return None, [_broken(name, 0, "it is nested too deeply")]
     if node is None:
         return None, [Problem(name, 0, "the file is empty", "write a record in it, or delete the file")]
-    walk = _Walk(name, text.splitlines(), first_line)
-    walk.visit(node, ())
     return YamlFile(name, content, walk.lines), walk.problems
 
 
@@ -76,15 +85,21 @@ def _broken(name: str, line: int, what: str) -> Problem:
 
 
 class _Walk:
-    """Visits every node once: notes lines, duplicate keys and text lost after a #."""
+    """Visits every node once: notes lines, aliases, duplicate keys and text lost after a #."""
 
     def __init__(self, name: str, text: list[str], first_line: int) -> None:
         self.name, self.text, self.first_line = name, text, first_line
         self.lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
+        self.visited: set[int] = set()
 
     def visit(self, node: yaml.Node, location: Location) -> None:
-        self.lines[location] = node.start_mark.line + self.first_line
+        line = self.lines[location] = node.start_mark.line + self.first_line
+        if id(node) in self.visited:  # a few aliases of aliases would stand for millions of values
+            message = "a value stands for another one (& and *)"
+            self.problems.append(Problem(self.name, line, message, "write it out in each place"))
+            return
+        self.visited.add(id(node))
         match node:
             case yaml.MappingNode():
                 self._visit_mapping(node, location)

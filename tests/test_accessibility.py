@@ -46,6 +46,7 @@ TEMPLATES = [
     "documents/checklists/index.md",
     "documents/checklists/stage-2.md",
     "documents/index.md",
+    "documents/builder.md",
     "documents/charter.md",
     "documents/reflex-card.md",
     "understand/cost.md",
@@ -60,7 +61,13 @@ TEMPLATES = [
     "privacy.md",
     "accessibility.md",
 ]
-IN_SHORT = ["index.md", "create/stage-2.md", "documents/checklists/citizen.md", "documents/ministry-letter.md"]
+IN_SHORT = [
+    "index.md",
+    "create/stage-2.md",
+    "documents/builder.md",
+    "documents/checklists/citizen.md",
+    "documents/ministry-letter.md",
+]
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 MEDIA = {
@@ -145,11 +152,31 @@ def search_for_something(page: Page) -> None:
     page.wait_for_selector(".search__results a")
 
 
+def answer_wrongly(page: Page) -> None:
+    """A part of the builder with an error, warnings and municipalities found; then what it says before a download."""
+    page.wait_for_selector("[data-ready]")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "berchem")
+    page.fill("#q-municipality-email", "commune")
+    page.locator("#q-municipality-email").blur()
+    page.locator("[data-answer=neighbourhood]:visible").fill("Kasteelwijk")
+    page.locator(".sheet b", has_text="Kasteelwijk").first.wait_for()
+
+
+def reach_the_files(page: Page) -> None:
+    answer_wrongly(page)
+    page.evaluate("location.hash = '#part-files'")
+    page.locator("[data-document=charter] [data-format=docx]").click()
+    page.wait_for_selector(".builder__errors:focus")
+
+
 OPENERS = {
     "the menu": ("index.md", lambda page: page.locator(".menu summary").click()),
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
     "what folds": ("create/stage-2.md", lambda page: page.locator(".prose summary").first.click()),
     "results": ("search.md", search_for_something),
+    "a part of the builder": ("documents/builder.md", answer_wrongly),
+    "the files of the builder": ("documents/builder.md", reach_the_files),
 }
 
 

@@ -222,6 +222,55 @@ FAULTS = {
             "",
         ),
     ),
+    "a question of the builder about an unknown choice": (
+        replace("data/builder.yml", r"choice: steering-committee-choice", "choice: steering-comitee-choice"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no choice 'steering-comitee-choice'",
+            "did you mean steering-committee-choice?",
+            "steering-comitee-choice",
+            "",
+        ),
+    ),
+    "a question of the builder for which readers have several answers": (
+        replace("data/builder.yml", r"choice: steering-committee-choice", "choice: subjects"),
+        Problem(
+            "data/builder.yml", 0, "the choice 'subjects' takes several answers*", "leave it to the paper", "*", ""
+        ),
+    ),
+    "a question of the builder of an unknown kind": (
+        replace("data/builder.yml", r"- ask: field", "- ask: filed"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no ask 'filed'",
+            "known: 'field', 'choice', 'check', 'confirmation'",
+            "*",
+            "",
+        ),
+    ),
+    "a question of the builder asked twice": (
+        replace("data/builder.yml", r"field: mayor-name", "field: area-streets"),
+        Problem("data/builder.yml", 0, "the question 'area-streets' is used twice, *", "*", "area-streets", ""),
+    ),
+    "a rule beside an unknown question": (
+        replace("data/builder.yml", r"beside: deputy-coordinator-name", "beside: deputy-name"),
+        Problem(
+            "data/builder.yml", 0, "there is no question 'deputy-name'", "did you mean *deputy-*", "deputy-name", ""
+        ),
+    ),
+    "a rule about an answer that cannot be given": (
+        replace("data/builder.yml", r"option: real-expenses", "option: real-expense"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no answer to 'member-contribution-choice' 'real-expense'",
+            "did you mean real-expenses?",
+            "real-expense",
+            "",
+        ),
+    ),
 }
 
 
@@ -275,7 +324,7 @@ def test_a_fault_stops_the_build_with_a_readable_message_and_writes_nothing(guid
     FAULTS["an empty translation"][0](guide_copy)
     result = build(guide_copy, tmp_path / "site")
     assert result.returncode != 0
-    assert "1 problem in the guide" in result.stderr
+    assert "1 problem:" in result.stderr
     assert "data/labels.yml:7 (record 'skip', language nl)" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()

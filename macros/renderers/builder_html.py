@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from macros import blocks
-from macros.answers import FORMATS, check_block, choice_block
+from macros.answers import FORMATS
 from macros.builder import questions_json, words_json
 from macros.language import Bilingual, Edition, Language
 from macros.questionnaire import Rule
 from macros.renderers.html import View
+from macros.values import check_block, choice_block
 
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""

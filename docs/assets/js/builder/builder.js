@@ -1,12 +1,12 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { read, Refusal, written } from "./answers.js";
-import { download, fileOf, packOf, suffix } from "./files.js";
+import { download, fileOf, packOf, papersOf, suffix } from "./files.js";
 import { startFinding } from "./find.js";
 import { startParts } from "./parts.js";
 import { previewOf } from "./preview.js";
 import { showProgress } from "./progress.js";
-import { arrange, check, checkAll, note, phrase, show, titleOf } from "./questions.js";
+import { arrange, check, checkAll, linkTo, note, phrase, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
 const KEY = "guide.answers";
@@ -20,7 +20,6 @@ const labels = Object.fromEntries(content.questions.filter(({ ask }) => ask === 
 
 let answers = {};
 let unsaved = false;
-const papers = {};
 
 const ticked = (name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value);
 const edition = () => ticked("edition")[0];
@@ -32,20 +31,23 @@ const values = () => valuesOf(content, answers, edition());
 function showWarnings(warned) {
   const box = builder.querySelector(".builder__warnings");
   box.hidden = !warned.size;
-  const items = [...warned].map((id) => {
-    const item = document.createElement("li");
-    item.textContent = document.getElementById(`rule-${id}`).firstChild.textContent;
-    return item;
+  const items = content.rules.filter(({ id }) => warned.has(id)).map(({ id, beside }) => {
+    return linkTo(`ask-${beside}`, document.getElementById(`rule-${id}`).firstChild.textContent);
   });
   box.querySelector("ul").replaceChildren(...items);
 }
 
-function showPreview() {
+let shown = "";
+
+async function showPreview() {
   const sheet = builder.querySelector(".sheet");
-  const set = papers[edition()];
-  if (!set) return;
+  const set = await papersOf(edition());
+  const { texts, ticks } = values();
+  const state = JSON.stringify([edition(), previewed.value, texts, [...ticks]]);
+  if (state === shown) return; // what someone reads or hears is not put anew for nothing
+  shown = state;
   sheet.lang = edition().split("-")[0];
-  sheet.replaceChildren(...previewOf(set.papers[previewed.value], set.parts, values(), labels));
+  sheet.replaceChildren(...previewOf(set.papers[previewed.value], set.parts, { texts, ticks }, labels));
 }
 
 let waiting;
@@ -123,8 +125,7 @@ function recall() {
 async function hand(make) {
   checkAll(content);
   try {
-    const set = (papers[edition()] ??= (await import(`../../builder/papers-${edition()}.js`)).default);
-    const file = await make(set);
+    const file = await make(await papersOf(edition()));
     download(file);
     say(phrase("done", { name: file.name }));
     showShortfalls(file.shortfalls);
@@ -156,6 +157,7 @@ const actions = {
   keep,
   forget,
   "start-over": () => {
+    if (!confirm(phrase("start-over-sure"))) return;
     answers = {};
     show(answers);
     unsaved = false;
@@ -207,12 +209,8 @@ startParts(refresh);
 recall();
 refresh();
 
-// The papers came with the page (their scripts stand in its head); no request is made here.
-const editions = ticked("edition").concat([...form.querySelectorAll("[name=edition]")].map(({ value }) => value));
-Promise.all([...new Set(editions)].map(async (each) => {
-  papers[each] = (await import(`../../builder/papers-${each}.js`)).default;
-  if (each === edition()) showPreview();
-})).then(() => {
+const editions = [...form.querySelectorAll("[name=edition]")].map(({ value }) => value);
+Promise.all(editions.map(papersOf)).then(() => {
   status.textContent = phrase("ready");
   builder.dataset.ready = "";
 });

@@ -12,6 +12,14 @@ const TYPES = {
   json: "application/json",
 };
 
+const sets = {};
+
+/** The papers of an edition. Their scripts stand in the head of the page and come with it: no request is made here. */
+export const papersOf = (edition) => (sets[edition] ??= Promise.all([
+  import(`../../builder/papers-${edition}.js`),
+  import("../../builder/fonts.js"),
+]).then(([{ default: papers }, { default: fonts }]) => ({ ...papers, fonts })));
+
 /** The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or". */
 export function suffix({ neighbourhood = "" }) {
   const plain = neighbourhood.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

@@ -45,7 +45,7 @@ export function startFinding(onChosen) {
     const fits = found(input.value);
     list.replaceChildren(...fits.slice(0, MOST).map(choice));
     const typed = fold(input.value).length > 1;
-    count.textContent = fits.length ? phrase("municipality-found", { count: fits.length }) : typed ? phrase("municipality-none") : "";
+    count.textContent = fits.length ? phrase(fits.length === 1 ? "municipality-one" : "municipality-found", { count: fits.length }) : typed ? phrase("municipality-none") : "";
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

@@ -1,5 +1,6 @@
 // Shows a document as it fills in: the text of its OpenDocument file, as HTML.
 
+import { phrase } from "./questions.js";
 import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
@@ -29,6 +30,15 @@ export function previewOf({ odt }, parts, { texts, ticks }, labels) {
     const made = document.createElement(texts[entry] ? "b" : known ? "mark" : "span");
     made.textContent = texts[entry] ?? known ?? "…………";
     made.className = texts[entry] ? "sheet__value" : known ? "sheet__blank" : "sheet__line";
+    return made;
+  }
+
+  function box(node) {
+    const made = document.createElement("span");
+    const ticked = node.getAttribute("loext:checked") === "true";
+    made.className = ticked ? "sheet__box sheet__box--ticked" : "sheet__box";
+    made.setAttribute("role", "img");
+    made.setAttribute("aria-label", phrase(ticked ? "yes" : "no"));
     return made;
   }
 
@@ -70,14 +80,14 @@ export function previewOf({ odt }, parts, { texts, ticks }, labels) {
   /** What stands on the page for a node: a list of nodes. */
   function shown(node) {
     if (node.nodeType === Node.TEXT_NODE) return [node.data];
-    const style = (node.getAttribute("text:style-name") ?? "").replace(/_20_/g, "").toLowerCase();
     switch (node.nodeName) {
       case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node)];
-      case "text:p": return node.childNodes.length ? [element("p", node, `sheet__${style}`)] : [];
+      case "text:p": return node.childNodes.length ? [element("p", node)] : [];
       case "text:span": return [span(node)];
       case "text:list": return [list(node)];
       case "table:table": return [table(node)];
       case "text:user-field-input": return [blank(node)];
+      case "loext:content-control": return [box(node)];
       case "text:line-break": return [document.createElement("br")];
       case "text:tab": case "text:s": return [" "];
       case "text:user-field-decls": case "draw:image": return [];

@@ -1,8 +1,9 @@
 // What is filled in and what is still missing: by part, by document, in all.
 
-import { linksTo, phrase } from "./questions.js";
+import { linkTo, linksTo, phrase } from "./questions.js";
 import { isMissing } from "./values.js";
 
+const FIRST = 4;
 const parts = [...document.querySelectorAll(".part")];
 const links = new Map([...document.querySelectorAll(".builder__parts a")].map((link) => [link.hash.slice(1), link]));
 
@@ -25,7 +26,7 @@ export function showProgress(content, { answers, edition, documents }) {
     row.querySelector(".builder__lacks").textContent = lacks ? phrase("lacks", { count: lacks }) : phrase("complete");
   }
   const done = counted.filter(({ id }) => !missing.has(id)).length;
-  document.querySelector(".builder__total").textContent = phrase("filled", { done, total: counted.length });
+  document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
 }
 
 function showPart(part, counted, missing) {
@@ -36,20 +37,22 @@ function showPart(part, counted, missing) {
   mark.dataset.state = done === own.length ? "full" : done ? "half" : "empty";
 }
 
-/** The questions of this part that lack an answer, then how many the other parts lack. */
+/** The first questions of this part that lack an answer; then, folded, the others and how many each part lacks. */
 function showMissing(missing) {
   const place = document.querySelector(".missing");
   const lacking = (part) => [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
   const here = parts.find((part) => !part.hidden);
+  const own = lacking(here);
   const count = missing.size;
   place.querySelector("h2").textContent = count ? phrase(count === 1 ? "missing-one" : "missing-title", { count }) : phrase("missing-none");
   const others = parts.filter((part) => part !== here && lacking(part).length).map((part) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `#${part.id}`;
-    link.textContent = phrase("missing-in-part", { title: part.querySelector("h2").textContent, count: lacking(part).length });
-    item.append(link);
-    return item;
+    const title = part.querySelector("h2").textContent;
+    return linkTo(part.id, phrase("missing-in-part", { title, count: lacking(part).length }));
   });
-  place.querySelector("ul").replaceChildren(...linksTo(lacking(here)).children, ...others);
+  const first = place.querySelector("ul");
+  const more = place.querySelector("details");
+  first.replaceChildren(...linksTo(own.slice(0, FIRST)));
+  more.hidden = count <= FIRST && !others.length;
+  more.querySelector("summary").textContent = phrase("missing-others", { count: count - Math.min(own.length, FIRST) });
+  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)), ...others);
 }

@@ -9,7 +9,11 @@ const words = JSON.parse(document.getElementById("builder-words").textContent);
 /** A phrase of the page, with its {places} filled. */
 export const phrase = (name, places = {}) => words[name].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? "");
 
-export const titleOf = (id) => document.getElementById(`ask-${id}`).dataset.title ?? document.querySelector(`#ask-${id} :is(legend, span)`).textContent;
+/** What a question is called, in lists of questions. */
+export function titleOf(id) {
+  const ask = document.getElementById(`ask-${id}`);
+  return ask.dataset.title ?? ask.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "");
+}
 
 /** The first control of a question that is shown; where a link to the question leads. */
 export const controlOf = (id) => controls.find((control) => control.dataset.answer === id && !control.closest("[hidden]"));
@@ -79,21 +83,22 @@ export function checkAll(content) {
   summary.hidden = !wrong.length;
   const title = document.createElement("p");
   title.textContent = phrase("error-title");
-  summary.replaceChildren(title, linksTo(wrong.map(({ id }) => id)));
+  const list = document.createElement("ul");
+  list.append(...linksTo(wrong.map(({ id }) => id)));
+  summary.replaceChildren(title, list);
   if (wrong.length) summary.focus();
   return !wrong.length;
 }
 
-/** A list of links to questions. */
-export function linksTo(ids) {
-  const list = document.createElement("ul");
-  list.append(...ids.map((id) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `#ask-${id}`;
-    link.textContent = titleOf(id);
-    item.append(link);
-    return item;
-  }));
-  return list;
+/** A list item that leads to a part or a question. */
+export function linkTo(id, text) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `#${id}`;
+  link.textContent = text;
+  item.append(link);
+  return item;
 }
+
+/** List items that lead to questions. */
+export const linksTo = (ids) => ids.map((id) => linkTo(`ask-${id}`, titleOf(id)));

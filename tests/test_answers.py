@@ -1,0 +1,162 @@
+"""Answers are read whole or refused with all that is wrong; they put in the papers what they say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from macros.answers import FORMATS, read_answers
+from macros.language import Edition
+from macros.problems import GuideError
+from macros.questionnaire import Chosen, Empty, asked_in
+from macros.site import Site
+from macros.values import Answers, clean, holds, values_of, warnings
+from tests.answering import KASTEELWIJK, UNCLEAN
+
+HEAD = "format: plp-bin-answers\nversion: 1\n"
+
+
+def read(text: str | bytes, site: Site) -> Answers:
+    return read_answers(text.encode() if isinstance(text, str) else text, "answers.yml", site.catalogue)
+
+
+def test_a_neighbourhood_is_read_with_its_answers_as_typed(site: Site) -> None:
+    answers = read(KASTEELWIJK.read_bytes(), site)
+    assert answers.edition is Edition.BOTH
+    assert answers.formats == tuple(FORMATS)
+    assert answers.documents == tuple(site.catalogue.documents)
+    assert answers.values["coordinator-is-adult"] == "yes", "no truth value of YAML"
+    assert answers.values["survey-return-by"] == "2027-02-01", "no date of YAML"
+
+
+def test_the_page_s_file_and_yaml_say_the_same(site: Site) -> None:
+    answers = {"neighbourhood": "Été 👮", "evening-on": "2027-03-11"}
+    whole = {"format": "plp-bin-answers", "version": 1, "edition": "nl", "answers": answers}
+    escaped = json.dumps(whole)  # with each emoji as two escapes
+    assert read(escaped, site).values == answers
+    assert read(json.dumps(whole, ensure_ascii=False, indent=2), site) == read(escaped, site)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1", ["no answers of this guide", "format: plp-bin-answers"]),
+        ("- x", ["no answers of this guide"]),
+        ("", ["the file is empty"]),
+        ('{"format": "plp-bin-answers", "vers', ["breaks off or is damaged", "save it anew"]),
+        ("format: plp-bin-answers\nversion: 2\n", ["version 2", "answers.yml:2", "update the guide"]),
+        ("format: plp-bin-answers\n", ["version None"]),
+        (HEAD + "edition: de\n", ["answers.yml:3", "no edition 'de'", "fr, nl, fr-nl"]),
+        (HEAD + "formats: pdf\n", ["formats must be a list", "formats: [pdf]"]),
+        (HEAD + "formats: [doc]\n", ["there is no 'doc'", "docx"]),
+        (HEAD + "documents: [charte]\n", ["there is no 'charte'", "charter"]),
+        (HEAD + "langage: fr\n", ["unknown key 'langage'"]),
+        (HEAD + "answers: [a]\n", ["answers must be a mapping"]),
+        (HEAD + "answers:\n  mayor: x\n", ["answers.yml:4", "nothing is asked under 'mayor'", "mayor-name"]),
+        (HEAD + "answers:\n  mayor-name: {fr: x}\n", ["the same in both languages", "mayor-name"]),
+        (HEAD + "answers:\n  place: {en: x}\n", ["no language 'en'"]),
+        (HEAD + "answers:\n  place: {fr: [x]}\n", ["language fr", "must be text"]),
+        (HEAD + "answers:\n  evening-on: 11/03/2027\n", ["is not a date", "2027-01-15"]),
+        (HEAD + "answers:\n  evening-on: 2027-02-30\n", ["is not a date"]),
+        (HEAD + "answers:\n  cost-print: 12 euros\n", ["is not an amount", "12,50"]),
+        (HEAD + "answers:\n  coordinator-email: an.voisins\n", ["is not an e-mail address"]),
+        (HEAD + "answers:\n  coordinator-phone: appelez\n", ["is not a phone number"]),
+        (HEAD + "answers:\n  coordinator-is-adult: maybe\n", ["no answer 'maybe'", "yes"]),
+        (HEAD + "answers:\n  place: x\n  place: y\n", ["stands twice"]),
+        (HEAD + "answers:\n  place: rue 1 # la mairie\n", ["YAML drops the text after ' #'"]),
+        (HEAD + "answers: &a\n  place: x\nlist: [*a, *a]\n", ["stands for another one", "write it out"]),
+        (HEAD + "answers:\n" + "  place: " + "x" * 20_001, ["20001 characters", "at most 20000"]),
+        ("[" * 5000, ["maximum nesting depth"]),
+        ("a: {" * 600 + "}" * 600, ["nested too deeply"]),
+        ('{"a":' * 50_000, ["nested too deeply"]),
+        (b"format: \xff", ["not UTF-8"]),
+    ],
+)
+def test_a_fault_is_refused_with_its_place_and_remedy(text: str | bytes, expected: list[str], site: Site) -> None:
+    with pytest.raises(GuideError) as refused:
+        read(text, site)
+    message = str(refused.value)
+    assert "answers.yml" in message
+    for words in expected:
+        assert words in message
+
+
+def test_all_faults_are_told_at_once(site: Site) -> None:
+    with pytest.raises(GuideError) as refused:
+        read(HEAD + "edition: de\nformats: [doc]\nanswers:\n  mayor: x\n  evening-on: demain\n", site)
+    assert len(refused.value.problems) == 4
+
+
+@pytest.mark.parametrize(("typed", "kept"), UNCLEAN.items())
+def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str) -> None:
+    assert clean(typed, lines=False) == kept
+
+
+@pytest.mark.parametrize(
+    ("edition", "place", "streets", "day", "amount"),
+    [
+        (Edition.FR, "Bruxelles", "Rue A\nRue B", "1er mars 2027", "12,50"),
+        (Edition.NL, "Brussel", "Straat A", "1 maart 2027", "12,50"),
+        (Edition.BOTH, "Bruxelles / Brussel", "Rue A\nRue B\nStraat A", "01/03/2027", "12,50"),
+    ],
+)
+def test_each_edition_shows_an_answer_its_own_way(
+    edition: Edition, place: str, streets: str, day: str, amount: str, site: Site
+) -> None:
+    text = (
+        "answers:\n  place: {fr: Bruxelles, nl: Brussel}\n  area-streets: {fr: 'Rue A\n\n    Rue B', nl: Straat A}\n"
+        "  evening-on: 2027-03-01\n  cost-print: 12.50\n  mayor-name: Zoë\n  neighbourhood: {fr: Élan, nl: Élan}\n"
+    )
+    texts = values_of(read(HEAD + text, site), site.catalogue, edition).texts
+    assert texts["place"] == place
+    assert texts["area-streets"] == streets
+    assert texts["evening-on"] == day
+    assert texts["cost-print"] == amount
+    assert texts["mayor-name"] == "Zoë"
+    assert texts["neighbourhood"] == "Élan", "the same in both languages stands once"
+
+
+def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(site: Site) -> None:
+    text = "answers:\n  member-contribution: 5\n  member-contribution-choice: {choice}\n"
+    asked = values_of(read(HEAD + text.format(choice="real-expenses"), site), site.catalogue, Edition.FR)
+    not_asked = values_of(read(HEAD + text.format(choice="nothing"), site), site.catalogue, Edition.FR)
+    assert asked.texts == {"member-contribution": "5"}
+    assert not_asked.texts == {}
+    assert not_asked.ticks == {"member-contribution-choice-nothing"}
+
+
+def test_every_rule_can_warn_and_can_be_silent(site: Site) -> None:
+    for rule in site.catalogue.rules.values():
+        answers = _answers_for(rule.when)
+        given = next(
+            (each.given for each in asked_in(site.catalogue.parts.values()) if getattr(each, each.ask) == rule.beside),
+            None,
+        )
+        if given:
+            answers = replace(answers, values={**answers.values, given.asked: given.option})
+        assert rule in list(warnings(answers, site.catalogue)), rule.id
+        contrary = _answers_for(rule.when, contrary=True)
+        assert rule not in list(warnings(contrary, site.catalogue)), rule.id
+
+
+def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> Answers:
+    """Answers for which the conditions hold, or none of them."""
+    values: dict[str, str] = {}
+    for condition in conditions:
+        if isinstance(condition, Chosen):
+            values[condition.asked] = "other" if contrary else condition.option
+        elif isinstance(condition, Empty):
+            values |= dict.fromkeys(condition.fields, "x" if contrary else "")
+        else:
+            values[condition.fields[0]] = "x" if contrary else f"Le {condition.words[0].upper()} !"  # type: ignore[attr-defined]
+    return Answers(values=values)
+
+
+def test_a_word_is_met_as_a_whole_without_case_and_accents(site: Site) -> None:
+    rule = site.catalogue.rules["messaging-app-to-police"]
+    condition = rule.when[0]
+    asked = condition.fields[0]  # type: ignore[union-attr]
+    assert holds(condition, Answers(values={asked: "groupe WhatsÀpp"}))
+    assert not holds(condition, Answers(values={asked: "whatsappen"}))

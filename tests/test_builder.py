@@ -1,0 +1,387 @@
+"""The builder: what a reader types fills in the documents, in their browser only, and is lost only when they say so."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.answers import FORMATS, read_answers
+from macros.check import ROOT
+from macros.downloads import Pack
+from macros.fill import filled_files
+from macros.language import Edition, Language
+from macros.questionnaire import asked_id, asked_in
+from macros.renderers.pdf_fill import fill_fonts
+from macros.site import Site
+from macros.values import Answers, values_of, warnings
+from tests.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all
+
+FILES = """async ({answers, edition, ids, formats}) => {
+  const {fileOf, papersOf} = await import("/assets/js/builder/files.js");
+  const {valuesOf} = await import("/assets/js/builder/values.js");
+  const papers = await papersOf(edition);
+  const content = JSON.parse(document.getElementById("builder-questions").textContent);
+  const values = valuesOf(content, answers, edition);
+  const made = [];
+  for (const id of ids) for (const format of formats) {
+    const {name, content, shortfalls} = await fileOf(papers, id, format, values);
+    let text = "";
+    for (let at = 0; at < content.length; at += 0x8000) {
+      text += String.fromCharCode(...content.subarray(at, at + 0x8000));
+    }
+    made.push({name, content: btoa(text), shortfalls});
+  }
+  return {made, texts: values.texts, ticks: [...values.ticks]};
+}"""
+WARNINGS = """async (answers) => {
+  const {warnings} = await import("/assets/js/builder/values.js");
+  return warnings(JSON.parse(document.getElementById("builder-questions").textContent), answers);
+}"""
+
+
+def open_builder(page: Page, site: Site, base_url: str, language: Language = Language.FR, part: str = "") -> None:
+    page.goto(base_url + site.page("documents/builder.md", language).address + (f"#{part}" if part else ""))
+    page.wait_for_selector("[data-ready]")
+
+
+@pytest.fixture(scope="module")
+def builder_page(browser: Browser, site: Site, base_url: str) -> Iterator[Page]:
+    """One open builder, for what only computes."""
+    context = browser.new_context()
+    page = context.new_page()
+    open_builder(page, site, base_url)
+    yield page
+    context.close()
+
+
+def hostile_answers(site: Site) -> dict[str, Any]:
+    """Each hostile or unclean text in some field, and every other field with one of them."""
+    texts = [*HOSTILE.values(), *UNCLEAN]
+    found: dict[str, Any] = {}
+    for index, (asked, value) in enumerate(answers_to_all(site.catalogue).items()):
+        text = texts[index % len(texts)]
+        if isinstance(value, Mapping):
+            found[asked] = dict.fromkeys(value, text)
+        elif asked in site.catalogue.fields and site.catalogue.fields[asked].kind in ("line", "lines"):
+            found[asked] = text
+        else:
+            found[asked] = value
+    return found
+
+
+def answer_sets(site: Site) -> dict[str, Mapping[str, Any]]:
+    return {
+        "nothing": {},
+        "a neighbourhood": read_answers(KASTEELWIJK.read_bytes(), "answers", site.catalogue).values,
+        "everything": answers_to_all(site.catalogue),
+        "hostile texts": hostile_answers(site),
+    }
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("name", ["nothing", "a neighbourhood", "everything", "hostile texts"])
+def test_browser_and_command_line_make_the_same_files(
+    name: str, edition: Edition, builder_page: Page, site: Site, pack: Pack
+) -> None:
+    values = answer_sets(site)[name]
+    documents = tuple(site.catalogue.documents)
+    answers = Answers(edition, tuple(FORMATS), documents, values)
+    ours = list(filled_files(answers, site, pack, fill_fonts(ROOT / ".cache" / "fonts")))
+    asked = {"answers": values, "edition": edition, "ids": documents, "formats": list(FORMATS)}
+    theirs = builder_page.evaluate(FILES, json.loads(json.dumps(asked)))
+    expected = values_of(answers, site.catalogue, edition)
+    assert theirs["texts"] == expected.texts
+    assert set(theirs["ticks"]) == expected.ticks
+    assert [file.place.rpartition("/")[2] for file in ours] == [file["name"] for file in theirs["made"]]
+    for our, their in zip(ours, theirs["made"], strict=True):
+        content = base64.b64decode(their["content"])
+        assert parts(our.content) == parts(content), our.place
+        told = [(each["entry"], each["reason"]) for each in their["shortfalls"]]
+        assert told == [(each.entry, each.reason) for each in our.shortfalls], our.place
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """The parts of a ZIP file in their order, each checked by its sum; a PDF file as a whole."""
+    if content.startswith(b"%PDF"):
+        return {"": content}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_pack_left_blank_is_the_blank_pack(builder_page: Page, site: Site, pack: Pack) -> None:
+    for edition in Edition:
+        asked = {"answers": {}, "edition": edition, "ids": list(site.catalogue.documents), "formats": list(FORMATS)}
+        made = iter(builder_page.evaluate(FILES, asked)["made"])
+        for document in site.catalogue.documents:
+            for kind in FORMATS.values():
+                offered = pack.papers[document, edition].files[kind].content
+                assert parts(base64.b64decode(next(made)["content"])) == parts(offered)
+
+
+def test_browser_and_command_line_warn_of_the_same(builder_page: Page, site: Site) -> None:
+    for values in answer_sets(site).values():
+        theirs = builder_page.evaluate(WARNINGS, json.loads(json.dumps(values)))
+        assert theirs == [rule.id for rule in warnings(Answers(values=values), site.catalogue)]
+
+
+def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site: Site) -> None:
+    for question in asked_in(site.catalogue.parts.values()):
+        controls = builder_page.locator(f'[data-answer="{asked_id(question)}"]')
+        assert controls.count() >= 1, asked_id(question)
+        for control in controls.all():
+            assert control.evaluate("control => control.labels.length") == 1
+
+
+# ---- in a reader's hands
+
+
+def test_what_is_typed_shows_in_the_preview_and_no_longer_counts_as_missing(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_builder(page, site, base_url, language, "part-neighbourhood-and-municipality")
+    before = page.inner_text("#title-missing")
+    page.fill(f"[data-answer=neighbourhood][data-language={language}]", "Wijk <b>&amp; Ş")
+    page.locator(".sheet b", has_text="Wijk <b>&amp; Ş").first.wait_for()
+    assert page.inner_text("#title-missing") != before
+    assert (page.text_content("[data-count=neighbourhood-and-municipality]") or "").startswith("1 ")
+    assert page.locator(".sheet b b").count() == 0
+
+
+def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    for typed in ("1082", "sint agatha", "berchem-sainte", "Ste-Agathe", "agathe"):
+        page.fill("#find-municipality", typed)
+        if typed == "Ste-Agathe":
+            continue  # an abbreviation that the data does not have: the next text finds it
+        assert "Berchem-Sainte-Agathe / Sint-Agatha-Berchem (1082)" in page.locator(".find__list").inner_text(), typed
+    page.locator(".find__list button", has_text="Sint-Agatha-Berchem").click()
+    assert page.input_value("#q-municipality-fr") == "Berchem-Sainte-Agathe"
+    page.evaluate("location.hash = '#part-papers'")
+    page.click("label[for=edition-nl]")
+    assert page.input_value("#q-municipality-nl") == "Sint-Agatha-Berchem"
+
+
+def test_all_565_municipalities_can_be_chosen(builder_page: Page) -> None:
+    count = builder_page.evaluate("import('/assets/builder/communes.js').then(({default: all}) => all.length)")
+    assert count == 565
+
+
+def test_a_rule_warns_beside_its_question_with_its_source_and_blocks_nothing(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_builder(page, site, base_url, language, "part-coordinator")
+    rule = page.locator("#rule-coordinator-too-young")
+    assert not rule.is_visible()
+    page.check("[name=coordinator-is-adult][value=no]")
+    assert rule.is_visible()
+    assert rule.locator("a").count() >= 1, "a warning quotes its source"
+    described = page.get_attribute("#ask-coordinator-is-adult", "aria-describedby") or ""
+    assert "rule-coordinator-too-young" in described
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download():
+        page.click("[data-document=charter] [data-format=docx]")
+
+
+def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-email", "an.voisins")
+    page.locator("#q-coordinator-email").blur()
+    assert "@" in page.inner_text("#error-coordinator-email")
+    assert page.get_attribute("#q-coordinator-email", "aria-invalid") == "true"
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download():
+        page.click("[data-document=charter] [data-format=docx]")
+    link = page.locator(".builder__errors a")
+    assert link.count() == 1
+    link.click()
+    assert page.evaluate("document.activeElement.id") == "q-coordinator-email"
+    page.fill("#q-coordinator-email", "an@voisins.example")
+    page.locator("#q-coordinator-email").blur()
+    assert page.get_attribute("#q-coordinator-email", "aria-invalid") is None
+
+
+def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:
+    open_builder(page, site, base_url, language)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.click(".builder__parts summary")
+    page.click('.builder__parts a[href="#part-neighbourhood-and-municipality"]')
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    page.fill(f"#q-neighbourhood-{language}", "Kasteelwijk")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    assert download.value.suggested_filename == f"plp-bin-{language}-kasteelwijk.zip"
+    with page.expect_download():
+        page.click("[data-do=save-file]")
+    page.click("[data-do=keep]")
+    assert [url for url in requests if not url.startswith("blob:") and not url.endswith("/mark.svg")] == []
+    assert page.evaluate("fetch('/').then(() => 'sent', () => 'blocked')") == "blocked"
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+    for words in ("connect-src 'none'", "form-action 'none'", "frame-src 'none'", "script-src 'self'"):
+        assert words in policy
+    assert page.context.cookies() == []
+
+
+def test_once_loaded_the_page_works_without_network(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.context.set_offline(True)
+    page.evaluate("location.hash = '#part-papers'")
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert len(archive.namelist()) == len(FORMATS) * len(site.catalogue.documents)
+
+
+def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Site, base_url: str) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.reload()
+    assert page.input_value("#q-coordinator-name") == ""
+    assert page.evaluate("localStorage.length") == 0
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=keep]")
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.fill("#q-coordinator-phone", "0470 00 00 30")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    assert page.input_value("#q-coordinator-name") == "An Wouters"
+    assert page.input_value("#q-coordinator-phone") == "0470 00 00 30", "what is typed later is kept as well"
+    page.click("[data-do=forget]")
+    assert page.evaluate("localStorage.length") == 0
+    assert page.input_value("#q-coordinator-name") == "An Wouters", "what stands on the page stays there"
+
+
+def test_a_file_of_answers_opens_again_here_and_at_the_command_line(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", 'Zoë "d\'Or" 👮 </script>')
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=save-file]")
+    file = tmp_path / "answers.json"
+    download.value.save_as(file)
+    answers = read_answers(file.read_bytes(), "answers.json", site.catalogue)
+    assert answers.values["coordinator-name"] == 'Zoë "d\'Or" 👮 </script>'
+    open_builder(page, site, base_url, Language.NL, "part-files")
+    page.set_input_files("[data-load]", file)
+    page.wait_for_selector(".builder__done:not(:empty)")
+    assert page.input_value("#q-coordinator-name") == 'Zoë "d\'Or" 👮 </script>'
+    assert page.is_checked("#edition-fr"), "the language of the documents is kept as well"
+
+
+REFUSED = {
+    "foreign": "a,b\n1,2",
+    "foreign JSON": '{"answers": {"place": "x"}}',
+    "a list": "[1]",
+    "truncated": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "x',
+    "newer": '{"format": "plp-bin-answers", "version": 2, "answers": {}}',
+    "a version that is no number": '{"format": "plp-bin-answers", "version": "1", "answers": {}}',
+    "an unknown question": '{"format": "plp-bin-answers", "version": 1, "answers": {"shoe-size": "42"}}',
+    "a prototype": '{"format": "plp-bin-answers", "version": 1, "answers": {"__proto__": {"place": "x"}}}',
+    "a constructor": '{"format": "plp-bin-answers", "version": 1, "answers": {"constructor": "x"}}',
+    "a number": '{"format": "plp-bin-answers", "version": 1, "answers": {"mayor-name": 7}}',
+    "an object in a language": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": {"fr": {}}}}',
+    "a third language": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": {"de": "x"}}}',
+    "an unknown option": '{"format": "plp-bin-answers", "version": 1, "answers": {"coordinator-is-adult": "maybe"}}',
+    "an unknown edition": '{"format": "plp-bin-answers", "version": 1, "edition": "de"}',
+    "no date": '{"format": "plp-bin-answers", "version": 1, "answers": {"evening-on": "2027-02-30"}}',
+    "too large": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 1_000_000 + '"}}',
+    "an answer too long": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 20_001 + '"}}',
+}
+
+
+def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays(
+    page: Page, site: Site, base_url: str, tmp_path: Path, language: Language
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_builder(page, site, base_url, language, "part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.evaluate("location.hash = '#part-files'")
+    for name, text in REFUSED.items():
+        file = tmp_path / "answers.json"
+        file.write_text(text, "utf-8")
+        page.evaluate("document.querySelector('.builder__done').textContent = ''")
+        page.set_input_files("[data-load]", file)
+        page.wait_for_selector(".builder__done:not(:empty)")
+        said = page.inner_text(".builder__done")
+        assert ("toujours là" if language is Language.FR else "staat er nog") in said, name
+        assert page.input_value("#q-coordinator-name") == "An Wouters", name
+    assert errors == []
+    assert page.evaluate("({}).place") is None
+
+
+def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    for text in REFUSED.values():
+        page.evaluate("text => localStorage.setItem('guide.answers', text)", text)
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        assert "toujours là" in page.text_content(".builder__done")  # type: ignore[operator]
+
+
+def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_url: str) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.locator("#q-coordinator-name").press_sequentially("An")
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_without_scripts_the_page_says_so_and_leads_to_the_blank_documents(
+    page_without_script: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page_without_script.goto(base_url + site.page("documents/builder.md", language).address)
+    assert page_without_script.locator(".builder__no-script").is_visible()
+    assert not page_without_script.locator(".builder__form").is_visible()
+    assert page_without_script.locator(".builder__no-script a").get_attribute("href")
+
+
+def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.wait_for_selector(".sheet h3")
+    page.emulate_media(media="print")
+    assert page.locator(".sheet").is_visible()
+    for other in (".head", ".builder__form", ".builder__parts", ".missing", ".page-foot", ".foot"):
+        assert not page.locator(other).first.is_visible(), other
+
+
+def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "محمد")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download():
+        page.click("[data-document=charter] [data-format=pdf]")
+    said = page.inner_text(".builder__shortfalls")
+    assert "Word" in said
+    assert page.text_content("#ask-coordinator-name label").strip() in said  # type: ignore[union-attr]
+
+
+def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:
+    """Tab and Enter lead from the first part to the last; the focus follows."""
+    open_builder(page, site, base_url)
+    for part in [*site.catalogue.parts, "files"]:
+        page.focus("[data-step='1']")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"#title-{part}:focus")
+        assert page.locator(f"#part-{part}").is_visible()
+    page.go_back()
+    page.wait_for_selector(f"#title-{[*site.catalogue.parts][-1]}:focus")
