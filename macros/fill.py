@@ -1,6 +1,6 @@
 """Fills in the papers of one or more neighbourhoods, as the builder's page does.
 
-`python -m macros.fill answers.yml -o folder` reads files of answers (`data/README.md` shows one) and writes a folder for
+`python -m macros.fill answers.yml -o folder` reads files of answers, which HACKING.md explains, and writes a folder for
 each. Nothing is written when one of the files is wrong.
 """
 

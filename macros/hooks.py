@@ -286,22 +286,23 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _write_stylesheets(config: MkDocsConfig) -> None:
-    """Writes the style sheets that pages load, once all pages are there, and removes those they are made of."""
+    """Writes the one style sheet that each kind of page loads, and removes those it is made of.
+
+    It waits until all pages are there.
+    """
     root = Path(config.site_dir)
-    parts = {
-        "site.css": [_material_stylesheet(config), "assets/css/guide.css"],
-        "papers.css": ["assets/css/papers.css"],
-        "builder.css": ["assets/css/builder.css"],
-    }
-    sources = [root / sheet for sheet in parts["site.css"]]
-    if not all(path.exists() for path in (*sources, *(root / language for language in Language))):
+    guide = [_material_stylesheet(config), "assets/css/guide.css"]
+    papers = [*guide, "assets/css/papers.css"]
+    parts = {"site.css": guide, "papers.css": papers, "builder.css": [*papers, "assets/css/builder.css"]}
+    if not all((root / each).exists() for each in (*guide, *Language)):
         return
+    texts = {sheet: (root / sheet).read_text("utf-8") for sheet in parts["builder.css"]}
     used = used_in(
         (page.read_text("utf-8") for page in root.rglob("*.html")),
         (script.read_text("utf-8") for script in root.glob("assets/js/**/*.js")),
     )
+    for sheet in texts:
+        (root / sheet).unlink()
     for name, sheets in parts.items():
-        css = "".join((root / sheet).read_text("utf-8") for sheet in sheets)
-        for sheet in sheets:
-            (root / sheet).unlink()
+        css = "".join(texts[sheet] for sheet in sheets)
         (root / "assets" / "css" / name).write_text(needed_rules(css, used), "utf-8")

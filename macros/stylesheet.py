@@ -53,7 +53,7 @@ def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def needed_rules(css: str, used: Used) -> str:
     """The rules of `css` that can match something in `used`, without comments."""
     nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)

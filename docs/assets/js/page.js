@@ -1,83 +1,95 @@
-// Small helps on every page: the definition of a term beside it, and Escape closes what is open.
-
-const bubble = document.createElement("div");
-bubble.className = "term-tip";
-bubble.id = "term-tip";
-bubble.setAttribute("role", "tooltip");
-bubble.hidden = true;
-document.querySelector("main").append(bubble);
-
-function open(term) {
-  bubble.textContent = term.dataset.definition;
-  bubble.hidden = false;
-  term.setAttribute("aria-describedby", bubble.id);
-  const box = term.getBoundingClientRect();
-  const left = Math.min(box.left, document.documentElement.clientWidth - bubble.offsetWidth - 16);
-  bubble.style.left = `${Math.max(16, left) + scrollX}px`;
-  bubble.style.top = `${box.bottom + scrollY + 8}px`;
+// Every page loads this, and no page waits for it: first the reader's own choice of light or dark, if they made one.
+try {
+  const choice = localStorage.getItem("guide.theme");
+  if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
+} catch {
+  // storage denied: the system's choice stands
 }
 
-function close() {
+// The rest needs the page: small helps, as the definition of a term beside it, and Escape that closes what is open.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", help);
+else help();
+
+function help() {
+  const bubble = document.createElement("div");
+  bubble.className = "term-tip";
+  bubble.id = "term-tip";
+  bubble.setAttribute("role", "tooltip");
   bubble.hidden = true;
-  document.querySelector(`.term[aria-describedby="${bubble.id}"]`)?.removeAttribute("aria-describedby");
-}
+  document.querySelector("main").append(bubble);
 
-for (const term of document.querySelectorAll(".term")) {
-  term.addEventListener("focus", () => open(term));
-  term.addEventListener("blur", close);
-  term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(term));
-  term.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && close());
-  // By touch, the first tap shows the definition; the second follows the link to the glossary.
-  term.addEventListener("click", (event) => {
-    if (event.pointerType === "touch" && term.dataset.shown !== "yes") {
-      event.preventDefault();
-      term.dataset.shown = "yes";
-      open(term);
-    }
-  });
-}
-
-const menu = document.querySelector("details.menu");
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  close();
-  if (!menu.open) return;
-  if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
-  menu.open = false;
-});
-
-// A menu that the reader leaves closes: it must not cover what has the focus next.
-menu.addEventListener("focusout", ({ relatedTarget }) => {
-  if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
-});
-
-// Light or dark: the system's choice, until the reader makes their own.
-function switchTheme() {
-  const root = document.documentElement;
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  try {
-    localStorage.setItem("guide.theme", root.dataset.theme);
-  } catch {
-    // storage denied: the choice lasts for this page
+  function open(term) {
+    bubble.textContent = term.dataset.definition;
+    bubble.hidden = false;
+    term.setAttribute("aria-describedby", bubble.id);
+    const box = term.getBoundingClientRect();
+    const left = Math.min(box.left, document.documentElement.clientWidth - bubble.offsetWidth - 16);
+    bubble.style.left = `${Math.max(16, left) + scrollX}px`;
+    bubble.style.top = `${box.bottom + scrollY + 8}px`;
   }
-}
 
-for (const button of document.querySelectorAll("[data-action=theme]")) {
-  button.hidden = false;
-  button.addEventListener("click", switchTheme);
-}
+  function close() {
+    bubble.hidden = true;
+    document.querySelector(`.term[aria-describedby="${bubble.id}"]`)?.removeAttribute("aria-describedby");
+  }
 
-// The twin page opens at the same place.
-const twin = document.querySelector(".head__language");
-twin?.addEventListener("click", () => {
-  twin.hash = location.hash;
-});
+  for (const term of document.querySelectorAll(".term")) {
+    term.addEventListener("focus", () => open(term));
+    term.addEventListener("blur", close);
+    term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(term));
+    term.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && close());
+    // By touch, the first tap shows the definition; the second follows the link to the glossary.
+    term.addEventListener("click", (event) => {
+      if (event.pointerType === "touch" && term.dataset.shown !== "yes") {
+        event.preventDefault();
+        term.dataset.shown = "yes";
+        open(term);
+      }
+    });
+  }
 
-// On a phone the list of stages starts folded; without script it stays open.
-const fold = document.querySelector(".way__fold");
-if (fold) {
-  fold.open = !matchMedia("(max-width: 59.99em)").matches;
-  fold.dataset.folded = "";
+  const menu = document.querySelector("details.menu");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    close();
+    if (!menu.open) return;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+
+  // A menu that the reader leaves closes: it must not cover what has the focus next.
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+  });
+
+  // Light or dark: the system's choice, until the reader makes their own.
+  function switchTheme() {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try {
+      localStorage.setItem("guide.theme", root.dataset.theme);
+    } catch {
+      // storage denied: the choice lasts for this page
+    }
+  }
+
+  for (const button of document.querySelectorAll("[data-action=theme]")) {
+    button.hidden = false;
+    button.addEventListener("click", switchTheme);
+  }
+
+  // The twin page opens at the same place.
+  const twin = document.querySelector(".head__language");
+  twin?.addEventListener("click", () => {
+    twin.hash = location.hash;
+  });
+
+  // On a phone the list of stages starts folded; without script it stays open.
+  const fold = document.querySelector(".way__fold");
+  if (fold) {
+    fold.open = !matchMedia("(max-width: 59.99em)").matches;
+    fold.dataset.folded = "";
+  }
 }
