@@ -17,7 +17,6 @@ import click
 from macros.answers import FORMATS, read_answers
 from macros.check import ROOT, checked_site
 from macros.downloads import Pack
-from macros.language import Language
 from macros.pack import make_pack
 from macros.papers import Format
 from macros.problems import GuideError, Problem
@@ -52,6 +51,7 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
     except GuideError as error:
         sys.exit(str(error))
     fonts = fill_fonts(CACHE / "fonts")
+    told: dict[Path, list[str]] = {}
     total = sum(len(answers.documents) * len(answers.formats) for answers in answered.values())
     with click.progressbar(length=total, label="Papers", file=sys.stderr) as bar:
         for folder, answers in answered.items():
@@ -60,9 +60,10 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
                 written.append(file)
                 bar.update(1)
             write_all(written, folder)
-    for folder, answers in answered.items():
-        click.echo(f"{folder}: {len(answers.documents) * len(answers.formats)} files")
-        for warning in _warnings(answers, site):
+            told[folder] = [*_warnings(answers, site), *_shortfalls(written, answers, site)]
+    for folder, warned in told.items():
+        click.echo(folder)
+        for warning in warned:
             click.echo(f"  ! {warning}", err=True)
 
 
@@ -120,9 +121,17 @@ def write_all(files: Sequence[FilledFile], folder: Path) -> None:
 
 
 def _warnings(answers: Answers, site: Site) -> Iterator[str]:
-    language: Language = answers.edition.languages[0]
+    language = answers.edition.languages[0]
     for rule in warnings(answers, site.catalogue):
         yield typeset(rule.text[language], language)
+
+
+def _shortfalls(files: Sequence[FilledFile], answers: Answers, site: Site) -> Iterator[str]:
+    """What the PDF files could not show, each answer once."""
+    language, catalogue = answers.edition.languages[0], site.catalogue
+    for entry, reason in dict.fromkeys((each.entry, each.reason) for file in files for each in file.shortfalls):
+        label = catalogue.labels[f"builder-warning-{reason}"][language]
+        yield typeset(label.format(name=catalogue.fields[entry].label[language]), language)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from rjsmin import jsmin
 
 from macros.binding import bound
 from macros.book_pages import PageContent, in_book, make_book
@@ -282,11 +283,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":")), "utf-8")
     shutil.rmtree(merged)
-    _write_stylesheets(config)
+    _write_lean_assets(config)
 
 
-def _write_stylesheets(config: MkDocsConfig) -> None:
-    """Writes the one style sheet that each kind of page loads, and removes those it is made of.
+def _write_lean_assets(config: MkDocsConfig) -> None:
+    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts.
 
     It waits until all pages are there.
     """
@@ -306,3 +307,5 @@ def _write_stylesheets(config: MkDocsConfig) -> None:
     for name, sheets in parts.items():
         css = "".join(texts[sheet] for sheet in sheets)
         (root / "assets" / "css" / name).write_text(needed_rules(css, used), "utf-8")
+    for script in root.glob("assets/js/**/*.js"):
+        script.write_text(jsmin(script.read_text("utf-8")), "utf-8")
