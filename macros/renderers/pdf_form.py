@@ -19,11 +19,14 @@ from macros.model import FieldKind
 from macros.papers import Entry
 
 LINK = "entry:"
-_FONT = "SourceSans"
-_APPEARANCE = f"/{_FONT} {{size}} Tf 0.082 0.133 0.114 rg"
+FONT = "SourceSans"
+"""The name of the field font in the form's resources."""
+INK = "0.082 0.133 0.114"
+_APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
 _PRINTED = 4
-_MULTILINE = 1 << 12
-_WIN_ANSI = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
+MULTILINE = 1 << 12
+WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
+"""The characters of Windows' Western alphabet by their code, from 32 on; an empty text where it has none."""
 
 
 def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
@@ -41,7 +44,7 @@ def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
     if widgets:
         raise ValueError(f"the paper draws blanks that no entry describes: {', '.join(widgets)}")
     _rename_tags(pdf.Root.StructTreeRoot)
-    resources = Dictionary(Font=Dictionary({f"/{_FONT}": embedded}))
+    resources = Dictionary(Font=Dictionary({f"/{FONT}": embedded}))
     pdf.Root.AcroForm = pdf.make_indirect(
         Dictionary(Fields=fields, DR=resources, DA=String(_APPEARANCE.format(size=11)))
     )
@@ -54,17 +57,21 @@ def _blanks(page: Page) -> Iterator[Object]:
 
 
 def _field(pdf: Pdf, entry: Entry, widgets: list[Object], font: Object) -> Object:
-    field = Dictionary(T=String(entry.id), TU=String(entry.label), Kids=Array(widgets))
+    # One object holds the label of the field and its widgets: these stay short where `pdf_fill.py` writes them anew.
+    label = pdf.make_indirect(String(entry.label))
+    field = Dictionary(T=String(entry.id), TU=label, Kids=Array(widgets))
+    # The value is an object of its own, so that `pdf_fill.py` can replace it and leave the field as it is.
     if entry.kind is None:
-        field.FT, field.V = Name.Btn, Name.Off
+        field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
     else:
-        field.FT, field.V = Name.Tx, String("")
+        field.FT, field.V = Name.Tx, pdf.make_indirect(String(""))
         height = min(float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets)
         field.DA = String(_APPEARANCE.format(size=11 if height > 18 else 10))
         if entry.kind is FieldKind.LINES:
-            field.Ff = _MULTILINE
+            field.Ff = MULTILINE
     field = pdf.make_indirect(field)
     for widget in widgets:
+        widget.Contents = label
         _make_widget(pdf, widget, field, entry)
     return field
 
@@ -73,7 +80,6 @@ def _make_widget(pdf: Pdf, widget: Object, field: Object, entry: Entry) -> None:
     del widget["/A"]
     del widget["/Border"]
     widget.Subtype, widget.Parent, widget.F = Name.Widget, field, _PRINTED
-    widget.Contents = String(entry.label)
     left, bottom, right, top = (float(edge) for edge in widget.Rect)
     width, height = right - left, top - bottom
     if entry.kind is None:
@@ -99,7 +105,7 @@ def _tick(width: float, height: float) -> bytes:
         f"{x * width:.2f} {y * height:.2f} {operator}"
         for x, y, operator in ((0.2, 0.52, "m"), (0.43, 0.26, "l"), (0.82, 0.78, "l"))
     )
-    return f"q 0.082 0.133 0.114 RG {width * 0.13:.2f} w 1 J 1 j {points} S Q".encode()
+    return f"q {INK} RG {width * 0.13:.2f} w 1 J 1 j {points} S Q".encode()
 
 
 def _rename_tags(element: Object) -> None:
@@ -121,11 +127,11 @@ def _holds_widget(element: Object) -> bool:
 
 
 @cache
-def _western(font: Path) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
+def western_font(font: Path) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
     """The font cut to the characters of Windows' Western alphabet: its file, its widths, its measures."""
     source = TTFont(font, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
-    subsetter.populate(text="".join(_WIN_ANSI))
+    subsetter.populate(text="".join(WESTERN))
     subsetter.subset(source)
     scale = 1000 / source["head"].unitsPerEm
     names, widths = source.getBestCmap(), source["hmtx"]
@@ -136,14 +142,14 @@ def _western(font: Path) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
     source.save(written)
     return (
         written.getvalue(),
-        tuple(round(widths[names[ord(char)]][0] * scale) if char and ord(char) in names else 0 for char in _WIN_ANSI),
+        tuple(round(widths[names[ord(char)]][0] * scale) if char and ord(char) in names else 0 for char in WESTERN),
         tuple(round(value * scale) for value in measures),
     )
 
 
 def _embedded(pdf: Pdf, font: Path) -> Object:
     """The font as an object of `pdf`, with the simple encoding that every viewer can write in."""
-    content, widths, measures = _western(font)
+    content, widths, measures = western_font(font)
     file = pdf.make_stream(content)
     file.Length1 = len(content)
     name = Name("/SourceSans3-Field")
