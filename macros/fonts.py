@@ -19,6 +19,9 @@ from pathlib import Path
 # Latin, the spaces of French, euro, arrows, minus, at most, at least, boxes, tick and cross.
 CHARACTERS = "U+0020-017F, U+2009, U+2010-2027, U+202F, U+2030-203A, U+20AC, U+2190-2193, U+2197, U+2212, "
 CHARACTERS += "U+2264, U+2265, U+2610-2612, U+2713, U+2715"
+_NAMES = "U+0020-007E, U+00A0-024F, U+0259, U+02C6, U+02DC, U+0370-03FF, U+0400-04FF, U+1E00-1EFF, U+2010-2027, "
+_NAMES += "U+2030-203A, U+20A0-20BF, U+2116, U+2122, U+2190-2193, U+2212, U+2248, U+2260, U+2264, U+2265"
+"""What people in Belgium may need to write names: Latin with all its accents, Greek, Cyrillic; with marks and signs."""
 _WEB_LETTERS = "U+0020-007E, U+00A0-00FF, U+0152, U+0153"
 _WEB_MARKS = "U+2009, U+2011, U+2013, U+2014, U+2018, U+2019, U+201C, U+201D, U+2026, U+202F, U+20AC, U+2190-2193, "
 _WEB_MARKS += "U+2197, U+2212, U+2264, U+2265, U+2713"
@@ -59,6 +62,8 @@ PAPER_FONTS = (
 """What Typst reads: one file a weight, since it does not vary fonts itself."""
 FIELD_FONT = PAPER_FONTS[1]
 """The font in which values show in a PDF that is filled in."""
+NAMES_FONT = Font("SourceSans3-400-names.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
+"""The same with more letters; not a .ttf, for Typst reads each of these in the folder and could set papers in it."""
 
 
 def lacking(text: str) -> list[str]:
