@@ -20,7 +20,8 @@ from macros.municipalities import municipalities
 from macros.papers import Format
 from macros.questionnaire import AskedChoice, AskedField, Confirmation, Question, asked_id, asked_in
 from macros.renderers.html import View
-from macros.renderers.pdf_fill import fill_fonts, form_of
+from macros.renderers.pdf_fill import form_of
+from macros.renderers.pdf_letters import fill_fonts
 from macros.renderers.slots import Part, parts_of
 from macros.typography import MONTHS
 from macros.values import choice_block

@@ -20,7 +20,8 @@ from macros.downloads import Pack
 from macros.pack import make_pack
 from macros.papers import Format
 from macros.problems import GuideError, Problem
-from macros.renderers.pdf_fill import Fonts, Shortfall, fill_fonts, fill_pdf, form_of
+from macros.renderers.pdf_fill import Shortfall, fill_pdf, form_of
+from macros.renderers.pdf_letters import Fonts, fill_fonts
 from macros.renderers.slots import filled_file, parts_of
 from macros.site import Site
 from macros.typography import typeset

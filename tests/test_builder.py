@@ -19,7 +19,7 @@ from macros.downloads import Pack
 from macros.fill import filled_files
 from macros.language import Edition, Language
 from macros.questionnaire import asked_id, asked_in
-from macros.renderers.pdf_fill import fill_fonts
+from macros.renderers.pdf_letters import fill_fonts
 from macros.site import Site
 from macros.values import Answers, values_of, warnings
 from tests.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all

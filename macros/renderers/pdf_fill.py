@@ -11,18 +11,14 @@ import io
 import itertools
 import re
 import unicodedata
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 
-from macros.fonts import FIELD_FONT, NAMES_FONT, font_file
-from macros.renderers.pdf_form import FONT, INK, MULTILINE, WESTERN, western_font
+from macros.renderers.pdf_form import FONT, INK, MULTILINE
+from macros.renderers.pdf_letters import Fonts, Letters
 
 _SMALLEST = 13
 """The smallest letters, in halves of a point."""
@@ -30,9 +26,6 @@ _SIDE, _FOOT = 200, 312
 """Left and right of a text; from the bottom of its place to the line it stands on, as in the text around a blank."""
 _LEADING, _DEPTH = 65, 13
 """From line to line, and what letters reach below it: hundredths of a point for each half point of their size."""
-_NAME = "SourceSans3-Names"
-_NEEDED_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
-_DEFAULT = 500
 
 _ACCENTED = re.compile("[A-\u04ff\u1e00-\u1fff][\u0300-\u036f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
@@ -78,42 +71,19 @@ class BoxField:
 
 @dataclass(frozen=True)
 class Form:
-    """What a filler needs to know of a PDF form: where its table of objects starts and ends, its fields."""
+    """What a filler needs to know of a PDF form, as data for the browser."""
 
     startxref: int
+    """Where its table of objects starts."""
     size: int
+    """The number of the first object to add."""
     trailer: str
+    """What a new table says again."""
     id: str
     font: int
+    """The number of the font of its fields."""
     texts: tuple[TextField, ...]
     boxes: tuple[BoxField, ...]
-
-
-@dataclass(frozen=True)
-class Letters:
-    """The letters of a font, each with its width."""
-
-    chars: str
-    widths: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Extension(Letters):
-    """A font with more letters than forms hold, as the objects to add.
-
-    Each is its text, where `{n}` is the number of the nth object, and the content of its stream in Base64: its text is
-    then left open, for the length of the stream. Else this is empty.
-    """
-
-    objects: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Fonts:
-    """The font of the fields, in the order of its codes from 32 on; and the one for texts that need other letters."""
-
-    field: Letters
-    extension: Extension
 
 
 @dataclass(frozen=True)
@@ -178,94 +148,9 @@ def _measures(widget: pikepdf.Object) -> tuple[int, int]:
 
 
 def _stateless(widget: pikepdf.Object) -> str:
+    """The dictionary of a box, a character for each byte, without its state and its end."""
     kept = pikepdf.Dictionary({key: value for key, value in widget.items() if key != "/AS"})
     return kept.unparse().decode("latin-1").removesuffix(">>").rstrip()
-
-
-def fill_fonts(folder: Path) -> Fonts:
-    """The fonts for all forms; `folder` keeps the files that they are made from."""
-    _, widths, _ = western_font(font_file(FIELD_FONT, folder))
-    field = Letters("".join(char or "?" for char in WESTERN), widths)
-    return Fonts(field, extension_font(font_file(NAMES_FONT, folder)))
-
-
-def extension_font(font: Path) -> Extension:
-    """The letters of a TrueType file as a font whose codes are the numbers of Unicode."""
-    source = TTFont(font, recalcTimestamp=False)
-    names = source.getBestCmap()
-    subsetter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
-    subsetter.populate(unicodes=names)
-    subsetter.subset(source)
-    scale = 1000 / source["head"].unitsPerEm
-    widths = {code: round(source["hmtx"][names[code]][0] * scale) for code in sorted(names)}
-    glyphs = {code: source.getGlyphID(names[code]) for code in widths}
-    descriptor = _descriptor(source, scale)
-    for table in set(source.keys()) - _NEEDED_TABLES:
-        del source[table]
-    written = io.BytesIO()
-    source.save(written)
-    objects = (
-        (
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /{_NAME} /Encoding /Identity-H /DescendantFonts [ {{1}} 0 R ] "
-            "/ToUnicode {2} 0 R >>",
-            "",
-        ),
-        (
-            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{_NAME} /CIDSystemInfo << /Registry (Adobe) "
-            "/Ordering (Identity) /Supplement 0 >> /FontDescriptor {3} 0 R /CIDToGIDMap {4} 0 R "
-            f"/DW {_DEFAULT} /W [ {' '.join(_width_runs(widths))} ] >>",
-            "",
-        ),
-        _stream(_to_unicode(widths)),
-        (descriptor, ""),
-        _stream(b"".join(glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(glyphs) + 1))),
-        _stream(written.getvalue(), f" /Length1 {len(written.getvalue())}"),
-    )
-    return Extension("".join(map(chr, widths)), tuple(widths.values()), objects)
-
-
-def _descriptor(source: TTFont, scale: float) -> str:
-    head, lines = source["head"], source["hhea"]
-    box = (head.xMin, head.yMin, head.xMax, head.yMax)
-    capitals = round(source["OS/2"].sCapHeight * scale)
-    return (
-        f"<< /Type /FontDescriptor /FontName /{_NAME} /Flags 4 "
-        f"/FontBBox [ {' '.join(str(round(edge * scale)) for edge in box)} ] /ItalicAngle 0 "
-        f"/Ascent {round(lines.ascent * scale)} /Descent {round(lines.descent * scale)} /CapHeight {capitals} "
-        "/StemV 80 /FontFile2 {5} 0 R >>"
-    )
-
-
-def _stream(content: bytes, entries: str = "") -> tuple[str, str]:
-    packed = zlib.compress(content, 9)
-    return f"<< /Filter /FlateDecode{entries}", base64.b64encode(packed).decode()
-
-
-def _runs(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of codes that follow each other and differ in their last byte only."""
-    for _, group in itertools.groupby(enumerate(codes), lambda pair: (pair[1] - pair[0], pair[1] >> 8)):
-        run = [code for _, code in group]
-        yield run[0], run[-1]
-
-
-def _width_runs(widths: Mapping[int, int]) -> Iterator[str]:
-    for first, last in _runs(widths):
-        yield f"{first} [ {' '.join(str(widths[code]) for code in range(first, last + 1))} ]"
-
-
-def _to_unicode(codes: Iterable[int]) -> bytes:
-    """The table from codes to characters: each code is its character."""
-    runs = [f"<{first:04x}> <{last:04x}> <{first:04x}>" for first, last in _runs(codes)]
-    blocks = [runs[start : start + 100] for start in range(0, len(runs), 100)]  # no block may be longer
-    lines = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-        "1 begincodespacerange <0000> <ffff> endcodespacerange",
-        *(line for block in blocks for line in (f"{len(block)} beginbfrange", *block, "endbfrange")),
-        "endcmap CMapName currentdict /CMap defineresource pop end end",
-    ]
-    return "\n".join(lines).encode()
 
 
 # ---------------------------------------------------------------- filling; from here on pdf.js does the same

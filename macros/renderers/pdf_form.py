@@ -57,7 +57,7 @@ def _blanks(page: Page) -> Iterator[Object]:
 
 
 def _field(pdf: Pdf, entry: Entry, widgets: list[Object], font: Object) -> Object:
-    # The label is one object for the field and its widgets: these stay short where `pdf_fill.py` writes them anew.
+    # One object holds the label of the field and its widgets: these stay short where `pdf_fill.py` writes them anew.
     label = pdf.make_indirect(String(entry.label))
     field = Dictionary(T=String(entry.id), TU=label, Kids=Array(widgets))
     # The value is an object of its own, so that `pdf_fill.py` can replace it and leave the field as it is.

@@ -1,7 +1,6 @@
-// Fills a PDF form in the browser. macros/renderers/pdf_fill.py does the same, says more of it, and gives the same
-// bytes: so lengths are whole hundredths of a point, sizes halves of a point, widths of letters thousandths of a size.
+// Fills a PDF form in the browser. macros/renderers/pdf_fill.py gives the same bytes and says more of it. Lengths are
+// whole hundredths of a point, sizes half points, widths of letters thousandths of a size: so no rounding can differ.
 
-const SMALLEST = 13;
 const hex = (number, digits) => number.toString(16).padStart(digits, "0");
 const points = (hundredths) => hundredths / 100; // as a text: two decimals at most
 
@@ -35,7 +34,7 @@ export function fillPdf(content, form, fonts, texts, ticks) {
   return { content: objects.size ? extended(content, form, objects) : content, shortfalls };
 }
 
-// Glyphs by character. The first counts: codes without a character stand as question marks.
+// Glyphs by character; the first counts, for codes without a character stand as question marks.
 function glyphsOf({ chars, widths }, codeOf) {
   return new Map([...chars].map((char, index) => [char, [codeOf(char, index), widths[index]]]).reverse());
 }
@@ -60,7 +59,7 @@ function valueOf(text) {
   return `<feff${text.replace(/[^]/g, (half) => hex(half.charCodeAt(), 4))}>`;
 }
 
-// The text as an object, in the largest letters with which it fits; and whether it fits in the smallest.
+// The text as an object, in the largest letters with which it fits; and whether it fits at all.
 function drawn(text, field, [width, height], font, glyphs) {
   for (let size = field.size * 2; ; size--) {
     const leading = 65 * size;
@@ -68,7 +67,7 @@ function drawn(text, field, [width, height], font, glyphs) {
     const rows = field.lines ? Math.floor((height - 13 * size) / leading) : 1;
     const lines = field.lines ? wrapped(text, room, glyphs) : [text];
     const fits = lines.length <= rows && lines.every((line) => widthOf(line, glyphs) <= room);
-    if (!fits && size > SMALLEST) continue;
+    if (!fits && size > 13) continue;
     const shown = lines.slice(0, rows).map((line) => `<${line.replace(/./g, (char) => glyphs.get(char)[0])}> '`);
     const content =
       `/Tx BMC q BT /SourceSans ${points(size * 50)} Tf 0.082 0.133 0.114 rg ${points(leading)} TL ` +
@@ -111,8 +110,7 @@ function addExtension(objects, fonts, first) {
   });
 }
 
-// The file with objects behind it, which replace those of the same number, and with a table of them.
-// A character of what is written stands for a byte.
+// The file with objects behind it, and a table of them. A character of what is written stands for a byte.
 function extended(content, form, objects) {
   const numbers = [...objects.keys()].sort((one, other) => one - other);
   const table = Math.max(form.size, numbers.at(-1) + 1);
