@@ -1,6 +1,9 @@
 // Keeps the ticks of a checklist in this browser, under the stable ids of the tasks, so that a task
 // ticked in a stage's list is ticked in a role's list and in the other language. Nothing is sent.
 
+// Loaded without holding up the page, so it may be here before the page is read.
+if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
+
 const KEY = "guide.ticks";
 
 function readTicks() {
@@ -61,7 +64,8 @@ function setUp(checklist) {
   checklist.addEventListener("click", (event) => actions[event.target.closest("[data-action]")?.dataset.action]?.());
   window.addEventListener("afterprint", () => checklist.classList.remove("checklist--blank"));
   window.addEventListener("storage", (event) => event.key === KEY && load());
-  window.addEventListener("pageshow", load);
+  // Back on a page that the browser kept: other ticks may have been set since. At the first view this would hold up the paint.
+  window.addEventListener("pagehide", () => window.addEventListener("pageshow", load, { once: true }));
   load();
 }
 

@@ -1,6 +1,9 @@
 // Searches the index of this language, which is fetched when the reader first searches. The query is
 // in the address, so that it can be shared; it is sent nowhere.
 
+// Loaded without holding up the page, so it may be here before the page is read.
+if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
+
 const form = document.querySelector("form.search");
 const LIMIT = 20;
 
