@@ -24,8 +24,8 @@ FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""
 FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN}
 _KEYS = ("format", "version", "edition", "formats", "documents", "answers")
-LONGEST = 20_000
-"""Characters of one answer, so that a hostile file cannot fill the memory."""
+LONGEST = 16_000
+"""Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
 
 _PATTERNS = {
     FieldKind.AMOUNT: (re.compile(r"\d{1,6}([.,]\d{1,2})?"), "is not an amount", "write a number such as 120 or 12,50"),

@@ -303,7 +303,7 @@ REFUSED = {
     "an unknown edition": '{"format": "plp-bin-answers", "version": 1, "edition": "de"}',
     "no date": '{"format": "plp-bin-answers", "version": 1, "answers": {"evening-on": "2027-02-30"}}',
     "too large": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 1_000_000 + '"}}',
-    "an answer too long": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 20_001 + '"}}',
+    "an answer too long": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 16_001 + '"}}',
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from macros import blocks
-from macros.answers import FORMATS
+from macros.answers import FORMATS, LONGEST
 from macros.builder import questions_json, words_json
 from macros.language import Bilingual, Edition, Language
 from macros.questionnaire import Rule
@@ -43,6 +43,7 @@ def builder_html(view: View) -> Markup:
         languages=list(Language),
         editions=list(Edition),
         formats=list(FORMATS),
+        longest=LONGEST,
         questions=Markup(questions_json(view.site.catalogue)),
         phrases=Markup(words_json(view)),
     )

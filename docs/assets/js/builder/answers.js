@@ -4,7 +4,7 @@ import { isSound } from "./values.js";
 
 const FORMAT = "plp-bin-answers";
 const VERSION = 1;
-const LONGEST = 20000;
+const LONGEST = 16000;
 const LARGEST = 1_000_000;
 const EDITIONS = ["fr", "nl", "fr-nl"];
 const FORMATS = ["pdf", "docx", "odt"];

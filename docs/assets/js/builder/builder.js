@@ -5,7 +5,7 @@ import { download, fileOf, packOf, papersOf, suffix } from "./files.js";
 import { startFinding } from "./find.js";
 import { startParts } from "./parts.js";
 import { previewOf } from "./preview.js";
-import { showProgress } from "./progress.js";
+import { lacksOf, showProgress } from "./progress.js";
 import { arrange, check, checkAll, linkTo, note, phrase, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
@@ -50,12 +50,17 @@ async function showPreview() {
   sheet.replaceChildren(...previewOf(set.papers[previewed.value], set.parts, { texts, ticks }, labels));
 }
 
+const showLacks = () => {
+  builder.querySelector(".preview__lacks").textContent = lacksOf(content, previewed.value, choices());
+};
+
 let waiting;
 
 /** Brings the page up to date; the preview a moment later, when the reader pauses. */
 function refresh() {
   showWarnings(arrange(content, answers, edition()));
   showProgress(content, choices());
+  showLacks();
   clearTimeout(waiting);
   waiting = setTimeout(showPreview, 200);
 }
@@ -194,7 +199,10 @@ form.querySelector("[data-load]").addEventListener("change", async ({ target }) 
   if (file) say(load(await file.text()));
 });
 
-previewed.addEventListener("change", showPreview);
+previewed.addEventListener("change", () => {
+  showLacks();
+  showPreview();
+});
 
 // Leaving the page loses what was typed and not kept: the browser asks first.
 addEventListener("beforeunload", (event) => unsaved && event.preventDefault());

@@ -20,13 +20,18 @@ export function showProgress(content, { answers, edition, documents }) {
   for (const part of document.querySelectorAll("[data-part]")) showPart(part, counted, missing);
   showMissing(missing);
   for (const row of document.querySelectorAll("[data-document]")) {
-    const lacks = content.documents[row.dataset.document].filter((id) => missing.has(id)).length;
-    const wanted = documents.includes(row.dataset.document);
-    row.hidden = !wanted;
-    row.querySelector(".builder__lacks").textContent = lacks ? phrase("lacks", { count: lacks }) : phrase("complete");
+    row.hidden = !documents.includes(row.dataset.document);
+    row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, { answers, edition });
   }
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
+}
+
+/** What a document still lacks, in words. */
+export function lacksOf({ questions, documents }, id, { answers, edition }) {
+  const asked = new Set(documents[id]);
+  const count = questions.filter((question) => asked.has(question.id) && isMissing(question, answers, edition)).length;
+  return count ? phrase("lacks", { count }) : phrase("complete");
 }
 
 function showPart(part, counted, missing) {
