@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import minify
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,7 +18,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
-from rjsmin import jsmin
 
 from macros.binding import bound
 from macros.book_pages import PageContent, in_book, make_book
@@ -308,4 +308,4 @@ def _write_lean_assets(config: MkDocsConfig) -> None:
         css = "".join(texts[sheet] for sheet in sheets)
         (root / "assets" / "css" / name).write_text(needed_rules(css, used), "utf-8")
     for script in root.glob("assets/js/**/*.js"):
-        script.write_text(jsmin(script.read_text("utf-8")), "utf-8")
+        script.write_text(minify.string("text/javascript", script.read_text("utf-8")), "utf-8")
