@@ -32,6 +32,7 @@ TEMPLATES = {
     "checklist": "documents/checklists/stage-2.md",
     "charter": "documents/charter.md",
     "pack": "documents/index.md",
+    "builder": "documents/builder.md",
     "guidance": "understand/cost.md",
     "search": "search.md",
 }

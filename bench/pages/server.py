@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SCRIPT = "js"
     IMAGE = "images"
     SEARCH = "search"
+    PAPERS = "papers to fill in"
     OTHER = "other"
     FONT = "fonts"
 
@@ -50,6 +51,8 @@ def kind_of(path: str) -> Kind:
         return Kind.HTML
     if any(name in path for name in ("search", "lunr", "pagefind")):
         return Kind.SEARCH
+    if "assets/builder/" in path:
+        return Kind.PAPERS
     ending = path.rpartition(".")[2]
     kinds = {"css": Kind.CSS, "js": Kind.SCRIPT, "mjs": Kind.SCRIPT, "woff2": Kind.FONT}
     return kinds.get(ending, Kind.IMAGE if ending in {"svg", "png", "ico", "jpg", "webp"} else Kind.OTHER)
