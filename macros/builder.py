@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from macros import blocks
+from macros.answers import FORMATS
 from macros.catalogue import Catalogue
 from macros.downloads import Pack, PackedPaper
 from macros.language import Edition
@@ -31,14 +33,15 @@ FOLDER = "assets/builder"
 
 
 def builder_files(pack: Pack, documents: Iterable[str], fonts: Path) -> Iterator[tuple[str, str]]:
-    """The names and the texts of the scripts that hold the papers of each edition, the municipalities and the fonts.
+    """The names and the texts of the scripts that hold the papers, the municipalities and the fonts.
 
     `fonts` is the folder in which fonts are kept.
     """
-    for edition in Edition:
-        yield f"papers-{edition}.js", templates_script(pack, edition, documents)
+    papers = [pack.papers[document, edition] for edition in Edition for document in documents]
+    for packed in papers:
+        yield f"{packed.paper.id}-{packed.paper.edition}.js", paper_script(packed)
     yield "communes.js", municipalities_script()
-    yield "fonts.js", f"export default {_json(asdict(fill_fonts(fonts)))};\n"
+    yield "fonts.js", fonts_script(papers[0].files[Format.FORM].content, fonts)
 
 
 # ---- what is asked
@@ -142,70 +145,63 @@ def words_json(view: View) -> str:
 def municipalities_script() -> str:
     """A script whose default export lists the municipalities: French name, Dutch name, postal codes."""
     listed = [[each.name.fr, each.name.nl, " ".join(each.postal_codes)] for each in municipalities()]
-    return f"export default {_json(listed)};\n"
+    return _script(listed)
 
 
 # ---- the papers
 
 
-def templates_script(pack: Pack, edition: Edition, documents: Iterable[str]) -> str:
-    """A script whose default export holds the papers of an edition: their parts, each once, and where they belong."""
-    store = _Store()
-    papers = {document: _paper(pack.papers[document, edition], store) for document in documents}
-    return f"export default {_json({'edition': edition, 'parts': store.parts, 'papers': papers})};\n"
+def paper_script(packed: PackedPaper) -> str:
+    """A script whose default export is a paper to fill in: its names, its PDF form, and its compressed parts.
+
+    There is one for each paper, so that none keeps a phone busy for long.
+    """
+    paper = packed.paper
+    form = packed.files[Format.FORM].content
+    parts = {kind: _shipped(packed.files[FORMATS[kind]].content) for kind in ("docx", "odt")}
+    content = {
+        "name": paper.name,
+        "folder": paper.folder,
+        "parts": _base64(zlib.compress(json.dumps(parts, ensure_ascii=False).encode(), 9)),
+        "pdf": [_base64(piece) for piece in form.split(_field_font(form))],
+        "form": asdict(form_of(form)),
+    }
+    return _script(content)
 
 
-class _Store:
-    """The parts of all files, each kept once."""
-
-    def __init__(self) -> None:
-        self.parts: list[Any] = []
-        self._places: dict[str, int] = {}
-
-    def place(self, part: Part | bytes) -> int:
-        """The number of a part, which is added when it is new."""
-        shipped = _shipped(part)
-        key = json.dumps(shipped)
-        if key not in self._places:
-            self._places[key] = len(self.parts)
-            self.parts.append(shipped)
-        return self._places[key]
+def _shipped(content: bytes) -> dict[str, Any]:
+    """The parts of a file: text as it is, other bytes in base 64, a part with slots as a list of its pieces."""
+    return {name: _part(part) for name, part in parts_of(content).items()}
 
 
-def _shipped(part: Part) -> Any:
-    """A part as JSON: text as it is, other bytes in base 64, a part with slots as a list of its pieces."""
+def _part(part: Part) -> Any:
     if isinstance(part, bytes):
         try:
             return part.decode()
         except UnicodeDecodeError:
-            return {"bytes": base64.b64encode(part).decode()}
+            return {"bytes": _base64(part)}
     return [piece if isinstance(piece, str) else list(vars(piece).values()) for piece in part]
 
 
-def _paper(packed: PackedPaper, store: _Store) -> dict[str, Any]:
-    files = {each: packed.files[each].content for each in (Format.WORD, Format.OPEN, Format.FORM)}
-    return {
-        "name": packed.paper.name,
-        "title": packed.paper.title,
-        "folder": packed.paper.folder,
-        "docx": _places(parts_of(files[Format.WORD]), store),
-        "odt": _places(parts_of(files[Format.OPEN]), store),
-        "pdf": [store.place(piece) for piece in _pdf_pieces(files[Format.FORM])],
-        "form": asdict(form_of(files[Format.FORM])),
-    }
+def fonts_script(form: bytes, fonts: Path) -> str:
+    """A script with the fonts that all PDF forms share; `form` is one of them, `fonts` the folder of the fonts."""
+    return _script(asdict(fill_fonts(fonts)) | {"file": _base64(_field_font(form))})
 
 
-def _places(parts: Mapping[str, Part], store: _Store) -> dict[str, int]:
-    return {name: store.place(part) for name, part in parts.items()}
-
-
-def _pdf_pieces(content: bytes) -> list[bytes]:
-    """The file cut around the font of its fields, which is the same in all papers."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
+def _field_font(form: bytes) -> bytes:
+    """The font of the fields as it stands in a form, the same in all: it is shipped once."""
+    with pikepdf.open(io.BytesIO(form)) as pdf:
         embedded = dict(pdf.Root.AcroForm.DR.Font.items())
-        font = next(iter(embedded.values())).FontDescriptor.FontFile2.read_raw_bytes()
-    before, found, after = content.partition(font)
-    return [piece for piece in (before, found, after) if piece]
+        return next(iter(embedded.values())).FontDescriptor.FontFile2.read_raw_bytes()
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _script(content: Any) -> str:
+    """A script whose default export is `content`, in ASCII: browsers keep such a text in half the room."""
+    return f"export default {json.dumps(content, separators=(',', ':'))};\n"
 
 
 def _json(content: Any) -> str:

@@ -160,6 +160,7 @@ def answer_wrongly(page: Page) -> None:
     page.fill("#q-municipality-email", "commune")
     page.locator("#q-municipality-email").blur()
     page.locator("[data-answer=neighbourhood]:visible").fill("Kasteelwijk")
+    page.locator("#preview").scroll_into_view_if_needed()
     page.locator(".sheet b", has_text="Kasteelwijk").first.wait_for()
 
 

@@ -25,14 +25,13 @@ from macros.values import Answers, values_of, warnings
 from tests.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all
 
 FILES = """async ({answers, edition, ids, formats}) => {
-  const {fileOf, papersOf} = await import("/assets/js/builder/files.js");
+  const {fileOf} = await import("/assets/js/builder/files.js");
   const {valuesOf} = await import("/assets/js/builder/values.js");
-  const papers = await papersOf(edition);
   const content = JSON.parse(document.getElementById("builder-questions").textContent);
   const values = valuesOf(content, answers, edition);
   const made = [];
   for (const id of ids) for (const format of formats) {
-    const {name, content, shortfalls} = await fileOf(papers, id, format, values);
+    const {name, content, shortfalls} = await fileOf(id, edition, format, values);
     let text = "";
     for (let at = 0; at < content.length; at += 0x8000) {
       text += String.fromCharCode(...content.subarray(at, at + 0x8000));
@@ -149,6 +148,7 @@ def test_what_is_typed_shows_in_the_preview_and_no_longer_counts_as_missing(
     open_builder(page, site, base_url, language, "part-neighbourhood-and-municipality")
     before = page.inner_text("#title-missing")
     page.fill(f"[data-answer=neighbourhood][data-language={language}]", "Wijk <b>&amp; Ş")
+    page.click(".builder__bar a")
     page.locator(".sheet b", has_text="Wijk <b>&amp; Ş").first.wait_for()
     assert page.inner_text("#title-missing") != before
     assert (page.text_content("[data-count=neighbourhood-and-municipality]") or "").startswith("1 ")
@@ -357,7 +357,8 @@ def test_without_scripts_the_page_says_so_and_leads_to_the_blank_documents(
 
 def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
-    page.wait_for_selector(".sheet h3")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_selector(".sheet h3", state="attached")
     page.emulate_media(media="print")
     assert page.locator(".sheet").is_visible()
     for other in (".head", ".builder__form", ".builder__parts", ".missing", ".page-foot", ".foot"):

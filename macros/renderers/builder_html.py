@@ -10,12 +10,19 @@ from macros import blocks
 from macros.answers import FORMATS, LONGEST
 from macros.builder import questions_json, words_json
 from macros.language import Bilingual, Edition, Language
-from macros.questionnaire import Rule
+from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, Rule, asked_in
 from macros.renderers.html import View
 from macros.values import check_block, choice_block
 
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""
+
+
+def _waits(question: Question) -> bool:
+    """Whether a question counts as missing while nothing is answered."""
+    if question.given or isinstance(question, (AskedCheck, Confirmation)):
+        return False
+    return not (isinstance(question, AskedField) and question.optional)
 
 
 def builder_html(view: View) -> Markup:
@@ -44,6 +51,7 @@ def builder_html(view: View) -> Markup:
         editions=list(Edition),
         formats=list(FORMATS),
         longest=LONGEST,
+        asked_at_first=sum(_waits(question) for question in asked_in(view.site.catalogue.parts.values())),
         questions=Markup(questions_json(view.site.catalogue)),
         phrases=Markup(words_json(view)),
     )

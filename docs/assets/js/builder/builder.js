@@ -1,7 +1,7 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { read, Refusal, written } from "./answers.js";
-import { download, fileOf, packOf, papersOf, suffix } from "./files.js";
+import { download, fileOf, fontsOf, packOf, paperOf, partsOf, suffix } from "./files.js";
 import { startFinding } from "./find.js";
 import { startParts } from "./parts.js";
 import { previewOf } from "./preview.js";
@@ -39,15 +39,17 @@ function showWarnings(warned) {
 
 let shown = "";
 
+let inView = false;
+
 async function showPreview() {
   const sheet = builder.querySelector(".sheet");
-  const set = await papersOf(edition());
+  const { odt } = await partsOf(await paperOf(previewed.value, edition()));
   const { texts, ticks } = values();
   const state = JSON.stringify([edition(), previewed.value, texts, [...ticks]]);
   if (state === shown) return; // what someone reads or hears is not put anew for nothing
   shown = state;
   sheet.lang = edition().split("-")[0];
-  sheet.replaceChildren(...previewOf(set.papers[previewed.value], set.parts, { texts, ticks }, labels));
+  sheet.replaceChildren(...previewOf(odt, { texts, ticks }, labels));
 }
 
 const showLacks = () => {
@@ -62,7 +64,7 @@ function refresh() {
   showProgress(content, choices());
   showLacks();
   clearTimeout(waiting);
-  waiting = setTimeout(showPreview, 200);
+  if (inView) waiting = setTimeout(showPreview, 200);
 }
 
 function say(text) {
@@ -130,7 +132,7 @@ function recall() {
 async function hand(make) {
   checkAll(content);
   try {
-    const file = await make(await papersOf(edition()));
+    const file = await make();
     download(file);
     say(phrase("done", { name: file.name }));
     showShortfalls(file.shortfalls);
@@ -151,8 +153,8 @@ function showShortfalls(shortfalls) {
 }
 
 const actions = {
-  "download-all": () => hand((set) => packOf(set, ticked("document"), ticked("format"), values())),
-  download: (button) => hand((set) => fileOf(set, button.closest("[data-document]").dataset.document, button.dataset.format, values())),
+  "download-all": () => hand(() => packOf(ticked("document"), edition(), ticked("format"), values())),
+  download: (button) => hand(() => fileOf(button.closest("[data-document]").dataset.document, edition(), button.dataset.format, values())),
   "save-file": () => {
     const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written(choices()) };
     download(file);
@@ -169,7 +171,7 @@ const actions = {
     if (!kept.hidden) forget();
     refresh();
   },
-  print: () => print(),
+  print: () => showPreview().then(() => print()),
 };
 
 // ---- start
@@ -216,9 +218,19 @@ startFinding((french, dutch) => {
 startParts(refresh);
 recall();
 refresh();
+builder.dataset.started = "";
 
+// A preview that nobody sees is not made.
+new IntersectionObserver(([{ isIntersecting }]) => {
+  inView = isIntersecting;
+  if (inView) showPreview();
+}).observe(builder.querySelector(".preview"));
+addEventListener("beforeprint", showPreview);
+
+// The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
+const ids = Object.keys(content.documents);
 const editions = [...form.querySelectorAll("[name=edition]")].map(({ value }) => value);
-Promise.all(editions.map(papersOf)).then(() => {
-  status.textContent = phrase("ready");
-  builder.dataset.ready = "";
-});
+for (const each of [edition(), ...editions]) await Promise.all(ids.map((id) => paperOf(id, each)));
+await fontsOf();
+status.textContent = phrase("ready");
+builder.dataset.ready = "";

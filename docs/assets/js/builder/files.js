@@ -1,7 +1,7 @@
 // Makes the files of the documents, and hands them to the reader.
 
 import { fillPdf } from "./pdf.js";
-import { bytesOf, filledFile } from "./slots.js";
+import { filledFile, fromBase64 } from "./slots.js";
 import { zipped } from "./zip.js";
 
 const TYPES = {
@@ -12,13 +12,20 @@ const TYPES = {
   json: "application/json",
 };
 
-const sets = {};
+const papers = {};
+let fonts;
 
-/** The papers of an edition. Their scripts stand in the head of the page and come with it: no request is made here. */
-export const papersOf = (edition) => (sets[edition] ??= Promise.all([
-  import(`../../builder/papers-${edition}.js`),
-  import("../../builder/fonts.js"),
-]).then(([{ default: papers }, { default: fonts }]) => ({ ...papers, fonts })));
+/** A paper in an edition. It comes once, as a script: the page may load nothing else. */
+export const paperOf = (id, edition) => (papers[`${id}-${edition}`] ??= import(`../../builder/${id}-${edition}.js`).then((script) => script.default));
+
+/** The fonts that all PDF forms share. */
+export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((script) => script.default));
+
+/** The parts of the Word and OpenDocument files of a paper. */
+export async function partsOf(paper) {
+  const packed = new Blob([fromBase64(paper.parts)]).stream();
+  return (paper.unpacked ??= await new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json());
+}
 
 /** The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or". */
 export function suffix({ neighbourhood = "" }) {
@@ -28,24 +35,27 @@ export function suffix({ neighbourhood = "" }) {
 }
 
 /** A document as a file: its name, its bytes, and what a PDF could not show. */
-export async function fileOf({ parts, fonts, papers }, id, format, values) {
-  const paper = papers[id];
+export async function fileOf(id, edition, format, values) {
+  const paper = await paperOf(id, edition);
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
-  if (format !== "pdf") return { name, content: await filledFile(paper[format], parts, values.texts, values.ticks), shortfalls: [] };
-  const blank = new Uint8Array(await new Blob(paper.pdf.map((place) => bytesOf(parts[place]))).arrayBuffer());
-  return { name, ...fillPdf(blank, paper.form, fonts, values.texts, values.ticks) };
+  if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values), shortfalls: [] };
+  const letters = await fontsOf();
+  const [before, after] = paper.pdf.map(fromBase64);
+  const blank = new Uint8Array(await new Blob([before, fromBase64(letters.file), after]).arrayBuffer());
+  return { name, ...fillPdf(blank, paper.form, letters, values.texts, values.ticks) };
 }
 
 /** All documents in all formats wanted, in one ZIP file with a folder for each stage. */
-export async function packOf(papers, ids, formats, values) {
+export async function packOf(ids, edition, formats, values) {
   const files = [];
   for (const id of ids) {
+    const { folder } = await paperOf(id, edition);
     for (const format of formats) {
-      const file = await fileOf(papers, id, format, values);
-      files.push({ ...file, name: `${papers.papers[id].folder}/${file.name}`, id });
+      const file = await fileOf(id, edition, format, values);
+      files.push({ ...file, name: `${folder}/${file.name}` });
     }
   }
-  const name = `plp-bin-${papers.edition}${suffix(values.texts)}.zip`;
+  const name = `plp-bin-${edition}${suffix(values.texts)}.zip`;
   return { name, content: await zipped(files, () => true), shortfalls: files.flatMap(({ shortfalls }) => shortfalls) };
 }
 

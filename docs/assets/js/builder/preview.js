@@ -5,9 +5,9 @@ import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
 
-/** The text of a paper; `labels` gives the name of each blank that the page asks for. */
-export function previewOf({ odt }, parts, { texts, ticks }, labels) {
-  const xml = new DOMParser().parseFromString(joined(parts[odt["content.xml"]], texts, ticks), "text/xml");
+/** The text of an OpenDocument file; `labels` gives the name of each blank that the page asks for. */
+export function previewOf(parts, { texts, ticks }, labels) {
+  const xml = new DOMParser().parseFromString(joined(parts["content.xml"], texts, ticks), "text/xml");
   const language = { French: "fr", Dutch: "nl" };
 
   const element = (name, node, className) => {

@@ -17,17 +17,15 @@ export function joined(pieces, texts, ticks) {
   return pieces.map(written).join("");
 }
 
-/** The bytes of a part that stays as it is. */
-export function bytesOf(part) {
-  if (typeof part === "string") return new TextEncoder().encode(part);
-  return Uint8Array.from(atob(part.bytes), (character) => character.charCodeAt(0));
+export const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+function bytesOf(part, { texts, ticks }) {
+  if (part.bytes) return fromBase64(part.bytes);
+  return new TextEncoder().encode(typeof part === "string" ? part : joined(part, texts, ticks));
 }
 
-/** A Word or OpenDocument file; `places` gives the number of each of its parts. */
-export function filledFile(places, parts, texts, ticks) {
-  const files = Object.entries(places).map(([name, place]) => {
-    const part = parts[place];
-    return { name, content: bytesOf(Array.isArray(part) ? joined(part, texts, ticks) : part) };
-  });
+/** A Word or OpenDocument file, made of its parts. */
+export function filledFile(parts, values) {
+  const files = Object.entries(parts).map(([name, part]) => ({ name, content: bytesOf(part, values) }));
   return zipped(files, (name) => name === "mimetype");
 }
