@@ -1,6 +1,6 @@
 // Starts the builder once the page is painted: the questions can be read before their scripts are there.
 
-const start = () => requestAnimationFrame(() => setTimeout(() => import("./builder.js")));
+const start = () => import("./builder.js");
 
-if (document.readyState === "complete") start();
-else addEventListener("load", start);
+new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach(start)).observe({ type: "paint", buffered: true });
+setTimeout(start, 4000); // where the browser tells nothing of paints, or the page is not in view
