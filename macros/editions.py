@@ -152,19 +152,30 @@ class _Writing:
     def text(self, text: Bilingual) -> Text:
         """A text in every language; once only when it is the same in all, as a blank alone is."""
         return _once(
-            tuple(Words(language, self._runs(typeset(text[language], language))) for language in self.languages)
+            tuple(
+                Words(language, self._runs(typeset(text[language], language), language)) for language in self.languages
+            )
         )
 
-    def _runs(self, text: str) -> tuple[str | Gap, ...]:
+    def _runs(self, text: str, language: Language) -> tuple[str | Gap, ...]:
         pieces = blocks.BLANK.split(text)
-        runs = [self._gap(piece) if index % 2 else piece for index, piece in enumerate(pieces)]
+        runs = [self._gap(piece, language) if index % 2 else piece for index, piece in enumerate(pieces)]
         return tuple(run for run in runs if run)
 
-    def _gap(self, field_id: str) -> Gap:
-        return Gap(self._field_entry(self.catalogue.fields[field_id]))
+    def _gap(self, field_id: str, language: Language) -> Gap:
+        return Gap(self._field_entry(self.catalogue.fields[field_id], language))
 
-    def _field_entry(self, asked: model.Field) -> str:
+    def _field_entry(self, asked: model.Field, language: Language | None) -> str:
+        """The entry of a field; in a paper of both languages a translated one has its own in the text of each."""
+        if language and asked.translated and self.edition is Edition.BOTH:
+            label = Bilingual(fr=asked.label[language], nl=asked.label[language])
+            return self._entry(f"{asked.id}-{language}", label, asked.kind, asked.rows)
         return self._entry(asked.id, asked.label, asked.kind, asked.rows)
+
+    @property
+    def _one_language(self) -> Language | None:
+        """The language of what is written now, when it is one."""
+        return self.languages[0] if len(self.languages) == 1 else None
 
     def _entry(self, entry_id: str, label: Bilingual, kind: FieldKind | None, rows: int = 1) -> str:
         """Notes an entry; its name is in all languages of the edition, since it may stand in each of them."""
@@ -259,7 +270,7 @@ class _Writing:
 
     def _line(self, field_id: str) -> Line:
         asked = self.catalogue.fields[field_id]
-        return Line(self._field_entry(asked), self.text(asked.label), asked.rows)
+        return Line(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
 
     @_elements.register
     def _(self, block: blocks.Table, level: int) -> Iterator[Element]:
@@ -292,7 +303,7 @@ class _Writing:
         return Pane(
             self.text(signatory.function),
             self.text(signatory.on_behalf),
-            self._field_entry(self.catalogue.fields[signatory.name]),
+            self._field_entry(self.catalogue.fields[signatory.name], self._one_language),
             self._entry(f"{signatory.name}-signed-on", label, FieldKind.DATE),
         )
 

@@ -127,12 +127,17 @@ def _warnings(answers: Answers, site: Site) -> Iterator[str]:
         yield typeset(rule.text[language], language)
 
 
+def _field_of(entry: str, site: Site) -> str:
+    """The field of an entry, which may be that of one language."""
+    return entry if entry in site.catalogue.fields else entry.rpartition("-")[0]
+
+
 def _shortfalls(files: Sequence[FilledFile], answers: Answers, site: Site) -> Iterator[str]:
     """What the PDF files could not show, each answer once."""
     language, catalogue = answers.edition.languages[0], site.catalogue
     for entry, reason in dict.fromkeys((each.entry, each.reason) for file in files for each in file.shortfalls):
         label = catalogue.labels[f"builder-warning-{reason}"][language]
-        yield typeset(label.format(name=catalogue.fields[entry].label[language]), language)
+        yield typeset(label.format(name=catalogue.fields[_field_of(entry, site)].label[language]), language)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,8 @@ class AskedChoice(Asked):
 
     ask: Literal["choice"]
     choice: Id
+    question: Bilingual | None = None
+    """How it is asked, where the words of the paper make no question."""
 
 
 class AskedCheck(Asked):
@@ -72,6 +74,7 @@ class AskedCheck(Asked):
 
     ask: Literal["check"]
     check: Id
+    question: Bilingual | None = None
 
 
 class Confirmation(Asked):
@@ -103,6 +106,11 @@ class Rule(Record):
     when: tuple[Condition, ...] = Field(min_length=1)
     text: Bilingual
     sources: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it only reminds of what is not filled in yet."""
+        return all(isinstance(condition, Empty) for condition in self.when)
 
 
 def asked_id(question: Question) -> str:

@@ -65,16 +65,26 @@ def clean(text: str, *, lines: bool) -> str:
 
 def values_of(answers: Answers, catalogue: Catalogue, edition: Edition) -> Values:
     """What the answers put in the papers of an edition."""
-    texts, ticks = {}, set()
+    texts: dict[str, str] = {}
+    ticks = set()
     for question in asked_in(catalogue.parts.values()):
         asked = asked_id(question)
         if not _is_asked(question, answers) or isinstance(question, Confirmation):
             continue
         if isinstance(question, AskedField):
-            texts[asked] = field_text(catalogue.fields[asked], answers.values.get(asked, ""), edition)
+            texts |= _field_texts(catalogue.fields[asked], answers.values.get(asked, ""), edition)
         elif chosen := answers.values.get(asked):
             ticks.add(f"{asked}-{chosen}" if isinstance(question, AskedChoice) else asked)
     return Values({asked: text for asked, text in texts.items() if text}, frozenset(ticks))
+
+
+def _field_texts(asked: Field, value: Value, edition: Edition) -> dict[str, str]:
+    """The text of a field, and in a paper of both languages that of each language, where the paper speaks one."""
+    found = {asked.id: field_text(asked, value, edition)}
+    if asked.translated and edition is Edition.BOTH:
+        for language in Language:
+            found[f"{asked.id}-{language}"] = field_text(asked, value, Edition(language))
+    return found
 
 
 def _is_asked(question: Question, answers: Answers) -> bool:

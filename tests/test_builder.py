@@ -190,6 +190,70 @@ def test_a_rule_warns_beside_its_question_with_its_source_and_blocks_nothing(
         page.click("[data-document=charter] [data-format=docx]")
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_every_edition_shows_helps_and_warnings(edition: Edition, page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.click(f"label[for=edition-{edition}]")
+    page.evaluate("location.hash = '#part-communication-plan'")
+    for language in edition.languages:
+        page.fill(f"#q-non-urgent-channel-{language}", "101")
+    assert page.locator("#help-non-urgent-channel").is_visible()
+    assert page.locator("#rule-emergency-number-when-not-urgent").is_visible()
+    shown = [language for language in Language if page.locator(f"#q-non-urgent-channel-{language}").is_visible()]
+    assert set(shown) == set(edition.languages)
+
+
+def test_only_what_the_documents_wanted_ask_is_asked(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    for document in site.catalogue.documents:
+        page.set_checked(f"[name=document][value={document}]", document == "reflex-card")
+    assert page.inner_text("#title-missing").startswith("Encore 2 ")
+    page.click("[data-step='1']")
+    assert page.locator("#part-police").is_visible(), "a part that no document needs is passed over"
+    assert page.locator("[data-ask]:visible").count() == 2, "the number of the police, and whether it was consulted"
+    page.evaluate("location.hash = '#part-papers'")
+    page.uncheck("[name=document][value=reflex-card]")
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=download-all]")
+    assert "au moins un document" in page.inner_text(".builder__done")
+
+
+def test_answers_follow_to_the_other_language_in_this_tab_only(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.input_value("#q-coordinator-name") == "An Wouters"
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
+def test_two_tabs_that_keep_answers_do_not_overwrite_each_other(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    second = page.context.new_page()
+    open_builder(second, site, base_url, part="part-coordinator")
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.fill("#q-coordinator-name", "An Wouters")
+    second.wait_for_timeout(100)
+    second.fill("#q-coordinator-phone", "0470 00 00 30")
+    assert second.input_value("#q-coordinator-name") == "An Wouters"
+    page.wait_for_timeout(100)
+    assert page.input_value("#q-coordinator-phone") == "0470 00 00 30"
+
+
+def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site: Site, base_url: str) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    assert "ne peut rien garder" in page.inner_text(".builder__done")
+
+
+def test_a_link_to_a_question_leads_into_it(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="ask-coordinator-name")
+    assert page.evaluate("document.activeElement.id") == "q-coordinator-name"
+
+
 def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-coordinator")
     page.fill("#q-coordinator-email", "an.voisins")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros import blocks
 from macros.answers import FORMATS, LONGEST
 from macros.builder import questions_json, words_json
-from macros.language import Bilingual, Edition, Language
+from macros.language import Bilingual, Edition
 from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, Rule, asked_in
 from macros.renderers.html import View
 from macros.values import check_block, choice_block
@@ -47,7 +47,7 @@ def builder_html(view: View) -> Markup:
         choices_of=options,
         choice_block=choice_block,
         check_block=check_block,
-        languages=list(Language),
+        languages=[view.language, view.language.other],
         editions=list(Edition),
         formats=list(FORMATS),
         longest=LONGEST,

@@ -6,7 +6,7 @@ import { startFinding } from "./find.js";
 import { startParts } from "./parts.js";
 import { previewOf } from "./preview.js";
 import { lacksOf, showProgress } from "./progress.js";
-import { arrange, check, checkAll, linkTo, note, phrase, show, titleOf } from "./questions.js";
+import { arrange, check, checkAgain, checkAll, controlOf, linkTo, note, phrase, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
 const KEY = "guide.answers";
@@ -17,6 +17,9 @@ const done = builder.querySelector(".builder__done");
 const previewed = document.getElementById("previewed");
 const content = JSON.parse(document.getElementById("builder-questions").textContent);
 const labels = Object.fromEntries(content.questions.filter(({ ask }) => ask === "field").map(({ id }) => [id, titleOf(id)]));
+
+/** What is asked for an entry; in a paper of both languages it may be that of one. */
+const labelOf = (entry) => labels[entry] ?? labels[entry.replace(/-(fr|nl)$/, "")];
 
 let answers = {};
 let unsaved = false;
@@ -49,7 +52,7 @@ async function showPreview() {
   if (state === shown) return; // what someone reads or hears is not put anew for nothing
   shown = state;
   sheet.lang = edition().split("-")[0];
-  sheet.replaceChildren(...previewOf(odt, { texts, ticks }, labels));
+  sheet.replaceChildren(...previewOf(odt, { texts, ticks }, labelOf));
 }
 
 const showLacks = () => {
@@ -57,10 +60,12 @@ const showLacks = () => {
 };
 
 let waiting;
+let showParts;
 
 /** Brings the page up to date; the preview a moment later, when the reader pauses. */
 function refresh() {
-  showWarnings(arrange(content, answers, edition()));
+  showWarnings(arrange(content, choices()));
+  showParts?.();
   showProgress(content, choices());
   showLacks();
   clearTimeout(waiting);
@@ -81,8 +86,9 @@ function keep() {
     localStorage.setItem(KEY, written(choices()));
     kept.hidden = false;
     unsaved = false;
+    say("");
   } catch {
-    say(phrase("failed")); // storage denied or full
+    say(phrase("keep-failed")); // storage denied or full
   }
 }
 
@@ -127,10 +133,40 @@ function recall() {
   kept.hidden = false;
 }
 
+// Another tab that keeps answers too may change them: this one follows.
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === KEY && newValue && !kept.hidden) load(newValue);
+});
+
+/** Takes the answers over from the page in the other language, which leaves them for this tab only. */
+function passOver() {
+  try {
+    const text = sessionStorage.getItem(KEY);
+    sessionStorage.removeItem(KEY);
+    if (text === null) return;
+    load(text);
+    unsaved = true;
+  } catch {
+    // storage denied: there is nothing to take over
+  }
+}
+
+document.querySelector(".head__language").addEventListener("click", () => {
+  if (!unsaved) return;
+  try {
+    sessionStorage.setItem(KEY, written(choices()));
+    unsaved = false;
+  } catch {
+    // storage denied: the browser asks before it leaves
+  }
+});
+
 // ---- files
 
 async function hand(make) {
+  if (!ticked("document").length || !ticked("format").length) return say(phrase("choose-something"));
   checkAll(content);
+  if (!("ready" in builder.dataset)) say(phrase("waiting"));
   try {
     const file = await make();
     download(file);
@@ -143,7 +179,7 @@ async function hand(make) {
 }
 
 function showShortfalls(shortfalls) {
-  const texts = shortfalls.map(({ entry, reason }) => phrase(`warning-${reason}`, { name: labels[entry] ?? entry }));
+  const texts = shortfalls.map(({ entry, reason }) => phrase(`warning-${reason}`, { name: labelOf(entry) }));
   const items = [...new Set(texts)].map((text) => {
     const item = document.createElement("li");
     item.textContent = text;
@@ -190,7 +226,9 @@ form.addEventListener("input", ({ target }) => {
 
 form.addEventListener("focusout", ({ target }) => {
   const question = content.questions.find(({ id, ask }) => ask === "field" && id === target.dataset?.answer);
-  if (question) check(question);
+  if (!question) return;
+  check(question);
+  checkAgain(content);
 });
 
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -214,11 +252,14 @@ startFinding((french, dutch) => {
   unsaved = true;
   show(answers);
   refresh();
+  controlOf("municipality").focus();
 });
-startParts(refresh);
-recall();
-refresh();
+arrange(content, choices());
 builder.dataset.started = "";
+showParts = startParts(refresh);
+recall();
+passOver();
+refresh();
 
 // A preview that nobody sees is not made.
 new IntersectionObserver(([{ isIntersecting }]) => {
@@ -230,7 +271,11 @@ addEventListener("beforeprint", showPreview);
 // The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
 const ids = Object.keys(content.documents);
 const editions = [...form.querySelectorAll("[name=edition]")].map(({ value }) => value);
-for (const each of [edition(), ...editions]) await Promise.all(ids.map((id) => paperOf(id, each)));
-await fontsOf();
-status.textContent = phrase("ready");
-builder.dataset.ready = "";
+try {
+  for (const each of [edition(), ...editions]) await Promise.all(ids.map((id) => paperOf(id, each)));
+  await fontsOf();
+  status.textContent = phrase("ready");
+  builder.dataset.ready = "";
+} catch {
+  status.textContent = phrase("not-loaded"); // the network failed; what is asked for again is loaded again
+}

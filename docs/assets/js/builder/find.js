@@ -4,7 +4,8 @@ import communes from "../../builder/communes.js";
 import { phrase } from "./questions.js";
 
 const MOST = 8;
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ")
+  .replace(/\b(sainte|saint|sint|ste)\b/g, "st").trim(); // one may write each for another
 
 /** The municipalities that fit, those whose name or code begins so first. */
 export function found(text) {

@@ -2,18 +2,20 @@
 
 import { controlOf, phrase } from "./questions.js";
 
-const parts = [...document.querySelectorAll(".part")];
+const all = [...document.querySelectorAll(".part")];
 const list = document.querySelector(".builder__parts details");
 const narrow = matchMedia("(max-width: 59.99em)");
 
-/** Shows the part to which the address leads, or the first; `moved` when the reader asked for it. */
+/** Shows the part to which the address leads, or the first, and leads there when the reader asked for it. */
 function showPart(moved) {
   const target = document.getElementById(location.hash.slice(1));
   const part = target?.closest(".part");
   if (!part && moved) return;
+  const parts = all.filter((each) => each === part || !("unused" in each.dataset));
   const index = Math.max(0, parts.indexOf(part));
-  for (const each of parts) each.hidden = each !== parts[index];
+  for (const each of all) each.hidden = each !== parts[index];
   for (const link of list.querySelectorAll("a")) {
+    link.parentElement.hidden = "unused" in document.querySelector(link.hash).dataset;
     if (link.hash === `#${parts[index].id}`) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   }
@@ -34,7 +36,7 @@ function showStep(step, part) {
   step.textContent = phrase(step.dataset.step === "1" ? "next" : "previous", { title: part.querySelector("h2").textContent });
 }
 
-/** Shows parts from now on; `onShown` is called each time. */
+/** Shows parts from now on; `onShown` is called each time. Gives what brings them up to date. */
 export function startParts(onShown) {
   addEventListener("hashchange", () => {
     showPart(true);
@@ -45,5 +47,6 @@ export function startParts(onShown) {
     const link = event.target.closest("a[href^='#']");
     if (link && link.hash === location.hash) showPart(true);
   });
-  showPart(false);
+  showPart("ask" in (document.getElementById(location.hash.slice(1))?.dataset ?? {}));
+  return () => showPart(false);
 }

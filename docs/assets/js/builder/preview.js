@@ -5,8 +5,8 @@ import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
 
-/** The text of an OpenDocument file; `labels` gives the name of each blank that the page asks for. */
-export function previewOf(parts, { texts, ticks }, labels) {
+/** The text of an OpenDocument file; `labelOf` gives the name of a blank that the page asks for. */
+export function previewOf(parts, { texts, ticks }, labelOf) {
   const xml = new DOMParser().parseFromString(joined(parts["content.xml"], texts, ticks), "text/xml");
   const language = { French: "fr", Dutch: "nl" };
 
@@ -26,7 +26,7 @@ export function previewOf(parts, { texts, ticks }, labels) {
 
   function blank(node) {
     const entry = node.getAttribute("text:name");
-    const known = labels[entry];
+    const known = labelOf(entry);
     const made = document.createElement(texts[entry] ? "b" : known ? "mark" : "span");
     made.textContent = texts[entry] ?? known ?? "…………";
     made.className = texts[entry] ? "sheet__value" : known ? "sheet__blank" : "sheet__line";

@@ -21,6 +21,7 @@ export function showProgress(content, { answers, edition, documents }) {
   showMissing(missing);
   for (const row of document.querySelectorAll("[data-document]")) {
     row.hidden = !documents.includes(row.dataset.document);
+    document.querySelector(`#previewed [value="${row.dataset.document}"]`).hidden = row.hidden && documents.length > 0;
     row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, { answers, edition });
   }
   const done = counted.filter(({ id }) => !missing.has(id)).length;
@@ -54,10 +55,11 @@ function showMissing(missing) {
     const title = part.querySelector("h2").textContent;
     return linkTo(part.id, phrase("missing-in-part", { title, count: lacking(part).length }));
   });
+  place.querySelector(".help").hidden = !count;
   const first = place.querySelector("ul");
   const more = place.querySelector("details");
   first.replaceChildren(...linksTo(own.slice(0, FIRST)));
   more.hidden = count <= FIRST && !others.length;
-  more.querySelector("summary").textContent = phrase("missing-others", { count: count - Math.min(own.length, FIRST) });
+  more.querySelector("summary").textContent = phrase(own.length ? "missing-others" : "missing-which", { count: count - Math.min(own.length, FIRST) });
   more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)), ...others);
 }

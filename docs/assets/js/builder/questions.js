@@ -37,13 +37,18 @@ export function show(answers) {
   }
 }
 
-/** Shows the questions that are asked, in the languages of the edition, with their warnings. */
-export function arrange(content, answers, edition) {
+/** Shows the questions that the documents wanted ask, in the languages of the edition, with their warnings. */
+export function arrange(content, { answers, edition, documents }) {
   const shown = languagesOf(edition);
+  const wanted = new Set(documents.flatMap((id) => content.documents[id]));
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !shown.includes(place.dataset.in);
   for (const name of form.querySelectorAll(".ask__language")) name.hidden = shown.length === 1;
   for (const question of content.questions) {
-    document.getElementById(`ask-${question.id}`).hidden = !isAsked(question, answers);
+    const serves = question.ask === "confirmation" || wanted.has(question.id);
+    document.getElementById(`ask-${question.id}`).hidden = !serves || !isAsked(question, answers);
+  }
+  for (const part of document.querySelectorAll("[data-part]")) {
+    part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([data-confirms], [hidden])"));
   }
   const warned = new Set(warnings(content, answers));
   for (const { id } of content.rules) document.getElementById(`rule-${id}`).hidden = !warned.has(id);
@@ -61,7 +66,7 @@ function describe(control) {
   else target.removeAttribute("aria-describedby");
 }
 
-/** Says beside a question whether what was typed can be used; returns whether it can. */
+/** Says beside a question whether what was typed can be used, and returns it. */
 export function check(question) {
   const typed = controls.filter((control) => control.dataset.answer === question.id);
   const wrong = typed.filter((control) => !isSound(question, control.value));
@@ -76,9 +81,13 @@ export function check(question) {
   return !wrong.length;
 }
 
-/** Lists at the top what is wrong, with links; returns whether nothing is. */
-export function checkAll(content) {
-  const summary = document.querySelector(".builder__errors");
+const summary = document.querySelector(".builder__errors");
+
+/** Brings the list of errors up to date, once it is there. */
+export const checkAgain = (content) => summary.hidden || checkAll(content, false);
+
+/** Lists at the top what is wrong, with links, and leads there. */
+export function checkAll(content, leads = true) {
   const wrong = content.questions.filter((question) => question.ask === "field" && !check(question));
   summary.hidden = !wrong.length;
   const title = document.createElement("p");
@@ -86,8 +95,7 @@ export function checkAll(content) {
   const list = document.createElement("ul");
   list.append(...linksTo(wrong.map(({ id }) => id)));
   summary.replaceChildren(title, list);
-  if (wrong.length) summary.focus();
-  return !wrong.length;
+  if (wrong.length && leads) summary.focus();
 }
 
 /** A list item that leads to a part or a question. */

@@ -72,6 +72,12 @@ function fieldText({ kind }, value, edition, months) {
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
 
+/** The entries of a field and their editions: where a paper of both languages speaks one, it has one for each. */
+function entriesOf({ id, translated }, edition) {
+  const each = translated && edition.includes("-") ? languagesOf(edition) : [];
+  return [[id, edition], ...each.map((language) => [`${id}-${language}`, language])];
+}
+
 /** The text of each entry in the papers of an edition, and the boxes that are ticked. */
 export function valuesOf({ questions, months }, answers, edition) {
   const texts = {};
@@ -81,8 +87,10 @@ export function valuesOf({ questions, months }, answers, edition) {
     const value = answers[id] ?? "";
     if (!isAsked(question, answers) || ask === "confirmation") continue;
     if (ask === "field") {
-      const text = fieldText(question, value, edition, months);
-      if (text) texts[id] = text;
+      for (const [entry, language] of entriesOf(question, edition)) {
+        const text = fieldText(question, value, language, months);
+        if (text) texts[entry] = text;
+      }
     } else if (value) ticks.add(ask === "choice" ? `${id}-${value}` : id);
   }
   return { texts, ticks };
