@@ -16,8 +16,8 @@ class Mark:
 
     @property
     def anchor(self) -> str:
-        """The id of the mark, to which the list of sources links back."""
-        return f"cite-{self.source}-{self.mention}"
+        """The id of the first mention, to which the list of sources links back."""
+        return f"cite-{self.source}-1"
 
 
 @dataclass

@@ -68,6 +68,15 @@ def typeset(text: str, language: Language) -> str:
     return re.sub(r"€ (?=\d)", f"€{NO_BREAK}", text)
 
 
+def breakable(title: str) -> str:
+    r"""A title whose longest Dutch word may be parted where Dutch parts it, for narrow screens.
+
+    >>> breakable("Charter van het buurtinformatienetwerk")
+    'Charter van het buurt\xadinformatie\xadnetwerk'
+    """
+    return title.replace("buurtinformatienetwerk", "buurt\u00adinformatie\u00adnetwerk")
+
+
 def typeset_html(html: str, language: Language) -> str:
     """HTML whose text is typeset; tags, code, scripts and drawings stay as they are."""
     pieces, verbatim = [], ""

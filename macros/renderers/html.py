@@ -19,19 +19,21 @@ from macros.downloads import FOLDER, Download, Pack, PackedPaper
 from macros.language import Bilingual, Edition, Language
 from macros.pages import Page, relative_address
 from macros.site import Site
-from macros.typography import date_text, size_text, typeset
+from macros.typography import breakable, date_text, size_text, typeset
 
 
 @cache
 def templates() -> jinja2.Environment:
     """The HTML templates, strict: an unknown name is an error."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("macros"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = breakable
+    return environment
 
 
 @dataclass(frozen=True)

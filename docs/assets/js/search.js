@@ -16,18 +16,23 @@ function words(text) {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** The words of HTML as one line: without the marks of sources and soft hyphens, and a space between blocks. */
 function plain(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent;
+  const { body } = new DOMParser().parseFromString(html.replace(/<sup>.*?<\/sup>/g, "").replace(/</g, " <"), "text/html");
+  return body.textContent.replace(/[\u00ad\u2060]/g, "").replace(/[ \n]+(?=[.,)]|$)/g, "").replace(/[ \n]+/g, " ").trim();
 }
 
 async function load() {
   const response = await fetch(form.dataset.index);
   const { docs } = await response.json();
+  const pages = new Map(docs.map(({ location, title }) => [location, plain(title)]));
   return docs.map(({ location, title, text }) => {
     const shown = plain(text);
     // The address is in the reader's words too: "cout", "devenir-membre".
     const inTitle = words(`${plain(title)} ${location.split("#")[1] ? "" : location}`);
-    return { location, title: plain(title), text: shown, inTitle, inText: words(shown) };
+    const [page, anchor] = location.split("#");
+    const start = `${title} ${shown.slice(0, 80)}`;
+    return { location, title: plain(title), page: anchor ? pages.get(page) : "", text: shown, start, inTitle, inText: words(shown) };
   });
 }
 
@@ -48,11 +53,34 @@ function resultOf(section, query) {
   const link = document.createElement("a");
   link.href = new URL(section.location, new URL(form.dataset.index, location.href).href.replace(/search\/[^/]*$/, ""));
   link.textContent = section.title;
+  if (section.page) {
+    const page = document.createElement("p");
+    page.textContent = section.page;
+    item.append(page);
+  }
   const excerpt = document.createElement("p");
-  const at = Math.max(0, fold(section.text).indexOf(query[0]) - 60);
-  excerpt.textContent = (at ? "… " : "") + section.text.slice(at, at + 160).trim() + (section.text.length > at + 160 ? " …" : "");
+  excerpt.append(...marked(around(section.text, query), query));
   item.append(link, excerpt);
   return item;
+}
+
+/** A line of text around the first word that was looked for; it begins and ends with whole words. */
+function around(text, query) {
+  const found = fold(text).search(new RegExp(`(?<![\\p{L}\\p{N}])${query[0]}`, "u"));
+  const start = found > 60 ? text.indexOf(" ", found - 60) + 1 : 0;
+  const end = text.length > start + 160 ? text.lastIndexOf(" ", start + 160) : text.length;
+  return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+}
+
+/** The text with the words that were looked for marked, for the eye. */
+function marked(text, query) {
+  return text.split(/([\p{L}\p{N}]+)/u).map((piece) => {
+    if (!query.some((word) => fold(piece).startsWith(word))) return piece;
+    const mark = document.createElement("mark");
+    mark.className = "search__hit";
+    mark.textContent = piece;
+    return mark;
+  });
 }
 
 let index;
@@ -69,6 +97,8 @@ async function search(text) {
     .map((section) => ({ section, weight: weigh(section, query) }))
     .filter(({ weight }) => weight)
     .sort((a, b) => b.weight - a.weight)
+    // The same tasks stand in the lists of several stages and roles: once is enough.
+    .filter(({ section: { start } }, at, all) => at === all.findIndex(({ section }) => section.start === start))
     .slice(0, LIMIT);
   results.replaceChildren(...found.map(({ section }) => resultOf(section, query)));
   const { none, one, many } = form.dataset;
