@@ -35,15 +35,14 @@ _WEB_COMMON += "U+00F6, U+00F9-00FC, U+0153, U+2013, U+2019, U+201C, U+201D, U+2
 """What French and Dutch pages are written with: in the files that every page loads."""
 _WEB_SIGNS = ", U+00D7, U+20AC, U+2190-2193, U+2713"
 """The signs of text; headings hold none."""
-_WEB_RARE = "U+0023, U+0024, U+002A, U+003C-003E, U+0040, U+005C, U+005E-0060, U+007B-007E, U+00A1-00AA, U+00AC-00BA, "
-_WEB_RARE += (
-    "U+00BC-00BF, U+00C1, U+00C3-00C6, U+00CC, U+00CD, U+00CF-00D3, U+00D5, U+00D6, U+00D8-00DF, U+00E3, U+00E5, "
-)
-_WEB_RARE += (
-    "U+00E6, U+00EC, U+00F0-00F2, U+00F5, U+00F7, U+00F8, U+00FD-0152, U+0154-017F, U+2009, U+2011, U+2014, U+2018, "
-)
-_WEB_RARE += "U+2197, U+2264, U+2265"
-"""Other characters, most for names: in files that are loaded only when one of them is shown."""
+_WEB_RARE = "U+0023, U+0024, U+002A, U+003C-003E, U+0040, U+005C, U+005E-0060, U+007B-007E, U+00A1-00AA, U+00AC, "
+_WEB_RARE += "U+00AE-00BA, U+00BC-00BF, U+00C1, U+00C3-00C6, U+00CC, U+00CD, U+00CF-00D3, U+00D5, U+00D6, U+00D8-00DF, "
+_WEB_RARE += "U+00E3, U+00E5, U+00E6, U+00EC, U+00F0-00F2, U+00F5, U+00F7, U+00F8, U+00FD-0152, U+0154-017F, U+2009, "
+_WEB_RARE += "U+2011, U+2014, U+2018, U+2197, U+2264, U+2265"
+"""Other characters, most for names: in files that are loaded only when one of them is shown.
+
+The soft hyphen (U+00AD) stands in no file: what is shown of it is a hyphen.
+"""
 _COARSENESS = 4
 """In thousandths of the size of the text: nobody sees it, and it saves a kilobyte."""
 _FEATURES = ["kern", "liga", "locl", "tnum", "lnum", "case", "frac", "ccmp", "mark", "mkmk", "calt"]
