@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import jinja2
 from markupsafe import Markup
 
+from macros.builder_form import builder_html
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
 from macros.language import Edition
 from macros.model import LocalPractice
 from macros.problems import UnknownRecordError
-from macros.renderers.builder_html import builder_html
 from macros.renderers.html import View, checklist_html, document_html
 from macros.street import street_svg
 from macros.typography import typeset
