@@ -69,13 +69,13 @@ def test_a_fault_in_a_style_sheet_is_refused() -> None:
         needed_rules("p{color:red}\n}", used_in([PAGE], []))
 
 
-STYLES = """() => [...document.querySelectorAll("body, body *")].map(element => {
+STYLES = """() => document.fonts.ready.then(() => [...document.querySelectorAll("body, body *")].map(element => {
   const style = getComputedStyle(element);
   const own = [...style].filter(name => !name.startsWith("--")).map(name => style.getPropertyValue(name));
   const parts = ["::before", "::after"].map(part => getComputedStyle(element, part))
     .map(part => [part.content, part.display, part.color, part.backgroundColor, part.width, part.height]);
   return [element.tagName, element.className, ...own, ...parts].join(";");
-})"""
+}))"""
 TEMPLATES = ("index.md", "create/stage-3.md", "understand/cost.md", "documents/checklists/stage-2.md", "search.md")
 
 
