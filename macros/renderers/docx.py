@@ -237,7 +237,7 @@ class _Writer:
             paragraph = self._paragraph(container, "Normal")
             for option in element.options:
                 paragraph._p.append(check_box(self.entries[option.entry], next(self.numbers)))
-                paragraph.add_run(" ")
+                paragraph.add_run("\u00a0")  # a box stays with its text
                 self._stacked(paragraph, option.text)
                 paragraph.add_run("     ")
         else:

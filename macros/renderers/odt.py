@@ -287,7 +287,7 @@ class _Writer:
             return
         line = self._paragraph(into, "Standard")
         for option in element.options:
-            for child in (self._box(option.entry), " ", *self._stacked(option.text), _node("text:s", text_c="5")):
+            for child in (self._box(option.entry), "\u00a0", *self._stacked(option.text), _node("text:s", text_c="5")):
                 _append(line, child)
 
     @_write.register
