@@ -233,6 +233,17 @@ FAULTS = {
             "",
         ),
     ),
+    "a question of the builder about an unknown box": (
+        replace("data/builder.yml", r"check: members-chat-group", "check: member-chat-group"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no box 'member-chat-group'",
+            "did you mean members-chat-group*",
+            "member-chat-group",
+            "",
+        ),
+    ),
     "a question of the builder for which readers have several answers": (
         replace("data/builder.yml", r"choice: steering-committee-choice", "choice: subjects"),
         Problem(
