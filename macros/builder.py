@@ -14,19 +14,18 @@ from typing import Any
 import pikepdf
 
 from macros import blocks
-from macros.answers import FORMATS
+from macros.answers import FORMATS, options_of
 from macros.catalogue import Catalogue
 from macros.downloads import Pack, PackedPaper
 from macros.language import Edition
 from macros.municipalities import municipalities
 from macros.papers import Format
-from macros.questionnaire import AskedChoice, AskedField, Confirmation, Question, asked_id, asked_in
+from macros.questionnaire import AskedField, Question, asked_id, asked_in
 from macros.renderers.html import View
 from macros.renderers.pdf_fill import form_of
 from macros.renderers.pdf_letters import fill_fonts
 from macros.renderers.slots import Part, parts_of
 from macros.typography import MONTHS
-from macros.values import choice_block
 
 FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
@@ -73,10 +72,8 @@ def _question(question: Question, catalogue: Catalogue) -> dict[str, Any]:
     if isinstance(question, AskedField):
         asked = catalogue.fields[question.field]
         found |= {"kind": asked.kind, "translated": asked.translated, "optional": question.optional}
-    elif isinstance(question, AskedChoice):
-        found["options"] = [option.id for option in choice_block(question.choice, catalogue).options]
-    elif isinstance(question, Confirmation):
-        found["options"] = ["yes", "no"]
+    else:
+        found["options"] = options_of(question, catalogue)
     return found
 
 
@@ -96,6 +93,7 @@ def _asked_by(content: Iterable[blocks.Block]) -> Iterator[str]:
 
 
 PHRASES = (
+    "builder-choose-something",
     "builder-complete",
     "builder-done",
     "builder-error-amount",
@@ -106,6 +104,7 @@ PHRASES = (
     "builder-failed",
     "builder-filled",
     "builder-forgotten",
+    "builder-keep-failed",
     "builder-lacks",
     "builder-loaded",
     "builder-missing-in-part",
@@ -113,16 +112,14 @@ PHRASES = (
     "builder-missing-one",
     "builder-missing-others",
     "builder-missing-title",
-    "builder-choose-something",
-    "builder-keep-failed",
     "builder-missing-which",
-    "builder-not-loaded",
-    "builder-waiting",
     "builder-municipality-chosen",
     "builder-municipality-found",
     "builder-municipality-none",
     "builder-municipality-one",
     "builder-next",
+    "builder-no",
+    "builder-not-loaded",
     "builder-part-of",
     "builder-previous",
     "builder-ready",
@@ -134,8 +131,8 @@ PHRASES = (
     "builder-refused-value",
     "builder-start-over-sure",
     "builder-total",
+    "builder-waiting",
     "builder-warning-characters",
-    "builder-no",
     "builder-warning-length",
     "builder-yes",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from macros.answers import FORMATS, read_answers
 from macros.check import ROOT
@@ -235,11 +235,10 @@ def test_two_tabs_that_keep_answers_do_not_overwrite_each_other(page: Page, site
     open_builder(second, site, base_url, part="part-coordinator")
     page.evaluate("location.hash = '#part-coordinator'")
     page.fill("#q-coordinator-name", "An Wouters")
-    second.wait_for_timeout(100)
+    expect(second.locator("#q-coordinator-name")).to_have_value("An Wouters")
     second.fill("#q-coordinator-phone", "0470 00 00 30")
     assert second.input_value("#q-coordinator-name") == "An Wouters"
-    page.wait_for_timeout(100)
-    assert page.input_value("#q-coordinator-phone") == "0470 00 00 30"
+    expect(page.locator("#q-coordinator-phone")).to_have_value("0470 00 00 30")
 
 
 def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site: Site, base_url: str) -> None:
@@ -393,12 +392,15 @@ def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays
 
 
 def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, base_url: str) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
     open_builder(page, site, base_url)
     for text in REFUSED.values():
         page.evaluate("text => localStorage.setItem('guide.answers', text)", text)
         page.reload()
         page.wait_for_selector("[data-ready]")
         assert "toujours là" in page.text_content(".builder__done")  # type: ignore[operator]
+        page.locator("[name=document]").first.uncheck()
+        assert page.evaluate("localStorage.getItem('guide.answers')") == text, "what was not read is not written over"
 
 
 def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_url: str) -> None:

@@ -70,7 +70,7 @@ function answersIn(found, questions) {
 }
 
 function isAnswer(question, value) {
-  if (question.ask !== "field") return value === "" || (question.options ?? ["yes"]).includes(value);
+  if (question.ask !== "field") return value === "" || question.options.includes(value);
   if (isRecord(value)) {
     return question.translated && Object.entries(value).every(([key, text]) => ["fr", "nl"].includes(key) && isText(text));
   }

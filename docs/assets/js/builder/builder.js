@@ -79,12 +79,14 @@ function say(text) {
 // ---- what the reader keeps
 
 const kept = builder.querySelector(".builder__kept");
+let keeping = false; // what this page could not read is shown as kept, and never written over unasked
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
 function keep() {
   try {
     localStorage.setItem(KEY, written(choices()));
     kept.hidden = false;
+    keeping = true;
     unsaved = false;
     say("");
   } catch {
@@ -95,6 +97,7 @@ function keep() {
 function forget() {
   localStorage.removeItem(KEY);
   kept.hidden = true;
+  keeping = false;
   say(phrase("forgotten"));
 }
 
@@ -131,11 +134,12 @@ function recall() {
   if (text === null) return;
   say(load(text));
   kept.hidden = false;
+  keeping = done.textContent === phrase("loaded");
 }
 
 // Another tab that keeps answers too may change them: this one follows.
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === KEY && newValue && !kept.hidden) load(newValue);
+  if (key === KEY && newValue && keeping) load(newValue);
 });
 
 /** Takes the answers over from the page in the other language, which leaves them for this tab only. */
@@ -221,7 +225,7 @@ form.addEventListener("input", ({ target }) => {
   if (target.dataset.answer) note(target, answers);
   unsaved = true;
   refresh();
-  if (!kept.hidden) keep();
+  if (keeping) keep();
 });
 
 form.addEventListener("focusout", ({ target }) => {

@@ -51,7 +51,10 @@ export function arrange(content, { answers, edition, documents }) {
     part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([data-confirms], [hidden])"));
   }
   const warned = new Set(warnings(content, answers));
-  for (const { id } of content.rules) document.getElementById(`rule-${id}`).hidden = !warned.has(id);
+  for (const { id, beside } of content.rules) {
+    if (document.getElementById(`ask-${beside}`).hidden) warned.delete(id); // no document wanted asks it
+    document.getElementById(`rule-${id}`).hidden = !warned.has(id);
+  }
   for (const control of controls) describe(control);
   return warned;
 }
