@@ -20,7 +20,7 @@ from macros.downloads import Pack, PackedPaper
 from macros.language import Edition
 from macros.municipalities import municipalities
 from macros.papers import Format
-from macros.questionnaire import AskedField, Question, asked_id, asked_in
+from macros.questionnaire import AskedField, Question, asked_id, asked_in, warnings_in
 from macros.renderers.html import View
 from macros.renderers.pdf_fill import form_of
 from macros.renderers.pdf_letters import fill_fonts
@@ -53,8 +53,8 @@ def questions_json(catalogue: Catalogue) -> str:
     content = {
         "questions": questions,
         "rules": [
-            {"id": rule.id, "beside": rule.beside, "when": [each.model_dump() for each in rule.when]}
-            for rule in catalogue.rules.values()
+            {"id": warns.id, "beside": warns.beside, "when": [each.model_dump() for each in warns.when]}
+            for warns in warnings_in(catalogue.rules.values())
         ],
         "documents": {
             document.id: [each for each in dict.fromkeys(_asked_by(document.blocks)) if each in asked]
@@ -114,6 +114,7 @@ PHRASES = (
     "builder-missing-title",
     "builder-missing-which",
     "builder-municipality-chosen",
+    "builder-municipality-first",
     "builder-municipality-found",
     "builder-municipality-none",
     "builder-municipality-one",

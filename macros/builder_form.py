@@ -10,7 +10,7 @@ from macros import blocks
 from macros.answers import FORMATS, LONGEST
 from macros.builder import questions_json, words_json
 from macros.language import Bilingual, Edition
-from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, Rule, asked_in
+from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, Warns, asked_in, warnings_in
 from macros.renderers.html import View
 from macros.values import check_block, choice_block
 
@@ -29,9 +29,9 @@ def builder_html(view: View) -> Markup:
     """The form, its side and its data; on any other page than its own, a link to it."""
     if view.page.path != PAGE:
         return Markup('<p><a href="{}">{}</a></p>').format(view.link(PAGE), view.title(PAGE))
-    rules: dict[str, list[Rule]] = {}
-    for rule in view.site.catalogue.rules.values():
-        rules.setdefault(rule.beside, []).append(rule)
+    warnings: dict[str, list[Warns]] = {}
+    for each in warnings_in(view.site.catalogue.rules.values()):
+        warnings.setdefault(each.beside, []).append(each)
 
     def words(text: Bilingual) -> str:
         return blocks.BLANK.sub("…", view.text(text))
@@ -42,7 +42,7 @@ def builder_html(view: View) -> Markup:
 
     return view.render(
         "builder.html",
-        rules=rules,
+        warnings=warnings,
         words=words,
         choices_of=options,
         choice_block=choice_block,

@@ -123,8 +123,8 @@ def write_all(files: Sequence[FilledFile], folder: Path) -> None:
 
 def _warnings(answers: Answers, site: Site) -> Iterator[str]:
     language = answers.edition.languages[0]
-    for rule in warnings(answers, site.catalogue):
-        yield typeset(rule.text[language], language)
+    for warns in warnings(answers, site.catalogue):
+        yield typeset(warns.rule.text[language], language)
 
 
 def _field_of(entry: str, site: Site) -> str:

@@ -7,6 +7,7 @@ stands in no document and serves a rule only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -27,18 +28,21 @@ class Chosen(Record):
 
 
 class Empty(Record):
-    """Holds when none of these fields has an answer."""
+    """Holds when none of these fields has an answer, or none but zero."""
 
     condition: Literal["empty"]
     fields: tuple[Id, ...] = Field(min_length=1)
 
 
 class Mentions(Record):
-    """Holds when one of these fields has one of these words in its answer; case and accents do not count."""
+    """Holds when one of these fields has one of these words in its answer; case and accents do not count.
+
+    Without fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app".
+    """
 
     condition: Literal["mentions"]
-    fields: tuple[Id, ...] = Field(min_length=1)
-    words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+$")], ...] = Field(min_length=1)
+    fields: tuple[Id, ...] = ()
+    words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+\*?$")], ...] = Field(min_length=1)
 
 
 Condition = Annotated[Chosen | Empty | Mentions, Field(discriminator="condition")]
@@ -99,10 +103,10 @@ class Part(Record):
 
 
 class Rule(Record):
-    """A warning, shown beside a question while all its conditions hold. It never blocks a draft."""
+    """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft."""
 
     id: Id
-    beside: Id
+    beside: tuple[Id, ...] = Field(min_length=1)
     when: tuple[Condition, ...] = Field(min_length=1)
     text: Bilingual
     sources: tuple[Citation, ...] = Field(min_length=1)
@@ -111,6 +115,34 @@ class Rule(Record):
     def is_reminder(self) -> bool:
         """Whether it only reminds of what is not filled in yet."""
         return all(isinstance(condition, Empty) for condition in self.when)
+
+
+@dataclass(frozen=True)
+class Warns:
+    """A rule beside one of its questions, with its conditions about that one."""
+
+    rule: Rule
+    beside: Id
+    when: tuple[Condition, ...]
+
+    @property
+    def id(self) -> str:
+        """A name of its own."""
+        return f"{self.rule.id}-{self.beside}"
+
+
+def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
+    """Each rule beside each of its questions, in order."""
+    for rule in rules:
+        for beside in rule.beside:
+            yield Warns(rule, beside, tuple(_about(beside, condition) for condition in rule.when))
+
+
+def _about(beside: Id, condition: Condition) -> Condition:
+    """The condition, about the field `beside` when it names none."""
+    if isinstance(condition, Mentions) and not condition.fields:
+        return condition.model_copy(update={"fields": (beside,)})
+    return condition
 
 
 def asked_id(question: Question) -> str:

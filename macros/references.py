@@ -142,8 +142,9 @@ def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: O
                 yield from _condition_problems(question.given, options, file, (*place, "given"))
     for rule in records["rules"].values():
         file, start = origins["rules", rule.id]
-        if rule.beside not in options:
-            yield _unknown("question", rule.beside, options, file, (*start, "beside"))
+        for index, beside in enumerate(rule.beside):
+            if beside not in options:
+                yield _unknown("question", beside, options, file, (*start, "beside", index))
         for index, condition in enumerate(rule.when):
             yield from _condition_problems(condition, options, file, (*start, "when", index))
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from macros.blocks import Block, Check, Choice, inner_blocks
 from macros.catalogue import Catalogue
@@ -23,9 +24,10 @@ from macros.questionnaire import (
     Confirmation,
     Empty,
     Question,
-    Rule,
+    Warns,
     asked_id,
     asked_in,
+    warnings_in,
 )
 from macros.typography import date_text
 
@@ -35,6 +37,8 @@ Value = str | Mapping[Language, str]
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _UNPAIRED = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _EDGES = re.compile(r"^[ \n]+|[ \n]+$")
+_AMOUNT = re.compile(r"(?P<euros>[0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,6})([.,](?P<cents>[0-9]{1,2}))?")
+_NOTHING = re.compile(r"[0.,]*")
 
 
 @dataclass(frozen=True)
@@ -101,22 +105,31 @@ def field_text(asked: Field, value: Value, edition: Edition) -> str:
 
 def _set(kind: FieldKind, text: str, edition: Edition) -> str:
     if kind is FieldKind.AMOUNT:
-        return text.replace(".", ",")
+        return amount_text(text) or text
     if kind is not FieldKind.DATE or not text:
         return text
     day = dt.date.fromisoformat(text)
     return day.strftime("%d/%m/%Y") if edition is Edition.BOTH else date_text(day, edition.languages[0])
 
 
+def amount_text(text: str) -> str | None:
+    """An amount as it stands in the papers, in euros: `€ 1.250.5` gives `1250,5`; None when it is not an amount."""
+    found = _AMOUNT.fullmatch(re.sub(r"[\s€]", "", text))
+    if not found:
+        return None
+    cents = found["cents"]
+    return found["euros"].replace(".", "") + (f",{cents}" if cents else "")
+
+
 # ---- warnings
 
 
-def warnings(answers: Answers, catalogue: Catalogue) -> Iterator[Rule]:
-    """The rules whose conditions all hold, and whose question is asked."""
+def warnings(answers: Answers, catalogue: Catalogue) -> Iterator[Warns]:
+    """The warnings whose conditions all hold, and whose question is asked."""
     questions = {asked_id(question): question for question in asked_in(catalogue.parts.values())}
-    for rule in catalogue.rules.values():
-        if _is_asked(questions[rule.beside], answers) and all(holds(condition, answers) for condition in rule.when):
-            yield rule
+    for each in warnings_in(catalogue.rules.values()):
+        if _is_asked(questions[each.beside], answers) and all(holds(condition, answers) for condition in each.when):
+            yield each
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
@@ -125,10 +138,10 @@ def holds(condition: Condition, answers: Answers) -> bool:
         case Chosen():
             return answers.values.get(condition.asked, "") == condition.option
         case Empty():
-            return not any(clean(_all_of(answers, asked), lines=True) for asked in condition.fields)
+            return all(_NOTHING.fullmatch(clean(_all_of(answers, asked), lines=True)) for asked in condition.fields)
         case _:
-            words = {word for asked in condition.fields for word in words_of(_all_of(answers, asked))}
-            return not words.isdisjoint(condition.words)
+            words = [word for asked in condition.fields for word in words_of(_all_of(answers, asked))]
+            return any(fnmatchcase(word, wanted) for word in words for wanted in condition.words)
 
 
 def _all_of(answers: Answers, asked: str) -> str:

@@ -10,9 +10,9 @@ import pytest
 from macros.answers import FORMATS, read_answers
 from macros.language import Edition
 from macros.problems import GuideError
-from macros.questionnaire import Chosen, Empty, asked_in
+from macros.questionnaire import Chosen, Empty, Mentions, asked_in, warnings_in
 from macros.site import Site
-from macros.values import Answers, clean, holds, values_of, warnings
+from macros.values import Answers, amount_text, clean, holds, values_of, warnings
 from tests.answering import KASTEELWIJK, UNCLEAN
 
 HEAD = "format: plp-bin-answers\nversion: 1\n"
@@ -128,17 +128,17 @@ def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(site: Site) -> N
 
 
 def test_every_rule_can_warn_and_can_be_silent(site: Site) -> None:
-    for rule in site.catalogue.rules.values():
-        answers = _answers_for(rule.when)
+    for warns in warnings_in(site.catalogue.rules.values()):
+        answers = _answers_for(warns.when)
         given = next(
-            (each.given for each in asked_in(site.catalogue.parts.values()) if getattr(each, each.ask) == rule.beside),
+            (each.given for each in asked_in(site.catalogue.parts.values()) if getattr(each, each.ask) == warns.beside),
             None,
         )
         if given:
             answers = replace(answers, values={**answers.values, given.asked: given.option})
-        assert rule in list(warnings(answers, site.catalogue)), rule.id
-        contrary = _answers_for(rule.when, contrary=True)
-        assert rule not in list(warnings(contrary, site.catalogue)), rule.id
+        assert warns in list(warnings(answers, site.catalogue)), warns.id
+        contrary = _answers_for(warns.when, contrary=True)
+        assert warns not in list(warnings(contrary, site.catalogue)), warns.id
 
 
 def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> Answers:
@@ -150,13 +150,35 @@ def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> A
         elif isinstance(condition, Empty):
             values |= dict.fromkeys(condition.fields, "x" if contrary else "")
         else:
-            values[condition.fields[0]] = "x" if contrary else f"Le {condition.words[0].upper()} !"  # type: ignore[attr-defined]
+            values[condition.fields[0]] = "x" if contrary else f"Le {condition.words[0].strip('*').upper()} !"  # type: ignore[attr-defined]
     return Answers(values=values)
 
 
-def test_a_word_is_met_as_a_whole_without_case_and_accents(site: Site) -> None:
-    rule = site.catalogue.rules["messaging-app-to-police"]
-    condition = rule.when[0]
-    asked = condition.fields[0]  # type: ignore[union-attr]
-    assert holds(condition, Answers(values={asked: "groupe WhatsÀpp"}))
-    assert not holds(condition, Answers(values={asked: "whatsappen"}))
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [("groupe WhatsÀpp", True), ("Whatsappgroep", True), ("un appel", False), ("une app", True), ("appen", False)],
+)
+def test_a_word_is_met_without_case_and_accents_whole_or_by_its_beginning(text: str, met: bool) -> None:
+    condition = Mentions(condition="mentions", fields=("channel",), words=("whatsapp*", "app"))
+    assert holds(condition, Answers(values={"channel": text})) is met
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("12.50", "12,50"),
+        ("1.250", "1250"),
+        ("€ 1 250,5", "1250,5"),
+        ("0", "0"),
+        ("12 euros", None),
+        ("1.25.000", None),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, shown: str | None) -> None:
+    assert amount_text(typed) == shown
+
+
+def test_zero_is_no_expense() -> None:
+    condition = Empty(condition="empty", fields=("cost-messages", "cost-print"))
+    assert holds(condition, Answers(values={"cost-messages": "0,00"}))
+    assert not holds(condition, Answers(values={"cost-messages": "0", "cost-print": "0,50"}))

@@ -266,7 +266,7 @@ FAULTS = {
         Problem("data/builder.yml", 0, "the question 'area-streets' is used twice, *", "*", "area-streets", ""),
     ),
     "a rule beside an unknown question": (
-        replace("data/builder.yml", r"beside: deputy-coordinator-name", "beside: deputy-name"),
+        replace("data/builder.yml", r"beside: \[deputy-coordinator-name\]", "beside: [deputy-name]"),
         Problem(
             "data/builder.yml", 0, "there is no question 'deputy-name'", "did you mean *deputy-*", "deputy-name", ""
         ),

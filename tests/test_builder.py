@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,7 +22,7 @@ from macros.language import Edition, Language
 from macros.questionnaire import asked_id, asked_in
 from macros.renderers.pdf_letters import fill_fonts
 from macros.site import Site
-from macros.values import Answers, values_of, warnings
+from macros.values import Answers, amount_text, values_of, warnings
 from tests.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all
 
 FILES = """async ({answers, edition, ids, formats}) => {
@@ -39,6 +40,11 @@ FILES = """async ({answers, edition, ids, formats}) => {
     made.push({name, content: btoa(text), shortfalls});
   }
   return {made, texts: values.texts, ticks: [...values.ticks]};
+}"""
+AMOUNTS = """async (amounts) => {
+  const {isSound, valuesOf} = await import("/assets/js/builder/values.js");
+  const asked = {id: "cost", ask: "field", kind: "amount"};
+  return amounts.map((cost) => [isSound(asked, cost), valuesOf({questions: [asked]}, {cost}, "fr").texts.cost]);
 }"""
 WARNINGS = """async (answers) => {
   const {warnings} = await import("/assets/js/builder/values.js");
@@ -128,7 +134,7 @@ def test_a_pack_left_blank_is_the_blank_pack(builder_page: Page, site: Site, pac
 def test_browser_and_command_line_warn_of_the_same(builder_page: Page, site: Site) -> None:
     for values in answer_sets(site).values():
         theirs = builder_page.evaluate(WARNINGS, json.loads(json.dumps(values)))
-        assert theirs == [rule.id for rule in warnings(Answers(values=values), site.catalogue)]
+        assert theirs == [warns.id for warns in warnings(Answers(values=values), site.catalogue)]
 
 
 def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site: Site) -> None:
@@ -137,6 +143,24 @@ def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site:
         assert controls.count() >= 1, asked_id(question)
         for control in controls.all():
             assert control.evaluate("control => control.labels.length") == 1
+
+
+def test_browser_and_command_line_read_the_same_amounts(builder_page: Page, site: Site) -> None:
+    amounts = [
+        "0",
+        "12,5",
+        "12.50",
+        "1.250",
+        "1 250,00",
+        "1\u202f250",
+        "€ 1.250,00",
+        "50 €",
+        "12 euros",
+        "1,2,3",
+        "1.25.000",
+    ]
+    theirs = builder_page.evaluate(AMOUNTS, amounts)
+    assert theirs == [[amount_text(amount) is not None, amount_text(amount) or amount] for amount in amounts]
 
 
 # ---- in a reader's hands
@@ -159,14 +183,19 @@ def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Si
     open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
     for typed in ("1082", "sint agatha", "berchem-sainte", "Ste-Agathe", "agathe"):
         page.fill("#find-municipality", typed)
-        if typed == "Ste-Agathe":
-            continue  # an abbreviation that the data does not have: the next text finds it
         assert "Berchem-Sainte-Agathe / Sint-Agatha-Berchem (1082)" in page.locator(".find__list").inner_text(), typed
     page.locator(".find__list button", has_text="Sint-Agatha-Berchem").click()
     assert page.input_value("#q-municipality-fr") == "Berchem-Sainte-Agathe"
     page.evaluate("location.hash = '#part-papers'")
     page.click("label[for=edition-nl]")
     assert page.input_value("#q-municipality-nl") == "Sint-Agatha-Berchem"
+
+
+def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "sint")
+    assert page.locator(".find__list button").count() == 8
+    assert re.search(r"\d\d+ communes trouvées, voici les 8 premières", page.inner_text(".find__count"))
 
 
 def test_all_565_municipalities_can_be_chosen(builder_page: Page) -> None:
@@ -178,13 +207,13 @@ def test_a_rule_warns_beside_its_question_with_its_source_and_blocks_nothing(
     page: Page, site: Site, base_url: str, language: Language
 ) -> None:
     open_builder(page, site, base_url, language, "part-coordinator")
-    rule = page.locator("#rule-coordinator-too-young")
+    rule = page.locator("#rule-coordinator-too-young-coordinator-is-adult")
     assert not rule.is_visible()
     page.check("[name=coordinator-is-adult][value=no]")
     assert rule.is_visible()
     assert rule.locator("a").count() >= 1, "a warning quotes its source"
     described = page.get_attribute("#ask-coordinator-is-adult", "aria-describedby") or ""
-    assert "rule-coordinator-too-young" in described
+    assert "rule-coordinator-too-young-coordinator-is-adult" in described
     page.evaluate("location.hash = '#part-files'")
     with page.expect_download():
         page.click("[data-document=charter] [data-format=docx]")
@@ -198,7 +227,7 @@ def test_every_edition_shows_helps_and_warnings(edition: Edition, page: Page, si
     for language in edition.languages:
         page.fill(f"#q-non-urgent-channel-{language}", "101")
     assert page.locator("#help-non-urgent-channel").is_visible()
-    assert page.locator("#rule-emergency-number-when-not-urgent").is_visible()
+    assert page.locator("#rule-emergency-number-when-not-urgent-non-urgent-channel").is_visible()
     shown = [language for language in Language if page.locator(f"#q-non-urgent-channel-{language}").is_visible()]
     assert set(shown) == set(edition.languages)
 
@@ -398,7 +427,7 @@ def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, 
         page.evaluate("text => localStorage.setItem('guide.answers', text)", text)
         page.reload()
         page.wait_for_selector("[data-ready]")
-        assert "toujours là" in page.text_content(".builder__done")  # type: ignore[operator]
+        assert "toujours là" in page.inner_text(".builder__done:not(:empty)")
         page.locator("[name=document]").first.uncheck()
         assert page.evaluate("localStorage.getItem('guide.answers')") == text, "what was not read is not written over"
 
@@ -440,6 +469,42 @@ def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page,
     said = page.inner_text(".builder__shortfalls")
     assert "Word" in said
     assert page.text_content("#ask-coordinator-name label").strip() in said  # type: ignore[union-attr]
+
+
+def test_an_answer_too_long_for_the_pdf_is_told_below_it_while_it_is_typed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-police")
+    page.fill("#q-chief-of-police-name", "Samira " * 40)
+    note = page.locator("#short-chief-of-police-name")
+    note.wait_for()
+    assert "Word" in note.inner_text()
+    assert "short-chief-of-police-name" in (page.get_attribute("#q-chief-of-police-name", "aria-describedby") or "")
+    page.fill("#q-chief-of-police-name", "Samira")
+    note.wait_for(state="detached")
+    page.evaluate("location.hash = '#part-files'")
+    page.uncheck("[name=format][value=pdf]")
+    page.evaluate("location.hash = '#part-police'")
+    page.fill("#q-chief-of-police-name", "Samira " * 40)
+    page.wait_for_timeout(600)
+    assert note.count() == 0, "no PDF is wanted"
+
+
+def test_the_preview_follows_the_question(page: Page, site: Site, base_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_builder(page, site, base_url, part="part-evaluation")
+    page.focus("#q-first-evaluation-on")
+    place = page.locator(".sheet__here").first
+    place.wait_for()
+    assert page.input_value("#previewed") == "charter"
+    assert place.get_attribute("data-entry") == "first-evaluation-on"
+    sheet, mark = page.locator(".sheet").bounding_box(), place.bounding_box()
+    assert sheet
+    assert mark
+    assert sheet["y"] <= mark["y"] <= sheet["y"] + sheet["height"]
+    page.evaluate("location.hash = '#ask-launch-on'")
+    page.wait_for_selector("[data-entry=launch-on].sheet__here")
+    assert page.input_value("#previewed") == "announcement"
 
 
 def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:

@@ -24,6 +24,8 @@ _SMALLEST = 13
 """The smallest letters, in halves of a point."""
 _SIDE, _FOOT = 200, 312
 """Left and right of a text; from the bottom of its place to the line it stands on, as in the text around a blank."""
+_TALL = 2600
+"""A place for one line that is higher than this, in hundredths of a point, is that of a poster."""
 _LEADING, _DEPTH = 65, 13
 """From line to line, and what letters reach below it: hundredths of a point for each half point of their size."""
 
@@ -235,8 +237,11 @@ class _Setting(NamedTuple):
 
 
 def _set(text: str, field: TextField, place: TextPlace, glyphs: _Glyphs) -> _Setting:
-    """The text in the largest letters with which it fits, else the lines for which there is room in the smallest."""
-    size = field.size * 2
+    """The text in the largest letters with which it fits, else the lines for which there is room in the smallest.
+
+    A line in a tall place, as on a poster, which is read from afar, is half as high as its place.
+    """
+    size = place.height // 100 if place.height > _TALL and not field.lines else field.size * 2
     setting = _set_in(size, text, field, place, glyphs)
     while not setting.fits and size > _SMALLEST:
         size -= 1
@@ -276,7 +281,7 @@ def _wrapped(text: str, room: int, glyphs: _Glyphs) -> list[str]:
 def _drawing(field: TextField, place: TextPlace, font: int, setting: _Setting, glyphs: _Glyphs) -> str:
     """The text as an object: its first line below the top of its place, or its only line above the bottom."""
     leading = _LEADING * setting.size
-    start = place.height if field.lines else _FOOT + leading
+    start = place.height if field.lines else max(_FOOT, _DEPTH * setting.size) + leading
     shown = " ".join(f"<{''.join(glyphs[char].code for char in line)}> '" for line in setting.lines)
     content = (
         f"/Tx BMC q BT /{FONT} {_points(setting.size * 50)} Tf {INK} rg {_points(leading)} TL "

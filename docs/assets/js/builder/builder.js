@@ -1,25 +1,29 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { read, Refusal, written } from "./answers.js";
-import { download, fileOf, fontsOf, packOf, paperOf, partsOf, suffix } from "./files.js";
+import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
 import { startFinding } from "./find.js";
 import { startParts } from "./parts.js";
-import { previewOf } from "./preview.js";
+import { followOn, previewOf } from "./preview.js";
 import { lacksOf, showProgress } from "./progress.js";
-import { arrange, check, checkAgain, checkAll, controlOf, linkTo, note, phrase, show, titleOf } from "./questions.js";
+import { arrange, check, checkAgain, checkAll, controlOf, linkTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
 const KEY = "guide.answers";
 const builder = document.querySelector(".builder");
 const form = builder.querySelector(".builder__form");
 const status = builder.querySelector(".builder__state");
-const done = builder.querySelector(".builder__done");
+const saying = [...builder.querySelectorAll(".builder__done")];
 const previewed = document.getElementById("previewed");
 const content = JSON.parse(document.getElementById("builder-questions").textContent);
 const labels = Object.fromEntries(content.questions.filter(({ ask }) => ask === "field").map(({ id }) => [id, titleOf(id)]));
 
-/** What is asked for an entry; in a paper of both languages it may be that of one. */
-const labelOf = (entry) => labels[entry] ?? labels[entry.replace(/-(fr|nl)$/, "")];
+/** The question of an entry; in a paper of both languages it may be that of one. */
+const questionOf = (entry) => (entry in labels ? entry : entry.replace(/-(fr|nl)$/, ""));
+const labelOf = (entry) => labels[questionOf(entry)];
+
+/** All entries that a question may fill. */
+const entriesOf = ({ id, options = ["fr", "nl"] }) => [id, ...options.map((each) => `${id}-${each}`)];
 
 let answers = {};
 let unsaved = false;
@@ -35,7 +39,9 @@ function showWarnings(warned) {
   const box = builder.querySelector(".builder__warnings");
   box.hidden = !warned.size;
   const items = content.rules.filter(({ id }) => warned.has(id)).map(({ id, beside }) => {
-    return linkTo(`ask-${beside}`, document.getElementById(`rule-${id}`).firstChild.textContent);
+    const item = linkTo(`ask-${beside}`, titleOf(beside));
+    item.append(document.createElement("br"), document.getElementById(`rule-${id}`).firstChild.textContent);
+    return item;
   });
   box.querySelector("ul").replaceChildren(...items);
 }
@@ -43,9 +49,11 @@ function showWarnings(warned) {
 let shown = "";
 
 let inView = false;
+let here; // the question in which the reader is
+
+const sheet = builder.querySelector(".sheet");
 
 async function showPreview() {
-  const sheet = builder.querySelector(".sheet");
   const { odt } = await partsOf(await paperOf(previewed.value, edition()));
   const { texts, ticks } = values();
   const state = JSON.stringify([edition(), previewed.value, texts, [...ticks]]);
@@ -53,7 +61,31 @@ async function showPreview() {
   shown = state;
   sheet.lang = edition().split("-")[0];
   sheet.replaceChildren(...previewOf(odt, { texts, ticks }, labelOf));
+  if (here) followOn(sheet, entriesOf(here));
 }
+
+/** Shows in the preview where the answer to a question goes, if need be in another document. */
+async function follow(question) {
+  here = question;
+  const asks = (id) => content.documents[id].includes(question.id);
+  const other = ticked("document").find(asks);
+  if (!asks(previewed.value) && other) {
+    previewed.value = other;
+    showLacks();
+  }
+  if (!inView) return;
+  await showPreview();
+  followOn(sheet, entriesOf(question));
+}
+
+/** Says below each question what the PDF files wanted could not show of its answer. */
+async function showShort() {
+  if (!("ready" in builder.dataset)) return;
+  const found = ticked("format").includes("pdf") ? await shortfallsIn(ticked("document"), edition(), values().texts) : [];
+  sayShort(new Map(found.map(({ entry, reason }) => [questionOf(entry), shortOf(entry, reason)])));
+}
+
+const shortOf = (entry, reason) => phrase(`warning-${reason}`, { name: labelOf(entry) });
 
 const showLacks = () => {
   builder.querySelector(".preview__lacks").textContent = lacksOf(content, previewed.value, choices());
@@ -69,11 +101,16 @@ function refresh() {
   showProgress(content, choices());
   showLacks();
   clearTimeout(waiting);
-  if (inView) waiting = setTimeout(showPreview, 200);
+  waiting = setTimeout(() => {
+    if (inView) showPreview();
+    showShort();
+  }, 200);
 }
 
+/** Says what was done, below the button that did it. */
 function say(text) {
-  done.textContent = text;
+  const place = saying.find((each) => !each.closest("[hidden]"));
+  for (const each of saying) each.textContent = each === place ? text : "";
 }
 
 // ---- what the reader keeps
@@ -132,9 +169,10 @@ function recall() {
     // storage denied: there is nothing to recall
   }
   if (text === null) return;
-  say(load(text));
+  const loaded = load(text);
+  say(loaded);
   kept.hidden = false;
-  keeping = done.textContent === phrase("loaded");
+  keeping = loaded === phrase("loaded");
 }
 
 // Another tab that keeps answers too may change them: this one follows.
@@ -183,7 +221,7 @@ async function hand(make) {
 }
 
 function showShortfalls(shortfalls) {
-  const texts = shortfalls.map(({ entry, reason }) => phrase(`warning-${reason}`, { name: labelOf(entry) }));
+  const texts = shortfalls.map(({ entry, reason }) => shortOf(entry, reason));
   const items = [...new Set(texts)].map((text) => {
     const item = document.createElement("li");
     item.textContent = text;
@@ -226,6 +264,11 @@ form.addEventListener("input", ({ target }) => {
   unsaved = true;
   refresh();
   if (keeping) keep();
+});
+
+form.addEventListener("focusin", ({ target }) => {
+  const question = content.questions.find(({ id }) => id === target.dataset.answer);
+  if (question) follow(question);
 });
 
 form.addEventListener("focusout", ({ target }) => {
@@ -280,6 +323,7 @@ try {
   await fontsOf();
   status.textContent = phrase("ready");
   builder.dataset.ready = "";
+  showShort();
 } catch {
   status.textContent = phrase("not-loaded"); // the network failed; what is asked for again is loaded again
 }

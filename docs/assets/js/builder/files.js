@@ -1,6 +1,6 @@
 // Makes the files of the documents, and hands them to the reader.
 
-import { fillPdf } from "./pdf.js";
+import { fillPdf, shortfallsOf } from "./pdf.js";
 import { filledFile, fromBase64 } from "./slots.js";
 import { zipped } from "./zip.js";
 
@@ -57,6 +57,13 @@ export async function packOf(ids, edition, formats, values) {
   }
   const name = `plp-bin-${edition}${suffix(values.texts)}.zip`;
   return { name, content: await zipped(files, () => true), shortfalls: files.flatMap(({ shortfalls }) => shortfalls) };
+}
+
+/** What the PDF files of documents could not show of texts. */
+export async function shortfallsIn(ids, edition, texts) {
+  const fonts = await fontsOf();
+  const papers = await Promise.all(ids.map((id) => paperOf(id, edition)));
+  return papers.flatMap(({ form }) => shortfallsOf(form, fonts, texts));
 }
 
 /** Hands a file to the browser, which keeps it among the reader's downloads. */

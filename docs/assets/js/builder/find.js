@@ -46,7 +46,8 @@ export function startFinding(onChosen) {
     const fits = found(input.value);
     list.replaceChildren(...fits.slice(0, MOST).map(choice));
     const typed = fold(input.value).length > 1;
-    count.textContent = fits.length ? phrase(fits.length === 1 ? "municipality-one" : "municipality-found", { count: fits.length }) : typed ? phrase("municipality-none") : "";
+    const said = { 0: typed && "municipality-none", 1: "municipality-one" }[fits.length] ?? (fits.length > MOST ? "municipality-first" : "municipality-found");
+    count.textContent = said ? phrase(said, { count: fits.length, first: MOST }) : "";
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

@@ -8,23 +8,11 @@ const points = (hundredths) => hundredths / 100; // as a text: two decimals at m
 export function fillPdf(content, form, fonts, texts, ticks) {
   const objects = new Map();
   const shortfalls = [];
-  const western = glyphsOf(fonts.field, (char, index) => hex(index + 32, 2));
-  const all = glyphsOf(fonts.extension, (char) => hex(char.charCodeAt(), 4));
-  for (const field of form.texts) {
-    const text = (texts[field.id] ?? "").replace(/\p{Cs}/gu, "\ufffd");
-    if (!text) continue;
-    const [shown, lacking] = shownOf(text, field.lines, all);
-    const plain = [...shown].every((char) => char === "\n" || western.has(char));
+  for (const { field, text, plain, drawings, short } of setTexts(form, fonts, texts)) {
     if (!plain && !objects.has(form.size)) addExtension(objects, fonts, form.size);
     objects.set(field.value, valueOf(text));
-    let whole = true;
-    for (const [number, ...measures] of field.places) {
-      const [drawing, fits] = drawn(shown, field, measures, ...(plain ? [form.font, western] : [form.size, all]));
-      objects.set(number, drawing);
-      whole &&= fits;
-    }
-    if (lacking) shortfalls.push({ entry: field.id, reason: "characters", characters: lacking });
-    if (!whole) shortfalls.push({ entry: field.id, reason: "length", characters: "" });
+    drawings.forEach((drawing, index) => objects.set(field.places[index][0], drawing));
+    shortfalls.push(...short);
   }
   for (const box of form.boxes) {
     if (!ticks.has(box.id)) continue;
@@ -32,6 +20,25 @@ export function fillPdf(content, form, fonts, texts, ticks) {
     for (const [number, text] of box.places) objects.set(number, `${text} /AS /Yes >>`);
   }
   return { content: objects.size ? extended(content, form, objects) : content, shortfalls };
+}
+
+// What a form could not show of texts as they were written.
+export const shortfallsOf = (form, fonts, texts) => [...setTexts(form, fonts, texts)].flatMap(({ short }) => short);
+
+// Each text of a form: whether the field's own font suffices, its drawings, and how it falls short.
+function* setTexts(form, fonts, texts) {
+  const western = glyphsOf(fonts.field, (char, index) => hex(index + 32, 2));
+  const all = glyphsOf(fonts.extension, (char) => hex(char.charCodeAt(), 4));
+  for (const field of form.texts) {
+    const text = (texts[field.id] ?? "").replace(/\p{Cs}/gu, "\ufffd");
+    if (!text) continue;
+    const [shown, lacking] = shownOf(text, field.lines, all);
+    const plain = [...shown].every((char) => char === "\n" || western.has(char));
+    const set = field.places.map(([, ...measures]) => drawn(shown, field, measures, ...(plain ? [form.font, western] : [form.size, all])));
+    const short = lacking ? [{ entry: field.id, reason: "characters", characters: lacking }] : [];
+    if (!set.every(([, fits]) => fits)) short.push({ entry: field.id, reason: "length", characters: "" });
+    yield { field, text, plain, drawings: set.map(([drawing]) => drawing), short };
+  }
 }
 
 // Glyphs by character; the first counts, for codes without a character stand as question marks.
@@ -61,7 +68,8 @@ function valueOf(text) {
 
 // The text as an object, in the largest letters with which it fits; and whether it fits at all.
 function drawn(text, field, [width, height], font, glyphs) {
-  for (let size = field.size * 2; ; size--) {
+  const largest = height > 2600 && !field.lines ? Math.floor(height / 100) : field.size * 2; // a poster is read from afar
+  for (let size = largest; ; size--) {
     const leading = 65 * size;
     const room = Math.floor(((width - 400) * 20) / size);
     const rows = field.lines ? Math.floor((height - 13 * size) / leading) : 1;
@@ -71,7 +79,7 @@ function drawn(text, field, [width, height], font, glyphs) {
     const shown = lines.slice(0, rows).map((line) => `<${line.replace(/./g, (char) => glyphs.get(char)[0])}> '`);
     const content =
       `/Tx BMC q BT /SourceSans ${points(size * 50)} Tf 0.082 0.133 0.114 rg ${points(leading)} TL ` +
-      `2 ${points(field.lines ? height : 312 + leading)} Td ${shown.join(" ")} ET Q EMC`;
+      `2 ${points(field.lines ? height : Math.max(312, 13 * size) + leading)} Td ${shown.join(" ")} ET Q EMC`;
     const box = `/BBox [ 0 0 ${points(width)} ${points(height)} ]`;
     const resources = `/Resources << /Font << /SourceSans ${font} 0 R >> >>`;
     return [`<< /Type /XObject /Subtype /Form ${box} ${resources} ${stream(content)}`, fits];

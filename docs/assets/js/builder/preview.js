@@ -4,6 +4,15 @@ import { phrase } from "./questions.js";
 import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
+const PLACES = { Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand
+
+/** Shows on the sheet where the entries of a question stand: marked, and scrolled to. */
+export function followOn(sheet, entries) {
+  const places = [...sheet.querySelectorAll("[data-entry]")];
+  const here = places.filter(({ dataset }) => entries.includes(dataset.entry));
+  for (const place of places) place.classList.toggle("sheet__here", here.includes(place));
+  if (here.length) sheet.scrollTop += here[0].getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
+}
 
 /** The text of an OpenDocument file; `labelOf` gives the name of a blank that the page asks for. */
 export function previewOf(parts, { texts, ticks }, labelOf) {
@@ -30,6 +39,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     const made = document.createElement(texts[entry] ? "b" : known ? "mark" : "span");
     made.textContent = texts[entry] ?? known ?? "…………";
     made.className = texts[entry] ? "sheet__value" : known ? "sheet__blank" : "sheet__line";
+    made.dataset.entry = entry;
     return made;
   }
 
@@ -39,6 +49,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     made.className = ticked ? "sheet__box sheet__box--ticked" : "sheet__box";
     made.setAttribute("role", "img");
     made.setAttribute("aria-label", phrase(ticked ? "yes" : "no"));
+    made.dataset.entry = node.getAttribute("loext:tag");
     return made;
   }
 
@@ -82,7 +93,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     if (node.nodeType === Node.TEXT_NODE) return [node.data];
     switch (node.nodeName) {
       case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node)];
-      case "text:p": return node.childNodes.length ? [element("p", node)] : [];
+      case "text:p": return node.childNodes.length ? [element("p", node, PLACES[node.getAttribute("text:style-name")])] : [];
       case "text:span": return [span(node)];
       case "text:list": return [list(node)];
       case "table:table": return [table(node)];

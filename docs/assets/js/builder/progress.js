@@ -1,9 +1,9 @@
 // What is filled in and what is still missing: by part, by document, in all.
 
 import { linkTo, linksTo, phrase } from "./questions.js";
-import { isMissing } from "./values.js";
+import { isMissing, lacksAnswer } from "./values.js";
 
-const FIRST = 4;
+const FIRST = 3;
 const parts = [...document.querySelectorAll(".part")];
 const links = new Map([...document.querySelectorAll(".builder__parts a")].map((link) => [link.hash.slice(1), link]));
 
@@ -16,15 +16,16 @@ function wantedQuestions({ questions, documents }, wanted) {
 export function showProgress(content, { answers, edition, documents }) {
   const asked = wantedQuestions(content, documents);
   const missing = new Set(asked.filter((question) => isMissing(question, answers, edition)).map(({ id }) => id));
-  const counted = asked.filter((question) => !question.optional && document.getElementById(`ask-${question.id}`).hidden === false);
-  for (const part of document.querySelectorAll("[data-part]")) showPart(part, counted, missing);
+  const counted = content.questions.filter(({ id, ask }) => ask !== "check" && !document.getElementById(`ask-${id}`).hidden);
+  const unanswered = new Set(counted.filter((question) => lacksAnswer(question, answers, edition)).map(({ id }) => id));
+  for (const part of document.querySelectorAll("[data-part]")) showPart(part, counted, unanswered, missing);
   showMissing(missing);
   for (const row of document.querySelectorAll("[data-document]")) {
     row.hidden = !documents.includes(row.dataset.document);
     document.querySelector(`#previewed [value="${row.dataset.document}"]`).hidden = row.hidden && documents.length > 0;
     row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, { answers, edition });
   }
-  const done = counted.filter(({ id }) => !missing.has(id)).length;
+  const done = counted.length - unanswered.size;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
 }
 
@@ -35,12 +36,12 @@ export function lacksOf({ questions, documents }, id, { answers, edition }) {
   return count ? phrase("lacks", { count }) : phrase("complete");
 }
 
-function showPart(part, counted, missing) {
+function showPart(part, counted, unanswered, missing) {
   const own = counted.filter(({ id }) => part.querySelector(`[data-ask="${id}"]`));
-  const done = own.filter(({ id }) => !missing.has(id)).length;
+  const done = own.filter(({ id }) => !unanswered.has(id)).length;
   document.querySelector(`[data-count="${part.dataset.part}"]`).textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
   const mark = links.get(part.id).querySelector(".part-mark");
-  mark.dataset.state = done === own.length ? "full" : done ? "half" : "empty";
+  mark.dataset.state = !own.some(({ id }) => missing.has(id)) ? "full" : done ? "half" : "empty";
 }
 
 /** The first questions of this part that lack an answer; then, folded, the others and how many each part lacks. */

@@ -84,6 +84,21 @@ export function check(question) {
   return !wrong.length;
 }
 
+/** Says below questions what a PDF could not show of their answers: texts by the id of the question. */
+export function sayShort(texts) {
+  for (const note of form.querySelectorAll(".ask__short")) {
+    if (!texts.has(note.closest(".ask").dataset.ask)) note.remove();
+  }
+  for (const [id, text] of texts) {
+    const note = document.getElementById(`short-${id}`) ?? document.createElement("p");
+    note.id = `short-${id}`;
+    note.className = "ask__warning ask__short";
+    note.textContent = text;
+    document.getElementById(`ask-${id}`).append(note); // below, so that what is being typed in does not move
+  }
+  for (const control of controls) describe(control);
+}
+
 const summary = document.querySelector(".builder__errors");
 
 /** Brings the list of errors up to date, once it is there. */

@@ -24,8 +24,9 @@ export const languagesOf = (edition) => edition.split("-");
 /** Whether a condition of data/builder.yml holds for these answers. */
 export function holds({ condition, asked, option, fields, words }, answers) {
   if (condition === "chosen") return (answers[asked] ?? "") === option;
-  if (condition === "empty") return !fields.some((field) => clean(allOf(answers[field]), true));
-  return fields.some((field) => wordsOf(allOf(answers[field])).some((word) => words.includes(word)));
+  if (condition === "empty") return fields.every((field) => /^[0.,]*$/.test(clean(allOf(answers[field]), true)));
+  const fits = (word) => words.some((each) => (each.endsWith("*") ? word.startsWith(each.slice(0, -1)) : word === each));
+  return fields.some((field) => wordsOf(allOf(answers[field])).some(fits));
 }
 
 export const isAsked = ({ given }, answers) => !given || holds(given, answers);
@@ -42,16 +43,23 @@ export function isDate(text) {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text);
 }
 
-const PATTERNS = {
-  amount: /^\d{1,6}([.,]\d{1,2})?$/,
-  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-  phone: /^(?=(.*\d){3})[-+0-9 ()./]+$/,
+/** An amount as it stands in the papers: "€ 1.250.5" gives "1250,5"; undefined when it is not an amount. */
+function amountText(text) {
+  const found = text.replace(/[\s€]/g, "").match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/);
+  return found ? found[1].replaceAll(".", "") + (found[2] ? `,${found[2]}` : "") : undefined;
+}
+
+const CHECKS = {
+  amount: amountText,
+  date: isDate,
+  email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
+  phone: (text) => /^(\D*\d){3}/.test(text),
 };
 
 /** Whether a text is what its field asks for; an empty one always is. */
 export function isSound({ kind }, text) {
   text = clean(text, true);
-  return !text || (kind === "date" ? isDate(text) : PATTERNS[kind]?.test(text) ?? true);
+  return !text || !(kind in CHECKS) || Boolean(CHECKS[kind](text));
 }
 
 function dateText(text, edition, months) {
@@ -67,7 +75,7 @@ function fieldText({ kind }, value, edition, months) {
   const given = typeof value === "string" ? [value] : languagesOf(edition).map((language) => value[language] ?? "");
   const texts = given.map((text) => {
     const set = clean(text, lines);
-    return kind === "amount" ? set.replaceAll(".", ",") : kind === "date" ? dateText(set, edition, months) : set;
+    return kind === "amount" ? amountText(set) ?? set : kind === "date" ? dateText(set, edition, months) : set;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
@@ -98,7 +106,11 @@ export function valuesOf({ questions, months }, answers, edition) {
 
 /** Whether a question still waits for its answer in an edition; a box is answered either way. */
 export function isMissing(question, answers, edition) {
-  if (question.optional || question.ask === "check" || !isAsked(question, answers)) return false;
+  return !question.optional && question.ask !== "check" && isAsked(question, answers) && lacksAnswer(question, answers, edition);
+}
+
+/** Whether a question has no answer, or not in each language of an edition. */
+export function lacksAnswer(question, answers, edition) {
   const value = answers[question.id] ?? "";
   if (!question.translated || typeof value === "string") return !clean(allOf(value), true);
   return languagesOf(edition).some((language) => !clean(value[language] ?? "", true));
