@@ -25,7 +25,7 @@ from macros.site import Site
 
 SITE_URL = "https://guide.example/"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The strictest content-security policy: every page must work under it, without an error in the console."""
