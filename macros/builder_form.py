@@ -34,7 +34,7 @@ def builder_html(view: View) -> Markup:
         warnings.setdefault(each.beside, []).append(each)
 
     def words(text: Bilingual) -> str:
-        return blocks.BLANK.sub("…", view.text(text))
+        return blocks.BLANK.sub("…", view.text(text)).replace("….", "…")
 
     def options(block: blocks.Choice) -> Iterator[tuple[str, str]]:
         yield "", view.label("builder-no-answer")

@@ -38,6 +38,7 @@ class Mentions(Record):
     """Holds when one of these fields has one of these words in its answer; case and accents do not count.
 
     Without fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app".
+    Of a number in groups the first counts: `02 101 20 30` does not mention 101.
     """
 
     condition: Literal["mentions"]

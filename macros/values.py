@@ -39,6 +39,8 @@ _UNPAIRED = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _EDGES = re.compile(r"^[ \n]+|[ \n]+$")
 _AMOUNT = re.compile(r"(?P<euros>[0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,6})([.,](?P<cents>[0-9]{1,2}))?")
 _NOTHING = re.compile(r"[0.,]*")
+_NUMBER = re.compile(r"([0-9])(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)[0-9]+)+")
+"""A number in groups, to keep the first of: `02 101 20 30` does not mention 101, `101/112` does."""
 
 
 @dataclass(frozen=True)
@@ -140,14 +142,15 @@ def holds(condition: Condition, answers: Answers) -> bool:
         case Empty():
             return all(_NOTHING.fullmatch(clean(_all_of(answers, asked), lines=True)) for asked in condition.fields)
         case _:
-            words = [word for asked in condition.fields for word in words_of(_all_of(answers, asked))]
+            said = [_NUMBER.sub(r"\1", _all_of(answers, asked)) for asked in condition.fields]
+            words = [word for text in said for word in words_of(text)]
             return any(fnmatchcase(word, wanted) for word in words for wanted in condition.words)
 
 
 def _all_of(answers: Answers, asked: str) -> str:
-    """An answer in all languages in which it was given."""
+    """An answer in all languages in which it was given, each on lines of its own."""
     value = answers.values.get(asked, "")
-    return value if isinstance(value, str) else " ".join(value.values())
+    return value if isinstance(value, str) else "\n".join(value.values())
 
 
 def words_of(text: str) -> list[str]:

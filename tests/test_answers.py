@@ -164,6 +164,23 @@ def test_a_word_is_met_without_case_and_accents_whole_or_by_its_beginning(text: 
 
 
 @pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("02 101 20 30", False),
+        ("(02) 101.20.30", False),
+        ("02/112\u00a020 30", False),
+        ("101", True),
+        ("112/101", True),
+        ("02 000 00 20, la nuit le 101", True),
+        ("02 000 00 20 / 101", True),
+    ],
+)
+def test_a_telephone_number_mentions_no_emergency_number(text: str, met: bool) -> None:
+    condition = Mentions(condition="mentions", fields=("channel",), words=("101", "112"))
+    assert holds(condition, Answers(values={"channel": text})) is met
+
+
+@pytest.mark.parametrize(
     ("typed", "shown"),
     [
         ("12.50", "12,50"),

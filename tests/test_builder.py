@@ -132,7 +132,9 @@ def test_a_pack_left_blank_is_the_blank_pack(builder_page: Page, site: Site, pac
 
 
 def test_browser_and_command_line_warn_of_the_same(builder_page: Page, site: Site) -> None:
-    for values in answer_sets(site).values():
+    numbers = [{"police-zone-phone": text} for text in ("02 101 20 30", "(02) 112.20", "101/112", "02 000 00 20 / 101")]
+    apart = {"non-urgent-channel": {"fr": "02 000 00 20", "nl": "101"}}
+    for values in [*answer_sets(site).values(), *numbers, apart]:
         theirs = builder_page.evaluate(WARNINGS, json.loads(json.dumps(values)))
         assert theirs == [warns.id for warns in warnings(Answers(values=values), site.catalogue)]
 

@@ -31,7 +31,7 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
     assert done.returncode == 0, done.stderr
     written = [file for file in (tmp_path / "packs" / "kasteelwijk").rglob("*") if file.is_file()]
     assert len(written) == len(site.catalogue.documents) * len(FORMATS)
-    assert all("-quartier-du-chateau-kasteelwijk." in file.name for file in written)
+    assert all("-chateau-kasteelwijk." in file.name for file in written)
     assert [file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")] == ["charter-nl.docx"]
     assert "politiezone" in done.stderr, "it warns of what the rules ask"
 

@@ -3,6 +3,8 @@
 const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
 const UNPAIRED = /[\ud800-\udfff\ufffe\uffff]/gu; // with "u", only surrogates without their pair
 const EDGES = /^[ \n]+|[ \n]+$/g;
+// a number in groups, to keep the first of: "02 101 20 30" does not mention 101, "101/112" does
+const NUMBER = /([0-9])(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)[0-9]+)+/g;
 
 /** A text as every format can hold it: no control characters, no half characters. */
 export function clean(text, lines) {
@@ -16,8 +18,8 @@ function wordsOf(text) {
   return folded.match(/[a-z0-9]+/g) ?? [];
 }
 
-/** An answer in all languages in which it was given. */
-const allOf = (value = "") => (typeof value === "string" ? value : Object.values(value).join(" "));
+/** An answer in all languages in which it was given, each on lines of its own. */
+const allOf = (value = "") => (typeof value === "string" ? value : Object.values(value).join("\n"));
 
 export const languagesOf = (edition) => edition.split("-");
 
@@ -26,7 +28,7 @@ export function holds({ condition, asked, option, fields, words }, answers) {
   if (condition === "chosen") return (answers[asked] ?? "") === option;
   if (condition === "empty") return fields.every((field) => /^[0.,]*$/.test(clean(allOf(answers[field]), true)));
   const fits = (word) => words.some((each) => (each.endsWith("*") ? word.startsWith(each.slice(0, -1)) : word === each));
-  return fields.some((field) => wordsOf(allOf(answers[field])).some(fits));
+  return fields.some((field) => wordsOf(allOf(answers[field]).replace(NUMBER, "$1")).some(fits));
 }
 
 export const isAsked = ({ given }, answers) => !given || holds(given, answers);
