@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import Field as Key
 
 
 class Language(StrEnum):
@@ -63,6 +65,44 @@ Text = Annotated[str, StringConstraints(strict=True), AfterValidator(_plain)]
 
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A permanent name: English, kebab-case, never made from a title."""
+
+
+def _searched(word: str) -> str:
+    """A search word is what a reader would type: no capitals, no marks but those of a word."""
+    if word != word.lower():
+        raise ValueError(f"has capitals in {word!r}: write {word.lower()!r}")
+    if not _SEARCH_WORD.fullmatch(word):
+        message = f"has {word!r}, which is not a word or a short phrase of letters and figures"
+        raise ValueError(f"{message}: leave out other characters, and keep it below 40")
+    return word
+
+
+_SEARCH_WORD = re.compile(r"(?=.{1,40}\Z)[^\W_]+(?:(?:[ .-]|[ ]?['’])[^\W_]+)*")
+
+
+def _once(words: tuple[str, ...]) -> tuple[str, ...]:
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise ValueError(f"has {twice[0]!r} twice: keep one of the two")
+    return words
+
+
+SearchWord = Annotated[str, StringConstraints(strict=True), AfterValidator(_searched)]
+"""A word or short phrase that readers type for something, in lower case."""
+
+SearchWordList = Annotated[tuple[SearchWord, ...], AfterValidator(_once)]
+"""What readers type for something in one language, each once."""
+
+
+class SearchWords(Record):
+    """The everyday words that readers type for a record, beside its own."""
+
+    fr: SearchWordList = Key(min_length=1)
+    nl: SearchWordList = Key(min_length=1)
+
+    def __getitem__(self, language: Language) -> tuple[str, ...]:
+        """The words in `language`."""
+        return self.fr if language is Language.FR else self.nl
 
 
 class Bilingual(Record):

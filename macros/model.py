@@ -14,7 +14,7 @@ from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
 
 from macros.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
-from macros.language import Bilingual, Id, Record
+from macros.language import Bilingual, Id, Record, SearchWords
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
 """A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`."""
@@ -115,6 +115,7 @@ class Role(Record):
     page: PagePath
     does: tuple[Statement, ...] = Key(min_length=1)
     does_not: tuple[Statement, ...] = ()
+    search_words: SearchWords | None = None
 
 
 class Term(Record):
@@ -125,6 +126,7 @@ class Term(Record):
     abbreviation: Bilingual | None = None
     definition: Bilingual
     sources: tuple[Citation, ...] = ()
+    search_words: SearchWords | None = None
 
 
 class Question(Record):
@@ -136,6 +138,7 @@ class Question(Record):
     answer: tuple[Bilingual, ...] = Key(min_length=1)
     page: PagePath | None = None
     sources: tuple[Citation, ...] = ()
+    search_words: SearchWords | None = None
 
 
 class Theme(Record):
@@ -155,6 +158,7 @@ class Task(Record):
     roles: tuple[Id, ...] = Key(min_length=1)
     document: Id | None = None
     sources: tuple[Citation, ...] = ()
+    search_words: SearchWords | None = None
 
     @model_validator(mode="after")
     def _rule_has_source(self) -> Task:
@@ -234,6 +238,7 @@ class Document(Record):
     together: Together = Together.COLUMNS
     letter: bool = False
     sources: tuple[Citation, ...] = Key(min_length=1)
+    search_words: SearchWords | None = None
     blocks: tuple[Block, ...] = Key(min_length=1)
 
     @model_validator(mode="after")
@@ -251,6 +256,7 @@ class LocalPractice(Record):
     id: Id
     text: Bilingual
     sources: tuple[Citation, ...] = Key(min_length=1)
+    search_words: SearchWords | None = None
 
 
 class Commune(Record):
@@ -263,6 +269,7 @@ class Commune(Record):
     police_zone: Bilingual
     page: PagePath
     checked_on: dt.date
+    search_words: SearchWords | None = None
     practices: tuple[LocalPractice, ...] = Key(min_length=1)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints, ValidationError
 
-from macros.language import Language, Record, Text
+from macros.language import Language, Record, SearchWordList, Text
 from macros.problems import Problem, suggestion
 from macros.yaml_reader import parse_yaml
 
@@ -33,6 +33,7 @@ class FrontMatter(Record):
     slug: Slug | None = None
     description: Text
     checked_on: dt.date
+    search_words: SearchWordList = ()
     search: SearchMeta | None = None
 
 
@@ -131,6 +132,9 @@ def _explain(detail: Mapping[str, object], name: str, language: Language) -> Pro
     if detail["type"] == "extra_forbidden":
         known = suggestion(key, FrontMatter.model_fields)
         return Problem(name, 1, f"the front matter has an unknown key {key!r}", known, "", language)
+    if detail["type"] == "value_error":
+        message, _, remedy = str(detail["msg"]).removeprefix("Value error, ").partition(": ")
+        return Problem(name, 1, f"the front matter's {key!r} {message}", remedy, "", language)
     return Problem(name, 1, f"the front matter's {key!r}: {detail['msg']}", "correct it", "", language)
 
 

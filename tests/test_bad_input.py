@@ -44,6 +44,7 @@ def write_bytes(file: str, content: bytes) -> Callable[[Path], None]:
 
 
 FIELD = "- id: never-asked\n  label:\n    fr: Jamais demandé\n    nl: Nooit gevraagd\n"
+SEARCH_WORDS = "  search_words: {fr: [Milice], nl: [militie]}\n"
 
 FAULTS = {
     "an empty translation": (
@@ -198,6 +199,25 @@ FAULTS = {
     "a picture without alternative text": (
         replace("data/documents/invitation.yml", r"^      alternative:\n(        .*\n)+", ""),
         Problem("data/documents/invitation.yml", 0, "the key qr.alternative is missing", "add it", "invitation", ""),
+    ),
+    "a search word with capitals": (
+        replace("data/terms.yml", r"^  sources: \[guide-berchem 1.1, guide-berchem 1.2\]\n", r"\g<0>" + SEARCH_WORDS),
+        Problem("data/terms.yml", 0, "*has capitals in 'Milice'", "write 'milice'", "plp", "fr"),
+    ),
+    "a search word that nobody can type": (
+        replace("data/questions.yml", r"^    theme: start\n", r"\g<0>  " + SEARCH_WORDS.replace("Milice", "a*b")),
+        Problem("data/questions.yml", 0, "*'a*b', which is not a word*", "leave out*", "can-we-start", "fr"),
+    ),
+    "a search word of a page twice": (
+        replace("docs/nl/understand/cost.md", r"^slug: .*\n", r"\g<0>search_words: [gratis, prijs, gratis]\n"),
+        Problem(
+            "docs/nl/understand/cost.md",
+            1,
+            "the front matter's 'search_words' has 'gratis' twice",
+            "keep one of the two",
+            "",
+            "nl",
+        ),
     ),
     "two boxes with one id": (
         replace("data/documents/charter.yml", r"id: members-chat-group", "id: police-alerts-directly"),

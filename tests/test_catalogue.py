@@ -15,6 +15,9 @@ from macros.page_macros import EXAMPLES
 from macros.schemas import FOLDER, schemas
 from macros.site import Site
 
+SEARCHED = re.compile(r"^ *search_words:(\s*(fr|nl):)?[^:\]]*\](\s*nl:[^:\]]*\])?", re.MULTILINE)
+"""The words that an editor gives for what readers type."""
+
 
 @pytest.mark.parametrize("name", sorted(schemas()))
 def test_each_schema_is_the_one_the_model_exports(name: str) -> None:
@@ -69,9 +72,9 @@ def test_the_pack_has_twelve_papers_numbered_in_order(site: Site) -> None:
 
 
 def test_words_of_another_country_are_not_used(site: Site) -> None:
-    texts = [
-        file.read_text("utf-8").casefold() for file in [*(ROOT / "data").rglob("*.yml"), *(ROOT / "docs").rglob("*.md")]
-    ]
+    files = [*(ROOT / "data").rglob("*.yml"), *(ROOT / "docs").rglob("*.md")]
+    # What readers type is not what the guide says.
+    texts = [SEARCHED.sub("", file.read_text("utf-8")).casefold() for file in files]
     for word in ("buurtpreventie", "buurtwacht", "whatsappbuurtpreventie", "wabp"):
         assert not [text for text in texts if word in text], word
 
