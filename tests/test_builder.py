@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -200,6 +201,16 @@ def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, ba
     assert re.search(r"\d\d+ communes trouvées, voici les 8 premières", page.inner_text(".find__count"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("ans", "Ans"), ("gent", "Gand / Gent"), ("hal", "Halle"), ("lierre", "Lierre / Lier"), ("roeulx", "Le Roeulx")],
+)
+def test_whole_words_and_beginnings_are_found_first(typed: str, first: str, builder_page: Page) -> None:
+    finds = "text => import('/assets/js/builder/find.js').then(({found}) => found(text)[0])"
+    french, dutch, _ = builder_page.evaluate(finds, typed)
+    assert first in (french, dutch, f"{french} / {dutch}")
+
+
 def test_all_565_municipalities_can_be_chosen(builder_page: Page) -> None:
     count = builder_page.evaluate("import('/assets/builder/communes.js').then(({default: all}) => all.length)")
     assert count == 565
@@ -257,6 +268,56 @@ def test_answers_follow_to_the_other_language_in_this_tab_only(page: Page, site:
     assert page.evaluate("document.documentElement.lang") == "nl"
     assert page.input_value("#q-coordinator-name") == "An Wouters"
     assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
+def test_answers_from_a_file_follow_to_the_other_language_at_the_same_part(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    file = answers_file(tmp_path, {"coordinator-name": "An Wouters"})
+    open_builder(page, site, base_url, part="part-files")
+    page.set_input_files("[data-load]", file)
+    expect(page.locator(".builder__done:not(:empty)")).to_have_text("Réponses chargées.")
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.locator("#part-coordinator").is_visible()
+    assert page.input_value("#q-coordinator-name") == "An Wouters"
+
+
+def test_a_file_replaces_what_was_typed_or_kept_only_after_asking(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    file = answers_file(tmp_path, {"coordinator-name": "An Wouters"})
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "Oğuz Yılmaz")
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=keep]")
+    with page.expect_event("dialog"):
+        page.set_input_files("[data-load]", file)
+    assert page.input_value("#q-coordinator-name") == "Oğuz Yılmaz"
+    assert len(asked) == 1
+    assert "Oğuz" in page.evaluate("localStorage.getItem('guide.answers')")
+
+
+def answers_file(folder: Path, answers: Mapping[str, str]) -> Path:
+    """A file of answers, as the page writes it."""
+    file = folder / "answers.json"
+    file.write_text(json.dumps({"format": "plp-bin-answers", "version": 1, "answers": answers}), "utf-8")
+    return file
+
+
+def test_a_file_opened_where_answers_are_kept_is_kept(page: Page, site: Site, base_url: str, tmp_path: Path) -> None:
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"coordinator-name": "An Wouters"}))
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    assert page.input_value("#q-coordinator-name") == "An Wouters"
 
 
 def test_two_tabs_that_keep_answers_do_not_overwrite_each_other(page: Page, site: Site, base_url: str) -> None:
@@ -507,6 +568,52 @@ def test_the_preview_follows_the_question(page: Page, site: Site, base_url: str)
     page.evaluate("location.hash = '#ask-launch-on'")
     page.wait_for_selector("[data-entry=launch-on].sheet__here")
     assert page.input_value("#previewed") == "announcement"
+
+
+def test_the_part_keeps_its_place_while_the_preview_or_a_source_is_looked_at(
+    page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_builder(page, site, base_url)
+    page.evaluate("location.hash = '#part-police'")
+    page.fill("#q-mandated-officer-phone", "02 000 00 21")
+    page.click(".builder__bar a:visible")
+    expect(page.locator("#preview")).to_be_focused()
+    assert page.locator("#part-police").is_visible()
+    page.click(".builder__bar a[data-back]")
+    expect(page.locator("#q-mandated-officer-phone")).to_be_focused()
+    expect(page.locator("#q-mandated-officer-phone")).to_be_in_viewport()
+    page.locator("#part-police .source-mark a:visible").first.click()
+    expect(page.locator(".sources__list")).to_be_in_viewport()
+    assert page.locator("#part-police").is_visible()
+    page.go_back()
+    expect(page.locator("#q-mandated-officer-phone")).to_be_in_viewport()
+    assert page.locator("#part-police").is_visible()
+
+
+def test_the_preview_shows_what_was_chosen_last_whatever_comes_first(page: Page, site: Site, base_url: str) -> None:
+    """The paper that is chosen first arrives last."""
+    page.route("**/charter-fr.js", lambda route: (time.sleep(1), route.continue_()))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(base_url + site.page("documents/builder.md", Language.FR).address)
+    page.wait_for_selector("[data-started]")
+    page.select_option("#previewed", "charter")
+    page.select_option("#previewed", "reflex-card")
+    page.click("label[for=edition-nl]")
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator(".sheet")).to_have_attribute("lang", "nl")
+    expect(page.locator(".sheet h3").first).to_have_text("Merkt u iets op in uw buurt?")
+
+
+def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site: Site, base_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_builder(page, site, base_url)
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-information-evening'")
+    for language in Language:
+        page.fill(f"#q-evening-at-{language}", "19.30")
+        expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_be_in_viewport()
+        expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_have_text("19.30")
 
 
 def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:

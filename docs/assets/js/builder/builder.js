@@ -50,19 +50,29 @@ let shown = "";
 
 let inView = false;
 let here; // the question in which the reader is
+let tongue = document.documentElement.lang; // the language in which they last answered
 
 const sheet = builder.querySelector(".sheet");
 
+/** Shows the document chosen, in the edition chosen: what was chosen before and comes later is not shown. */
 async function showPreview() {
-  const { odt } = await partsOf(await paperOf(previewed.value, edition()));
+  const [id, wanted] = [previewed.value, edition()];
+  const late = setTimeout(() => {
+    shown = "";
+    sheet.textContent = phrase("loading");
+  }, 300);
+  const { odt } = await paperOf(id, wanted).then(partsOf).finally(() => clearTimeout(late));
+  if (id !== previewed.value || wanted !== edition()) return showPreview();
   const { texts, ticks } = values();
-  const state = JSON.stringify([edition(), previewed.value, texts, [...ticks]]);
+  const state = JSON.stringify([wanted, id, texts, [...ticks]]);
   if (state === shown) return; // what someone reads or hears is not put anew for nothing
   shown = state;
-  sheet.lang = edition().split("-")[0];
+  sheet.lang = wanted.split("-")[0];
   sheet.replaceChildren(...previewOf(odt, { texts, ticks }, labelOf));
-  if (here) followOn(sheet, entriesOf(here));
+  if (here) followOn(sheet, entriesOf(here), tongue);
 }
+
+const updatePreview = () => showPreview().catch(() => (status.textContent = phrase("not-loaded")));
 
 /** Shows in the preview where the answer to a question goes, if need be in another document. */
 async function follow(question) {
@@ -74,8 +84,8 @@ async function follow(question) {
     showLacks();
   }
   if (!inView) return;
-  await showPreview();
-  followOn(sheet, entriesOf(question));
+  await updatePreview();
+  followOn(sheet, entriesOf(here), tongue);
 }
 
 /** Says below each question what the PDF files wanted could not show of its answer. */
@@ -102,7 +112,7 @@ function refresh() {
   showLacks();
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    if (inView) showPreview();
+    if (inView) updatePreview();
     showShort();
   }, 200);
 }
@@ -138,8 +148,7 @@ function forget() {
   say(phrase("forgotten"));
 }
 
-function restore(text) {
-  const found = read(text, content);
+function restore(found) {
   answers = found.answers;
   for (const box of form.querySelectorAll("[name=edition], [name=format], [name=document]")) {
     const wanted = { edition: [found.edition], format: found.formats, document: found.documents }[box.name];
@@ -149,16 +158,26 @@ function restore(text) {
   refresh();
 }
 
-/** Takes answers from a text, or says why not; what was typed stays. */
-function load(text) {
+/** Takes answers from a text, or says why not; what was typed stays. `agreed` says whether it may be replaced. */
+function load(text, agreed = () => true) {
   try {
-    restore(text);
+    const found = read(text, content);
+    if (!agreed()) return "";
+    restore(found);
     unsaved = false;
     return phrase("loaded");
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return phrase(`refused-${error.reason}`, { name: error.name });
   }
+}
+
+/** Opens a file of answers, which are kept in this browser if those on the page are. */
+async function open(file) {
+  const replaces = Object.keys(answers).length && (unsaved || keeping);
+  const said = load(await file.text(), () => !replaces || confirm(phrase("replace-sure")));
+  if (keeping && said === phrase("loaded")) keep();
+  say(said);
 }
 
 function recall() {
@@ -183,20 +202,24 @@ addEventListener("storage", ({ key, newValue }) => {
 /** Takes the answers over from the page in the other language, which leaves them for this tab only. */
 function passOver() {
   try {
-    const text = sessionStorage.getItem(KEY);
+    const passed = sessionStorage.getItem(KEY);
     sessionStorage.removeItem(KEY);
-    if (text === null) return;
+    if (passed === null) return;
+    const [text, wasUnsaved] = JSON.parse(passed);
     load(text);
-    unsaved = true;
+    unsaved = wasUnsaved;
   } catch {
     // storage denied: there is nothing to take over
   }
 }
 
-document.querySelector(".head__language").addEventListener("click", () => {
-  if (!unsaved) return;
+// The other language opens at the same part, with the answers of this page, typed or from a file.
+document.querySelector(".head__language").addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
+  event.currentTarget.hash = location.hash;
+  if (keeping || !(unsaved || Object.keys(answers).length)) return;
   try {
-    sessionStorage.setItem(KEY, written(choices()));
+    sessionStorage.setItem(KEY, JSON.stringify([written(choices()), unsaved]));
     unsaved = false;
   } catch {
     // storage denied: the browser asks before it leaves
@@ -249,7 +272,7 @@ const actions = {
     if (!kept.hidden) forget();
     refresh();
   },
-  print: () => showPreview().then(() => print()),
+  print: () => updatePreview().then(() => print()),
 };
 
 // ---- start
@@ -268,7 +291,9 @@ form.addEventListener("input", ({ target }) => {
 
 form.addEventListener("focusin", ({ target }) => {
   const question = content.questions.find(({ id }) => id === target.dataset.answer);
-  if (question) follow(question);
+  if (!question) return;
+  tongue = target.dataset.language ?? tongue;
+  follow(question);
 });
 
 form.addEventListener("focusout", ({ target }) => {
@@ -283,12 +308,12 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("[data-load]").addEventListener("change", async ({ target }) => {
   const [file] = target.files;
   target.value = "";
-  if (file) say(load(await file.text()));
+  if (file) await open(file);
 });
 
 previewed.addEventListener("change", () => {
   showLacks();
-  showPreview();
+  updatePreview();
 });
 
 // Leaving the page loses what was typed and not kept: the browser asks first.
@@ -309,11 +334,19 @@ passOver();
 refresh();
 
 // A preview that nobody sees is not made.
+const preview = builder.querySelector(".preview");
 new IntersectionObserver(([{ isIntersecting }]) => {
   inView = isIntersecting;
-  if (inView) showPreview();
-}).observe(builder.querySelector(".preview"));
-addEventListener("beforeprint", showPreview);
+  if (inView) updatePreview();
+}).observe(preview);
+addEventListener("beforeprint", updatePreview);
+
+// Where the preview fills the screen, the bar leads back to the question.
+const [toPreview, toQuestion] = builder.querySelectorAll(".builder__bar a");
+new IntersectionObserver(([{ isIntersecting }]) => {
+  toPreview.hidden = isIntersecting;
+  toQuestion.hidden = !isIntersecting;
+}, { rootMargin: "-50% 0px" }).observe(preview);
 
 // The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
 const ids = Object.keys(content.documents);

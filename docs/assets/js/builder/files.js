@@ -22,9 +22,11 @@ export const paperOf = (id, edition) => (papers[`${id}-${edition}`] ??= import(`
 export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((script) => script.default));
 
 /** The parts of the Word and OpenDocument files of a paper. */
-export async function partsOf(paper) {
-  const packed = new Blob([fromBase64(paper.parts)]).stream();
-  return (paper.unpacked ??= await new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json());
+export const partsOf = (paper) => (paper.unpacked ??= unpacked(paper.parts));
+
+function unpacked(parts) {
+  const packed = new Blob([fromBase64(parts)]).stream();
+  return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
 /** The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or". */

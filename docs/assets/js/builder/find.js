@@ -4,20 +4,27 @@ import communes from "../../builder/communes.js";
 import { phrase } from "./questions.js";
 
 const MOST = 8;
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ")
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/œ/g, "oe").replace(/[^a-z0-9]+/g, " ")
   .replace(/\b(sainte|saint|sint|ste)\b/g, "st").trim(); // one may write each for another
 
-/** The municipalities that fit, those whose name or code begins so first. */
+/** How well a name fits what is looked for, 0 best: the whole of it, its words, its beginning, that of a word, a part. */
+const ranks = [
+  (name, wanted) => name === wanted,
+  (name, wanted) => ` ${name} `.includes(` ${wanted} `),
+  (name, wanted) => name.startsWith(wanted),
+  (name, wanted) => name.includes(` ${wanted}`),
+  (name, wanted) => name.includes(wanted),
+];
+
+/** The municipalities that fit, the best first. */
 export function found(text) {
   const wanted = fold(text);
   if (wanted.length < 2) return [];
   const rank = ([french, dutch, codes]) => {
     const names = [fold(french), fold(dutch), ...codes.split(" ")];
-    if (names.includes(wanted)) return 0;
-    if (names.some((name) => name.startsWith(wanted))) return 1;
-    return names.some((name) => name.includes(` ${wanted}`)) ? 2 : names.some((name) => name.includes(wanted)) ? 3 : 4;
+    return ranks.findIndex((fits) => names.some((name) => fits(name, wanted)));
   };
-  return communes.map((commune) => [rank(commune), commune]).filter(([place]) => place < 4).sort(([a], [b]) => a - b).map(([, commune]) => commune);
+  return communes.map((commune) => [rank(commune), commune]).filter(([place]) => place >= 0).sort(([a], [b]) => a - b).map(([, commune]) => commune);
 }
 
 /** Lets the reader choose; `onChosen` is given the French and the Dutch name. */

@@ -6,12 +6,16 @@ import { joined } from "./slots.js";
 const HEADING = 2; // the title of the preview
 const PLACES = { Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand
 
-/** Shows on the sheet where the entries of a question stand: marked, and scrolled to. */
-export function followOn(sheet, entries) {
+/** Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language. */
+export function followOn(sheet, entries, language) {
   const places = [...sheet.querySelectorAll("[data-entry]")];
   const here = places.filter(({ dataset }) => entries.includes(dataset.entry));
   for (const place of places) place.classList.toggle("sheet__here", here.includes(place));
-  if (here.length) sheet.scrollTop += here[0].getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
+  if (!here.length) return;
+  const texts = [...sheet.querySelectorAll("[lang]")];
+  const isAfter = (text, place) => text.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const first = here.find((place) => texts.findLast((text) => isAfter(text, place))?.lang === language) ?? here[0];
+  sheet.scrollTop += first.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
 }
 
 /** The text of an OpenDocument file; `labelOf` gives the name of a blank that the page asks for. */
