@@ -44,7 +44,7 @@ def write_bytes(file: str, content: bytes) -> Callable[[Path], None]:
 
 
 FIELD = "- id: never-asked\n  label:\n    fr: Jamais demandé\n    nl: Nooit gevraagd\n"
-SEARCH_WORDS = "  search_words: {fr: [Milice], nl: [militie]}\n"
+FRENCH_SEARCH_WORDS = r"^ +search_words:\n +fr: \["
 
 FAULTS = {
     "an empty translation": (
@@ -201,15 +201,15 @@ FAULTS = {
         Problem("data/documents/invitation.yml", 0, "the key qr.alternative is missing", "add it", "invitation", ""),
     ),
     "a search word with capitals": (
-        replace("data/terms.yml", r"^  sources: \[guide-berchem 1.1, guide-berchem 1.2\]\n", r"\g<0>" + SEARCH_WORDS),
+        replace("data/terms.yml", FRENCH_SEARCH_WORDS, r"\g<0>Milice, "),
         Problem("data/terms.yml", 0, "*has capitals in 'Milice'", "write 'milice'", "plp", "fr"),
     ),
     "a search word that nobody can type": (
-        replace("data/questions.yml", r"^    theme: start\n", r"\g<0>  " + SEARCH_WORDS.replace("Milice", "a*b")),
+        replace("data/questions.yml", FRENCH_SEARCH_WORDS, r"\g<0>a*b, "),
         Problem("data/questions.yml", 0, "*'a*b', which is not a word*", "leave out*", "can-we-start", "fr"),
     ),
     "a search word of a page twice": (
-        replace("docs/nl/understand/cost.md", r"^slug: .*\n", r"\g<0>search_words: [gratis, prijs, gratis]\n"),
+        replace("docs/nl/understand/cost.md", r"^search_words: \[", r"\g<0>gratis, "),
         Problem(
             "docs/nl/understand/cost.md",
             1,
