@@ -12,6 +12,8 @@ from macros.model import FieldKind
 from macros.questionnaire import AskedField, asked_id, asked_in
 
 KASTEELWIJK = ROOT / "tests" / "answers" / "kasteelwijk.yml"
+MARITIME = ROOT / "tests" / "answers" / "maritime.yml"
+"""Ordinary answers that are long."""
 
 HOSTILE = {
     "markup": "<w:p/><b>x</b></text:p><!-- --> <script>alert(1)</script>",

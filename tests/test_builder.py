@@ -24,7 +24,7 @@ from macros.questionnaire import asked_id, asked_in
 from macros.renderers.pdf_letters import fill_fonts
 from macros.site import Site
 from macros.values import Answers, amount_text, values_of, warnings
-from tests.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all
+from tests.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_all
 
 FILES = """async ({answers, edition, ids, formats}) => {
   const {fileOf} = await import("/assets/js/builder/files.js");
@@ -87,13 +87,14 @@ def answer_sets(site: Site) -> dict[str, Mapping[str, Any]]:
     return {
         "nothing": {},
         "a neighbourhood": read_answers(KASTEELWIJK.read_bytes(), "answers", site.catalogue).values,
+        "long answers": read_answers(MARITIME.read_bytes(), "answers", site.catalogue).values,
         "everything": answers_to_all(site.catalogue),
         "hostile texts": hostile_answers(site),
     }
 
 
 @pytest.mark.parametrize("edition", Edition)
-@pytest.mark.parametrize("name", ["nothing", "a neighbourhood", "everything", "hostile texts"])
+@pytest.mark.parametrize("name", ["nothing", "a neighbourhood", "long answers", "everything", "hostile texts"])
 def test_browser_and_command_line_make_the_same_files(
     name: str, edition: Edition, builder_page: Page, site: Site, pack: Pack
 ) -> None:

@@ -26,7 +26,7 @@ from reading_papers import (
 
 from macros.downloads import Pack
 from macros.language import Edition, Language
-from macros.model import Orientation
+from macros.model import FieldKind, Orientation
 from macros.papers import Format
 from macros.renderers.docx_parts import NAMESPACE
 from macros.renderers.odt import DOTS
@@ -125,7 +125,9 @@ def test_long_answers_may_take_several_lines_and_boxes_can_be_ticked(pack: Pack,
                 assert each.FT == "/Btn"
                 assert {"/Yes", "/Off"} == set(each.Kids[0].AP.N.keys())
             else:
-                assert bool(int(each.get("/Ff", 0)) & 1 << 12) == (entry.rows > 1), entry.id
+                tallest = max(float(widget.Rect[3]) - float(widget.Rect[1]) for widget in each.Kids)
+                words = entry.kind not in (FieldKind.AMOUNT, FieldKind.DATE)
+                assert bool(int(each.get("/Ff", 0)) & 1 << 12) == (words and tallest > 18.7), entry.id
 
 
 def test_a_value_typed_once_in_a_pdf_stands_everywhere(folder: Path, pack: Pack, tmp_path: Path) -> None:

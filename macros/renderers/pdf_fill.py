@@ -24,8 +24,10 @@ _SMALLEST = 13
 """The smallest letters, in halves of a point."""
 _SIDE, _FOOT = 200, 312
 """Left and right of a text; from the bottom of its place to the line it stands on, as in the text around a blank."""
-_TALL = 2600
-"""A place for one line that is higher than this, in hundredths of a point, is that of a poster."""
+_LOW = 4000
+"""In a place that is lower than this, in hundredths of a point, a text stands on the ground."""
+_USUAL = 11
+"""The usual size of letters; larger ones are those of a poster, which stand on the ground as well."""
 _LEADING, _DEPTH = 65, 13
 """From line to line, and what letters reach below it: hundredths of a point for each half point of their size."""
 
@@ -37,11 +39,12 @@ _SPACES = re.compile("[\t\v\f\u1680\u2000-\u200a\u205f\u3000]")
 
 
 class TextPlace(NamedTuple):
-    """A place of a text: the object that draws it, and its size in hundredths of a point."""
+    """A place of a text: the object that draws it, its size in hundredths of a point, that of its letters in points."""
 
     drawing: int
     width: int
     height: int
+    size: int
 
 
 class BoxPlace(NamedTuple):
@@ -53,11 +56,10 @@ class BoxPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class TextField:
-    """A field to write in: the object of its value, the size of its letters in points, whether it has several lines."""
+    """A field to write in: the object of its value, whether its text may have several lines."""
 
     id: str
     value: int
-    size: int
     lines: bool
     places: tuple[TextPlace, ...]
 
@@ -130,9 +132,11 @@ def _number(found: Any) -> int:
 
 
 def _text_field(field: pikepdf.Object) -> TextField:
-    places = tuple(TextPlace(_number(widget.AP.N), *_measures(widget)) for widget in _widgets(field))
-    size = int(str(field.DA).split()[1])
-    return TextField(str(field.T), _number(field.V), size, bool(int(field.get("/Ff", 0)) & MULTILINE), places)
+    places = tuple(
+        TextPlace(_number(widget.AP.N), *_measures(widget), int(str(widget.get("/DA", field.DA)).split()[1]))
+        for widget in _widgets(field)
+    )
+    return TextField(str(field.T), _number(field.V), bool(int(field.get("/Ff", 0)) & MULTILINE), places)
 
 
 def _box_field(field: pikepdf.Object) -> BoxField:
@@ -237,11 +241,8 @@ class _Setting(NamedTuple):
 
 
 def _set(text: str, field: TextField, place: TextPlace, glyphs: _Glyphs) -> _Setting:
-    """The text in the largest letters with which it fits, else the lines for which there is room in the smallest.
-
-    A line in a tall place, as on a poster, which is read from afar, is half as high as its place.
-    """
-    size = place.height // 100 if place.height > _TALL and not field.lines else field.size * 2
+    """The text in the largest letters with which it fits, else the lines for which there is room in the smallest."""
+    size = place.size * 2
     setting = _set_in(size, text, field, place, glyphs)
     while not setting.fits and size > _SMALLEST:
         size -= 1
@@ -251,7 +252,7 @@ def _set(text: str, field: TextField, place: TextPlace, glyphs: _Glyphs) -> _Set
 
 def _set_in(size: int, text: str, field: TextField, place: TextPlace, glyphs: _Glyphs) -> _Setting:
     room = (place.width - 2 * _SIDE) * 20 // size
-    rows = (place.height - _DEPTH * size) // (_LEADING * size) if field.lines else 1
+    rows = max(1, (place.height - _DEPTH * size) // (_LEADING * size)) if field.lines else 1
     lines = _wrapped(text, room, glyphs) if field.lines else [text]
     fits = len(lines) <= rows and all(_width(line, glyphs) <= room for line in lines)
     return _Setting(lines[:rows], size, fits)
@@ -279,9 +280,10 @@ def _wrapped(text: str, room: int, glyphs: _Glyphs) -> list[str]:
 
 
 def _drawing(field: TextField, place: TextPlace, font: int, setting: _Setting, glyphs: _Glyphs) -> str:
-    """The text as an object: its first line below the top of its place, or its only line above the bottom."""
+    """The text as an object: its first line below the top of its place, or its last line above the bottom."""
     leading = _LEADING * setting.size
-    start = place.height if field.lines else max(_FOOT, _DEPTH * setting.size) + leading
+    on_ground = not field.lines or place.height < _LOW or place.size > _USUAL
+    start = max(_FOOT, _DEPTH * setting.size) + leading * len(setting.lines) if on_ground else place.height
     shown = " ".join(f"<{''.join(glyphs[char].code for char in line)}> '" for line in setting.lines)
     content = (
         f"/Tx BMC q BT /{FONT} {_points(setting.size * 50)} Tf {INK} rg {_points(leading)} TL "

@@ -1,7 +1,8 @@
 """Turns the blanks of a PDF into form fields, so that a value typed once stands everywhere.
 
-Typst draws each blank as a link to `entry:<id>`. Here each link becomes the widget of a field called `<id>`:
-all widgets of one field show its one value. See decisions/papers.md.
+Typst draws each blank as a link to `entry:<id>`, or `entry:<id>/<size>` where letters have a size of their own. Here
+each link becomes the widget of a field called `<id>`: all widgets of one field show its one value. See
+decisions/papers.md.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ INK = "0.082 0.133 0.114"
 _APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
 _PRINTED = 4
 MULTILINE = 1 << 12
+_WRAPS = 18.7
+"""A place that is higher than this, in points, has room for two lines of the smallest letters."""
+_WORDS = (FieldKind.LINE, FieldKind.EMAIL, FieldKind.PHONE)
 WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
 """The characters of Windows' Western alphabet by their code, from 32 on; an empty text where it has none."""
 
@@ -35,7 +39,10 @@ def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
     for page in pdf.pages:
         page.obj.Tabs = Name.S
         for annotation in _blanks(page):
-            widgets.setdefault(str(annotation.A.URI).removeprefix(LINK), []).append(annotation)
+            named, _, size = str(annotation.A.URI).removeprefix(LINK).partition("/")
+            if size:
+                annotation.DA = String(_APPEARANCE.format(size=round(float(size))))
+            widgets.setdefault(named, []).append(annotation)
             annotation.P = page.obj
     fields = Array()
     embedded = _embedded(pdf, font)
@@ -65,9 +72,9 @@ def _field(pdf: Pdf, entry: Entry, widgets: list[Object], font: Object) -> Objec
         field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
     else:
         field.FT, field.V = Name.Tx, pdf.make_indirect(String(""))
-        height = min(float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets)
-        field.DA = String(_APPEARANCE.format(size=11 if height > 18 else 10))
-        if entry.kind is FieldKind.LINES:
+        heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets]
+        field.DA = String(_APPEARANCE.format(size=11 if min(heights) > 18 else 10))
+        if entry.kind is FieldKind.LINES or (entry.kind in _WORDS and max(heights) > _WRAPS):
             field.Ff = MULTILINE
     field = pdf.make_indirect(field)
     for widget in widgets:

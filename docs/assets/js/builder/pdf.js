@@ -67,19 +67,20 @@ function valueOf(text) {
 }
 
 // The text as an object, in the largest letters with which it fits; and whether it fits at all.
-function drawn(text, field, [width, height], font, glyphs) {
-  const largest = height > 2600 && !field.lines ? Math.floor(height / 100) : field.size * 2; // a poster is read from afar
-  for (let size = largest; ; size--) {
+function drawn(text, field, [width, height, largest], font, glyphs) {
+  const onGround = !field.lines || height < 4000 || largest > 11;
+  for (let size = largest * 2; ; size--) {
     const leading = 65 * size;
     const room = Math.floor(((width - 400) * 20) / size);
-    const rows = field.lines ? Math.floor((height - 13 * size) / leading) : 1;
+    const rows = field.lines ? Math.max(1, Math.floor((height - 13 * size) / leading)) : 1;
     const lines = field.lines ? wrapped(text, room, glyphs) : [text];
     const fits = lines.length <= rows && lines.every((line) => widthOf(line, glyphs) <= room);
     if (!fits && size > 13) continue;
     const shown = lines.slice(0, rows).map((line) => `<${line.replace(/./g, (char) => glyphs.get(char)[0])}> '`);
+    const start = onGround ? Math.max(312, 13 * size) + leading * shown.length : height;
     const content =
       `/Tx BMC q BT /SourceSans ${points(size * 50)} Tf 0.082 0.133 0.114 rg ${points(leading)} TL ` +
-      `2 ${points(field.lines ? height : Math.max(312, 13 * size) + leading)} Td ${shown.join(" ")} ET Q EMC`;
+      `2 ${points(start)} Td ${shown.join(" ")} ET Q EMC`;
     const box = `/BBox [ 0 0 ${points(width)} ${points(height)} ]`;
     const resources = `/Resources << /Font << /SourceSans ${font} 0 R >> >>`;
     return [`<< /Type /XObject /Subtype /Form ${box} ${resources} ${stream(content)}`, fits];
