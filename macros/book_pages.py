@@ -45,13 +45,14 @@ from macros.book import (
     Web,
 )
 from macros.checklists import CHECKLISTS_PAGE
+from macros.communes import is_local
 from macros.language import Language
 from macros.pages import Page
 from macros.problems import GuideError, Problem
 from macros.site import Site
 from macros.typography import date_text, typeset
 
-_LEFT_OUT = {"index.md", "search.md", "about/editors.md", "documents/builder.md"}
+_LEFT_OUT = {"index.md", "search.md", "about/editors.md", "documents/builder.md", "communes/index.md"}
 """The home page, for which the cover stands, and pages that serve on screen only."""
 _SCREEN_ONLY = {
     *(
@@ -108,8 +109,13 @@ class _UnknownElementError(Exception):
 
 
 def in_book(path: str) -> bool:
-    """Whether the page at `path` is a chapter: checklists are not, since each stage holds its own tasks."""
-    return path not in _LEFT_OUT and not path.startswith(CHECKLISTS_PAGE.removesuffix("index.md"))
+    """Whether the page at `path` is a chapter.
+
+    Checklists are not, since each stage holds its own tasks, nor pages of one municipality: the book is for all.
+    """
+    return (
+        path not in _LEFT_OUT and not is_local(path) and not path.startswith(CHECKLISTS_PAGE.removesuffix("index.md"))
+    )
 
 
 def make_book(site: Site, language: Language, site_url: str, sections: Iterable[tuple[str, list[PageContent]]]) -> Book:

@@ -16,9 +16,11 @@ import pikepdf
 from macros import blocks
 from macros.answers import FORMATS, options_of
 from macros.catalogue import Catalogue
+from macros.communes import edition_of, former_names, known_answers
 from macros.downloads import Pack, PackedPaper
-from macros.language import Edition
-from macros.municipalities import municipalities
+from macros.language import Edition, Language
+from macros.model import Commune
+from macros.municipalities import Municipality, municipalities
 from macros.papers import Format
 from macros.questionnaire import AskedField, Question, asked_id, asked_in, warnings_in
 from macros.renderers.html import View
@@ -31,15 +33,15 @@ FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
 
 
-def builder_files(pack: Pack, documents: Iterable[str], fonts: Path) -> Iterator[tuple[str, str]]:
+def builder_files(pack: Pack, catalogue: Catalogue, fonts: Path) -> Iterator[tuple[str, str]]:
     """The names and the texts of the scripts that hold the papers, the municipalities and the fonts.
 
     `fonts` is the folder in which fonts are kept.
     """
-    papers = [pack.papers[document, edition] for edition in Edition for document in documents]
+    papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.documents]
     for packed in papers:
         yield f"{packed.paper.id}-{packed.paper.edition}.js", paper_script(packed)
-    yield "communes.js", municipalities_script()
+    yield "communes.js", municipalities_script(catalogue)
     yield "fonts.js", fonts_script(papers[0].files[Format.FORM].content, fonts)
 
 
@@ -147,10 +149,20 @@ def words_json(view: View) -> str:
     return _json({name.removeprefix("builder-"): view.label_template(name) for name in PHRASES})
 
 
-def municipalities_script() -> str:
-    """A script whose default export lists the municipalities: French name, Dutch name, postal codes."""
-    listed = [[each.name.fr, each.name.nl, " ".join(each.postal_codes)] for each in municipalities()]
-    return _script(listed)
+def municipalities_script(catalogue: Catalogue) -> str:
+    """A script whose default export lists the municipalities.
+
+    Of each: French name, Dutch name, postal codes, NIS code, edition, former names, and what its file answers, if any.
+    """
+    communes = {commune.nis_code: commune for commune in catalogue.communes.values()}
+    return _script([_listed(each, communes.get(each.nis_code), catalogue) for each in municipalities()])
+
+
+def _listed(municipality: Municipality, commune: Commune | None, catalogue: Catalogue) -> list[Any]:
+    former = {name[language] for name in former_names(municipality.nis_code, catalogue) for language in Language}
+    name, known = municipality.name, [known_answers(commune)] if commune else []
+    codes, edition = " ".join(municipality.postal_codes), edition_of(municipality, catalogue)
+    return [name.fr, name.nl, codes, municipality.nis_code, edition, ", ".join(sorted(former)), *known]
 
 
 # ---- the papers

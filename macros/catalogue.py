@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from macros import blocks, model, questionnaire
 from macros.explanations import explanations
 from macros.language import Record
+from macros.municipality_codes import municipality_problems
 from macros.problems import Problem, UnknownRecordError
 from macros.references import Origins, reference_problems
 from macros.yaml_reader import Location, YamlFile, read_yaml, value_at
@@ -59,6 +60,8 @@ class Catalogue:
     questions: Records[model.Question]
     labels: Records[blocks.BlankText]
     communes: Records[model.Commune]
+    mergers: Records[model.Merger]
+    language_regimes: Records[model.LanguageRegime]
     parts: Records[questionnaire.Part]
     rules: Records[questionnaire.Rule]
 
@@ -92,6 +95,8 @@ SHELVES: Mapping[str, _Shelf] = {
     "stages": _Shelf("stage", "stages/*.yml", model.Stage),
     "documents": _Shelf("document", "documents/*.yml", model.Document),
     "communes": _Shelf("commune", "communes/*.yml", model.Commune),
+    "mergers": _Shelf("merger", "municipalities.yml", model.Merger, "mergers"),
+    "language_regimes": _Shelf("language regime", "municipalities.yml", model.LanguageRegime, "language_regimes"),
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
 }
@@ -129,6 +134,7 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
                 _read_shelf(reading, shelf_name, shelf, file)
     reading.problems += _unexpected_files(data)
     reading.problems += reference_problems(reading.records, reading.origins, reading.declared)
+    reading.problems += municipality_problems(reading.records, reading.origins)
     if reading.problems:
         return None, reading.problems
     shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from macros.catalogue import Catalogue, Records, load_catalogue
+from macros.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in, syntax_problems
 from macros.page_macros import EXAMPLES, PageMacros
@@ -48,8 +49,10 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
     for page in pages.values():
         problems += syntax_problems(page)
     if catalogue is not None:
+        local = {(page.language, page.path): page for page in local_pages(catalogue)}
+        problems += _taken_paths(paths, local)
         problems += _page_references(catalogue, paths[Language.FR])
-        site = Site(catalogue, pages)
+        site = Site(catalogue, local | pages)
         for page in pages.values():
             problems += _call_problems(site, page)
         if not problems:
@@ -57,8 +60,16 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
     raise GuideError(problems)
 
 
-LINKED_BY_MACROS = ("glossary.md", "sources.md", "documents/index.md")
+LINKED_BY_MACROS = ("glossary.md", "sources.md", "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())
 """Pages to which macros lead of themselves."""
+
+
+def _taken_paths(written: Mapping[Language, set[str]], local: Iterable[tuple[Language, str]]) -> Iterator[Problem]:
+    """Pages written by hand where the page of a municipality goes."""
+    for language, path in local:
+        if path in written[language]:
+            message = "this page is made from the file of the municipality"
+            yield Problem(page_file(path, language), 0, message, "delete it", "", language)
 
 
 def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]:
@@ -71,7 +82,6 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
         "data/stages": catalogue.stages,
         "data/documents": catalogue.documents,
         "data/questions.yml": catalogue.questions,
-        "data/communes": catalogue.communes,
     }
     for file, shelf in records.items():
         for record in shelf.values():

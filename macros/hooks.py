@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -25,6 +25,7 @@ from macros.book_pages import PageContent, in_book, make_book
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
 from macros.check import checked_site
+from macros.communes import COMMUNES_PAGE, NOTES_FOLDER, is_local, local_notes, local_pages, subject_of
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
 from macros.language import Language
@@ -78,7 +79,7 @@ def _site(config: MkDocsConfig) -> Site:
 def page_macros(page: MkDocsPage) -> PageMacros:
     """The macros bound to the page that MkDocs is rendering; they last as long as the page."""
     if "view" not in page.meta:
-        site = checked_site(Path(page.file.src_dir or "").parent)
+        site: Site = page.file.site  # type: ignore[attr-defined]
         path = page.file.norm_src_uri  # type: ignore[attr-defined]
         found = site.page(path, Language(page.file.locale))  # type: ignore[attr-defined]
         page.meta["view"] = View(site, found, page.file.pack)  # type: ignore[attr-defined]
@@ -97,8 +98,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         pack = _pack(site, config.site_url or "", root / ".cache" / "papers")
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
-    for file in files.documentation_pages():
-        file.pack = pack  # type: ignore[attr-defined]  # read in page_macros, which is given the file only
+    for page in local_pages(site.catalogue):
+        if page.language == config.theme["language"]:
+            files.append(_file_of(page, config))
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
+        file.site, file.pack = site, pack  # type: ignore[attr-defined]  # read in page_macros, which has the file only
         page = site.page(file.norm_src_uri, Language(file.locale))  # type: ignore[attr-defined]
         _move(file, f"{page.address}index.html", config)
     for file in list(files):
@@ -109,9 +113,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
     for download in pack.files:
         files.append(File.generated(config, f"{FOLDER}/{download.name}", content=download.content))
-    for name, script in builder_files(pack, site.catalogue.documents, root / ".cache" / "fonts"):
+    for name, notes in local_notes(site):
+        files.append(File.generated(config, f"{NOTES_FOLDER}/{name}", content=notes))
+    for name, script in builder_files(pack, site.catalogue, root / ".cache" / "fonts"):
         files.append(File.generated(config, f"{BUILDER_FOLDER}/{name}", content=script))
     return files
+
+
+def _file_of(page: Page, config: MkDocsConfig) -> File:
+    """A page made from the file of a municipality, with what static-i18n notes on every file.
+
+    It stands outside the navigation, which would otherwise list hundreds of municipalities on each page.
+    """
+    text = f"---\ntitle: {json.dumps(page.front_matter.title, ensure_ascii=False)}\n---\n\n{page.body}"
+    file = File.generated(config, f"{page.language}/{page.path}", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.locale = file.localization = file.locale_alternate_of = page.language  # type: ignore[attr-defined]
+    file.norm_src_uri, file.alternates = page.path, {page.language: file}  # type: ignore[attr-defined]
+    return file
 
 
 @lru_cache(maxsize=1)
@@ -195,7 +213,8 @@ def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
     for page in (file.page for file in files.documentation_pages() if file.page):
         view = page_macros(page).view
         page.meta["card"] = page_card(view, _title(page), str(page.parent.title) if page.parent else "")
-        cards.append(page.meta["card"])
+        if not is_local(view.page.path):  # hundreds of pictures of names: local pages share that of their list
+            cards.append(page.meta["card"])
     if language is Language.FR:
         cards.append(door_card(guide))
     fonts = Path(config.docs_dir).parent / ".cache" / "fonts"
@@ -244,6 +263,9 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
         "label": view.label,
         "twin": relative_address(view.page.address, twin.address),
         "way": Way(view),
+        "above_local": COMMUNES_PAGE if is_local(view.page.path) else "",
+        "local_subject": subject_of(view.page.path),
+        "local_notes": f"{NOTES_FOLDER}/{view.language}",
         "card": card,
         "card_folder": SHARE_FOLDER,
         "structured_data": structured_data(view, card.title, config.site_url or "", _trail(page, view, config)),
@@ -265,6 +287,9 @@ def _trail(page: MkDocsPage, view: View, config: MkDocsConfig) -> list[tuple[str
         first = section.children[0] if isinstance(section, Section) else page
         if isinstance(first, MkDocsPage) and first is not page:
             trail.append((str(section.title), str(first.canonical_url)))
+    if is_local(view.page.path):
+        above = view.site.page(COMMUNES_PAGE, view.language)
+        trail.append((view.title(COMMUNES_PAGE), f"{config.site_url}{above.address}"))
     return [*trail, (view.title(view.page.path), str(page.canonical_url))]
 
 

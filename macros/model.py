@@ -7,8 +7,9 @@ Each class is one kind of record; its fields are the keys an editor writes. The 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
@@ -250,27 +251,93 @@ class Document(Record):
         return self
 
 
+NisCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+"""The code of a municipality at the statistics office, in quotes."""
+
+
+class Subject(StrEnum):
+    """What a local practice is about; each subject has a general page, on which the practice shows too."""
+
+    PARTNERSHIPS = "partnerships"
+    START = "start"
+    COST = "cost"
+    MESSAGES = "messages"
+    OFFICER = "officer"
+    MEMBERS = "members"
+
+
 class LocalPractice(Record):
     """What one municipality does, on one subject."""
 
-    id: Id
+    subject: Subject
     text: Bilingual
     sources: tuple[Citation, ...] = Key(min_length=1)
     search_words: SearchWords | None = None
 
 
+class LocalContact(Record):
+    """The service of a municipality to which residents turn; never a private person.
+
+    Its number and address are published: what is marked as private, by `private: true` or in words, is refused.
+    """
+
+    service: Bilingual
+    phone: Annotated[str, StringConstraints(pattern=r"^(0|\+32 ?)\d[\d ./-]{6,14}$")] | None = None
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")] | None = None
+    address: Bilingual | None = None
+    private: bool = False
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_public(cls, content: Any) -> Any:
+        if isinstance(content, dict) and (content.get("private") or _PRIVATE.search(str(content))):
+            raise ValueError("is marked as private: give that of the service, or leave it out; the guide publishes it")
+        return content
+
+
+_PRIVATE = re.compile(r"\b(priv[ée]e?|privaat|privé[- ]?nummer|perso(onlijk|nnel(le)?)?)\b", re.IGNORECASE)
+
+
 class Commune(Record):
-    """A municipality and its local practice."""
+    """A municipality and its local practice; the name shows that the code is the right one."""
 
     id: Id
     name: Bilingual
-    nis_code: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
-    postal_codes: tuple[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], ...] = Key(min_length=1)
-    police_zone: Bilingual
-    page: PagePath
+    nis_code: NisCode
+    police_zone: Bilingual | None = None
+    contact: LocalContact | None = None
     checked_on: dt.date
     search_words: SearchWords | None = None
     practices: tuple[LocalPractice, ...] = Key(min_length=1)
+
+    @model_validator(mode="after")
+    def _subjects_once(self) -> Commune:
+        named = [practice.subject for practice in self.practices]
+        twice = sorted({subject for subject in named if named.count(subject) > 1})
+        if twice:
+            raise ValueError(f"has the subject {twice[0].value!r} twice: write one text for it")
+        return self
+
+
+class Merger(Record):
+    """A municipality that others became; the names of those that are no longer used are found under it."""
+
+    id: Id
+    nis_code: NisCode
+    since_on: dt.date
+    former: tuple[Bilingual, ...] = Key(min_length=1)
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class LanguageRegime(Record):
+    """Municipalities whose language is not that of their region alone: their language area, and its facilities."""
+
+    id: Id
+    area: Literal["fr", "nl", "de"]
+    facilities: Literal["fr", "nl", "de"]
+    nis_codes: tuple[NisCode, ...] = Key(min_length=1)
+    sources: tuple[Citation, ...] = Key(min_length=1)
 
 
 class Guide(Record):

@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from macros.builder_form import builder_html
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
+from macros.commune_pages import commune_html, local_practice_html, municipalities_html
+from macros.communes import COMMUNES_PAGE
 from macros.language import Edition
 from macros.model import LocalPractice
 from macros.problems import UnknownRecordError
@@ -158,15 +160,24 @@ class PageMacros:
     def local_practice(self, commune_id: str, practice_id: str) -> Markup:
         """What one municipality does, on one subject."""
         commune = self.view.site.catalogue.communes[commune_id]
-        practices: dict[str, LocalPractice] = {practice.id: practice for practice in commune.practices}
+        practices: dict[str, LocalPractice] = {practice.subject: practice for practice in commune.practices}
         if practice_id not in practices:
             raise UnknownRecordError("practice", practice_id, practices)
-        return self.view.render("local_practice.html", commune=commune, practice=practices[practice_id])
+        return local_practice_html(commune, practices[practice_id], self.view)
 
     @_macro('"berchem-sainte-agathe"')
     def commune(self, commune_id: str) -> Markup:
-        """The names, codes and police zone of a municipality."""
-        return self.view.render("commune.html", commune=self.view.site.catalogue.communes[commune_id])
+        """All that a municipality's page says."""
+        return commune_html(self.view.site.catalogue.communes[commune_id], self.view)
+
+    @_macro("")
+    def municipalities(self) -> Markup:
+        """All municipalities, by province."""
+        if self.view.page.path != COMMUNES_PAGE:
+            return Markup('<p><a href="{}">{}</a></p>').format(
+                self.view.link(COMMUNES_PAGE), self.view.title(COMMUNES_PAGE)
+            )
+        return municipalities_html(self.view)
 
     @_macro("")
     def glossary(self) -> Markup:

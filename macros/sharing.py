@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros.communes import COMMUNES_PAGE, is_local
 from macros.model import Guide
 from macros.renderers.html import View
 from macros.renderers.share_png import Card
@@ -21,7 +22,8 @@ FOLDER = "assets/share"
 def page_card(view: View, title: str, section: str) -> Card:
     """The card of a page with this title, which stands in this section of the navigation, if any."""
     guide = view.site.catalogue.guide
-    picture = f"{view.page.address.strip('/').replace('/', '-')}.png"
+    shown = view.site.page(COMMUNES_PAGE, view.language) if is_local(view.page.path) else view.page
+    picture = f"{shown.address.strip('/').replace('/', '-')}.png"
     if stage := Way(view).stage_at(view.page.path):
         return Card(title, view.place_of_all(stage), stage.number or 5, picture)
     return Card(title, section or view.text(guide.subtitle), 0, picture)

@@ -1,3 +1,5 @@
+const script = document.currentScript.src;
+
 // Every page loads this, and no page waits for it: first the reader's own choice of light or dark, if they made one.
 try {
   const choice = localStorage.getItem("guide.theme");
@@ -78,6 +80,14 @@ function help() {
   for (const button of document.querySelectorAll("[data-action=theme]")) {
     button.hidden = false;
     button.addEventListener("click", switchTheme);
+  }
+
+  // What is done in the reader's municipality, once they have chosen one.
+  const note = document.querySelector("[data-local]");
+  try {
+    if (note && localStorage.getItem("guide.commune")) import(new URL("local.js", script)).then(({ show }) => show(note));
+  } catch {
+    // storage denied: there is no choice to follow
   }
 
   // The twin page opens at the same place.

@@ -2,7 +2,7 @@
 
 import { read, Refusal, written } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
-import { startFinding } from "./find.js";
+import { startFinding, withCode } from "./find.js";
 import { startParts } from "./parts.js";
 import { followOn, previewOf } from "./preview.js";
 import { lacksOf, showProgress } from "./progress.js";
@@ -27,6 +27,7 @@ const entriesOf = ({ id, options = ["fr", "nl"] }) => [id, ...options.map((each)
 
 let answers = {};
 let unsaved = false;
+let chosen = false; // whether the reader chose an edition
 
 const ticked = (name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map(({ value }) => value);
 const edition = () => ticked("edition")[0];
@@ -150,6 +151,7 @@ function forget() {
 
 function restore(found) {
   answers = found.answers;
+  chosen = true;
   for (const box of form.querySelectorAll("[name=edition], [name=format], [name=document]")) {
     const wanted = { edition: [found.edition], format: found.formats, document: found.documents }[box.name];
     box.checked = wanted.includes(box.value) || (box.name === "document" && !wanted.length);
@@ -284,6 +286,7 @@ builder.addEventListener("click", (event) => {
 
 form.addEventListener("input", ({ target }) => {
   if (target.dataset.answer) note(target, answers);
+  if (target.name === "edition") chosen = true;
   unsaved = true;
   refresh();
   if (keeping) keep();
@@ -319,18 +322,31 @@ previewed.addEventListener("change", () => {
 // Leaving the page loses what was typed and not kept: the browser asks first.
 addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
-startFinding((french, dutch) => {
-  answers.municipality = { fr: french, nl: dutch };
+/** Takes the names of a municipality, its edition, and what its page knows; what was typed stays. */
+function choose([french, dutch, , , itsEdition, , known = {}]) {
+  answers = { ...known, ...answers, municipality: { fr: french, nl: dutch } };
+  if (!chosen) form.querySelector(`[name=edition][value="${itsEdition}"]`).checked = true;
   unsaved = true;
   show(answers);
   refresh();
+}
+
+startFinding((commune) => {
+  choose(commune);
   controlOf("municipality").focus();
 });
+/** Opens with a municipality when the address names one, unless one is there already. */
+function openFor(hash) {
+  const commune = withCode(hash.replace("#commune-", ""));
+  if (commune && !answers.municipality) choose(commune);
+}
+
 arrange(content, choices());
 builder.dataset.started = "";
 showParts = startParts(refresh);
 recall();
 passOver();
+openFor(location.hash);
 refresh();
 
 // A preview that nobody sees is not made.

@@ -1,11 +1,10 @@
 // Finds a municipality by its name in either language, by part of it, or by postal code.
 
 import communes from "../../builder/communes.js";
+import { fold } from "../folding.js";
 import { phrase } from "./questions.js";
 
 const MOST = 8;
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/œ/g, "oe").replace(/[^a-z0-9]+/g, " ")
-  .replace(/\b(sainte|saint|sint|ste)\b/g, "st").trim(); // one may write each for another
 
 /** How well a name fits what is looked for, 0 best: the whole of it, its words, its beginning, that of a word, a part. */
 const ranks = [
@@ -20,21 +19,25 @@ const ranks = [
 export function found(text) {
   const wanted = fold(text);
   if (wanted.length < 2) return [];
-  const rank = ([french, dutch, codes]) => {
-    const names = [fold(french), fold(dutch), ...codes.split(" ")];
+  const rank = ([french, dutch, codes, , , former]) => {
+    const names = [...[french, dutch, ...former.split(", ")].map(fold), ...codes.split(" ")];
     return ranks.findIndex((fits) => names.some((name) => fits(name, wanted)));
   };
   return communes.map((commune) => [rank(commune), commune]).filter(([place]) => place >= 0).sort(([a], [b]) => a - b).map(([, commune]) => commune);
 }
 
-/** Lets the reader choose; `onChosen` is given the French and the Dutch name. */
+/** The municipality with this NIS code. */
+export const withCode = (wanted) => communes.find(([, , , code]) => code === wanted);
+
+/** Lets the reader choose; `onChosen` is given what the list says of the municipality. */
 export function startFinding(onChosen) {
   const box = document.querySelector("[data-find]");
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
   const count = box.querySelector(".find__count");
 
-  function choice([french, dutch, codes]) {
+  function choice(commune) {
+    const [french, dutch, codes] = commune;
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
@@ -43,7 +46,7 @@ export function startFinding(onChosen) {
       input.value = "";
       list.replaceChildren();
       count.textContent = phrase("municipality-chosen", { name: button.textContent });
-      onChosen(french, dutch);
+      onChosen(commune);
     });
     item.append(button);
     return item;
