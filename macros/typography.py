@@ -58,7 +58,7 @@ def typeset(text: str, language: Language) -> str:
     >>> typeset("Qu'est-ce que c'est ?", Language.FR)
     'Qu’est-ce que c’est\u202f?'
     """
-    text = re.sub(r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)", "’", text)
+    text = re.sub(r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st] )", "’", text)
     text = re.sub(rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b", rf"\1{NO_BREAK}\2", text)
     text = re.sub(r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)", rf"\1{NO_BREAK}", text)
     if language is Language.FR:

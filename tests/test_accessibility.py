@@ -54,6 +54,7 @@ TEMPLATES = [
     "glossary.md",
     "sources.md",
     "roles/municipality.md",
+    "communes/index.md",
     "communes/berchem-sainte-agathe.md",
     "search.md",
     "about/editors.md",

@@ -39,6 +39,15 @@ def delete(file: str) -> Callable[[Path], None]:
     return lambda root: (root / file).unlink()
 
 
+def duplicate(file: str, copy: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change that copies a file, with `old` replaced."""
+
+    def change(root: Path) -> None:
+        (root / copy).write_text(re.sub(old, new, (root / file).read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+    return change
+
+
 def write_bytes(file: str, content: bytes) -> Callable[[Path], None]:
     return lambda root: (root / file).write_bytes(content) and None
 
@@ -47,6 +56,115 @@ FIELD = "- id: never-asked\n  label:\n    fr: Jamais demandé\n    nl: Nooit gev
 FRENCH_SEARCH_WORDS = r"^ +search_words:\n +fr: \["
 
 FAULTS = {
+    "an unknown code of a municipality": (
+        replace("data/communes/berchem-sainte-agathe.yml", "21003", "21099"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "no municipality has the NIS code '21099'",
+            "did you mean 21003 (Berchem-Sainte-Agathe / Sint-Agatha-Berchem)?",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "the code of another municipality": (
+        replace("data/communes/berchem-sainte-agathe.yml", "21003", "21004"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "the NIS code 21004 is that of 'Bruxelles'; Berchem-Sainte-Agathe is 21003",
+            "write the name 'Bruxelles', or correct the code",
+            "berchem-sainte-agathe",
+            "fr",
+        ),
+    ),
+    "a municipality that has merged": (
+        replace("data/communes/berchem-sainte-agathe.yml", "Berchem-Sainte-Agathe$", "Gooik"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "*has been part of * (23106) since 2025-01-01",
+            "write the file for Pajottegem",
+            "berchem-sainte-agathe",
+            "fr",
+        ),
+    ),
+    "two files for one municipality": (
+        duplicate("data/communes/berchem-sainte-agathe.yml", "data/communes/berchem.yml", "^id: .*", "id: berchem"),
+        Problem(
+            "data/communes/berchem.yml",
+            0,
+            "the municipality 21003 already has a file, data/communes/berchem-sainte-agathe.yml",
+            "keep one file for each municipality: put the texts of both in it",
+            "berchem",
+            "",
+        ),
+    ),
+    "a private number": (
+        replace(
+            "data/communes/berchem-sainte-agathe.yml",
+            "^checked_on",
+            "contact:\n  service: {fr: Prévention, nl: Preventie}\n  phone: 0470 00 00 00\n  private: true\n"
+            "  sources: [guide-berchem]\nchecked_on",
+        ),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "contact is marked as private",
+            "give that of the service, or leave it out*",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a number said to be private": (
+        replace(
+            "data/communes/berchem-sainte-agathe.yml",
+            "^checked_on",
+            "contact:\n  service: {fr: Prévention, nl: Preventie}\n  phone: 0470 00 00 00 (privé)\n"
+            "  sources: [guide-berchem]\nchecked_on",
+        ),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "contact is marked as private",
+            "give that of the service, or leave it out*",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a practice in one language": (
+        replace("data/communes/berchem-sainte-agathe.yml", r"      nl: >-\n        De gemeente telt.*\n", ""),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "the key text.nl is missing",
+            "add it",
+            "berchem-sainte-agathe",
+            "nl",
+        ),
+    ),
+    "an unknown subject": (
+        replace("data/communes/berchem-sainte-agathe.yml", "subject: cost", "subject: costs"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "subject cannot be 'costs'",
+            "write 'partnerships', 'start', 'cost', 'messages', 'officer' or 'members'",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a page written where a local page goes": (
+        duplicate("docs/fr/privacy.md", "docs/fr/communes/berchem-sainte-agathe.md", "", ""),
+        Problem(
+            "docs/fr/communes/berchem-sainte-agathe.md",
+            0,
+            "this page is made from the file of the municipality",
+            "delete it",
+            "",
+            "fr",
+        ),
+    ),
     "an empty translation": (
         replace("data/labels.yml", r"(?<=  nl: )Naar de inhoud", '""'),
         Problem("data/labels.yml", 0, "nl is empty", "write the text, in a folded block (>-)", "skip", "nl"),

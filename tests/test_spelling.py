@@ -35,12 +35,12 @@ def test_every_own_word_is_still_used(language: Language, built: BuiltSite) -> N
 
 
 def texts(built: BuiltSite, language: Language) -> list[str]:
-    """What stands on the pages of a language, but for code, addresses and the other language."""
+    """What stands on the pages of a language, but for code, addresses, names of places and the other language."""
     found = []
     for address, page in built.pages.items():
         if address.startswith(f"{language}/"):
-            hidden = f"ancestor::code or ancestor::pre or ancestor::script or ancestor::*[@lang='{language.other}']"
-            path = f"//body//text()[not({hidden})]"
+            hidden = "ancestor::code or ancestor::pre or ancestor::script or ancestor::*[@translate='no']"
+            path = f"//body//text()[not({hidden} or ancestor::*[@lang='{language.other}'])]"
             found += page.tree.xpath(path)
             found += page.tree.xpath(
                 "//meta[@name='description']/@content | //body//@aria-label | //@data-definition | //abbr/@title"
