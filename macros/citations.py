@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ class Mark:
 
 @dataclass
 class Cited:
-    """A source as cited on a page: its number, the places in it, how often."""
+    """A source as cited on a page: its number, the places in it in their order, how often."""
 
     number: int
     source: str
@@ -43,7 +44,7 @@ class Citations:
             source, _, place = citation.partition(" ")
             cited = self._cited.setdefault(source, Cited(len(self._cited) + 1, source))
             if place and place not in cited.places:
-                cited.places.append(place)
+                insort(cited.places, place)
             if source not in marks:
                 cited.mentions += 1
                 marks[source] = Mark(cited.number, source, cited.mentions)

@@ -10,6 +10,8 @@ from macros.language import Language
 NARROW = "\u202f"
 """Narrow no-break space: before ; : ! ? » and after « in French."""
 NO_BREAK = "\u00a0"
+JOINED = "\u2060"
+"""Forbids a line end where a browser would make one, and shows nothing."""
 
 MONTHS = {
     Language.FR: (
@@ -22,6 +24,7 @@ MONTHS = {
     ),
 }
 _TAG = re.compile(r"(<[^>]*>)")
+_TYPE_OF_PARTNERSHIP = re.compile(r"(?<=\bPLP)-(?=I\b)|(?<=\bBIN)-(?=Z\b)")
 _VERBATIM = re.compile(r"<(code|pre|script|style|kbd|svg)\b")
 
 
@@ -64,6 +67,7 @@ def typeset(text: str, language: Language) -> str:
     if language is Language.FR:
         text = re.sub(r"[ \u00a0]([;:!?»])", rf"{NARROW}\1", text)
         text = re.sub(r"«[ \u00a0]", f"«{NARROW}", text)
+        text = re.sub(r"\b(\d{1,3}) (?=\d{3}\b(?! ?\d))", rf"\1{NARROW}", text)
         return re.sub(r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)", rf"{NO_BREAK}\1", text)
     return re.sub(r"€ (?=\d)", f"€{NO_BREAK}", text)
 
@@ -87,6 +91,6 @@ def typeset_html(html: str, language: Language) -> str:
             elif match := _VERBATIM.match(piece):
                 verbatim = match[1]
         elif not verbatim:
-            piece = typeset(piece, language)
+            piece = _TYPE_OF_PARTNERSHIP.sub(f"-{JOINED}", typeset(piece, language))
         pieces.append(piece)
     return "".join(pieces)

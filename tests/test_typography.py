@@ -19,6 +19,7 @@ FR, NL = Language.FR, Language.NL
         (FR, "Qu'est-ce qu'un PLP ?", "Qu’est-ce qu’un PLP\u202f?"),
         (FR, "Le but : « aider »", "Le but\u202f: «\u202faider\u202f»"),
         (FR, "le 8 avril 2019, 7 €", "le 8\u00a0avril 2019, 7\u00a0€"),
+        (FR, "1 386 PLP, au 02 412 12 12", "1\u202f386 PLP, au 02 412 12 12"),
         (FR, "à 19 h 30", "à 19\u00a0h 30"),
         (NL, "op 8 april 2019, € 7", "op 8\u00a0april 2019, €\u00a07"),
         (NL, "Wat is het? Dat: dit.", "Wat is het? Dat: dit."),
@@ -37,6 +38,11 @@ def test_tags_code_and_scripts_stay_as_they_are() -> None:
     html = '<a title="Qui ?" href="?a=1">Qui ?</a><code>a ? b</code><script>a ? b : c</script> Oui !'
     expected = '<a title="Qui ?" href="?a=1">Qui\u202f?</a><code>a ? b</code><script>a ? b : c</script> Oui\u202f!'
     assert typeset_html(html, FR) == expected
+
+
+def test_the_name_of_a_type_of_partnership_is_not_torn() -> None:
+    assert typeset_html("<p>Le PLP-I</p>", FR) == "<p>Le PLP-\u2060I</p>"
+    assert typeset_html("<p>BIN-Z en BIN-lid</p>", NL) == "<p>BIN-\u2060Z en BIN-lid</p>"
 
 
 def test_dates_are_written_as_belgians_do() -> None:
