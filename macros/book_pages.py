@@ -52,7 +52,14 @@ from macros.problems import GuideError, Problem
 from macros.site import Site
 from macros.typography import date_text, typeset
 
-_LEFT_OUT = {"index.md", "search.md", "about/editors.md", "documents/builder.md", "communes/index.md"}
+_LEFT_OUT = {
+    "index.md",
+    "search.md",
+    "about/editors.md",
+    "about/open-data.md",
+    "documents/builder.md",
+    "communes/index.md",
+}
 """The home page, for which the cover stands, and pages that serve on screen only."""
 _SCREEN_ONLY = {
     *(

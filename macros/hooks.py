@@ -29,6 +29,8 @@ from macros.communes import COMMUNES_PAGE, NOTES_FOLDER, is_local, local_notes, 
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
 from macros.language import Language
+from macros.open_data import FOLDER as OPEN_DATA_FOLDER
+from macros.open_data import open_data_files
 from macros.pack import make_pack
 from macros.page_macros import PageMacros
 from macros.pages import Page, relative_address
@@ -113,6 +115,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
     for download in pack.files:
         files.append(File.generated(config, f"{FOLDER}/{download.name}", content=download.content))
+    for name, text in open_data_files(site, pack, config.site_url or ""):
+        files.append(File.generated(config, f"{OPEN_DATA_FOLDER}/{name}", content=text))
     for name, notes in local_notes(site):
         files.append(File.generated(config, f"{NOTES_FOLDER}/{name}", content=notes))
     for name, script in builder_files(pack, site.catalogue, root / ".cache" / "fonts"):

@@ -17,6 +17,7 @@ from macros.commune_pages import commune_html, local_practice_html, municipaliti
 from macros.communes import COMMUNES_PAGE
 from macros.language import Edition
 from macros.model import LocalPractice
+from macros.open_data import FOLDER, PUBLISHED
 from macros.problems import UnknownRecordError
 from macros.renderers.html import View, checklist_html, document_html
 from macros.street import street_svg
@@ -178,6 +179,11 @@ class PageMacros:
                 self.view.link(COMMUNES_PAGE), self.view.title(COMMUNES_PAGE)
             )
         return municipalities_html(self.view)
+
+    @_macro("")
+    def open_data(self) -> Markup:
+        """The files of the open data."""
+        return self.view.render("open_data.html", files=list(PUBLISHED), folder=FOLDER)
 
     @_macro("")
     def glossary(self) -> Markup:

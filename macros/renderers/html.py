@@ -88,6 +88,10 @@ class View:
         """The relative address of a file that lies below the root of this language."""
         return posixpath.relpath(f"{self.language}/{name}", self.page.address)
 
+    def root(self, name: str) -> str:
+        """The relative address of a file that lies below the root of the site."""
+        return posixpath.relpath(name, self.page.address)
+
     def download(self, file: Download) -> str:
         """The relative address of a file to download."""
         return posixpath.relpath(f"{FOLDER}/{file.name}", self.page.address)

