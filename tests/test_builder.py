@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+import subprocess
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.answers import FORMATS, read_answers
+from macros.blocks import Signature, Table, inner_blocks
 from macros.check import ROOT
 from macros.downloads import Pack
 from macros.fill import filled_files
@@ -522,6 +524,32 @@ def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None
     assert page.locator(".sheet").is_visible()
     for other in (".head", ".builder__form", ".builder__parts", ".missing", ".page-foot", ".foot"):
         assert not page.locator(other).first.is_visible(), other
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_on_paper_no_caption_stands_alone_and_what_is_signed_stays_whole(
+    edition: Edition, page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    open_builder(page, site, base_url)
+    page.click(f"label[for=edition-{edition}]")
+    page.select_option("#previewed", "charter")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".sheet")).to_have_attribute("lang", edition.languages[0])
+    heads = page.evaluate("[...document.querySelectorAll('.sheet__table')].map(({tHead}) => tHead.rows.length)")
+    assert heads == [1] * len(heads), "a head is one row, and is set again on each page"
+    page.pdf(path=tmp_path / "printed.pdf", format="A4", margin=dict.fromkeys(("top", "bottom"), "15mm"))
+    command = ["pdftotext", "-layout", str(tmp_path / "printed.pdf"), "-"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")
+    charter = site.catalogue.documents["charter"]
+    language = edition.languages[0]
+    for block in inner_blocks(charter.blocks):
+        if isinstance(block, Table):
+            (place,) = (text for text in printed if block.caption[language] in text)
+            assert block.columns[0][language] in place.partition(block.caption[language])[2]
+        if isinstance(block, Signature):
+            function = block.signatories[0].on_behalf[language]
+            (place,) = (text for text in printed if function in text)
+            assert all(each.on_behalf[language] in place for each in block.signatories)
 
 
 def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page, site: Site, base_url: str) -> None:

@@ -4,6 +4,7 @@ import { phrase } from "./questions.js";
 import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
+const LINE = 84; // the height of a line to write on, in tenths of a millimetre
 const PLACES = { Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand
 
 /** Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language. */
@@ -17,6 +18,8 @@ export function followOn(sheet, entries, language) {
   const first = here.find((place) => texts.findLast((text) => isAfter(text, place))?.lang === language) ?? here[0];
   sheet.scrollTop += first.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
 }
+
+const tenthsIn = (node) => Number(node.getAttribute("table:style-name")?.slice(1)) || 0;
 
 /** The text of an OpenDocument file; `labelOf` gives the name of a blank that the page asks for. */
 export function previewOf(parts, { texts, ticks }, labelOf) {
@@ -57,20 +60,37 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     return made;
   }
 
+  /** The columns of a table, as wide as in the file: their styles bear tenths of a millimetre in their names. */
+  function columns(node) {
+    const widths = childrenNamed(node, "table:table-column").map((column) => tenthsIn(column));
+    const whole = widths.reduce((sum, width) => sum + width, 0);
+    const made = document.createElement("colgroup");
+    made.append(...widths.map((width) => {
+      const column = document.createElement("col");
+      column.style.width = `${(100 * width) / whole}%`;
+      return column;
+    }));
+    return made;
+  }
+
   function table(node) {
     const [head] = childrenNamed(node, "table:table-header-rows");
     const rows = childrenNamed(node, "table:table-row");
     const made = document.createElement(head ? "table" : "div");
     made.className = head ? "sheet__table" : "sheet__rows";
-    if (head) made.createTHead().insertRow().append(...cellsOf(head.firstElementChild, "th", "col"));
-    for (const row of rows) {
-      if (head) made.insertRow().append(...cellsOf(row, "td"));
-      else {
+    if (head) {
+      made.append(columns(node));
+      made.createTHead().insertRow().append(...cellsOf(head.firstElementChild, "th", "col"));
+      const body = made.createTBody();
+      for (const row of rows) body.insertRow().append(...cellsOf(row, "td"));
+    } else {
+      made.append(...rows.map((row) => {
         const line = document.createElement("div");
         line.className = "sheet__row";
+        line.style.setProperty("--rows", Math.max(1, Math.round(tenthsIn(row) / LINE)));
         line.append(...cellsOf(row, "div"));
-        made.append(line);
-      }
+        return line;
+      }));
     }
     return made;
   }
@@ -85,6 +105,12 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     return made;
   }
 
+  function paragraph(node) {
+    const style = node.getAttribute("text:style-name");
+    if (style === "NewPage") return [document.createElement("hr")];
+    return node.childNodes.length ? [element("p", node, PLACES[style])] : [];
+  }
+
   function span(node) {
     const style = node.getAttribute("text:style-name");
     const made = element(style === "Strong" ? "strong" : "span", node);
@@ -97,7 +123,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     if (node.nodeType === Node.TEXT_NODE) return [node.data];
     switch (node.nodeName) {
       case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node)];
-      case "text:p": return node.childNodes.length ? [element("p", node, PLACES[node.getAttribute("text:style-name")])] : [];
+      case "text:p": return paragraph(node);
       case "text:span": return [span(node)];
       case "text:list": return [list(node)];
       case "table:table": return [table(node)];
