@@ -1,0 +1,80 @@
+"""What the eye sees at once: nothing is cut, no title is torn, and printed papers leave room for a hand."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import BuiltSite
+from playwright.sync_api import Page
+
+from macros.language import Language
+from macros.site import Site
+
+TORN = """() => [...document.querySelectorAll("h1")].flatMap(title => {
+  const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), torn = [];
+  while (texts.nextNode())
+    for (const word of texts.currentNode.data.matchAll(/[^\\s\\u00ad-]+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) torn.push(word[0]);
+    }
+  return torn;
+})"""
+MILLIMETRE = 96 / 25.4
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_title_is_torn_on_a_phone(width: int, built: BuiltSite, base_url: str, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    torn: dict[str, list[str]] = {}
+    for address in built.pages:
+        page.goto(base_url + address)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        if words := page.evaluate(TORN):
+            torn[address] = words
+    assert torn == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 950])
+def test_the_open_menu_stays_on_the_screen(
+    width: int, site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base_url + site.page("understand/cost.md", language).address)
+    page.locator(".menu > summary").click()
+    panel = page.locator(".menu__panel").bounding_box()
+    assert panel
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= width
+
+
+def test_text_has_19_pixels_on_a_phone_and_20_on_a_wide_screen(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    for width, size in ((390, "19px"), (1440, "20px")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(base_url + site.page("understand/cost.md", language).address)
+        paragraph = page.locator(".prose > p:not(.lead)").first
+        assert paragraph.evaluate("element => getComputedStyle(element).fontSize") == size
+
+
+def test_a_printed_charter_leaves_room_to_write_and_to_sign(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page("documents/charter.md", language).address)
+    page.emulate_media(media="print")
+    for room, least in ((".field-line__rule", 8), (".signatures__room", 38)):
+        heights = page.locator(f".paper {room}").evaluate_all("all => all.map(element => element.offsetHeight)")
+        assert heights
+        assert min(heights) >= least * MILLIMETRE - 1, room
+
+
+def test_all_questions_stand_beside_their_answers_on_a_wide_screen(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(base_url + site.page("questions.md", language).address)
+    listed = page.locator(".sisters--questions a")
+    assert listed.count() == len(site.catalogue.questions)
+    assert listed.first.is_visible()
+    assert page.locator(".on-page").is_hidden()
