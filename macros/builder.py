@@ -140,6 +140,7 @@ PHRASES = (
     "builder-warning-characters",
     "builder-warning-length",
     "builder-yes",
+    "formerly",
 )
 """The labels that the scripts say."""
 

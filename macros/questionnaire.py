@@ -46,7 +46,14 @@ class Mentions(Record):
     words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+\*?$")], ...] = Field(min_length=1)
 
 
-Condition = Annotated[Chosen | Empty | Mentions, Field(discriminator="condition")]
+class Before(Record):
+    """Holds when the date in the first of two fields comes before that in the second."""
+
+    condition: Literal["before"]
+    fields: tuple[Id, Id]
+
+
+Condition = Annotated[Before | Chosen | Empty | Mentions, Field(discriminator="condition")]
 
 
 class Asked(Record):

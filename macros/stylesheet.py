@@ -92,7 +92,7 @@ def _matching(nodes: Sequence[Any], used: Used) -> Iterator[_Rule]:
             selectors = [selector for selector in _selectors(node.prelude) if _may_match(selector, used)]
             if selectors and (declarations := tuple(_declarations(node.content))):
                 yield _Rule(",".join(selectors), declarations)
-        elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports"}:
+        elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports", "container"}:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             rules = tuple(_matching(inner, used))
             if rules:

@@ -19,6 +19,7 @@ from macros.model import Field, FieldKind
 from macros.questionnaire import (
     AskedChoice,
     AskedField,
+    Before,
     Chosen,
     Condition,
     Confirmation,
@@ -137,6 +138,9 @@ def warnings(answers: Answers, catalogue: Catalogue) -> Iterator[Warns]:
 def holds(condition: Condition, answers: Answers) -> bool:
     """Whether a condition holds for these answers."""
     match condition:
+        case Before():
+            first, second = (_all_of(answers, asked) for asked in condition.fields)
+            return "" < first < second
         case Chosen():
             return answers.values.get(condition.asked, "") == condition.option
         case Empty():

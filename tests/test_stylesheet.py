@@ -27,6 +27,7 @@ KEPT = (
     "p:not(.never-seen){color:red}",
     "a::before{color:red}",
     "@media print{p{color:red}}",
+    "@container (max-width:20rem){p{color:red}}",
     ".opened-by-script{color:red}",
     '@font-face{font-family:"A"}',
 )

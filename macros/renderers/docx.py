@@ -407,7 +407,7 @@ class _Writer:
         self._write(papers.Lines(element.lines), container)
         picture = self._paragraph(container, "Normal")
         picture.paragraph_format.keep_with_next = True
-        shape = picture.add_run().add_picture(io.BytesIO(qr_png(element.address)), width=Mm(36))
+        shape = picture.add_run().add_picture(io.BytesIO(qr_png(element.address)), width=Mm(30))
         shape._inline.docPr.set("descr", element.alternative)
         shape._inline.docPr.set("name", "QR")
         self._joined(self._paragraph(container, "SmallText"), element.caption)

@@ -310,8 +310,10 @@ class _Writer:
     def _(self, element: papers.Grid, into: Node) -> None:
         self._paragraph(into, "Caption", *self._stacked(element.caption))
         table = self._table(into, [self.width * width / sum(element.widths) for width in element.widths])
-        head_style = self._cell_style("Head", fo_border_bottom="1.2pt solid #0E4A3D", fo_padding="0.7mm")
-        cell_style = self._cell_style("Body", fo_border_bottom="0.6pt solid #66796F", fo_padding="0.7mm")
+        room = {"fo_padding_top": "0.7mm", "fo_padding_bottom": "0.7mm"}
+        room |= {"fo_padding_left": "1.2mm", "fo_padding_right": "1.2mm"}
+        head_style = self._cell_style("Head", fo_border_bottom="1.2pt solid #0E4A3D", **room)
+        cell_style = self._cell_style("Body", fo_border_bottom="0.6pt solid #66796F", **room)
         heads = [self._cell(head_style) for _ in element.columns]
         for cell, column in zip(heads, element.columns, strict=True):
             self._paragraph(cell, "Column", *self._stacked(column))

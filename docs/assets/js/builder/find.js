@@ -37,11 +37,11 @@ export function startFinding(onChosen) {
   const count = box.querySelector(".find__count");
 
   function choice(commune) {
-    const [french, dutch, codes] = commune;
+    const [french, dutch, codes, , , former] = commune;
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = `${french === dutch ? french : `${french} / ${dutch}`} (${codes.split(" ")[0]})`;
+    button.textContent = `${french === dutch ? french : `${french} / ${dutch}`} (${codes.split(" ")[0]})${former && `, ${phrase("formerly", { names: former })}`}`;
     button.addEventListener("click", () => {
       input.value = "";
       list.replaceChildren();

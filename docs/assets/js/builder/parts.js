@@ -48,19 +48,18 @@ function showStep(step, part) {
 
 /** Shows parts from now on; `onShown` is called each time. Gives what brings them up to date. */
 export function startParts(onShown) {
-  addEventListener("hashchange", () => {
+  const lead = () => {
     showPart(true);
     followed = false;
+  };
+  addEventListener("hashchange", () => {
+    lead();
     onShown();
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
-    if (!link) return;
-    followed = link.hash !== location.hash;
-    if (followed) return;
-    followed = true; // a link to where the reader already is changes no address, and must lead there all the same
-    showPart(true);
-    followed = false;
+    followed = Boolean(link);
+    if (link?.hash === location.hash) lead(); // it changes no address, and must lead there all the same
   });
   document.querySelector(".builder__form").addEventListener("focusin", ({ target }) => {
     const ask = target.closest("[data-ask]");

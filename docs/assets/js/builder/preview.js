@@ -4,7 +4,6 @@ import { phrase } from "./questions.js";
 import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
-const LINE = 84; // the height of a line to write on, in tenths of a millimetre
 const PLACES = { Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand
 
 /** Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language. */
@@ -16,9 +15,11 @@ export function followOn(sheet, entries, language) {
   const texts = [...sheet.querySelectorAll("[lang]")];
   const isAfter = (text, place) => text.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
   const first = here.find((place) => texts.findLast((text) => isAfter(text, place))?.lang === language) ?? here[0];
-  sheet.scrollTop += first.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3;
+  const [place, view] = [first, sheet].map((each) => each.getBoundingClientRect());
+  sheet.scrollBy(place.left - view.left - view.width / 3, place.top - view.top - view.height / 3);
 }
 
+/** Tenths of a millimetre: the styles of columns and rows bear them in their names. */
 const tenthsIn = (node) => Number(node.getAttribute("table:style-name")?.slice(1)) || 0;
 
 /** The text of an OpenDocument file; `labelOf` gives the name of a blank that the page asks for. */
@@ -60,7 +61,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     return made;
   }
 
-  /** The columns of a table, as wide as in the file: their styles bear tenths of a millimetre in their names. */
+  /** The columns of a table, as wide as in the file. */
   function columns(node) {
     const widths = childrenNamed(node, "table:table-column").map((column) => tenthsIn(column));
     const whole = widths.reduce((sum, width) => sum + width, 0);
@@ -87,7 +88,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
       made.append(...rows.map((row) => {
         const line = document.createElement("div");
         line.className = "sheet__row";
-        line.style.setProperty("--rows", Math.max(1, Math.round(tenthsIn(row) / LINE)));
+        line.style.setProperty("--tenths", tenthsIn(row));
         line.append(...cellsOf(row, "div"));
         return line;
       }));

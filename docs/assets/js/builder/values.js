@@ -26,6 +26,10 @@ export const languagesOf = (edition) => edition.split("-");
 /** Whether a condition of data/builder.yml holds for these answers. */
 export function holds({ condition, asked, option, fields, words }, answers) {
   if (condition === "chosen") return (answers[asked] ?? "") === option;
+  if (condition === "before") {
+    const [first, second] = fields.map((field) => answers[field]);
+    return first > "" && first < second;
+  }
   if (condition === "empty") return fields.every((field) => /^[0.,]*$/.test(clean(allOf(answers[field]), true)));
   const fits = (word) => words.some((each) => (each.endsWith("*") ? word.startsWith(each.slice(0, -1)) : word === each));
   return fields.some((field) => wordsOf(allOf(answers[field]).replace(NUMBER, "$1")).some(fits));
