@@ -9,10 +9,12 @@ from playwright.sync_api import Page
 from macros.language import Language
 from macros.site import Site
 
-TORN = """() => [...document.querySelectorAll("h1")].flatMap(title => {
+TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hidden)")].flatMap(title => {
+  if (!title.checkVisibility()) return [];
   const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), torn = [];
   while (texts.nextNode())
-    for (const word of texts.currentNode.data.matchAll(/[^\\s\\u00ad-]+/g)) {
+    for (const word of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+      if (word[0].includes("\\u00ad")) continue; // it has its own places to part
       const range = document.createRange();
       range.setStart(texts.currentNode, word.index);
       range.setEnd(texts.currentNode, word.index + word[0].length);
