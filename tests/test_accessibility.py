@@ -209,6 +209,8 @@ LOST_TEXT = """() => {
     return shown(element) && style.display !== "inline" && /hidden|clip/.test(style.overflowX + style.overflowY)
       && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
   }).map((element) => `cut: ${element.outerHTML.slice(0, 120)}`);
+  const scroller = (element) => element
+    && (/auto|scroll/.test(getComputedStyle(element).overflowY) ? element : scroller(element.parentElement));
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -216,7 +218,10 @@ LOST_TEXT = """() => {
     if (!text.data.trim() || !shown(text.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
-    for (const {left, right, top, bottom} of range.getClientRects()) lines.push({text, left, right, top, bottom});
+    const view = scroller(text.parentElement)?.getBoundingClientRect() ?? {top: -Infinity, bottom: Infinity};
+    for (const {left, right, top, bottom} of range.getClientRects()) {
+      if (top >= view.top && bottom <= view.bottom) lines.push({text, left, right, top, bottom}); // not scrolled away
+    }
   }
   lines.sort((a, b) => a.top - b.top);
   const over = lines.flatMap((a, at) => lines.slice(at + 1, at + 60).filter((b) => b.text !== a.text

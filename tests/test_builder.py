@@ -198,6 +198,22 @@ def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Si
     assert page.input_value("#q-municipality-nl") == "Sint-Agatha-Berchem"
 
 
+def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_chosen(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    assert page.is_checked("#edition-fr-nl")
+    assert "dans les deux langues" in page.inner_text(".find__count")
+    open_builder(page, site, base_url, Language.NL, "part-papers")
+    page.click("label[for=edition-nl]")  # it was checked already, and is now a choice
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    assert page.is_checked("#edition-nl")
+
+
 def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
     page.fill("#find-municipality", "sint")

@@ -2,7 +2,7 @@
 
 import { read, Refusal, written } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
-import { startFinding, withCode } from "./find.js";
+import { sayFound, startFinding, withCode } from "./find.js";
 import { startParts } from "./parts.js";
 import { followOn, previewOf } from "./preview.js";
 import { lacksOf, showProgress } from "./progress.js";
@@ -280,13 +280,13 @@ const actions = {
 // ---- start
 
 builder.addEventListener("click", (event) => {
+  if (event.target.name === "edition") chosen = true; // also when it is the one that was there
   const button = event.target.closest("[data-do]");
   if (button) actions[button.dataset.do](button);
 });
 
 form.addEventListener("input", ({ target }) => {
   if (target.dataset.answer) note(target, answers);
-  if (target.name === "edition") chosen = true;
   unsaved = true;
   refresh();
   if (keeping) keep();
@@ -325,7 +325,9 @@ addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 /** Takes the names of a municipality, its edition, and what its page knows; what was typed stays. */
 function choose([french, dutch, , , itsEdition, , known = {}]) {
   answers = { ...known, ...answers, municipality: { fr: french, nl: dutch } };
+  const before = edition();
   if (!chosen) form.querySelector(`[name=edition][value="${itsEdition}"]`).checked = true;
+  if (edition() !== before) sayFound(phrase(`municipality-in-${itsEdition}`));
   unsaved = true;
   show(answers);
   refresh();

@@ -29,6 +29,9 @@ export function found(text) {
 /** The municipality with this NIS code. */
 export const withCode = (wanted) => communes.find(([, , , code]) => code === wanted);
 
+/** Says more of the municipality that was chosen. */
+export const sayFound = (text) => document.querySelector(".find__count").append(` ${text}`);
+
 /** Lets the reader choose; `onChosen` is given what the list says of the municipality. */
 export function startFinding(onChosen) {
   const box = document.querySelector("[data-find]");
