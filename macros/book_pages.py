@@ -55,6 +55,7 @@ from macros.typography import date_text, typeset
 _LEFT_OUT = {
     "index.md",
     "search.md",
+    "a-z.md",
     "about/editors.md",
     "about/open-data.md",
     "documents/builder.md",

@@ -56,6 +56,7 @@ class Catalogue:
     documents: Records[model.Document]
     fields: Records[model.Field]
     terms: Records[model.Term]
+    families: Records[model.WordFamily]
     themes: Records[model.Theme]
     questions: Records[model.Question]
     labels: Records[blocks.BlankText]
@@ -89,6 +90,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "roles": _Shelf("role", "roles.yml", model.Role),
     "terms": _Shelf("term", "terms.yml", model.Term),
     "fields": _Shelf("field", "fields.yml", model.Field),
+    "families": _Shelf("word family", "word_families.yml", model.WordFamily),
     "themes": _Shelf("theme", "questions.yml", model.Theme, "themes"),
     "questions": _Shelf("question", "questions.yml", model.Question, "questions"),
     "labels": _Shelf("label", "labels.yml", blocks.BlankText),

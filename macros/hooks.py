@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ from macros.pages import Page, relative_address
 from macros.problems import GuideError
 from macros.renderers.html import View, sources_html
 from macros.renderers.share_png import Card, share_pictures
+from macros.search_index import index_files
+from macros.search_results import search_results
 from macros.sharing import FOLDER as SHARE_FOLDER
 from macros.sharing import door_card, page_card, structured_data
 from macros.site import Site
@@ -198,10 +200,32 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
     files.append(File.generated(config, f"{FOLDER}/{book.name}", content=book.content))
+    _add_index(files, config, language)
     env.filters["typeset"] = lambda text: typeset(text, language)
     env.globals["book"] = book
     env.globals["icon"] = _data_address(Path(config.docs_dir) / config.theme["favicon"])
     return env
+
+
+def _add_index(files: Files, config: MkDocsConfig, language: Language) -> None:
+    """Adds the index of the search, below the address of its language."""
+    site, store = _site(config), Path(config.docs_dir).parent / ".cache" / "papers"
+    ordered = list(_in_order(files))
+    others = (file.page for file in files.documentation_pages() if file.page and file.page not in ordered)
+    pages = [PageContent(page_macros(page).view.page, page.content or "", "") for page in (*ordered, *others)]
+    found = search_results(site, language, pages, _pack(site, config.site_url or "", store))
+    families = [family[language] for family in site.catalogue.families.values()]
+    for name, text in index_files(found, language, families).items():
+        files.append(File.generated(config, f"{language}/search/{name}", content=text))
+
+
+def _in_order(files: Files) -> Iterator[MkDocsPage]:
+    """The pages in the order of the navigation."""
+    found = (file.page for file in files.documentation_pages())
+    page = next((each for each in found if each and not each.previous_page), None)
+    while page is not None:
+        yield page
+        page = page.next_page
 
 
 def _data_address(svg: Path) -> str:
@@ -235,17 +259,14 @@ def _title(page: MkDocsPage) -> str:
 
 def _sections(files: Files) -> list[tuple[str, list[PageContent]]]:
     """The pages of the book in the order of the navigation, by section; a page without section stands alone."""
-    found = (file.page for file in files.documentation_pages())
-    page = next((each for each in found if each and not each.previous_page), None)
     sections: list[tuple[str, list[PageContent]]] = []
-    while page is not None:
+    for page in _in_order(files):
         view = page_macros(page).view
         if in_book(view.page.path):
             title = page.parent.title if page.parent else ""
             if not title or not sections or sections[-1][0] != title:
                 sections.append((title, []))
             sections[-1][1].append(PageContent(view.page, page.content or "", sources_html(view)))
-        page = page.next_page
     return sections
 
 
@@ -314,21 +335,10 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Gives each language its own search index, below its own address, and removes the merged one.
+    """Makes the style sheets and scripts of the finished site.
 
-    It runs once for each language, after static-i18n (-100) has written what it has merged so far.
+    It runs once for each language, after static-i18n (-100).
     """
-    merged = Path(config.site_dir) / "search"
-    index = json.loads((merged / "search_index.json").read_text("utf-8"))
-    for language in Language:
-        prefix = f"{language}/"
-        found = [entry for entry in index["docs"] if entry["location"].startswith(prefix)]
-        if found:
-            entries = [entry | {"location": entry["location"].removeprefix(prefix)} for entry in found]
-            target = Path(config.site_dir) / language / "search" / "search_index.json"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    shutil.rmtree(merged)
     _write_lean_assets(config)
 
 

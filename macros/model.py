@@ -142,6 +142,12 @@ class Question(Record):
     search_words: SearchWords | None = None
 
 
+class WordFamily(SearchWords):
+    """Words that readers use for one another, and forms of one word: who types one finds the others."""
+
+    id: Id
+
+
 class Theme(Record):
     """A group of questions."""
 

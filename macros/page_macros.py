@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import jinja2
 from markupsafe import Markup
 
+from macros.a_to_z import by_letter
 from macros.builder_form import builder_html
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
 from macros.commune_pages import commune_html, local_practice_html, municipalities_html
@@ -209,6 +210,11 @@ class PageMacros:
         return self.view.render("search_box.html")
 
     @_macro("")
+    def a_to_z(self) -> Markup:
+        """Everything that has a name, by the letter with which it begins."""
+        return self.view.render("a_to_z.html", letters=by_letter(self.view))
+
+    @_macro("")
     def macro_reference(self) -> Markup:
         """Every macro, with an example and what it gives."""
         return self.view.render("macro_reference.html", entries=list(self._reference()))
@@ -227,10 +233,11 @@ def _with_own_ids(html: Markup, name: str) -> Markup:
 
     The marks of sources keep theirs: they are already unique on a page.
     """
-    for found in {match for match in re.findall(r' id="([^"]+)"', html) if not match.startswith("cite-")}:
+    text = str(html)  # as Markup, it would be escaped again
+    for found in {match for match in re.findall(r' id="([^"]+)"', text) if not match.startswith("cite-")}:
         reference = rf'( (?:id|for|aria-labelledby)="|href="#){re.escape(found)}"'
-        html = Markup(re.sub(reference, rf'\1{name}-{found}"', html))
-    return html
+        text = re.sub(reference, rf'\1{name}-{found}"', text)
+    return Markup(text)
 
 
 def _sort_key(text: str) -> str:

@@ -57,6 +57,7 @@ TEMPLATES = [
     "communes/index.md",
     "communes/berchem-sainte-agathe.md",
     "search.md",
+    "a-z.md",
     "about/editors.md",
     "about/index.md",
     "privacy.md",
@@ -153,6 +154,13 @@ def search_for_something(page: Page) -> None:
     page.wait_for_selector(".search__results a")
 
 
+def search_in_vain(page: Page) -> None:
+    """A word of the other language."""
+    page.fill("#query", "immatriculation" if "/nl/" in page.url else "huishouden")
+    page.keyboard.press("Enter")
+    page.locator(".search__offer").wait_for()
+
+
 def answer_wrongly(page: Page) -> None:
     """A part of the builder with an error, warnings and municipalities found; then what it says before a download."""
     page.wait_for_selector("[data-ready]")
@@ -177,6 +185,7 @@ OPENERS = {
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
     "what folds": ("create/stage-2.md", lambda page: page.locator(".prose summary").first.click()),
     "results": ("search.md", search_for_something),
+    "no results": ("search.md", search_in_vain),
     "a part of the builder": ("documents/builder.md", answer_wrongly),
     "the files of the builder": ("documents/builder.md", reach_the_files),
 }

@@ -76,8 +76,13 @@ def test_the_door_and_the_missing_page_speak_both_languages(built: BuiltSite) ->
 
 def test_each_language_has_its_own_search_index(site: Site, built: BuiltSite) -> None:
     for language in Language:
-        index = json.loads((built.root / language / "search" / "search_index.json").read_text("utf-8"))
-        found = {f"{language}/{entry['location'].split('#')[0]}" for entry in index["docs"]}
+        folder = json.loads((built.root / language / "search" / "start.json").read_text("utf-8"))["folder"]
+        shelves = (built.root / language / "search" / folder).glob("r*.json")
+        found = {
+            f"{language}/{address.split('#')[0]}"
+            for shelf in shelves
+            for address, *_ in json.loads(shelf.read_text("utf-8"))
+        }
         listed = {page.address for page in site.pages.values() if page.language is language}
         hidden = {page.address for page in site.pages.values() if page.front_matter.search}
         assert found == listed - hidden

@@ -74,7 +74,7 @@ def test_the_pack_has_twelve_papers_numbered_in_order(site: Site) -> None:
 def test_words_of_another_country_are_not_used(site: Site) -> None:
     files = [*(ROOT / "data").rglob("*.yml"), *(ROOT / "docs").rglob("*.md")]
     # What readers type is not what the guide says.
-    texts = [SEARCHED.sub("", file.read_text("utf-8")).casefold() for file in files]
+    texts = [SEARCHED.sub("", file.read_text("utf-8")).casefold() for file in files if file.stem != "word_families"]
     for word in ("buurtpreventie", "buurtwacht", "whatsappbuurtpreventie", "wabp"):
         assert not [text for text in texts if word in text], word
 

@@ -59,6 +59,7 @@ def test_every_page_shows_101_its_sources_and_the_date_it_was_checked(site: Site
         "privacy.md",
         "accessibility.md",
         "search.md",
+        "a-z.md",
     }
     for page in site.pages.values():
         tree = built.pages[page.address].tree

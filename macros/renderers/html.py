@@ -84,6 +84,10 @@ class View:
         target = self.site.page(path, self.language).address
         return relative_address(self.page.address, target) + (f"#{anchor}" if anchor else "")
 
+    def other_link(self, path: str) -> str:
+        """The relative address of the page at `path` in the other language."""
+        return relative_address(self.page.address, self.site.page(path, self.language.other).address)
+
     def file(self, name: str) -> str:
         """The relative address of a file that lies below the root of this language."""
         return posixpath.relpath(f"{self.language}/{name}", self.page.address)

@@ -1,117 +1,133 @@
-// Searches the index of this language, which is fetched when the reader first searches. The query is
-// in the address, so that it can be shared; it is sent nowhere.
+// The search page. The query is in the address, so that it can be shared; it is sent nowhere. Nothing of the index is
+// fetched before the reader searches.
+import { find, openIndex } from "./search/find.js";
 
 // Loaded without holding up the page, so it may be here before the page is read.
 if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
 
 const form = document.querySelector("form.search");
-const LIMIT = 20;
+const field = form.elements.q;
+const list = form.querySelector(".search__results");
+const count = form.querySelector(".search__count");
+const more = form.querySelector(".search__more");
+const nothing = form.querySelector(".search__nothing");
+const offer = form.querySelector(".search__offer");
+const STEP = 10;
+const WAIT = 80;
 
-/** Words without case and accents: "Évaluation" and "evaluation" are the same. */
-function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").toLowerCase();
+const addressOf = (name) => new URL(form.dataset[name], location.href).href;
+const counted = (number) => (number === 1 ? form.dataset.one : form.dataset.many.replace("{count}", number));
+
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
 }
 
-function words(text) {
-  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** The words of HTML as one line: without the marks of sources and soft hyphens, and a space between blocks. */
-function plain(html) {
-  const { body } = new DOMParser().parseFromString(html.replace(/<sup>.*?<\/sup>/g, "").replace(/</g, " <"), "text/html");
-  return body.textContent.replace(/[\u00ad\u2060]/g, "").replace(/[ \n]+(?=[.,)]|$)/g, "").replace(/[ \n]+/g, " ").trim();
-}
-
-async function load() {
-  const response = await fetch(form.dataset.index);
-  const { docs } = await response.json();
-  const pages = new Map(docs.map(({ location, title }) => [location, plain(title)]));
-  return docs.map(({ location, title, text }) => {
-    const shown = plain(text);
-    // The address is in the reader's words too: "cout", "devenir-membre".
-    const inTitle = words(`${plain(title)} ${location.split("#")[1] ? "" : location}`);
-    const [page, anchor] = location.split("#");
-    const start = `${title} ${shown.slice(0, 80)}`;
-    return { location, title: plain(title), page: anchor ? pages.get(page) : "", text: shown, start, inTitle, inText: words(shown) };
+/** The text with the words that were found marked, for the eye. */
+function marked(text, index, terms) {
+  return text.split(/([\p{L}\p{N}]+)/u).map((piece, at) => {
+    if (at % 2 === 0 || !index.words(piece).some((word) => index.kind(word) === 2 && hit(index.stem(word), terms))) return piece;
+    return element("mark", "search__hit", piece);
   });
 }
 
-function weigh(section, query) {
-  let weight = 0;
-  for (const word of query) {
-    const exact = section.inTitle.includes(word);
-    const begins = section.inTitle.some((other) => other.startsWith(word));
-    const count = section.inText.filter((other) => other.startsWith(word)).length;
-    if (!begins && !count) return 0;
-    weight += (exact ? 12 : begins ? 8 : 0) + Math.min(count, 5);
-  }
-  return weight + (section.location.includes("#") ? 0 : 10);
+/** Whether a word is one that was found, or a compound that begins with one. */
+function hit(stem, terms) {
+  return terms.has(stem) || [...terms].some((term) => term.length > 4 && stem.startsWith(term));
 }
 
-function resultOf(section, query) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = new URL(section.location, new URL(form.dataset.index, location.href).href.replace(/search\/[^/]*$/, ""));
-  link.textContent = section.title;
-  if (section.page) {
-    const page = document.createElement("p");
-    page.textContent = section.page;
-    item.append(page);
-  }
-  const excerpt = document.createElement("p");
-  excerpt.append(...marked(around(section.text, query), query));
-  item.append(link, excerpt);
+function resultOf(shown, index, terms, asked) {
+  const link = element("a", "", ...marked(shown.title, index, terms));
+  link.href = new URL(shown.address, index.root);
+  const item = element("li", "", link);
+  if (shown.page) item.append(element("p", "search__page", shown.page));
+  if (shown.text) item.append(element("p", "", ...marked(shown.text, index, terms)));
+  if (shown.files.length) item.append(filesOf(shown, index, asked));
   return item;
 }
 
-/** A line of text around the first word that was looked for; it begins and ends with whole words. */
-function around(text, query) {
-  const found = fold(text).search(new RegExp(`(?<![\\p{L}\\p{N}])${query[0]}`, "u"));
-  const start = found > 60 ? text.indexOf(" ", found - 60) + 1 : 0;
-  const end = text.length > start + 160 ? text.lastIndexOf(" ", start + 160) : text.length;
-  return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
-}
-
-/** The text with the words that were looked for marked, for the eye. */
-function marked(text, query) {
-  return text.split(/([\p{L}\p{N}]+)/u).map((piece) => {
-    if (!query.some((word) => fold(piece).startsWith(word))) return piece;
-    const mark = document.createElement("mark");
-    mark.className = "search__hit";
-    mark.textContent = piece;
-    return mark;
+/** The files of a paper: those of the format that was asked for, else all. */
+function filesOf({ title, files }, index, asked) {
+  const wanted = files.filter(([name, address]) => index.words(`${name} ${address.split(".").at(-1)}`).some((word) => asked.has(index.stem(word))));
+  const links = (wanted.length ? wanted : files).map(([name, address]) => {
+    const link = element("a", "downloads__file", name, element("span", "visually-hidden", `, ${title}`));
+    link.href = new URL(address, index.root);
+    link.download = "";
+    return element("li", "", link);
   });
+  return element("ul", "search__files", ...links);
 }
 
-let index;
+let latest = 0;
 
 async function search(text) {
-  const query = words(text).filter((word) => word.length > 1).slice(0, 12);
-  const results = form.querySelector(".search__results");
-  const count = form.querySelector(".search__count");
-  results.replaceChildren();
-  count.textContent = "";
-  if (!query.length) return;
-  index ??= load();
-  const found = (await index)
-    .map((section) => ({ section, weight: weigh(section, query) }))
-    .filter(({ weight }) => weight)
-    .sort((a, b) => b.weight - a.weight)
-    // The same tasks stand in the lists of several stages and roles: once is enough.
-    .filter(({ section: { start } }, at, all) => at === all.findIndex(({ section }) => section.start === start))
-    .slice(0, LIMIT);
-  results.replaceChildren(...found.map(({ section }) => resultOf(section, query)));
-  const { none, one, many } = form.dataset;
-  count.textContent = found.length === 0 ? none : found.length === 1 ? one : many.replace("{count}", found.length);
+  const turn = (latest += 1);
+  const current = () => turn === latest;
+  list.setAttribute("aria-busy", "true");
+  if (!text.trim()) return show([]);
+  try {
+    const index = await openIndex(addressOf("index"));
+    const { numbers, terms } = await find(index, text);
+    const asked = new Set(index.words(text).map(index.stem));
+    const drawn = await draw(index, numbers.slice(0, STEP), terms, asked);
+    if (!current()) return undefined;
+    show(drawn, numbers.length ? counted(numbers.length) : form.dataset.none);
+    nothing.hidden = numbers.length > 0;
+    more.hidden = numbers.length <= STEP;
+    more.onclick = async () => {
+      const at = list.children.length;
+      list.append(...(await draw(index, numbers.slice(at, at + STEP), terms, asked)));
+      more.hidden = numbers.length <= list.children.length;
+      list.children[at].querySelector("a").focus();
+    };
+    return numbers.length ? undefined : offerOther(text, current);
+  } catch {
+    return current() ? show([], form.dataset.failed) : undefined;
+  }
 }
 
-if (form) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = form.elements.q.value;
-    history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
-    search(text);
-  });
-  form.elements.q.value = new URLSearchParams(location.search).get("q") ?? "";
-  search(form.elements.q.value);
+async function draw(index, numbers, terms, asked) {
+  const shown = await Promise.all(numbers.map(index.shown));
+  return shown.map((each) => resultOf(each, index, terms, asked));
+}
+
+function show(items, message = "") {
+  list.replaceChildren(...items);
+  list.setAttribute("aria-busy", "false");
+  count.textContent = message;
+  more.hidden = nothing.hidden = offer.hidden = true;
+}
+
+/** Says how much there is in the other language, when there is nothing in this one. */
+async function offerOther(text, current) {
+  const { numbers } = await find(await openIndex(addressOf("other")), text);
+  if (!current() || !numbers.length) return;
+  const link = offer.querySelector("a");
+  link.search = `?q=${encodeURIComponent(text)}`;
+  link.textContent = numbers.length === 1 ? form.dataset.otherOne : form.dataset.otherMany.replace("{count}", numbers.length);
+  offer.hidden = false;
+}
+
+function asked() {
+  const text = field.value;
+  history.replaceState(null, "", text.trim() ? `?q=${encodeURIComponent(text)}` : location.pathname);
+  search(text);
+}
+
+let waiting;
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(asked, WAIT);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  asked();
+});
+const text = new URLSearchParams(location.search).get("q") ?? "";
+if (text) {
+  field.value = text;
+  search(text);
 }

@@ -1,0 +1,188 @@
+// Finds in the index that macros/search_index.py writes: fetches the few files that a query needs, and adds up scores.
+import { wordRules } from "./words.js";
+
+const MOST_WORDS = 8;
+/** No word is longer: what is was not meant as one. */
+const LONGEST = 40;
+/** Readers who write elements are not looking for something in this guide. */
+const MARKUP = /<[/!a-z]/i;
+/** What a word counts, by how it was found: as typed, by its beginning, with a slip, with a slip in its ending, with two, as part of another. */
+const QUALITY = { typed: 1, begun: 0.85, slip: 0.8, slips: 0.55, part: 0.75, ended: 0.7 };
+const KINDS = [0.06, 0.45, 1];
+const PHRASE = 2.5;
+
+const fetched = new Map();
+
+/** A file as JSON; asked for once. A failed attempt may be repeated. */
+function load(address, cache) {
+  if (!fetched.has(address)) {
+    const coming = fetch(address, { cache }).then((response) => {
+      if (!response.ok) throw new Error(`${address}: ${response.status}`);
+      return response.json();
+    });
+    coming.catch(() => fetched.delete(address));
+    fetched.set(address, coming);
+  }
+  return fetched.get(address);
+}
+
+/** The index that begins at an address: `…/fr/search/start.json`. */
+export async function openIndex(address) {
+  const start = await load(address, "no-cache");
+  const folder = new URL(`${start.folder}/`, address);
+  const starts = start.starts.split("|");
+  const file = (name) => load(new URL(`${name}.json`, folder).href, "default");
+  return {
+    ...wordRules(start),
+    root: new URL("../", address),
+    /** What a word of the index finds: its weight, then numbers and scores; nothing when it is not there. */
+    async entry(term) {
+      let at = starts.length - 1;
+      while (at && starts[at] > term) at -= 1;
+      const shelf = await file(`w${at}`);
+      return Object.hasOwn(shelf, term) ? shelf[term] : undefined;
+    },
+    /** The words of the index that begin with a letter. */
+    async beginning(letter) {
+      return start.letters.includes(letter) ? (await file(`l${letter.charCodeAt()}`)).split(" ") : [];
+    },
+    /** What a result shows: its address, title, page, text and files. */
+    async shown(number) {
+      const [address, title, page, text, files = []] = (await file(`r${Math.floor(number / start.results)}`))[number % start.results];
+      return { address, title, page, text, files };
+    },
+  };
+}
+
+/** The results for a text, best first, as numbers, and the words of the index by which they were found. */
+export async function find(index, text) {
+  const asked = wordsToFind(index, text);
+  if (!asked.length) return { numbers: [], terms: new Set() };
+  const [found, named] = await Promise.all([Promise.all(asked.map((word) => search(index, word))), called(index, text)]);
+  const telling = found.filter(({ weight, kind }) => weight && kind === 2);
+  if (!telling.length && asked.some(({ kind }) => kind === 2)) return { numbers: [], terms: new Set() };
+  const whole = found.reduce((sum, { weight }) => sum + weight, 0);
+  const totals = new Map();
+  for (const { weight, scores } of found) {
+    for (const [number, score] of scores) {
+      const total = totals.get(number) ?? { sum: 0, covered: 0 };
+      totals.set(number, { sum: total.sum + weight * score, covered: total.covered + weight });
+    }
+  }
+  const ranked = new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / whole)]));
+  for (const [number, score] of named) ranked.set(number, (ranked.get(number) ?? 0) + score * whole * PHRASE);
+  return {
+    numbers: [...ranked].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number),
+    terms: new Set(found.flatMap(({ terms }) => terms)),
+  };
+}
+
+/** The words that are looked for: those that say nothing only when there are no others. */
+function wordsToFind(index, text) {
+  if (MARKUP.test(text)) return [];
+  const words = index.words(text).filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && word.length <= LONGEST);
+  const all = [...new Set(words)].map((word) => ({ word, kind: index.kind(word), last: false }));
+  if (all.length) all.at(-1).last = true;
+  const telling = all.filter(({ kind }) => kind === 2);
+  const least = telling.length > 3 ? 2 : telling.length || all.some(({ kind }) => kind === 1) ? 1 : 0;
+  return all.filter(({ kind }) => kind >= least).slice(0, MOST_WORDS);
+}
+
+/** What is called, or typed for, just as the text says; the words that say nothing may differ. */
+async function called(index, text) {
+  const all = index.words(text);
+  const telling = all.filter((word) => index.kind(word) === 2);
+  const entries = await Promise.all([all, telling.map(index.stem)].map((words) => index.entry(phraseOf(words))));
+  const best = new Map();
+  for (const [number, score] of entries.flatMap((entry) => [...pairs(entry)])) best.set(number, Math.max(best.get(number) ?? 0, score));
+  return best;
+}
+
+const phraseOf = (words) => `${[...new Set(words.slice(0, 6))].sort().join(" ")}=`;
+
+function* pairs(entry = []) {
+  let number = 0;
+  for (let at = 1; at < entry.length; at += 2) yield [(number += entry[at]), entry[at + 1]];
+}
+
+/** What one word finds, its weight, and the words of the index that were taken for it. */
+async function search(index, asked) {
+  const taken = await takenFor(index, asked);
+  const entries = await Promise.all(taken.map(([term]) => index.entry(term)));
+  const scores = new Map();
+  let weight = 0;
+  taken.forEach(([, quality], at) => {
+    weight = Math.max(weight, entries[at][0] * KINDS[asked.kind] * quality);
+    for (const [number, score] of pairs(entries[at])) {
+      scores.set(number, Math.max(scores.get(number) ?? 0, score * quality));
+    }
+  });
+  return { kind: asked.kind, weight, scores, terms: taken.map(([term]) => term) };
+}
+
+/** The words of the index that a typed word may be, with how well each fits. */
+async function takenFor(index, { word, last }) {
+  const stem = index.stem(word);
+  if (await index.entry(stem)) return [[stem, QUALITY.typed]];
+  if (word.length < 3 || !/^\p{L}+$/u.test(word)) return [];
+  const near = await index.beginning(stem[0]);
+  if (last) {
+    const begun = near.filter((term) => term.startsWith(stem) || term.startsWith(word)).slice(0, 8);
+    if (begun.length) return begun.map((term) => [term, QUALITY.begun]);
+  }
+  return (
+    slips(stem, near, 1) ??
+    slips(stem, await swapped(index, stem), 1) ??
+    ended(word, near, index.suffixes) ??
+    (await parts(index, word, near)) ??
+    slips(stem, near, 2) ??
+    []
+  );
+}
+
+const swapped = (index, stem) => index.beginning(stem[1]);
+
+/** The words that differ from a typed one by a slip or two of the fingers; undefined when there are none. */
+function slips(stem, near, most) {
+  if (stem.length < (most === 1 ? 4 : 8)) return undefined;
+  const found = near.filter((term) => term.length > 2 && Math.abs(term.length - stem.length) <= most && distance(stem, term, most) <= most);
+  const quality = most === 1 ? QUALITY.slip : QUALITY.slips;
+  return found.length ? found.slice(0, 4).map((term) => [term, quality]) : undefined;
+}
+
+/** How many letters must be changed, added, dropped or swapped to make one word of another. */
+function distance(a, b, most) {
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+/** The two words of a compound, or of words typed as one; the second as long as possible. */
+async function parts(index, word, near) {
+  const known = new Set(near);
+  for (let at = 3; at <= word.length - 3; at += 1) {
+    const head = ["", "s", "en", "e", "n"]
+      .map((link) => (word.slice(0, at).endsWith(link) ? index.stem(word.slice(0, at - link.length)) : ""))
+      .find((stem) => stem.length > 2 && known.has(stem));
+    if (!head || head.length + word.length - at < 8) continue;
+    const tail = index.stem(word.slice(at));
+    if (tail.length > 2 && (await index.beginning(tail[0])).includes(tail)) return [head, tail].map((term) => [term, QUALITY.part]);
+  }
+  return undefined;
+}
+
+/** The longest word of the index with which a typed one begins, when the rest is an ending with a slip. */
+function ended(word, near, suffixes) {
+  const isEnding = (rest) => rest.length > 2 && suffixes.some((suffix) => distance(rest, suffix, 1) <= 1);
+  const found = near.filter((term) => term.length > 3 && word.startsWith(term) && isEnding(word.slice(term.length)));
+  return found.length ? [[found.sort((a, b) => b.length - a.length)[0], QUALITY.ended]] : undefined;
+}

@@ -1,0 +1,299 @@
+"""Readers find the right page with their own words, first or among the first three, and it costs them little."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import BuiltSite
+from playwright.sync_api import Browser, Page, Request, expect
+
+from macros.book_pages import PageContent
+from macros.check import ROOT, checked_site
+from macros.downloads import Pack
+from macros.language import Language
+from macros.search_index import index_files
+from macros.search_results import search_results
+from macros.search_words import stem, word_rules, words
+from macros.site import Site
+
+FIRST, WITHIN_THREE = 0.95, 1.0
+LIGHT = 25_000
+"""Bytes, compressed, of scripts and index until the first answer."""
+HOSTILE = (
+    "",
+    "   ",
+    "x" * 5000,
+    "<b>",
+    "<script>alert(1)</script>",
+    "(((",
+    "[a-z]+",
+    "\\",
+    ".*",
+    "🙂",
+    "𝔘𝔫𝔦",
+    "%00",
+    "'",
+    "=",
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader types, and the addresses that answer it, below the root of the language."""
+
+    text: str
+    finds: tuple[str, ...]
+
+    def found_at(self, addresses: list[str]) -> int | None:
+        """The place of the first good answer; one without an anchor accepts every anchor of its page."""
+        for place, address in enumerate(addresses):
+            page = address.split("#")[0]
+            if address in self.finds or page in self.finds:
+                return place
+        return None
+
+
+def queries(language: Language) -> list[Query]:
+    listed = yaml.safe_load((ROOT / "tests" / "search" / f"queries.{language}.yml").read_text("utf-8"))
+    return [Query(each["query"], tuple(each["finds"])) for each in listed]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The search page of a language, as a reader uses it."""
+
+    page: Page
+    root: str
+    """The address of the language."""
+
+    def ask(self, text: str) -> list[str]:
+        """The addresses of the results, below the root of the language; the home page is `./`."""
+        self.page.fill("#query", text)
+        self.page.press("#query", "Enter")
+        return self.results()
+
+    def results(self) -> list[str]:
+        self.page.locator(".search__results[aria-busy=false]").wait_for(state="attached")
+        links = self.page.locator(".search__results > li > a:first-child")
+        hrefs: list[str] = links.evaluate_all("links => links.map(link => link.href)")
+        return [href.removeprefix(self.root) or "./" for href in hrefs]
+
+
+@pytest.fixture
+def search_page(site: Site, base_url: str, page: Page, language: Language) -> SearchPage:
+    page.goto(base_url + site.page("search.md", language).address)
+    return SearchPage(page, f"{base_url}{language}/")
+
+
+# ---- what is found
+
+
+def test_the_sets_are_large_enough_and_lead_to_what_exists(language: Language, built: BuiltSite) -> None:
+    asked = queries(language)
+    assert len(asked) >= 120
+    assert len({query.text for query in asked}) == len(asked)
+    for query in asked:
+        for address in query.finds:
+            page, _, anchor = address.partition("#")
+            ids = built.pages[f"{language}/{page.removeprefix('./')}"].ids
+            assert not anchor or anchor in ids, f"{query.text}: {address}"
+
+
+def test_the_right_page_comes_first_and_always_within_three(search_page: SearchPage, language: Language) -> None:
+    asked = queries(language)
+    places = {query.text: (query.found_at(search_page.ask(query.text)[:10])) for query in asked}
+    not_first = {text: place for text, place in places.items() if place != 0}
+    beyond = {text: place for text, place in not_first.items() if place is None or place > 2}
+    assert len(not_first) <= (1 - FIRST) * len(asked), not_first
+    assert len(beyond) <= (1 - WITHIN_THREE) * len(asked), beyond
+
+
+def test_a_word_that_an_editor_adds_is_found(guide_copy: Path, language: Language, pack: Pack) -> None:
+    terms = guide_copy / "data" / "terms.yml"
+    text = terms.read_text("utf-8")
+    record = re.search(r"(?<=- id: coordinator\n).*?(?=\n- id: |\Z)", text, re.DOTALL)
+    assert record
+    bare = re.sub(r"\n  search_words:\n    fr: .*?\]\n    nl: .*?\]", "", record[0], flags=re.DOTALL)
+    added = bare.rstrip() + "\n  search_words:\n    fr: [wijkkapitein]\n    nl: [wijkkapitein]\n"
+    terms.write_text(text.replace(record[0], added), "utf-8")
+    site = checked_site(guide_copy)
+    contents = [PageContent(site.page("glossary.md", language), "<h1>A</h1>", "")]
+    found = search_results(site, language, contents, pack)
+    place = next(number for number, each in enumerate(found) if each.address.endswith("#coordinator"))
+    assert place in numbers_of(
+        index_files(found, language, []), "wijkkapiteins" if language is Language.NL else "wijkkapitein", language
+    )
+
+
+def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int]:
+    """The results of a word in the index."""
+    shelves: Iterator[dict[str, list[Any]]] = (json.loads(text) for name, text in files.items() if "/w" in name)
+    entry = next(shelf[stem(word, language)] for shelf in shelves if stem(word, language) in shelf)
+    distances = entry[1::2]
+    return [sum(distances[: at + 1]) for at in range(len(distances))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"), [("charte word", ".docx"), ("règlement pdf", ".pdf"), ("enquête odt", ".odt")]
+)
+def test_a_paper_is_found_with_the_file_of_the_format_asked_for(
+    text: str, ending: str, site: Site, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page("search.md", Language.FR).address)
+    search = SearchPage(page, f"{base_url}fr/")
+    search.ask(text)
+    files = page.locator(".search__results > li:first-child .search__files a")
+    assert [str(file.get_attribute("href"))[-len(ending) :] for file in files.all()] == [ending]
+    with page.expect_download() as download:
+        files.first.click()
+    assert download.value.suggested_filename.endswith(ending)
+
+
+def test_a_question_shows_its_short_answer(search_page: SearchPage, site: Site, language: Language) -> None:
+    question = site.catalogue.questions["how-long"]
+    search_page.ask(question.question[language])
+    first = search_page.page.locator(".search__results > li").first
+    assert question.answer[0][language][:60].replace("'", "’") in first.inner_text().replace("\u202f", " ")
+
+
+def test_what_the_other_language_finds_is_offered_when_this_one_finds_nothing(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    words_of_the_other = {Language.FR: "huishouden", Language.NL: "immatriculation"}
+    page, text = search_page.page, words_of_the_other[language]
+    if search_page.ask(text):
+        pytest.fail(f"{text} is found: choose a word that is in the other language only")
+    expect(page.locator(".search__offer")).to_be_visible()
+    expect(page.locator(".search__nothing")).to_be_visible()
+    page.locator(".search__offer a").click()
+    page.locator(".search__results > li").first.wait_for()
+    assert f"/{language.other}/" in page.url
+    assert page.input_value("#query") == text
+
+
+# ---- how it behaves
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_strange_input_finds_nothing_and_breaks_nothing(text: str, search_page: SearchPage, language: Language) -> None:
+    complaints: list[str] = []
+    search_page.page.on("console", lambda message: complaints.append(message.text))
+    search_page.page.on("pageerror", lambda error: complaints.append(str(error)))
+    search_page.ask("charte" if language is Language.FR else "charter")
+    assert search_page.ask(text) == []
+    assert complaints == []
+
+
+def test_results_come_while_the_reader_types_and_the_address_keeps_the_query(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    page = search_page.page
+    page.locator("#query").press_sequentially("coordinat", delay=20)
+    page.locator(".search__results > li").first.wait_for()
+    expect(page.locator(".search__count")).to_contain_text(re.compile(r"\d"))
+    page.wait_for_url("**?q=coordinat")
+    page.reload()
+    assert page.input_value("#query") == "coordinat"
+    assert search_page.results()
+
+
+def test_words_found_by_their_stem_or_with_a_slip_are_marked(search_page: SearchPage, language: Language) -> None:
+    search_page.ask({Language.FR: "cambriollages", Language.NL: "vrijwiligers"}[language])
+    marks = search_page.page.locator(".search__results mark")
+    assert marks.count() > 0
+    assert re.match({Language.FR: "(?i)cambriol", Language.NL: "(?i)vrijwillig"}[language], marks.first.inner_text())
+
+
+def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
+    assert len(search_page.ask("police" if language is Language.FR else "politie")) == 10
+    search_page.page.locator(".search__more").click()
+    expect(search_page.page.locator(".search__results > li:nth-child(11) > a")).to_be_focused()
+
+
+def test_the_page_from_a_to_z_leads_everywhere(site: Site, built: BuiltSite, language: Language) -> None:
+    here = site.page("a-z.md", language)
+    links = {str(link) for link in built.pages[here.address].tree.xpath("//article//ul[@class='names']//a/@href")}
+    catalogue = site.catalogue
+    for page in site.pages.values():
+        if page.language is language and page is not here and not page.front_matter.search:
+            assert any(f"../{page.address.split('/', 1)[1]}" == link for link in links), page.address
+    anchors = {link.partition("#")[2] for link in links}
+    assert anchors >= {*catalogue.terms, *catalogue.questions}
+
+
+# ---- what it costs
+
+
+def test_nothing_of_the_index_is_loaded_before_the_reader_searches(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(base_url + site.page("search.md", language).address, wait_until="networkidle")
+    page.focus("#query")
+    assert [address for address in asked if "/search/" in address and address.endswith(".json")] == []
+
+
+def test_scripts_and_index_are_light_until_the_first_answer(
+    site: Site, base_url: str, built: BuiltSite, browser: Browser, language: Language
+) -> None:
+    asked = queries(language)
+    longest = sorted(asked, key=lambda query: -len(query.text))[:12]
+    for query in {*asked[::6], *longest}:
+        context = browser.new_context()
+        page = context.new_page()
+        loaded: set[str] = set()
+
+        def note(request: Request, loaded: set[str] = loaded) -> None:
+            if "/search" in request.url and request.url.endswith((".js", ".json")):
+                loaded.add(request.url)
+
+        page.on("request", note)
+        page.goto(base_url + site.page("search.md", language).address)
+        SearchPage(page, "").ask(query.text)
+        context.close()
+        files = (built.root / address.removeprefix(base_url) for address in loaded)
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        assert 0 < weight <= LIGHT, query.text
+
+
+# ---- the two sides
+
+
+def kind(word: str, language: Language) -> int:
+    rules = word_rules(language)
+    return 0 if word in rules.fillers else 1 if word in rules.question_words else 2
+
+
+def test_the_browser_takes_words_as_the_index_does(
+    site: Site, base_url: str, built: BuiltSite, page: Page, language: Language
+) -> None:
+    texts = [str(text) for built_page in built.pages.values() for text in built_page.tree.xpath("//main//text()")]
+    texts += [
+        *HOSTILE,
+        "L’ÉTÉ, l'île; jusqu'à",
+        "A.S.B.L. a.s.b.l",
+        "BIN-Z en PLP i",
+        "ideeën, 's avonds, foto's",
+        "ﬁn ǅ ẞ İ",
+    ]
+    page.goto(base_url + site.page("search.md", language).address)
+    here: list[list[str]] = page.evaluate(
+        """async ([texts, rules]) => {
+            const { wordRules } = await import("/assets/js/search/words.js");
+            const { words, stem, kind } = wordRules(rules);
+            return texts.map((text) => words(text).map((word) => `${word} ${stem(word)} ${kind(word)}`));
+        }""",
+        [texts, word_rules(language).as_data()],
+    )
+    for text, found in zip(texts, here, strict=True):
+        expected = [f"{word} {stem(word, language)} {kind(word, language)}" for word in words(text, language)]
+        assert found == expected, text
