@@ -4,7 +4,7 @@ import { phrase } from "./questions.js";
 import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
-const PLACES = { Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand
+const PLACES = { PosterStart: "sheet__poster", Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand, and where a sheet begins
 
 /** Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language. */
 export function followOn(sheet, entries, language) {
@@ -123,7 +123,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
   function shown(node) {
     if (node.nodeType === Node.TEXT_NODE) return [node.data];
     switch (node.nodeName) {
-      case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node)];
+      case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node, PLACES[node.getAttribute("text:style-name")])];
       case "text:p": return paragraph(node);
       case "text:span": return [span(node)];
       case "text:list": return [list(node)];
