@@ -107,6 +107,15 @@ def test_the_sets_are_large_enough_and_lead_to_what_exists(language: Language, b
             assert not anchor or anchor in ids, f"{query.text}: {address}"
 
 
+def test_every_page_question_paper_and_term_is_asked_for(language: Language, site: Site) -> None:
+    answers = {f"{language}/{answer.removeprefix('./')}" for query in queries(language) for answer in query.finds}
+    searched = [page for (in_language, _), page in site.pages.items() if in_language is language]
+    searched = [page for page in searched if not (page.front_matter.search and page.front_matter.search.exclude)]
+    assert {page.address for page in searched} <= {answer.partition("#")[0] for answer in answers}
+    for path, records in (("questions.md", site.catalogue.questions), ("glossary.md", site.catalogue.terms)):
+        assert {f"{site.page(path, language).address}#{id_}" for id_ in records} <= answers
+
+
 def test_the_right_page_comes_first_and_always_within_three(search_page: SearchPage, language: Language) -> None:
     asked = queries(language)
     places = {query.text: (query.found_at(search_page.ask(query.text)[:10])) for query in asked}
