@@ -70,7 +70,7 @@ def _search_words(commune: Commune, language: Language, catalogue: Catalogue) ->
     """What readers type for a municipality: its name in the other language, its codes, former names."""
     municipality = municipality_of(commune)
     names = [municipality.name, *former_names(commune.nis_code, catalogue)]
-    words = [name[each].lower() for name in names for each in Language]
+    words = [slug(name[each]).replace("-", " ") for name in names for each in Language]
     given = commune.search_words[language] if commune.search_words else ()
     yield from dict.fromkeys((*words, *municipality.postal_codes, *given))
 

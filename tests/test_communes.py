@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
+from macros.catalogue import Records
 from macros.check import ROOT, checked_site
-from macros.communes import SUBJECT_PAGES, edition_of, known_answers, local_page_path
+from macros.communes import SUBJECT_PAGES, edition_of, known_answers, local_page_path, local_pages
 from macros.language import Bilingual, Language
 from macros.municipalities import municipalities, municipalities_by_code, slug
 from macros.site import Site
@@ -239,3 +241,16 @@ def test_names_with_an_article_read_well() -> None:
 
     assert place_of(Bilingual(fr="Les Bons Villers", nl="Les Bons Villers"), Language.FR) == "aux Bons Villers"
     assert place_of(Bilingual(fr="La Louvière", nl="La Louvière"), Language.FR) == "à La Louvière"
+
+
+def test_every_municipality_could_have_a_page(site: Site) -> None:
+    """Names such as 's Gravenbrakel must not stop the build on the day when their file comes."""
+    (known,) = site.catalogue.communes.values()
+    named = {
+        slug(each.name.nl): known.model_copy(update={"name": each.name, "nis_code": each.nis_code})
+        for each in municipalities()
+    }
+    catalogue = dataclasses.replace(site.catalogue, communes=Records("commune", named))
+    pages = list(local_pages(catalogue))
+    assert len({page.address for page in pages}) == 2 * 565
+    assert all(page.front_matter.search_words for page in pages)
