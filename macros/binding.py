@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import typst
 
 from macros.book import Book
 from macros.downloads import BookFile
-from macros.kept import keep, key
+from macros.kept import kept, key
 from macros.problems import GuideError, Problem
 from macros.renderers.book_pdf import book_pdf
 from macros.renderers.typesetting import page_count
@@ -24,10 +23,7 @@ def bound(book: Book, store: Path, *, earlier: bool = False) -> BookFile:
     file = store / f"{key(book)}-{book.name}.pdf"
     if not file.exists() and earlier:
         file = max(store.glob(f"*-{book.name}.pdf"), key=lambda other: other.stat().st_mtime, default=file)
-    if not file.exists():
-        keep(file, _set(book, store.parent / "fonts"))
-    os.utime(file)
-    content = file.read_bytes()
+    content = kept(file, lambda: _set(book, store.parent / "fonts"))
     return BookFile(f"{book.name}.pdf", content, page_count(content))
 
 

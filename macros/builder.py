@@ -6,8 +6,9 @@ import base64
 import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from macros.answers import FORMATS, options_of
 from macros.catalogue import Catalogue
 from macros.communes import edition_of, former_names, known_answers
 from macros.downloads import Pack, PackedPaper
+from macros.kept import kept, key
 from macros.language import Edition, Language
 from macros.model import Commune
 from macros.municipalities import Municipality, municipalities
@@ -33,16 +35,22 @@ FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
 
 
-def builder_files(pack: Pack, catalogue: Catalogue, fonts: Path) -> Iterator[tuple[str, str]]:
+def builder_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple[str, bytes]]:
     """The names and the texts of the scripts that hold the papers, the municipalities and the fonts.
 
-    `fonts` is the folder in which fonts are kept.
+    Those that have not changed are taken from the folder `store`.
     """
     papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.documents]
     for packed in papers:
-        yield f"{packed.paper.id}-{packed.paper.edition}.js", paper_script(packed)
-    yield "communes.js", municipalities_script(catalogue)
-    yield "fonts.js", fonts_script(papers[0].files[Format.FORM].content, fonts)
+        name = f"{packed.paper.id}-{packed.paper.edition}.js"
+        yield name, kept(store / f"{key(packed.paper)}.js", partial(_encoded, paper_script, packed))
+    yield "communes.js", municipalities_script(catalogue).encode()
+    form = papers[0].files[Format.FORM].content
+    yield "fonts.js", kept(store / f"{key(form)}.js", partial(_encoded, fonts_script, form, store.parent / "fonts"))
+
+
+def _encoded(make: Callable[..., str], *arguments: Any) -> bytes:
+    return make(*arguments).encode()
 
 
 # ---- what is asked

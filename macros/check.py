@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -105,8 +106,11 @@ def _call_problem(macros: PageMacros, page: Page, call: MacroCall) -> Iterator[P
     if call.name not in EXAMPLES:
         yield problem(f"there is no macro {call.name!r}", suggestion(call.name, EXAMPLES))
         return
+    macro = getattr(macros, call.name)
     try:
-        getattr(macros, call.name)(*call.arguments, **call.keywords)
+        inspect.signature(macro).bind(*call.arguments, **call.keywords)
+        if call.arguments or call.keywords:  # what takes nothing cannot be given anything wrong
+            macro(*call.arguments, **call.keywords)
     except UnknownRecordError as error:
         if error.kind != "page":  # that record is reported itself
             yield problem(f"there is no {error.kind} {error.wanted!r}", error.remedy)

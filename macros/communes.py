@@ -31,7 +31,6 @@ NOTES_FOLDER = "assets/communes"
 """Where the notes for general pages stand below the root of the site."""
 
 _FOLDERS = {Language.FR: "communes", Language.NL: "gemeenten"}
-_BODY = '# {title}\n\n{{{{ commune("{id}") }}}}\n'
 
 
 def local_page_path(commune: Commune) -> str:
@@ -49,8 +48,13 @@ def is_local(path: str) -> bool:
     return path.startswith("communes/") and path != COMMUNES_PAGE
 
 
+def commune_at(path: str, catalogue: Catalogue) -> Commune | None:
+    """The municipality whose page stands at this path."""
+    return catalogue.communes.get(path.removeprefix("communes/").removesuffix(".md")) if is_local(path) else None
+
+
 def local_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """The page of each municipality that has a file, in both languages."""
+    """The page of each municipality that has a file, in both languages; what follows its title is `commune_html`."""
     for commune in catalogue.communes.values():
         for language in Language:
             title = catalogue.labels["local-title"][language].format(place=place_of(commune.name, language))
@@ -62,8 +66,7 @@ def local_pages(catalogue: Catalogue) -> Iterator[Page]:
                 checked_on=commune.checked_on,
                 search_words=tuple(_search_words(commune, language, catalogue)),
             )
-            body = _BODY.format(title=title, id=commune.id)
-            yield Page(local_page_path(commune), language, front_matter, body, 1)
+            yield Page(local_page_path(commune), language, front_matter, f"# {title}\n", 1)
 
 
 def _search_words(commune: Commune, language: Language, catalogue: Catalogue) -> Iterator[str]:

@@ -25,7 +25,8 @@ from macros.book_pages import PageContent, in_book, make_book
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
 from macros.check import checked_site
-from macros.communes import COMMUNES_PAGE, NOTES_FOLDER, is_local, local_notes, local_pages, subject_of
+from macros.commune_pages import commune_html
+from macros.communes import COMMUNES_PAGE, NOTES_FOLDER, commune_at, is_local, local_notes, local_pages, subject_of
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
 from macros.language import Language
@@ -36,11 +37,11 @@ from macros.page_macros import PageMacros
 from macros.pages import Page, relative_address
 from macros.problems import GuideError
 from macros.renderers.html import View, sources_html
-from macros.renderers.share_png import Card, share_pictures
+from macros.renderers.share_png import Card
 from macros.search_index import index_files
 from macros.search_results import search_results
 from macros.sharing import FOLDER as SHARE_FOLDER
-from macros.sharing import door_card, page_card, structured_data
+from macros.sharing import card_pictures, door_card, page_card, structured_data
 from macros.site import Site
 from macros.street import street_svg
 from macros.stylesheet import needed_rules, used_in
@@ -121,7 +122,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"{OPEN_DATA_FOLDER}/{name}", content=text))
     for name, notes in local_notes(site):
         files.append(File.generated(config, f"{NOTES_FOLDER}/{name}", content=notes))
-    for name, script in builder_files(pack, site.catalogue, root / ".cache" / "fonts"):
+    for name, script in builder_files(pack, site.catalogue, root / ".cache" / "papers"):
         files.append(File.generated(config, f"{BUILDER_FOLDER}/{name}", content=script))
     return files
 
@@ -131,7 +132,8 @@ def _file_of(page: Page, config: MkDocsConfig) -> File:
 
     It stands outside the navigation, which would otherwise list hundreds of municipalities on each page.
     """
-    text = f"---\ntitle: {json.dumps(page.front_matter.title, ensure_ascii=False)}\n---\n\n{page.body}"
+    title = json.dumps(page.front_matter.title, ensure_ascii=False)
+    text = f"---\ntitle: {title}\nrender_macros: false\n---\n\n{page.body}"
     file = File.generated(config, f"{page.language}/{page.path}", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
     file.locale = file.localization = file.locale_alternate_of = page.language  # type: ignore[attr-defined]
     file.norm_src_uri, file.alternates = page.path, {page.language: file}  # type: ignore[attr-defined]
@@ -154,6 +156,8 @@ def _move(file: File, destination: str, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Adds the abbreviations of the glossary, so that Markdown finds them in the text."""
     view = page_macros(page).view
+    if is_local(view.page.path):
+        return markdown
     terms = [term for term in view.site.catalogue.terms.values() if term.abbreviation]
     lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
     return "\n".join([markdown, "", *lines])
@@ -162,6 +166,9 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Explains each abbreviation once, and sets the typography of the prose."""
     view = page_macros(page).view
+    if commune := commune_at(view.page.path, view.site.catalogue):
+        # what Markdown and the typography would only read again
+        return typeset_html(html, view.language) + commune_html(commune, view)
     return typeset_html(_first_abbreviations(html, view), view.language)
 
 
@@ -245,10 +252,9 @@ def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
             cards.append(page.meta["card"])
     if language is Language.FR:
         cards.append(door_card(guide))
-    fonts = Path(config.docs_dir).parent / ".cache" / "fonts"
-    pictures = share_pictures(tuple(cards), typeset(guide.name[language], language), language, fonts)
-    for card, picture in zip(cards, pictures, strict=True):
-        files.append(File.generated(config, f"{SHARE_FOLDER}/{card.picture}", content=picture))
+    store = Path(config.docs_dir).parent / ".cache" / "papers"
+    for name, picture in card_pictures(cards, guide, language, store):
+        files.append(File.generated(config, f"{SHARE_FOLDER}/{name}", content=picture))
 
 
 def _title(page: MkDocsPage) -> str:
@@ -361,7 +367,7 @@ def _write_lean_assets(config: MkDocsConfig) -> None:
     for sheet in texts:
         (root / sheet).unlink()
     for name, sheets in parts.items():
-        css = "".join(texts[sheet] for sheet in sheets)
-        (root / "assets" / "css" / name).write_text(needed_rules(css, used), "utf-8")
+        css = needed_rules(tuple(texts[sheet] for sheet in sheets), used)
+        (root / "assets" / "css" / name).write_text(css, "utf-8")
     for script in root.glob("assets/js/**/*.js"):
         script.write_text(minify.string("text/javascript", script.read_text("utf-8")), "utf-8")

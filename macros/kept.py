@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +40,15 @@ def keep(file: Path, content: bytes) -> None:
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
     unfinished.write_bytes(content)
     unfinished.replace(file)
+
+
+def kept(file: Path, make: Callable[[], bytes]) -> bytes:
+    """The content of a file that is kept; it is made and kept when it is not there."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        keep(file, make())
+    os.utime(file)
+    return file.read_bytes()
 
 
 def forget(store: Path, used: Iterable[Path]) -> None:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from macros.a_to_z import by_letter
 from macros.builder_form import builder_html
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
-from macros.commune_pages import commune_html, local_practice_html, municipalities_html
+from macros.commune_pages import local_practice_html, municipalities_html
 from macros.communes import COMMUNES_PAGE
 from macros.language import Edition
 from macros.model import LocalPractice
@@ -166,11 +166,6 @@ class PageMacros:
         if practice_id not in practices:
             raise UnknownRecordError("practice", practice_id, practices)
         return local_practice_html(commune, practices[practice_id], self.view)
-
-    @_macro('"berchem-sainte-agathe"')
-    def commune(self, commune_id: str) -> Markup:
-        """All that a municipality's page says."""
-        return commune_html(self.view.site.catalogue.communes[commune_id], self.view)
 
     @_macro("")
     def municipalities(self) -> Markup:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from macros.communes import COMMUNES_PAGE, is_local
+from macros.kept import kept, key
+from macros.language import Language
 from macros.model import Guide
 from macros.renderers.html import View
-from macros.renderers.share_png import Card
+from macros.renderers.share_png import Card, share_pictures
 from macros.typography import typeset
 from macros.way import Way
 
@@ -32,6 +36,17 @@ def page_card(view: View, title: str, section: str) -> Card:
 def door_card(guide: Guide) -> Card:
     """The card of the door, which speaks both languages."""
     return Card(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
+
+
+def card_pictures(cards: Sequence[Card], guide: Guide, language: Language, store: Path) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each card's picture, with those that have not changed taken from the folder `store`."""
+    name = typeset(guide.name[language], language)
+    files = {card: store / f"{key((card, name, language))}.png" for card in cards}
+    stale = [card for card in cards if not files[card].exists()]
+    drawn = share_pictures(stale, name, language, store.parent / "fonts") if stale else []
+    made = dict(zip(stale, drawn, strict=True))
+    for card, file in files.items():
+        yield card.picture, kept(file, partial(made.__getitem__, card))
 
 
 def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple[str, str]]) -> Markup:

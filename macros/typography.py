@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from macros.language import Language
 
@@ -55,6 +56,7 @@ def size_text(size: int, language: Language) -> str:
     return f"{size / 1_000_000:.1f}{NO_BREAK}{million}".replace(".", ",")
 
 
+@lru_cache(maxsize=50_000)  # the same labels and names stand on hundreds of pages
 def typeset(text: str, language: Language) -> str:
     """Plain text with its apostrophes and no-break spaces set; nothing else changes.
 

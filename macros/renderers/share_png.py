@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from macros.language import Language
@@ -24,8 +24,7 @@ class Card:
     """The name of its picture."""
 
 
-@lru_cache(maxsize=len(Language))
-def share_pictures(cards: tuple[Card, ...], name: str, language: Language, fonts: Path) -> list[bytes]:
+def share_pictures(cards: Sequence[Card], name: str, language: Language, fonts: Path) -> list[bytes]:
     """The picture of each card, in the same order; `name` is the guide's."""
     inputs = {"language": language, "name": name, "cards": [asdict(card) for card in cards]}
     drawn = compiler("share.typ", fonts).compile(
