@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 def define_env(env: MacrosPlugin) -> None:
     """Registers the editors' macros; each is bound to the page being rendered."""
-    from macros.hooks import page_macros
+    from macros.hooks import held, page_macros
     from macros.page_macros import EXAMPLES
 
     def register(name: str) -> None:
         def macro(*arguments: Any, **keywords: Any) -> Any:
-            return getattr(page_macros(env.page), name)(*arguments, **keywords)
+            return held(getattr(page_macros(env.page), name)(*arguments, **keywords), env.page)
 
         env.macro(macro, name)  # type: ignore[no-untyped-call]
 

@@ -54,8 +54,9 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += _taken_paths(paths, local)
         problems += _page_references(catalogue, paths[Language.FR])
         site = Site(catalogue, local | pages)
+        sound: set[str] = set()
         for page in pages.values():
-            problems += _call_problems(site, page)
+            problems += _call_problems(site, page, sound)
         if not problems:
             return site
     raise GuideError(problems)
@@ -92,11 +93,17 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
                 yield Problem(file, 0, message, remedy, record.id)
 
 
-def _call_problems(site: Site, page: Page) -> Iterator[Problem]:
-    """Macros of a page that do not exist or refuse their arguments."""
+def _call_problems(site: Site, page: Page, sound: set[str]) -> Iterator[Problem]:
+    """Macros of a page that do not exist or refuse their arguments.
+
+    `sound` holds the calls that have been tried: the same call, on the twin or elsewhere, is not tried again.
+    """
     macros = PageMacros(View(site, page))
     for call in calls_in(page):
-        yield from _call_problem(macros, page, call)
+        if call.identity not in sound:
+            problems = list(_call_problem(macros, page, call))
+            sound |= set() if problems else {call.identity}
+            yield from problems
 
 
 def _call_problem(macros: PageMacros, page: Page, call: MacroCall) -> Iterator[Problem]:

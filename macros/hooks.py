@@ -54,6 +54,9 @@ _ABBREVIATION = re.compile(r'<abbr title="[^"]*">(?P<word>.*?)</abbr>')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _INDENT = re.compile(r"(<pre\b.*?</pre>)|[ \t]*\n[ \t\n]*", re.DOTALL)
 """White space around the end of a line, which a browser shows as one space; code that stands as written."""
+_BLOCK = re.compile(r"<(?:article|aside|dl|details|div|figure|form|h\d|nav|ol|p|section|table|ul)\b")
+_HELD = re.compile(r'<div data-held="(\d+)"></div>')
+_ID = re.compile(r'\bid="([^"]+)"')
 _NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
 """What can hold an abbreviation and cannot hold a link, and the abbreviations themselves."""
 
@@ -89,6 +92,26 @@ def page_macros(page: MkDocsPage) -> PageMacros:
         found = site.page(path, Language(page.file.locale))  # type: ignore[attr-defined]
         page.meta["view"] = View(site, found, page.file.pack)  # type: ignore[attr-defined]
     return PageMacros(page.meta["view"])
+
+
+def held(html: str, page: MkDocsPage) -> str:
+    """A placeholder for HTML that stands alone, which is held back until Markdown is done; else the HTML itself.
+
+    Markdown would read what macros write letter by letter, and give it back unchanged: a third of a build.
+    """
+    if not _BLOCK.match(html):
+        return html
+    blocks: list[str] = page.meta.setdefault("held", [])
+    blocks.append(html)
+    return f'<div data-held="{len(blocks) - 1}"></div>'
+
+
+def _released(html: str, page: MkDocsPage) -> str:
+    """The HTML of a page with what was held back; its ids count as places to which links may lead."""
+    blocks: list[str] = page.meta.get("held", [])
+    assert page.present_anchor_ids is not None
+    page.present_anchor_ids |= {name for block in blocks for name in _ID.findall(block)}
+    return _HELD.sub(lambda match: blocks[int(match[1])], html)
 
 
 @event_priority(-150)
@@ -169,7 +192,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     if commune := commune_at(view.page.path, view.site.catalogue):
         # what Markdown and the typography would only read again
         return typeset_html(html, view.language) + commune_html(commune, view)
-    return typeset_html(_first_abbreviations(html, view), view.language)
+    return typeset_html(_first_abbreviations(_released(html, page), view), view.language)
 
 
 def _first_abbreviations(html: str, view: View) -> str:
