@@ -191,7 +191,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     view = page_macros(page).view
     if commune := commune_at(view.page.path, view.site.catalogue):
         # what Markdown and the typography would only read again
-        return typeset_html(html, view.language) + commune_html(commune, view)
+        return typeset_html(html, view.language) + str(commune_html(commune, view))
     return typeset_html(_first_abbreviations(_released(html, page), view), view.language)
 
 
