@@ -64,7 +64,9 @@ class Findable:
     """The files of a paper: what each is called, and its address."""
 
 
-def search_results(site: Site, language: Language, contents: Sequence[PageContent], pack: Pack) -> tuple[Findable, ...]:
+def search_results(
+    site: Site, language: Language, contents: Sequence[PageContent], pack: Pack | None
+) -> tuple[Findable, ...]:
     """All that can be found in a language, the parts of a page after the page."""
     home = View(site, site.page("index.md", language), pack)
     finding = _Finding(site, language, home, {content.page.path: content for content in contents})
@@ -253,7 +255,7 @@ class _Finding:
 
 def _page_weight(path: str) -> float:
     if path in _SUMMARY_PAGES:
-        return 0.6
+        return 0.5
     if path.startswith(_SITE_FOLDERS):
         return 0.75
     return 1

@@ -76,7 +76,7 @@ _ENDINGS: dict[Language, tuple[Rule, ...]] = {
         ("^(.{4,}?)(?:elijk|lijk|baar|heid|schap)(?:e|en|s)?$", "$1"),
         ("^(.{4,}?)(?:eren|eert|eerd)$", "$1"),
         ("^(.{5,}?)(?:ers|er)$", "$1"),
-        ("^(.{3,}?)(?:ten|den|te|de|en|es|e|s)$", "$1"),
+        ("^(.{3,}?)(?:ten|den|te|de|ens|en|es|e|s)$", "$1"),
         ("^(.{3,}?)[sz]$", "$1"),
         (r"([a-z])\1+", "$1"),
         ("^((?!buurt$).{3,}?)(?:dt|t|d)$", "$1"),

@@ -1,0 +1,14 @@
+let engine;
+async function load() {
+  const pagefind = await import("./index/pagefind/pagefind.js");
+  await pagefind.options({ baseUrl: "/", ranking: { termFrequency: 0.8, pageLength: 0.6 } });
+  await pagefind.init();
+  return pagefind;
+}
+
+window.search = async (text) => {
+  engine ??= load();
+  const { results } = await (await engine).search(text);
+  const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+  return shown.map(({ url }) => url.replace(/^\//, "") || "./");
+};
