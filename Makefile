@@ -5,7 +5,7 @@ PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
 
-.PHONY: help serve build check fill test lint types format lock schemas clean
+.PHONY: help serve build check fill edition test lint types format lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -32,6 +32,9 @@ check: $(venv)/build ## say what is wrong with data and pages, all at once
 
 fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
 	@$(run) macros.fill $(ANSWERS) --output $(or $(OUT),packs)
+
+edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
+	@$(run) macros.edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
 
 test: $(venv)/test ## install what the tests need, then run all of them
 	tests/install-tools

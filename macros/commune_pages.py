@@ -18,6 +18,7 @@ from macros.communes import (
     municipality_of,
     place_of,
     regime_of,
+    subject_of,
 )
 from macros.language import Bilingual
 from macros.model import Commune, LocalPractice
@@ -71,6 +72,13 @@ def local_practice_html(commune: Commune, practice: LocalPractice, view: View) -
     place = place_of(commune.name, view.language)
     page = local_page_path(commune)
     return view.render("local_practice.html", commune=commune, practice=practice, place=place, page=page)
+
+
+def own_note(commune: Commune, view: View) -> Markup:
+    """The practice of the municipality whose own edition this is, on the general page of its subject; else nothing."""
+    subject = subject_of(view.page.path)
+    practice = next((each for each in commune.practices if each.subject == subject), None)
+    return local_practice_html(commune, practice, view) if practice else Markup("")
 
 
 def regime_text(municipality: Municipality, view: View) -> str:

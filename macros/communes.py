@@ -11,6 +11,7 @@ from macros.language import Bilingual, Edition, Language
 from macros.model import Commune, LanguageRegime, Subject
 from macros.municipalities import Municipality, municipalities_by_code, slug
 from macros.pages import FrontMatter, Page
+from macros.problems import GuideError, Problem, UnknownRecordError
 from macros.site import Site
 from macros.typography import typeset
 
@@ -26,6 +27,9 @@ SUBJECT_PAGES: Mapping[Subject, str] = {
     Subject.MEMBERS: "understand/members.md",
 }
 """The general page of each subject, on which the practice of the reader's municipality shows."""
+
+OWN_COMMUNE = "GUIDE_COMMUNE"
+"""The variable of the environment that names the municipality whose own edition is built."""
 
 NOTES_FOLDER = "assets/communes"
 """Where the notes for general pages stand below the root of the site."""
@@ -46,6 +50,15 @@ def subject_of(path: str) -> Subject | None:
 def is_local(path: str) -> bool:
     """Whether the page at this path is that of one municipality."""
     return path.startswith("communes/") and path != COMMUNES_PAGE
+
+
+def find_commune(commune_id: str, catalogue: Catalogue) -> Commune:
+    """The municipality with this id; raises `GuideError` with the nearest ids when there is none."""
+    try:
+        return catalogue.communes[commune_id]
+    except UnknownRecordError as error:
+        message = f"no municipality has a file with the id {commune_id!r}"
+        raise GuideError([Problem("data/communes", 0, message, error.remedy, commune_id)]) from None
 
 
 def commune_at(path: str, catalogue: Catalogue) -> Commune | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,11 +26,23 @@ from macros.book_pages import PageContent, in_book, make_book
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
 from macros.check import checked_site
-from macros.commune_pages import commune_html
-from macros.communes import COMMUNES_PAGE, NOTES_FOLDER, commune_at, is_local, local_notes, local_pages, subject_of
+from macros.commune_pages import commune_html, own_note
+from macros.communes import (
+    COMMUNES_PAGE,
+    NOTES_FOLDER,
+    OWN_COMMUNE,
+    commune_at,
+    find_commune,
+    is_local,
+    local_notes,
+    local_page_path,
+    local_pages,
+    subject_of,
+)
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
 from macros.language import Language
+from macros.model import Commune
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
 from macros.open_data import open_data_files
 from macros.pack import make_pack
@@ -310,6 +323,8 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     """Gives the page's template the view, the twin's address and the page's sources."""
     view: View = page_macros(page).view
     twin = view.site.page(view.page.path, view.language.other)
+    own = _own_commune(view.site)
+    note = own_note(own, view) if own else ""
     cited = sources_html(view) if len(view.citations) else ""
     card: Card = page.meta["card"]
     return context | {
@@ -317,6 +332,9 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
         "label": view.label,
         "twin": relative_address(view.page.address, twin.address),
         "way": Way(view),
+        "own": own,
+        "own_page": local_page_path(own) if own else "",
+        "own_note": note,
         "above_local": COMMUNES_PAGE if is_local(view.page.path) else "",
         "local_subject": subject_of(view.page.path),
         "local_notes": f"{NOTES_FOLDER}/{view.language}",
@@ -326,6 +344,12 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
         "alternates": _alternates(view.site, view.page, config),
         "sources": cited,
     }
+
+
+def _own_commune(site: Site) -> Commune | None:
+    """The municipality whose own edition is built; None in the guide for all."""
+    name = os.environ.get(OWN_COMMUNE)
+    return find_commune(name, site.catalogue) if name else None
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:

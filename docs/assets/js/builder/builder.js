@@ -348,7 +348,7 @@ builder.dataset.started = "";
 showParts = startParts(refresh);
 recall();
 passOver();
-openFor(location.hash);
+openFor(location.hash || `#commune-${document.body.dataset.own}`);
 refresh();
 
 // A preview that nobody sees is not made.

@@ -1,0 +1,106 @@
+"""Scripts as a page that is opened from a folder can load them.
+
+Browsers load modules and data only from a server. Here each module is a function in a script of its own, which says
+its name; a loader of a few lines runs it when it is imported.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+LOADER = "assets/js/load.js"
+"""Where the loader stands below the root of the site."""
+
+_IMPORT = re.compile(r'\bimport\s*(\{[^}]*\}|[\w$]+)\s*from\s*("[^"]+"|\'[^\']+\');?')
+_DYNAMIC = re.compile(r"\bimport\(")
+_EXPORT = re.compile(r"\bexport\s+((?:async\s+)?(?:function\*?|class|const|let)\s+)([\w$]+)")
+_DEFAULT = re.compile(r"\bexport\s+default\s*")
+_LEFT = re.compile(r"(?<![\w$.\"'`])(?:import|export)\b(?!\s*[:=])")
+_FETCH = re.compile(r"(?<![\w$.])fetch\(")
+
+
+def registered_module(name: str, script: str) -> str:
+    r"""A script that registers a module under its path below the root of the site.
+
+    Raises `ValueError` when it imports or exports in a way that is not known here.
+
+    >>> registered_module("a.js", 'import{b}from"./b.js";export const c=b+1;')
+    'guide.register("a.js",async($load)=>{const {b}=await $load("./b.js");const c=b+1;\nreturn{c}});\n'
+    """
+    if _DEFAULT.match(script):
+        exported = _DEFAULT.sub("", script).strip().rstrip(";")
+        return f"guide.register({json.dumps(name)},async()=>({{default:{exported}}}));\n"
+    names: list[str] = []
+
+    def declared(match: re.Match[str]) -> str:
+        names.append(match[2])
+        return match[1] + match[2]
+
+    body = _IMPORT.sub(_loaded, script)
+    body = _EXPORT.sub(declared, body)
+    body = _FETCH.sub("$load.data(", _DYNAMIC.sub("$load(", body))
+    if left := _LEFT.search(re.sub(r'"[^"\n]*"|\'[^\'\n]*\'|//[^\n]*', '""', body)):
+        raise ValueError(f"{name} imports or exports in a way that is not known: {left[0]}")
+    return f"guide.register({json.dumps(name)},async($load)=>{{{body.strip()}\nreturn{{{','.join(names)}}}}});\n"
+
+
+def _loaded(match: re.Match[str]) -> str:
+    names = match[1] if match[1].startswith("{") else f"{{default:{match[1]}}}"
+    return f"const {re.sub(r' as ', ':', names)}=await $load({match[2]});"
+
+
+def registered_data(name: str, text: str) -> str:
+    """A script that registers a JSON file under its path below the root of the site."""
+    return f"guide.register({json.dumps(name)},async()=>({text.strip()}));\n"
+
+
+def loader_script() -> str:
+    """The loader: it runs the modules that its element names, and those that they import."""
+    return _LOADER
+
+
+_LOADER = """// Loads scripts and data from a folder, where browsers load no modules; see decisions/own-edition.md.
+{
+  const { root, start } = document.currentScript.dataset;
+  const folder = new URL(root, location.href);
+  const waiting = new Map();
+  const loaded = new Map();
+
+  /** The file at an address, once its script has said what it holds. */
+  function fetched(address) {
+    const name = decodeURI(address.slice(folder.href.length));
+    if (!loaded.has(name)) {
+      loaded.set(name, new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        const script = document.createElement("script");
+        script.src = address.endsWith(".json") ? `${address}.js` : address;
+        script.onerror = () => reject(new Error(`${name} is missing`));
+        document.head.append(script);
+      }).then((make) => make(loaderOf(address))));
+      loaded.get(name).catch(() => loaded.delete(name));
+    }
+    return loaded.get(name);
+  }
+
+  function loaderOf(base) {
+    const load = (path) => fetched(new URL(path, base).href);
+    load.data = async (address) => {
+      const content = await fetched(new URL(address, base).href);
+      return { ok: true, json: () => content };
+    };
+    return load;
+  }
+
+  globalThis.guide = { register: (name, make) => waiting.get(name)(make) };
+  const begin = () => start.split(" ").forEach((name) => fetched(new URL(name, folder).href));
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+
+  // What scripts write leads to folders too, which a browser would list instead of showing their page.
+  addEventListener("click", ({ target }) => {
+    const link = target.closest?.("a[href]");
+    if (location.protocol === "file:" && link?.pathname.endsWith("/")) link.pathname += "index.html";
+  }, true);
+}
+"""
