@@ -81,6 +81,8 @@ class _Indexing:
     lexicon: frozenset[str]
     compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The stems of compounds met, with those of their parts."""
+    known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    """What has been found of each word: most words of a guide stand in it a hundred times."""
 
     def entries(self, found: Sequence[Findable]) -> dict[str, list[Any]]:
         """Each word with its weight and what it finds: number and score, in turn, by number."""
@@ -106,7 +108,9 @@ class _Indexing:
             found = list(words(text, self.language))
             telling = max(1, sum(importance(word, self.language) == 1 for word in found))
             for word in found:
-                for term, share in self._kinds(word):
+                if word not in self.known:
+                    self.known[word] = tuple(self._kinds(word))
+                for term, share in self.known[word]:
                     share *= min(1, 3 * importance(word, self.language)) / (math.sqrt(telling) if shared else 1)
                     counted[term] = max(counted[term], share) if each_once else counted[term] + share
         return counted

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from macros.language import Language
@@ -194,13 +193,14 @@ def folded(text: str) -> str:
     return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", bare)
 
 
-def words(text: str, language: Language) -> Iterator[str]:
+@lru_cache(maxsize=50_000)  # the index reads each text twice
+def words(text: str, language: Language) -> tuple[str, ...]:
     """The folded words of a text, without elisions.
 
-    >>> list(words("L'évaluation d'un PLP-I", Language.FR))
-    ['evaluation', 'un', 'plpi']
+    >>> words("L'évaluation d'un PLP-I", Language.FR)
+    ('evaluation', 'un', 'plpi')
     """
-    yield from re.findall(r"[^\W_]+", _applied(word_rules(language).splitting, folded(text)))
+    return tuple(re.findall(r"[^\W_]+", _applied(word_rules(language).splitting, folded(text))))
 
 
 @cache
