@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 
 class Cost(NamedTuple):
-    """Seconds on the clock, seconds of all processors, and the largest memory of one process in MiB."""
+    """Seconds on the clock, seconds of all processors, and the largest memory of the process in MiB."""
 
     wall: float
     processor: float
@@ -22,13 +23,27 @@ def measured(command: list[str], place: Path) -> Cost:
     """What the command costs, run in the folder `place`; ends the measurement when it fails."""
     environment = os.environ | {"PYTHONPATH": str(place), "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
-    with (
-        (place / "log").open("wb") as log,
-        subprocess.Popen(command, cwd=place, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
-    ):
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+    with (place / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=place, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    memory, ended = 0.0, 0
+    while not ended:
+        memory = max(memory, _memory(process.pid))
+        time.sleep(0.01)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{(place / 'log').read_text('utf-8')[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, memory)
+
+
+def _memory(pid: int) -> float:
+    """The largest memory of a process so far, in MiB.
+
+    What the system reports when it ends counts that of this process too, from which it was split off.
+    """
+    try:
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text("ascii"))
+    except OSError:
+        return 0
+    return int(found[1]) / 1024 if found else 0
