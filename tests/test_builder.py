@@ -384,7 +384,7 @@ def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page,
     link = page.locator(".builder__errors a")
     assert link.count() == 1
     link.click()
-    assert page.evaluate("document.activeElement.id") == "q-coordinator-email"
+    expect(page.locator("#q-coordinator-email")).to_be_focused()
     page.fill("#q-coordinator-email", "an@voisins.example")
     page.locator("#q-coordinator-email").blur()
     assert page.get_attribute("#q-coordinator-email", "aria-invalid") is None
