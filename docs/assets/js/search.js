@@ -13,7 +13,8 @@ const more = form.querySelector(".search__more");
 const nothing = form.querySelector(".search__nothing");
 const offer = form.querySelector(".search__offer");
 const STEP = 10;
-const WAIT = 80;
+/** Milliseconds after a key in which another may follow. */
+const WAIT = 60;
 
 const addressOf = (name) => new URL(form.dataset[name], location.href).href;
 const counted = (number) => (number === 1 ? form.dataset.one : form.dataset.many.replace("{count}", number));
@@ -119,6 +120,7 @@ function asked() {
 let waiting;
 field.addEventListener("input", () => {
   clearTimeout(waiting);
+  openIndex(addressOf("index")).catch(() => {}); // a search that fails says so
   waiting = setTimeout(asked, WAIT);
 });
 form.addEventListener("submit", (event) => {
