@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from macros.builder_form import PAGE as BUILDER_PAGE
 from macros.communes import (
     COMMUNES_PAGE,
+    LANGUAGE_AREAS,
     SUBJECT_PAGES,
     edition_of,
     former_names,
@@ -24,6 +26,9 @@ from macros.language import Bilingual
 from macros.model import Commune, LocalPractice
 from macros.municipalities import Municipality, municipalities, slug
 from macros.renderers.html import View
+
+_GENERIC = re.compile(r"^(?:Province (?:d'|du |de )|Région de |Provincie )")
+"""What the names of provinces and regions begin with, and what does not count in the order of the alphabet."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def commune_html(commune: Commune, view: View) -> Markup:
         municipality=municipality,
         former=former_names(commune.nis_code, catalogue),
         regime=regime_text(municipality, view),
-        regime_sources=regime.sources if regime else (),
+        regime_sources=regime.sources if regime else (LANGUAGE_AREAS,),
         edition=view.edition(edition_of(municipality, catalogue)).lower(),
         builder=builder_link(municipality, view),
         contested=lambda: view.render("contested.html", point=catalogue.contested["whatsapp"]),
@@ -99,7 +104,7 @@ def municipalities_html(view: View) -> Markup:
     areas: dict[Bilingual, list[ListedMunicipality]] = {}
     for each in _listed(view):
         areas.setdefault(each.municipality.area, []).append(each)
-    by_name = sorted(areas.items(), key=lambda area: slug(area[0][view.language].split(" ", 1)[-1]))
+    by_name = sorted(areas.items(), key=lambda area: slug(_GENERIC.sub("", area[0][view.language])))
     for _, listed in by_name:
         listed.sort(key=lambda each: slug(each.municipality.name[view.language]))
     return view.render("municipalities.html", areas=by_name, count=len(municipalities()))

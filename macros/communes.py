@@ -34,6 +34,9 @@ OWN_COMMUNE = "GUIDE_COMMUNE"
 NOTES_FOLDER = "assets/communes"
 """Where the notes for general pages stand below the root of the site."""
 
+LANGUAGE_AREAS = "language-facilities"
+"""The source on the four language areas; a regime of its own names its own sources."""
+
 _FOLDERS = {Language.FR: "communes", Language.NL: "gemeenten"}
 
 
