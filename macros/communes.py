@@ -70,7 +70,7 @@ def commune_at(path: str, catalogue: Catalogue) -> Commune | None:
 
 
 def local_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """The page of each municipality that has a file, in both languages; what follows its title is `commune_html`."""
+    """The page of each municipality that has a file, in both languages."""
     for commune in catalogue.communes.values():
         for language in Language:
             title = catalogue.labels["local-title"][language].format(place=place_of(commune.name, language))
@@ -82,7 +82,8 @@ def local_pages(catalogue: Catalogue) -> Iterator[Page]:
                 checked_on=commune.checked_on,
                 search_words=tuple(_search_words(commune, language, catalogue)),
             )
-            yield Page(local_page_path(commune), language, front_matter, f"# {title}\n", 1)
+            body = f'# {title}\n\n{{{{ commune("{commune.id}") }}}}\n'
+            yield Page(local_page_path(commune), language, front_matter, body, 1)
 
 
 def _search_words(commune: Commune, language: Language, catalogue: Catalogue) -> Iterator[str]:

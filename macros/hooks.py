@@ -26,12 +26,11 @@ from macros.book_pages import PageContent, in_book, make_book
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
 from macros.check import checked_site
-from macros.commune_pages import commune_html, own_note
+from macros.commune_pages import own_note
 from macros.communes import (
     COMMUNES_PAGE,
     NOTES_FOLDER,
     OWN_COMMUNE,
-    commune_at,
     find_commune,
     is_local,
     local_notes,
@@ -68,6 +67,7 @@ _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _INDENT = re.compile(r"(<pre\b.*?</pre>)|[ \t]*\n[ \t\n]*", re.DOTALL)
 """White space around the end of a line, which a browser shows as one space; code that stands as written."""
 _BLOCK = re.compile(r"<(?:article|aside|dl|details|div|figure|form|h\d|nav|ol|p|section|table|ul)\b")
+"""HTML that stands alone, and not in a line of text."""
 _HELD = re.compile(r'<div data-held="(\d+)"></div>')
 _ID = re.compile(r'\bid="([^"]+)"')
 _NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
@@ -169,7 +169,7 @@ def _file_of(page: Page, config: MkDocsConfig) -> File:
     It stands outside the navigation, which would otherwise list hundreds of municipalities on each page.
     """
     title = json.dumps(page.front_matter.title, ensure_ascii=False)
-    text = f"---\ntitle: {title}\nrender_macros: false\n---\n\n{page.body}"
+    text = f"---\ntitle: {title}\n---\n\n{page.body}"
     file = File.generated(config, f"{page.language}/{page.path}", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
     file.locale = file.localization = file.locale_alternate_of = page.language  # type: ignore[attr-defined]
     file.norm_src_uri, file.alternates = page.path, {page.language: file}  # type: ignore[attr-defined]
@@ -192,8 +192,6 @@ def _move(file: File, destination: str, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Adds the abbreviations of the glossary, so that Markdown finds them in the text."""
     view = page_macros(page).view
-    if is_local(view.page.path):
-        return markdown
     terms = [term for term in view.site.catalogue.terms.values() if term.abbreviation]
     lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
     return "\n".join([markdown, "", *lines])
@@ -202,9 +200,6 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Explains each abbreviation once, and sets the typography of the prose."""
     view = page_macros(page).view
-    if commune := commune_at(view.page.path, view.site.catalogue):
-        # what Markdown and the typography would only read again
-        return typeset_html(html, view.language) + str(commune_html(commune, view))
     return typeset_html(_first_abbreviations(_released(html, page), view), view.language)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,13 +13,14 @@ from markupsafe import Markup
 from macros.a_to_z import by_letter
 from macros.builder_form import builder_html
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
-from macros.commune_pages import local_practice_html, municipalities_html
+from macros.commune_pages import commune_html, local_practice_html, municipalities_html
 from macros.communes import COMMUNES_PAGE
 from macros.language import Edition
 from macros.model import LocalPractice
 from macros.open_data import FOLDER, PUBLISHED
 from macros.problems import UnknownRecordError
 from macros.renderers.html import View, checklist_html, document_html
+from macros.search_words import folded
 from macros.street import street_svg
 from macros.typography import typeset
 from macros.way import Way
@@ -167,6 +167,11 @@ class PageMacros:
             raise UnknownRecordError("practice", practice_id, practices)
         return local_practice_html(commune, practices[practice_id], self.view)
 
+    @_macro('"berchem-sainte-agathe"')
+    def commune(self, commune_id: str) -> Markup:
+        """All that a municipality's page says below its title."""
+        return commune_html(self.view.site.catalogue.communes[commune_id], self.view)
+
     @_macro("")
     def municipalities(self) -> Markup:
         """All municipalities, by province."""
@@ -186,7 +191,7 @@ class PageMacros:
         """All terms, in alphabetical order."""
         terms = self.view.site.catalogue.terms.values()
         return self.view.render(
-            "glossary.html", terms=sorted(terms, key=lambda term: _sort_key(self.view.text(term.name)))
+            "glossary.html", terms=sorted(terms, key=lambda term: folded(self.view.text(term.name)))
         )
 
     @_macro("")
@@ -233,8 +238,3 @@ def _with_own_ids(html: Markup, name: str) -> Markup:
         reference = rf'( (?:id|for|aria-labelledby)="|href="#){re.escape(found)}"'
         text = re.sub(reference, rf'\1{name}-{found}"', text)
     return Markup(text)
-
-
-def _sort_key(text: str) -> str:
-    """Accents do not count in alphabetical order."""
-    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()

@@ -11,8 +11,6 @@ from pathlib import Path
 import jinja2
 
 from macros.check import ROOT, checked_site
-from macros.commune_pages import commune_html
-from macros.communes import commune_at
 from macros.language import Language
 from macros.municipalities import Municipality, municipalities, slug
 from macros.pack import make_pack
@@ -142,8 +140,6 @@ def _plain_pages(ours: Path) -> Iterator[tuple[str, str, str]]:
         view = View(site, page, pack)
         macros = {name: getattr(PageMacros(view), name) for name in EXAMPLES}
         text = _SYNTAX.from_string(page.body).render(macros)
-        if commune := commune_at(page.path, site.catalogue):
-            text += str(commune_html(commune, view))
         yield f"{page.language}/{page.path}", page.front_matter.title, text
 
 
