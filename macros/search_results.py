@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from macros import model
 from macros.book_pages import PageContent
 from macros.checklists import checklist_page
-from macros.communes import COMMUNES_PAGE, former_names, local_page_path
+from macros.communes import COMMUNES_PAGE, commune_at, former_names
 from macros.downloads import FOLDER, Pack
 from macros.language import Edition, Language, SearchWords
 from macros.model import Document, Question, Stage, Term
@@ -69,7 +69,8 @@ def search_results(
 ) -> tuple[Findable, ...]:
     """All that can be found in a language, the parts of a page after the page."""
     home = View(site, site.page("index.md", language), pack)
-    finding = _Finding(site, language, home, {content.page.path: content for content in contents})
+    papers = {document.page: document for document in site.catalogue.documents.values()}
+    finding = _Finding(site, language, home, {content.page.path: content for content in contents}, papers)
     return tuple(finding.all())
 
 
@@ -79,11 +80,11 @@ class _Finding:
     language: Language
     view: View
     contents: dict[str, PageContent]
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, Document]
+    """The papers by their pages."""
 
     def all(self) -> Iterator[Findable]:
         catalogue = self.site.catalogue
-        self.documents.update({document.page: document for document in catalogue.documents.values()})
         for path, content in self.contents.items():
             meta = content.page.front_matter
             if meta.search and meta.search.exclude:
@@ -117,11 +118,11 @@ class _Finding:
         yield Findable(
             self._address(path),
             head.title or meta.title,
-            _shown(head.lead or meta.description),
+            _shown(head.text or meta.description),
             names=(meta.title, *self._names(path), *([self.view.text(document.title)] if document else [])),
             words=(*meta.search_words, *self._record_words(path), *self._format_words(document)),
             headings=(meta.description, *purpose, *(each.title for each in sections)),
-            body=" ".join([head.body, *(each.body for each in sections if not each.id.startswith("paper-"))]),
+            body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
             weight=weight * (1 if path == "index.md" else PAGE),
             files=tuple(self._files(document)),
         )
@@ -131,11 +132,11 @@ class _Finding:
                 yield Findable(
                     self._address(path, section.id),
                     section.title,
-                    _shown(section.lead),
+                    _shown(section.text),
                     page=title,
                     words=self._practice_words(path, section.id),
                     headings=(title, *section.headings),
-                    body=section.body,
+                    body=section.text,
                     weight=weight * (0.6 if section.id.startswith(("paper-", "tasks", "documents")) else 1),
                 )
 
@@ -160,14 +161,9 @@ class _Finding:
                 yield from self._words(record.search_words)
 
     def _practice_words(self, path: str, anchor: str) -> tuple[str, ...]:
-        practices = [
-            practice
-            for commune in self.site.catalogue.communes.values()
-            if local_page_path(commune) == path
-            for practice in commune.practices
-            if practice.subject == anchor
-        ]
-        return tuple(word for practice in practices for word in self._words(practice.search_words))
+        commune = commune_at(path, self.site.catalogue)
+        practices = commune.practices if commune else ()
+        return tuple(word for each in practices if each.subject == anchor for word in self._words(each.search_words))
 
     def _format_words(self, document: Document | None) -> tuple[str, ...]:
         if document is None:
@@ -274,11 +270,7 @@ class _Part:
     lines: list[str] = field(default_factory=list)
 
     @property
-    def lead(self) -> str:
-        return " ".join(self.lines)
-
-    @property
-    def body(self) -> str:
+    def text(self) -> str:
         return " ".join(self.lines)
 
 

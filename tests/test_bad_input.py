@@ -52,6 +52,20 @@ def write_bytes(file: str, content: bytes) -> Callable[[Path], None]:
     return lambda root: (root / file).write_bytes(content) and None
 
 
+def with_contact(phone: str) -> Callable[[Path], None]:
+    """A change that gives a municipality a contact with this number."""
+    contact = f"contact:\n  service: {{fr: Prévention, nl: Preventie}}\n  phone: {phone}\n  sources: [guide-berchem]\n"
+    return replace("data/communes/berchem-sainte-agathe.yml", "^checked_on", f"{contact}checked_on")
+
+
+PRIVATE = Problem(
+    "data/communes/berchem-sainte-agathe.yml",
+    0,
+    "contact is marked as private",
+    "give that of the service, or leave it out*",
+    "berchem-sainte-agathe",
+    "",
+)
 FIELD = "- id: never-asked\n  label:\n    fr: Jamais demandé\n    nl: Nooit gevraagd\n"
 FRENCH_SEARCH_WORDS = r"^ +search_words:\n +fr: \["
 
@@ -100,38 +114,8 @@ FAULTS = {
             "",
         ),
     ),
-    "a private number": (
-        replace(
-            "data/communes/berchem-sainte-agathe.yml",
-            "^checked_on",
-            "contact:\n  service: {fr: Prévention, nl: Preventie}\n  phone: 0470 00 00 00\n  private: true\n"
-            "  sources: [guide-berchem]\nchecked_on",
-        ),
-        Problem(
-            "data/communes/berchem-sainte-agathe.yml",
-            0,
-            "contact is marked as private",
-            "give that of the service, or leave it out*",
-            "berchem-sainte-agathe",
-            "",
-        ),
-    ),
-    "a number said to be private": (
-        replace(
-            "data/communes/berchem-sainte-agathe.yml",
-            "^checked_on",
-            "contact:\n  service: {fr: Prévention, nl: Preventie}\n  phone: 0470 00 00 00 (privé)\n"
-            "  sources: [guide-berchem]\nchecked_on",
-        ),
-        Problem(
-            "data/communes/berchem-sainte-agathe.yml",
-            0,
-            "contact is marked as private",
-            "give that of the service, or leave it out*",
-            "berchem-sainte-agathe",
-            "",
-        ),
-    ),
+    "a private number": (with_contact("0470 00 00 00\n  private: true"), PRIVATE),
+    "a number said to be private": (with_contact("0470 00 00 00 (privé)"), PRIVATE),
     "a practice in one language": (
         replace("data/communes/berchem-sainte-agathe.yml", r"      nl: >-\n        De gemeente telt.*\n", ""),
         Problem(

@@ -337,9 +337,9 @@ startFinding((commune) => {
   choose(commune);
   controlOf("municipality").focus();
 });
-/** Opens with a municipality when the address names one, unless one is there already. */
-function openFor(hash) {
-  const commune = withCode(hash.replace("#commune-", ""));
+/** Opens with the municipality that the address names, or whose own edition this is, unless one is there already. */
+function openFor(code) {
+  const commune = withCode(code);
   if (commune && !answers.municipality) choose(commune);
 }
 
@@ -348,7 +348,7 @@ builder.dataset.started = "";
 showParts = startParts(refresh);
 recall();
 passOver();
-openFor(location.hash || `#commune-${document.body.dataset.own}`);
+openFor(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 refresh();
 
 // A preview that nobody sees is not made.
