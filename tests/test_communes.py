@@ -189,7 +189,7 @@ def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Pa
     expect(page.locator("[data-local]")).to_contain_text("vijf BIN")
     page.locator("[data-local] a").click()
     expect(page).to_have_url(f"{base_url}nl/gemeenten/sint-agatha-berchem/#partnerships")
-    page.get_by_role("button", name="Dit is mijn gemeente niet").click()
+    page.get_by_role("button", name="Deze gemeente niet meer onthouden").click()
     page.goto(f"{base_url}{what[Language.NL]}")
     expect(page.locator("[data-local]")).to_be_hidden()
 
