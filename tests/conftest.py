@@ -15,7 +15,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from macros.check import ROOT, checked_site
 from macros.downloads import Pack
@@ -132,6 +132,7 @@ def base_url(built: BuiltSite) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     assert executable, "no chromium: run tests/install-tools"
+    expect.set_options(timeout=20_000)
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=flags)

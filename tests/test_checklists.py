@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BuiltSite
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros.check import ROOT
 from macros.checklists import make_checklist
@@ -52,10 +52,10 @@ def test_a_tick_is_kept_and_shared_between_stage_role_and_language(site: Site, b
 def test_progress_counts_the_ticks_in_words(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + address(site, STAGE, Language.NL))
     total = len(make_checklist(site.catalogue, "stage-2").tasks)
-    assert page.inner_text(".checklist__count") == f"0 van {total} taken klaar"
+    expect(page.locator(".checklist__count")).to_have_text(f"0 van {total} taken klaar")
     page.locator("input[data-task]").first.check()
-    assert page.inner_text(".checklist__count") == f"1 van {total} taken klaar"
-    assert page.get_attribute("progress", "max") == str(total)
+    expect(page.locator(".checklist__count")).to_have_text(f"1 van {total} taken klaar")
+    expect(page.locator("progress")).to_have_attribute("max", str(total))
     assert page.evaluate("document.querySelector('progress').value") == 1
 
 
@@ -65,9 +65,9 @@ def test_reset_clears_this_list_and_leaves_the_others(site: Site, base_url: str,
     page.goto(base_url + address(site, STAGE, Language.FR))
     page.locator("input[data-task]").first.check()
     page.click("[data-action=reset]")
-    assert page.locator("input[data-task]:checked").count() == 0
+    expect(page.locator("input[data-task]:checked")).to_have_count(0)
     page.goto(base_url + address(site, "documents/checklists/stage-1.md", Language.FR))
-    assert page.locator("input[data-task]:checked").count() == 1
+    expect(page.locator("input[data-task]:checked")).to_have_count(1)
 
 
 @pytest.mark.parametrize("stored", ["{", '{"a": 1}', "[1, null, {}]", "null"])
@@ -79,7 +79,7 @@ def test_damaged_storage_does_no_harm(stored: str, site: Site, base_url: str, pa
     page.reload()
     page.locator("input[data-task]").first.check()
     page.reload()
-    assert page.locator("input[data-task]:checked").count() == 1
+    expect(page.locator("input[data-task]:checked")).to_have_count(1)
     assert errors == []
 
 
@@ -94,9 +94,9 @@ def test_it_works_without_script(site: Site, base_url: str, page_without_script:
     page_without_script.goto(base_url + address(site, STAGE, language))
     first = page_without_script.locator("input[data-task]").first
     first.check()
-    assert first.is_checked()
-    assert not page_without_script.locator(".checklist__progress").is_visible()
-    assert not page_without_script.locator(".checklist__actions").is_visible()
+    expect(first).to_be_checked()
+    expect(page_without_script.locator(".checklist__progress")).to_be_hidden()
+    expect(page_without_script.locator(".checklist__actions")).to_be_hidden()
 
 
 def test_it_works_with_the_keyboard_alone(site: Site, base_url: str, page: Page) -> None:
@@ -107,7 +107,7 @@ def test_it_works_with_the_keyboard_alone(site: Site, base_url: str, page: Page)
         if first.evaluate("box => box === document.activeElement"):
             break
     page.keyboard.press("Space")
-    assert first.is_checked()
+    expect(first).to_be_checked()
 
 
 def printed(page: Page, folder: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from macros.downloads import Pack
 from macros.language import Edition, Language
@@ -156,7 +156,7 @@ def test_a_mayor_finds_what_to_sign(site: Site, base_url: str, reader: Reader, l
     reader.follow(slug(site, "roles/municipality.md", language))
     skip_to_content(reader)
     reader.follow(slug(site, "documents/charter.md", language))
-    assert reader.page.locator(".signatures__pane").count() == 4
+    expect(reader.page.locator(".signatures__pane")).to_have_count(4)
 
 
 def test_a_task_is_ticked_with_space_and_the_list_is_printed_and_cleared(
@@ -176,7 +176,7 @@ def test_a_task_is_ticked_with_space_and_the_list_is_printed_and_cleared(
     assert reader.page.title() == "printed"
     reader.go_to("[data-action=reset]")
     reader.press("Enter")
-    assert reader.page.inner_text(".checklist__count") == before
+    expect(reader.page.locator(".checklist__count")).to_have_text(before)
 
 
 def test_the_menu_opens_and_escape_gives_the_focus_back_to_its_button(
@@ -190,7 +190,7 @@ def test_the_menu_opens_and_escape_gives_the_focus_back_to_its_button(
     reader.press("Enter")
     reader.go_to(".menu__panel [data-action=theme]")
     reader.press("Escape")
-    assert reader.page.locator(".menu[open]").count() == 0
+    expect(reader.page.locator(".menu[open]")).to_have_count(0)
     assert reader.at(".menu > summary")
     reader.press("Space")
     reader.go_to(f".menu__panel a[href*='{slug(site, 'understand/cost.md', language)}']")
@@ -203,16 +203,16 @@ def test_an_open_menu_closes_when_the_focus_leaves_it(site: Site, base_url: str,
     reader.go_to(".menu > summary")
     reader.press("Enter")
     reader.go_to("main *")
-    assert reader.page.locator(".menu[open]").count() == 0
+    expect(reader.page.locator(".menu[open]")).to_have_count(0)
 
 
 def test_light_and_dark_are_switched(site: Site, base_url: str, desk: Reader) -> None:
     open_page(desk, base_url, site, "index.md", Language.FR)
     desk.go_to(".head [data-action=theme]")
     desk.press("Enter")
-    assert desk.page.get_attribute("html", "data-theme") == "dark"
+    expect(desk.page.locator("html")).to_have_attribute("data-theme", "dark")
     desk.press("Space")
-    assert desk.page.get_attribute("html", "data-theme") == "light"
+    expect(desk.page.locator("html")).to_have_attribute("data-theme", "light")
 
 
 def test_the_language_is_switched(site: Site, base_url: str, reader: Reader, language: Language) -> None:
@@ -229,8 +229,8 @@ def test_arrows_choose_the_language_of_the_papers(site: Site, base_url: str, rea
     for edition in ("nl", "fr-nl"):
         reader.press("ArrowRight")
         assert reader.at(f"#edition-{edition}")
-        assert reader.page.locator(f".edition--{edition}").first.is_visible()
-        assert reader.page.locator(f".edition:visible:not(.edition--{edition})").count() == 0
+        expect(reader.page.locator(f".edition--{edition}").first).to_be_visible()
+        expect(reader.page.locator(f".edition:visible:not(.edition--{edition})")).to_have_count(0)
     reader.press("Tab")
     assert reader.at(".edition--fr-nl a")
 
@@ -256,7 +256,7 @@ def test_what_folds_opens_and_closes(site: Site, base_url: str, reader: Reader) 
     reader.go_to(".prose summary")
     for key, count in (("Enter", 1), ("Space", 0)):
         reader.press(key)
-        assert reader.page.locator(".prose details[open]").count() == count
+        expect(reader.page.locator(".prose details[open]")).to_have_count(count)
         assert reader.at(".prose summary")
 
 

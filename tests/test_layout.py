@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import BuiltSite
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros.language import Language
 from macros.site import Site
@@ -77,6 +77,6 @@ def test_all_questions_stand_beside_their_answers_on_a_wide_screen(
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(base_url + site.page("questions.md", language).address)
     listed = page.locator(".sisters--questions a")
-    assert listed.count() == len(site.catalogue.questions)
-    assert listed.first.is_visible()
-    assert page.locator(".on-page").is_hidden()
+    expect(listed).to_have_count(len(site.catalogue.questions))
+    expect(listed.first).to_be_visible()
+    expect(page.locator(".on-page")).to_be_hidden()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SITE_URL, BuiltSite
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros.check import ROOT
 from macros.checklists import checklist_ids, checklist_page
@@ -139,7 +139,7 @@ def test_the_reader_chooses_the_language_of_the_papers(
         addresses = [shown.nth(index).get_attribute("href") or "" for index in range(shown.count())]
         assert len(addresses) >= 12 * 4
         assert all(re.search(rf"-{edition}(-form|-a3)?\.(pdf|docx|odt)$", address) for address in addresses)
-        assert page.locator(".pack__all a:visible").count() == 1
+        expect(page.locator(".pack__all a:visible")).to_have_count(1)
 
 
 def test_without_script_the_choice_of_language_still_works(
@@ -149,7 +149,7 @@ def test_without_script_the_choice_of_language_still_works(
     page.goto(base_url + site.page("documents/index.md", Language.FR).address)
     before = page.locator(".downloads__file:visible").count()
     page.locator("label[for='edition-nl']").click()
-    assert page.locator(".downloads__file:visible").count() == before
+    expect(page.locator(".downloads__file:visible")).to_have_count(before)
     assert page.locator(".downloads__file:visible").first.get_attribute("href").endswith("-nl.pdf")
 
 

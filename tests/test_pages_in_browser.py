@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import BuiltSite
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from macros.language import Language
 from macros.page_macros import EXAMPLES
@@ -36,10 +36,10 @@ def test_a_term_shows_its_definition_on_focus_and_hides_it_on_escape(site: Site,
     term = page.locator(".term").first
     term.focus()
     tip = page.locator("#term-tip")
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     assert term.get_attribute("data-definition") == tip.inner_text()
     page.keyboard.press("Escape")
-    assert not tip.is_visible()
+    expect(tip).to_be_hidden()
 
 
 def test_the_language_switch_keeps_the_place_in_the_page(site: Site, base_url: str, page: Page) -> None:
@@ -59,7 +59,7 @@ def test_a_missing_page_is_answered_in_both_languages(base_url: str, page: Page)
     response = page.goto(base_url + "fr/nulle-part/")
     assert response is not None
     assert response.status == 404
-    assert page.locator("main section").count() == len(Language)
+    expect(page.locator("main section")).to_have_count(len(Language))
 
 
 def test_the_reference_shows_every_macro_with_its_result(site: Site, built: BuiltSite, language: Language) -> None:

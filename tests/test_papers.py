@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BuiltSite
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros.blocks import Blank, Clause, Explanation, Signature, blanks_in
 from macros.language import Bilingual, Language, Record
@@ -76,9 +76,9 @@ def test_explanations_can_be_hidden_without_script(
     site: Site, base_url: str, page_without_script: Page, language: Language
 ) -> None:
     page_without_script.goto(base_url + site.page(CHARTER, language).address)
-    assert page_without_script.locator(".explanation").first.is_visible()
+    expect(page_without_script.locator(".explanation").first).to_be_visible()
     page_without_script.get_by_label(site.catalogue.labels["show-explanations"][language]).uncheck()
-    assert page_without_script.locator(".explanation:visible").count() == 0
+    expect(page_without_script.locator(".explanation:visible")).to_have_count(0)
 
 
 def test_the_charter_prints_alone(site: Site, base_url: str, page: Page, tmp_path: Path, language: Language) -> None:

@@ -185,7 +185,7 @@ def test_what_the_other_language_finds_is_offered_when_this_one_finds_nothing(
     page.locator(".search__offer a").click()
     page.locator(".search__results > li").first.wait_for()
     assert f"/{language.other}/" in page.url
-    assert page.input_value("#query") == text
+    expect(page.locator("#query")).to_have_value(text)
 
 
 # ---- how it behaves
@@ -210,7 +210,7 @@ def test_results_come_while_the_reader_types_and_the_address_keeps_the_query(
     expect(page.locator(".search__count")).to_contain_text(re.compile(r"\d"))
     page.wait_for_url("**?q=coordinat")
     page.reload()
-    assert page.input_value("#query") == "coordinat"
+    expect(page.locator("#query")).to_have_value("coordinat")
     assert search_page.results()
 
 
