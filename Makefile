@@ -24,8 +24,8 @@ serve: $(venv)/build ## build the site and serve it on this machine; pages reloa
 	@echo 'The guide will be at http://127.0.0.1:$(PORT)/'
 	@$(run) mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
-build: $(venv)/build ## write the site to site/
-	$(run) mkdocs build
+build: $(venv)/build ## write the site to site/, beside it first: what stands there stands until then
+	@$(run) macros.publish --output "$(or $(OUT),site)"
 
 check: $(venv)/build ## say what is wrong with data and pages, all at once
 	$(run) macros.check
@@ -55,4 +55,4 @@ lock: ## renew the hashed lists of dependencies (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 
 clean: ## remove what is generated
-	rm -rf site .cache $(venv)
+	rm -rf site .site.* .cache $(venv)

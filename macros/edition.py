@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from macros.check import ROOT, checked_site
+from macros.check import checked_site
 from macros.communes import OWN_COMMUNE, find_commune
 from macros.local_scripts import LOADER, loader_script, registered_data, registered_module
 from macros.problems import GuideError
+from macros.publish import build
+from macros.swap import written_beside
 
 _RELATIVE = re.compile(r'(?<= href=")((?:\.{1,2}/|[\w-]+/)(?:[^":?#]*/)?|)((?:[?#][^"]*)?)(?=")')
 """A link to a page, which ends with a slash, and what follows it."""
@@ -47,25 +45,10 @@ def main(commune_id: str, output: Path, address: str) -> None:
         sys.exit(1)
     if output.exists() and any(output.iterdir()) and not (output / LOADER).exists():
         sys.exit(f"{output} holds something else than an edition: choose another folder, or empty it")
-    with tempfile.TemporaryDirectory(dir=_parent(output)) as folder:
-        site = Path(folder) / "site"
-        _build(commune_id, address, site)
+    with written_beside(output) as site:
+        build(site, {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {}))
         make_local(site, has_address=bool(address))
-        shutil.rmtree(output, ignore_errors=True)
-        site.rename(output)
     print(f"The edition stands in {output}: open {output / 'index.html'}, or put the folder on a web space.")
-
-
-def _parent(output: Path) -> Path:
-    output.parent.mkdir(parents=True, exist_ok=True)
-    return output.parent
-
-
-def _build(commune_id: str, address: str, target: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target.absolute())]
-    environment: Mapping[str, str] = os.environ | {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
-    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-        sys.exit("the guide cannot be built: see above")
 
 
 def make_local(site: Path, *, has_address: bool) -> None:

@@ -1,0 +1,100 @@
+"""Writes a folder beside its place, and puts it there when it is whole: what stood there stands until then."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_HERE = -100
+"""AT_FDCWD of Linux: paths are relative to the working directory, as with any other call."""
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS have the same value."""
+_NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+"""What the system answers when it, or the file system, cannot exchange two folders."""
+
+
+@contextmanager
+def written_beside(place: Path) -> Iterator[Path]:
+    """An empty folder beside `place`, which takes its place when the block ends well, and else is removed.
+
+    What an earlier writer left when it was killed is removed first, or put back.
+    """
+    place = place.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _put_back(place)
+    for leftover in place.parent.glob(f".{place.name}.new-*"):
+        if _is_abandoned(leftover):
+            shutil.rmtree(leftover, ignore_errors=True)
+    unfinished = place.with_name(f".{place.name}.new-{os.getpid()}")
+    unfinished.mkdir()
+    lock = os.open(unfinished, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
+        yield unfinished
+        os.sync()  # what a power cut leaves must be whole too
+        _put(unfinished, place)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)  # by now what stood there before, if all went well
+        os.close(lock)
+
+
+def _is_abandoned(folder: Path) -> bool:
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(lock)
+    return True
+
+
+def _put(new: Path, place: Path) -> None:
+    """Puts a folder in a place; what stood there is then where the folder was."""
+    with suppress(FileNotFoundError):
+        if _exchanged(new, place):
+            return
+        # Between these two lines nothing stands there; `_put_back` mends it when the second is not reached.
+        place.rename(_previous(place))
+    new.rename(place)
+    with suppress(FileNotFoundError):
+        _previous(place).rename(new)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed places, in one step; False where the system cannot do that."""
+    system = ctypes.CDLL(None, use_errno=True)
+    if hasattr(system, "renameat2"):
+        failed = system.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    elif hasattr(system, "renamex_np"):
+        failed = system.renamex_np(os.fsencode(one), os.fsencode(other), _EXCHANGE)
+    else:
+        return False
+    if not failed:
+        return True
+    code = ctypes.get_errno()
+    if code in _NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _previous(place: Path) -> Path:
+    return place.with_name(f".{place.name}.previous")
+
+
+def _put_back(place: Path) -> None:
+    """Puts back what was moved away by a writer that was killed before it put something else there."""
+    if not _previous(place).exists():
+        return
+    if place.exists():
+        shutil.rmtree(_previous(place))
+    else:
+        print(f"{place} is missing since a build was interrupted: the last good one is put back", file=sys.stderr)
+        _previous(place).rename(place)
