@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,16 @@ from urllib.parse import quote
 import jinja2
 import minify
 from markupsafe import Markup
+from mkdocs import utils
+from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from macros.beside import Beside, two_cores
 from macros.binding import bound
 from macros.book_pages import PageContent, in_book, make_book
 from macros.builder import FOLDER as BUILDER_FOLDER
@@ -40,6 +43,7 @@ from macros.communes import (
 )
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
+from macros.kept import compiled_templates
 from macros.language import Language
 from macros.model import Commune
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
@@ -76,6 +80,9 @@ _NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", 
 
 _served: list[bool] = []
 """Not empty while the site is served to someone who edits it."""
+
+_other_languages: list[Beside | None] = []
+"""The process that builds the other languages beside this one, if there is; None in that process itself."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -149,18 +156,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(UNUSED_OF_MATERIAL):
             files.remove(file)
-    for font in WEB_FONTS:
-        content = font_file(font, root / ".cache" / "fonts").read_bytes()
-        files.append(File.generated(config, f"assets/fonts/{font.name}", content=content))
-    for download in pack.files:
-        files.append(File.generated(config, f"{FOLDER}/{download.name}", content=download.content))
-    for name, text in open_data_files(site, pack, config.site_url or ""):
-        files.append(File.generated(config, f"{OPEN_DATA_FOLDER}/{name}", content=text))
-    for name, notes in local_notes(site):
-        files.append(File.generated(config, f"{NOTES_FOLDER}/{name}", content=notes))
-    for name, script in builder_files(pack, site.catalogue, root / ".cache" / "papers"):
-        files.append(File.generated(config, f"{BUILDER_FOLDER}/{name}", content=script))
+    for name, content in _shared_files(site, config.site_url or "", root / ".cache"):
+        files.append(File.generated(config, name, content=content))
+    _begin_other_languages(config)
     return files
+
+
+def _begin_other_languages(config: MkDocsConfig) -> None:
+    """Splits off a process that builds the other languages, where static-i18n would build them after this one.
+
+    What both need has been read and checked, and the papers set. See decisions/municipalities.md.
+    """
+    i18n: Any = config.plugins["i18n"]
+    if i18n.building or _served or not two_cores():
+        return
+    i18n.building = True
+    others = [each for each in i18n.build_languages if each != i18n.current_language]
+
+    def build_others() -> None:
+        _other_languages[:] = [None]
+        utils.clean_directory = lambda directory: None
+        for i18n.current_language in others:
+            build(config)
+
+    _other_languages[:] = [Beside(build_others)]
 
 
 def _file_of(page: Page, config: MkDocsConfig) -> File:
@@ -174,6 +193,19 @@ def _file_of(page: Page, config: MkDocsConfig) -> File:
     file.locale = file.localization = file.locale_alternate_of = page.language  # type: ignore[attr-defined]
     file.norm_src_uri, file.alternates = page.path, {page.language: file}  # type: ignore[attr-defined]
     return file
+
+
+@lru_cache(maxsize=1)
+def _shared_files(site: Site, site_url: str, store: Path) -> Sequence[tuple[str, str | bytes]]:
+    """The files that belong to no language, by their addresses, made once."""
+    pack = _pack(site, site_url, store / "papers")
+    found: list[tuple[str, str | bytes]] = []
+    found += ((f"assets/fonts/{font.name}", font_file(font, store / "fonts").read_bytes()) for font in WEB_FONTS)
+    found += ((f"{FOLDER}/{download.name}", download.content) for download in pack.files)
+    found += ((f"{OPEN_DATA_FOLDER}/{name}", text) for name, text in open_data_files(site, pack, site_url))
+    found += ((f"{NOTES_FOLDER}/{name}", notes) for name, notes in local_notes(site))
+    scripts = builder_files(pack, site.catalogue, store / "papers")
+    return [*found, *((f"{BUILDER_FOLDER}/{name}", script) for name, script in scripts)]
 
 
 @lru_cache(maxsize=1)
@@ -229,7 +261,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     Every page has its content now.
     """
     env.trim_blocks = env.lstrip_blocks = True
+    env.bytecode_cache = compiled_templates()
     site, language = _site(config), Language(config.theme["language"])
+    if not config.plugins["i18n"].is_default_language_build:  # type: ignore[attr-defined]
+        _leave_out_shared_files(files)
     _add_cards(files, config, language)
     try:
         found = make_book(site, language, config.site_url or "", _sections(files))
@@ -243,6 +278,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals["book"] = book
     env.globals["icon"] = _data_address(Path(config.docs_dir) / config.theme["favicon"])
     return env
+
+
+def _leave_out_shared_files(files: Files) -> None:
+    """What belongs to no language is written once, with the first; links to it have been checked."""
+    for file in list(files):
+        if not file.is_documentation_page():
+            files.remove(file)
 
 
 def _add_index(files: Files, config: MkDocsConfig, language: Language) -> None:
@@ -387,6 +429,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     It runs once for each language, after static-i18n (-100).
     """
+    if None in _other_languages:
+        return
+    if not all(process.sound() for process in _other_languages if process):
+        raise Abort("Another language could not be built: see above.")
+    _other_languages.clear()
     _write_lean_assets(config)
 
 

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import jinja2
+
 from macros.fonts import PAPER_FONTS
 
 _LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools")
@@ -33,6 +35,14 @@ def recipe() -> str:
             code.update(file.read_bytes())
     packages = (*_LIBRARIES, *sorted({font.package for font in PAPER_FONTS}))
     return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in packages)])
+
+
+@cache
+def compiled_templates() -> jinja2.BytecodeCache:
+    """Where Jinja keeps templates that it has compiled, named by their text, in `.cache/templates`."""
+    folder = Path(__file__).parent.parent / ".cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def keep(file: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -33,10 +34,15 @@ class MacroCall:
         return f"{self.name}({', '.join(shared)})"
 
 
+@lru_cache(maxsize=256)  # each check of a page asks for it
+def _parsed(body: str) -> nodes.Template:
+    return _SYNTAX.parse(body)
+
+
 def calls_in(page: Page) -> Iterator[MacroCall]:
     """The macro calls of a page in reading order; none if its macros cannot be parsed."""
     try:
-        tree = _SYNTAX.parse(page.body)
+        tree = _parsed(page.body)
     except jinja2.TemplateSyntaxError:
         return
     for call in tree.find_all(nodes.Call):
@@ -59,7 +65,7 @@ def _constant(node: nodes.Expr) -> Any:
 def syntax_problems(page: Page) -> Iterator[Problem]:
     """Macros that are not closed or otherwise cannot be read."""
     try:
-        _SYNTAX.parse(page.body)
+        _parsed(page.body)
     except jinja2.TemplateSyntaxError as error:
         line = page.body_line + error.lineno - 1
         remedy = 'a macro looks like {{ source("guide-berchem 1.5") }}'

@@ -53,9 +53,9 @@ class BuiltSite:
     log: str
 
 
-def build(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    """Builds the guide that stands in `root` into `target`, as `make build` does."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+def build(root: Path, target: Path, *before: str) -> subprocess.CompletedProcess[str]:
+    """Builds the guide that stands in `root` into `target`, as `make build` does, by a command that runs another."""
+    command = [*before, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(root)}
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 

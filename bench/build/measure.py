@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Cost(NamedTuple):
-    """Seconds on the clock, seconds of all processors, and the largest memory of the process in MiB."""
+    """Seconds on the clock, seconds of all processors, and the largest memory of all processes together in MiB."""
 
     wall: float
     processor: float
@@ -28,7 +28,7 @@ def measured(command: list[str], place: Path) -> Cost:
     memory, ended = 0.0, 0
     while not ended:
         memory = max(memory, _memory(process.pid))
-        time.sleep(0.01)
+        time.sleep(0.02)
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -38,12 +38,11 @@ def measured(command: list[str], place: Path) -> Cost:
 
 
 def _memory(pid: int) -> float:
-    """The largest memory of a process so far, in MiB.
-
-    What the system reports when it ends counts that of this process too, from which it was split off.
-    """
+    """The memory of a process and those it has begun, now, in MiB; what they share counts once."""
+    folder = Path(f"/proc/{pid}")
     try:
-        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text("ascii"))
-    except OSError:
+        found = re.search(r"^Pss:\s+(\d+) kB", (folder / "smaps_rollup").read_text("ascii"), re.MULTILINE)
+        begun = (folder / "task" / str(pid) / "children").read_text("ascii").split()
+    except OSError:  # it has ended
         return 0
-    return int(found[1]) / 1024 if found else 0
+    return (int(found[1]) / 1024 if found else 0) + sum(_memory(int(each)) for each in begun)

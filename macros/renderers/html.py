@@ -16,6 +16,7 @@ from macros import blocks, model
 from macros.checklists import Checklist
 from macros.citations import Citations
 from macros.downloads import FOLDER, Download, Pack, PackedPaper
+from macros.kept import compiled_templates
 from macros.language import Bilingual, Edition, Language
 from macros.pages import Page, relative_address
 from macros.site import Site
@@ -31,6 +32,7 @@ def templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(),
     )
     environment.filters["breakable"] = breakable
     return environment

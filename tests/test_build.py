@@ -1,0 +1,57 @@
+"""The build: two languages side by side, the same as one after the other."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.beside import Beside
+from macros.check import ROOT
+from macros.language import Language
+from tests.conftest import BuiltSite, build
+
+
+def _contents(root: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+def test_one_language_after_the_other_gives_the_same_bytes(built: BuiltSite, tmp_path: Path) -> None:
+    result = build(ROOT, tmp_path / "site", "taskset", "--cpu-list", "0")
+    assert result.returncode == 0, result.stderr
+    once, again = _contents(built.root), _contents(tmp_path / "site")
+    assert once.keys() == again.keys()
+    assert [name for name in once if once[name] != again[name]] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_fault_in_one_language_only_ends_the_build(language: Language, tmp_path: Path) -> None:
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("macros", "overrides", "mkdocs.yml", ".cache"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "docs" / language.other / "understand" / "there.txt").write_text("there", "utf-8")
+    for each in Language:
+        page = tmp_path / "docs" / each / "understand" / "cost.md"
+        page.write_text(page.read_text("utf-8") + "\n[there](there.txt)\n", "utf-8")
+    result = build(tmp_path, tmp_path / "site")
+    assert result.returncode == 1
+    assert f"{language}/understand/cost.md" in result.stderr
+    assert f"{language.other}/understand/cost.md" not in result.stderr
+
+
+def _stops() -> None:
+    sys.exit("it stops")
+
+
+def _fails() -> None:
+    raise ValueError("it fails")
+
+
+@pytest.mark.parametrize(("work", "said"), [(_stops, "it stops"), (_fails, "ValueError: it fails"), (lambda: None, "")])
+def test_work_beside_says_how_it_ended(work: Callable[[], None], said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert Beside(work).sound() is not bool(said)
+    assert said in capfd.readouterr().err
