@@ -5,7 +5,7 @@ PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
 
-.PHONY: help serve build check fill edition test lint types format lock schemas clean
+.PHONY: help serve build check agree fill edition test lint types format lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -29,6 +29,9 @@ build: $(venv)/build ## write the site to site/, beside it first: what stands th
 
 check: $(venv)/build ## say what is wrong with data and pages, all at once
 	$(run) macros.check
+
+agree: $(venv)/build ## note that texts say the same in both languages; UNCHANGED="file:line …" needs no change
+	$(run) macros.agree $(UNCHANGED)
 
 fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
 	@$(run) macros.fill $(ANSWERS) --output $(or $(OUT),packs)

@@ -65,6 +65,7 @@ class Catalogue:
     language_regimes: Records[model.LanguageRegime]
     parts: Records[questionnaire.Part]
     rules: Records[questionnaire.Rule]
+    exceptions: Records[model.TwinException]
 
     @property
     def moments(self) -> Records[model.Moment]:
@@ -101,6 +102,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "language_regimes": _Shelf("language regime", "municipalities.yml", model.LanguageRegime, "language_regimes"),
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
+    "exceptions": _Shelf("exception", "twin_exceptions.yml", model.TwinException),
 }
 """The kinds of record, and the file below `data/` that holds each."""
 
@@ -145,6 +147,14 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
         "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
     )
     return Catalogue(guide=reading.records["guide"]["guide"], **shelves), []
+
+
+def data_files(data: Path) -> dict[str, YamlFile]:
+    """The files of the folder `data` that can be read, by the name that messages give them."""
+    paths = sorted({path for shelf in SHELVES.values() for path in data.glob(shelf.place)})
+    names = {f"data/{path.relative_to(data).as_posix()}": path for path in paths}
+    found = {name: read_yaml(path, name)[0] for name, path in names.items()}
+    return {name: file for name, file in found.items() if file is not None}
 
 
 def _in_stage_order(stages: dict[str, model.Stage]) -> dict[str, model.Stage]:

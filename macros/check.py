@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.catalogue import Catalogue, Records, load_catalogue
 from macros.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
+from macros.in_step import step_problems
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in, syntax_problems
 from macros.page_macros import EXAMPLES, PageMacros
@@ -21,7 +22,9 @@ from macros.pages import Page, load_pages, page_file, page_paths
 from macros.problems import GuideError, Problem, UnknownRecordError, suggestion
 from macros.renderers.html import View
 from macros.site import Site
+from macros.twin_texts import texts_in
 from macros.twins import twin_problems
+from macros.wording import wording_problems
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,6 +57,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += _taken_paths(paths, local)
         problems += _page_references(catalogue, paths[Language.FR])
         site = Site(catalogue, local | pages)
+        problems += wording_problems(texts_in(root, pages), catalogue.exceptions.values())
         sound: set[str] = set()
         for page in pages.values():
             problems += _call_problems(site, page, sound)
@@ -132,6 +136,8 @@ def main() -> int:
     """Prints the report; returns 0 when the guide is sound, 1 otherwise."""
     try:
         site = checked_site()
+        if problems := step_problems(ROOT, site.pages):
+            raise GuideError(problems)
     except GuideError as error:
         print(error, file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ from macros.communes import (
 )
 from macros.downloads import FOLDER, Pack
 from macros.fonts import WEB_FONTS, font_file
+from macros.in_step import half_translated
 from macros.kept import compiled_templates
 from macros.language import Language
 from macros.model import Commune
@@ -94,10 +96,19 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuses to build an unsound guide, and says all that is wrong at once."""
     try:
-        _site(config)
+        site = _site(config)
+        if problems := half_translated(Path(config.docs_dir).parent, site.pages):
+            _refuse_half_translated(GuideError(problems))
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
     return config
+
+
+def _refuse_half_translated(error: GuideError) -> None:
+    """Stops a build; an editor who is writing sees the page, and is told."""
+    if not _served:
+        raise error
+    logging.getLogger("mkdocs.hooks").info("%s", error)
 
 
 def _site(config: MkDocsConfig) -> Site:

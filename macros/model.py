@@ -15,7 +15,7 @@ from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
 
 from macros.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
-from macros.language import Bilingual, Id, Record, SearchWords
+from macros.language import Bilingual, Id, Record, SearchWords, Text
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
 """A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`."""
@@ -345,6 +345,23 @@ class LanguageRegime(Record):
     facilities: Literal["fr", "nl", "de"]
     nis_codes: tuple[NisCode, ...] = Key(min_length=1)
     sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class ExceptionKind(StrEnum):
+    """What a text may do: be the same in both languages, hold words of the other, have numbers of its own."""
+
+    SAME = "same"
+    LANGUAGE = "language"
+    FIGURES = "figures"
+
+
+class TwinException(Record):
+    """Texts, in either language, that a check of translations would refuse, and why they are right."""
+
+    id: Id
+    kind: ExceptionKind
+    reason: Text
+    texts: tuple[Annotated[str, StringConstraints(strict=True, min_length=1)], ...] = Key(min_length=1)
 
 
 class Guide(Record):

@@ -11,6 +11,7 @@ from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in
 from macros.pages import Page, Pages, page_file
 from macros.problems import Problem
+from macros.twin_texts import sections_of
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$", re.MULTILINE)
@@ -76,6 +77,7 @@ def _differences(french: Page, dutch: Page) -> Iterator[Problem]:
         yield _difference(dutch, "macros", unequal or "their order differs")
     if left.links != right.links:
         yield _difference(dutch, "links", _unequal(left.links, right.links))
+    yield from _block_differences(french, dutch)
 
 
 def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Problem]:
@@ -87,6 +89,22 @@ def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator
             return
     if len(left.headings) != len(right.headings):
         yield _difference(dutch, "headings", f"{len(left.headings)} in French, {len(right.headings)} in Dutch")
+
+
+def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:
+    """Sections that have a paragraph, an item of a list or a row of a table more than their twins."""
+    sections, twins = sections_of(french), sections_of(dutch)
+    if len(sections) != len(twins):
+        return  # the headings differ, and are reported
+    for section, twin in zip(sections, twins, strict=True):
+        if len(section) != len(twin):
+            first = (twin or section)[0]
+            line = first.line if twin else 0
+            message = (
+                f"the section has {len(twin)} paragraphs, items and rows, its twin {len(section)} "
+                f"({section[0].place if section else page_file(french.path, Language.FR)})"
+            )
+            yield Problem(dutch.file, line, message, "say the same in both languages, bit by bit", "", Language.NL)
 
 
 def _difference(dutch: Page, what: str, shown: str) -> Problem:

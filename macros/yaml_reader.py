@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ def parse_yaml(
 
     With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands.
     """
+    file, problems = _parsed(text, name, first_line, as_typed)
+    return file, list(problems)
+
+
+@lru_cache(maxsize=512)  # while one file is edited, all others stay as they are
+def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[YamlFile | None, list[Problem]]:
     loader = yaml.CBaseLoader if as_typed else yaml.CSafeLoader
     try:
         node = yaml.compose(text, Loader=loader)

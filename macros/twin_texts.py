@@ -1,0 +1,123 @@
+"""Every text of the guide beside its twin in the other language, with the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.catalogue import data_files
+from macros.communes import is_local
+from macros.language import Language
+from macros.pages import Page, Pages
+from macros.yaml_reader import Location, YamlFile
+
+_FENCE = re.compile(r"\s*(```|~~~)")
+_STARTS_BLOCK = re.compile(r"\s*(?:[-*|]|\d+\.) |\s*///|#{1,6} ")
+"""A heading, an item of a list, a row of a table, the edge of a Markdown block: each begins a block of its own."""
+_HEADING = re.compile(r"#{1,6}\s")
+
+
+@dataclass(frozen=True)
+class TextAt:
+    """A text in one language, and where it stands."""
+
+    text: str
+    file: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """The place as messages write it: `docs/fr/understand/cost.md:12`."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class TwinText:
+    """A text in both languages; `source` is the file of the data, or the path of the page in both languages."""
+
+    source: str
+    record: str
+    fr: TextAt
+    nl: TextAt
+
+    def __getitem__(self, language: Language) -> TextAt:
+        """The text in `language`."""
+        return self.fr if language is Language.FR else self.nl
+
+
+def texts_in(root: Path, pages: Pages) -> list[TwinText]:
+    """Every text of the guide in both languages: those of `data/` below `root`, and those of these pages."""
+    return [*data_texts(data_files(root / "data")), *page_texts(pages)]
+
+
+def data_texts(files: Mapping[str, YamlFile]) -> Iterator[TwinText]:
+    """The texts of the files of `data/`: every `fr` that stands beside an `nl`."""
+    for file in files.values():
+        yield from _texts_in(file, file.content, (), "")
+
+
+def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> Iterator[TwinText]:
+    if isinstance(content, list):
+        for index, item in enumerate(content):
+            yield from _texts_in(file, item, (*location, index), record)
+    elif isinstance(content, dict):
+        record = content["id"] if isinstance(content.get("id"), str) else record
+        french, dutch = content.get("fr"), content.get("nl")
+        if isinstance(french, str) and isinstance(dutch, str):
+            name = record or str(location[0] if location else "")
+            places = [
+                TextAt(text, file.name, file.line((*location, key))) for key, text in (("fr", french), ("nl", dutch))
+            ]
+            yield TwinText(file.name, name, *places)
+        for key, item in content.items():
+            yield from _texts_in(file, item, (*location, key), record)
+
+
+def page_texts(pages: Pages) -> Iterator[TwinText]:
+    """The texts of the pages, block by block: titles, headings, paragraphs, items of lists, rows of tables.
+
+    A page made from the file of a municipality has none of its own. Sections whose blocks are not as many as those of
+    their twins give none: `twins.py` reports them.
+    """
+    for (language, path), french in pages.items():
+        dutch = pages.get((Language.NL, path))
+        if language is Language.FR and dutch is not None and not is_local(path):
+            source = f"docs/{path}"
+            for key in ("title", "description"):
+                heads = [TextAt(getattr(page.front_matter, key), page.file, 1) for page in (french, dutch)]
+                yield TwinText(source, "", *heads)
+            sections, twins = sections_of(french), sections_of(dutch)
+            for section, twin in zip(sections, twins, strict=False):
+                if len(sections) == len(twins) and len(section) == len(twin):
+                    yield from (TwinText(source, "", *pair) for pair in zip(section, twin, strict=True))
+
+
+def sections_of(page: Page) -> list[list[TextAt]]:
+    """The blocks of a page by section: a heading begins one."""
+    sections: list[list[TextAt]] = [[]]
+    for block in _blocks_of(page):
+        if _HEADING.match(block.text):
+            sections.append([])
+        sections[-1].append(block)
+    return sections
+
+
+def _blocks_of(page: Page) -> Iterator[TextAt]:
+    block: list[str] = []
+    start, fence = 0, ""
+    for number, line in enumerate([*page.body.split("\n"), ""], start=page.body_line):
+        edge = _FENCE.match(line)
+        begins = not fence and bool(_STARTS_BLOCK.match(line))
+        if block and not fence and (begins or not line.strip()):
+            yield TextAt("\n".join(block), page.file, start)
+            block = []
+        if line.strip() or fence:
+            start = start if block else number
+            block.append(line)
+        if edge:
+            fence = "" if fence == edge[1] else fence or edge[1]
+    if block:
+        yield TextAt("\n".join(block), page.file, start)
