@@ -1,9 +1,10 @@
 """The index of the search: small files, of which a query needs a few.
 
 `start.json` holds the rules of the language and says where each word is; `w*.json` hold words, in the order of the
-alphabet, with what each finds and how well; `l*.json` the words that begin with a letter, for what is misspelt;
-`r*.json` what results show. The scores are worked out here, so that the browser only adds them up. What a query loads
-does not grow with the site as the index does, since a word finds at most `KEPT` results. See decisions/search.md.
+alphabet, with what each finds and how well; `l*.json` the words that begin with a letter and `s*.json` those whose
+second letter it is, for what is misspelt; `r*.json` what results show. The scores are worked out here, so that the
+browser only adds them up. What a query loads does not grow with the site as the index does, since a word finds at most
+`KEPT` results. See decisions/search.md.
 """
 
 from __future__ import annotations
@@ -236,9 +237,12 @@ def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: L
     for number, shelf in enumerate(shelves):
         files[f"w{number}.json"] = _json(shelf)
     plain = sorted(term for term in entries if PHRASE not in term)
-    letters = sorted({term[0] for term in plain})
-    for letter in letters:
-        files[f"l{ord(letter)}.json"] = _json(" ".join(term for term in plain if term[0] == letter))
+    letters, seconds = (sorted({term[place : place + 1] for term in plain} - {""}) for place in (0, 1))
+    for place, name, all_letters in ((0, "l", letters), (1, "s", seconds)):
+        for letter in all_letters:
+            files[f"{name}{ord(letter)}.json"] = _json(
+                " ".join(term for term in plain if term[place:].startswith(letter))
+            )
     for start in range(0, len(found), RESULTS_PER_FILE):
         shown = [_shown(each) for each in found[start : start + RESULTS_PER_FILE]]
         files[f"r{start // RESULTS_PER_FILE}.json"] = _json(shown)
@@ -247,6 +251,7 @@ def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: L
         "folder": folder,
         "starts": "|".join(_starts(shelves)),
         "letters": "".join(letters),
+        "seconds": "".join(seconds),
         "results": RESULTS_PER_FILE,
         "language": language,
         **word_rules(language).as_data(),

@@ -92,18 +92,6 @@ _ENDINGS: dict[Language, tuple[Rule, ...]] = {
     ),
 }
 
-_SUFFIXES: dict[Language, tuple[str, ...]] = {
-    Language.FR: (
-        *("ation", "ations", "ition", "ateur", "ateurs", "atrice", "ement", "ements", "ance", "ence", "euse", "iste"),
-        *("ique", "able", "ible", "aire", "age", "ages", "eur", "eurs", "ite", "ites", "ant", "ants", "ent", "ion"),
-        *("ier", "atoire", "isation", "ment"),
-    ),
-    Language.NL: (
-        *("atie", "aties", "ator", "atoren", "iteit", "ering", "eringen", "ing", "ingen", "elijk", "elijke", "lijk"),
-        *("lijke", "heid", "heden", "baar", "schap", "eren", "eerd", "eert", "aars", "aren", "erij"),
-    ),
-}
-"""Endings as they are typed."""
 _FILLERS: dict[Language, str] = {
     Language.FR: (
         "a ai ainsi alors as au aussi aux avec avez avoir avons bien bonjour c ca ce cela ces cet cette chez chose "
@@ -142,8 +130,6 @@ class WordRules:
 
     splitting: tuple[Rule, ...]
     endings: tuple[Rule, ...]
-    suffixes: tuple[str, ...]
-    """Common endings, by which one with a slip is known."""
     fillers: tuple[str, ...]
     question_words: tuple[str, ...]
 
@@ -152,7 +138,6 @@ class WordRules:
         return {
             "splitting": self.splitting,
             "endings": self.endings,
-            "suffixes": " ".join(self.suffixes),
             "fillers": " ".join(self.fillers),
             "questions": " ".join(self.question_words),
         }
@@ -164,7 +149,6 @@ def word_rules(language: Language) -> WordRules:
     return WordRules(
         _SPLITTING[language],
         _ENDINGS[language],
-        _SUFFIXES[language],
         tuple(_FILLERS[language].split()),
         tuple(_QUESTION_WORDS[language].split()),
     )

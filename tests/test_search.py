@@ -25,6 +25,8 @@ from macros.search_words import stem, word_rules, words
 from macros.site import Site
 
 FIRST, WITHIN_THREE = 0.95, 1.0
+SLIP_FOUND = 0.85
+"""How many of all slips in a word must find it: some make another word, or one that is as near to another."""
 LIGHT = 25_000
 """Bytes, compressed, of scripts and index until the first answer."""
 HOSTILE = (
@@ -148,6 +150,42 @@ def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int
     entry = next(shelf[stem(word, language)] for shelf in shelves if stem(word, language) in shelf)
     distances = entry[1::2]
     return [sum(distances[: at + 1]) for at in range(len(distances))]
+
+
+ONE_SLIP = {
+    "exchanged": "word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)",
+    "dropped": "word.slice(0, at) + word.slice(at + 1)",
+    "replaced": "word.slice(0, at) + 'x' + word.slice(at + 1)",
+    "added": "word.slice(0, at) + 'x' + word.slice(at)",
+}
+
+
+@pytest.mark.parametrize("slip", ONE_SLIP)
+def test_a_word_with_one_slip_finds_what_was_meant(
+    slip: str, site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    titles = [page.front_matter.title for page in site.pages.values() if page.language is language]
+    titles += [term.name[language] for term in site.catalogue.terms.values()]
+    meant = sorted({word for title in titles for word in words(title, language) if len(word) > 5 and word.isalpha()})
+    page.goto(base_url + site.page("search.md", language).address)
+    found: list[list[str | bool]] = page.evaluate(
+        f"""async ([address, meant]) => {{
+            const {{ find, openIndex }} = await import("/assets/js/search/find.js");
+            const index = await openIndex(address);
+            const slips = meant.flatMap((word) => Array.from({{ length: word.length - 2 }}, (_, before) => {{
+                const at = before + 1;
+                return [word, {ONE_SLIP[slip]}];
+            }}));
+            return Promise.all(slips.map(async ([word, typed]) => {{
+                const {{ terms }} = await find(index, typed);
+                return [typed, terms.has(index.stem(word)) || terms.has(index.stem(typed))];
+            }}));
+        }}""",
+        [f"{base_url}{language}/search/start.json", meant],
+    )
+    missed = [typed for typed, is_found in found if not is_found]
+    assert len(found) > 500
+    assert len(missed) <= (1 - SLIP_FOUND) * len(found), missed
 
 
 @pytest.mark.parametrize(

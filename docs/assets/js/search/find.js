@@ -6,10 +6,13 @@ const MOST_WORDS = 8;
 const LONGEST = 40;
 /** Readers who write elements are not looking for something in this guide. */
 const MARKUP = /<[/!a-z]/i;
-/** What a word counts, by how it was found: as typed, by its beginning, with a slip, with a slip in its ending, with two, as part of another. */
-const QUALITY = { typed: 1, begun: 0.85, slip: 0.8, slips: 0.55, part: 0.75, ended: 0.7 };
+/** What a word counts, by how it was found: as typed, by its beginning, with a slip, with two, as part of another. */
+const QUALITY = { typed: 1, begun: 0.85, slip: 0.8, slips: 0.55, part: 0.75 };
 const KINDS = [0.06, 0.45, 1];
 const PHRASE = 2.5;
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+/** For how many words of the index a mistyped one is taken. */
+const MOST_MEANT = 6;
 
 const fetched = new Map();
 
@@ -45,6 +48,10 @@ export async function openIndex(address) {
     /** The words of the index that begin with a letter. */
     async beginning(letter) {
       return start.letters.includes(letter) ? (await file(`l${letter.charCodeAt()}`)).split(" ") : [];
+    },
+    /** The words of the index that have a letter in the second place. */
+    async second(letter) {
+      return start.seconds.includes(letter) ? (await file(`s${letter.charCodeAt()}`)).split(" ") : [];
     },
     /** What a result shows: its address, title, page, text and files. */
     async shown(number) {
@@ -127,27 +134,43 @@ async function takenFor(index, { word, last }) {
   if (word.length < 3 || !/^\p{L}+$/u.test(word)) return [];
   const near = await index.beginning(stem[0]);
   if (last) {
-    const begun = near.filter((term) => term.startsWith(stem) || term.startsWith(word)).slice(0, 8);
+    const beginning = index.stem(`${word}#`); // what is not finished has no ending yet
+    const begun = near.filter((term) => term.startsWith(beginning)).slice(0, 8);
     if (begun.length) return begun.map((term) => [term, QUALITY.begun]);
   }
+  const first = [() => near, () => index.beginning(stem[1])];
+  const second = [() => index.second(stem[1]), () => index.second(stem[0])];
   return (
-    slips(stem, near, 1) ??
-    slips(stem, await swapped(index, stem), 1) ??
-    ended(word, near, index.suffixes) ??
+    (await mistyped(index, word, first, exchanged)) ??
     (await parts(index, word, near)) ??
-    slips(stem, near, 2) ??
+    (await mistyped(index, word, [...first, ...second], changed)) ??
+    twice(stem, near) ??
     []
   );
 }
 
-const swapped = (index, stem) => index.beginning(stem[1]);
+/** The words that differ by one slip of the fingers: of the stem, or of the word as typed; undefined when there are none. */
+async function mistyped(index, word, lists, slips) {
+  if (word.length < 4) return undefined;
+  const stem = index.stem(word);
+  const meant = new Set([...slips(word)].map(index.stem));
+  const isMeant = (term) => term.length > (word.length < 5 ? 3 : 2) && (meant.has(term) || (stem.length > 3 && distance(stem, term, 1) <= 1));
+  for (const list of lists) {
+    const found = (await list()).filter(isMeant);
+    if (found.length) return found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slip]);
+  }
+  return undefined;
+}
 
-/** The words that differ from a typed one by a slip or two of the fingers; undefined when there are none. */
-function slips(stem, near, most) {
-  if (stem.length < (most === 1 ? 4 : 8)) return undefined;
-  const found = near.filter((term) => term.length > 2 && Math.abs(term.length - stem.length) <= most && distance(stem, term, most) <= most);
-  const quality = most === 1 ? QUALITY.slip : QUALITY.slips;
-  return found.length ? found.slice(0, 4).map((term) => [term, quality]) : undefined;
+const places = (word) => Array.from({ length: word.length + 1 }, (_, at) => [word.slice(0, at), word.slice(at)]);
+const exchanged = (word) => places(word).map(([head, tail]) => (tail.length > 1 ? head + tail[1] + tail[0] + tail.slice(2) : word));
+const changed = (word) => places(word).flatMap(([head, tail]) => [head + tail.slice(1), ...LETTERS.flatMap((letter) => [head + letter + tail, head + letter + tail.slice(1)])]);
+
+/** The words that differ from a typed one by two slips; undefined when there are none. */
+function twice(stem, near) {
+  if (stem.length < 8) return undefined;
+  const found = near.filter((term) => term.length > 2 && Math.abs(term.length - stem.length) <= 2 && distance(stem, term, 2) <= 2);
+  return found.length ? found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slips]) : undefined;
 }
 
 /** How many letters must be changed, added, dropped or swapped to make one word of another. */
@@ -178,11 +201,4 @@ async function parts(index, word, near) {
     if (tail.length > 2 && (await index.beginning(tail[0])).includes(tail)) return [head, tail].map((term) => [term, QUALITY.part]);
   }
   return undefined;
-}
-
-/** The longest word of the index with which a typed one begins, when the rest is an ending with a slip. */
-function ended(word, near, suffixes) {
-  const isEnding = (rest) => rest.length > 2 && suffixes.some((suffix) => distance(rest, suffix, 1) <= 1);
-  const found = near.filter((term) => term.length > 3 && word.startsWith(term) && isEnding(word.slice(term.length)));
-  return found.length ? [[found.sort((a, b) => b.length - a.length)[0], QUALITY.ended]] : undefined;
 }
