@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import json
 import re
@@ -270,6 +271,17 @@ def test_every_edition_shows_helps_and_warnings(edition: Edition, page: Page, si
     expect(page.locator("#rule-emergency-number-when-not-urgent-non-urgent-channel")).to_be_visible()
     shown = [language for language in Language if page.locator(f"#q-non-urgent-channel-{language}").is_visible()]
     assert set(shown) == set(edition.languages)
+
+
+def test_the_scripts_of_the_builder_weigh_less_than_15_kb(
+    page: Page, site: Site, base_url: str, built: BuiltSite
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
+    open_builder(page, site, base_url)
+    own = {name for name in asked if re.fullmatch(r"assets/js/(builder/.*|folding)\.js", name)}
+    assert {f"assets/js/builder/{name}.js" for name in ("start", "builder", "files", "pdf")} <= own
+    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 15_000
 
 
 def test_only_what_the_documents_wanted_ask_is_asked(page: Page, site: Site, base_url: str) -> None:

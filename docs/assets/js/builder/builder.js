@@ -3,10 +3,9 @@
 import { read, Refusal, written } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
 import { sayFound, startFinding, withCode } from "./find.js";
-import { startParts } from "./parts.js";
+import { lacksOf, showProgress, startParts } from "./parts.js";
 import { followOn, previewOf } from "./preview.js";
-import { lacksOf, showProgress } from "./progress.js";
-import { arrange, check, checkAgain, checkAll, controlOf, linkTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
+import { arrange, check, checkAgain, checkAll, controlOf, linksTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
 const KEY = "guide.answers";
@@ -40,15 +39,14 @@ function showWarnings(warned) {
   const box = builder.querySelector(".builder__warnings");
   box.hidden = !warned.size;
   const items = content.rules.filter(({ id }) => warned.has(id)).map(({ id, beside }) => {
-    const item = linkTo(`ask-${beside}`, titleOf(beside));
+    const [item] = linksTo([beside]);
     item.append(document.createElement("br"), document.getElementById(`rule-${id}`).firstChild.textContent);
     return item;
   });
   box.querySelector("ul").replaceChildren(...items);
 }
 
-let shown = "";
-
+let shown = ""; // what the sheet shows
 let inView = false;
 let here; // the question in which the reader is
 let tongue = document.documentElement.lang; // the language in which they last answered
@@ -337,6 +335,7 @@ startFinding((commune) => {
   choose(commune);
   controlOf("municipality").focus();
 });
+
 /** Opens with the municipality that the address names, or whose own edition this is, unless one is there already. */
 function openFor(code) {
   const commune = withCode(code);

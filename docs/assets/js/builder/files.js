@@ -1,8 +1,7 @@
-// Makes the files of the documents, and hands them to the reader.
+// Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined with
+// the answers in the slots, as macros/renderers/slots.py does.
 
 import { fillPdf, shortfallsOf } from "./pdf.js";
-import { filledFile, fromBase64 } from "./slots.js";
-import { zipped } from "./zip.js";
 
 const TYPES = {
   pdf: "application/pdf",
@@ -11,6 +10,34 @@ const TYPES = {
   zip: "application/zip",
   json: "application/json",
 };
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
+
+/** The pieces of a part with their slots filled: a slot has five members for a text, three for a mark. */
+export function joined(pieces, texts, ticks) {
+  const written = (piece) => {
+    if (typeof piece === "string") return piece;
+    const [entry, blank, before, after, line] = piece;
+    const text = texts[entry];
+    if (after === undefined) return text || ticks.has(entry) ? before : blank;
+    return text ? before + escaped(text).replaceAll("\n", () => line) + after : blank;
+  };
+  return pieces.map(written).join("");
+}
+
+const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+function bytesOf(part, { texts, ticks }) {
+  if (part.bytes) return fromBase64(part.bytes);
+  return new TextEncoder().encode(typeof part === "string" ? part : joined(part, texts, ticks));
+}
+
+/** A Word or OpenDocument file, made of its parts. */
+function filledFile(parts, values) {
+  const files = Object.entries(parts).map(([name, part]) => ({ name, content: bytesOf(part, values) }));
+  return zipped(files, (name) => name === "mimetype");
+}
 
 const papers = {};
 let fonts;
@@ -75,4 +102,48 @@ export function download({ name, content }) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// ---- ZIP files, with names in UTF-8 and the first date that the format knows
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+const UTF8 = 0x800;
+const FIRST_DAY = 0x21; // 1 January 1980
+
+function checksum(content) {
+  let sum = ~0;
+  for (const byte of content) sum = (sum >>> 8) ^ TABLE[(sum ^ byte) & 255];
+  return ~sum >>> 0;
+}
+
+async function deflated(content) {
+  const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Numbers in little-endian bytes, each of two or of four. */
+function packed(...fields) {
+  return fields.flatMap(([value, size]) => Array.from({ length: size }, (_, index) => (value >>> (8 * index)) & 255));
+}
+
+/** A ZIP file of `files` ({name, content}); those for which `isStored` holds are not compressed. */
+async function zipped(files, isStored) {
+  const chunks = [];
+  const directory = [];
+  let offset = 0;
+  for (const { name, content } of files) {
+    const title = new TextEncoder().encode(name);
+    const small = typeof CompressionStream === "undefined" || isStored(name) ? content : await deflated(content);
+    const method = small === content ? 0 : 8;
+    const shared = [[UTF8, 2], [method, 2], [0, 2], [FIRST_DAY, 2], [checksum(content), 4], [small.length, 4], [content.length, 4], [title.length, 2], [0, 2]];
+    chunks.push(new Uint8Array(packed([0x04034b50, 4], [20, 2], ...shared)), title, small);
+    directory.push(new Uint8Array(packed([0x02014b50, 4], [20, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4])), title);
+    offset += 30 + title.length + small.length;
+  }
+  const size = directory.reduce((sum, chunk) => sum + chunk.length, 0);
+  const end = packed([0x06054b50, 4], [0, 2], [0, 2], [files.length, 2], [files.length, 2], [size, 4], [offset, 4], [0, 2]);
+  return new Uint8Array(await new Blob([...chunks, ...directory, new Uint8Array(end)]).arrayBuffer());
 }

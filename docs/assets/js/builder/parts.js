@@ -1,15 +1,22 @@
-// One part of the questions at a time; the address says which, so that the browser's way back works.
+// One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
+// in and what is still missing: by part, by document, in all.
 
-import { controlOf, phrase } from "./questions.js";
+import { controlOf, linkTo, linksTo, mark, phrase } from "./questions.js";
+import { isMissing, lacksAnswer } from "./values.js";
+
+const FIRST = 3; // as many missing answers are named at once
 
 const all = [...document.querySelectorAll(".part")];
 const back = document.querySelector("[data-back]"); // from the preview to the question last answered
 const list = document.querySelector(".builder__parts details");
+const links = [...list.querySelectorAll("a")];
 const narrow = matchMedia("(max-width: 59.99em)");
 
 let shown; // the part that the reader sees
 let used; // the control in which they last were
 let followed = false; // whether a link on the page leads there, not the browser's way back
+
+const titleOf = (part) => part.querySelector("h2").textContent;
 
 /** Shows the part to which the address leads, or the one that was shown, and leads there when the reader asked for it. */
 function showPart(moved) {
@@ -20,13 +27,11 @@ function showPart(moved) {
   const parts = all.filter((each) => each === part || !("unused" in each.dataset));
   const index = parts.indexOf(part);
   for (const each of all) each.hidden = each !== part;
-  for (const link of list.querySelectorAll("a")) {
+  for (const link of links) {
     link.parentElement.hidden = "unused" in document.querySelector(link.hash).dataset;
-    if (link.hash === `#${part.id}`) link.setAttribute("aria-current", "step");
-    else link.removeAttribute("aria-current");
+    mark(link, "aria-current", link.hash === `#${part.id}` && "step");
   }
-  const title = part.querySelector("h2");
-  list.querySelector("summary").textContent = phrase("part-of", { number: index + 1, total: parts.length, title: title.textContent });
+  list.querySelector("summary").textContent = phrase("part-of", { number: index + 1, total: parts.length, title: titleOf(part) });
   for (const step of document.querySelectorAll("[data-step]")) showStep(step, parts[index + Number(step.dataset.step)]);
   const before = shown;
   shown = part;
@@ -35,7 +40,7 @@ function showPart(moved) {
   if (!moved) return;
   if (part === before && !followed) return used?.focus({ preventScroll: true }); // the browser finds the place again
   const ask = target.closest("[data-ask]");
-  (ask ? controlOf(ask.dataset.ask) : title)?.focus({ preventScroll: true });
+  (ask ? controlOf(ask.dataset.ask) : part.querySelector("h2"))?.focus({ preventScroll: true });
   (ask ?? part).scrollIntoView();
 }
 
@@ -43,7 +48,7 @@ function showStep(step, part) {
   step.hidden = !part;
   if (!part) return;
   step.hash = part.id;
-  step.textContent = phrase(step.dataset.step === "1" ? "next" : "previous", { title: part.querySelector("h2").textContent });
+  step.textContent = phrase(step.dataset.step === "1" ? "next" : "previous", { title: titleOf(part) });
 }
 
 /** Shows parts from now on; `onShown` is called each time. Gives what brings them up to date. */
@@ -69,4 +74,62 @@ export function startParts(onShown) {
   });
   showPart("ask" in (document.getElementById(location.hash.slice(1))?.dataset ?? {}));
   return () => showPart(false);
+}
+
+// ---- what is missing
+
+/** What the documents wanted ask, in the order of the page. */
+function wantedQuestions({ questions, documents }, wanted) {
+  const asked = new Set(wanted.flatMap((id) => documents[id]));
+  return questions.filter(({ id, ask }) => asked.has(id) && ask !== "check");
+}
+
+export function showProgress(content, { answers, edition, documents }) {
+  const asked = wantedQuestions(content, documents);
+  const missing = new Set(asked.filter((question) => isMissing(question, answers, edition)).map(({ id }) => id));
+  const counted = content.questions.filter(({ id, ask }) => ask !== "check" && !document.getElementById(`ask-${id}`).hidden);
+  const unanswered = new Set(counted.filter((question) => lacksAnswer(question, answers, edition)).map(({ id }) => id));
+  for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, unanswered, missing);
+  showMissing(missing);
+  for (const row of document.querySelectorAll("[data-document]")) {
+    row.hidden = !documents.includes(row.dataset.document);
+    document.querySelector(`#previewed [value="${row.dataset.document}"]`).hidden = row.hidden && documents.length > 0;
+    row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, { answers, edition });
+  }
+  const done = counted.length - unanswered.size;
+  document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
+}
+
+/** What a document still lacks, in words. */
+export function lacksOf({ questions, documents }, id, { answers, edition }) {
+  const asked = new Set(documents[id]);
+  const count = questions.filter((question) => asked.has(question.id) && isMissing(question, answers, edition)).length;
+  return count ? phrase("lacks", { count }) : phrase("complete");
+}
+
+function showDone(part, counted, unanswered, missing) {
+  const own = counted.filter(({ id }) => part.querySelector(`[data-ask="${id}"]`));
+  const done = own.filter(({ id }) => !unanswered.has(id)).length;
+  document.querySelector(`[data-count="${part.dataset.part}"]`).textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
+  const link = links.find(({ hash }) => hash === `#${part.id}`);
+  link.querySelector(".part-mark").dataset.state = !own.some(({ id }) => missing.has(id)) ? "full" : done ? "half" : "empty";
+}
+
+/** The first questions of this part that lack an answer; then, folded, the others and how many each part lacks. */
+function showMissing(missing) {
+  const place = document.querySelector(".missing");
+  const lacking = (part) => [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
+  const own = lacking(shown);
+  const count = missing.size;
+  place.querySelector("h2").textContent = count ? phrase(count === 1 ? "missing-one" : "missing-title", { count }) : phrase("missing-none");
+  const others = all.filter((part) => part !== shown && lacking(part).length).map((part) => {
+    return linkTo(part.id, phrase("missing-in-part", { title: titleOf(part), count: lacking(part).length }));
+  });
+  place.querySelector(".help").hidden = !count;
+  const first = place.querySelector("ul");
+  const more = place.querySelector("details");
+  first.replaceChildren(...linksTo(own.slice(0, FIRST)));
+  more.hidden = count <= FIRST && !others.length;
+  more.querySelector("summary").textContent = phrase(own.length ? "missing-others" : "missing-which", { count: count - Math.min(own.length, FIRST) });
+  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)), ...others);
 }

@@ -1,7 +1,7 @@
 // Shows a document as it fills in: the text of its OpenDocument file, as HTML.
 
+import { joined } from "./files.js";
 import { phrase } from "./questions.js";
-import { joined } from "./slots.js";
 
 const HEADING = 2; // the title of the preview
 const PLACES = { PosterStart: "sheet__poster", Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand, and where a sheet begins
@@ -18,6 +18,8 @@ export function followOn(sheet, entries, language) {
   const [place, view] = [first, sheet].map((each) => each.getBoundingClientRect());
   sheet.scrollBy(place.left - view.left - view.width / 3, place.top - view.top - view.height / 3);
 }
+
+const styleOf = (node) => node.getAttribute("text:style-name");
 
 /** Tenths of a millimetre: the styles of columns and rows bear them in their names. */
 const tenthsIn = (node) => Number(node.getAttribute("table:style-name")?.slice(1)) || 0;
@@ -97,7 +99,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
   }
 
   function list(node) {
-    const made = document.createElement(node.getAttribute("text:style-name") === "Figures" ? "ol" : "ul");
+    const made = document.createElement(styleOf(node) === "Figures" ? "ol" : "ul");
     for (const item of childrenNamed(node, "text:list-item")) {
       const line = element("li", item);
       if (item.hasAttribute("text:start-value")) line.value = item.getAttribute("text:start-value");
@@ -107,13 +109,13 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
   }
 
   function paragraph(node) {
-    const style = node.getAttribute("text:style-name");
+    const style = styleOf(node);
     if (style === "NewPage") return [document.createElement("hr")];
     return node.childNodes.length ? [element("p", node, PLACES[style])] : [];
   }
 
   function span(node) {
-    const style = node.getAttribute("text:style-name");
+    const style = styleOf(node);
     const made = element(style === "Strong" ? "strong" : "span", node);
     if (language[style]) made.lang = language[style];
     return made;
@@ -123,7 +125,7 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
   function shown(node) {
     if (node.nodeType === Node.TEXT_NODE) return [node.data];
     switch (node.nodeName) {
-      case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node, PLACES[node.getAttribute("text:style-name")])];
+      case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node, PLACES[styleOf(node)])];
       case "text:p": return paragraph(node);
       case "text:span": return [span(node)];
       case "text:list": return [list(node)];

@@ -9,6 +9,12 @@ const words = JSON.parse(document.getElementById("builder-words").textContent);
 /** A phrase of the page, with its {places} filled. */
 export const phrase = (name, places = {}) => words[name].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? "");
 
+/** Gives an element an attribute, or takes it away where there is nothing to say. */
+export function mark(element, name, value) {
+  if (value) element.setAttribute(name, value);
+  else element.removeAttribute(name);
+}
+
 /** What a question is called, in lists of questions. */
 export function titleOf(id) {
   const ask = document.getElementById(`ask-${id}`);
@@ -65,8 +71,7 @@ function describe(control) {
   const notes = ask.querySelectorAll("[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])");
   const target = control.type === "radio" ? ask : control;
   const ids = [...notes].map(({ id }) => id);
-  if (ids.length) target.setAttribute("aria-describedby", ids.join(" "));
-  else target.removeAttribute("aria-describedby");
+  mark(target, "aria-describedby", ids.join(" "));
 }
 
 /** Says beside a question whether what was typed can be used, and returns it. */
@@ -77,8 +82,7 @@ export function check(question) {
   error.hidden = !wrong.length;
   error.textContent = wrong.length ? phrase(`error-${question.kind}`) : "";
   for (const control of typed) {
-    if (wrong.includes(control)) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
+    mark(control, "aria-invalid", wrong.includes(control) && "true");
     describe(control);
   }
   return !wrong.length;
