@@ -28,6 +28,7 @@ from macros.renderers.pdf_letters import fill_fonts
 from macros.site import Site
 from macros.values import Answers, amount_text, values_of, warnings
 from tests.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_all
+from tests.conftest import BuiltSite
 
 FILES = """async ({answers, edition, ids, formats}) => {
   const {fileOf} = await import("/assets/js/builder/files.js");
