@@ -5,7 +5,7 @@ PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
 
-.PHONY: help serve build check agree fill edition test lint types format lock schemas clean
+.PHONY: help serve build nginx check agree fill edition test lint types format lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -26,6 +26,9 @@ serve: $(venv)/build ## build the site and serve it on this machine; pages reloa
 
 build: $(venv)/build ## write the site to site/, beside it first: what stands there stands until then
 	@$(run) macros.publish --output "$(or $(OUT),site)"
+
+nginx: $(venv)/build ## print the configuration for nginx: ROOT=/srv/guide/site NAME=guide.example
+	@$(run) macros.serving --root "$(ROOT)" --name "$(NAME)"
 
 check: $(venv)/build ## say what is wrong with data and pages, all at once
 	$(run) macros.check

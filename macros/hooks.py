@@ -6,11 +6,12 @@ import json
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import jinja2
 import minify
@@ -43,6 +44,7 @@ from macros.communes import (
     subject_of,
 )
 from macros.downloads import FOLDER, Pack
+from macros.fingerprint import fingerprint
 from macros.fonts import WEB_FONTS, font_file
 from macros.in_step import half_translated
 from macros.kept import compiled_templates
@@ -58,6 +60,7 @@ from macros.renderers.html import View, sources_html
 from macros.renderers.share_png import Card
 from macros.search_index import index_files
 from macros.search_results import search_results
+from macros.serving import host_files
 from macros.sharing import FOLDER as SHARE_FOLDER
 from macros.sharing import card_pictures, door_card, page_card, structured_data
 from macros.site import Site
@@ -425,40 +428,46 @@ def _alternates(site: Site, page: Page, config: MkDocsConfig) -> dict[str, str]:
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Gives the bilingual door, the 404 page and the sitemap all pages, and both languages."""
+    """Gives the door, the pages for what is missing and the sitemap all pages, and their languages."""
     site = _site(config)
     views = {language: View(site, site.page("index.md", language)) for language in Language}
     twins = [_alternates(site, site.page(path, Language.FR), config) for path in site.paths]
     guide = site.catalogue.guide
     shown = {"guide": guide, "street": street_svg(), "card": door_card(guide), "card_folder": SHARE_FOLDER}
+    if template_name.endswith("404.html"):
+        # They are shown at any address; those below a language speak it alone.
+        shown["base_url"] = urlsplit(config.site_url or "/").path
+        spoken = [each for each in Language if template_name in ("404.html", f"{each}/404.html")]
+        views = {language: views[language] for language in spoken}
     return context | shown | {"views": views, "twins": twins}
 
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Makes the style sheets and scripts of the finished site.
+    """Makes the style sheets and scripts of the finished site, and tells hosts how to serve it.
 
-    It runs once for each language, after static-i18n (-100).
+    It runs once for each language, after static-i18n (-100), and works when all pages are there.
     """
     if None in _other_languages:
         return
     if not all(process.sound() for process in _other_languages if process):
         raise Abort("Another language could not be built: see above.")
     _other_languages.clear()
-    _write_lean_assets(config)
-
-
-def _write_lean_assets(config: MkDocsConfig) -> None:
-    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts.
-
-    It waits until all pages are there.
-    """
     root = Path(config.site_dir)
-    guide = [_material_stylesheet(config), "assets/css/guide.css"]
+    if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
+        return
+    _write_lean_assets(root, _material_stylesheet(config))
+    if not os.environ.get(OWN_COMMUNE):  # an own edition also works from a folder, for which its files are changed
+        fingerprint(root)
+    for name, text in host_files(root, urlsplit(config.site_url or "/").path):
+        (root / name).write_text(text, "utf-8")
+
+
+def _write_lean_assets(root: Path, material: str) -> None:
+    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts."""
+    guide = [material, "assets/css/guide.css"]
     papers = [*guide, "assets/css/papers.css"]
     parts = {"site.css": guide, "papers.css": papers, "builder.css": [*papers, "assets/css/builder.css"]}
-    if not all((root / each).exists() for each in (*guide, *Language)):
-        return
     texts = {sheet: (root / sheet).read_text("utf-8") for sheet in parts["builder.css"]}
     used = used_in(
         (page.read_text("utf-8") for page in root.rglob("*.html")),
@@ -466,6 +475,7 @@ def _write_lean_assets(config: MkDocsConfig) -> None:
     )
     for sheet in texts:
         (root / sheet).unlink()
+    shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
     for name, sheets in parts.items():
         css = needed_rules(tuple(texts[sheet] for sheet in sheets), used)
         (root / "assets" / "css" / name).write_text(css, "utf-8")

@@ -6,15 +6,18 @@ import gzip
 import json
 from urllib.parse import urljoin
 
+import pytest
 from conftest import SITE_URL, BuiltSite
 from lxml import etree
 
 from macros.language import Language
 from macros.site import Site
 
+MISSING = ("404.html", "fr/404.html", "nl/404.html")
+
 
 def test_every_page_exists_in_both_languages_at_its_own_slug(site: Site, built: BuiltSite) -> None:
-    expected = {page.address for page in site.pages.values()} | {"", "404.html"}
+    expected = {page.address for page in site.pages.values()} | {"", *MISSING}
     assert set(built.pages) == expected
     assert "fr/cout/" in expected
     assert "nl/kosten/" in expected
@@ -63,6 +66,14 @@ def test_the_sitemap_lists_every_page_with_its_twin(site: Site, built: BuiltSite
             link.get("hreflang"): link.get("href") for link in listed[SITE_URL + page.address].findall("x:link", names)
         }
         assert alternates == {str(lang): SITE_URL + site.page(page.path, lang).address for lang in Language}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_missing_page_speaks_the_language_of_its_address(built: BuiltSite, site: Site, language: Language) -> None:
+    tree = built.pages[f"{language}/404.html"].tree
+    assert {element.get("lang") for element in tree.xpath("//*[@lang]")} == {language}
+    search = site.page("search.md", language).address
+    assert tree.xpath("//main//a/@href") == [f"/{language}/", f"/{search}"]
 
 
 def test_the_door_and_the_missing_page_speak_both_languages(built: BuiltSite) -> None:

@@ -31,8 +31,9 @@ from tests.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_
 from tests.conftest import BuiltSite
 
 FILES = """async ({answers, edition, ids, formats}) => {
-  const {fileOf} = await import("/assets/js/builder/files.js");
-  const {valuesOf} = await import("/assets/js/builder/values.js");
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {fileOf} = await import(new URL("builder/files.js", SCRIPTS));
+  const {valuesOf} = await import(new URL("builder/values.js", SCRIPTS));
   const content = JSON.parse(document.getElementById("builder-questions").textContent);
   const values = valuesOf(content, answers, edition);
   const made = [];
@@ -47,13 +48,25 @@ FILES = """async ({answers, edition, ids, formats}) => {
   return {made, texts: values.texts, ticks: [...values.ticks]};
 }"""
 AMOUNTS = """async (amounts) => {
-  const {isSound, valuesOf} = await import("/assets/js/builder/values.js");
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {isSound, valuesOf} = await import(new URL("builder/values.js", SCRIPTS));
   const asked = {id: "cost", ask: "field", kind: "amount"};
   return amounts.map((cost) => [isSound(asked, cost), valuesOf({questions: [asked]}, {cost}, "fr").texts.cost]);
 }"""
 WARNINGS = """async (answers) => {
-  const {warnings} = await import("/assets/js/builder/values.js");
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {warnings} = await import(new URL("builder/values.js", SCRIPTS));
   return warnings(JSON.parse(document.getElementById("builder-questions").textContent), answers);
+}"""
+
+
+FINDS = """async (text) => {
+  const {found} = await import(new URL("builder/find.js", document.querySelector("[src$='js/page.js']").src));
+  return found(text)[0];
+}"""
+MUNICIPALITIES = """async () => {
+  const scripts = document.querySelector("[src$='js/page.js']").src;
+  return (await import(new URL("../builder/communes.js", scripts))).default.length;
 }"""
 
 
@@ -235,13 +248,12 @@ def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, ba
     ],
 )
 def test_whole_words_and_beginnings_are_found_first(typed: str, first: str, builder_page: Page) -> None:
-    finds = "text => import('/assets/js/builder/find.js').then(({found}) => found(text)[0])"
-    french, dutch, *_ = builder_page.evaluate(finds, typed)
+    french, dutch, *_ = builder_page.evaluate(FINDS, typed)
     assert first in (french, dutch, f"{french} / {dutch}")
 
 
 def test_all_565_municipalities_can_be_chosen(builder_page: Page) -> None:
-    count = builder_page.evaluate("import('/assets/builder/communes.js').then(({default: all}) => all.length)")
+    count = builder_page.evaluate(MUNICIPALITIES)
     assert count == 565
 
 
@@ -280,8 +292,8 @@ def test_the_scripts_of_the_builder_weigh_less_than_15_kb(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     open_builder(page, site, base_url)
-    own = {name for name in asked if re.fullmatch(r"assets/js/(builder/.*|folding)\.js", name)}
-    assert {f"assets/js/builder/{name}.js" for name in ("start", "builder", "files", "pdf")} <= own
+    own = {name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding)\.js", name)}
+    assert {f"{built.assets}/js/builder/{name}.js" for name in ("start", "builder", "files", "pdf")} <= own
     assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 15_000
 
 

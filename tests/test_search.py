@@ -170,7 +170,8 @@ def test_a_word_with_one_slip_finds_what_was_meant(
     page.goto(base_url + site.page("search.md", language).address)
     found: list[list[str | bool]] = page.evaluate(
         f"""async ([address, meant]) => {{
-            const {{ find, openIndex }} = await import("/assets/js/search/find.js");
+            const scripts = document.querySelector("[src$='js/page.js']").src;
+            const {{ find, openIndex }} = await import(new URL("search/find.js", scripts));
             const index = await openIndex(address);
             const slips = meant.flatMap((word) => Array.from({{ length: word.length - 2 }}, (_, before) => {{
                 const at = before + 1;
@@ -335,7 +336,8 @@ def test_the_browser_takes_words_as_the_index_does(
     page.goto(base_url + site.page("search.md", language).address)
     here: list[list[str]] = page.evaluate(
         """async ([texts, rules]) => {
-            const { wordRules } = await import("/assets/js/search/words.js");
+            const scripts = document.querySelector("[src$='js/page.js']").src;
+            const { wordRules } = await import(new URL("search/words.js", scripts));
             const { words, stem, kind } = wordRules(rules);
             return texts.map((text) => words(text).map((word) => `${word} ${stem(word)} ${kind(word)}`));
         }""",

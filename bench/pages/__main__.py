@@ -23,8 +23,8 @@ from bench.pages.tables import Measured, print_complaints, print_results, print_
 from bench.pages.weight import weights
 from macros.check import checked_site
 from macros.language import Language
+from macros.serving import POLICY
 from macros.site import Site
-from tests.conftest import POLICY
 
 TEMPLATES = {
     "home": "index.md",

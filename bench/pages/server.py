@@ -51,7 +51,7 @@ def kind_of(path: str) -> Kind:
         return Kind.HTML
     if any(name in path for name in ("search", "lunr", "pagefind")):
         return Kind.SEARCH
-    if "assets/builder/" in path:
+    if "/builder/" in path and "/js/" not in path:
         return Kind.PAPERS
     ending = path.rpartition(".")[2]
     kinds = {"css": Kind.CSS, "js": Kind.SCRIPT, "mjs": Kind.SCRIPT, "woff2": Kind.FONT}

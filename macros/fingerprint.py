@@ -1,0 +1,35 @@
+"""Gives the style sheets, scripts and fonts of a built site an address that changes with them: they can be kept.
+
+They lie in one folder, named by a digest of all: `assets/3f9c2a71/js/page.js`. They refer to each other by relative
+addresses, which stay as they are, and a page never gets scripts of another build than its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+_FOLDERS = ("builder", "css", "fonts", "js")
+_REFERENCE = re.compile(rf'(<(?:link|script) [^>]*?(?:href|src)="[^"]*?assets/)(?=(?:{"|".join(_FOLDERS)})/)')
+
+
+def fingerprint(site: Path) -> None:
+    """Moves the files, and changes the pages that load them."""
+    assets = site / "assets"
+    digest = digest_of([assets / folder for folder in _FOLDERS], assets)
+    (assets / digest).mkdir()
+    for folder in _FOLDERS:
+        (assets / folder).rename(assets / digest / folder)
+    for page in site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        page.write_text(_REFERENCE.sub(rf"\g<1>{digest}/", html), "utf-8")
+
+
+def digest_of(folders: list[Path], root: Path) -> str:
+    """Eight hexadecimal digits that follow from the names and contents of all files of the folders."""
+    found = hashlib.sha256()
+    for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
+        found.update(f"{file.relative_to(root).as_posix()}\n".encode())
+        found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:8]
