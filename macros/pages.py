@@ -34,6 +34,8 @@ class FrontMatter(Record):
     description: Text
     checked_on: dt.date
     search_words: SearchWordList = ()
+    section_words: Mapping[str, SearchWordList] = {}
+    """What readers type for a section, by its anchor."""
     search: SearchMeta | None = None
 
 

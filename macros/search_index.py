@@ -252,11 +252,17 @@ def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: L
         "starts": "|".join(_starts(shelves)),
         "letters": "".join(letters),
         "seconds": "".join(seconds),
+        "pages": _distances(number for number, each in enumerate(found) if not each.page),
         "results": RESULTS_PER_FILE,
         "language": language,
         **word_rules(language).as_data(),
     }
     return {"start.json": _json(begin)} | {f"{folder}/{name}": text for name, text in files.items()}
+
+
+def _distances(numbers: Iterable[int]) -> list[int]:
+    """Numbers in their order, each as its distance from the one before."""
+    return [number - before for before, number in pairwise([0, *numbers])]
 
 
 def _shelves(entries: Mapping[str, list[Any]]) -> Iterator[dict[str, list[Any]]]:

@@ -37,6 +37,8 @@ _NOT_READ = (
 _BLOCKS = "p|li|dd|dt|td|th|h1|h2|h3|h4|div|caption|summary|label"
 _SUMMARY_PAGES = ("index.md", "sources.md", "privacy.md", "accessibility.md")
 """Pages that repeat what others say, or that are about the site: they give way."""
+_LISTS = ("paper-", "tasks", "documents")
+"""How the anchors of sections begin that list what stands elsewhere."""
 _SITE_FOLDERS = ("about/", "documents/checklists/")
 
 
@@ -134,10 +136,10 @@ class _Finding:
                     section.title,
                     _shown(section.text),
                     page=title,
-                    words=self._practice_words(path, section.id),
+                    words=(*meta.section_words.get(section.id, ()), *self._practice_words(path, section.id)),
                     headings=(title, *section.headings),
                     body=section.text,
-                    weight=weight * (0.6 if section.id.startswith(("paper-", "tasks", "documents")) else 1),
+                    weight=weight * (1 if section.text and not section.id.startswith(_LISTS) else 0.6),
                 )
 
     def _names(self, path: str) -> Iterator[str]:

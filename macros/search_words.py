@@ -28,8 +28,20 @@ _EVERYWHERE: tuple[Rule, ...] = (
 )
 
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
-    Language.FR: (*_EVERYWHERE, (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""), ("est-ce qu?e? ?", "")),
-    Language.NL: (*_EVERYWHERE, (r"'[stn]\b", ""), (r"\b([ld])'", "")),
+    Language.FR: (
+        *_EVERYWHERE,
+        (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""),
+        ("est-ce qu?e? ?", ""),
+        ("combien de temps", "duree"),
+        (r"\bplus (?:participer|faire partie|etre membre)\b", "quitter"),
+    ),
+    Language.NL: (
+        *_EVERYWHERE,
+        (r"'[stn]\b", ""),
+        (r"\b([ld])'", ""),
+        ("hoe ?lang", "termijn"),
+        (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
+    ),
 }
 
 _FRENCH_NOUNS = (
@@ -48,25 +60,32 @@ _DUTCH_BEFORE_GE = (
 )
 _ENDINGS: dict[Language, tuple[Rule, ...]] = {
     Language.FR: (
-        ("^(plpi|binz)$", "$1#"),
+        # Words that an ending would make another word of.
+        ("^(plpi|binz|pays|politie)$", "$1#"),
+        ("^(avantage|circulaire|fichier|fonctionnaire|formalite|objection|presence)s?$", "$1#"),
+        ("^communi(?:c.*|ques?)$", "communic#"),
         ("^(.+)eaux$", "$1eau"),
         ("^(.{2,})aux$", "$1al"),
         ("^(.{2,}[^s])[sx]$", "$1"),
         ("^(?!reglement)(.{3,}?)e?ment$", "$1"),
-        (f"^(?!signal$|quartier)(.{{4,}}?)(?:{'|'.join(_FRENCH_NOUNS)})$", "$1#"),
-        (f"^(.{{3,}}?)(?:{'|'.join(_FRENCH_VERBS)})$", "$1"),
+        (f"^(?!signal$|quartier|partage|reglementation)(.{{4,}}?)(?:{'|'.join(_FRENCH_NOUNS)})$", "$1#"),
+        (f"^(?!commence$)(.{{3,}}?)(?:{'|'.join(_FRENCH_VERBS)})$", "$1"),
+        ("^commence$", "commenc"),
         ("#", ""),
         ("eau", "o"),
         ("au", "o"),
         ("ph", "f"),
         ("y", "i"),
-        ("qu|ck|k", "c"),
+        ("ck|k", "c"),
+        ("qu", "q"),
         ("(^|[^c])h", "$1"),
         ("m([bp])", "n$1"),
         (r"([a-z])\1+", "$1"),
     ),
     Language.NL: (
-        ("^(plpi|binz)$", "$1#"),
+        # Words that an ending would make another word of.
+        ("^(plpi|binz|stad)$", "$1#"),
+        ("^(.*beeld|bestand|duits|meerderheid|overheid)(?:en?|je|jes)?$", "$1#"),
         (f"^({_DUTCH_BEFORE_GE})ge(.{{2,}})(t|d|en)$", "$1$2$3"),
         ("^ge(?!acht|zich|beur|bied|bruik|deel|heim|luid|meen|noeg|recht|rust|tuig|vaar|woon|zond)(.{2,}[td])$", "$1"),
         ("^(.{3,}?)(?:etje|pje|tje|je)s?$", "$1"),
@@ -75,7 +94,7 @@ _ENDINGS: dict[Language, tuple[Rule, ...]] = {
         ("^(.{4,}?)(?:elijk|lijk|baar|heid|schap)(?:e|en|s)?$", "$1"),
         ("^(.{4,}?)(?:eren|eert|eerd)$", "$1"),
         ("^(.{5,}?)(?:ers|er)$", "$1"),
-        ("^(.{3,}?)(?:ten|den|te|de|ens|en|es|e|s)$", "$1"),
+        ("^(.{3,}?)(?:(?<!s)ten|den|te|de|ens|en|es|e|s)$", "$1"),
         ("^(.{3,}?)[sz]$", "$1"),
         (r"([a-z])\1+", "$1"),
         ("^((?!buurt$).{3,}?)(?:dt|t|d)$", "$1"),
@@ -112,14 +131,21 @@ _FILLERS: dict[Language, str] = {
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
         "besoin combien comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
-        "peut peuvent peux possible pourquoi pouvez pouvoir pouvons puis quand quel quelle quelles quels qui quoi "
+        "peut peuvent peux possible pouvez pouvoir pouvons puis quand quel quelle quelles quels qui quoi "
         "savoir signifie trouve trouver veut"
     ),
     Language.NL: (
         "betekent hoe hoef hoeft hoeveel kan krijg krijgen kunnen kunt mag moet moeten mogelijk mogen nodig vind "
-        "vinden waar waarmee waarom waarvoor wanneer wat welk welke weten wie"
+        "vinden waar waarmee waarvoor wanneer wat welk welke weten wie"
     ),
 }
+_PARTICLES: dict[Language, str] = {
+    Language.FR: "",
+    Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
+}
+"""With what a verb begins that is written in two pieces: "ik schrijf me in"."""
+_AFTER_PARTICLES: dict[Language, str] = {Language.FR: "", Language.NL: "als en met naar of tegen van via voor"}
+"""What may follow such a piece, which is a preposition before any other word."""
 FILLER, QUESTION_WORD = 0.06, 0.45
 """What such words weigh: little, but never nothing, for "qui" alone must find something."""
 
@@ -132,6 +158,9 @@ class WordRules:
     endings: tuple[Rule, ...]
     fillers: tuple[str, ...]
     question_words: tuple[str, ...]
+    particles: str
+    """Of verbs in two pieces."""
+    after_particles: str
 
     def as_data(self) -> dict[str, Any]:
         """The rules for the browser."""
@@ -140,6 +169,8 @@ class WordRules:
             "endings": self.endings,
             "fillers": " ".join(self.fillers),
             "questions": " ".join(self.question_words),
+            "particles": self.particles,
+            "afterParticles": self.after_particles,
         }
 
 
@@ -151,6 +182,8 @@ def word_rules(language: Language) -> WordRules:
         _ENDINGS[language],
         tuple(_FILLERS[language].split()),
         tuple(_QUESTION_WORDS[language].split()),
+        _PARTICLES[language],
+        _AFTER_PARTICLES[language],
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in
 from macros.pages import Page, Pages, page_file
-from macros.problems import Problem
+from macros.problems import Problem, suggestion
 from macros.twin_texts import sections_of
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
@@ -50,6 +50,7 @@ def twin_problems(pages: Pages, paths: Mapping[Language, set[str]]) -> Iterator[
     """
     for page in pages.values():
         yield from _typos(page)
+        yield from _words_of_no_section(page)
         if page.path not in paths[page.language.other]:
             twin = page_file(page.path, page.language.other)
             message = f"the page has no twin {twin}"
@@ -65,11 +66,24 @@ def _typos(page: Page) -> Iterator[Problem]:
         yield Problem(page.file, line, message, "put a space after the brace: { #anchor }", "", page.language)
 
 
+def _words_of_no_section(page: Page) -> Iterator[Problem]:
+    anchors = outline(page).anchors
+    for anchor in page.front_matter.section_words:
+        if anchor not in anchors:
+            message = f"'section_words' names {anchor!r}, which is no anchor of the page"
+            yield Problem(page.file, 0, message, suggestion(anchor, anchors), "", page.language)
+
+
 def _differences(french: Page, dutch: Page) -> Iterator[Problem]:
     left, right = outline(french), outline(dutch)
     yield from _heading_differences(dutch, left, right)
     if left.anchors != right.anchors:
         yield _difference(dutch, "anchors", _unequal(left.anchors, right.anchors))
+    named, twin_named = (Counter(page.front_matter.section_words) for page in (french, dutch))
+    if named.keys() != twin_named.keys():
+        yield _difference(
+            dutch, "sections with words for the search", _unequal(*map(Counter, (named.keys(), twin_named.keys())))
+        )
     if [call.identity for call in left.calls] != [call.identity for call in right.calls]:
         unequal = _unequal(
             Counter(call.identity for call in left.calls), Counter(call.identity for call in right.calls)

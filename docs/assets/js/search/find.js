@@ -2,6 +2,8 @@
 import { wordRules } from "./words.js";
 
 const MOST_WORDS = 8;
+/** Among how many words pieces of verbs are looked for. */
+const MOST_PIECES = 16;
 /** No word is longer: what is was not meant as one. */
 const LONGEST = 40;
 /** Readers who write elements are not looking for something in this guide. */
@@ -10,6 +12,12 @@ const MARKUP = /<[/!a-z]/i;
 const QUALITY = { typed: 1, begun: 0.85, slip: 0.8, slips: 0.55, part: 0.75 };
 const KINDS = [0.06, 0.45, 1];
 const PHRASE = 2.5;
+/** The score from which a word is fully covered: said once in a long page, it hardly is. */
+const CLEAR = 5;
+/** The score from which a word is one that names a page, and how much more of the others a section must say to come before it. */
+const NAMED = 30;
+const MORE = 1.5;
+const JUST_BEFORE = 1.001;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 /** For how many words of the index a mistyped one is taken. */
 const MOST_MEANT = 6;
@@ -38,6 +46,7 @@ export async function openIndex(address) {
   return {
     ...wordRules(start),
     root: new URL("../", address),
+    pages: summed(start.pages),
     /** What a word of the index finds: its weight, then numbers and scores; nothing when it is not there. */
     async entry(term) {
       let at = starts.length - 1;
@@ -61,43 +70,76 @@ export async function openIndex(address) {
   };
 }
 
+/** Numbers of which each is given as its distance from the one before. */
+function summed(distances) {
+  let number = 0;
+  return distances.map((distance) => (number += distance));
+}
+
 /** The results for a text, best first, as numbers, and the words of the index by which they were found. */
 export async function find(index, text) {
-  const asked = wordsToFind(index, text);
+  const words = MARKUP.test(text) ? [] : await whole(index, index.words(text));
+  const asked = wordsToFind(index, words);
   if (!asked.length) return { numbers: [], terms: new Set() };
-  const [found, named] = await Promise.all([Promise.all(asked.map((word) => search(index, word))), called(index, text)]);
+  const [found, named] = await Promise.all([Promise.all(asked.map((word) => search(index, word))), called(index, words)]);
   const telling = found.filter(({ weight, kind }) => weight && kind === 2);
   if (!telling.length && asked.some(({ kind }) => kind === 2)) return { numbers: [], terms: new Set() };
-  const whole = found.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = found.reduce((sum, { weight }) => sum + weight, 0);
   const totals = new Map();
   for (const { weight, scores } of found) {
     for (const [number, score] of scores) {
       const total = totals.get(number) ?? { sum: 0, covered: 0 };
-      totals.set(number, { sum: total.sum + weight * score, covered: total.covered + weight });
+      totals.set(number, { sum: total.sum + weight * score, covered: total.covered + weight * Math.min(1, score / CLEAR) });
     }
   }
-  const ranked = new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / whole)]));
-  for (const [number, score] of named) ranked.set(number, (ranked.get(number) ?? 0) + score * whole * PHRASE);
+  const ranked = new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / weights)]));
+  lead(index.pages, found, ranked);
+  for (const [number, score] of named) ranked.set(number, (ranked.get(number) ?? 0) + score * weights * PHRASE);
   return {
     numbers: [...ranked].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number),
     terms: new Set(found.flatMap(({ terms }) => terms)),
   };
 }
 
+/** Lets a section come before its page when it says clearly more of what the page is not named after. */
+function lead(pages, found, ranked) {
+  const numbers = [...ranked.keys()];
+  pages.forEach((page, at) => {
+    if (!ranked.has(page)) return;
+    const rest = found.filter(({ kind, scores }) => kind && (scores.get(page) ?? 0) < NAMED);
+    const said = (number) => rest.reduce((sum, { weight, scores }) => sum + weight * (scores.get(number) ?? 0), 0);
+    const isOfPage = (number) => number > page && number < (pages[at + 1] ?? Infinity);
+    const best = numbers.filter((number) => isOfPage(number) && said(number) > MORE * said(page)).sort((a, b) => ranked.get(b) - ranked.get(a) || a - b)[0];
+    if (best !== undefined) ranked.set(best, Math.max(ranked.get(best), ranked.get(page) * JUST_BEFORE));
+  });
+}
+
 /** The words that are looked for: those that say nothing only when there are no others. */
-function wordsToFind(index, text) {
-  if (MARKUP.test(text)) return [];
-  const words = index.words(text).filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && word.length <= LONGEST);
-  const all = [...new Set(words)].map((word) => ({ word, kind: index.kind(word), last: false }));
+function wordsToFind(index, words) {
+  const meant = words.filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && word.length <= LONGEST);
+  const all = [...new Set(meant)].map((word) => ({ word, kind: index.kind(word), last: false }));
   if (all.length) all.at(-1).last = true;
   const telling = all.filter(({ kind }) => kind === 2);
   const least = telling.length > 3 ? 2 : telling.length || all.some(({ kind }) => kind === 1) ? 1 : 0;
   return all.filter(({ kind }) => kind >= least).slice(0, MOST_WORDS);
 }
 
+/** The words with verbs in one piece, as far as the index has them: "inschrijf me" for "schrijf me in". */
+async function whole(index, words) {
+  let joined = words;
+  for (const [at, particle] of words.slice(0, MOST_PIECES).entries()) {
+    if (!index.mayBeParticle(particle)) continue;
+    const known = new Set(await index.beginning(particle[0]));
+    const next = words[at + (words[at + 1] === "te" ? 2 : 1)];
+    const pieces = [next, ...(index.isParticle(particle, words[at + 1]) ? words.slice(0, at).reverse() : [])];
+    const piece = pieces.find((word) => word?.length > 2 && known.has(index.stem(particle + word)));
+    if (piece) joined = joined.map((word) => (word === piece ? particle + word : word));
+  }
+  return joined;
+}
+
 /** What is called, or typed for, just as the text says; the words that say nothing may differ. */
-async function called(index, text) {
-  const all = index.words(text);
+async function called(index, all) {
   const telling = all.filter((word) => index.kind(word) === 2);
   const entries = await Promise.all([all, telling.map(index.stem)].map((words) => index.entry(phraseOf(words))));
   const best = new Map();
