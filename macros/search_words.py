@@ -130,12 +130,12 @@ _FILLERS: dict[Language, str] = {
 }
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
-        "besoin combien comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
+        "besoin comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
         "peut peuvent peux possible pouvez pouvoir pouvons puis quand quel quelle quelles quels qui quoi "
         "savoir signifie trouve trouver veut"
     ),
     Language.NL: (
-        "betekent hoe hoef hoeft hoeveel kan krijg krijgen kunnen kunt mag moet moeten mogelijk mogen nodig vind "
+        "betekent hoe hoef hoeft kan krijg krijgen kunnen kunt mag moet moeten mogelijk mogen nodig vind "
         "vinden waar waarmee waarvoor wanneer wat welk welke weten wie"
     ),
 }

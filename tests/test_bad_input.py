@@ -321,6 +321,17 @@ FAULTS = {
             "nl",
         ),
     ),
+    "search words of a section that is not there": (
+        replace("docs/nl/understand/cost.md", r"^  be-alert: ", "  be-allert: "),
+        Problem(
+            "docs/nl/understand/cost.md",
+            0,
+            "'section_words' names 'be-allert', which is no anchor of the page",
+            "did you mean be-alert?",
+            "",
+            "nl",
+        ),
+    ),
     "two boxes with one id": (
         replace("data/documents/charter.yml", r"id: members-chat-group", "id: police-alerts-directly"),
         Problem(
