@@ -97,6 +97,11 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
                 yield Problem(file, 0, message, remedy, record.id)
 
 
+def page_problems(site: Site, page: Page) -> list[Problem]:
+    """What is wrong with one page by itself: macros that cannot be read, do not exist or refuse their arguments."""
+    return [*syntax_problems(page), *_call_problems(site, page, set())]
+
+
 def _call_problems(site: Site, page: Page, sound: set[str]) -> Iterator[Problem]:
     """Macros of a page that do not exist or refuse their arguments.
 

@@ -7,19 +7,20 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import jinja2
 import minify
 from markupsafe import Markup
 from mkdocs import utils
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -44,6 +45,7 @@ from macros.communes import (
     subject_of,
 )
 from macros.downloads import FOLDER, Pack
+from macros.editing import Editing
 from macros.fingerprint import fingerprint
 from macros.fonts import WEB_FONTS, font_file
 from macros.in_step import half_translated
@@ -90,6 +92,21 @@ _other_languages: list[Beside | None] = []
 """The process that builds the other languages beside this one, if there is; None in that process itself."""
 
 
+class _Made(NamedTuple):
+    """What the pages of a language were made from."""
+
+    site: Site
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: jinja2.Environment
+
+
+_navs: dict[Language, Navigation] = {}
+_last: dict[Language, _Made] = {}
+"""What the pages were last made from, to make one of them anew while the site is served."""
+
+
 def on_startup(command: str, dirty: bool) -> None:
     """Notes whether the site is built, or served to someone who edits it."""
     _served[:] = [True] if command == "serve" else []
@@ -116,6 +133,28 @@ def _refuse_half_translated(error: GuideError) -> None:
 
 def _site(config: MkDocsConfig) -> Site:
     return checked_site(Path(config.docs_dir).parent)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Shows an edited page at once."""
+    root = Path(config.docs_dir).parent
+    server.builder = Editing(root, builder, lambda: _last[Language.FR].site, _show)
+    server.watch(str(server.builder.pause))
+    return server
+
+
+def _show(site: Site, page: Page) -> None:
+    """Writes one page of the site that is served, from a guide in which that page has changed."""
+    _, config, files, nav, env = _last[page.language]
+    config.plugins["i18n"].current_language = page.language  # type: ignore[attr-defined]
+    config.plugins["i18n"].on_config(config)
+    file = files.get_file_from_path(f"{page.language}/{page.path}")
+    assert file is not None
+    assert file.page is not None
+    file.site = site  # type: ignore[attr-defined]
+    _populate_page(file.page, config, files)
+    file.page.meta["card"] = _card(file.page)
+    _build_page(file.page, config, files.documentation_pages(), nav, env)
 
 
 def page_macros(page: MkDocsPage) -> PageMacros:
@@ -269,6 +308,12 @@ def _first_abbreviations(html: str, view: View) -> str:
     return _NO_LINK.sub(explain_first, html)
 
 
+@event_priority(-150)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Remembers the navigation, after static-i18n (-100)."""
+    _navs[Language(config.theme["language"])] = nav
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Gives the theme's templates the typography, each page its card, and the whole guide as one file.
 
@@ -291,6 +336,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["typeset"] = lambda text: typeset(text, language)
     env.globals["book"] = book
     env.globals["icon"] = _data_address(Path(config.docs_dir) / config.theme["favicon"])
+    _last[language] = _Made(site, config, files, _navs[language], env)
     return env
 
 
@@ -334,7 +380,7 @@ def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
     guide, cards = _site(config).catalogue.guide, []
     for page in (file.page for file in files.documentation_pages() if file.page):
         view = page_macros(page).view
-        page.meta["card"] = page_card(view, _title(page), str(page.parent.title) if page.parent else "")
+        page.meta["card"] = _card(page)
         if not is_local(view.page.path):  # hundreds of pictures of names: local pages share that of their list
             cards.append(page.meta["card"])
     if language is Language.FR:
@@ -342,6 +388,10 @@ def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
     store = Path(config.docs_dir).parent / ".cache" / "papers"
     for name, picture in card_pictures(cards, guide, language, store):
         files.append(File.generated(config, f"{SHARE_FOLDER}/{name}", content=picture))
+
+
+def _card(page: MkDocsPage) -> Card:
+    return page_card(page_macros(page).view, _title(page), str(page.parent.title) if page.parent else "")
 
 
 def _title(page: MkDocsPage) -> str:
