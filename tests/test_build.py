@@ -34,9 +34,9 @@ def test_a_fault_in_one_language_only_ends_the_build(language: Language, tmp_pat
     for name in ("macros", "overrides", "mkdocs.yml", ".cache"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "docs" / language.other / "understand" / "there.txt").write_text("there", "utf-8")
-    for each in Language:
+    for each, words in ((Language.FR, "Vous le lisez ici"), (Language.NL, "U leest het hier")):
         page = tmp_path / "docs" / each / "understand" / "cost.md"
-        page.write_text(page.read_text("utf-8") + "\n[there](there.txt)\n", "utf-8")
+        page.write_text(f"{page.read_text('utf-8')}\n[{words}](there.txt)\n", "utf-8")
     result = build(tmp_path, tmp_path / "site")
     assert result.returncode == 1
     assert f"{language}/understand/cost.md" in result.stderr
