@@ -33,7 +33,7 @@ nginx: $(venv)/build ## print the configuration for nginx: ROOT=/srv/guide/site 
 check: $(venv)/build ## say what is wrong with data and pages, all at once
 	$(run) macros.check
 
-agree: $(venv)/build ## note that texts say the same in both languages; UNCHANGED="file:line …" needs no change
+agree: $(venv)/build ## note that both languages say the same; UNCHANGED="file:line …" needs no change
 	$(run) macros.agree $(UNCHANGED)
 
 fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT

@@ -21,7 +21,7 @@ def main(places: list[str]) -> int:
         texts = texts_in(ROOT, checked_site().pages)
         text, found = renewed(texts, read_lock(lock.read_text("utf-8") if lock.exists() else ""), places)
         lock.write_text(text, "utf-8")
-        print(f"{LOCK}: {len(found.fresh)} texts are new or changed in both languages, {len(found.gone)} are gone.")
+        print(f"{LOCK}: {len(found.fresh)} texts or facts are new or changed, {len(found.gone)} are gone.")
         if found.one_sided:
             raise GuideError(one_sided_problems(found))
     except GuideError as error:

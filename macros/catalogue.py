@@ -222,7 +222,21 @@ def _read_record(
         return
     reading.declared[shelf_name].add(record_id)
     reading.origins[shelf_name, record_id] = (file, location)
-    try:
-        reading.records[shelf_name][record_id] = shelf.type.model_validate(content)
-    except ValidationError as error:
-        reading.problems += explanations(error, file, location, record_id)
+    record, problems = _validated(shelf.type, file, location, record_id)
+    reading.problems += problems
+    if record is not None:
+        reading.records[shelf_name][record_id] = record
+
+
+def _validated(
+    kind: type[Record], file: YamlFile, location: Location, record_id: str
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record at a place, or what is wrong with it; a file that did not change keeps its records."""
+    found: tuple[Record | None, tuple[Problem, ...]] | None = file.kept.get((kind, location))
+    if found is None:
+        try:
+            found = kind.model_validate(value_at(file.content, location)), ()
+        except ValidationError as error:
+            found = None, tuple(explanations(error, file, location, record_id))
+        file.kept[kind, location] = found
+    return found

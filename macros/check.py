@@ -18,6 +18,7 @@ from macros.in_step import step_problems
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in, syntax_problems
 from macros.page_macros import EXAMPLES, PageMacros
+from macros.page_slips import link_problems, slip_problems
 from macros.pages import Page, load_pages, page_file, page_paths
 from macros.problems import GuideError, Problem, UnknownRecordError, suggestion
 from macros.renderers.html import View
@@ -52,6 +53,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
     problems += twin_problems(pages, paths)
     for page in pages.values():
         problems += syntax_problems(page)
+        problems += slip_problems(page)
     if catalogue is not None:
         local = {(page.language, page.path): page for page in local_pages(catalogue)}
         problems += _taken_paths(paths, local)
@@ -60,6 +62,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += wording_problems(texts_in(root, pages), catalogue.exceptions.values())
         sound: set[str] = set()
         for page in pages.values():
+            problems += link_problems(page, {path for language, path in site.pages if language is page.language})
             problems += _call_problems(site, page, sound)
         if not problems:
             return site

@@ -1,8 +1,8 @@
 """Texts of which one language has changed and the other has not.
 
-`translations.lock` holds, for each text of the guide, a digest of its French and one of its Dutch, as they were when
-both were found to say the same. `macros/agree.py` renews it. Why digests, and not the history of the files:
-decisions/translations.md.
+`agreed.lock` holds, for each text of the guide, a digest of its French and one of its Dutch, as they were when both
+were found to say the same; and one of the facts that stand beside the texts of a record. `macros/agree.py` renews it.
+Why digests, and not the history of the files: decisions/translations.md.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from macros.language import Language
@@ -18,7 +19,7 @@ from macros.pages import Pages
 from macros.problems import Problem
 from macros.twin_texts import TwinText, texts_in
 
-LOCK = "translations.lock"
+LOCK = "agreed.lock"
 _HEAD = (
     "# The texts whose French and Dutch say the same: file, digest of the French, of the Dutch, first words.\n"
     "# `make agree` writes this, `make check` reads it. See decisions/translations.md.\n"
@@ -55,6 +56,7 @@ class Steps:
     """Texts that were agreed, and are no longer there."""
 
 
+@lru_cache(maxsize=20_000)
 def digest(text: str) -> str:
     """What changes with the words of a text, and not with its line ends."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
@@ -148,11 +150,15 @@ def _unrecorded(found: Steps) -> Iterator[Problem]:
     """One problem for each file with texts that are new, changed in both languages, or gone."""
     fresh, gone = Counter(twin.source for twin in found.fresh), Counter(was.source for was in found.gone)
     for source in sorted(fresh | gone):
-        words = [f"“{' '.join(twin.fr.text.split())[:40]}”" for twin in found.fresh if twin.source == source]
-        message = f"{fresh[source]} texts are new or changed in both languages, {gone[source]} are gone"
-        shown = f": {', '.join(words[:3])}" if words else ""
+        texts = [twin for twin in found.fresh if twin.source == source]
+        shown = ", ".join(f"“{' '.join(twin.fr.text.split())[:40]}”" for twin in texts[:3])
+        message = f"{fresh[source]} texts or facts are new or changed in both languages, {gone[source]} are gone"
         remedy = f"read them in both languages, then: make agree (it writes {LOCK}; commit it too)"
-        yield Problem(source, 0, message + shown, remedy)
+        if fresh[source] + gone[source] <= 4:
+            lines = [f"add “{agreed_of(twin)}”" for twin in texts]
+            lines += [f"delete “{was}”" for was in found.gone if was.source == source]
+            remedy += f", or there {', '.join(lines)}"
+        yield Problem(source, 0, f"{message}: {shown}" if shown else message, remedy)
 
 
 def renewed(texts: Iterable[TwinText], agreed: Counter[Agreed], places: Collection[str]) -> tuple[str, Steps]:

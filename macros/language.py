@@ -57,7 +57,28 @@ def _plain(text: str) -> str:
     for mark in ("<", ">", "](", "**", "{{", "{%", "\t"):
         if mark in text:
             raise ValueError(f"contains {mark!r}: data is plain text, without HTML, Markdown or macros")
+    if damage := damage_in(text):
+        raise ValueError(f"{damage}: type it again, and save the file with the encoding UTF-8")
     return text
+
+
+_MISREAD = re.compile("\ufffd|Ã|â€|Â(?!\\w)")
+"""What French and Dutch letters become when a file is read in another encoding than it was saved in."""
+_INVISIBLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Control characters, and those that turn the direction of writing: no paper can hold them, and no reader sees them."""
+
+
+def damage_in(text: str) -> str:
+    """What is wrong with the characters of a line of text; empty when nothing is.
+
+    >>> damage_in("prÃ©vention")
+    "has 'Ã©', which is a letter read in the wrong encoding"
+    """
+    if misread := _MISREAD.search(text):
+        return f"has {text[misread.start() : misread.start() + 2]!r}, which is a letter read in the wrong encoding"
+    if hidden := _INVISIBLE.search(text):
+        return f"has the invisible character U+{ord(hidden[0]):04X}"
+    return ""
 
 
 Text = Annotated[str, StringConstraints(strict=True), AfterValidator(_plain)]

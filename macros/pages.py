@@ -14,7 +14,7 @@ from pydantic import StringConstraints, ValidationError
 
 from macros.language import Language, Record, SearchWordList, Text
 from macros.problems import Problem, suggestion
-from macros.yaml_reader import parse_yaml
+from macros.yaml_reader import merge_problem, parse_yaml
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
@@ -104,9 +104,11 @@ def read_page(file: Path, path: str, language: Language) -> tuple[Page | None, l
     """One page, or the reasons why it cannot be used."""
     name = page_file(path, language)
     try:
-        text = file.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None, [Problem(name, 0, "the file is not UTF-8 text", "save it with the encoding UTF-8", "", language)]
+    if (unmerged := merge_problem(text, name)) is not None:
+        return None, [unmerged]
     match = FRONT_MATTER.match(text)
     if match is None:
         message = "the page does not begin with its front matter"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,16 @@ class TextAt:
 
 @dataclass(frozen=True)
 class TwinText:
-    """A text in both languages; `source` is the file of the data, or the path of the page in both languages."""
+    """A text in both languages; `source` is the file of the data, or the path of the page in both languages.
+
+    What a record holds beside its texts, such as its sources and its level, is one text, the same in both languages.
+    """
 
     source: str
     record: str
     fr: TextAt
     nl: TextAt
+    is_fact: bool = False
 
     def __getitem__(self, language: Language) -> TextAt:
         """The text in `language`."""
@@ -56,7 +61,12 @@ def texts_in(root: Path, pages: Pages) -> list[TwinText]:
 def data_texts(files: Mapping[str, YamlFile]) -> Iterator[TwinText]:
     """The texts of the files of `data/`: every `fr` that stands beside an `nl`."""
     for file in files.values():
-        yield from _texts_in(file, file.content, (), "")
+        yield from _texts_of(file)
+
+
+@lru_cache(maxsize=40)
+def _texts_of(file: YamlFile) -> tuple[TwinText, ...]:
+    return tuple(_texts_in(file, file.content, (), ""))
 
 
 def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> Iterator[TwinText]:
@@ -68,12 +78,25 @@ def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> 
         french, dutch = content.get("fr"), content.get("nl")
         if isinstance(french, str) and isinstance(dutch, str):
             name = record or str(location[0] if location else "")
-            places = [
-                TextAt(text, file.name, file.line((*location, key))) for key, text in (("fr", french), ("nl", dutch))
-            ]
-            yield TwinText(file.name, name, *places)
+            at_french = TextAt(french, file.name, file.line((*location, "fr")))
+            at_dutch = TextAt(dutch, file.name, file.line((*location, "nl")))
+            yield TwinText(file.name, name, at_french, at_dutch)
+        if facts := _facts(content):
+            at = TextAt(facts, file.name, file.line(location))
+            yield TwinText(file.name, record, at, at, is_fact=True)
         for key, item in content.items():
             yield from _texts_in(file, item, (*location, key), record)
+
+
+def _facts(content: Mapping[str, Any]) -> str:
+    """What a record holds beside its texts and inner records; not when it was checked, which changes by itself."""
+    shown = []
+    for key, value in content.items():
+        is_list = isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value)
+        is_text = key in ("fr", "nl") and isinstance(value, str)
+        if key not in ("id", "checked_on") and not is_text and (is_list or not isinstance(value, (dict, list))):
+            shown.append(f"{key}: {value}")
+    return ", ".join(shown)
 
 
 def page_texts(pages: Pages) -> Iterator[TwinText]:
@@ -88,13 +111,21 @@ def page_texts(pages: Pages) -> Iterator[TwinText]:
             source = f"docs/{path}"
             for key in ("title", "description"):
                 heads = [TextAt(getattr(page.front_matter, key), page.file, 1) for page in (french, dutch)]
-                yield TwinText(source, "", *heads)
+                yield TwinText(source, "", heads[0], heads[1])
+            yield _page_facts(source, french, dutch)
             sections, twins = sections_of(french), sections_of(dutch)
             for section, twin in zip(sections, twins, strict=False):
                 if len(sections) == len(twins) and len(section) == len(twin):
-                    yield from (TwinText(source, "", *pair) for pair in zip(section, twin, strict=True))
+                    yield from (TwinText(source, "", left, right) for left, right in zip(section, twin, strict=True))
 
 
+def _page_facts(source: str, french: Page, dutch: Page) -> TwinText:
+    heads = [page.front_matter for page in (french, dutch)]
+    facts = " | ".join(f"slug: {head.slug}, search_words: {', '.join(head.search_words)}" for head in heads)
+    return TwinText(source, "", TextAt(facts, french.file, 1), TextAt(facts, dutch.file, 1), is_fact=True)
+
+
+@lru_cache(maxsize=512)
 def sections_of(page: Page) -> list[list[TextAt]]:
     """The blocks of a page by section: a heading begins one."""
     sections: list[list[TextAt]] = [[]]

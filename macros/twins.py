@@ -91,6 +91,8 @@ def _differences(french: Page, dutch: Page) -> Iterator[Problem]:
         yield _difference(dutch, "macros", unequal or "their order differs")
     if left.links != right.links:
         yield _difference(dutch, "links", _unequal(left.links, right.links))
+    if bool(french.front_matter.search_words) != bool(dutch.front_matter.search_words):
+        yield _difference(dutch, "search words", "they stand in one language only")
     yield from _block_differences(french, dutch)
 
 

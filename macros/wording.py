@@ -51,7 +51,7 @@ SWAPPED, FOREIGN = -2.0, -9.0
 
 def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinException]) -> Iterator[Problem]:
     """What differs between twins, or does not and should; exceptions that no text needs."""
-    texts = list(texts)
+    texts = [twin for twin in texts if not twin.is_fact]
     allowed = _Allowed(exceptions)
     letters = _Letters(texts)
     for twin in texts:
@@ -124,14 +124,20 @@ def _language_problems(
         yield _problem(twin, Language.FR, message, remedy)
         return
     for language, text in own.items():
-        foreign = _FUNCTION_WORDS[language.other].split()
-        left_over = [word for word in _WORD.findall(text) if word in foreign]
+        left_over = _left_over(text, language)
         if likely[language] < FOREIGN or (likely[language] < 0 and sum(likely.values()) < SWAPPED):
             message = f"the text reads as {_NAMES[language.other]}: {_shown(twin[language].text)}"
             yield _problem(twin, language, message, remedy)
         elif left_over:
-            words = ", ".join(dict.fromkeys(left_over))
-            yield _problem(twin, language, f"a word of {_NAMES[language.other]} is left over: {words}", remedy)
+            message = f"a word of {_NAMES[language.other]} is left over: {', '.join(left_over)}"
+            yield _problem(twin, language, message, remedy)
+
+
+@lru_cache(maxsize=20_000)
+def _left_over(text: str, language: Language) -> tuple[str, ...]:
+    """The words of a text in `language` that only the other language has."""
+    foreign = _FUNCTION_WORDS[language.other].split()
+    return tuple(dict.fromkeys(word for word in _WORD.findall(text) if word in foreign))
 
 
 def _problem(twin: TwinText, language: Language, message: str, remedy: str) -> Problem:
@@ -184,23 +190,27 @@ class _Letters:
     """How often each group of three letters stands in the guide's own French and Dutch."""
 
     def __init__(self, texts: Iterable[TwinText]) -> None:
-        self._counts: Mapping[Language, Counter[str]] = {
-            language: Counter(group for twin in texts for group in _groups(prose(twin[language].text)))
-            for language in Language
-        }
+        self._counts: dict[Language, Counter[str]] = {language: Counter() for language in Language}
+        for twin in texts:
+            for language, counts in self._counts.items():
+                for group, count in _groups(prose(twin[language].text)):
+                    counts[group] += count
+        most = max((count for counts in self._counts.values() for count in counts.values()), default=0)
+        self._logarithms = [math.log(count + 0.5) for count in range(most + 1)]
 
     def likeness(self, text: str, language: Language) -> float:
         """How much likelier a text is in `language` than in the other, itself not counted; negative when less."""
-        total = 0.0
-        for group, count in Counter(_groups(text)).items():
-            own = max(0, self._counts[language][group] - count)
-            total += count * math.log((own + 0.5) / (self._counts[language.other][group] + 0.5))
-        return total
+        own, other, logarithms = self._counts[language], self._counts[language.other], self._logarithms
+        return sum(
+            count * (logarithms[max(0, own[group] - count)] - logarithms[other[group]])
+            for group, count in _groups(text)
+        )
 
 
 @lru_cache(maxsize=20_000)
-def _groups(text: str) -> tuple[str, ...]:
+def _groups(text: str) -> tuple[tuple[str, int], ...]:
+    """The groups of three letters in a text, and how often each stands there."""
     for months in _MONTHS.values():  # "april" says nothing about the language of a date
         text = months.sub(" ", text)
     letters = f" {' '.join(_WORD.findall(text.lower()))} "
-    return tuple(letters[index : index + 3] for index in range(len(letters) - 2))
+    return tuple(Counter(letters[index : index + 3] for index in range(len(letters) - 2)).items())

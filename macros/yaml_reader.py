@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from macros.problems import Problem
 Location = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YamlFile:
     """The content of a YAML file, and the line (from 1) on which each value stands."""
 
     name: str
     content: Any
     lines: dict[Location, int]
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What has been made of the content, for who asks again: the content never changes."""
 
     def line(self, location: Location) -> int:
         """The line of the value at `location`, or of the nearest value around it."""
@@ -36,7 +39,7 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     are problems: YAML would keep the last key and drop the text without a word.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return None, [Problem(name, line, "the file is not UTF-8 text", "save it with the encoding UTF-8")]
@@ -50,16 +53,19 @@ def parse_yaml(
 
     With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands.
     """
+    if (problem := merge_problem(text, name, first_line)) is not None:
+        return None, [problem]
     file, problems = _parsed(text, name, first_line, as_typed)
     return file, list(problems)
 
 
-@lru_cache(maxsize=512)  # while one file is edited, all others stay as they are
+@lru_cache(maxsize=200)  # while one file is edited, all others stay as they are
 def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[YamlFile | None, list[Problem]]:
     loader = yaml.CBaseLoader if as_typed else yaml.CSafeLoader
     try:
-        node = yaml.compose(text, Loader=loader)
-        content = yaml.load(text, Loader=loader)
+        reader = loader(text)
+        node = reader.get_single_node()
+        content = None if node is None else reader.construct_document(node)
         walk = _Walk(name, text.splitlines(), first_line)
         if node is not None:
             walk.visit(node, ())
@@ -74,6 +80,19 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
     if node is None:
         return None, [Problem(name, 0, "the file is empty", "write a record in it, or delete the file")]
     return YamlFile(name, content, walk.lines), walk.problems
+
+
+_MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+
+
+def merge_problem(text: str, name: str, first_line: int = 1) -> Problem | None:
+    """The mark that an unfinished merge left in a file, if it did."""
+    mark = _MERGE_MARK.search(text)
+    if mark is None:
+        return None
+    line = text.count("\n", 0, mark.start()) + first_line
+    message = "two versions of the file were not merged: <<<<<<<, ======= and >>>>>>> show both"
+    return Problem(name, line, message, "keep one of the two, and delete the marks")
 
 
 def value_at(content: Any, location: Location) -> Any:
