@@ -14,13 +14,13 @@ from typing import Any
 
 from macros.catalogue import Catalogue, Records, load_catalogue
 from macros.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
-from macros.in_step import step_problems
+from macros.in_step import lost_problems, step_problems
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in, syntax_problems
 from macros.page_macros import EXAMPLES, PageMacros
 from macros.page_slips import link_problems, slip_problems
 from macros.pages import Page, load_pages, page_file, page_paths
-from macros.problems import GuideError, Problem, UnknownRecordError, suggestion
+from macros.problems import GuideError, Problem, UnknownRecordError, report, suggestion
 from macros.renderers.html import View
 from macros.site import Site
 from macros.twin_texts import texts_in
@@ -62,7 +62,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += wording_problems(texts_in(root, pages), catalogue.exceptions.values())
         sound: set[str] = set()
         for page in pages.values():
-            problems += link_problems(page, {path for language, path in site.pages if language is page.language})
+            problems += link_problems(page, paths[page.language] | {path for _, path in local})
             problems += _call_problems(site, page, sound)
         if not problems:
             return site
@@ -144,10 +144,11 @@ def main() -> int:
     """Prints the report; returns 0 when the guide is sound, 1 otherwise."""
     try:
         site = checked_site()
-        if problems := step_problems(ROOT, site.pages):
-            raise GuideError(problems)
+        problems = step_problems(ROOT, site.pages)
     except GuideError as error:
-        print(error, file=sys.stderr)
+        problems = [*error.problems, *lost_problems(ROOT, {problem.file for problem in error.problems})]
+    if problems:
+        print(report(problems), file=sys.stderr)
         return 1
     print(f"The guide is sound: {len(site.pages)} pages, {len(site.paths)} in each language.")
     return 0

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from macros.catalogue import data_files
 from macros.language import Language
 from macros.pages import Pages
 from macros.problems import Problem
-from macros.twin_texts import TwinText, texts_in
+from macros.twin_texts import TwinText, data_texts, texts_in
 
 LOCK = "agreed.lock"
 _HEAD = (
@@ -58,8 +59,9 @@ class Steps:
 
 @lru_cache(maxsize=20_000)
 def digest(text: str) -> str:
-    """What changes with the words of a text, and not with its line ends."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+    """What changes with the words of a text and with its indentation, and not with its line ends."""
+    indentation = text[: len(text) - len(text.lstrip())]
+    return hashlib.sha256((indentation + " ".join(text.split())).encode()).hexdigest()[:8]
 
 
 def agreed_of(twin: TwinText) -> Agreed:
@@ -116,6 +118,25 @@ def step_problems(root: Path, pages: Pages) -> list[Problem]:
         return [Problem(LOCK, 0, "the file is missing", "make agree")]
     found = steps(texts_in(root, pages), read_lock(lock.read_text("utf-8")))
     return [*one_sided_problems(found), *_unrecorded(found)]
+
+
+def lost_problems(root: Path, named: Collection[str]) -> list[Problem]:
+    """Files of the data that lost more than they gained, but for those already `named` by another problem.
+
+    Records that are gone show where others lead to them: this says where they stood.
+    """
+    lock = root / LOCK
+    agreed = read_lock(lock.read_text("utf-8")) if lock.exists() else Counter()
+    now = Counter(twin.source for twin in data_texts(data_files(root / "data")))
+    before: Counter[str] = Counter()
+    for each, count in agreed.items():
+        before[each.source] += count
+    remedy = "put them back, if what is missing elsewhere stood here"
+    return [
+        Problem(file, 0, f"{count - now[file]} texts or facts are gone from this file", remedy)
+        for file, count in before.items()
+        if file.startswith("data/") and file not in named and count > now[file]
+    ]
 
 
 def half_translated(root: Path, pages: Pages) -> list[Problem]:
