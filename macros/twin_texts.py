@@ -18,6 +18,7 @@ from macros.yaml_reader import Location, YamlFile
 _FENCE = re.compile(r"\s*(```|~~~)")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*|]|\d+\.) |\s*///|#{1,6} ")
 """A heading, an item of a list, a row of a table, the edge of a Markdown block: each begins a block of its own."""
+_SEARCH_WORDS, _SEARCH_ONLY = "search_words", "data/word_families.yml"
 _HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -61,7 +62,8 @@ def texts_in(root: Path, pages: Pages) -> list[TwinText]:
 def data_texts(files: Mapping[str, YamlFile]) -> Iterator[TwinText]:
     """The texts of the files of `data/`: every `fr` that stands beside an `nl`."""
     for file in files.values():
-        yield from _texts_of(file)
+        if file.name != _SEARCH_ONLY:
+            yield from _texts_of(file)
 
 
 @lru_cache(maxsize=40)
@@ -85,6 +87,8 @@ def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> 
             at = TextAt(facts, file.name, file.line(location))
             yield TwinText(file.name, record, at, at, is_fact=True)
         for key, item in content.items():
+            if key == _SEARCH_WORDS:  # what readers type is read by nobody, and each language has its own
+                continue
             yield from _texts_in(file, item, (*location, key), record)
 
 
@@ -121,29 +125,34 @@ def page_texts(pages: Pages) -> Iterator[TwinText]:
 
 def _page_facts(source: str, french: Page, dutch: Page) -> TwinText:
     heads = [page.front_matter for page in (french, dutch)]
-    facts = " | ".join(f"slug: {head.slug}, search_words: {', '.join(head.search_words)}" for head in heads)
+    facts = f"slugs: {', '.join(str(head.slug) for head in heads)}"
     return TwinText(source, "", TextAt(facts, french.file, 1), TextAt(facts, dutch.file, 1), is_fact=True)
 
 
-@lru_cache(maxsize=512)
 def sections_of(page: Page) -> list[list[TextAt]]:
     """The blocks of a page by section: a heading begins one."""
+    return _sections(page.body, page.body_line, page.file)
+
+
+@lru_cache(maxsize=512)  # several checks ask for them
+def _sections(body: str, first_line: int, file: str) -> list[list[TextAt]]:
     sections: list[list[TextAt]] = [[]]
-    for block in _blocks_of(page):
-        if _HEADING.match(block.text):
+    for text, line in _blocks(body, first_line):
+        if _HEADING.match(text):
             sections.append([])
-        sections[-1].append(block)
+        sections[-1].append(TextAt(text, file, line))
     return sections
 
 
-def _blocks_of(page: Page) -> Iterator[TextAt]:
+def _blocks(body: str, first_line: int) -> Iterator[tuple[str, int]]:
+    """Each block of a text, and the line on which it begins."""
     block: list[str] = []
     start, fence = 0, ""
-    for number, line in enumerate([*page.body.split("\n"), ""], start=page.body_line):
+    for number, line in enumerate([*body.split("\n"), ""], start=first_line):
         edge = _FENCE.match(line)
         begins = not fence and bool(_STARTS_BLOCK.match(line))
         if block and not fence and (begins or not line.strip()):
-            yield TextAt("\n".join(block), page.file, start)
+            yield "\n".join(block), start
             block = []
         if line.strip() or fence:
             start = start if block else number
@@ -151,4 +160,4 @@ def _blocks_of(page: Page) -> Iterator[TextAt]:
         if edge:
             fence = "" if fence == edge[1] else fence or edge[1]
     if block:
-        yield TextAt("\n".join(block), page.file, start)
+        yield "\n".join(block), start

@@ -123,7 +123,7 @@ def test_a_text_that_changed_in_one_language_stops_the_build(locked_copy: Path, 
     change(locked_copy / COST.format("fr"), "Chacun doit pouvoir", "Chacun peut")
     result = build(locked_copy, tmp_path / "site")
     assert result.returncode != 0
-    assert "the French has changed, the Dutch of docs/nl/understand/cost.md:16 has not" in result.stderr
+    assert re.search(r"the French has changed, the Dutch of docs/nl/understand/cost.md:\d+ has not", result.stderr)
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+
+from pydantic_core import to_jsonable_python
 
 from bench.mutations.breaking import Content, Mutation
 from macros.catalogue import Records, load_catalogue
@@ -32,6 +35,8 @@ class Verdict(StrEnum):
     """`make check` and `make test` stop until someone agrees to the change with `make agree`."""
     UNCHANGED = "unchanged"
     """All records and pages are what they were."""
+    SEARCH = "search only"
+    """All are what they were, but for the words by which search finds them: no page and no paper differs."""
     THROUGH = "let through"
     """Nothing is said."""
 
@@ -60,8 +65,9 @@ class Trial:
                 return Verdict.REFUSED, self._with_lost(error.problems)
             if problems := tuple(step_problems(self._root, site.pages)):
                 return Verdict.ASKED, problems
-            same = _facts(site) == _facts(self._sound)
-            return (Verdict.UNCHANGED if same else Verdict.THROUGH), ()
+            if _facts(site) == _facts(self._sound):
+                return Verdict.UNCHANGED, ()
+            return (Verdict.SEARCH if _shown(site) == _shown(self._sound) else Verdict.THROUGH), ()
 
     def _with_lost(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return (*problems, *lost_problems(self._root, {problem.file for problem in problems}))
@@ -103,6 +109,24 @@ def _facts(site: Site) -> tuple[object, ...]:
     """All records and pages in their order, to be compared."""
     shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
     return shelves, dict(site.pages)
+
+
+def _shown(site: Site) -> str:
+    """All that pages and papers are made of."""
+    shelves = {name: shelf for name, shelf in vars(site.catalogue).items() if name != "families"}
+    pages = [(page.file, page.front_matter, page.body) for page in site.pages.values()]
+    records = [list(shelf.values()) if isinstance(shelf, Records) else [shelf] for shelf in shelves.values()]
+    dumped = to_jsonable_python([records, [(file, head.model_dump(), body) for file, head, body in pages]])
+    return json.dumps(_without_search_words(dumped))
+
+
+def _without_search_words(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_search_words(inner) for key, inner in value.items() if key not in _SEARCH_KEYS}
+    return [_without_search_words(inner) for inner in value] if isinstance(value, list) else value
+
+
+_SEARCH_KEYS = ("search_words", "section_words")
 
 
 def is_named(mutation: Mutation, problems: tuple[Problem, ...]) -> bool:
