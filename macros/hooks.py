@@ -52,6 +52,7 @@ from macros.in_step import half_translated
 from macros.kept import compiled_templates
 from macros.language import Language
 from macros.model import Commune
+from macros.offline import NOT_HERE, WORKER, add_worker
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
 from macros.open_data import open_data_files
 from macros.pack import make_pack
@@ -484,10 +485,10 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     twins = [_alternates(site, site.page(path, Language.FR), config) for path in site.paths]
     guide = site.catalogue.guide
     shown = {"guide": guide, "street": street_svg(), "card": door_card(guide), "card_folder": SHARE_FOLDER}
-    if template_name.endswith("404.html"):
+    if template_name.endswith(("404.html", NOT_HERE)):
         # They are shown at any address; those below a language speak it alone.
         shown["base_url"] = urlsplit(config.site_url or "/").path
-        spoken = [each for each in Language if template_name in ("404.html", f"{each}/404.html")]
+        spoken = [each for each in Language if template_name == "404.html" or template_name.startswith(f"{each}/")]
         views = {language: views[language] for language in spoken}
     return context | shown | {"views": views, "twins": twins}
 
@@ -507,8 +508,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
         return
     _write_lean_assets(root, _material_stylesheet(config))
-    if not os.environ.get(OWN_COMMUNE):  # an own edition also works from a folder, for which its files are changed
+    worker = root / "assets" / "js" / WORKER
+    script = worker.read_text("utf-8")
+    worker.unlink()
+    if os.environ.get(
+        OWN_COMMUNE
+    ):  # an own edition also works from a folder: its files are changed for that, and all there
+        for page in root.glob(f"*/{NOT_HERE}"):
+            page.unlink()
+    else:
         fingerprint(root)
+        add_worker(root, script)
     for name, text in host_files(root, urlsplit(config.site_url or "/").path):
         (root / name).write_text(text, "utf-8")
 

@@ -210,6 +210,11 @@ class PageMacros:
         return self.view.render("search_box.html")
 
     @_macro("")
+    def offline_choice(self) -> Markup:
+        """What is kept to be read without a network, with the buttons that change it."""
+        return self.view.render("offline_choice.html")
+
+    @_macro("")
     def a_to_z(self) -> Markup:
         """Everything that has a name, by the letter with which it begins."""
         return self.view.render("a_to_z.html", letters=by_letter(self.view))

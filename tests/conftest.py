@@ -144,8 +144,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a phone's width, in a browser without memory of earlier tests."""
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+    """A page of a phone's width, in a browser without memory of earlier tests, and without the worker."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
     yield context.new_page()
     context.close()
 

@@ -38,7 +38,7 @@ NOT_ON_PAPER = {
     "scrollable-region-focusable": "paper does not scroll",
 }
 
-DOOR = ["", "404.html"]
+DOOR = ["", "404.html", "nl/404.html", "fr/offline.html"]
 TEMPLATES = [
     "index.md",
     "create/index.md",

@@ -13,7 +13,7 @@ from lxml import etree
 from macros.language import Language
 from macros.site import Site
 
-MISSING = ("404.html", "fr/404.html", "nl/404.html")
+MISSING = ("404.html", "fr/404.html", "nl/404.html", "fr/offline.html", "nl/offline.html")
 
 
 def test_every_page_exists_in_both_languages_at_its_own_slug(site: Site, built: BuiltSite) -> None:
@@ -68,12 +68,13 @@ def test_the_sitemap_lists_every_page_with_its_twin(site: Site, built: BuiltSite
         assert alternates == {str(lang): SITE_URL + site.page(page.path, lang).address for lang in Language}
 
 
-@pytest.mark.parametrize("language", Language)
-def test_a_missing_page_speaks_the_language_of_its_address(built: BuiltSite, site: Site, language: Language) -> None:
-    tree = built.pages[f"{language}/404.html"].tree
+@pytest.mark.parametrize(("name", "way"), [("404", "search.md"), ("offline", "documents/index.md")])
+def test_a_missing_page_speaks_the_language_of_its_address(
+    built: BuiltSite, site: Site, language: Language, name: str, way: str
+) -> None:
+    tree = built.pages[f"{language}/{name}.html"].tree
     assert {element.get("lang") for element in tree.xpath("//*[@lang]")} == {language}
-    search = site.page("search.md", language).address
-    assert tree.xpath("//main//a/@href") == [f"/{language}/", f"/{search}"]
+    assert tree.xpath("//main//a/@href") == [f"/{language}/", f"/{site.page(way, language).address}"]
 
 
 def test_the_door_and_the_missing_page_speak_both_languages(built: BuiltSite) -> None:

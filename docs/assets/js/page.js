@@ -1,4 +1,4 @@
-const script = document.currentScript.src;
+const { src: script, dataset: { worker } } = document.currentScript;
 
 // Every page loads this, and no page waits for it: first the reader's own choice of light or dark, if they made one.
 try {
@@ -102,4 +102,12 @@ function help() {
     fold.open = !matchMedia("(max-width: 59.99em)").matches;
     fold.dataset.folded = "";
   }
+
+  // Pages can be read again without a network. That waits until all is there, and what is shown first has been seen.
+  const prepare = () => import(new URL("offline.js", script)).then(({ begin }) => begin(new URL(worker, location.href).href));
+  const isNeeded = document.querySelector("[data-offline]") || navigator.serviceWorker?.controller;
+  const later = () => setTimeout(prepare, isNeeded ? 0 : 3000);
+  if (!worker) return;
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later);
 }
