@@ -83,6 +83,9 @@ class _Shelf:
     key: str | None = None
 
 
+EXAMPLE = "communes/exemple.yml.txt"
+"""The record of a municipality to copy, which is none itself."""
+
 SHELVES: Mapping[str, _Shelf] = {
     "guide": _Shelf("guide", "guide.yml", model.Guide),
     "sources": _Shelf("source", "sources.yml", model.Source),
@@ -163,12 +166,17 @@ def _in_stage_order(stages: dict[str, model.Stage]) -> dict[str, model.Stage]:
 
 
 def _unexpected_files(data: Path) -> list[Problem]:
-    expected = {path for shelf in SHELVES.values() for path in data.glob(shelf.place)}
-    found = {path for pattern in ("*.yml", "*.yaml", "*/*.yml", "*/*.yaml") for path in data.glob(pattern)}
-    return [
-        Problem(f"data/{path.relative_to(data).as_posix()}", 0, "nothing reads this file", "move or delete it")
-        for path in sorted(found - expected)
-    ]
+    """Files that look like records and are none: in the wrong folder, or with another ending."""
+    expected = {path for shelf in SHELVES.values() for path in data.glob(shelf.place)} | {data / EXAMPLE}
+    kinds = ("yml", "yaml", "txt")
+    found = {path for kind in kinds for pattern in (f"*.{kind}", f"*/*.{kind}") for path in data.glob(pattern)}
+    return [_unexpected(path.relative_to(data)) for path in sorted(found - expected)]
+
+
+def _unexpected(path: Path) -> Problem:
+    bare = path.name.removesuffix(".txt").removesuffix(".yml").removesuffix(".yaml")
+    remedy = f"rename it {bare}.yml" if path.suffix != ".yml" else "move it to the folder of its kind"
+    return Problem(f"data/{path.as_posix()}", 0, "nothing reads this file", f"{remedy}, or delete it")
 
 
 def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile) -> None:
@@ -181,6 +189,7 @@ def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFil
     elif "*" in shelf.place:
         _read_record(reading, shelf_name, shelf, file, (), None)
         _check_file_name(reading, file)
+        reading.problems += _unfilled(file, file.content, ())
     else:
         start: Location = () if shelf.key is None else (shelf.key,)
         content = value_at(file.content, start)
@@ -205,8 +214,21 @@ def _check_file_name(reading: _Reading, file: YamlFile) -> None:
     record_id, stem = value_at(file.content, ("id",)), Path(file.name).stem
     if isinstance(record_id, str) and record_id != stem:
         message = f"the record is called {record_id!r}, the file {stem!r}"
-        remedy = "give the file the name of the record's id"
+        remedy = f"write id: {stem}, or give the file the name {record_id}.yml"
         reading.problems.append(Problem(file.name, file.line(("id",)), message, remedy, record_id))
+
+
+def _unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:
+    """What was copied from the example of a municipality and not replaced: it stands between [ and ]."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from _unfilled(file, value, (*location, key))
+    elif isinstance(content, list):
+        for index, value in enumerate(content):
+            yield from _unfilled(file, value, (*location, index))
+    elif isinstance(content, str) and content.startswith("[") and content.endswith("]"):
+        remedy = "write your own, or delete it with its key where it may be missing"
+        yield Problem(file.name, file.line(location), f"this still is what the example says: {content}", remedy)
 
 
 def _read_record(

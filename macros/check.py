@@ -151,6 +151,7 @@ def main() -> int:
         print(report(problems), file=sys.stderr)
         return 1
     print(f"The guide is sound: {len(site.pages)} pages, {len(site.paths)} in each language.")
+    print(f"Municipalities with a page: {', '.join(sorted(site.catalogue.communes))}.")
     return 0
 
 

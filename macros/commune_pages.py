@@ -22,7 +22,7 @@ from macros.communes import (
     regime_of,
     subject_of,
 )
-from macros.language import Bilingual
+from macros.language import Bilingual, Language
 from macros.model import Commune, LocalPractice
 from macros.municipalities import Municipality, municipalities, slug
 from macros.renderers.html import View
@@ -63,7 +63,7 @@ def commune_html(commune: Commune, view: View) -> Markup:
         former=former_names(commune.nis_code, catalogue),
         regime=regime_text(municipality, view),
         regime_sources=regime.sources if regime else (LANGUAGE_AREAS,),
-        edition=view.edition(edition_of(municipality, catalogue)).lower(),
+        edition=edition_text(municipality, view),
         builder=builder_link(municipality, view),
         contested=lambda: view.render("contested.html", point=catalogue.contested["whatsapp"]),
         place_of=partial(place_of, language=view.language),
@@ -72,11 +72,11 @@ def commune_html(commune: Commune, view: View) -> Markup:
     )
 
 
-def local_practice_html(commune: Commune, practice: LocalPractice, view: View) -> Markup:
-    """What one municipality does, on one subject, as a note on a general page."""
-    place = place_of(commune.name, view.language)
+def local_practice_html(commune: Commune, practice: LocalPractice, view: View, head: str = "in-commune") -> Markup:
+    """What one municipality does, on one subject, as a note on a general page; `head` is the label above it."""
+    title = view.label(head, place=place_of(commune.name, view.language))
     page = local_page_path(commune)
-    return view.render("local_practice.html", commune=commune, practice=practice, place=place, page=page)
+    return view.render("local_practice.html", commune=commune, practice=practice, title=title, page=page)
 
 
 def own_note(commune: Commune, view: View) -> Markup:
@@ -92,6 +92,12 @@ def regime_text(municipality: Municipality, view: View) -> str:
     if regime is not None:
         return view.label(f"regime-{regime.area}-with-{regime.facilities}")
     return view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
+
+
+def edition_text(municipality: Municipality, view: View) -> str:
+    """The language of its papers, as it stands inside a sentence: French writes languages without a capital."""
+    text = view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
+    return text.lower() if view.language is Language.FR else text
 
 
 def builder_link(municipality: Municipality, view: View) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -62,6 +63,12 @@ def find_commune(commune_id: str, catalogue: Catalogue) -> Commune:
     except UnknownRecordError as error:
         message = f"no municipality has a file with the id {commune_id!r}"
         raise GuideError([Problem("data/communes", 0, message, error.remedy, commune_id)]) from None
+
+
+def own_commune(catalogue: Catalogue) -> Commune | None:
+    """The municipality whose own edition is built; None in the guide for all."""
+    name = os.environ.get(OWN_COMMUNE)
+    return find_commune(name, catalogue) if name else None
 
 
 def commune_at(path: str, catalogue: Catalogue) -> Commune | None:

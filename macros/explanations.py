@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros import blocks, model, questionnaire
-from macros.language import Record
+from macros.language import ID_PATTERN, Language, Record
 from macros.problems import Problem, suggestion
 from macros.yaml_reader import Location, YamlFile, value_at
 
@@ -24,9 +24,19 @@ _EXPLANATIONS = {
     "union_tag_invalid": ("there is no {discriminator} {tag!r}", "known: {expected_tags}"),
     "union_tag_not_found": ("the record does not say what it is", "start it with '{discriminator}: …'"),
     "date_from_datetime_parsing": ("{key} is not a date: {input!r}", "write it as 2026-11-24"),
+    "url_parsing": ("{key} is not an address of the web: {input!r}", "begin it with https://"),
+    "url_scheme": ("{key} is not an address of the web: {input!r}", "begin it with https://"),
     "date_type": ("{key} is not a date: {input!r}", "write it as 2026-11-24, without quotes"),
 }
 
+
+_FORMS = {
+    model.NIS_CODE: "a NIS code has five digits, in quotes; a postal code has four",
+    model.PHONE: "write one number, such as 02 123 45 67",
+    model.EMAIL: "write one address, such as prevention@commune.be",
+    ID_PATTERN: "small letters without accents, digits and hyphens, such as la-louviere",
+}
+"""What to write where a form is asked for, by its pattern."""
 
 _TAGS = ("block", "ask", "condition")
 """Keys that say of which kind a record is."""
@@ -65,9 +75,15 @@ def _wording(detail: Any, key: str) -> tuple[str, str]:
         return f"unknown key {detail['loc'][-1]!r}", suggestion(str(detail["loc"][-1]), _known_keys())
     if kind == "string_type" and value is None:
         return f"{key} is empty", "write the text, in a folded block (>-)"
+    if kind == "string_type" and isinstance(value, int | float):
+        return f"{key} must be text, and is a number", "write it between quotation marks"
     if kind == "value_error":
         message, _, remedy = f"{key} {detail['ctx']['error']}".strip().partition(": ")
         return message, remedy or "write the text, in a folded block (>-)"
+    if kind == "missing" and key.endswith(tuple(f".{language}" for language in Language)):
+        return f"the key {key} is missing", f"write {key[-2:]}: >- beside the other language, and the text below it"
+    if kind == "string_pattern_mismatch" and detail["ctx"]["pattern"] in _FORMS:
+        return f"{key} has a form that is not allowed: {value!r}", _FORMS[detail["ctx"]["pattern"]]
     fault, remedy = _EXPLANATIONS.get(kind, (f"{{key}}: {detail['msg']}", "correct it"))
     values = {"key": key, "input": value, "given": type(value).__name__, **detail.get("ctx", {})}
     values["discriminator"] = str(values.get("discriminator", "")).strip("'")

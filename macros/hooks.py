@@ -37,11 +37,11 @@ from macros.communes import (
     COMMUNES_PAGE,
     NOTES_FOLDER,
     OWN_COMMUNE,
-    find_commune,
     is_local,
     local_notes,
     local_page_path,
     local_pages,
+    own_commune,
     subject_of,
 )
 from macros.downloads import FOLDER, Pack
@@ -51,7 +51,6 @@ from macros.fonts import WEB_FONTS, font_file
 from macros.in_step import half_translated
 from macros.kept import compiled_templates
 from macros.language import Language
-from macros.model import Commune
 from macros.offline import NOT_HERE, WORKER, add_worker
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
 from macros.open_data import open_data_files
@@ -425,7 +424,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     """Gives the page's template the view, the twin's address and the page's sources."""
     view: View = page_macros(page).view
     twin = view.site.page(view.page.path, view.language.other)
-    own = _own_commune(view.site)
+    own = own_commune(view.site.catalogue)
     note = own_note(own, view) if own else ""
     cited = sources_html(view) if len(view.citations) else ""
     card: Card = page.meta["card"]
@@ -446,12 +445,6 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
         "alternates": _alternates(view.site, view.page, config),
         "sources": cited,
     }
-
-
-def _own_commune(site: Site) -> Commune | None:
-    """The municipality whose own edition is built; None in the guide for all."""
-    name = os.environ.get(OWN_COMMUNE)
-    return find_commune(name, site.catalogue) if name else None
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -84,7 +84,8 @@ def damage_in(text: str) -> str:
 Text = Annotated[str, StringConstraints(strict=True), AfterValidator(_plain)]
 """One line of plain text, not empty."""
 
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
 """A permanent name: English, kebab-case, never made from a title."""
 
 

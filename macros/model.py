@@ -257,7 +257,8 @@ class Document(Record):
         return self
 
 
-NisCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+NIS_CODE = r"^\d{5}$"
+NisCode = Annotated[str, StringConstraints(pattern=NIS_CODE)]
 """The code of a municipality at the statistics office, in quotes."""
 
 
@@ -272,6 +273,21 @@ class Subject(StrEnum):
     MEMBERS = "members"
 
 
+PHONE = r"^(0|\+32 ?)\d[\d ./-]{6,14}$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
+_MOBILE = re.compile(r"(?:\b0|\+32[ /.]*(?:\(0\))?)4\d\d(?:[ /.-]*\d){6}")
+_ANYONE = ("gmail", "hotmail", "outlook", "live", "yahoo", "icloud", "telenet", "skynet", "proximus", "scarlet", "voo")
+"""Providers at which anyone can have an address."""
+
+
+def _refuse_what_may_be_a_person(text: str, what: str = "") -> None:
+    if _MOBILE.search(text):
+        fault = "has a mobile number, which may be a person's"
+        raise ValueError(f"{what}{fault}: give the fixed number of the service, or none")
+    if re.search(rf"@(?:{'|'.join(_ANYONE)})\.", text, re.IGNORECASE):
+        raise ValueError(f"{what}has an address that anyone can have: give that of the service, or none")
+
+
 class LocalPractice(Record):
     """What one municipality does, on one subject."""
 
@@ -279,6 +295,12 @@ class LocalPractice(Record):
     text: Bilingual
     sources: tuple[Citation, ...] = Key(min_length=1)
     search_words: SearchWords | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_public(cls, content: Any) -> Any:
+        _refuse_what_may_be_a_person(str(content), "the text ")
+        return content
 
 
 class LocalContact(Record):
@@ -288,8 +310,8 @@ class LocalContact(Record):
     """
 
     service: Bilingual
-    phone: Annotated[str, StringConstraints(pattern=r"^(0|\+32 ?)\d[\d ./-]{6,14}$")] | None = None
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")] | None = None
+    phone: Annotated[str, StringConstraints(pattern=PHONE)] | None = None
+    email: Annotated[str, StringConstraints(pattern=EMAIL)] | None = None
     address: Bilingual | None = None
     private: bool = False
     sources: tuple[Citation, ...] = Key(min_length=1)
@@ -299,6 +321,7 @@ class LocalContact(Record):
     def _is_public(cls, content: Any) -> Any:
         if isinstance(content, dict) and (content.get("private") or _PRIVATE.search(str(content))):
             raise ValueError("is marked as private: give that of the service, or leave it out; the guide publishes it")
+        _refuse_what_may_be_a_person(str(content))
         return content
 
 

@@ -14,7 +14,7 @@ from macros.a_to_z import by_letter
 from macros.builder_form import builder_html
 from macros.checklists import CHECKLIST, checklist_page, make_checklist
 from macros.commune_pages import commune_html, local_practice_html, municipalities_html
-from macros.communes import COMMUNES_PAGE
+from macros.communes import COMMUNES_PAGE, own_commune
 from macros.language import Edition
 from macros.model import LocalPractice
 from macros.open_data import FOLDER, PUBLISHED
@@ -165,7 +165,10 @@ class PageMacros:
         practices: dict[str, LocalPractice] = {practice.subject: practice for practice in commune.practices}
         if practice_id not in practices:
             raise UnknownRecordError("practice", practice_id, practices)
-        return local_practice_html(commune, practices[practice_id], self.view)
+        own = own_commune(self.view.site.catalogue) is commune
+        return local_practice_html(
+            commune, practices[practice_id], self.view, "in-commune" if own else "example-in-commune"
+        )
 
     @_macro('"berchem-sainte-agathe"')
     def commune(self, commune_id: str) -> Markup:

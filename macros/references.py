@@ -44,6 +44,8 @@ def reference_problems(
                 asked.add(wanted)
             if wanted not in declared[target]:
                 remedy = suggestion(wanted, declared[target])
+                if target == "sources" and remedy.startswith("known"):
+                    remedy = "add it to data/sources.yml, as data/README.md shows"
                 yield Problem(
                     file.name, file.line(location), f"no {_singular(target)} is called {wanted!r}", remedy, record_id
                 )

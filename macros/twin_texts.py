@@ -71,6 +71,10 @@ def _texts_of(file: YamlFile) -> tuple[TwinText, ...]:
     return tuple(_texts_in(file, file.content, (), ""))
 
 
+_NAMES = ("name", "police_zone")
+"""Keys of a municipality that hold names, which may be the same in both languages."""
+
+
 def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> Iterator[TwinText]:
     if isinstance(content, list):
         for index, item in enumerate(content):
@@ -86,10 +90,13 @@ def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> 
         if facts := _facts(content):
             at = TextAt(facts, file.name, file.line(location))
             yield TwinText(file.name, record, at, at, is_fact=True)
+        is_commune = file.name.startswith("data/communes/")
         for key, item in content.items():
-            if key == _SEARCH_WORDS:  # what readers type is read by nobody, and each language has its own
-                continue
-            yield from _texts_in(file, item, (*location, key), record)
+            is_name = is_commune and key in _NAMES
+            if (
+                not is_name and key != _SEARCH_WORDS
+            ):  # what readers type is read by nobody, and each language has its own
+                yield from _texts_in(file, item, (*location, key), record)
 
 
 def _facts(content: Mapping[str, Any]) -> str:

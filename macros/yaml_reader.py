@@ -107,6 +107,8 @@ def value_at(content: Any, location: Location) -> Any:
 
 def _broken(name: str, line: int, what: str) -> Problem:
     remedy = "check indentation, and write sentences as folded blocks: 'fr: >-' with the text on the next line"
+    if "\\t" in what or "tab character" in what:
+        remedy = "indent with spaces: replace the tabs"
     return Problem(name, line, f"the YAML cannot be read: {what}", remedy)
 
 

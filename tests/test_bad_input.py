@@ -115,6 +115,39 @@ FAULTS = {
         ),
     ),
     "a private number": (with_contact("0470 00 00 00\n  private: true"), PRIVATE),
+    "a mobile number": (
+        with_contact("+32 470 00 00 00"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "contact has a mobile number, which may be a person's",
+            "give the fixed number of the service, or none",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "an address that anyone can have": (
+        with_contact("02 123 45 67\n  email: jan.peeters@gmail.com"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "contact has an address that anyone can have",
+            "give that of the service, or none",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a mobile number in a text": (
+        replace("data/communes/berchem-sainte-agathe.yml", r"fr: >-\n(\s{8})", r"fr: >-\n\1Le 0470/12.34.56. "),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "the text has a mobile number, which may be a person's",
+            "give the fixed number of the service, or none",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
     "a number said to be private": (with_contact("0470 00 00 00 (privé)"), PRIVATE),
     "a practice in one language": (
         replace("data/communes/berchem-sainte-agathe.yml", r"      nl: >-\n        De gemeente telt.*\n", ""),
@@ -122,7 +155,7 @@ FAULTS = {
             "data/communes/berchem-sainte-agathe.yml",
             0,
             "the key text.nl is missing",
-            "add it",
+            "write nl: >- beside the other language, and the text below it",
             "berchem-sainte-agathe",
             "nl",
         ),
@@ -229,7 +262,7 @@ FAULTS = {
     ),
     "a file that nothing reads": (
         lambda root: (root / "data" / "roles.yaml").write_text("a: b\n"),
-        Problem("data/roles.yaml", 0, "nothing reads this file", "move or delete it", "", ""),
+        Problem("data/roles.yaml", 0, "nothing reads this file", "rename it roles.yml, or delete it", "", ""),
     ),
     "a file in another encoding": (
         write_bytes("data/guide.yml", "name: Café".encode("latin-1")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from macros.check import ROOT, checked_site
 from macros.communes import SUBJECT_PAGES, edition_of, known_answers, local_page_path, local_pages
 from macros.language import Bilingual, Language
 from macros.municipalities import municipalities, municipalities_by_code, slug
+from macros.problems import GuideError
 from macros.site import Site
 
 LANGUAGES = {
@@ -100,17 +102,37 @@ def test_general_pages_have_a_place_for_the_practice_of_a_municipality(
         assert place.get("hidden") is not None
 
 
+_ANSWERS = {"Nom en français": "Bruxelles", "Naam in het Nederlands": "Brussel", "00000": "21004"}
+
+
+def _filled_in(example: str) -> str:
+    """The commented record with what stands between brackets replaced."""
+    text = example.replace("[nom-de-la-source]", "guide-berchem")
+    return re.sub(r"\[([^\[\]\n]+)\](?=\"?$)", lambda found: _ANSWERS.get(found[1], found[1]), text, flags=re.MULTILINE)
+
+
+def test_the_commented_record_is_not_published_as_it_is(guide_copy: Path) -> None:
+    example = (ROOT / "data" / "communes" / "exemple.yml.txt").read_text("utf-8")
+    places = [line for line in example.splitlines() if line.rstrip('"').endswith("]")]
+    (guide_copy / "data" / "communes" / "exemple.yml").write_text(example, "utf-8")
+    with pytest.raises(GuideError) as refused:
+        checked_site(guide_copy)
+    said = [problem for problem in refused.value.problems if "what the example says" in problem.message]
+    assert len(said) == len(places) > 10
+
+
 def test_a_second_municipality_needs_one_file(tmp_path: Path) -> None:
     """The commented record, copied and filled in, gives the page and the answers; nothing else is changed."""
     for folder in ("data", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     copy = tmp_path / "data" / "communes" / "exemple.yml"
-    copy.write_text((ROOT / "data" / "communes" / "exemple.yml.txt").read_text("utf-8"), "utf-8")
+    text = (ROOT / "data" / "communes" / "exemple.yml.txt").read_text("utf-8")
+    copy.write_text(_filled_in(text), "utf-8")
     site = checked_site(tmp_path)
     assert site.page("communes/exemple.md", Language.FR).address == "fr/communes/bruxelles/"
     assert site.page("communes/exemple.md", Language.NL).address == "nl/gemeenten/brussel/"
     answers = known_answers(site.catalogue.communes["exemple"])
-    assert answers["municipality-phone"] == "02 000 00 00"
+    assert answers["municipality-phone"] == "02 123 45 67"
     assert set(answers) == {
         "police-zone",
         "municipality-contact",
