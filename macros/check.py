@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -46,6 +47,8 @@ def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=1)
 def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Site:
+    if links := list(_symbolic_links(root)):  # followed to nowhere
+        raise GuideError(links)
     catalogue, problems = load_catalogue(root / "data")
     pages, page_problems = load_pages(root / "docs")
     problems += page_problems
@@ -67,6 +70,16 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         if not problems:
             return site
     raise GuideError(problems)
+
+
+def _symbolic_links(root: Path) -> Iterator[Problem]:
+    """Files that stand for others: a site would publish what lies outside the guide."""
+    for folder in ("data", "docs"):
+        for place, folders, files in os.walk(root / folder):
+            for path in (Path(place) / name for name in (*folders, *files)):
+                if path.is_symlink():
+                    name = path.relative_to(root).as_posix()
+                    yield Problem(name, 0, "the file is a symbolic link", "put the file itself there")
 
 
 LINKED_BY_MACROS = ("glossary.md", "sources.md", "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())

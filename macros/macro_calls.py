@@ -56,17 +56,31 @@ def calls_in(page: Page) -> Iterator[MacroCall]:
 
 
 def _constant(node: nodes.Expr) -> Any:
-    try:
-        return node.as_const()
-    except nodes.Impossible:
-        return None
+    """The text or number that is written; an expression is not worked out, for it could take for ever."""
+    return node.value if isinstance(node, nodes.Const) else None
 
 
 def syntax_problems(page: Page) -> Iterator[Problem]:
-    """Macros that are not closed or otherwise cannot be read."""
+    """Macros that are not closed or otherwise cannot be read; what is between braces and is no macro."""
     try:
-        _parsed(page.body)
+        tree = _parsed(page.body)
     except jinja2.TemplateSyntaxError as error:
         line = page.body_line + error.lineno - 1
         remedy = 'a macro looks like {{ source("guide-berchem 1.5") }}'
         yield Problem(page.file, line, f"the macro cannot be read: {error.message}", remedy, "", page.language)
+        return
+    for node in tree.body:
+        for part in node.nodes if isinstance(node, nodes.Output) else [node]:
+            if not isinstance(part, nodes.TemplateData) and not _is_plain_call(part):
+                line = page.body_line + part.lineno - 1
+                message = "between braces stands something else than a macro with texts and numbers"
+                remedy = 'write a macro, such as {{ source("guide-berchem 1.5") }}'
+                yield Problem(page.file, line, message, remedy, "", page.language)
+
+
+def _is_plain_call(node: nodes.Node) -> bool:
+    """Whether a macro is called by its name with texts and numbers: all that a page may ask of Jinja."""
+    if not isinstance(node, nodes.Call) or node.dyn_args is not None or node.dyn_kwargs is not None:
+        return False
+    given = [*node.args, *(keyword.value for keyword in node.kwargs)]
+    return isinstance(node.node, nodes.Name) and all(isinstance(value, nodes.Const) for value in given)

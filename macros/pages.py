@@ -14,7 +14,7 @@ from pydantic import StringConstraints, ValidationError
 
 from macros.language import Language, Record, SearchWordList, Text
 from macros.problems import Problem, suggestion
-from macros.yaml_reader import merge_problem, parse_yaml
+from macros.yaml_reader import merge_problem, parse_yaml, size_problem
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
@@ -103,6 +103,8 @@ def load_pages(docs: Path) -> tuple[dict[tuple[Language, str], Page], list[Probl
 def read_page(file: Path, path: str, language: Language) -> tuple[Page | None, list[Problem]]:
     """One page, or the reasons why it cannot be used."""
     name = page_file(path, language)
+    if (problem := size_problem(file, name)) is not None:
+        return None, [problem]
     try:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:

@@ -38,6 +38,8 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     `name` is how messages call the file. Beside broken YAML, duplicate keys and text after ` #`
     are problems: YAML would keep the last key and drop the text without a word.
     """
+    if (problem := size_problem(path, name)) is not None:
+        return None, [problem]
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,13 +64,16 @@ def parse_yaml(
 @lru_cache(maxsize=200)  # while one file is edited, all others stay as they are
 def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[YamlFile | None, list[Problem]]:
     loader = yaml.CBaseLoader if as_typed else yaml.CSafeLoader
+    node = None
     try:
         reader = loader(text)
         node = reader.get_single_node()
-        content = None if node is None else reader.construct_document(node)
         walk = _Walk(name, text.splitlines(), first_line)
         if node is not None:
             walk.visit(node, ())
+        if walk.unusable:  # what stands for something else could stand for millions of values
+            return None, walk.problems
+        content = None if node is None else reader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else 0
@@ -77,9 +82,38 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
         return None, [_broken(name, 0, str(error).splitlines()[0])]
     except RecursionError:
         return None, [_broken(name, 0, "it is nested too deeply")]
+    except (ValueError, OverflowError) as error:  # a date or number that cannot be
+        scalar = _first_wrong(node) if node is not None else None
+        line = scalar.start_mark.line + first_line if scalar else 0
+        written = repr(scalar.value[:40]) if scalar else "a value"
+        return None, [Problem(name, line, f"{written} cannot be: {error}", "correct it, or put a text in quotes")]
     if node is None:
         return None, [Problem(name, 0, "the file is empty", "write a record in it, or delete the file")]
     return YamlFile(name, content, walk.lines), walk.problems
+
+
+def _first_wrong(node: yaml.Node) -> yaml.ScalarNode | None:
+    """The first value that looks like a date or number and is none."""
+    if isinstance(node, yaml.ScalarNode):
+        try:
+            yaml.SafeLoader("").construct_object(node)
+        except (ValueError, OverflowError):
+            return node
+        return None
+    inner = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return next((found for each in inner if (found := _first_wrong(each)) is not None), None)
+
+
+LARGEST = 1_000_000
+"""Bytes of a file of data or a page: ten times the largest."""
+
+
+def size_problem(path: Path, name: str) -> Problem | None:
+    """A file that is far too large to have been written by hand, if it is."""
+    size = path.stat().st_size
+    if size <= LARGEST:
+        return None
+    return Problem(name, 0, f"the file has {size} bytes, and may have {LARGEST}", "take out what does not belong in it")
 
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
@@ -120,14 +154,21 @@ class _Walk:
         self.lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
         self.visited: set[int] = set()
+        self.unusable = False
 
     def visit(self, node: yaml.Node, location: Location) -> None:
         line = self.lines[location] = node.start_mark.line + self.first_line
         if id(node) in self.visited:  # a few aliases of aliases would stand for millions of values
             message = "a value stands for another one (& and *)"
             self.problems.append(Problem(self.name, line, message, "write it out in each place"))
+            self.unusable = True
             return
         self.visited.add(id(node))
+        if self._from(node.start_mark).startswith("!"):
+            message = "a value begins with ! and a kind"
+            self.problems.append(Problem(self.name, line, message, "take the kind away, or put the text in quotes"))
+            self.unusable = True
+            return
         match node:
             case yaml.MappingNode():
                 self._visit_mapping(node, location)
@@ -137,9 +178,19 @@ class _Walk:
             case yaml.ScalarNode():
                 self._check_comment(node)
 
+    def _from(self, mark: yaml.Mark) -> str:
+        """The rest of the line after a mark."""
+        return self.text[mark.line][mark.column :] if mark.line < len(self.text) else ""
+
     def _visit_mapping(self, node: yaml.MappingNode, location: Location) -> None:
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                line = key.start_mark.line + self.first_line
+                message = "a key must be a word"
+                self.problems.append(Problem(self.name, line, message, "write a word and a colon"))
+                self.unusable = True
+                continue
             if key.value in seen:
                 line = key.start_mark.line + self.first_line
                 message = f"the key {key.value!r} stands twice in the same record"
@@ -152,7 +203,7 @@ class _Walk:
         is_plain = not node.style  # neither quoted nor a block
         if not is_plain or not node.value:
             return
-        rest = self.text[node.end_mark.line][node.end_mark.column :]
+        rest = self._from(node.end_mark)
         if rest.lstrip().startswith("#"):
             line = node.end_mark.line + self.first_line
             message = f"YAML drops the text after ' #': {rest.strip()!r}"
