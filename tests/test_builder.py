@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import BuiltSite
 from playwright.sync_api import Browser, Page, expect
 
 from macros.answers import FORMATS, read_answers
@@ -28,7 +29,6 @@ from macros.renderers.pdf_letters import fill_fonts
 from macros.site import Site
 from macros.values import Answers, amount_text, values_of, warnings
 from tests.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_all
-from tests.conftest import BuiltSite
 
 FILES = """async ({answers, edition, ids, formats}) => {
   const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
