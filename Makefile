@@ -5,7 +5,7 @@ PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
 
-.PHONY: help serve build nginx check agree fill edition test lint types format lock schemas clean
+.PHONY: help serve build nginx check sources agree fill edition test lint types format lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -35,6 +35,9 @@ check: $(venv)/build ## say what is wrong with data and pages, all at once
 
 agree: $(venv)/build ## note that both languages say the same; UNCHANGED="file:line …" needs no change
 	$(run) macros.agree $(UNCHANGED)
+
+sources: $(venv)/build ## ask every source's address, and say what rests on each (needs the network)
+	@$(run) macros.source_report
 
 fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
 	@$(run) macros.fill $(ANSWERS) --output $(or $(OUT),packs)

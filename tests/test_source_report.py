@@ -1,0 +1,76 @@
+"""The report on the sources: what does not answer, what has not been read for long, what rests on each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from macros.check import ROOT
+from macros.citations import Citations
+from macros.model import Source
+from macros.site import Site
+from macros.source_report import OLD, Answer, addresses_of, asked, report, rests_on
+
+
+@pytest.fixture
+def host() -> Iterator[str]:
+    """A host on which `/here` answers, `/moved` leads there, and nothing else exists."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response({"/here": 200, "/moved": 301}.get(self.path, 404))
+            self.send_header("Location", "/here")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Prints nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_each_address_is_asked(host: str) -> None:
+    wanted = {f"{host}/here": ("", ""), f"{host}/moved": ("", f"{host}/here"), f"{host}/gone": ("404", "")}
+    for address, answer in asked(wanted).items():
+        fault, moved_to = wanted[address]
+        assert (fault in answer.fault, bool(fault)) == (True, bool(answer.fault))
+        assert answer.moved_to == moved_to
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/closed", "http://[", "https://nowhere.invalid/"])
+def test_what_cannot_be_asked_is_said(address: str) -> None:
+    assert "does not answer" in asked([address])[address].fault
+
+
+def _line_of(source: Source, site: Site, answers: dict[str, Answer], today: dt.date) -> str:
+    text, _ = report(list(site.catalogue.sources.values()), {}, answers, today)
+    return next((line for line in text.splitlines() if line.startswith(f"- {source.id}: ")), "")
+
+
+def test_what_needs_a_reader_is_named(site: Site) -> None:
+    sources = list(site.catalogue.sources.values())
+    well = {address: Answer(address) for source in sources for address in addresses_of(source)}
+    assert report(sources, {}, well, max(source.checked_on for source in sources))[1], "all is well"
+    for source in sources:
+        assert "last read on" in _line_of(source, site, well, source.checked_on + OLD + dt.timedelta(days=1))
+        assert "last read on" not in _line_of(source, site, well, source.checked_on + OLD)
+        for address in addresses_of(source):
+            unsound = {"answers 404": Answer(address, "answers 404"), "leads to": Answer(address, moved_to="x")}
+            for said, answer in unsound.items():
+                assert said in _line_of(source, site, well | {address: answer}, source.checked_on)
+
+
+def test_every_source_that_a_page_cites_is_traced_to_what_rests_on_it(site: Site) -> None:
+    places = rests_on(ROOT, site)
+    assert set(places) <= {source.id for source in site.catalogue.sources.values()}
+    for statement in (each for shelf in site.catalogue.statements.values() for each in shelf.statements):
+        for mark in Citations().marks(statement.sources):
+            assert any(f"({statement.id})" in place for place in places[mark.source]), statement.id
+    assert any(place.startswith("docs/nl/understand/cost.md:") for place in places["guide-berchem"])
