@@ -4,8 +4,8 @@
 export async function show(note) {
   const code = localStorage.getItem("guide.commune");
   if (!/^\d{5}$/.test(code) || document.querySelector(`[data-of="${code}"]`)) return;
-  const response = await fetch(`${note.dataset.notes}/${code}.json`);
-  if (!response.ok) return; // the municipality has no file any more
+  const response = await fetch(`${note.dataset.notes}/${code}.json`).catch(() => undefined);
+  if (!response?.ok) return; // the municipality has no file any more, or there is no network
   const { title, more, page, notes } = await response.json();
   const text = notes[note.dataset.local];
   if (!text) return;

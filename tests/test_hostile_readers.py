@@ -1,0 +1,126 @@
+"""Nothing that stands in a browser's memory or in the address bar runs, breaks a page or leaves the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.language import Language
+from macros.site import Site
+
+KEYS = ("guide.theme", "guide.commune", "guide.ticks", "guide.answers", "guide.offline")
+"""All that the scripts keep."""
+MARKUP = "<img src=x onerror=globalThis.ran=1><script>globalThis.ran=1</script>"
+VALUES = {
+    "nothing": "",
+    "null": "null",
+    "not JSON": "{",
+    "a number": "1e999",
+    "a text": '"x"',
+    "an empty list": "[]",
+    "a list of anything": '[null,1,{},[],"__proto__","constructor",true]',
+    "a record": '{"length":3,"0":"x","toString":1,"then":{}}',
+    "a prototype": '{"__proto__":{"ran":1},"constructor":{"prototype":{"ran":1}}}',
+    "markup": MARKUP,
+    "markup in a list": f'["{MARKUP}"]',
+    "an address": "javascript:globalThis.ran=1",
+    "a path": "../../../21003",
+    "a code and more": "21003\n../x",
+    "another municipality": "99999",
+    "deep": "[" * 200_000,
+    "long": "x" * 400_000,
+    "answers of the wrong kinds": '{"format":"plp-bin-answers","version":1,"edition":{},"formats":1,"answers":[]}',
+    "answers with a prototype": '{"format":"plp-bin-answers","version":1,"answers":{"__proto__":{"fr":"x"}}}',
+    "passed on, of the wrong kinds": '[{"format":"plp-bin-answers"},{}]',
+    "passed on, not a list": "1",
+}
+"""What may stand under a key: an older version, another program or a person may have written it."""
+ADDRESSES = (
+    f"?q={quote(MARKUP)}",
+    "?q=__proto__",
+    "?q=constructor+toString+valueOf+hasOwnProperty",
+    "?q=%00%ff%fe",
+    f"?q={'x' * 8000}",
+    f"?q={'a+' * 3000}",
+    "?q[__proto__][ran]=1&__proto__.ran=1&constructor[prototype][ran]=1",
+    f"#{MARKUP}",
+    "#__proto__",
+    "#constructor",
+    "#%E0%A4%A",
+    "#commune-21003%0a",
+    "#commune-__proto__",
+    "#part-",
+    '#"]:not([x',
+    "#//evil.example/",
+    "#javascript:globalThis.ran=1",
+)
+PAGES = (
+    "understand/what.md",
+    "documents/checklists/stage-2.md",
+    "documents/builder.md",
+    "search.md",
+    "communes/index.md",
+    "communes/berchem-sainte-agathe.md",
+    "privacy.md",
+)
+"""Every page that reads something of the reader's."""
+TOUCHED = """() => [
+  globalThis.ran, ({}).ran, document.querySelector('img[src="x"], [onerror]') && 'markup',
+  document.querySelector('a[href^="javascript:"], a[href*="evil.example"]') && 'link',
+].filter((each) => each !== undefined && each !== null)"""
+
+
+@pytest.fixture
+def faults(page: Page, base_url: str) -> Iterator[list[str]]:
+    """What went wrong on the page; the test fails when there is something."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: found.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    page.on("dialog", lambda dialog: found.append(dialog.message))
+    page.on(
+        "request", lambda request: None if request.url.startswith((base_url, "data:")) else found.append(request.url)
+    )
+    yield found
+    assert found == []
+
+
+def settled(page: Page, path: str) -> None:
+    """Waits until the scripts of a page have begun."""
+    if path == "documents/builder.md":
+        expect(page.locator("[data-started]")).to_be_attached()
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate(TOUCHED) == []
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_whatever_stands_in_the_memory_of_the_browser_does_no_harm(
+    page: Page, faults: list[str], site: Site, base_url: str, name: str
+) -> None:
+    page.goto(f"{base_url}404.html")
+    page.evaluate(
+        """([keys, value]) => {
+          for (const key of keys) { localStorage.setItem(key, value); sessionStorage.setItem(key, value); }
+        }""",
+        [KEYS, VALUES[name]],
+    )
+    for path in PAGES:
+        page.goto(base_url + site.page(path, Language.FR).address)
+        settled(page, path)
+    assert [each for each in faults if "communes/fr/99999.json" in each or "404" in each] == faults
+    faults.clear()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_whatever_stands_in_the_address_does_no_harm(
+    page: Page, faults: list[str], site: Site, base_url: str, path: str
+) -> None:
+    for address in ADDRESSES:
+        page.goto("about:blank")
+        page.goto(base_url + site.page(path, Language.NL).address + address)
+        settled(page, path)
+    page.locator(".head__language").click()  # it takes the place in the page along
+    settled(page, path)
+    assert page.url.startswith(base_url + "fr/")
