@@ -146,7 +146,7 @@ def _call_problem(macros: PageMacros, page: Page, call: MacroCall) -> Iterator[P
     except UnknownRecordError as error:
         if error.kind != "page":  # that record is reported itself
             yield problem(f"there is no {error.kind} {error.wanted!r}", error.remedy)
-    except TypeError:
+    except (TypeError, AttributeError):  # a number, say, where a text belongs
         yield problem("the macro has too many, too few or wrong arguments", f"write it like {EXAMPLES[call.name]}")
     except ValueError as error:
         message, _, remedy = str(error).partition(": ")

@@ -13,6 +13,11 @@ from macros.problems import Problem, suggestion
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)(?:#[\w-]+)?\)")
 _OPEN_LINK = re.compile(r"\]\([^)\n]*$")
+_ACTIVE = re.compile(
+    r"<(?:script|style|iframe|object|embed|link|meta|base|form)\b|<[^>]*\son[a-z]+\s*=|\b(?:javascript|vbscript|data):",
+    re.IGNORECASE,
+)
+_REMOTE = re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//|<(?:img|source|video|audio)\b[^>]*//", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:[-*]|\d+\.) ")
 
 
@@ -23,6 +28,11 @@ def slip_problems(page: Page) -> Iterator[Problem]:
     for number, line in _prose_lines(page):
         if _OPEN_LINK.search(line):
             yield _slip(page, number, "the link is not closed", "end its address with a round bracket")
+        if active := _ACTIVE.search(line):
+            yield _slip(page, number, f"the page has {active[0]!r}, which would run in the browser", "take it out")
+        if _REMOTE.search(line):
+            message = "the picture comes from another site, which would see who reads"
+            yield _slip(page, number, message, "put the picture itself into docs/assets")
 
 
 def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:
