@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.catalogue import Catalogue, Records, load_catalogue
+from macros.citations import SOURCES_PAGE
 from macros.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
 from macros.in_step import lost_problems, step_problems
 from macros.language import Language
@@ -82,7 +83,7 @@ def _symbolic_links(root: Path) -> Iterator[Problem]:
                     yield Problem(name, 0, "the file is a symbolic link", "put the file itself there")
 
 
-LINKED_BY_MACROS = ("glossary.md", "sources.md", "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())
+LINKED_BY_MACROS = ("glossary.md", SOURCES_PAGE, "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())
 """Pages to which macros lead of themselves."""
 
 

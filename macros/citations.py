@@ -6,6 +6,9 @@ from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+SOURCES_PAGE = "sources.md"
+"""The page of all sources."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -18,7 +21,11 @@ class Mark:
     @property
     def anchor(self) -> str:
         """The id of the first mention, to which the list of sources links back."""
-        return f"cite-{self.source}-1"
+        return _first_mention(self.source)
+
+
+def _first_mention(source: str) -> str:
+    return f"cite-{source}-1"
 
 
 @dataclass
@@ -29,6 +36,11 @@ class Cited:
     source: str
     places: list[str] = field(default_factory=list)
     mentions: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The id of its first mention on the page."""
+        return _first_mention(self.source)
 
 
 class Citations:

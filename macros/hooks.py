@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +33,7 @@ from macros.book_pages import PageContent, in_book, make_book
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
 from macros.check import checked_site
+from macros.citations import SOURCES_PAGE
 from macros.commune_pages import own_note
 from macros.communes import (
     COMMUNES_PAGE,
@@ -80,6 +82,7 @@ _INDENT = re.compile(r"(<pre\b.*?</pre>)|[ \t]*\n[ \t\n]*", re.DOTALL)
 _BLOCK = re.compile(r"<(?:article|aside|dl|details|div|figure|form|h\d|nav|ol|p|section|table|ul)\b")
 """HTML that stands alone, and not in a line of text."""
 _HELD = re.compile(r'<div data-held="(\d+)"></div>')
+_USES = re.compile(r'<div data-uses="([^"]+)"></div>')
 _ID = re.compile(r'\bid="([^"]+)"')
 _NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
 """What can hold an abbreviation and cannot hold a link, and the abbreviations themselves."""
@@ -336,8 +339,26 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.filters["typeset"] = lambda text: typeset(text, language)
     env.globals["book"] = book
     env.globals["icon"] = _data_address(Path(config.docs_dir) / config.theme["favicon"])
+    _add_uses(files, language)
     _last[language] = _Made(site, config, files, _navs[language], env)
     return env
+
+
+def _add_uses(files: Files, language: Language) -> None:
+    """Lists under each source the pages that cite it, once all of them have been read."""
+    listing = files.get_file_from_path(f"{language}/{SOURCES_PAGE}")
+    assert listing is not None
+    assert listing.page is not None
+    view, uses = page_macros(listing.page).view, defaultdict[str, list[tuple[str, str]]](list)
+    for page in _in_order(files):
+        other = page_macros(page).view
+        for cited in other.citations:
+            uses[cited.source].append((view.title(other.page.path), view.link(other.page.path, cited.anchor)))
+
+    def listed(match: re.Match[str]) -> str:
+        return view.render("source_uses.html", pages=uses[match[1]]) if uses[match[1]] else ""
+
+    listing.page.content = _USES.sub(listed, listing.page.content or "")
 
 
 def _leave_out_shared_files(files: Files) -> None:

@@ -50,6 +50,11 @@ function help() {
     });
   }
 
+  // What nobody has read again for a year says so: a page that is built once must not look fresh for ever.
+  for (const each of document.querySelectorAll("[data-checked]")) {
+    if (Date.now() - Date.parse(each.dataset.checked) > 365 * 864e5) each.append(` ${each.closest("[data-old]").dataset.old}`);
+  }
+
   const menu = document.querySelector("details.menu");
 
   document.addEventListener("keydown", (event) => {
