@@ -4,8 +4,9 @@ PYTHON ?= python3
 PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
+audit := $(venv)/audit/bin
 
-.PHONY: help serve build nginx check sources agree fill edition test lint types format lock schemas clean
+.PHONY: help serve build nginx check sources agree fill edition audit licences sbom test lint types format lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -18,6 +19,11 @@ $(venv)/build: requirements.txt
 
 $(venv)/test: requirements-test.txt $(venv)/build
 	@$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(venv)/audit/done: requirements-audit.txt
+	@$(PYTHON) -m venv $(venv)/audit
+	@$(venv)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	@touch $@
 
 serve: $(venv)/build ## build the site and serve it on this machine; pages reload as you edit
@@ -45,6 +51,16 @@ fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the fold
 edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
 	@$(run) macros.edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
 
+audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
+	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt
+
+licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guide is built with
+	@$(audit)/pip-licenses --python $(venv)/bin/python --from mixed --order license --format markdown \
+		--packages $$(sed -n 's/^\([a-z0-9.-]*\)==.*/\1/p' requirements.txt)
+
+sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, with their hashes
+	@$(audit)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
+
 test: $(venv)/test ## install what the tests need, then run all of them
 	tests/install-tools
 	$(run) ruff check .
@@ -62,6 +78,7 @@ schemas: $(venv)/build ## export the schemas of data/ for completion in editors
 lock: ## renew the hashed lists of dependencies (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra audit -c requirements-test.txt pyproject.toml -o requirements-audit.txt
 
 clean: ## remove what is generated
 	rm -rf site .site.* .cache $(venv)

@@ -4,11 +4,44 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import metadata
+
+import yaml
 
 from macros.check import ROOT
 
-LISTS = ("requirements.txt", "requirements-test.txt")
+LISTS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
 FIXED = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pymdown-extensions", "mkdocs-macros-plugin")
+
+
+FREE = re.compile(
+    r"(MIT(-CMU|-0)?|BSD([- ][23]-Clause)?|Apache( Software|-2\.0)?|ISC|PSF-2\.0|OFL-1\.1|CC-BY-4\.0"
+    r"|MPL-2\.0|Mozilla Public License 2\.0 \(MPL 2\.0\)|Academic Free License \(AFL\))( License)?"
+)
+"""Licences under which what we build with may be used and passed on, as packages name them."""
+
+
+def _licences(package: str) -> list[str]:
+    """The licences that a package names, all of which hold or among which one may choose."""
+    about = metadata(package)
+    classified = [line.split(" :: ")[-1] for line in about.get_all("Classifier", []) if line.startswith("License ::")]
+    named = [about["License-Expression"]] if about["License-Expression"] else classified or [about["License"] or ""]
+    return [licence for name in named for licence in re.split(r" AND | OR ", name)]
+
+
+def test_all_that_the_guide_is_built_with_is_free() -> None:
+    packages = re.findall(r"^([a-z0-9.-]+)(?:\[\w+\])?==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    assert len(packages) > 40
+    unknown = {package: _licences(package) for package in packages}
+    assert {name: found for name, found in unknown.items() if not all(map(FREE.fullmatch, found))} == {}
+
+
+def test_the_weekly_checks_call_targets_that_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "weekly.yml").read_text("utf-8"))
+    targets = workflow["jobs"]["weekly"]["strategy"]["matrix"]["target"]
+    assert [target for target in targets if f"\n{target}:" not in makefile] == []
+    assert (ROOT / ".ci" / "run").exists()
 
 
 def test_every_dependency_is_pinned_with_a_hash() -> None:
