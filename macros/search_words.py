@@ -33,6 +33,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""),
         ("est-ce qu?e? ?", ""),
         ("combien de temps", "duree"),
+        (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
         (r"\bplus (?:participer|faire partie|etre membre)\b", "quitter"),
     ),
     Language.NL: (
@@ -40,6 +41,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"'[stn]\b", ""),
         (r"\b([ld])'", ""),
         ("hoe ?lang", "termijn"),
+        (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
         (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
     ),
 }
@@ -130,13 +132,13 @@ _FILLERS: dict[Language, str] = {
 }
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
-        "besoin comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
-        "peut peuvent peux possible pouvez pouvoir pouvons puis quand quel quelle quelles quels qui quoi "
-        "savoir signifie trouve trouver veut"
+        "arrive besoin comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
+        "passe peut peuvent peux possible pouvez pouvoir pouvons prend prendre puis quand quel quelle quelles quels "
+        "qui quoi savoir signifie trouve trouver utiliser veut"
     ),
     Language.NL: (
-        "betekent hoe hoef hoeft kan krijg krijgen kunnen kunt mag moet moeten mogelijk mogen nodig vind "
-        "vinden waar waarmee waarvoor wanneer wat welk welke weten wie"
+        "bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen kunnen kunt mag moet moeten "
+        "mogelijk mogen neem neemt nemen nodig vind vinden waar waarmee waarvoor wanneer wat welk welke weten wie"
     ),
 }
 _PARTICLES: dict[Language, str] = {
@@ -144,7 +146,10 @@ _PARTICLES: dict[Language, str] = {
     Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
 }
 """With what a verb begins that is written in two pieces: "ik schrijf me in"."""
-_AFTER_PARTICLES: dict[Language, str] = {Language.FR: "", Language.NL: "als en met naar of tegen van via voor"}
+_AFTER_PARTICLES: dict[Language, str] = {
+    Language.FR: "",
+    Language.NL: "als aub en graag met naar nu of tegen van via voor",
+}
 """What may follow such a piece, which is a preposition before any other word."""
 FILLER, QUESTION_WORD = 0.06, 0.45
 """What such words weigh: little, but never nothing, for "qui" alone must find something."""

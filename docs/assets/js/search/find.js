@@ -2,6 +2,8 @@
 import { wordRules } from "./words.js";
 
 const MOST_WORDS = 8;
+/** What many Dutch words begin with without being compounds. */
+const PREFIX = /^(her|mis|ont|ver)$/;
 /** Among how many words pieces of verbs are looked for. */
 const MOST_PIECES = 16;
 /** No word is longer: what is was not meant as one. */
@@ -196,7 +198,7 @@ async function mistyped(index, word, lists, slips) {
   if (word.length < 4) return undefined;
   const stem = index.stem(word);
   const meant = new Set([...slips(word)].map(index.stem));
-  const isMeant = (term) => term.length > (word.length < 5 ? 3 : 2) && (meant.has(term) || (stem.length > 3 && distance(stem, term, 1) <= 1));
+  const isMeant = (term) => term.length > (word.length < 5 ? 3 : 2) && (meant.has(term) || (slips === changed && stem.length > 3 && distance(stem, term, 1) <= 1));
   for (const list of lists) {
     const found = (await list()).filter(isMeant);
     if (found.length) return found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slip]);
@@ -236,11 +238,13 @@ async function parts(index, word, near) {
   const known = new Set(near);
   for (let at = 3; at <= word.length - 3; at += 1) {
     const head = ["", "s", "en", "e", "n"]
-      .map((link) => (word.slice(0, at).endsWith(link) ? index.stem(word.slice(0, at - link.length)) : ""))
+      .map((link) => (word.slice(0, at).endsWith(link) ? word.slice(0, at - link.length) : ""))
+      .filter((part) => !PREFIX.test(part))
+      .map(index.stem)
       .find((stem) => stem.length > 2 && known.has(stem));
     if (!head || head.length + word.length - at < 8) continue;
     const tail = index.stem(word.slice(at));
-    if (tail.length > 2 && (await index.beginning(tail[0])).includes(tail)) return [head, tail].map((term) => [term, QUALITY.part]);
+    if (tail.length > 2 && 2 * tail.length > word.length - at && (await index.beginning(tail[0])).includes(tail)) return [head, tail].map((term) => [term, QUALITY.part]);
   }
   return undefined;
 }
