@@ -25,6 +25,7 @@ _EVERYWHERE: tuple[Rule, ...] = (
     # A.S.B.L., BIN-Z, PLP i: one word.
     (r"\b([a-z])\.(?=[a-z]\b)", "$1"),
     (r"\b(bin|plp)[- ]([iz])\b", "$1$2"),
+    (r"\bto[- ]do\b", "todo"),
 )
 
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
@@ -33,6 +34,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""),
         ("est-ce qu?e? ?", ""),
         ("combien de temps", "duree"),
+        (r"\ba partir d[eu]\b", ""),
         (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
         (r"\bplus (?:participer|faire partie|etre membre)\b", "quitter"),
     ),
@@ -41,6 +43,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"'[stn]\b", ""),
         (r"\b([ld])'", ""),
         ("hoe ?lang", "termijn"),
+        (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
         (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
     ),
@@ -115,26 +118,27 @@ _ENDINGS: dict[Language, tuple[Rule, ...]] = {
 
 _FILLERS: dict[Language, str] = {
     Language.FR: (
-        "a ai ainsi alors as au aussi aux avec avez avoir avons bien bonjour c ca ce cela ces cet cette chez chose "
-        "comme d dans de des deux donc du elle elles en encore entre es est et etait ete etes etre eu eux faire "
-        "fais fait font ici il ils j je juste l la le les leur leurs lui m ma mais me meme merci mes moi mon n ne "
-        "nos notre nous on ont ou par pas petit plus pour qu que s sa sans se sera ses si sommes son sont suis sur "
-        "svp t ta te tes toi ton tous tout toute toutes tres truc tu un une va vais vers veut veux voici voila vont "
-        "vos votre vous y"
+        "a ai ainsi alors as au aussi autre autres aux avec avez avoir avons bien bonjour c ca ce cela ces cet "
+        "cette chez chose comme d dans de des deux donc du elle elles en encore entre es est et etait ete etes "
+        "etre eu eux faire fais fait font ici il ils j je juste l la le les leur leurs lui m ma mais me meme "
+        "merci mes moi mon n ne nos notre nous on ont ou par pas petit plus pour qu que quelqu s sa sans se sera "
+        "ses si sommes son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres truc tu un une va "
+        "vais vers veut veux voici voila vont vos votre vous y"
     ),
     Language.NL: (
-        "aan al alle allemaal als bedankt ben bent bij d daar dag dan dat de deze die ding dit doe doen doet door "
-        "dus een eens eigen eigenlijk en er ermee ervan ga gaan gaat geen graag haar had hallo heb hebben hebt "
-        "heeft hem hen het hier hij hun iets ik in is ja je jij jou jouw jullie kom komt l maar me mee meer men met "
-        "mij mijn naar nee niet nog nu of om ons onze ook op over s t te tot u uit uw van veel via voor waren was "
-        "we wel werd wil willen wilt word worden wordt ze zelf zich zij zijn zo zonder zou"
+        "aan al alle allemaal als ander andere anderen bedankt ben bent bij d daar dag dan dat de deze die ding "
+        "dit doe doen doet door dus een eens eigen eigenlijk en er ermee ervan ga gaan gaat geen graag haar had "
+        "hallo heb hebben hebt heeft hem hen het hier hij hun iemand iets ik in is ja je jij jou jouw jullie kom "
+        "komt l maar me mee meer men met mij mijn naar naartoe nee niet nog nu of om ons onze ook op over s t te "
+        "tot u uit uw van veel via voor waren was we wel werd wil willen wilt word worden wordt ze zelf zich zij "
+        "zijn zo zonder zou"
     ),
 }
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
         "arrive besoin comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
-        "passe peut peuvent peux possible pouvez pouvoir pouvons prend prendre puis quand quel quelle quelles quels "
-        "qui quoi savoir signifie trouve trouver utiliser veut"
+        "passe passer peut peuvent peux possible pouvez pouvoir pouvons prend prendre puis quand quel quelle "
+        "quelles quels qui quoi savoir signifie trouve trouver utiliser veut"
     ),
     Language.NL: (
         "bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen kunnen kunt mag moet moeten "

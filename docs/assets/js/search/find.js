@@ -87,6 +87,7 @@ export async function find(index, text) {
   const telling = found.filter(({ weight, kind }) => weight && kind === 2);
   if (!telling.length && asked.some(({ kind }) => kind === 2)) return { numbers: [], terms: new Set() };
   const weights = found.reduce((sum, { weight }) => sum + weight, 0);
+  const told = telling.reduce((sum, { weight }) => sum + weight, 0) || weights;
   const totals = new Map();
   for (const { weight, scores } of found) {
     for (const [number, score] of scores) {
@@ -96,7 +97,7 @@ export async function find(index, text) {
   }
   const ranked = new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / weights)]));
   lead(index.pages, found, ranked);
-  for (const [number, score] of named) ranked.set(number, (ranked.get(number) ?? 0) + score * weights * PHRASE);
+  for (const [number, score] of named) ranked.set(number, (ranked.get(number) ?? 0) + score * told * PHRASE);
   return {
     numbers: [...ranked].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number),
     terms: new Set(found.flatMap(({ terms }) => terms)),
@@ -132,7 +133,8 @@ async function whole(index, words) {
   for (const [at, particle] of words.slice(0, MOST_PIECES).entries()) {
     if (!index.mayBeParticle(particle)) continue;
     const known = new Set(await index.beginning(particle[0]));
-    const next = words[at + (words[at + 1] === "te" ? 2 : 1)];
+    const after = words.slice(at + 1);
+    const next = after[0] === "te" ? after[1] : after.length === 1 ? after[0] : undefined;
     const pieces = [next, ...(index.isParticle(particle, words[at + 1]) ? words.slice(0, at).reverse() : [])];
     const piece = pieces.find((word) => word?.length > 2 && known.has(index.stem(particle + word)));
     if (piece) joined = joined.map((word) => (word === piece ? particle + word : word));
@@ -163,7 +165,7 @@ async function search(index, asked) {
   const scores = new Map();
   let weight = 0;
   taken.forEach(([, quality], at) => {
-    weight = Math.max(weight, entries[at][0] * KINDS[asked.kind] * quality);
+    weight += (entries[at][0] * KINDS[asked.kind] * quality) / taken.length;
     for (const [number, score] of pairs(entries[at])) {
       scores.set(number, Math.max(scores.get(number) ?? 0, score * quality));
     }
