@@ -89,7 +89,7 @@ _ENDINGS: dict[Language, tuple[Rule, ...]] = {
     ),
     Language.NL: (
         # Words that an ending would make another word of.
-        ("^(plpi|binz|stad)$", "$1#"),
+        ("^(plpi|binz|stad|reglementering)$", "$1#"),
         ("^(.*beeld|bestand|duits|meerderheid|overheid)(?:en?|je|jes)?$", "$1#"),
         (f"^({_DUTCH_BEFORE_GE})ge(.{{2,}})(t|d|en)$", "$1$2$3"),
         ("^ge(?!acht|zich|beur|bied|bruik|deel|heim|luid|meen|noeg|recht|rust|tuig|vaar|woon|zond)(.{2,}[td])$", "$1"),
@@ -136,13 +136,14 @@ _FILLERS: dict[Language, str] = {
 }
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
-        "arrive besoin comment concerne devoir devons dire dois doit doivent faudra faut laquelle lequel obtenir "
-        "passe passer peut peuvent peux possible pouvez pouvoir pouvons prend prendre puis quand quel quelle "
-        "quelles quels qui quoi savoir signifie trouve trouver utiliser veut"
+        "1 2 3 4 5 6 7 8 9 arrive besoin comment concerne devoir devons dire dois doit doivent faudra faut "
+        "laquelle lequel obtenir passe passer peut peuvent peux possible pouvez pouvoir pouvons prend prendre "
+        "puis quand quel quelle quelles quels qui quoi savoir signifie trouve trouver utiliser veut"
     ),
     Language.NL: (
-        "bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen kunnen kunt mag moet moeten "
-        "mogelijk mogen neem neemt nemen nodig vind vinden waar waarmee waarvoor wanneer wat welk welke weten wie"
+        "1 2 3 4 5 6 7 8 9 bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen kunnen "
+        "kunt mag moet moeten mogelijk mogen neem neemt nemen nodig vind vinden waar waarmee waarvoor wanneer wat "
+        "welk welke weten wie"
     ),
 }
 _PARTICLES: dict[Language, str] = {

@@ -85,6 +85,7 @@ export async function find(index, text) {
   if (!asked.length) return { numbers: [], terms: new Set() };
   const [found, named] = await Promise.all([Promise.all(asked.map((word) => search(index, word))), called(index, words)]);
   const telling = found.filter(({ weight, kind }) => weight && kind === 2);
+  for (const [number, score] of await calledInstead(index, telling)) named.set(number, Math.max(named.get(number) ?? 0, score));
   if (!telling.length && asked.some(({ kind }) => kind === 2)) return { numbers: [], terms: new Set() };
   const weights = found.reduce((sum, { weight }) => sum + weight, 0);
   const told = telling.reduce((sum, { weight }) => sum + weight, 0) || weights;
@@ -151,6 +152,12 @@ async function called(index, all) {
   return best;
 }
 
+/** What is called as the words were meant, when one was mistyped. */
+async function calledInstead(index, telling) {
+  if (!telling.some(({ meant }) => meant)) return [];
+  return [...pairs(await index.entry(phraseOf(telling.map(({ word, meant }) => meant ?? index.stem(word)))))];
+}
+
 const phraseOf = (words) => `${[...new Set(words.slice(0, 6))].sort().join(" ")}=`;
 
 function* pairs(entry = []) {
@@ -158,7 +165,7 @@ function* pairs(entry = []) {
   for (let at = 1; at < entry.length; at += 2) yield [(number += entry[at]), entry[at + 1]];
 }
 
-/** What one word finds, its weight, and the words of the index that were taken for it. */
+/** What one word finds, its weight, the words of the index that were taken for it, and the only one a mistyped word can mean. */
 async function search(index, asked) {
   const taken = await takenFor(index, asked);
   const entries = await Promise.all(taken.map(([term]) => index.entry(term)));
@@ -170,7 +177,8 @@ async function search(index, asked) {
       scores.set(number, Math.max(scores.get(number) ?? 0, score * quality));
     }
   });
-  return { kind: asked.kind, weight, scores, terms: taken.map(([term]) => term) };
+  const terms = taken.map(([term]) => term);
+  return { ...asked, weight, scores, terms, meant: terms.length === 1 && taken[0][1] === QUALITY.slip ? terms[0] : undefined };
 }
 
 /** The words of the index that a typed word may be, with how well each fits. */
