@@ -45,6 +45,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         ("hoe ?lang", "termijn"),
         (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
+        ("geen lid meer", "uitstappen"),
         (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
     ),
 }
