@@ -338,6 +338,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     _add_index(files, config, language)
     env.filters["typeset"] = lambda text: typeset(text, language)
     env.globals["book"] = book
+    env.globals["has_worker"] = _has_worker()
     env.globals["icon"] = _data_address(Path(config.docs_dir) / config.theme["favicon"])
     _add_uses(files, language)
     _last[language] = _Made(site, config, files, _navs[language], env)
@@ -525,16 +526,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     worker = root / "assets" / "js" / WORKER
     script = worker.read_text("utf-8")
     worker.unlink()
-    if os.environ.get(
-        OWN_COMMUNE
-    ):  # an own edition also works from a folder: its files are changed for that, and all there
+    if not os.environ.get(OWN_COMMUNE):  # an own edition also works from a folder, for which its files are changed
+        fingerprint(root)
+    if _has_worker():
+        add_worker(root, script)
+    else:
         for page in root.glob(f"*/{NOT_HERE}"):
             page.unlink()
-    else:
-        fingerprint(root)
-        add_worker(root, script)
     for name, text in host_files(root, urlsplit(config.site_url or "/").path):
         (root / name).write_text(text, "utf-8")
+
+
+def _has_worker() -> bool:
+    """Whether readers may keep pages: an own edition is all there, and who edits is to see each change."""
+    return not (os.environ.get(OWN_COMMUNE) or _served)
 
 
 def _write_lean_assets(root: Path, material: str) -> None:

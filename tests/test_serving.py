@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import BuiltSite
 from nginx import nginx
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from macros.downloads import FOLDER
 from macros.language import Language
@@ -158,7 +158,9 @@ def test_other_sites_may_read_the_open_data_only(server: Server) -> None:
 
 def test_every_page_works_under_the_policy(server: Server, built: BuiltSite, page: Page) -> None:
     faults: list[str] = []
-    page.on("console", lambda message: faults.append(f"{page.url}: {message.text}"))
+    page.on(
+        "console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 400 else None)
     for address in built.pages:
@@ -174,6 +176,14 @@ def test_the_builder_and_the_search_work_under_the_policy(
     page.locator(".search__results a").first.wait_for()
     page.goto(server.address + site.page("documents/builder.md", language).address)
     page.locator("[data-ready]").wait_for(state="attached", timeout=60_000)
+
+
+def test_the_worker_starts_under_the_policy(server: Server, site: Site, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server.address + site.page("privacy.md", Language.FR).address)
+    assert page.evaluate("navigator.serviceWorker.ready.then(({ active }) => active.scriptURL)").endswith("/worker.js")
+    context.close()
 
 
 def test_a_new_build_keeps_the_time_of_what_did_not_change_and_the_folders_that_open_pages_use(tmp_path: Path) -> None:
