@@ -183,6 +183,21 @@ def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: 
     assert download(6) == (host.root / names[-1]).read_bytes()
 
 
+def test_a_full_device_keeps_nothing_and_shows_everything(host: Host, reader: BrowserContext, site: Site) -> None:
+    page = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    full = {"origin": host.address.rstrip("/"), "quotaSize": 1}
+    reader.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", full)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    checklist = site.page("documents/checklists/stage-2.md", Language.FR).address
+    page.goto(host.address + checklist)
+    expect(page.locator(".checklist__count")).not_to_be_empty()
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert errors == []
+    assert checklist not in kept(page, host)
+
+
 def new_build(host: Host, path: str, before: str, after: str) -> None:
     """Puts another build in the place of the one that is served, with a page that says something else."""
     page = host.root / path / "index.html"

@@ -33,6 +33,6 @@ def _open(browser: Browser, host: Host, path: str) -> None:
     page = context.new_page()
     page.goto(host.address + path, wait_until="networkidle")
     icon = page.evaluate(ICON)  # a browser without window does not ask for it
-    if icon and urlsplit(icon).path not in host.sent:
+    if icon and not icon.startswith("data:") and urlsplit(icon).path not in host.sent:
         context.request.get(icon)
     context.close()

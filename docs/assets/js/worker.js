@@ -18,7 +18,7 @@ function pathOf(address) {
 }
 
 const addressOf = (path) => ROOT + path;
-const kept = (path) => caches.match(addressOf(path), { cacheName: NAME });
+const kept = (path) => caches.match(addressOf(path), { cacheName: NAME }).catch(() => undefined);
 
 /** Keeps an answer; of the papers, those opened last. */
 async function keep(path, answer) {
@@ -52,18 +52,23 @@ async function keepNotHere(path) {
 
 // ---- answers
 
-async function fromDeviceFirst(path, request) {
+/** Keeps an answer beside giving it: the reader has it also when the device is full. */
+function keepBeside(path, answer, event) {
+  if (answer.ok && answer.type === "basic" && !answer.redirected) event.waitUntil(keep(path, answer.clone()).catch(() => undefined));
+}
+
+async function fromDeviceFirst(path, event) {
   const found = await kept(path);
   if (found) return found;
-  const answer = await fetch(request);
-  if (answer.ok) await keep(path, answer.clone());
+  const answer = await fetch(event.request);
+  keepBeside(path, answer, event);
   return answer;
 }
 
 async function fromNetworkFirst(path, event) {
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(event.request));
-    if (answer.ok && answer.type === "basic" && !answer.redirected) event.waitUntil(keep(path, answer.clone()));
+    keepBeside(path, answer, event);
     return answer;
   } catch (error) {
     const found = (await kept(path)) ?? (event.request.mode === "navigate" ? await kept(notHere(path)) : undefined);
@@ -76,7 +81,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = pathOf(request.url);
   if (request.method !== "GET" || path === undefined || request.headers.has("range")) return;
-  event.respondWith(NEVER_CHANGES.test(path) ? fromDeviceFirst(path, request) : fromNetworkFirst(path, event));
+  event.respondWith(NEVER_CHANGES.test(path) ? fromDeviceFirst(path, event) : fromNetworkFirst(path, event));
 });
 
 // The first page that a reader opens was there before this worker: it says what it loaded.
