@@ -18,6 +18,9 @@ from macros.page_macros import EXAMPLES, PageMacros
 from macros.renderers.html import View
 
 _SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}", undefined=jinja2.StrictUndefined)
+_ADDRESS = "https://plp-bin.example/"
+"""The address in `mkdocs.yml`, which papers bear."""
+
 _ONCE = ("index.md", "search.md", "a-z.md", "documents/builder.md", "communes/index.md", "about/editors.md")
 """Pages that belong to a site as a whole: they are not copied."""
 
@@ -51,7 +54,8 @@ def our_site(place: Path, size: Size) -> Path:
     """A copy of the guide at this size, in the folder `place`; it shares what is kept with the guide itself."""
     for folder in ("data", "docs", "macros", "overrides"):
         shutil.copytree(ROOT / folder, place / folder)
-    shutil.copy(ROOT / "mkdocs.yml", place / "mkdocs.yml")
+    for name in ("mkdocs.yml", "agreed.lock"):
+        shutil.copy(ROOT / name, place / name)
     (place / ".cache").symlink_to(ROOT / ".cache")
     for number in range(size.copies):
         _copy_pages(place / "docs", number + 2)
@@ -135,7 +139,7 @@ def other_sites(folder: Path, ours: Path) -> Others:
 
 def _plain_pages(ours: Path) -> Iterator[tuple[str, str, str]]:
     site = checked_site(ours)
-    pack = make_pack(site, "", ROOT / ".cache" / "papers")
+    pack = make_pack(site, _ADDRESS, ROOT / ".cache" / "papers")
     for page in site.pages.values():
         view = View(site, page, pack)
         macros = {name: getattr(PageMacros(view), name) for name in EXAMPLES}
