@@ -17,15 +17,17 @@ from macros.catalogue import Catalogue, Records, load_catalogue
 from macros.citations import SOURCES_PAGE
 from macros.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
 from macros.in_step import lost_problems, step_problems
+from macros.kept import keep, key
 from macros.language import Language
 from macros.macro_calls import MacroCall, calls_in, syntax_problems
+from macros.model import TwinException
 from macros.page_macros import EXAMPLES, PageMacros
 from macros.page_slips import link_problems, slip_problems
 from macros.pages import Page, load_pages, page_file, page_paths
 from macros.problems import GuideError, Problem, UnknownRecordError, report, suggestion
 from macros.renderers.html import View
 from macros.site import Site
-from macros.twin_texts import texts_in
+from macros.twin_texts import TwinText, texts_in
 from macros.twins import twin_problems
 from macros.wording import wording_problems
 
@@ -63,7 +65,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += _taken_paths(paths, local)
         problems += _page_references(catalogue, paths[Language.FR])
         site = Site(catalogue, local | pages)
-        problems += wording_problems(texts_in(root, pages), catalogue.exceptions.values())
+        problems += _wording_problems(root, texts_in(root, pages), list(catalogue.exceptions.values()))
         sound: set[str] = set()
         for page in pages.values():
             problems += link_problems(page, paths[page.language] | {path for _, path in local})
@@ -71,6 +73,18 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         if not problems:
             return site
     raise GuideError(problems)
+
+
+def _wording_problems(root: Path, texts: list[TwinText], exceptions: list[TwinException]) -> list[Problem]:
+    """What is wrong with the words of the texts; those that were found sound last time are not read again."""
+    kept, name = root / ".cache" / "wording", key((texts, exceptions))
+    if kept.exists() and kept.read_text("ascii") == name:
+        return []
+    problems = list(wording_problems(texts, exceptions))
+    if not problems:
+        kept.parent.mkdir(exist_ok=True)
+        keep(kept, name.encode())
+    return problems
 
 
 def _symbolic_links(root: Path) -> Iterator[Problem]:
