@@ -165,7 +165,7 @@ def _call_problem(macros: PageMacros, page: Page, call: MacroCall) -> Iterator[P
         yield problem("the macro has too many, too few or wrong arguments", f"write it like {EXAMPLES[call.name]}")
     except ValueError as error:
         message, _, remedy = str(error).partition(": ")
-        yield problem(message, remedy)
+        yield problem(message, remedy or f"write it like {EXAMPLES[call.name]}")
 
 
 def main() -> int:

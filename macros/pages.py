@@ -140,7 +140,7 @@ def _explain(detail: Mapping[str, object], name: str, language: Language) -> Pro
         return Problem(name, 1, f"the front matter has an unknown key {key!r}", known, "", language)
     if detail["type"] == "value_error":
         message, _, remedy = str(detail["msg"]).removeprefix("Value error, ").partition(": ")
-        return Problem(name, 1, f"the front matter's {key!r} {message}", remedy, "", language)
+        return Problem(name, 1, f"the front matter's {key!r} {message}", remedy or "correct it", "", language)
     return Problem(name, 1, f"the front matter's {key!r}: {detail['msg']}", "correct it", "", language)
 
 
