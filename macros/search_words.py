@@ -217,7 +217,7 @@ def folded(text: str) -> str:
     >>> folded("Évaluation, ideeën")
     'evaluation, ideeen'
     """
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(char) != "Mn")
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if unicodedata.category(char) != "Mn")
     return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", bare)
 
 

@@ -398,7 +398,6 @@ def test_any_answer_stands_whole_in_a_pdf_and_what_it_cannot_show_is_told(pack: 
 @given(st.text(max_size=60), st.sampled_from(list(Language)))
 def test_the_words_of_any_text_are_folded_once_and_for_all(text: str, language: Language) -> None:
     assert folded(folded(text)) == folded(text)
-    assert folded("𝕊𝑬\u0301") == "se"
     for word in words(text, language):
         assert word
         assert not re.search(r"\s", word)

@@ -4,7 +4,7 @@ const compiled = (rules) => rules.map(([pattern, replacement]) => [new RegExp(pa
 const applied = (rules, text) => rules.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
 
 /** Text without capitals, accents and what cannot be seen. */
-export const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{Mn}|[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "");
+export const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{Mn}|[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "");
 
 /** How the words of a language are found in a text, compared and weighed. */
 export function wordRules({ splitting, endings, fillers, questions, particles, afterParticles }) {
