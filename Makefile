@@ -66,7 +66,7 @@ test: $(venv)/test ## install what the tests need, then run all of them
 	$(run) ruff check .
 	$(run) ruff format --check .
 	$(run) mypy
-	$(run) pytest
+	$(run) pytest --numprocesses auto --dist loadfile
 
 format: $(venv)/test ## put the code in its usual form
 	$(run) ruff check --fix .

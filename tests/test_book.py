@@ -30,7 +30,7 @@ from macros.typography import size_text
 
 NOT_PRINTED = (
     *("visually-hidden", "paper-frame", "document-card__files", "segments", "pack__all", "editions"),
-    *("checklist__progress", "checklist__actions", "sources__back", "on-page"),
+    *("checklist__progress", "checklist__actions", "sources__back", "on-page", "source-list__uses"),
 )
 A_LINE = 30
 """Points: a link leads to the top of what it names, a bookmark to the line of the heading."""

@@ -178,6 +178,8 @@ def test_browser_and_command_line_read_the_same_amounts(builder_page: Page, site
         "€ 1.250,00",
         "50 €",
         "12 euros",
+        "200 EUR",
+        "1 euro 50",
         "1,2,3",
         "1.25.000",
     ]
@@ -295,6 +297,14 @@ def test_the_scripts_of_the_builder_weigh_less_than_15_kb(
     own = {name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding)\.js", name)}
     assert {f"{built.assets}/js/builder/{name}.js" for name in ("start", "builder", "files", "pdf")} <= own
     assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 15_000
+
+
+def test_a_page_that_becomes_wide_shows_its_parts(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    parts = page.locator(".builder__parts a").first
+    expect(parts).to_be_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(parts).to_be_visible()
 
 
 def test_only_what_the_documents_wanted_ask_is_asked(page: Page, site: Site, base_url: str) -> None:

@@ -72,6 +72,7 @@ export function startParts(onShown) {
     used = target;
     back.hash = ask.id;
   });
+  narrow.addEventListener("change", () => (list.open = !narrow.matches)); // a wide page has nothing to open it with
   showPart("ask" in (document.getElementById(location.hash.slice(1))?.dataset ?? {}));
   return () => showPart(false);
 }
