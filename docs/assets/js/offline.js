@@ -41,7 +41,7 @@ async function handDownloads(root) {
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[download]");
     const { controller } = navigator.serviceWorker;
-    if (!link?.href.startsWith(root) || !controller || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link?.href.startsWith(root) || !controller || !isWanted() || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (known.has(link.href)) {
       event.preventDefault();
       hand(link.href);
@@ -72,6 +72,14 @@ async function hand(address) {
   } catch {
     location.assign(address); // the page that says that it is not on the device
   }
+}
+
+/** Has the worker keep nothing any more: other pages may be open, and their files under way. */
+function stop(active) {
+  const { port1, port2 } = new MessageChannel();
+  const stopped = new Promise((resolve) => (port1.onmessage = resolve));
+  active.postMessage("off", [port2]);
+  return Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 3000))]);
 }
 
 /** Shows what is kept, with what the reader can do about it. */
@@ -134,6 +142,7 @@ function choose(panel, worker) {
     async off() {
       localStorage.setItem(KEY, "off");
       const registration = await navigator.serviceWorker.getRegistration(worker);
+      if (registration?.active) await stop(registration.active);
       await registration?.unregister();
       for (const name of await names()) await caches.delete(name);
       await show();
@@ -142,6 +151,7 @@ function choose(panel, worker) {
     async on() {
       localStorage.removeItem(KEY);
       await start(worker);
+      navigator.serviceWorker.controller?.postMessage([location.href]);
       await show();
       buttons.off.focus();
     },

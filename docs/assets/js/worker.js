@@ -20,9 +20,19 @@ function pathOf(address) {
 const addressOf = (path) => ROOT + path;
 const kept = (path) => caches.match(addressOf(path), { cacheName: NAME }).catch(() => undefined);
 
+let off = false; // the reader has switched this off, and pages are still open
+const keeping = new Set();
+
 /** Keeps an answer; of the papers, those opened last. */
 async function keep(path, answer) {
-  if (!(await caches.has(NAME))) return; // the reader has switched this off, and this page is still open
+  if (off) return;
+  const work = keepNow(path, answer);
+  keeping.add(work);
+  await work.finally(() => keeping.delete(work));
+}
+
+async function keepNow(path, answer) {
+  if (!(await caches.has(NAME))) return; // switched off while another worker ran
   const cache = await caches.open(NAME);
   await cache.delete(addressOf(path)); // so that it comes last
   await cache.put(addressOf(path), answer);
@@ -84,10 +94,20 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(NEVER_CHANGES.test(path) ? fromDeviceFirst(path, event) : fromNetworkFirst(path, event));
 });
 
-// The first page that a reader opens was there before this worker: it says what it loaded.
+/** Keeps nothing any more, once what is being kept has been. */
+async function end() {
+  off = true;
+  await Promise.allSettled(keeping);
+  for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
+}
+
+// The reader's choice; or what the first page loaded, which was there before this worker.
 self.addEventListener("message", (event) => {
+  if (event.data === "off") return event.waitUntil(end().then(() => event.ports[0].postMessage("off")));
   const paths = event.data.map(pathOf);
-  event.waitUntil(keepAll(paths).then(() => keepNotHere(notHere(paths[0]))).then(() => event.source.postMessage("kept")));
+  const begun = off ? caches.open(NAME) : Promise.resolve(); // switched on again before the browser had let go of this worker
+  off = false;
+  event.waitUntil(begun.then(() => keepAll(paths)).then(() => keepNotHere(notHere(paths[0]))).then(() => event.source.postMessage("kept")));
 });
 
 // ---- a new build
