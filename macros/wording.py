@@ -45,6 +45,10 @@ _NOT_PROSE = re.compile(r"`[^`]*`|\{[^{}]*\}|(?<=\])\([^)]*\)|<[^>]*>|\S*(?:://|
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _OR_EXCEPT = "or give a reason in data/twin_exceptions.yml (kind: {})"
+_LOCAL = "data/communes/"
+"""Texts of municipalities, many and full of names: they do not count for what a language looks like."""
+_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[^\W\d_]+)+")
+"""A name such as Ham-sur-Heure or Trois-Ponts, whose words are no words of the text."""
 SWAPPED, FOREIGN = -2.0, -9.0
 """How much more likely a text must be in the other language, in units of natural logarithms, to be reported."""
 
@@ -53,7 +57,7 @@ def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinExcepti
     """What differs between twins, or does not and should; exceptions that no text needs."""
     texts = [twin for twin in texts if not twin.is_fact]
     allowed = _Allowed(exceptions)
-    letters = _Letters(texts)
+    letters = _Letters(twin for twin in texts if not twin.source.startswith(_LOCAL))
     for twin in texts:
         yield from _problems_of(twin, letters, allowed)
     for record, kind, phrase in allowed.unused():
@@ -99,6 +103,7 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterat
             message = f"the text is the same in both languages: {_shown(twin.nl.text)}"
             yield _problem(twin, Language.NL, message, f"translate it, {_OR_EXCEPT.format(ExceptionKind.SAME)}")
         return
+    texts = {language: _NAME.sub(" ", text) for language, text in texts.items()}
     yield from _language_problems(twin, texts, letters, allowed)
     figures = {
         language: figures_in(allowed.without(ExceptionKind.FIGURES, text), language) for language, text in texts.items()

@@ -13,9 +13,10 @@ from conftest import build
 from macros.check import ROOT, checked_site
 from macros.in_step import LOCK, half_translated, read_lock, renewed, step_problems
 from macros.language import Language
+from macros.municipalities import municipalities
 from macros.problems import GuideError, Problem
 from macros.site import Site
-from macros.twin_texts import TwinText, texts_in
+from macros.twin_texts import TextAt, TwinText, texts_in
 from macros.wording import wording_problems
 
 TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
@@ -179,3 +180,14 @@ def test_a_paragraph_that_one_language_lacks_is_found(language: Language, guide_
     file.write_text("\n\n".join([*paragraphs[:whole], *paragraphs[whole + 1 :]]), "utf-8")
     with pytest.raises(GuideError, match="the section has"):
         checked_site(guide_copy)
+
+
+def test_the_name_of_any_municipality_may_stand_in_a_text(site: Site) -> None:
+    """Names hold words and numbers of the other language: Ham-sur-Heure in a Dutch text, Trois-Ponts."""
+    texts = texts_in(ROOT, site.pages)
+    for each in municipalities():
+        french = f"La commune de {each.name.fr} compte deux PLP, le plus ancien depuis 2004."
+        dutch = f"De gemeente {each.name.nl} telt twee BIN's, de oudste sinds 2004."
+        file = f"data/communes/{each.nis_code}.yml"
+        texts.append(TwinText(file, each.nis_code, TextAt(french, file, 1), TextAt(dutch, file, 2)))
+    assert list(wording_problems(texts, site.catalogue.exceptions.values())) == []
