@@ -124,7 +124,11 @@ def base_url(built: BuiltSite) -> Iterator[str]:
             return None
 
     handler = functools.partial(Handler, directory=str(built.root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+
+    class Server(http.server.ThreadingHTTPServer):
+        request_queue_size = 128  # five, as it comes, are few for pages that ask for all at once
+
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
