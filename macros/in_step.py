@@ -22,7 +22,7 @@ from macros.twin_texts import TwinText, data_texts, texts_in
 
 LOCK = "agreed.lock"
 _HEAD = (
-    "# The texts whose French and Dutch say the same: file, digest of the French, of the Dutch, first words.\n"
+    "# The texts whose French and Dutch say the same: file, digest of the French, of the Dutch.\n"
     "# `make agree` writes this, `make check` reads it. See decisions/translations.md.\n"
 )
 _NAMES = {Language.FR: "French", Language.NL: "Dutch"}
@@ -37,7 +37,7 @@ class Agreed:
     nl: str
 
     def __str__(self) -> str:
-        """The line of the lock, without the first words."""
+        """The line of the lock."""
         return f"{self.source} {self.fr} {self.nl}"
 
     def __getitem__(self, language: Language) -> str:
@@ -69,15 +69,10 @@ def agreed_of(twin: TwinText) -> Agreed:
     return Agreed(twin.source, digest(twin.fr.text), digest(twin.nl.text))
 
 
-def lock_line(twin: TwinText) -> str:
-    """The line of a text in the lock, with its first words for who reads the lock."""
-    return f"{agreed_of(twin)} {' '.join(twin.fr.text.split())[:30].strip()}"
-
-
 def read_lock(text: str) -> Counter[Agreed]:
     """The texts that a lock holds; lines that say nothing are skipped."""
-    lines = (line.split(" ", 3) for line in text.splitlines() if line and not line.startswith("#"))
-    return Counter(Agreed(*line[:3]) for line in lines if len(line) >= 3)
+    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return Counter(Agreed(*line[:3]) for line in lines if len(line) == 3)
 
 
 def steps(texts: Iterable[TwinText], agreed: Counter[Agreed]) -> Steps:
@@ -190,7 +185,7 @@ def renewed(texts: Iterable[TwinText], agreed: Counter[Agreed], places: Collecti
     texts = list(texts)
     found = steps(texts, agreed)
     kept = {id(twin): (twin, language, was) for twin, language, was in found.one_sided if not _named(twin, places)}
-    lines = [str(kept[id(twin)][2]) if id(twin) in kept else lock_line(twin) for twin in texts]
+    lines = [str(kept[id(twin)][2] if id(twin) in kept else agreed_of(twin)) for twin in texts]
     return _HEAD + "".join(f"{line}\n" for line in sorted(lines)), replace(found, one_sided=tuple(kept.values()))
 
 

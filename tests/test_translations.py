@@ -191,3 +191,8 @@ def test_the_name_of_any_municipality_may_stand_in_a_text(site: Site) -> None:
         file = f"data/communes/{each.nis_code}.yml"
         texts.append(TwinText(file, each.nis_code, TextAt(french, file, 1), TextAt(dutch, file, 2)))
     assert list(wording_problems(texts, site.catalogue.exceptions.values())) == []
+
+
+def test_the_lock_holds_places_and_digests_alone() -> None:
+    lines = (ROOT / LOCK).read_text("utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"#.*|\S+ [0-9a-f]{8} [0-9a-f]{8}", line)] == []
