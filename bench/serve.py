@@ -27,7 +27,7 @@ def main() -> None:
         root = Path(folder)
         for name in ("data", "docs"):
             shutil.copytree(ROOT / name, root / name)
-        for name in ("macros", "overrides", "mkdocs.yml", ".cache", "translations.lock"):
+        for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
             (root / name).symlink_to(ROOT / name)
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", PLACE]
         environment = os.environ | {"PYTHONPATH": folder}

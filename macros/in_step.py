@@ -108,10 +108,9 @@ def _half_of(now: Agreed, left: Counter[Agreed]) -> Iterator[tuple[Agreed, Langu
 
 def step_problems(root: Path, pages: Pages) -> list[Problem]:
     """What an editor must do about translations before they are agreed: all that differs from the lock."""
-    lock = root / LOCK
-    if not lock.exists():
+    if not (root / LOCK).exists():
         return [Problem(LOCK, 0, "the file is missing", "make agree")]
-    found = steps(texts_in(root, pages), read_lock(lock.read_text("utf-8")))
+    found = steps(texts_in(root, pages), _agreed(root))
     return [*one_sided_problems(found), *_unrecorded(found)]
 
 
@@ -120,11 +119,9 @@ def lost_problems(root: Path, named: Collection[str]) -> list[Problem]:
 
     Records that are gone show where others lead to them: this says where they stood.
     """
-    lock = root / LOCK
-    agreed = read_lock(lock.read_text("utf-8")) if lock.exists() else Counter()
     now = Counter(twin.source for twin in data_texts(data_files(root / "data")))
     before: Counter[str] = Counter()
-    for each, count in agreed.items():
+    for each, count in _agreed(root).items():
         before[each.source] += count
     remedy = "put them back, if what is missing elsewhere stood here"
     return [
@@ -139,9 +136,13 @@ def half_translated(root: Path, pages: Pages) -> list[Problem]:
 
     A copy of the data and pages without a lock has nothing to compare with.
     """
+    return one_sided_problems(steps(texts_in(root, pages), _agreed(root)))
+
+
+def _agreed(root: Path) -> Counter[Agreed]:
+    """The texts of the lock below `root`; none where there is no lock."""
     lock = root / LOCK
-    agreed = read_lock(lock.read_text("utf-8")) if lock.exists() else Counter()
-    return one_sided_problems(steps(texts_in(root, pages), agreed))
+    return read_lock(lock.read_text("utf-8")) if lock.exists() else Counter()
 
 
 def one_sided_problems(found: Steps) -> list[Problem]:

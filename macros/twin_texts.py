@@ -71,6 +71,8 @@ def _texts_of(file: YamlFile) -> tuple[TwinText, ...]:
     return tuple(_texts_in(file, file.content, (), ""))
 
 
+LOCAL = "data/communes/"
+"""Where the texts of municipalities stand."""
 _NAMES = ("name", "police_zone")
 """Keys of a municipality that hold names, which may be the same in both languages."""
 
@@ -90,7 +92,7 @@ def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> 
         if facts := _facts(content):
             at = TextAt(facts, file.name, file.line(location))
             yield TwinText(file.name, record, at, at, is_fact=True)
-        is_commune = file.name.startswith("data/communes/")
+        is_commune = file.name.startswith(LOCAL)
         for key, item in content.items():
             is_name = is_commune and key in _NAMES
             if (

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from macros.language import Language
 from macros.model import ExceptionKind, TwinException
 from macros.problems import Problem
-from macros.twin_texts import TextAt, TwinText
+from macros.twin_texts import LOCAL, TextAt, TwinText
 from macros.typography import MONTHS
 
 _NAMES = {Language.FR: "French", Language.NL: "Dutch"}
@@ -45,8 +45,6 @@ _NOT_PROSE = re.compile(r"`[^`]*`|\{[^{}]*\}|(?<=\])\([^)]*\)|<[^>]*>|\S*(?:://|
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _OR_EXCEPT = "or give a reason in data/twin_exceptions.yml (kind: {})"
-_LOCAL = "data/communes/"
-"""Texts of municipalities, many and full of names: they do not count for what a language looks like."""
 _NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[^\W\d_]+)+")
 """A name such as Ham-sur-Heure or Trois-Ponts, whose words are no words of the text."""
 SWAPPED, FOREIGN = -2.0, -9.0
@@ -57,7 +55,8 @@ def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinExcepti
     """What differs between twins, or does not and should; exceptions that no text needs."""
     texts = [twin for twin in texts if not twin.is_fact]
     allowed = _Allowed(exceptions)
-    letters = _Letters(twin for twin in texts if not twin.source.startswith(_LOCAL))
+    # texts of municipalities are many and full of names: they do not tell what a language looks like
+    letters = _Letters(twin for twin in texts if not twin.source.startswith(LOCAL))
     for twin in texts:
         yield from _problems_of(twin, letters, allowed)
     for record, kind, phrase in allowed.unused():

@@ -137,7 +137,7 @@ def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: Editing, capl
 @pytest.fixture
 def served(guide_copy: Path) -> Iterator[str]:
     """The address of a copy of the guide, served as `make serve` does."""
-    for name in ("macros", "overrides", "mkdocs.yml", ".cache", "translations.lock"):
+    for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
         (guide_copy / name).symlink_to(ROOT / name)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
