@@ -24,7 +24,7 @@ from macros.language import Edition, Language
 from macros.model import Commune
 from macros.municipalities import Municipality, municipalities
 from macros.papers import Format
-from macros.questionnaire import AskedField, Question, asked_id, asked_in, warnings_in
+from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, asked_id, asked_in, warnings_in
 from macros.renderers.html import View
 from macros.renderers.pdf_fill import form_of
 from macros.renderers.pdf_letters import fill_fonts
@@ -60,6 +60,7 @@ def questions_json(catalogue: Catalogue) -> str:
     """The questions, the conditions of the rules and what each document asks, for the scripts of the page."""
     questions = [_question(question, catalogue) for question in asked_in(catalogue.parts.values())]
     asked = {question["id"] for question in questions}
+    confirmations = [each for each in asked_in(catalogue.parts.values()) if isinstance(each, Confirmation)]
     content = {
         "questions": questions,
         "rules": [
@@ -67,7 +68,10 @@ def questions_json(catalogue: Catalogue) -> str:
             for warns in warnings_in(catalogue.rules.values())
         ],
         "documents": {
-            document.id: [each for each in dict.fromkeys(_asked_by(document.blocks)) if each in asked]
+            document.id: [
+                *(each for each in dict.fromkeys(_asked_by(document.blocks)) if each in asked),
+                *(asked_id(each) for each in confirmations if document.id in each.documents),
+            ]
             for document in catalogue.documents.values()
         },
         "months": MONTHS,
@@ -83,7 +87,7 @@ def _question(question: Question, catalogue: Catalogue) -> dict[str, Any]:
         asked = catalogue.fields[question.field]
         found |= {"kind": asked.kind, "translated": asked.translated, "optional": question.optional}
     else:
-        found["options"] = options_of(question, catalogue)
+        found |= {"options": options_of(question, catalogue), "optional": isinstance(question, AskedCheck)}
     return found
 
 

@@ -10,7 +10,7 @@ from macros import blocks
 from macros.answers import FORMATS, LONGEST
 from macros.builder import questions_json, words_json
 from macros.language import Bilingual, Edition
-from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, Warns, asked_in, warnings_in
+from macros.questionnaire import AskedCheck, AskedField, Question, Warns, asked_in, warnings_in
 from macros.renderers.html import View
 from macros.values import check_block, choice_block
 
@@ -20,7 +20,7 @@ PAGE = "documents/builder.md"
 
 def _waits(question: Question) -> bool:
     """Whether a question counts as missing while nothing is answered."""
-    if question.given or isinstance(question, (AskedCheck, Confirmation)):
+    if question.given or isinstance(question, AskedCheck):
         return False
     return not (isinstance(question, AskedField) and question.optional)
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.blocks import Citation
-from macros.language import Bilingual, Id, Record
+from macros.language import Bilingual, Edition, Id, Record
 
 YES, NO = "yes", "no"
 """The answers to a confirmation; `yes` is also that of a check."""
@@ -53,7 +53,16 @@ class Before(Record):
     fields: tuple[Id, Id]
 
 
-Condition = Annotated[Before | Chosen | Empty | Mentions, Field(discriminator="condition")]
+class OtherEdition(Record):
+    """Holds when the option given to a choice stands for another edition than that of the papers."""
+
+    condition: Literal["other-edition"]
+    asked: Id
+    editions: dict[Id, Edition]
+    """The edition for which each option stands."""
+
+
+Condition = Annotated[Before | Chosen | Empty | Mentions | OtherEdition, Field(discriminator="condition")]
 
 
 class Asked(Record):
@@ -95,6 +104,8 @@ class Confirmation(Asked):
     ask: Literal["confirmation"]
     confirmation: Id
     question: Bilingual
+    documents: tuple[Id, ...] = Field(min_length=1)
+    """The documents that take for granted what is asked."""
 
 
 Question = Annotated[AskedField | AskedChoice | AskedCheck | Confirmation, Field(discriminator="ask")]

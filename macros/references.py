@@ -142,6 +142,9 @@ def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: O
                 yield _unknown("box", asked, boxes, file, place)
             if question.given:
                 yield from _condition_problems(question.given, options, file, (*place, "given"))
+            for document in getattr(question, "documents", ()):
+                if document not in records["documents"]:
+                    yield _unknown("document", document, records["documents"], file, (*place, "documents"))
     for rule in records["rules"].values():
         file, start = origins["rules", rule.id]
         for index, beside in enumerate(rule.beside):
@@ -154,12 +157,20 @@ def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: O
 def _condition_problems(
     condition: questionnaire.Condition, options: Mapping[str, set[str]], file: YamlFile, place: Location
 ) -> Iterator[Problem]:
-    asked = [condition.asked] if isinstance(condition, questionnaire.Chosen) else list(condition.fields)
-    for wanted in asked:
-        if wanted not in options:
-            yield _unknown("question", wanted, options, file, place)
-        elif isinstance(condition, questionnaire.Chosen) and condition.option not in options[wanted]:
-            yield _unknown(f"answer to {wanted!r}", condition.option, options[wanted], file, place)
+    match condition:
+        case questionnaire.Chosen():
+            named = {condition.asked: [condition.option]}
+        case questionnaire.OtherEdition():
+            named = {condition.asked: list(condition.editions)}
+        case _:
+            named = {asked: [] for asked in condition.fields}
+    for asked, given in named.items():
+        if asked not in options:
+            yield _unknown("question", asked, options, file, place)
+            continue
+        for option in given:
+            if option not in options[asked]:
+                yield _unknown(f"answer to {asked!r}", option, options[asked], file, place)
 
 
 def _unknown(what: str, wanted: str, known: Iterable[str], file: YamlFile, place: Location) -> Problem:

@@ -24,6 +24,7 @@ from macros.questionnaire import (
     Condition,
     Confirmation,
     Empty,
+    OtherEdition,
     Question,
     Warns,
     asked_id,
@@ -146,6 +147,9 @@ def holds(condition: Condition, answers: Answers) -> bool:
             return "" < first < second
         case Chosen():
             return answers.values.get(condition.asked, "") == condition.option
+        case OtherEdition():
+            option = answers.values.get(condition.asked, "")
+            return condition.editions.get(str(option), answers.edition) is not answers.edition
         case Empty():
             return all(_NOTHING.fullmatch(clean(_all_of(answers, asked), lines=True)) for asked in condition.fields)
         case _:

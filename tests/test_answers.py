@@ -10,7 +10,7 @@ import pytest
 from macros.answers import FORMATS, read_answers
 from macros.language import Edition
 from macros.problems import GuideError
-from macros.questionnaire import Before, Chosen, Empty, Mentions, asked_in, warnings_in
+from macros.questionnaire import Before, Chosen, Empty, Mentions, OtherEdition, asked_in, warnings_in
 from macros.site import Site
 from macros.values import Answers, amount_text, clean, holds, values_of, warnings
 from tests.answering import KASTEELWIJK, UNCLEAN
@@ -147,6 +147,11 @@ def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> A
     for condition in conditions:
         if isinstance(condition, Chosen):
             values[condition.asked] = "other" if contrary else condition.option
+        elif isinstance(condition, OtherEdition):
+            fits = (edition is Answers().edition for edition in condition.editions.values())
+            values[condition.asked] = next(
+                option for option, fit in zip(condition.editions, fits, strict=True) if fit is contrary
+            )
         elif isinstance(condition, Before):
             days = ("2027-03-01", "2027-03-02")
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))

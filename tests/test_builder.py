@@ -11,6 +11,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,10 @@ AMOUNTS = """async (amounts) => {
   const asked = {id: "cost", ask: "field", kind: "amount"};
   return amounts.map((cost) => [isSound(asked, cost), valuesOf({questions: [asked]}, {cost}, "fr").texts.cost]);
 }"""
-WARNINGS = """async (answers) => {
+WARNINGS = """async ([answers, edition]) => {
   const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
   const {warnings} = await import(new URL("builder/values.js", SCRIPTS));
-  return warnings(JSON.parse(document.getElementById("builder-questions").textContent), answers);
+  return warnings(JSON.parse(document.getElementById("builder-questions").textContent), answers, edition);
 }"""
 
 
@@ -154,9 +155,10 @@ def test_browser_and_command_line_warn_of_the_same(builder_page: Page, site: Sit
     numbers = [{"police-zone-phone": text} for text in ("02 101 20 30", "(02) 112.20", "101/112", "02 000 00 20 / 101")]
     numbers += [{"evening-on": "2027-03-02", "launch-on": day} for day in ("2027-03-01", "2027-03-02", "")]
     apart = {"non-urgent-channel": {"fr": "02 000 00 20", "nl": "101"}}
-    for values in [*answer_sets(site).values(), *numbers, apart]:
-        theirs = builder_page.evaluate(WARNINGS, json.loads(json.dumps(values)))
-        assert theirs == [warns.id for warns in warnings(Answers(values=values), site.catalogue)]
+    tongues = [{"charter-language": language} for language in ("french", "dutch", "both")]
+    for values, edition in product([*answer_sets(site).values(), *numbers, *tongues, apart], Edition):
+        theirs = builder_page.evaluate(WARNINGS, [json.loads(json.dumps(values)), edition])
+        assert theirs == [warns.id for warns in warnings(Answers(edition, values=values), site.catalogue)]
 
 
 def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site: Site) -> None:
@@ -315,7 +317,7 @@ def test_only_what_the_documents_wanted_ask_is_asked(page: Page, site: Site, bas
     page.click("[data-step='1']")
     expect(page.locator("#part-police"), "a part that no document needs is passed over").to_be_visible()
     asked = page.locator("[data-ask]:visible")
-    expect(asked, "the number of the police, and whether it was consulted").to_have_count(2)
+    expect(asked, "the number of the police").to_have_count(1)
     page.evaluate("location.hash = '#part-papers'")
     page.uncheck("[name=document][value=reflex-card]")
     page.evaluate("location.hash = '#part-files'")
@@ -424,6 +426,66 @@ def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page,
     page.fill("#q-coordinator-email", "an@voisins.example")
     page.locator("#q-coordinator-email").blur()
     assert page.get_attribute("#q-coordinator-email", "aria-invalid") is None
+
+
+def test_what_is_wrong_is_told_before_any_file_is_asked_for(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-email", "an.voisins")
+    page.evaluate("location.hash = '#part-files'")
+    expect(page.locator(".builder__errors a")).to_have_text(page.get_attribute("#ask-coordinator-email", "data-title"))
+    page.evaluate("location.hash = '#part-coordinator'")
+    expect(page.locator('.missing a[href="#ask-coordinator-email"]')).to_have_count(1)
+    page.fill("#q-coordinator-email", "an@voisins.example")
+    expect(page.locator('.missing a[href="#ask-coordinator-email"]')).to_have_count(0)
+
+
+def test_a_document_is_complete_only_when_what_it_takes_for_granted_is_answered(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url)
+    for document in site.catalogue.documents:
+        page.set_checked(f"[name=document][value={document}]", document == "message-log")
+    page.evaluate("location.hash = '#part-papers'")
+    page.check("[name=document][value=charter]")
+    lacks = page.locator("[data-document=charter] .builder__lacks")
+    before = lacks.text_content() or ""
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.check("[name=coordinator-screened][value=yes]")
+    expect(lacks).not_to_have_text(before)
+    page.evaluate("location.hash = '#part-papers'")
+    page.uncheck("[name=document][value=charter]")
+    page.evaluate("location.hash = '#part-coordinator'")
+    expect(page.locator("#ask-coordinator-screened"), "the log rests on no screening").to_be_hidden()
+
+
+def test_what_is_filled_in_and_what_is_missing_make_the_total(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    for field in ("coordinator-name", "deputy-coordinator-name"):  # the second may stay empty: it counts nowhere
+        page.fill(f"#q-{field}", "An Wouters")
+    expect(page.locator(".builder__total")).to_contain_text("1 sur")
+    total = re.findall(r"\d+", page.inner_text(".builder__total"))
+    missing = re.findall(r"\d+", page.inner_text("#title-missing"))
+    assert int(total[0]) + int(missing[0]) == int(total[1])
+
+
+def test_a_link_to_a_question_leads_to_the_language_that_lacks_an_answer(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#q-neighbourhood-fr", "Château")
+    page.click('.missing a[href="#ask-neighbourhood"]')
+    expect(page.locator("#q-neighbourhood-nl")).to_be_focused()
+
+
+def test_a_message_goes_when_the_reader_goes_on(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    page.click("[data-do=forget]")
+    said = page.locator(".builder__done:not(:empty)")
+    expect(said).to_have_count(1)
+    page.uncheck("[name=format][value=docx]")
+    expect(said).to_have_count(0)
+    expect(page.locator("[data-document=charter] [data-format]:visible"), "of the files wanted").to_have_count(2)
 
 
 def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:

@@ -5,7 +5,7 @@ import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suff
 import { sayFound, startFinding, withCode } from "./find.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
 import { followOn, previewOf } from "./preview.js";
-import { arrange, check, checkAgain, checkAll, controlOf, linksTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
+import { arrange, check, checkAgain, checkAll, controlOf, linksTo, linkTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
 const KEY = "guide.answers";
@@ -87,14 +87,14 @@ async function follow(question) {
   followOn(sheet, entriesOf(here), tongue);
 }
 
-/** Says below each question what the PDF files wanted could not show of its answer. */
+/** Says what the PDF files wanted could not show of the answers: below each question, and above the files. */
 async function showShort() {
   if (!("ready" in builder.dataset)) return;
   const found = ticked("format").includes("pdf") ? await shortfallsIn(ticked("document"), edition(), values().texts) : [];
-  sayShort(new Map(found.map(({ entry, reason }) => [questionOf(entry), shortOf(entry, reason)])));
+  const texts = new Map(found.map(({ entry, reason }) => [questionOf(entry), phrase(`warning-${reason}`, { name: labelOf(entry) })]));
+  sayShort(texts);
+  builder.querySelector(".builder__shortfalls").replaceChildren(...[...texts].map(([id, text]) => linkTo(`ask-${id}`, text)));
 }
-
-const shortOf = (entry, reason) => phrase(`warning-${reason}`, { name: labelOf(entry) });
 
 const showLacks = () => {
   builder.querySelector(".preview__lacks").textContent = lacksOf(content, previewed.value, choices());
@@ -109,6 +109,8 @@ function refresh() {
   showParts?.();
   showProgress(content, choices());
   showLacks();
+  for (const button of builder.querySelectorAll("[data-format]")) button.hidden = !ticked("format").includes(button.dataset.format);
+  if (location.hash === "#part-files") checkAll(content, false);
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     if (inView) updatePreview();
@@ -236,21 +238,10 @@ async function hand(make) {
     const file = await make();
     download(file);
     say(phrase("done", { name: file.name }));
-    showShortfalls(file.shortfalls);
   } catch (error) {
     say(phrase("failed"));
     throw error;
   }
-}
-
-function showShortfalls(shortfalls) {
-  const texts = shortfalls.map(({ entry, reason }) => shortOf(entry, reason));
-  const items = [...new Set(texts)].map((text) => {
-    const item = document.createElement("li");
-    item.textContent = text;
-    return item;
-  });
-  builder.querySelector(".builder__shortfalls").replaceChildren(...items);
 }
 
 const actions = {
@@ -285,6 +276,8 @@ builder.addEventListener("click", (event) => {
 
 form.addEventListener("input", ({ target }) => {
   if (target.dataset.answer) note(target, answers);
+  if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // what it says of languages no longer holds
+  say("");
   unsaved = true;
   refresh();
   if (keeping) keep();

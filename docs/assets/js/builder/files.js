@@ -85,7 +85,7 @@ export async function packOf(ids, edition, formats, values) {
     }
   }
   const name = `plp-bin-${edition}${suffix(values.texts)}.zip`;
-  return { name, content: await zipped(files, () => true), shortfalls: files.flatMap(({ shortfalls }) => shortfalls) };
+  return { name, content: await zipped(files, () => true) };
 }
 
 /** What the PDF files of documents could not show of texts. */

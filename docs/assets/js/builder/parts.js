@@ -2,7 +2,7 @@
 // in and what is still missing: by part, by document, in all.
 
 import { controlOf, linkTo, linksTo, mark, phrase } from "./questions.js";
-import { isMissing, lacksAnswer } from "./values.js";
+import { isAsked, isMissing } from "./values.js";
 
 const FIRST = 3; // as many missing answers are named at once
 
@@ -79,52 +79,54 @@ export function startParts(onShown) {
 
 // ---- what is missing
 
-/** What the documents wanted ask, in the order of the page. */
-function wantedQuestions({ questions, documents }, wanted) {
+/** What documents ask, in the order of the page. */
+function askedBy(wanted, { questions, documents }, { answers }) {
   const asked = new Set(wanted.flatMap((id) => documents[id]));
-  return questions.filter(({ id, ask }) => asked.has(id) && ask !== "check");
+  return questions.filter((question) => asked.has(question.id) && isAsked(question, answers));
 }
 
-export function showProgress(content, { answers, edition, documents }) {
-  const asked = wantedQuestions(content, documents);
-  const missing = new Set(asked.filter((question) => isMissing(question, answers, edition)).map(({ id }) => id));
-  const counted = content.questions.filter(({ id, ask }) => ask !== "check" && !document.getElementById(`ask-${id}`).hidden);
-  const unanswered = new Set(counted.filter((question) => lacksAnswer(question, answers, edition)).map(({ id }) => id));
-  for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, unanswered, missing);
+/** Those of them that still wait for an answer. */
+const missingIn = (wanted, content, choices) => askedBy(wanted, content, choices).filter((question) => isMissing(question, choices.answers, choices.edition));
+
+export function showProgress(content, choices) {
+  const { documents } = choices;
+  const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
+  const counted = askedBy(documents, content, choices).filter(({ optional }) => !optional);
+  for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
   showMissing(missing);
   for (const row of document.querySelectorAll("[data-document]")) {
     row.hidden = !documents.includes(row.dataset.document);
     document.querySelector(`#previewed [value="${row.dataset.document}"]`).hidden = row.hidden && documents.length > 0;
-    row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, { answers, edition });
+    row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, choices);
   }
-  const done = counted.length - unanswered.size;
+  const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
 }
 
 /** What a document still lacks, in words. */
-export function lacksOf({ questions, documents }, id, { answers, edition }) {
-  const asked = new Set(documents[id]);
-  const count = questions.filter((question) => asked.has(question.id) && isMissing(question, answers, edition)).length;
+export function lacksOf(content, id, choices) {
+  const count = missingIn([id], content, choices).length;
   return count ? phrase("lacks", { count }) : phrase("complete");
 }
 
-function showDone(part, counted, unanswered, missing) {
+function showDone(part, counted, missing) {
   const own = counted.filter(({ id }) => part.querySelector(`[data-ask="${id}"]`));
-  const done = own.filter(({ id }) => !unanswered.has(id)).length;
+  const done = own.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(`[data-count="${part.dataset.part}"]`).textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
   const link = links.find(({ hash }) => hash === `#${part.id}`);
-  link.querySelector(".part-mark").dataset.state = !own.some(({ id }) => missing.has(id)) ? "full" : done ? "half" : "empty";
+  link.querySelector(".part-mark").dataset.state = !lackingIn(part, missing).length ? "full" : done ? "half" : "empty";
 }
+
+const lackingIn = (part, missing) => [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
 
 /** The first questions of this part that lack an answer; then, folded, the others and how many each part lacks. */
 function showMissing(missing) {
   const place = document.querySelector(".missing");
-  const lacking = (part) => [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
-  const own = lacking(shown);
+  const own = lackingIn(shown, missing);
   const count = missing.size;
   place.querySelector("h2").textContent = count ? phrase(count === 1 ? "missing-one" : "missing-title", { count }) : phrase("missing-none");
-  const others = all.filter((part) => part !== shown && lacking(part).length).map((part) => {
-    return linkTo(part.id, phrase("missing-in-part", { title: titleOf(part), count: lacking(part).length }));
+  const others = all.filter((part) => part !== shown && lackingIn(part, missing).length).map((part) => {
+    return linkTo(part.id, phrase("missing-in-part", { title: titleOf(part), count: lackingIn(part, missing).length }));
   });
   place.querySelector(".help").hidden = !count;
   const first = place.querySelector("ul");

@@ -21,8 +21,11 @@ export function titleOf(id) {
   return ask.dataset.title ?? ask.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "");
 }
 
-/** The first control of a question that is shown; where a link to the question leads. */
-export const controlOf = (id) => controls.find((control) => control.dataset.answer === id && !control.closest("[hidden]"));
+/** The control of a question where a link to it leads: the first that is shown and empty. */
+export function controlOf(id) {
+  const own = controls.filter((control) => control.dataset.answer === id && !control.closest("[hidden]"));
+  return own.find(({ value }) => !value) ?? own[0];
+}
 
 /** Notes in `answers` what a control holds. */
 export function note(control, answers) {
@@ -50,13 +53,12 @@ export function arrange(content, { answers, edition, documents }) {
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !shown.includes(place.dataset.in);
   for (const name of form.querySelectorAll(".ask__language")) name.hidden = shown.length === 1;
   for (const question of content.questions) {
-    const serves = question.ask === "confirmation" || wanted.has(question.id);
-    document.getElementById(`ask-${question.id}`).hidden = !serves || !isAsked(question, answers);
+    document.getElementById(`ask-${question.id}`).hidden = !wanted.has(question.id) || !isAsked(question, answers);
   }
   for (const part of document.querySelectorAll("[data-part]")) {
-    part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([data-confirms], [hidden])"));
+    part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
   }
-  const warned = new Set(warnings(content, answers));
+  const warned = new Set(warnings(content, answers, edition));
   for (const { id, beside } of content.rules) {
     if (document.getElementById(`ask-${beside}`).hidden) warned.delete(id); // no document wanted asks it
     document.getElementById(`rule-${id}`).hidden = !warned.has(id);

@@ -24,8 +24,9 @@ const allOf = (value = "") => (typeof value === "string" ? value : Object.values
 export const languagesOf = (edition) => edition.split("-");
 
 /** Whether a condition of data/builder.yml holds for these answers. */
-export function holds({ condition, asked, option, fields, words }, answers) {
+export function holds({ condition, asked, option, editions, fields, words }, answers, edition) {
   if (condition === "chosen") return (answers[asked] ?? "") === option;
+  if (condition === "other-edition") return (editions[answers[asked]] ?? edition) !== edition;
   if (condition === "before") {
     const [first, second] = fields.map((field) => answers[field]);
     return first > "" && first < second;
@@ -38,9 +39,9 @@ export function holds({ condition, asked, option, fields, words }, answers) {
 export const isAsked = ({ given }, answers) => !given || holds(given, answers);
 
 /** The ids of the rules that warn now: their conditions hold, and their question is asked. */
-export function warnings({ questions, rules }, answers) {
+export function warnings({ questions, rules }, answers, edition) {
   const byId = new Map(questions.map((question) => [question.id, question]));
-  const warns = ({ beside, when }) => isAsked(byId.get(beside), answers) && when.every((each) => holds(each, answers));
+  const warns = ({ beside, when }) => isAsked(byId.get(beside), answers) && when.every((each) => holds(each, answers, edition));
   return rules.filter(warns).map(({ id }) => id);
 }
 
@@ -110,14 +111,9 @@ export function valuesOf({ questions, months }, answers, edition) {
   return { texts, ticks };
 }
 
-/** Whether a question still waits for its answer in an edition; a box is answered either way. */
+/** Whether a question waits for an answer, in each language of an edition, or for a better one. */
 export function isMissing(question, answers, edition) {
-  return !question.optional && question.ask !== "check" && isAsked(question, answers) && lacksAnswer(question, answers, edition);
-}
-
-/** Whether a question has no answer, or not in each language of an edition. */
-export function lacksAnswer(question, answers, edition) {
   const value = answers[question.id] ?? "";
-  if (!question.translated || typeof value === "string") return !clean(allOf(value), true);
-  return languagesOf(edition).some((language) => !clean(value[language] ?? "", true));
+  const texts = typeof value === "string" ? [value] : languagesOf(edition).map((language) => value[language] ?? "");
+  return texts.some((text) => (clean(text, true) ? !isSound(question, text) : !question.optional));
 }
