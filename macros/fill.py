@@ -135,9 +135,10 @@ def _field_of(entry: str, site: Site) -> str:
 def _shortfalls(files: Sequence[FilledFile], answers: Answers, site: Site) -> Iterator[str]:
     """What the PDF files could not show, each answer once."""
     language, catalogue = answers.edition.languages[0], site.catalogue
-    for entry, reason in dict.fromkeys((each.entry, each.reason) for file in files for each in file.shortfalls):
+    told = ((_field_of(each.entry, site), each.reason) for file in files for each in file.shortfalls)
+    for field, reason in dict.fromkeys(told):
         label = catalogue.labels[f"builder-warning-{reason}"][language]
-        yield typeset(label.format(name=catalogue.fields[_field_of(entry, site)].label[language]), language)
+        yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
 
 
 if __name__ == "__main__":
