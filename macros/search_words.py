@@ -137,14 +137,15 @@ _FILLERS: dict[Language, str] = {
 }
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
-        "1 2 3 4 5 6 7 8 9 arrive besoin comment concerne devoir devons dire dois doit doivent faudra faut "
-        "laquelle lequel obtenir passe passer peut peuvent peux possible pouvez pouvoir pouvons prend prendre "
-        "puis quand quel quelle quelles quels qui quoi savoir signifie trouve trouver utiliser veut"
+        "1 2 3 4 5 6 7 8 9 arrive besoin comment concerne demain devoir devons dire dois doit doivent faudra faut "
+        "laquelle lequel matin nuit obtenir passe passer peut peuvent peux possible pouvez pouvoir pouvons "
+        "prend prendre puis quand quel quelle quelles quels qui quoi savoir semaine signifie soir trouve trouver "
+        "utiliser veut"
     ),
     Language.NL: (
-        "1 2 3 4 5 6 7 8 9 bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen kunnen "
-        "kunt mag moet moeten mogelijk mogen neem neemt nemen nodig vind vinden waar waarmee waarvoor wanneer wat "
-        "welk welke weten wie"
+        "1 2 3 4 5 6 7 8 9 avond avonds bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen "
+        "kunnen kunt mag moet moeten mogelijk mogen morgen nacht neem neemt nemen nodig vandaag vind vinden waar "
+        "waarmee waarvoor wanneer wat week weken welk welke weten wie"
     ),
 }
 _PARTICLES: dict[Language, str] = {
@@ -169,6 +170,7 @@ class WordRules:
     endings: tuple[Rule, ...]
     fillers: tuple[str, ...]
     question_words: tuple[str, ...]
+    """Words of questions and of time: they say less than others."""
     particles: str
     """Of verbs in two pieces."""
     after_particles: str
