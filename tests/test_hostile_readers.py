@@ -39,12 +39,13 @@ VALUES = {
 }
 """What may stand under a key: an older version, another program or a person may have written it."""
 ADDRESSES = (
+    f"#q={quote(MARKUP)}",
+    "#q=__proto__",
+    "#q=constructor+toString+valueOf+hasOwnProperty",
+    "#q=%00%ff%fe",
+    f"#q={'x' * 8000}",
+    f"#q={'a+' * 3000}",
     f"?q={quote(MARKUP)}",
-    "?q=__proto__",
-    "?q=constructor+toString+valueOf+hasOwnProperty",
-    "?q=%00%ff%fe",
-    f"?q={'x' * 8000}",
-    f"?q={'a+' * 3000}",
     "?q[__proto__][ran]=1&__proto__.ran=1&constructor[prototype][ran]=1",
     f"#{MARKUP}",
     "#__proto__",

@@ -324,10 +324,37 @@ def test_results_come_while_the_reader_types_and_the_address_keeps_the_query(
     page.locator("#query").press_sequentially("coordinat", delay=20)
     page.locator(".search__results > li").first.wait_for()
     expect(page.locator(".search__count")).to_contain_text(re.compile(r"\d"))
-    page.wait_for_url("**?q=coordinat")
+    page.wait_for_url("**#q=coordinat")
     page.reload()
     expect(page.locator("#query")).to_have_value("coordinat")
     assert search_page.results()
+
+
+def test_no_server_is_told_what_is_searched_for(
+    search_page: SearchPage, base_url: str, site: Site, language: Language, page_without_script: Page
+) -> None:
+    text = {Language.FR: "huishouden", Language.NL: "immatriculation"}[language]
+    told: list[str] = []
+    for page in (search_page.page, page_without_script):
+        page.on("request", lambda request: told.append(request.url.split("#")[0]))
+    search_page.ask(text)
+    search_page.page.reload()
+    search_page.results()
+    search_page.page.locator(".search__offer a").click()
+    search_page.page.locator(".search__results > li").first.wait_for()
+    page_without_script.goto(base_url + site.page("search.md", language).address)
+    page_without_script.fill("#query", text)
+    page_without_script.press("#query", "Enter")
+    expect(page_without_script.locator("#query")).to_have_value(text)
+    assert told
+    assert [address for address in told if text in address] == []
+
+
+def test_an_address_written_by_hand_is_searched_for(search_page: SearchPage, language: Language) -> None:
+    word = {Language.FR: "charte", Language.NL: "charter"}[language]
+    search_page.page.evaluate("word => location.hash = `q=${word}`", word)
+    expect(search_page.page.locator("#query")).to_have_value(word)
+    search_page.page.locator(".search__results > li").first.wait_for()
 
 
 def test_words_found_by_their_stem_or_with_a_slip_are_marked(search_page: SearchPage, language: Language) -> None:

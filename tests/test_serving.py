@@ -172,7 +172,7 @@ def test_every_page_works_under_the_policy(server: Server, built: BuiltSite, pag
 def test_the_builder_and_the_search_work_under_the_policy(
     server: Server, site: Site, page: Page, language: Language
 ) -> None:
-    page.goto(server.address + site.page("search.md", language).address + "?q=101")
+    page.goto(server.address + site.page("search.md", language).address + "#q=101")
     page.locator(".search__results a").first.wait_for()
     page.goto(server.address + site.page("documents/builder.md", language).address)
     page.locator("[data-ready]").wait_for(state="attached", timeout=60_000)

@@ -1,5 +1,5 @@
-// The search page. The query is in the address, so that it can be shared; it is sent nowhere. Nothing of the index is
-// fetched before the reader searches.
+// The search page. The query stands in the address after #, so that it can be shared and no server is sent it. Nothing of
+// the index is fetched before the reader searches.
 import { find, openIndex } from "./search/find.js";
 
 // Loaded without holding up the page, so it may be here before the page is read.
@@ -106,14 +106,19 @@ async function offerOther(text, current) {
   const { numbers } = await find(await openIndex(addressOf("other")), text);
   if (!current() || !numbers.length) return;
   const link = offer.querySelector("a");
-  link.search = `?q=${encodeURIComponent(text)}`;
+  link.hash = hashOf(text);
   link.textContent = numbers.length === 1 ? form.dataset.otherOne : form.dataset.otherMany.replace("{count}", numbers.length);
   offer.hidden = false;
 }
 
+const hashOf = (text) => `#q=${encodeURIComponent(text)}`;
+
+/** The query that the address holds; null when it holds none. */
+const queryInAddress = () => new URLSearchParams(location.hash.slice(1)).get("q");
+
 function asked() {
   const text = field.value;
-  history.replaceState(null, "", text.trim() ? `?q=${encodeURIComponent(text)}` : location.pathname);
+  history.replaceState(null, "", text.trim() ? hashOf(text) : location.pathname);
   search(text);
 }
 
@@ -128,8 +133,11 @@ form.addEventListener("submit", (event) => {
   clearTimeout(waiting);
   asked();
 });
-const text = new URLSearchParams(location.search).get("q") ?? "";
-if (text) {
+
+function searchFor(text) {
   field.value = text;
-  search(text);
+  if (text) search(text);
 }
+
+addEventListener("hashchange", () => queryInAddress() !== null && searchFor(queryInAddress()));
+searchFor(queryInAddress() ?? field.value); // what was typed before this script was there
