@@ -214,8 +214,8 @@ class PageMacros:
 
     @_macro("")
     def offline_choice(self) -> Markup:
-        """What is kept to be read without a network, with the buttons that change it."""
-        return self.view.render("offline_choice.html")
+        """What is kept to be read without a network, with the buttons that change it; an own edition keeps nothing."""
+        return self.view.render("offline_choice.html", own=own_commune(self.view.site.catalogue))
 
     @_macro("")
     def a_to_z(self) -> Markup:

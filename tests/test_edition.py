@@ -84,6 +84,13 @@ def test_general_pages_say_what_is_done_there(edition: Path, site: Site, languag
     assert {"fr": "cinq PLP", "nl": "vijf BIN"}[language] in note.text_content()
 
 
+def test_the_privacy_page_says_that_the_edition_keeps_nothing(edition: Path, site: Site, language: Language) -> None:
+    html = (edition / site.page("privacy.md", language).address / "index.html").read_text("utf-8")
+    main = lxml.html.fromstring(html).xpath("//main")[0]
+    assert site.catalogue.labels["offline-own"][language] in main.text_content()
+    assert not main.xpath("//*[@data-offline]")
+
+
 def test_a_reader_goes_from_page_to_page(edition: Path, offline: Page) -> None:
     offline.goto((edition / "index.html").as_uri())
     offline.locator("a[hreflang=fr]").first.click()
