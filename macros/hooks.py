@@ -9,6 +9,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,7 +52,7 @@ from macros.editing import Editing
 from macros.fingerprint import fingerprint
 from macros.fonts import WEB_FONTS, font_file
 from macros.in_step import half_translated
-from macros.kept import compiled_templates
+from macros.kept import compiled_templates, kept, key
 from macros.language import Language
 from macros.offline import NOT_HERE, WORKER, add_worker
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
@@ -69,7 +70,7 @@ from macros.sharing import FOLDER as SHARE_FOLDER
 from macros.sharing import card_pictures, door_card, page_card, structured_data
 from macros.site import Site
 from macros.street import street_svg
-from macros.stylesheet import needed_rules, used_in
+from macros.stylesheet import Used, needed_rules, used_in
 from macros.typography import typeset, typeset_html
 from macros.way import Way
 
@@ -377,7 +378,9 @@ def _add_index(files: Files, config: MkDocsConfig, language: Language) -> None:
     pages = [PageContent(page_macros(page).view.page, page.content or "", "") for page in (*ordered, *others)]
     found = search_results(site, language, pages, _pack(site, config.site_url or "", store))
     families = [family[language] for family in site.catalogue.families.values()]
-    for name, text in index_files(found, language, families).items():
+    file = store / f"{key((found, language, families))}.json"
+    index = kept(file, lambda: json.dumps(index_files(found, language, families)).encode())
+    for name, text in json.loads(index).items():
         files.append(File.generated(config, f"{language}/search/{name}", content=text))
 
 
@@ -522,7 +525,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.site_dir)
     if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
         return
-    _write_lean_assets(root, _material_stylesheet(config))
+    _write_lean_assets(root, _material_stylesheet(config), Path(config.docs_dir).parent / ".cache" / "papers")
     worker = root / "assets" / "js" / WORKER
     script = worker.read_text("utf-8")
     worker.unlink()
@@ -542,7 +545,12 @@ def _has_worker() -> bool:
     return not (os.environ.get(OWN_COMMUNE) or _served)
 
 
-def _write_lean_assets(root: Path, material: str) -> None:
+def _kept_rules(sheets: tuple[str, ...], used: Used, store: Path) -> bytes:
+    made_of = (sheets, *(sorted(each) for each in astuple(used)))
+    return kept(store / f"{key(made_of)}.css", lambda: needed_rules(sheets, used).encode())
+
+
+def _write_lean_assets(root: Path, material: str, store: Path) -> None:
     """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts."""
     guide = [material, "assets/css/guide.css"]
     papers = [*guide, "assets/css/papers.css"]
@@ -556,7 +564,7 @@ def _write_lean_assets(root: Path, material: str) -> None:
         (root / sheet).unlink()
     shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
     for name, sheets in parts.items():
-        css = needed_rules(tuple(texts[sheet] for sheet in sheets), used)
-        (root / "assets" / "css" / name).write_text(css, "utf-8")
+        css = _kept_rules(tuple(texts[sheet] for sheet in sheets), used, store)
+        (root / "assets" / "css" / name).write_bytes(css)
     for script in root.glob("assets/js/**/*.js"):
         script.write_text(minify.string("text/javascript", script.read_text("utf-8")), "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from macros.language import Language
 
@@ -63,15 +63,29 @@ def typeset(text: str, language: Language) -> str:
     >>> typeset("Qu'est-ce que c'est ?", Language.FR)
     'Qu’est-ce que c’est\u202f?'
     """
-    text = re.sub(r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st] )", "’", text)
-    text = re.sub(rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b", rf"\1{NO_BREAK}\2", text)
-    text = re.sub(r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)", rf"\1{NO_BREAK}", text)
-    if language is Language.FR:
-        text = re.sub(r"[ \u00a0]([;:!?»])", rf"{NARROW}\1", text)
-        text = re.sub(r"«[ \u00a0]", f"«{NARROW}", text)
-        text = re.sub(r"\b(\d{1,3}) (?=\d{3}\b(?! ?\d))", rf"\1{NARROW}", text)
-        return re.sub(r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)", rf"{NO_BREAK}\1", text)
-    return re.sub(r"€ (?=\d)", f"€{NO_BREAK}", text)
+    for pattern, replacement in _rules(language):
+        text = pattern.sub(replacement, text)
+    return text
+
+
+@cache
+def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is replaced in a text, in this order."""
+    both = {
+        r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st] )": "’",
+        rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b": rf"\1{NO_BREAK}\2",
+        r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)": rf"\1{NO_BREAK}",
+    }
+    own = {
+        Language.FR: {
+            r"[ \u00a0]([;:!?»])": rf"{NARROW}\1",
+            r"«[ \u00a0]": f"«{NARROW}",
+            r"\b(\d{1,3}) (?=\d{3}\b(?! ?\d))": rf"\1{NARROW}",
+            r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)": rf"{NO_BREAK}\1",
+        },
+        Language.NL: {r"€ (?=\d)": f"€{NO_BREAK}"},
+    }
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in (both | own[language]).items())
 
 
 def breakable(title: str) -> str:
