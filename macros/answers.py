@@ -33,7 +33,11 @@ _PATTERNS = {
         "is not an e-mail address",
         "write it as name@example.be",
     ),
-    FieldKind.PHONE: (re.compile(r"([^0-9]*[0-9]){3}.*"), "is not a phone number", "write it in digits"),
+    FieldKind.PHONE: (
+        re.compile(r"(?!.*(o[0-9]|[0-9]o))([^0-9]*[0-9]){3}.*", re.IGNORECASE),  # "O2": the letter for the digit
+        "is not a phone number",
+        "write it in digits",
+    ),
 }
 
 

@@ -53,6 +53,13 @@ class Before(Record):
     fields: tuple[Id, Id]
 
 
+class Uneven(Record):
+    """Holds when a paper of both languages has more lines of a field in one of them, and some in each."""
+
+    condition: Literal["uneven"]
+    fields: tuple[Id]
+
+
 class OtherEdition(Record):
     """Holds when the option given to a choice stands for another edition than that of the papers."""
 
@@ -62,7 +69,7 @@ class OtherEdition(Record):
     """The edition for which each option stands."""
 
 
-Condition = Annotated[Before | Chosen | Empty | Mentions | OtherEdition, Field(discriminator="condition")]
+Condition = Annotated[Before | Chosen | Empty | Mentions | OtherEdition | Uneven, Field(discriminator="condition")]
 
 
 class Asked(Record):

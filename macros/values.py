@@ -26,6 +26,7 @@ from macros.questionnaire import (
     Empty,
     OtherEdition,
     Question,
+    Uneven,
     Warns,
     asked_id,
     asked_in,
@@ -41,6 +42,7 @@ _UNPAIRED = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _EDGES = re.compile(r"^[ \n]+|[ \n]+$")
 _AMOUNT = re.compile(r"(?P<euros>[0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,6})([.,](?P<cents>[0-9]{1,2}))?")
 _NOTHING = re.compile(r"[0.,]*")
+_LINE = re.compile(r"[^\n ][^\n]*")
 _NUMBER = re.compile(r"([0-9])(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)[0-9]+)+")
 """A number in groups, to keep the first of: `02 101 20 30` does not mention 101, `101/112` does."""
 
@@ -147,6 +149,11 @@ def holds(condition: Condition, answers: Answers) -> bool:
             return "" < first < second
         case Chosen():
             return answers.values.get(condition.asked, "") == condition.option
+        case Uneven():
+            value = answers.values.get(condition.fields[0], "")
+            given = {} if isinstance(value, str) else value
+            counts = {_lines_in(given.get(language, "")) for language in answers.edition.languages}
+            return len(counts) > 1 and 0 not in counts
         case OtherEdition():
             option = answers.values.get(condition.asked, "")
             return condition.editions.get(str(option), answers.edition) is not answers.edition
@@ -162,6 +169,10 @@ def _all_of(answers: Answers, asked: str) -> str:
     """An answer in all languages in which it was given, each on lines of its own."""
     value = answers.values.get(asked, "")
     return value if isinstance(value, str) else "\n".join(value.values())
+
+
+def _lines_in(text: str) -> int:
+    return len(_LINE.findall(clean(text, lines=True)))
 
 
 def words_of(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from macros.answers import FORMATS, read_answers
-from macros.language import Edition
+from macros.language import Edition, Language
 from macros.problems import GuideError
-from macros.questionnaire import Before, Chosen, Empty, Mentions, OtherEdition, asked_in, warnings_in
+from macros.questionnaire import Before, Chosen, Empty, Mentions, OtherEdition, Uneven, asked_in, warnings_in
 from macros.site import Site
-from macros.values import Answers, amount_text, clean, holds, values_of, warnings
+from macros.values import Answers, Value, amount_text, clean, holds, values_of, warnings
 from tests.answering import KASTEELWIJK, UNCLEAN
 
 HEAD = "format: plp-bin-answers\nversion: 1\n"
@@ -63,6 +63,7 @@ def test_the_page_s_file_and_yaml_say_the_same(site: Site) -> None:
         (HEAD + "answers:\n  cost-print: twelve euros\n", ["is not an amount", "12,50"]),
         (HEAD + "answers:\n  coordinator-email: an.voisins\n", ["is not an e-mail address"]),
         (HEAD + "answers:\n  coordinator-phone: appelez\n", ["is not a phone number"]),
+        (HEAD + "answers:\n  coordinator-phone: O2 000 00 00\n", ["is not a phone number"]),
         (HEAD + "answers:\n  coordinator-is-adult: maybe\n", ["no answer 'maybe'", "yes"]),
         (HEAD + "answers:\n  place: x\n  place: y\n", ["stands twice"]),
         (HEAD + "answers:\n  place: rue 1 # la mairie\n", ["YAML drops the text after ' #'"]),
@@ -143,12 +144,13 @@ def test_every_rule_can_warn_and_can_be_silent(site: Site) -> None:
 
 def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> Answers:
     """Answers for which the conditions hold, or none of them."""
-    values: dict[str, str] = {}
+    values: dict[str, Value] = {}
+    edition = Edition.BOTH if any(isinstance(each, Uneven) for each in conditions) else Edition.FR
     for condition in conditions:
         if isinstance(condition, Chosen):
             values[condition.asked] = "other" if contrary else condition.option
         elif isinstance(condition, OtherEdition):
-            fits = (edition is Answers().edition for edition in condition.editions.values())
+            fits = (each is edition for each in condition.editions.values())
             values[condition.asked] = next(
                 option for option, fit in zip(condition.editions, fits, strict=True) if fit is contrary
             )
@@ -157,9 +159,11 @@ def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> A
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))
         elif isinstance(condition, Empty):
             values |= dict.fromkeys(condition.fields, "x" if contrary else "")
+        elif isinstance(condition, Uneven):
+            values[condition.fields[0]] = {Language.FR: "Rue A\nRue B", Language.NL: "A\nB" if contrary else "A, B"}
         else:
             values[condition.fields[0]] = "x" if contrary else f"Le {condition.words[0].strip('*').upper()} !"  # type: ignore[attr-defined]
-    return Answers(values=values)
+    return Answers(edition, values=values)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from macros.check import ROOT
 from macros.downloads import Pack
 from macros.fill import filled_files
 from macros.language import Edition, Language
+from macros.problems import GuideError
 from macros.questionnaire import asked_id, asked_in
 from macros.renderers.pdf_letters import fill_fonts
 from macros.site import Site
@@ -53,6 +55,11 @@ AMOUNTS = """async (amounts) => {
   const {isSound, valuesOf} = await import(new URL("builder/values.js", SCRIPTS));
   const asked = {id: "cost", ask: "field", kind: "amount"};
   return amounts.map((cost) => [isSound(asked, cost), valuesOf({questions: [asked]}, {cost}, "fr").texts.cost]);
+}"""
+PHONES = """async (numbers) => {
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {isSound} = await import(new URL("builder/values.js", SCRIPTS));
+  return numbers.map((number) => isSound({kind: "phone"}, number));
 }"""
 WARNINGS = """async ([answers, edition]) => {
   const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
@@ -155,8 +162,15 @@ def test_browser_and_command_line_warn_of_the_same(builder_page: Page, site: Sit
     numbers = [{"police-zone-phone": text} for text in ("02 101 20 30", "(02) 112.20", "101/112", "02 000 00 20 / 101")]
     numbers += [{"evening-on": "2027-03-02", "launch-on": day} for day in ("2027-03-01", "2027-03-02", "")]
     apart = {"non-urgent-channel": {"fr": "02 000 00 20", "nl": "101"}}
+    streets = [
+        {"fr": "Rue A\nRue B", "nl": dutch} for dutch in ("A-straat\r\n \nB-straat\n", "A-straat, B-straat", "", " \n")
+    ]
+    areas = [{"area-streets": each} for each in (*streets, "Rue A")]
+    assert "uneven-streets-area-streets" in [
+        warns.id for warns in warnings(Answers(Edition.BOTH, values=areas[1]), site.catalogue)
+    ]
     tongues = [{"charter-language": language} for language in ("french", "dutch", "both")]
-    for values, edition in product([*answer_sets(site).values(), *numbers, *tongues, apart], Edition):
+    for values, edition in product([*answer_sets(site).values(), *numbers, *areas, *tongues, apart], Edition):
         theirs = builder_page.evaluate(WARNINGS, [json.loads(json.dumps(values)), edition])
         assert theirs == [warns.id for warns in warnings(Answers(edition, values=values), site.catalogue)]
 
@@ -187,6 +201,25 @@ def test_browser_and_command_line_read_the_same_amounts(builder_page: Page, site
     ]
     theirs = builder_page.evaluate(AMOUNTS, amounts)
     assert theirs == [[amount_text(amount) is not None, amount_text(amount) or amount] for amount in amounts]
+
+
+def test_browser_and_command_line_read_the_same_phone_numbers(builder_page: Page, site: Site) -> None:
+    sound = [
+        "02 244 75 12",
+        "0498/11.22.33",
+        "+32 2 000 00 00",
+        "02 000 00 00 ou 0470 00 00 00",
+        "02 000 00 00 poste 3",
+        "101",
+    ]
+    wrong = ["appelez", "quatre-cent", "12", "O2 244 75 12", "02 244 7o 12", "0498 11 22 3O"]
+    assert builder_page.evaluate(PHONES, [*sound, *wrong]) == [True] * len(sound) + [False] * len(wrong)
+    for number in [*sound, *wrong]:
+        file = json.dumps(
+            {"format": "plp-bin-answers", "version": 1, "answers": {"coordinator-phone": number}}
+        ).encode()
+        with nullcontext() if number in sound else pytest.raises(GuideError, match="is not a phone number"):
+            read_answers(file, "answers", site.catalogue)
 
 
 # ---- in a reader's hands
@@ -488,6 +521,29 @@ def test_a_message_goes_when_the_reader_goes_on(page: Page, site: Site, base_url
     expect(page.locator("[data-document=charter] [data-format]:visible"), "of the files wanted").to_have_count(2)
 
 
+def test_a_message_stands_below_what_was_done_and_near_it(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "answers.json"
+    foreign.write_text("{}", "utf-8")
+    open_builder(page, site, base_url, part="part-files")
+    actions = {
+        "[data-do=download-all]": lambda: page.click("[data-do=download-all]"),
+        "[data-document=charter]": lambda: page.click("[data-document=charter] [data-format=docx]"),
+        ".builder__load": lambda: page.set_input_files("[data-load]", foreign),
+        ".builder__keep [data-do=save-file]": lambda: page.click(".builder__keep [data-do=save-file]"),
+    }
+    for place, act in actions.items():
+        page.evaluate("for (const each of document.querySelectorAll('.builder__done')) each.textContent = ''")
+        act()
+        said = page.locator(".builder__done:not(:empty)")
+        expect(said, place).to_have_count(1)
+        pressed, told = page.locator(place).bounding_box(), said.bounding_box()
+        assert pressed, place
+        assert told, place
+        assert 0 < told["y"] - pressed["y"] < 400, f"{place}: {pressed}, {told}"
+
+
 def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:
     open_builder(page, site, base_url, language)
     requests: list[str] = []
@@ -598,10 +654,9 @@ def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays
     for name, text in REFUSED.items():
         file = tmp_path / "answers.json"
         file.write_text(text, "utf-8")
-        page.evaluate("document.querySelector('.builder__done').textContent = ''")
+        page.evaluate("for (const each of document.querySelectorAll('.builder__done')) each.textContent = ''")
         page.set_input_files("[data-load]", file)
-        page.wait_for_selector(".builder__done:not(:empty)")
-        said = page.inner_text(".builder__done")
+        said = page.locator(".builder__done:not(:empty)").inner_text()
         assert ("toujours là" if language is Language.FR else "staat er nog") in said, name
         expect(page.locator("#q-coordinator-name"), name).to_have_value("An Wouters")
     assert errors == []

@@ -118,9 +118,11 @@ function refresh() {
   }, 200);
 }
 
-/** Says what was done, below the button that did it. */
+let doer; // the button last used
+
+/** Says what was done, in the first place below the button that did it. */
 function say(text) {
-  const place = saying.find((each) => !each.closest("[hidden]"));
+  const place = saying.find((each) => !each.closest("[hidden]") && doer?.compareDocumentPosition(each) === Node.DOCUMENT_POSITION_FOLLOWING) ?? saying.at(-1);
   for (const each of saying) each.textContent = each === place ? text : "";
 }
 
@@ -271,7 +273,7 @@ const actions = {
 builder.addEventListener("click", (event) => {
   if (event.target.name === "edition") chosen = true; // also when it is the one that was there
   const button = event.target.closest("[data-do]");
-  if (button) actions[button.dataset.do](button);
+  if (button) actions[button.dataset.do]((doer = button));
 });
 
 form.addEventListener("input", ({ target }) => {
@@ -301,6 +303,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 
 form.querySelector("[data-load]").addEventListener("change", async ({ target }) => {
   const [file] = target.files;
+  doer = target;
   target.value = "";
   if (file) await open(file);
 });

@@ -31,6 +31,10 @@ export function holds({ condition, asked, option, editions, fields, words }, ans
     const [first, second] = fields.map((field) => answers[field]);
     return first > "" && first < second;
   }
+  if (condition === "uneven") {
+    const [first, second] = languagesOf(edition).map((language) => clean(answers[fields[0]]?.[language] ?? "", true).match(/[^\n ][^\n]*/g)?.length);
+    return first > 0 && second > 0 && first !== second;
+  }
   if (condition === "empty") return fields.every((field) => /^[0.,]*$/.test(clean(allOf(answers[field]), true)));
   const fits = (word) => words.some((each) => (each.endsWith("*") ? word.startsWith(each.slice(0, -1)) : word === each));
   return fields.some((field) => wordsOf(allOf(answers[field]).replace(NUMBER, "$1")).some(fits));
@@ -60,7 +64,7 @@ const CHECKS = {
   amount: amountText,
   date: isDate,
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
-  phone: (text) => /^(\D*\d){3}/.test(text),
+  phone: (text) => /^(\D*\d){3}/.test(text) && !/o\d|\do/i.test(text), // the letter for the digit
 };
 
 /** Whether a text is what its field asks for; an empty one always is. */
