@@ -39,6 +39,8 @@ class Host:
 
     def __init__(self, root: Path) -> None:
         self.asked: list[str] = []
+        self.answers = threading.Event()
+        self.answers.set()
         host = self
 
         class Handler(http.server.SimpleHTTPRequestHandler):
@@ -49,6 +51,7 @@ class Host:
 
             def do_GET(self) -> None:
                 host.asked.append(unquote(self.path.split("?")[0].lstrip("/")))
+                host.answers.wait()
                 super().do_GET()
 
             def log_message(self, *arguments: object) -> None:
@@ -62,6 +65,7 @@ class Host:
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
 
     def stop(self) -> None:
+        self.answers.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -133,6 +137,20 @@ def test_a_page_opened_once_is_there_without_a_network(
     expect(page.locator("h1")).to_have_text(site.catalogue.labels["offline-title"][language])
     expect(page.locator("html")).to_have_attribute("lang", language)
     assert page.evaluate("getComputedStyle(document.querySelector('.emergency__number')).textDecorationLine") == "none"
+
+
+def test_a_network_that_never_answers_leads_to_what_is_kept(host: Host, reader: BrowserContext, site: Site) -> None:
+    cost = site.page("understand/cost.md", Language.FR).address
+    page = opened(reader, host.address + cost)
+    until(lambda: cost in kept(page, host) and any(".css" in each for each in kept(page, host)))
+    page.goto("about:blank")
+    host.answers.clear()
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_be_visible()
+    host.answers.set()
+    host.asked.clear()
+    page.goto(host.address + cost)
+    assert cost in host.asked, "the network comes first again"
 
 
 def test_nothing_is_fetched_that_was_not_opened(host: Host, reader: BrowserContext, site: Site) -> None:

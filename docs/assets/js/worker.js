@@ -8,6 +8,8 @@ const NAME = OURS + BUILD;
 const NEVER_CHANGES = /^(assets|(fr|nl)\/search)\/[0-9a-f]{8}\//;
 const PAPER = /^documents\//;
 const MOST_PAPERS = 12;
+/** How long the network may keep a reader waiting for what is on the device: milliseconds. */
+const PATIENCE = 5000;
 /** Where the reader's wish to keep the whole guide of a language is noted. */
 const WHOLE = `${OURS}whole`;
 
@@ -75,14 +77,23 @@ async function fromDeviceFirst(path, event) {
   return answer;
 }
 
+async function fromNetwork(path, event) {
+  const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+  keepBeside(path, answer, event);
+  return answer;
+}
+
+/** What the network gives, or what is kept when it fails or keeps the reader waiting: what comes too late is kept. */
 async function fromNetworkFirst(path, event) {
+  const coming = fromNetwork(path, event);
+  event.waitUntil(coming.catch(() => undefined));
+  const found = await kept(path);
   try {
-    const answer = (await event.preloadResponse) ?? (await fetch(event.request));
-    keepBeside(path, answer, event);
-    return answer;
+    const late = found && new Promise((resolve) => setTimeout(resolve, PATIENCE, found));
+    return await Promise.race(late ? [coming, late] : [coming]);
   } catch (error) {
-    const found = (await kept(path)) ?? (event.request.mode === "navigate" ? await kept(notHere(path)) : undefined);
-    if (found) return found;
+    const instead = found ?? (event.request.mode === "navigate" ? await kept(notHere(path)) : undefined);
+    if (instead) return instead;
     throw error;
   }
 }
