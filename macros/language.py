@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from enum import StrEnum
 from typing import Annotated
@@ -87,6 +88,17 @@ Text = Annotated[str, StringConstraints(strict=True), AfterValidator(_plain)]
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
 """A permanent name: English, kebab-case, never made from a title."""
+
+
+def _come(day: dt.date) -> dt.date:
+    """Tomorrow passes: it may have begun where the editor is."""
+    if day > dt.date.today() + dt.timedelta(days=1):
+        raise ValueError(f"is {day}, which has not come: write the day on which this was last read against its sources")
+    return day
+
+
+CheckedOn = Annotated[dt.date, AfterValidator(_come)]
+"""The day on which someone last read a record or a page against its sources."""
 
 
 def _searched(word: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
 
 from macros.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
-from macros.language import Bilingual, Id, Record, SearchWords, Text
+from macros.language import Bilingual, CheckedOn, Id, Record, SearchWords, Text
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
 """A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`."""
@@ -73,7 +73,7 @@ class Source(Record):
     address_nl: HttpUrl | None = None
     certainty: Certainty
     scope: Scope
-    checked_on: dt.date
+    checked_on: CheckedOn
     date: Bilingual | None = None
     other_dates: tuple[OtherDate, ...] = ()
     note: Bilingual | None = None
@@ -337,7 +337,7 @@ class Commune(Record):
     nis_code: NisCode
     police_zone: Bilingual | None = None
     contact: LocalContact | None = None
-    checked_on: dt.date
+    checked_on: CheckedOn
     search_words: SearchWords | None = None
     practices: tuple[LocalPractice, ...] = Key(min_length=1)
 
@@ -393,4 +393,4 @@ class Guide(Record):
     name: Bilingual
     subtitle: Bilingual
     description: Bilingual
-    checked_on: dt.date
+    checked_on: CheckedOn

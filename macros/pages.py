@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +11,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints, ValidationError
 
-from macros.language import Language, Record, SearchWordList, Text
+from macros.language import CheckedOn, Language, Record, SearchWordList, Text
 from macros.problems import Problem, suggestion
 from macros.yaml_reader import merge_problem, parse_yaml, size_problem
 
@@ -32,7 +31,7 @@ class FrontMatter(Record):
     title: Text
     slug: Slug | None = None
     description: Text
-    checked_on: dt.date
+    checked_on: CheckedOn
     search_words: SearchWordList = ()
     section_words: Mapping[str, SearchWordList] = {}
     """What readers type for a section, by its anchor."""

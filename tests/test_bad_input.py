@@ -114,6 +114,17 @@ FAULTS = {
             "",
         ),
     ),
+    "a day that has not come": (
+        replace("data/communes/berchem-sainte-agathe.yml", r"^checked_on: .*", "checked_on: 2999-12-31"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "checked_on is 2999-12-31, which has not come",
+            "write the day on which this was last read against its sources",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
     "a private number": (with_contact("0470 00 00 00\n  private: true"), PRIVATE),
     "a mobile number": (
         with_contact("+32 470 00 00 00"),
