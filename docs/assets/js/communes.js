@@ -38,7 +38,6 @@ function startList(form) {
   }
 
   form.hidden = false;
-  form.elements.q.value = new URLSearchParams(location.search).get("q") ?? form.elements.q.value;
   form.addEventListener("input", narrow);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
