@@ -121,13 +121,13 @@ def _set(kind: FieldKind, text: str, edition: Edition) -> str:
 def amount_text(text: str) -> str | None:
     """An amount as it stands in the papers, in euros; None when it is not an amount.
 
-    `€ 1.250.5` gives `1250,5`, and `200 euro` gives `200`.
+    `€ 1.250.5` gives `1250,50`, and `200 euro` gives `200`.
     """
     found = _AMOUNT.fullmatch(re.sub(r"[\s€]|euros?$|eur$", "", text, flags=re.IGNORECASE))
     if not found:
         return None
     cents = found["cents"]
-    return found["euros"].replace(".", "") + (f",{cents}" if cents else "")
+    return found["euros"].replace(".", "") + (f",{cents:0<2}" if cents else "")
 
 
 # ---- warnings

@@ -197,7 +197,7 @@ def test_a_telephone_number_mentions_no_emergency_number(text: str, met: bool) -
     [
         ("12.50", "12,50"),
         ("1.250", "1250"),
-        ("€ 1 250,5", "1250,5"),
+        ("€ 1 250,5", "1250,50"),
         ("0", "0"),
         ("12 euros", "12"),
         ("200 EUR", "200"),

@@ -443,6 +443,12 @@ def test_a_link_to_a_question_leads_into_it(page: Page, site: Site, base_url: st
     assert page.evaluate("document.activeElement.id") == "q-coordinator-name"
 
 
+def test_an_address_with_a_part_leads_to_it(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-costs")
+    expect(page.locator("#title-costs")).to_be_focused()
+    expect(page.locator("#title-costs")).to_be_in_viewport()
+
+
 def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-coordinator")
     page.fill("#q-coordinator-email", "an.voisins")

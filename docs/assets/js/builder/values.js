@@ -54,10 +54,10 @@ export function isDate(text) {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text);
 }
 
-/** An amount as it stands in the papers: "€ 1.250.5" gives "1250,5", "200 euro" gives "200"; undefined when it is not an amount. */
+/** An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is not an amount. */
 function amountText(text) {
   const found = text.replace(/[\s€]|euros?$|eur$/gi, "").match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/);
-  return found ? found[1].replaceAll(".", "") + (found[2] ? `,${found[2]}` : "") : undefined;
+  return found ? found[1].replaceAll(".", "") + (found[2] ? `,${found[2].padEnd(2, "0")}` : "") : undefined;
 }
 
 const CHECKS = {
