@@ -70,15 +70,11 @@ function keepBeside(path, answer, event) {
 }
 
 async function fromDeviceFirst(path, event) {
-  const found = await kept(path);
-  if (found) return found;
-  const answer = await fetch(event.request);
-  keepBeside(path, answer, event);
-  return answer;
+  return (await kept(path)) ?? fromNetwork(path, event);
 }
 
 async function fromNetwork(path, event) {
-  const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+  const answer = await fetch(event.request);
   keepBeside(path, answer, event);
   return answer;
 }
@@ -167,7 +163,6 @@ async function begin() {
   for (const name of await caches.keys()) {
     if (name.startsWith(OURS) && name !== NAME && name !== WHOLE) await caches.delete(name);
   }
-  await self.registration.navigationPreload?.enable();
   await self.clients.claim();
 }
 
