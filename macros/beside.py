@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -22,6 +23,7 @@ class Beside:
     def __init__(self, work: Callable[[], None]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
+        gc.freeze()  # what both have is not gone through again, which would copy it
         self._process = os.fork()
         if not self._process:
             os._exit(_code(work))

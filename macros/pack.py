@@ -16,7 +16,7 @@ from macros.checklists import CHECKLIST, checklist_ids
 from macros.downloads import Download, Pack, PackedPaper, PaperFile
 from macros.editions import checklist_paper, document_paper
 from macros.fonts import PAPER_FONTS, font_file
-from macros.kept import forget, keep, key
+from macros.kept import forget, keep, kept, key
 from macros.language import Edition
 from macros.papers import Format, Paper
 from macros.problems import GuideError, Problem
@@ -43,22 +43,24 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
     Raises `GuideError` when a paper cannot be set, with the reason: a text too long for its card, a character
     that the fonts lack.
     """
-    papers = list(papers_of(site, site_url))
-    kept = {paper: _kept(paper, store) for paper in papers}
-    stale = [paper for paper in papers if not all(file.exists() for file in kept[paper].values())]
-    _set_papers(stale, store)
-    forget(store, {file for files in kept.values() for file in files.values()})
-    packed = {(paper.id, paper.edition): _packed(paper, kept[paper]) for paper in papers}
+    papers = [(paper, _kept(paper, store)) for paper in papers_of(site, site_url)]
+    _set_papers([paper for paper, files in papers if not all(file.exists() for file in files.values())], store)
+    forget(store, {file for _, files in papers for file in files.values()})
+    packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers}
     return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition})
 
 
-def _packed(paper: Paper, kept: Mapping[Format, Path]) -> PackedPaper:
+def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
     files = {}
-    for each, file in kept.items():
+    for each, file in found.items():
         content = file.read_bytes()
-        pages = page_count(content) if each.value.endswith(".pdf") else 0
+        pages = _page_count(file, content) if each.value.endswith(".pdf") else 0
         files[each] = PaperFile(f"{paper.name}{each.value}", content, each, pages)
     return PackedPaper(paper, files)
+
+
+def _page_count(file: Path, content: bytes) -> int:
+    return int(kept(file.with_suffix(".pages"), lambda: str(page_count(content)).encode()))
 
 
 def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
