@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typst
-
 from macros.book import Book
 from macros.downloads import BookFile
-from macros.kept import kept, key
+from macros.kept import kept, kept_page_count, key
 from macros.problems import GuideError, Problem
-from macros.renderers.book_pdf import book_pdf
-from macros.renderers.typesetting import page_count
 
 
 def bound(book: Book, store: Path, *, earlier: bool = False) -> BookFile:
@@ -24,10 +20,14 @@ def bound(book: Book, store: Path, *, earlier: bool = False) -> BookFile:
     if not file.exists() and earlier:
         file = max(store.glob(f"*-{book.name}.pdf"), key=lambda other: other.stat().st_mtime, default=file)
     content = kept(file, lambda: _set(book, store.parent / "fonts"))
-    return BookFile(f"{book.name}.pdf", content, page_count(content))
+    return BookFile(f"{book.name}.pdf", content, kept_page_count(file, content))
 
 
 def _set(book: Book, fonts: Path) -> bytes:
+    import typst
+
+    from macros.renderers.book_pdf import book_pdf
+
     try:
         return book_pdf(book, fonts)
     except typst.TypstError as error:

@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-
 from macros import blocks
 from macros.answers import FORMATS, options_of
 from macros.catalogue import Catalogue
@@ -26,8 +24,6 @@ from macros.municipalities import Municipality, municipalities
 from macros.papers import Format
 from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, asked_id, asked_in, warnings_in
 from macros.renderers.html import View
-from macros.renderers.pdf_fill import form_of
-from macros.renderers.pdf_letters import fill_fonts
 from macros.renderers.slots import Part, parts_of
 from macros.typography import MONTHS
 
@@ -189,6 +185,8 @@ def paper_script(packed: PackedPaper) -> str:
 
     There is one for each paper, so that none keeps a phone busy for long.
     """
+    from macros.renderers.pdf_fill import form_of
+
     paper = packed.paper
     form = packed.files[Format.FORM].content
     parts = {kind: _shipped(packed.files[FORMATS[kind]].content) for kind in ("docx", "odt")}
@@ -218,11 +216,15 @@ def _part(part: Part) -> Any:
 
 def fonts_script(form: bytes, fonts: Path) -> str:
     """A script with the fonts that all PDF forms share; `form` is one of them, `fonts` the folder of the fonts."""
+    from macros.renderers.pdf_letters import fill_fonts
+
     return _script(asdict(fill_fonts(fonts)) | {"file": _base64(_field_font(form))})
 
 
 def _field_font(form: bytes) -> bytes:
     """The font of the fields as it stands in a form, the same in all: it is shipped once."""
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(form)) as pdf:
         embedded = dict(pdf.Root.AcroForm.DR.Font.items())
         return next(iter(embedded.values())).FontDescriptor.FontFile2.read_raw_bytes()

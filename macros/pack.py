@@ -1,6 +1,7 @@
 """Makes the starter pack: every paper in every edition and format, with a picture of its first page.
 
-What is made is kept in `.cache/papers` (`kept.py`), so a paper that has not changed is not set again.
+What is made is kept in `.cache/papers` (`kept.py`), so a paper that has not changed is not set again. The libraries
+that set papers are loaded only when one is.
 """
 
 from __future__ import annotations
@@ -16,14 +17,11 @@ from macros.checklists import CHECKLIST, checklist_ids
 from macros.downloads import Download, Pack, PackedPaper, PaperFile
 from macros.editions import checklist_paper, document_paper
 from macros.fonts import PAPER_FONTS, font_file
-from macros.kept import forget, keep, kept, key
+from macros.kept import forget, keep, kept_page_count, key
 from macros.language import Edition
 from macros.papers import Format, Paper
 from macros.problems import GuideError, Problem
 from macros.renderers.contents import contents_html
-from macros.renderers.files import refuse_missing_characters, rendered
-from macros.renderers.pdf import PaperError
-from macros.renderers.typesetting import page_count
 from macros.renderers.zipped import zipped
 from macros.site import Site
 
@@ -54,13 +52,9 @@ def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
     files = {}
     for each, file in found.items():
         content = file.read_bytes()
-        pages = _page_count(file, content) if each.value.endswith(".pdf") else 0
+        pages = kept_page_count(file, content) if each.value.endswith(".pdf") else 0
         files[each] = PaperFile(f"{paper.name}{each.value}", content, each, pages)
     return PackedPaper(paper, files)
-
-
-def _page_count(file: Path, content: bytes) -> int:
-    return int(kept(file.with_suffix(".pages"), lambda: str(page_count(content)).encode()))
 
 
 def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
@@ -86,6 +80,9 @@ def _set_papers(papers: Sequence[Paper], store: Path) -> None:
 
 def set_paper(paper: Paper, store: Path) -> list[Problem]:
     """Writes the files of one paper into `store`, or says why it cannot be set; never writes half a file."""
+    from macros.renderers.files import refuse_missing_characters, rendered
+    from macros.renderers.pdf import PaperError
+
     try:
         refuse_missing_characters(paper)
         contents = {each: rendered(paper, each, store.parent / "fonts") for each in paper.formats}

@@ -242,7 +242,9 @@ def _with_own_ids(html: Markup, name: str) -> Markup:
     The marks of sources keep theirs: they are already unique on a page.
     """
     text = str(html)  # as Markup, it would be escaped again
-    for found in {match for match in re.findall(r' id="([^"]+)"', text) if not match.startswith("cite-")}:
-        reference = rf'( (?:id|for|aria-labelledby)="|href="#){re.escape(found)}"'
-        text = re.sub(reference, rf'\1{name}-{found}"', text)
-    return Markup(text)
+    own = {match for match in re.findall(r' id="([^"]+)"', text) if not match.startswith("cite-")}
+
+    def renamed(match: re.Match[str]) -> str:
+        return f"{match[1]}{name}-{match[2]}" if match[2] in own else match[0]
+
+    return Markup(re.sub(r'( (?:id|for|aria-labelledby)="|href="#)([^"]+)', renamed, text))

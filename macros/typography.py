@@ -106,7 +106,7 @@ def typeset_html(html: str, language: Language) -> str:
                 verbatim = "" if piece.startswith(f"</{verbatim}") else verbatim
             elif match := _VERBATIM.match(piece):
                 verbatim = match[1]
-        elif not verbatim:
+        elif not (verbatim or piece.isspace()):
             piece = _TYPE_OF_PARTNERSHIP.sub(f"-{JOINED}", typeset(piece, language))
         pieces.append(piece)
     return "".join(pieces)

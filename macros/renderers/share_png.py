@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from macros.language import Language
-from macros.renderers.typesetting import compiler
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,8 @@ class Card:
 
 def share_pictures(cards: Sequence[Card], name: str, language: Language, fonts: Path) -> list[bytes]:
     """The picture of each card, in the same order; `name` is the guide's."""
+    from macros.renderers.typesetting import compiler
+
     inputs = {"language": language, "name": name, "cards": [asdict(card) for card in cards]}
     drawn = compiler("share.typ", fonts).compile(
         sys_inputs={"cards": json.dumps(inputs, ensure_ascii=False)}, format="png", ppi=72
