@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import posixpath
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,7 +76,17 @@ def _copy_pages(docs: Path, number: int) -> None:
                 target = docs / language / f"copies-{number}" / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 text = page.read_text("utf-8").replace("\nslug: ", f"\nslug: copy-{number}/", 1)
-                target.write_text(text, "utf-8")
+                target.write_text(_with_links_to_originals(text, path), "utf-8")
+
+
+def _with_links_to_originals(text: str, path: Path) -> str:
+    """The text of a copy, whose links to pages without a copy lead out of its folder."""
+
+    def led_out(match: re.Match[str]) -> str:
+        wanted = posixpath.normpath((path.parent / match[1]).as_posix())
+        return f"]({'../' * len(path.parts)}{wanted}" if wanted in _ONCE or wanted.startswith("communes/") else match[0]
+
+    return re.sub(r"\]\(([^)#]+\.md)", led_out, text)
 
 
 def _commune_file(municipality: Municipality) -> str:
