@@ -1,6 +1,5 @@
 // The search page. The query stands in the address after #, so that it can be shared and no server is sent it. Nothing of
-// the index is fetched before the reader searches.
-import { find, openIndex } from "./search/find.js";
+// the index, nor what reads it, is fetched before the reader searches.
 
 // Loaded without holding up the page, so it may be here before the page is read.
 if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
@@ -61,6 +60,9 @@ function filesOf({ title, files }, index, asked) {
   return element("ul", "search__files", ...links);
 }
 
+/** What reads the index; its parts come at the same time. */
+const finding = () => Promise.all([import("./search/find.js"), import("./search/words.js")]).then(([found]) => found);
+
 let latest = 0;
 
 async function search(text) {
@@ -69,6 +71,7 @@ async function search(text) {
   list.setAttribute("aria-busy", "true");
   if (!text.trim()) return show([]);
   try {
+    const { find, openIndex } = await finding();
     const index = await openIndex(addressOf("index"));
     const { numbers, terms } = await find(index, text);
     const asked = new Set(index.words(text).map(index.stem));
@@ -103,6 +106,7 @@ function show(items, message = "") {
 
 /** Says how much there is in the other language, when there is nothing in this one. */
 async function offerOther(text, current) {
+  const { find, openIndex } = await finding();
   const { numbers } = await find(await openIndex(addressOf("other")), text);
   if (!current() || !numbers.length) return;
   const link = offer.querySelector("a");
@@ -125,7 +129,7 @@ function asked() {
 let waiting;
 field.addEventListener("input", () => {
   clearTimeout(waiting);
-  openIndex(addressOf("index")).catch(() => {}); // a search that fails says so
+  finding().then(({ openIndex }) => openIndex(addressOf("index"))).catch(() => {}); // a search that fails says so
   waiting = setTimeout(asked, WAIT);
 });
 form.addEventListener("submit", (event) => {
