@@ -60,6 +60,7 @@ TEMPLATES = [
     "a-z.md",
     "about/editors.md",
     "about/index.md",
+    "about/open-data.md",
     "privacy.md",
     "accessibility.md",
 ]
