@@ -6,7 +6,8 @@ from pathlib import Path
 
 from macros.book import Book
 from macros.downloads import BookFile
-from macros.kept import kept, kept_page_count, key
+from macros.kept import kept, key
+from macros.page_counts import kept_page_count
 from macros.problems import GuideError, Problem
 
 

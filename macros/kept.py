@@ -61,17 +61,6 @@ def kept(file: Path, make: Callable[[], bytes]) -> bytes:
     return file.read_bytes()
 
 
-def kept_page_count(file: Path, content: bytes) -> int:
-    """The number of pages of a PDF file that is kept, which is kept beside it."""
-
-    def counted() -> bytes:
-        from macros.renderers.typesetting import page_count
-
-        return str(page_count(content)).encode()
-
-    return int(kept(file.with_suffix(".pages"), counted))
-
-
 def forget(store: Path, used: Iterable[Path]) -> None:
     """Removes from the folder `store` what no build has used for a week."""
     for file in used:

@@ -17,8 +17,9 @@ from macros.checklists import CHECKLIST, checklist_ids
 from macros.downloads import Download, Pack, PackedPaper, PaperFile
 from macros.editions import checklist_paper, document_paper
 from macros.fonts import PAPER_FONTS, font_file
-from macros.kept import forget, keep, kept_page_count, key
+from macros.kept import forget, keep, key
 from macros.language import Edition
+from macros.page_counts import kept_page_count
 from macros.papers import Format, Paper
 from macros.problems import GuideError, Problem
 from macros.renderers.contents import contents_html
