@@ -248,7 +248,7 @@ def test_a_character_that_the_fonts_lack_stops_the_book(site: Site, store: Path)
 def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = bound(small_book(site, "<p>Un</p>"), store)
     with monkeypatch.context() as patch:
-        patch.setattr("macros.binding.book_pdf", lambda *_: pytest.fail("set again"))
+        patch.setattr("macros.renderers.book_pdf.book_pdf", lambda *_: pytest.fail("set again"))
         assert bound(small_book(site, "<p>Un</p>"), store) == first
         assert bound(small_book(site, "<p>Deux</p>"), store, earlier=True) == first
     assert bound(small_book(site, "<p>Deux</p>"), store) != first
