@@ -61,7 +61,12 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += syntax_problems(page)
         problems += slip_problems(page)
     if catalogue is not None:
-        local = {(page.language, page.path): page for page in local_pages(catalogue)}
+        try:
+            local = {(page.language, page.path): page for page in local_pages(catalogue)}
+        except UnknownRecordError as error:  # a label of which local pages are made
+            message = f"there is no {error.kind} {error.wanted!r}, and local pages need it"
+            problems.append(Problem("data/labels.yml", 0, message, error.remedy, error.wanted))
+            raise GuideError(problems) from None
         problems += _taken_paths(paths, local)
         problems += _page_references(catalogue, paths[Language.FR])
         site = Site(catalogue, local | pages)

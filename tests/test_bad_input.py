@@ -114,6 +114,17 @@ FAULTS = {
             "",
         ),
     ),
+    "a label that local pages need": (
+        replace("data/labels.yml", "^local-title:", "local-titel:"),
+        Problem(
+            "data/labels.yml",
+            0,
+            "there is no label 'local-title', and local pages need it",
+            "did you mean local-titel*",
+            "local-title",
+            "",
+        ),
+    ),
     "a day that has not come": (
         replace("data/communes/berchem-sainte-agathe.yml", r"^checked_on: .*", "checked_on: 2999-12-31"),
         Problem(
