@@ -22,7 +22,7 @@ from macros.language import Edition, Language
 from macros.model import Commune
 from macros.municipalities import Municipality, municipalities
 from macros.papers import Format
-from macros.questionnaire import AskedCheck, AskedField, Confirmation, Question, asked_id, asked_in, warnings_in
+from macros.questionnaire import AskedField, Confirmation, Question, asked_id, asked_in, may_stay_open, warnings_in
 from macros.renderers.html import View
 from macros.renderers.slots import Part, parts_of
 from macros.typography import MONTHS
@@ -76,14 +76,14 @@ def questions_json(catalogue: Catalogue) -> str:
 
 
 def _question(question: Question, catalogue: Catalogue) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": asked_id(question), "ask": question.ask}
+    found: dict[str, Any] = {"id": asked_id(question), "ask": question.ask, "optional": may_stay_open(question)}
     if question.given:
         found["given"] = question.given.model_dump()
     if isinstance(question, AskedField):
         asked = catalogue.fields[question.field]
-        found |= {"kind": asked.kind, "translated": asked.translated, "optional": question.optional}
+        found |= {"kind": asked.kind, "translated": asked.translated}
     else:
-        found |= {"options": options_of(question, catalogue), "optional": isinstance(question, AskedCheck)}
+        found["options"] = options_of(question, catalogue)
     return found
 
 

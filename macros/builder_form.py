@@ -10,19 +10,12 @@ from macros import blocks
 from macros.answers import FORMATS, LONGEST
 from macros.builder import questions_json, words_json
 from macros.language import Bilingual, Edition
-from macros.questionnaire import AskedCheck, AskedField, Question, Warns, asked_in, warnings_in
+from macros.questionnaire import Warns, asked_in, may_stay_open, warnings_in
 from macros.renderers.html import View
 from macros.values import check_block, choice_block
 
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""
-
-
-def _waits(question: Question) -> bool:
-    """Whether a question counts as missing while nothing is answered."""
-    if question.given or isinstance(question, AskedCheck):
-        return False
-    return not (isinstance(question, AskedField) and question.optional)
 
 
 def builder_html(view: View) -> Markup:
@@ -51,7 +44,9 @@ def builder_html(view: View) -> Markup:
         editions=list(Edition),
         formats=list(FORMATS),
         longest=LONGEST,
-        asked_at_first=sum(_waits(question) for question in asked_in(view.site.catalogue.parts.values())),
+        asked_at_first=sum(
+            not (each.given or may_stay_open(each)) for each in asked_in(view.site.catalogue.parts.values())
+        ),
         questions=Markup(questions_json(view.site.catalogue)),
         phrases=Markup(words_json(view)),
     )

@@ -143,6 +143,11 @@ def _site(config: MkDocsConfig) -> Site:
     return checked_site(Path(config.docs_dir).parent)
 
 
+def _store(config: MkDocsConfig) -> Path:
+    """Where papers, and what else takes long to make, are kept."""
+    return Path(config.docs_dir).parent / ".cache" / "papers"
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Shows an edited page at once."""
     root = Path(config.docs_dir).parent
@@ -204,7 +209,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     site, root = _site(config), Path(config.docs_dir).parent
     try:
-        pack = _pack(site, config.site_url or "", root / ".cache" / "papers")
+        pack = _pack(site, config.site_url or "", _store(config))
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
     for page in local_pages(site.catalogue):
@@ -335,8 +340,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     _add_cards(files, config, language)
     try:
         found = make_book(site, language, config.site_url or "", _sections(files))
-        store = Path(config.docs_dir).parent / ".cache" / "papers"
-        book = bound(found, store, earlier=bool(_served))
+        book = bound(found, _store(config), earlier=bool(_served))
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
     files.append(File.generated(config, f"{FOLDER}/{book.name}", content=book.content))
@@ -376,7 +380,7 @@ def _leave_out_shared_files(files: Files) -> None:
 
 def _add_index(files: Files, config: MkDocsConfig, language: Language) -> None:
     """Adds the index of the search, below the address of its language."""
-    site, store = _site(config), Path(config.docs_dir).parent / ".cache" / "papers"
+    site, store = _site(config), _store(config)
     ordered = list(_in_order(files))
     others = (file.page for file in files.documentation_pages() if file.page and file.page not in ordered)
     pages = [PageContent(page_macros(page).view.page, page.content or "", "") for page in (*ordered, *others)]
@@ -414,8 +418,7 @@ def _add_cards(files: Files, config: MkDocsConfig, language: Language) -> None:
             cards.append(page.meta["card"])
     if language is Language.FR:
         cards.append(door_card(guide))
-    store = Path(config.docs_dir).parent / ".cache" / "papers"
-    for name, picture in card_pictures(cards, guide, language, store):
+    for name, picture in card_pictures(cards, guide, language, _store(config)):
         files.append(File.generated(config, f"{SHARE_FOLDER}/{name}", content=picture))
 
 
@@ -534,7 +537,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.site_dir)
     if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
         return
-    _write_lean_assets(root, _material_stylesheet(config), Path(config.docs_dir).parent / ".cache" / "papers")
+    _write_lean_assets(root, _material_stylesheet(config), _store(config))
     worker = root / "assets" / "js" / WORKER
     script = worker.read_text("utf-8")
     worker.unlink()

@@ -176,6 +176,11 @@ def asked_id(question: Question) -> str:
     return str(getattr(question, question.ask))
 
 
+def may_stay_open(question: Question) -> bool:
+    """Whether a paper is complete without an answer: a box is answered either way."""
+    return isinstance(question, AskedCheck) or (isinstance(question, AskedField) and question.optional)
+
+
 def asked_in(parts: Iterable[Part]) -> Iterator[Question]:
     """Every question, in order."""
     for part in parts:
