@@ -5,23 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.book import Book
+from macros.book_pages import Manuscript, make_book
 from macros.downloads import BookFile
 from macros.kept import kept, key
 from macros.page_counts import kept_page_count
 from macros.problems import GuideError, Problem
 
 
-def bound(book: Book, store: Path, *, earlier: bool = False) -> BookFile:
-    """The book as a PDF file, made anew only when it has changed since it was put into the folder `store`.
+def bound(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> BookFile:
+    """The book as a PDF file, made anew only when its manuscript has changed since it was put into the folder `store`.
 
     With `earlier`, the last one made will do: an editor who looks at a page does not wait for the whole book.
-    Raises `GuideError` when Typst refuses it, for instance because of a character that the fonts lack.
+    Raises `GuideError` when a page holds what a book does not know, or when Typst refuses it, for instance because of
+    a character that the fonts lack.
     """
-    file = store / f"{key(book)}-{book.name}.pdf"
-    if not file.exists() and earlier:
-        file = max(store.glob(f"*-{book.name}.pdf"), key=lambda other: other.stat().st_mtime, default=file)
-    content = kept(file, lambda: _set(book, store.parent / "fonts"))
-    return BookFile(f"{book.name}.pdf", content, kept_page_count(file, content))
+    file, name = store / f"{key(manuscript)}-{manuscript.name}.pdf", f"{manuscript.name}.pdf"
+    if earlier and not file.exists():
+        make_book(manuscript)  # says what it does not know
+        file = max(store.glob(f"*-{name}"), key=lambda other: other.stat().st_mtime, default=file)
+    content = kept(file, lambda: _set(make_book(manuscript), store.parent / "fonts"))
+    return BookFile(name, content, kept_page_count(file, content))
 
 
 def _set(book: Book, fonts: Path) -> bytes:

@@ -7,7 +7,7 @@ serves the screen only (buttons, progress, lists of files) and the text of each 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -47,6 +47,7 @@ from macros.book import (
 from macros.checklists import CHECKLISTS_PAGE
 from macros.communes import is_local
 from macros.language import Language
+from macros.model import Guide
 from macros.pages import Page
 from macros.problems import GuideError, Problem
 from macros.site import Site
@@ -96,6 +97,8 @@ _WORDS = {
     "question": "emergency-question",
     "answer": "emergency-answer",
     "not_police": "not-police",
+    "page_of": "page-of",
+    "version": "version-checked",
 }
 
 
@@ -126,41 +129,71 @@ def in_book(path: str) -> bool:
     )
 
 
-def make_book(site: Site, language: Language, site_url: str, sections: Iterable[tuple[str, list[PageContent]]]) -> Book:
-    """The book of the pages, in order; each section has a title, or none when its page stands alone.
+@dataclass(frozen=True)
+class Manuscript:
+    """All that a book is made from: its pages as they are shown, and what it says besides."""
+
+    language: Language
+    site_url: str
+    guide: Guide
+    labels: Mapping[str, str]
+    """What the book says itself."""
+    stages: Mapping[str, str]
+    """What stands before the title of a stage's page, by the path of the page."""
+    sections: Sequence[tuple[str, Sequence[PageContent]]]
+    """The pages in order; each section has a title, or none when its page stands alone."""
+
+    @property
+    def name(self) -> str:
+        """The name of the book's file, without its ending."""
+        return f"plp-bin-guide-{self.language}"
+
+
+def manuscript(
+    site: Site, language: Language, site_url: str, sections: Sequence[tuple[str, Sequence[PageContent]]]
+) -> Manuscript:
+    """The manuscript of the book of these pages."""
+    said = {name: text[language] for name, text in site.catalogue.labels.items()}
+    labels = {name: said[label] for name, label in _WORDS.items()}
+    stages = {
+        stage.page: said["stage-of"].format(number=stage.number) if stage.number else said["afterwards"]
+        for stage in site.catalogue.stages.values()
+    }
+    return Manuscript(language, site_url, site.catalogue.guide, labels, stages, sections)
+
+
+def make_book(manuscript: Manuscript) -> Book:
+    """The book of a manuscript.
 
     Raises `GuideError` when a page holds an element that the book does not know.
     """
-    guide = site.catalogue.guide
-    labels = {
-        name: typeset(site.catalogue.labels[label][language], language)
-        for name, label in {**_WORDS, "page_of": "page-of", "version": "version-checked"}.items()
-    }
+    guide, language = manuscript.guide, manuscript.language
+    labels = {name: typeset(label, language) for name, label in manuscript.labels.items()}
     before, _, rest = labels.pop("page_of").partition("{page}")
     labels["version"] = labels["version"].format(date=typeset(date_text(guide.checked_on, language), language))
     return Book(
         language=language,
-        name=f"plp-bin-guide-{language}",
+        name=manuscript.name,
         title=typeset(guide.name[language], language),
         subtitle=typeset(guide.subtitle[language], language),
         description=typeset(guide.description[language], language),
-        address=f"{site_url}{language}".split("://")[-1],
+        address=f"{manuscript.site_url}{language}".split("://")[-1],
         checked_on=guide.checked_on,
         words=labels,
         page_of=(before, rest.partition("{pages}")[0]),
-        parts=_parts(site, site_url, sections),
+        parts=_parts(manuscript),
     )
 
 
-def _parts(site: Site, site_url: str, sections: Iterable[tuple[str, list[PageContent]]]) -> tuple[Part, ...]:
-    found = [(title, [_Opened(content) for content in pages]) for title, pages in sections]
+def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
+    found = [(title, [_Opened(content) for content in pages]) for title, pages in manuscript.sections]
     places = frozenset(place for _, pages in found for opened in pages for place in opened.places())
     parts, problems = [], []
     for title, pages in found:
         chapters = []
         for opened in pages:
             try:
-                chapters.append(_Reader(site, site_url, opened.page, places).chapter(opened))
+                chapters.append(_Reader(manuscript, opened.page, places).chapter(opened))
             except _UnknownElementError as error:
                 remedy = "write it another way, or teach macros/book_pages.py what it is"
                 message = f"the PDF of the whole guide knows no {error}"
@@ -206,8 +239,7 @@ def _classes(element: HtmlElement) -> set[str]:
 class _Reader:
     """Reads one page; `places` are all places of the book to which links can lead."""
 
-    site: Site
-    site_url: str
+    manuscript: Manuscript
     page: Page
     places: frozenset[str]
 
@@ -222,14 +254,8 @@ class _Reader:
             _drop(item)
             blocks = self._blocks(item)
             sources.append(Source(number.text_content().strip("[]"), (*self._anchor(item), *blocks)))
-        return Chapter(self.page.address, self._before(), title, self._blocks(opened.tree), tuple(sources))
-
-    def _before(self) -> str:
-        for stage in self.site.catalogue.stages.values():
-            if stage.page == self.page.path:
-                label = self.site.catalogue.labels["stage-of" if stage.number else "afterwards"]
-                return typeset(label[self.page.language].format(number=stage.number), self.page.language)
-        return ""
+        before = typeset(self.manuscript.stages.get(self.page.path, ""), self.page.language)
+        return Chapter(self.page.address, before, title, self._blocks(opened.tree), tuple(sources))
 
     # -------------------------------------------------------------- blocks
 
@@ -273,7 +299,7 @@ class _Reader:
             case "summary":
                 yield from _paragraph(self._words(element), Role.TITLE)
             case "div" if "editions" in classes:
-                yield Elsewhere(f"{self.site_url}{self.page.address}")
+                yield Elsewhere(f"{self.manuscript.site_url}{self.page.address}")
             case "div" if "tabbed-set" in classes:
                 yield from self._tabs(element)
             case tag if tag in _CONTAINERS:
@@ -352,8 +378,8 @@ class _Reader:
 
     def _link(self, element: HtmlElement) -> Inline:
         words = self._words(element)
-        address = urljoin(f"{self.site_url}{self.page.address}", element.get("href"))
-        place = address.removeprefix(self.site_url)
+        address = urljoin(f"{self.manuscript.site_url}{self.page.address}", element.get("href"))
+        place = address.removeprefix(self.manuscript.site_url)
         if place not in self.places:
             place = place.partition("#")[0]
         if place not in self.places:

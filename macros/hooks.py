@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.beside import Beside, two_cores
 from macros.binding import bound
-from macros.book_pages import PageContent, in_book, make_book
+from macros.book_pages import PageContent, in_book, manuscript
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
 from macros.check import checked_site
@@ -339,8 +339,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         _leave_out_shared_files(files)
     _add_cards(files, config, language)
     try:
-        found = make_book(site, language, config.site_url or "", _sections(files))
-        book = bound(found, _store(config), earlier=bool(_served))
+        pages = manuscript(site, language, config.site_url or "", _sections(files))
+        book = bound(pages, _store(config), earlier=bool(_served))
     except GuideError as error:
         raise PluginError(f"\n{error}") from None
     files.append(File.generated(config, f"{FOLDER}/{book.name}", content=book.content))
@@ -570,7 +570,7 @@ def _write_lean_assets(root: Path, material: str, store: Path) -> None:
     used = used_in(
         (page.read_text("utf-8") for page in root.rglob("*.html")),
         (script.read_text("utf-8") for script in root.glob("assets/js/**/*.js")),
-    )
+    ).named_in(texts.values())
     for sheet in texts:
         (root / sheet).unlink()
     shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map

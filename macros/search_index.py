@@ -91,9 +91,11 @@ class _Indexing:
         scores: dict[str, dict[int, float]] = defaultdict(dict)
         lengths = [_mean(_length(of[place]) for of in fields) for place in range(len(_FIELDS))]
         for number, (each, of) in enumerate(zip(found, fields, strict=True)):
-            called = [[self._terms([name]), *of[1:]] for name in (each.title, *each.names)]
-            for term, score in _best(self._scores(terms, lengths) for terms in called).items():
-                scores[term][number] = score * each.weight
+            names = (self._terms([name]) for name in (each.title, *each.names))
+            titles = _best(_scores([name], lengths[:1], _FIELDS[:1]) for name in names)
+            said = _scores(of[1:], lengths[1:], _FIELDS[1:])
+            for term in titles | said:
+                scores[term][number] = (titles.get(term, 0) + said.get(term, 0)) * each.weight
         self._add_compounds(scores)
         entries = {term: self._entry(term, results, len(found)) for term, results in scores.items()}
         return entries | self._phrases(found)
@@ -106,15 +108,18 @@ class _Indexing:
         """The stems of texts; in what readers type, the words of a phrase share its weight."""
         counted: Terms = defaultdict(float)
         for text in texts:
-            found = list(words(text, self.language))
-            telling = max(1, sum(importance(word, self.language) == 1 for word in found))
+            found = words(text, self.language)
+            telling = sum(importance(word, self.language) == 1 for word in found) if shared else 1
+            part = 1 / math.sqrt(max(1, telling))
             for word in found:
-                if word not in self.known:
-                    self.known[word] = tuple(self._kinds(word))
-                for term, share in self.known[word]:
-                    share *= min(1, 3 * importance(word, self.language)) / (math.sqrt(telling) if shared else 1)
-                    counted[term] = max(counted[term], share) if each_once else counted[term] + share
+                for term, share in self.known.get(word) or self._learnt(word):
+                    counted[term] = max(counted[term], share * part) if each_once else counted[term] + share * part
         return counted
+
+    def _learnt(self, word: str) -> tuple[tuple[str, float], ...]:
+        says = min(1, 3 * importance(word, self.language))
+        self.known[word] = tuple((term, share * says) for term, share in self._kinds(word))
+        return self.known[word]
 
     def _kinds(self, word: str) -> Iterator[tuple[str, float]]:
         """The stem of a word, those of its family, and the parts of a compound."""
@@ -148,15 +153,6 @@ class _Indexing:
             return ""
         bare = stem(head.removesuffix(link), self.language)
         return bare if bare in self.lexicon else ""
-
-    def _scores(self, of: list[Terms], lengths: list[float]) -> Terms:
-        scores: Terms = defaultdict(float)
-        for terms, usual, (worth, slope) in zip(of, lengths, _FIELDS, strict=True):
-            length = _length(terms)
-            norm = 1 - slope + slope * length / usual if usual else 1
-            for term, count in terms.items():
-                scores[term] += worth * count / (count + 0.9 * norm)
-        return scores
 
     def _add_compounds(self, scores: dict[str, dict[int, float]]) -> None:
         """Lets a compound find what holds all its parts, too."""
@@ -201,6 +197,16 @@ def _phrase(found: Iterable[str]) -> str:
 _FIELDS = ((_TITLE, 0.35), (_WORDS, 0.1), (_HEADINGS, 0.6), (_BODY, 0.6))
 
 
+def _scores(of: Iterable[Terms], lengths: Iterable[float], places: Iterable[tuple[float, float]]) -> Terms:
+    """What each word is worth in these places of an entry, of which the lengths are usual."""
+    scores: Terms = defaultdict(float)
+    for terms, usual, (worth, slope) in zip(of, lengths, places, strict=True):
+        norm = 0.9 * (1 - slope + slope * _length(terms) / usual if usual else 1)
+        for term, count in terms.items():
+            scores[term] += worth * count / (count + norm)
+    return scores
+
+
 def _length(terms: Terms) -> float:
     return sum(terms.values())
 
@@ -237,12 +243,10 @@ def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: L
     for number, shelf in enumerate(shelves):
         files[f"w{number}.json"] = _json(shelf)
     plain = sorted(term for term in entries if PHRASE not in term)
-    letters, seconds = (sorted({term[place : place + 1] for term in plain} - {""}) for place in (0, 1))
-    for place, name, all_letters in ((0, "l", letters), (1, "s", seconds)):
-        for letter in all_letters:
-            files[f"{name}{ord(letter)}.json"] = _json(
-                " ".join(term for term in plain if term[place:].startswith(letter))
-            )
+    letters, seconds = _by_letter(plain, 0), _by_letter(plain, 1)
+    for name, lists in (("l", letters), ("s", seconds)):
+        for letter, terms in lists.items():
+            files[f"{name}{ord(letter)}.json"] = _json(" ".join(terms))
     for start in range(0, len(found), RESULTS_PER_FILE):
         shown = [_shown(each) for each in found[start : start + RESULTS_PER_FILE]]
         files[f"r{start // RESULTS_PER_FILE}.json"] = _json(shown)
@@ -258,6 +262,15 @@ def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: L
         **word_rules(language).as_data(),
     }
     return {"start.json": _json(begin)} | {f"{folder}/{name}": text for name, text in files.items()}
+
+
+def _by_letter(terms: Iterable[str], place: int) -> dict[str, list[str]]:
+    """The terms by the letter at a place, in the order of the alphabet."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        if len(term) > place:
+            found[term[place]].append(term)
+    return dict(sorted(found.items()))
 
 
 def _distances(numbers: Iterable[int]) -> list[int]:
@@ -291,5 +304,4 @@ def _shown(found: Findable) -> list[Any]:
     return [found.address, found.title, found.page, found.text, *([found.files] if found.files else [])]
 
 
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

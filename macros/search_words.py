@@ -200,6 +200,9 @@ def word_rules(language: Language) -> WordRules:
     )
 
 
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
 @cache
 def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
@@ -209,7 +212,8 @@ def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[re.Pattern[str], str], ...
 
 def _applied(rules: tuple[Rule, ...], text: str) -> str:
     for pattern, replacement in _compiled(rules):
-        text = pattern.sub(replacement, text)
+        if pattern.search(text):  # mostly not, and replacing takes longer to find that
+            text = pattern.sub(replacement, text)
     return text
 
 
@@ -219,8 +223,11 @@ def folded(text: str) -> str:
     >>> folded("Évaluation, ideeën")
     'evaluation, ideeen'
     """
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if unicodedata.category(char) != "Mn")
-    return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", bare)
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    unseen = [ord(char) for char in {*decomposed} if char in _INVISIBLE or unicodedata.category(char) == "Mn"]
+    return decomposed.translate(dict.fromkeys(unseen))
 
 
 @lru_cache(maxsize=50_000)  # the index reads each text twice

@@ -35,6 +35,12 @@ class Used:
     words: frozenset[str]
     """The words of scripts, which may be any of the above."""
 
+    def named_in(self, sheets: Iterable[str]) -> Used:
+        """What of it the sheets name: all that their rules depend on, so that a new text or link changes nothing."""
+        named = {name for sheet in sheets for name in re.findall(r"[\w-]+", sheet)} | {""}
+        attributes = (each for each in self.attributes if {*re.split("[:=]", each)} <= named)
+        return Used(self.tags & named, self.classes & named, self.ids & named, frozenset(attributes), self.words)
+
 
 def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     """The elements, classes, ids and attributes of HTML pages; every word of a script counts as any of them."""

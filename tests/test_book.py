@@ -21,7 +21,7 @@ from test_paper_validators import verapdf
 
 from macros.binding import bound
 from macros.book import Book
-from macros.book_pages import PageContent, in_book, make_book
+from macros.book_pages import Manuscript, PageContent, in_book, make_book, manuscript
 from macros.check import ROOT
 from macros.language import Language
 from macros.problems import GuideError
@@ -208,9 +208,13 @@ def test_every_page_offers_the_book_and_says_its_true_size(
         assert "plp-bin-guide" not in built.pages[address].html
 
 
-def small_book(site: Site, html: str, path: str = "understand/cost.md") -> Book:
+def small_manuscript(site: Site, html: str, path: str = "understand/cost.md") -> Manuscript:
     page = site.page(path, Language.FR)
-    return make_book(site, Language.FR, SITE_URL, [("Comprendre", [PageContent(page, f"<h1>Coût</h1>{html}", "")])])
+    return manuscript(site, Language.FR, SITE_URL, [("Comprendre", [PageContent(page, f"<h1>Coût</h1>{html}", "")])])
+
+
+def small_book(site: Site, html: str) -> Book:
+    return make_book(small_manuscript(site, html))
 
 
 @pytest.mark.parametrize(
@@ -242,16 +246,16 @@ def store(tmp_path: Path) -> Path:
 
 def test_a_character_that_the_fonts_lack_stops_the_book(site: Site, store: Path) -> None:
     with pytest.raises(GuideError, match="中"):
-        bound(small_book(site, "<p>中</p>"), store)
+        bound(small_manuscript(site, "<p>中</p>"), store)
 
 
 def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = bound(small_book(site, "<p>Un</p>"), store)
+    first = bound(small_manuscript(site, "<p>Un</p>"), store)
     with monkeypatch.context() as patch:
         patch.setattr("macros.renderers.book_pdf.book_pdf", lambda *_: pytest.fail("set again"))
-        assert bound(small_book(site, "<p>Un</p>"), store) == first
-        assert bound(small_book(site, "<p>Deux</p>"), store, earlier=True) == first
-    assert bound(small_book(site, "<p>Deux</p>"), store) != first
+        assert bound(small_manuscript(site, "<p>Un</p>"), store) == first
+        assert bound(small_manuscript(site, "<p>Deux</p>"), store, earlier=True) == first
+    assert bound(small_manuscript(site, "<p>Deux</p>"), store) != first
 
 
 def test_two_makings_give_the_same_bytes(store: Path) -> None:

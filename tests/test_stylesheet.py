@@ -65,6 +65,15 @@ def test_a_variable_stays_while_something_uses_it() -> None:
     assert needed_rules((css,), used_in([PAGE], [])) == "body{--used:red}p{color:var(--used)}"
 
 
+@pytest.mark.parametrize("rule", [*KEPT, *DROPPED])
+def test_what_a_sheet_does_not_name_changes_none_of_its_rules(rule: str) -> None:
+    """So a sheet is not made again because a page has another link or another word."""
+    used = used_in([PAGE], ['menu.classList.add("opened-by-script"); menu.dataset.state = "open"'])
+    edited = used_in([PAGE + '<p id="new-words"><a href="/elsewhere/">…</a></p>'], ["menu"])
+    assert needed_rules((rule,), used.named_in([rule])) == needed_rules((rule,), used)
+    assert used_in([PAGE], ["menu"]).named_in([rule]) == edited.named_in([rule])
+
+
 def test_a_fault_in_a_style_sheet_is_refused() -> None:
     with pytest.raises(ValueError, match="fault at line 2"):
         needed_rules(("p{color:red}\n}",), used_in([PAGE], []))
