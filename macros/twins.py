@@ -67,8 +67,9 @@ def _typos(page: Page) -> Iterator[Problem]:
 
 
 def _words_of_no_section(page: Page) -> Iterator[Problem]:
-    anchors = outline(page).anchors
-    for anchor in page.front_matter.section_words:
+    named = page.front_matter.section_words
+    anchors = outline(page).anchors if named else Counter[str]()
+    for anchor in named:
         if anchor not in anchors:
             message = f"'section_words' names {anchor!r}, which is no anchor of the page"
             yield Problem(page.file, 0, message, suggestion(anchor, anchors), "", page.language)

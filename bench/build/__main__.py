@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.build.measure import Cost, measured
+from bench.build.measure import Cost, memory_of, time_of
 from bench.build.sites import SIZES, Size, other_sites, our_site
 from macros.check import ROOT
 
@@ -38,21 +38,25 @@ def main() -> None:
             size = SIZES[name]
             commands = _commands(Path(folder), size, zensical)
             runs: dict[str, list[Cost]] = {tool: [] for tool in commands}
-            for _ in range(options.runs):
+            memory = dict.fromkeys(commands, 0.0)
+            for run in range(options.runs + 1):
                 for tool, (command, place) in commands.items():
                     shutil.rmtree(place / "site", ignore_errors=True)
                     if tool == OURS:
                         _forget_all_but_papers(place)
-                    runs[tool].append(measured(command, place))
+                    if run < options.runs:
+                        runs[tool].append(time_of(command, place))
+                    else:
+                        memory[tool] = memory_of(command, place)
             pages = {tool: len(list((place / "site").rglob("*.html"))) for tool, (_, place) in commands.items()}
-        _print(name, {tool: _median(costs) for tool, costs in runs.items()}, pages)
+        _print(name, {tool: _median(costs) for tool, costs in runs.items()}, memory, pages)
 
 
 def _commands(folder: Path, size: Size, zensical: Path) -> dict[str, tuple[list[str], Path]]:
     """The command that builds each site, and where; our papers have been made once."""
     ours = our_site(folder / "ours", size)
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict"]
-    measured(mkdocs, ours)
+    time_of(mkdocs, ours)
     others = other_sites(folder, ours)
     hugo = shutil.which("hugo")
     if hugo is None:
@@ -86,7 +90,7 @@ def _median(costs: list[Cost]) -> Cost:
     return Cost(*(statistics.median(values) for values in zip(*costs, strict=True)))
 
 
-def _print(name: str, costs: Mapping[str, Cost], pages: Mapping[str, int]) -> None:
+def _print(name: str, costs: Mapping[str, Cost], memory: Mapping[str, float], pages: Mapping[str, int]) -> None:
     base = costs["mkdocs with Material"]
     print(f"\n{name}: {SIZES[name].said}\n")
     print("| | pages | wall s | × Material | processor s | × Material | memory MiB |")
@@ -95,7 +99,7 @@ def _print(name: str, costs: Mapping[str, Cost], pages: Mapping[str, int]) -> No
         ratios = cost.wall / base.wall, cost.processor / base.processor
         print(
             f"| {tool} | {pages[tool]} | {cost.wall:.2f} | {ratios[0]:.2f} "
-            f"| {cost.processor:.2f} | {ratios[1]:.2f} | {cost.memory:.0f} |"
+            f"| {cost.processor:.2f} | {ratios[1]:.2f} | {memory[tool]:.0f} |"
         )
 
 
