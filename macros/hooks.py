@@ -561,23 +561,34 @@ def _rules(sheets: tuple[str, ...], used: Used) -> bytes:
     return needed_rules(sheets, used).encode()
 
 
+def _shortened(script: Path) -> str:
+    """The text of a script without comments and spaces, which is written in its place."""
+    text: str = minify.string("text/javascript", script.read_text("utf-8"))
+    script.write_text(text, "utf-8")
+    return text
+
+
 def _write_lean_assets(root: Path, material: str, store: Path) -> None:
-    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts."""
+    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts.
+
+    The builder's page shows papers, so its sheet serves what stands in theirs.
+    """
     guide = [material, "assets/css/guide.css"]
     papers = [*guide, "assets/css/papers.css"]
     parts = {"site.css": guide, "papers.css": papers, "builder.css": [*papers, "assets/css/builder.css"]}
     texts = {sheet: (root / sheet).read_text("utf-8") for sheet in parts["builder.css"]}
-    used = used_in(
-        (page.read_text("utf-8") for page in root.rglob("*.html")),
-        (script.read_text("utf-8") for script in root.glob("assets/js/**/*.js")),
-    ).named_in(texts.values())
     for sheet in texts:
         (root / sheet).unlink()
     shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
-    use = key([sorted(each) for each in vars(used).values()])
+    pages = [page.read_text("utf-8") for page in root.rglob("*.html")]
+    scripts = {script: _shortened(script) for script in root.glob("assets/js/**/*.js")}
     for name, sheets in parts.items():
-        made_of = tuple(texts[sheet] for sheet in sheets)
+        builder, made_of = name == "builder.css", tuple(texts[sheet] for sheet in sheets)
+        loaded = ("papers.css", name) if builder else (name,)
+        used = used_in(
+            (page for page in pages if any(f"/css/{each}" in page for each in loaded)),
+            (text for script, text in scripts.items() if builder or script.parent.name != "builder"),
+        ).named_in(made_of)
+        use = [sorted(each) for each in vars(used).values()]
         css = kept(store / f"{key((made_of, use))}.css", partial(_rules, made_of, used))
         (root / "assets" / "css" / name).write_bytes(css)
-    for script in root.glob("assets/js/**/*.js"):
-        script.write_text(minify.string("text/javascript", script.read_text("utf-8")), "utf-8")

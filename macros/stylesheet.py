@@ -2,7 +2,7 @@
 
 Material's sheet weighs 138 kB and styles many things that our frame does not have. A rule stays when every
 class, id, attribute and element that its selector names stands in a page, or is named in a script, which may
-set it. See decisions/theme.md.
+set it, and each element with that class. See decisions/theme.md.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _TAG = re.compile(r"<([a-z][\w-]*)((?:\s+[^<>]*)?)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z][\w:-]*)(?:=\"([^\"]*)\")?", re.IGNORECASE)
 _FUNCTION = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
+_ELEMENT = re.compile(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)((?:\.[\w-]+)*)")
+_NO_CLASS = "-"
+"""Stands for the class of an element that has none."""
 _IN_BRACKETS = re.compile(r"\[([\w:-]+)(?:=[\"']?([\w-]+))?[^\]]*\]")
 """The name of an attribute, with its value where a selector asks for exactly one."""
 
@@ -27,7 +30,8 @@ _IN_BRACKETS = re.compile(r"\[([\w:-]+)(?:=[\"']?([\w-]+))?[^\]]*\]")
 class Used:
     """What pages hold, and what scripts name: all that a selector may match."""
 
-    tags: frozenset[str]
+    elements: frozenset[str]
+    """Names of elements, and names with each class that one has: `ol`, `ol.way`; `ol.-` for one without a class."""
     classes: frozenset[str]
     ids: frozenset[str]
     attributes: frozenset[str]
@@ -38,25 +42,23 @@ class Used:
     def named_in(self, sheets: Iterable[str]) -> Used:
         """What of it the sheets name: all that their rules depend on, so that a new text or link changes nothing."""
         named = {name for sheet in sheets for name in re.findall(r"[\w-]+", sheet)} | {""}
+        elements = (each for each in self.elements if {*each.split(".")} <= named | {_NO_CLASS})
         attributes = (each for each in self.attributes if {*re.split("[:=]", each)} <= named)
-        return Used(self.tags & named, self.classes & named, self.ids & named, frozenset(attributes), self.words)
+        return Used(frozenset(elements), self.classes & named, self.ids & named, frozenset(attributes), self.words)
 
 
 def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     """The elements, classes, ids and attributes of HTML pages; every word of a script counts as any of them."""
-    tags, classes, ids, attributes = set[str](), set[str](), set[str](), set[str]()
-    for tag, inside in {found for page in pages for found in _TAG.findall(page)}:
-        tags.add(tag.lower())
-        for name, value in _ATTRIBUTE.findall(inside):
-            attributes.update((name, f"{name}={value}"))
-            if name == "class":
-                classes.update(value.split())
-            elif name == "id":
-                ids.add(value)
+    elements, classes, ids, attributes = set[str](), set[str](), set[str](), set[str]()
+    for element, inside in {found for page in pages for found in _TAG.findall(page)}:
+        named = dict(_ATTRIBUTE.findall(inside))
+        own = named.get("class", "").split()
+        elements.update((element.lower(), *(f"{element.lower()}.{each}" for each in own or [_NO_CLASS])))
+        classes.update(own)
+        ids.add(named.get("id", ""))
+        attributes.update(named, (f"{name}={value}" for name, value in named.items()))
     words = {word for script in scripts for word in re.findall(r"[\w-]+", script)}
-    return Used(
-        frozenset(tags), frozenset(classes | words), frozenset(ids | words), frozenset(attributes), frozenset(words)
-    )
+    return Used(*map(frozenset, (elements, classes | words, ids | words, attributes, words)))
 
 
 @lru_cache(maxsize=3)
@@ -137,15 +139,22 @@ def _selectors(prelude: Sequence[Any]) -> Iterator[str]:
 
 
 def _may_match(selector: str, used: Used) -> bool:
-    plain = _FUNCTION.sub("", selector)
+    plain = _FUNCTION.sub("", selector.replace(":not([class])", f".{_NO_CLASS}"))
     bare = _IN_BRACKETS.sub("", plain)
     names = _PSEUDO.sub("", bare)
     return (
-        set(re.findall(r"\.([\w-]+)", names)) <= used.classes
+        set(re.findall(r"\.([\w-]+)", names)) <= used.classes | {_NO_CLASS}
         and set(re.findall(r"#([\w-]+)", names)) <= used.ids
         and all(_may_be_set(name, value, used) for name, value in _IN_BRACKETS.findall(plain))
-        and {tag.lower() for tag in re.findall(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)", names)} <= used.tags
+        and all(_may_stand(name.lower(), classes, used) for name, classes in _ELEMENT.findall(names))
     )
+
+
+def _may_stand(name: str, classes: str, used: Used) -> bool:
+    """Whether an element with these classes (`.way.open`) stands in a page or may be made by a script."""
+    if name not in used.elements | used.words:
+        return False
+    return all(f"{name}.{each}" in used.elements or {name, each} & used.words for each in classes.split(".")[1:])
 
 
 def _may_be_set(attribute: str, value: str, used: Used) -> bool:

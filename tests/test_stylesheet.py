@@ -25,6 +25,8 @@ KEPT = (
     "a[href^=x]{color:red}",
     '[data-state="open"]{color:red}',
     "p:not(.never-seen){color:red}",
+    "a:not([class]):hover{color:red}",
+    "p.opened-by-script{color:red}",
     "a::before{color:red}",
     "@media print{p{color:red}}",
     "@container (max-width:20rem){p{color:red}}",
@@ -39,6 +41,8 @@ DROPPED = (
     "[lang=nl] p{color:red}",
     "[data-state=shut]{color:red}",
     "table{color:red}",
+    "a.lead{color:red}",
+    "p:not([class]){color:red}",
     "p{mask-image:url('data:image/svg+xml,<svg/>')}",
     "@media print{table{color:red}}",
     "@keyframes spin{from{color:red}}",
@@ -69,7 +73,7 @@ def test_a_variable_stays_while_something_uses_it() -> None:
 def test_what_a_sheet_does_not_name_changes_none_of_its_rules(rule: str) -> None:
     """So a sheet is not made again because a page has another link or another word."""
     used = used_in([PAGE], ['menu.classList.add("opened-by-script"); menu.dataset.state = "open"'])
-    edited = used_in([PAGE + '<p id="new-words"><a href="/elsewhere/">…</a></p>'], ["menu"])
+    edited = used_in([PAGE + '<p id="new-words" class="lead"><a href="/elsewhere/">…</a></p>'], ["menu"])
     assert needed_rules((rule,), used.named_in([rule])) == needed_rules((rule,), used)
     assert used_in([PAGE], ["menu"]).named_in([rule]) == edited.named_in([rule])
 
@@ -124,3 +128,18 @@ def test_a_guidance_page_weighs_at_most_20_kilobytes_without_fonts(
     root = built.root / page.address
     loaded = [page.html.encode(), *((root / Path(address)).resolve().read_bytes() for address in loaded_apart)]
     assert sum(len(gzip.compress(content, 9)) for content in loaded) <= 20_000
+
+
+def test_the_style_sheet_of_text_comes_with_the_fonts_in_one_round_trip(built: BuiltSite) -> None:
+    """At most 7.6 kB: a quarter of what a slow phone gets in a round trip; see decisions/theme.md."""
+    (sheet,) = built.root.glob("assets/*/css/site.css")
+    assert len(gzip.compress(sheet.read_bytes(), 9)) <= 7_600
+
+
+def test_no_script_listens_for_the_end_of_loading() -> None:
+    """The first layout may come in the same task, and would then wait for the script; see decisions/theme.md."""
+    scripts = (ROOT / "docs" / "assets" / "js").rglob("*.js")
+    listening = [
+        script.name for script in scripts if re.search(r"[\"']load[\"']|\bonload\b", script.read_text("utf-8"))
+    ]
+    assert listening == []

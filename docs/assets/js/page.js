@@ -111,8 +111,5 @@ function help() {
   // Pages can be read again without a network. That waits until all is there, and what is shown first has been seen.
   const prepare = () => import(new URL("offline.js", script)).then(({ begin }) => begin(new URL(worker, location.href).href));
   const isNeeded = document.querySelector("[data-offline]") || navigator.serviceWorker?.controller;
-  const later = () => setTimeout(prepare, isNeeded ? 0 : 3000);
-  if (!worker) return;
-  if (document.readyState === "complete") later();
-  else addEventListener("load", later);
+  if (worker) document.fonts.ready.then(() => setTimeout(prepare, isNeeded ? 0 : 3000));
 }
