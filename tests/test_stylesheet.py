@@ -130,8 +130,8 @@ def test_a_guidance_page_weighs_at_most_20_kilobytes_without_fonts(
     assert sum(len(gzip.compress(content, 9)) for content in loaded) <= 20_000
 
 
-def test_the_style_sheet_of_text_comes_with_the_fonts_in_one_round_trip(built: BuiltSite) -> None:
-    """At most 7.6 kB: a quarter of what a slow phone gets in a round trip; see decisions/theme.md."""
+def test_the_style_sheet_of_text_weighs_at_most_7_6_kilobytes(built: BuiltSite) -> None:
+    """It shares the line with the fonts, before anything shows; see decisions/theme.md."""
     (sheet,) = built.root.glob("assets/*/css/site.css")
     assert len(gzip.compress(sheet.read_bytes(), 9)) <= 7_600
 
