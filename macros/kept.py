@@ -17,7 +17,7 @@ import jinja2
 
 from macros.fonts import PAPER_FONTS
 
-_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools", "tinycss2")
+_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools", "tinycss2", "pillow")
 _A_WEEK = 7 * 24 * 3600
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import asdict
@@ -10,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import typst
+from PIL import Image
 
 from macros.fonts import FIELD_FONT, font_file
 from macros.papers import Paper, Poster, leads
@@ -61,11 +63,13 @@ def _explained(error: typst.TypstError) -> tuple[str, str]:
 
 
 def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:
-    """A picture of the first page, about `width` pixels wide."""
+    """A picture of the first page, about `width` pixels wide, in 32 colours: a quarter of the bytes that all take."""
     pages = compiler(_TEMPLATE, fonts).compile(sys_inputs=_inputs(paper), format="png", ppi=width / 8.27)
     first = pages[0] if isinstance(pages, list) else pages
     assert isinstance(first, bytes)
-    return first
+    drawn, written = Image.open(io.BytesIO(first)).convert("RGB"), io.BytesIO()
+    drawn.quantize(32, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 def _inputs(paper: Paper) -> dict[str, str]:
