@@ -61,7 +61,6 @@ def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     return Used(*map(frozenset, (elements, classes | words, ids | words, attributes, words)))
 
 
-@lru_cache(maxsize=3)
 def needed_rules(sheets: tuple[str, ...], used: Used) -> str:
     """The rules of the sheets that can match something in `used`, as one, without comments."""
     rules = [rule for sheet in sheets for rule in _matching(_parsed(sheet), used)]
