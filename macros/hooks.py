@@ -7,16 +7,14 @@ import json
 import logging
 import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import jinja2
-import minify
 from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.commands.build import _build_page, _populate_page, build
@@ -54,6 +52,7 @@ from macros.fonts import WEB_FONTS, font_file
 from macros.in_step import half_translated
 from macros.kept import compiled_templates, kept, key
 from macros.language import Language
+from macros.lean_assets import write_lean_assets
 from macros.offline import NOT_HERE, WORKER, add_worker
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
 from macros.open_data import open_data_files
@@ -70,7 +69,6 @@ from macros.sharing import FOLDER as SHARE_FOLDER
 from macros.sharing import card_pictures, door_card, page_card, structured_data
 from macros.site import Site
 from macros.street import street_svg
-from macros.stylesheet import Used, needed_rules, used_in
 from macros.typography import typeset, typeset_html
 from macros.way import Way
 
@@ -537,7 +535,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.site_dir)
     if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
         return
-    _write_lean_assets(root, _material_stylesheet(config), _store(config))
+    write_lean_assets(root, _material_stylesheet(config), _store(config))
     worker = root / "assets" / "js" / WORKER
     script = worker.read_text("utf-8")
     worker.unlink()
@@ -555,40 +553,3 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _has_worker() -> bool:
     """Whether readers may keep pages: an own edition is all there, and who edits is to see each change."""
     return not (os.environ.get(OWN_COMMUNE) or _served)
-
-
-def _rules(sheets: tuple[str, ...], used: Used) -> bytes:
-    return needed_rules(sheets, used).encode()
-
-
-def _shortened(script: Path) -> str:
-    """The text of a script without comments and spaces, which is written in its place."""
-    text: str = minify.string("text/javascript", script.read_text("utf-8"))
-    script.write_text(text, "utf-8")
-    return text
-
-
-def _write_lean_assets(root: Path, material: str, store: Path) -> None:
-    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts.
-
-    The builder's page shows papers, so its sheet serves what stands in theirs.
-    """
-    guide = [material, "assets/css/guide.css"]
-    papers = [*guide, "assets/css/papers.css"]
-    parts = {"site.css": guide, "papers.css": papers, "builder.css": [*papers, "assets/css/builder.css"]}
-    texts = {sheet: (root / sheet).read_text("utf-8") for sheet in parts["builder.css"]}
-    for sheet in texts:
-        (root / sheet).unlink()
-    shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
-    pages = [page.read_text("utf-8") for page in root.rglob("*.html")]
-    scripts = {script: _shortened(script) for script in root.glob("assets/js/**/*.js")}
-    for name, sheets in parts.items():
-        builder, made_of = name == "builder.css", tuple(texts[sheet] for sheet in sheets)
-        loaded = ("papers.css", name) if builder else (name,)
-        used = used_in(
-            (page for page in pages if any(f"/css/{each}" in page for each in loaded)),
-            (text for script, text in scripts.items() if builder or script.parent.name != "builder"),
-        ).named_in(made_of)
-        use = [sorted(each) for each in vars(used).values()]
-        css = kept(store / f"{key((made_of, use))}.css", partial(_rules, made_of, used))
-        (root / "assets" / "css" / name).write_bytes(css)

@@ -8,7 +8,7 @@ set it, and each element with that class. See decisions/theme.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,8 @@ _NO_CLASS = "-"
 """Stands for the class of an element that has none."""
 _IN_BRACKETS = re.compile(r"\[([\w:-]+)(?:=[\"']?([\w-]+))?[^\]]*\]")
 """The name of an attribute, with its value where a selector asks for exactly one."""
+_SHORTHANDS = {"background", "list-style", "margin", "mask", "padding"}
+"""Those that set every property whose name begins with theirs (`border` leaves `border-radius`)."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
 def needed_rules(sheets: tuple[str, ...], used: Used) -> str:
     """The rules of the sheets that can match something in `used`, as one, without comments."""
     rules = [rule for sheet in sheets for rule in _matching(_parsed(sheet), used)]
+    rules = _without_what_is_set_again(rules, {})
     while True:  # a variable may be used only by a variable that goes
         kept = list(_without_unused_variables(rules, set(re.findall(r"var\(\s*(--[\w-]+)", _text(rules)))))
         if kept == rules:
@@ -81,7 +84,8 @@ def _parsed(sheet: str) -> Sequence[Any]:
 class _Rule:
     """A rule, or a group of rules under a condition, or an at-rule that stays as it is."""
 
-    head: str
+    heads: tuple[str, ...]
+    """Its selectors, or the one line of an at-rule."""
     declarations: tuple[tuple[str, str], ...] = ()
     rules: tuple[_Rule, ...] = ()
 
@@ -91,27 +95,28 @@ def _text(rules: Iterable[_Rule]) -> str:
 
 
 def _rule_text(rule: _Rule) -> str:
+    head = ",".join(rule.heads)
     if rule.rules:
-        return f"{rule.head}{{{_text(rule.rules)}}}"
+        return f"{head}{{{_text(rule.rules)}}}"
     if rule.declarations:
-        return f"{rule.head}{{{';'.join(f'{name}:{value}' for name, value in rule.declarations)}}}"
-    return rule.head
+        return f"{head}{{{';'.join(f'{name}:{value}' for name, value in rule.declarations)}}}"
+    return head
 
 
 def _matching(nodes: Sequence[Any], used: Used) -> Iterator[_Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [selector for selector in _selectors(node.prelude) if _may_match(selector, used)]
+            selectors = tuple(selector for selector in _selectors(node.prelude) if _may_match(selector, used))
             if selectors and (declarations := tuple(_declarations(node.content))):
-                yield _Rule(",".join(selectors), declarations)
+                yield _Rule(selectors, declarations)
         elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports", "container"}:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             rules = tuple(_matching(inner, used))
             if rules:
                 condition = tinycss2.serialize(node.prelude).strip()
-                yield _Rule(f"@{node.lower_at_keyword} {condition}", rules=rules)
+                yield _Rule((f"@{node.lower_at_keyword} {condition}",), rules=rules)
         elif node.type == "at-rule" and node.lower_at_keyword in {"font-face", "page"}:
-            yield _Rule(node.serialize())
+            yield _Rule((node.serialize(),))
         elif node.type == "error":
             raise ValueError(f"the style sheet has a fault at line {node.source_line}: {node.message}")
 
@@ -153,7 +158,7 @@ def _may_stand(name: str, classes: str, used: Used) -> bool:
     """Whether an element with these classes (`.way.open`) stands in a page or may be made by a script."""
     if name not in used.elements | used.words:
         return False
-    return all(f"{name}.{each}" in used.elements or {name, each} & used.words for each in classes.split(".")[1:])
+    return all(f"{name}.{each}" in used.elements or each in used.words for each in classes.split(".")[1:])
 
 
 def _may_be_set(attribute: str, value: str, used: Used) -> bool:
@@ -163,17 +168,50 @@ def _may_be_set(attribute: str, value: str, used: Used) -> bool:
     return not value or f"{attribute}={value}" in used.attributes or value in used.words
 
 
+def _without_what_is_set_again(rules: Sequence[_Rule], later: Mapping[str, frozenset[str]]) -> list[_Rule]:
+    """Without the properties that a later rule with the same selector sets, as our sheet does with Material's.
+
+    `later` has the properties by selector that rules after these set, whatever the medium. A later value must be one
+    that every browser knows: the earlier one is not there to fall back on.
+    """
+    set_later, kept = dict(later), list[_Rule]()
+    for rule in reversed(rules):
+        selectors = [_in_one_spelling(selector) for selector in rule.heads]
+        declarations = tuple(
+            (name, value)
+            for name, value in rule.declarations
+            if "!important" in value
+            or not all(_is_set_by(set_later.get(selector, frozenset()), name) for selector in selectors)
+        )
+        for selector in selectors:
+            set_later[selector] = set_later.get(selector, frozenset()) | {name for name, _ in rule.declarations}
+        inner = tuple(_without_what_is_set_again(rule.rules, set_later))
+        if declarations or inner or not (rule.declarations or rule.rules):
+            kept.append(_Rule(rule.heads, declarations, inner))
+    return kept[::-1]
+
+
+def _is_set_by(names: frozenset[str], name: str) -> bool:
+    """Whether properties with these names set the named one: itself, or the shorthand that it is a part of."""
+    standard = name.removeprefix("-webkit-")
+    return {name, standard} & names != set() or any(standard.startswith(f"{each}-") for each in names & _SHORTHANDS)
+
+
+def _in_one_spelling(selector: str) -> str:
+    return re.sub(r"\s*([>+~])\s*", r"\1", selector).replace("::", ":")
+
+
 def _without_unused_variables(rules: Iterable[_Rule], referred: set[str]) -> Iterator[_Rule]:
     for rule in rules:
         if rule.rules:
             inner = tuple(_without_unused_variables(rule.rules, referred))
             if inner:
-                yield _Rule(rule.head, rules=inner)
+                yield _Rule(rule.heads, rules=inner)
         elif rule.declarations:
             kept = tuple(
                 (name, value) for name, value in rule.declarations if not name.startswith("--") or name in referred
             )
             if kept:
-                yield _Rule(rule.head, kept)
+                yield _Rule(rule.heads, kept)
         else:
             yield rule
