@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -16,6 +18,26 @@ from macros.values import check_block, choice_block
 
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""
+
+_LATER = re.compile(r"<!-- later -->(.*?)<!-- /later -->", re.DOTALL)
+
+
+def in_two(page: str, view: View) -> tuple[str, str]:
+    """The builder's page with the first part of its form alone, and the script with the rest and all that scripts need.
+
+    The form is two thirds of the page, and nobody sees more than its first part before the scripts have come, which
+    it needs anyway; see decisions/theme.md.
+
+    Raises:
+        ValueError: it is not the builder's page.
+    """
+    later = _LATER.search(page)
+    if not later:
+        raise ValueError("the page has no part that comes later")
+    first = page[: later.start()] + "<template data-later></template>" + page[later.end() :]
+    html = json.dumps(later[1], ensure_ascii=False)
+    content, words = questions_json(view.site.catalogue), words_json(view)
+    return first, f'export default {{"html":{html},"content":{content},"words":{words}}}\n'
 
 
 def builder_html(view: View) -> Markup:
@@ -47,6 +69,4 @@ def builder_html(view: View) -> Markup:
         asked_at_first=sum(
             not (each.given or may_stay_open(each)) for each in asked_in(view.site.catalogue.parts.values())
         ),
-        questions=Markup(questions_json(view.site.catalogue)),
-        phrases=Markup(words_json(view)),
     )

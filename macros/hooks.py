@@ -31,6 +31,8 @@ from macros.binding import bound
 from macros.book_pages import PageContent, in_book, manuscript
 from macros.builder import FOLDER as BUILDER_FOLDER
 from macros.builder import builder_files
+from macros.builder_form import PAGE as BUILDER_PAGE
+from macros.builder_form import in_two
 from macros.check import checked_site
 from macros.citations import SOURCES_PAGE
 from macros.commune_pages import own_note
@@ -536,6 +538,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
         return
     write_lean_assets(root, _material_stylesheet(config), _store(config))
+    for view in (View(_site(config), _site(config).page(BUILDER_PAGE, language)) for language in Language):
+        page = root / view.page.address / "index.html"
+        first, later = in_two(page.read_text("utf-8"), view)
+        page.write_text(first, "utf-8")
+        (root / BUILDER_FOLDER / f"form-{view.language}.js").write_text(later, "utf-8")
     worker = root / "assets" / "js" / WORKER
     script = worker.read_text("utf-8")
     worker.unlink()

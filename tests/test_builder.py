@@ -35,13 +35,14 @@ from tests.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_
 
 FILES = """async ({answers, edition, ids, formats}) => {
   const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
-  const {fileOf} = await import(new URL("builder/files.js", SCRIPTS));
+  const {fileOf, shortfallsIn} = await import(new URL("builder/files.js", SCRIPTS));
   const {valuesOf} = await import(new URL("builder/values.js", SCRIPTS));
-  const content = JSON.parse(document.getElementById("builder-questions").textContent);
+  const {content} = await import(new URL("builder/questions.js", SCRIPTS));
   const values = valuesOf(content, answers, edition);
   const made = [];
   for (const id of ids) for (const format of formats) {
-    const {name, content, shortfalls} = await fileOf(id, edition, format, values);
+    const {name, content} = await fileOf(id, edition, format, values);
+    const shortfalls = format === "pdf" ? await shortfallsIn([id], edition, values.texts) : [];
     let text = "";
     for (let at = 0; at < content.length; at += 0x8000) {
       text += String.fromCharCode(...content.subarray(at, at + 0x8000));
@@ -64,7 +65,8 @@ PHONES = """async (numbers) => {
 WARNINGS = """async ([answers, edition]) => {
   const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
   const {warnings} = await import(new URL("builder/values.js", SCRIPTS));
-  return warnings(JSON.parse(document.getElementById("builder-questions").textContent), answers, edition);
+  const {content} = await import(new URL("builder/questions.js", SCRIPTS));
+  return warnings(content, answers, edition);
 }"""
 
 

@@ -6,7 +6,7 @@ const FORMAT = "plp-bin-answers";
 const VERSION = 1;
 const LONGEST = 16000;
 const LARGEST = 1_000_000;
-const EDITIONS = ["fr", "nl", "fr-nl"];
+export const EDITIONS = ["fr", "nl", "fr-nl"];
 const FORMATS = ["pdf", "docx", "odt"];
 
 /** Why a file is refused: the name of a label of the page, and of what it speaks. */

@@ -1,20 +1,18 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
-import { read, Refusal, written } from "./answers.js";
+import { EDITIONS, read, Refusal, written } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
 import { sayFound, startFinding, withCode } from "./find.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
 import { followOn, previewOf } from "./preview.js";
-import { arrange, check, checkAgain, checkAll, controlOf, linksTo, linkTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
+import { arrange, check, checkAgain, checkAll, content, controlOf, form, linksTo, linkTo, note, phrase, sayShort, show, titleOf } from "./questions.js";
 import { valuesOf } from "./values.js";
 
 const KEY = "guide.answers";
 const builder = document.querySelector(".builder");
-const form = builder.querySelector(".builder__form");
 const status = builder.querySelector(".builder__state");
 const saying = [...builder.querySelectorAll(".builder__done")];
 const previewed = document.getElementById("previewed");
-const content = JSON.parse(document.getElementById("builder-questions").textContent);
 const labels = Object.fromEntries(content.questions.filter(({ ask }) => ask === "field").map(({ id }) => [id, titleOf(id)]));
 
 /** The question of an entry; in a paper of both languages it may be that of one. */
@@ -362,10 +360,8 @@ new IntersectionObserver(([{ isIntersecting }]) => {
 }, { rootMargin: "-50% 0px" }).observe(preview);
 
 // The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
-const ids = Object.keys(content.documents);
-const editions = [...form.querySelectorAll("[name=edition]")].map(({ value }) => value);
 try {
-  for (const each of [edition(), ...editions]) await Promise.all(ids.map((id) => paperOf(id, each)));
+  for (const each of [edition(), ...EDITIONS]) await Promise.all(Object.keys(content.documents).map((id) => paperOf(id, each)));
   await fontsOf();
   status.textContent = phrase("ready");
   builder.dataset.ready = "";

@@ -63,15 +63,15 @@ export function suffix({ neighbourhood = "" }) {
   return name && `-${name}`;
 }
 
-/** A document as a file: its name, its bytes, and what a PDF could not show. */
+/** A document as a file: its name and its bytes. */
 export async function fileOf(id, edition, format, values) {
   const paper = await paperOf(id, edition);
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
-  if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values), shortfalls: [] };
+  if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values) };
   const letters = await fontsOf();
   const [before, after] = paper.pdf.map(fromBase64);
   const blank = new Uint8Array(await new Blob([before, fromBase64(letters.file), after]).arrayBuffer());
-  return { name, ...fillPdf(blank, paper.form, letters, values.texts, values.ticks) };
+  return { name, content: fillPdf(blank, paper.form, letters, values.texts, values.ticks) };
 }
 
 /** All documents in all formats wanted, in one ZIP file with a folder for each stage. */

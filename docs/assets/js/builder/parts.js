@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, linkTo, linksTo, mark, phrase } from "./questions.js";
+import { controlOf, form, linkTo, linksTo, mark, phrase } from "./questions.js";
 import { isAsked, isMissing } from "./values.js";
 
 const FIRST = 3; // as many missing answers are named at once
@@ -66,7 +66,7 @@ export function startParts(onShown) {
     followed = Boolean(link);
     if (link?.hash === location.hash) lead(); // it changes no address, and must lead there all the same
   });
-  document.querySelector(".builder__form").addEventListener("focusin", ({ target }) => {
+  form.addEventListener("focusin", ({ target }) => {
     const ask = target.closest("[data-ask]");
     if (!ask) return;
     used = target;

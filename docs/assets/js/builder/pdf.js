@@ -4,22 +4,20 @@
 const hex = (number, digits) => number.toString(16).padStart(digits, "0");
 const points = (hundredths) => hundredths / 100; // as a text: two decimals at most
 
-// The form with texts and ticks by the id of their entry, and which texts do not show as they were written.
+// The form with texts and ticks by the id of their entry.
 export function fillPdf(content, form, fonts, texts, ticks) {
   const objects = new Map();
-  const shortfalls = [];
-  for (const { field, text, plain, drawings, short } of setTexts(form, fonts, texts)) {
+  for (const { field, text, plain, drawings } of setTexts(form, fonts, texts)) {
     if (!plain && !objects.has(form.size)) addExtension(objects, fonts, form.size);
     objects.set(field.value, valueOf(text));
     drawings.forEach((drawing, index) => objects.set(field.places[index][0], drawing));
-    shortfalls.push(...short);
   }
   for (const box of form.boxes) {
     if (!ticks.has(box.id)) continue;
     objects.set(box.value, "/Yes");
     for (const [number, text] of box.places) objects.set(number, `${text} /AS /Yes >>`);
   }
-  return { content: objects.size ? extended(content, form, objects) : content, shortfalls };
+  return objects.size ? extended(content, form, objects) : content;
 }
 
 // What a form could not show of texts as they were written.
@@ -35,8 +33,8 @@ function* setTexts(form, fonts, texts) {
     const [shown, lacking] = shownOf(text, field.lines, all);
     const plain = [...shown].every((char) => char === "\n" || western.has(char));
     const set = field.places.map(([, ...measures]) => drawn(shown, field, measures, ...(plain ? [form.font, western] : [form.size, all])));
-    const short = lacking ? [{ entry: field.id, reason: "characters", characters: lacking }] : [];
-    if (!set.every(([, fits]) => fits)) short.push({ entry: field.id, reason: "length", characters: "" });
+    const short = lacking ? [{ entry: field.id, reason: "characters" }] : [];
+    if (!set.every(([, fits]) => fits)) short.push({ entry: field.id, reason: "length" });
     yield { field, text, plain, drawings: set.map(([drawing]) => drawing), short };
   }
 }
@@ -46,9 +44,9 @@ function glyphsOf({ chars, widths }, codeOf) {
   return new Map([...chars].map((char, index) => [char, [codeOf(char, index), widths[index]]]).reverse());
 }
 
-// What shows of a text, and the characters in whose place a question mark shows.
+// What shows of a text, and whether question marks show in place of some characters.
 function shownOf(text, lines, glyphs) {
-  const lacking = new Set();
+  let lacking = "";
   const shown = text
     .replace(/[A-\u04ff\u1e00-\u1fff][\u0300-\u036f]+/g, (found) => found.normalize("NFC"))
     .replace(/[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g, "")
@@ -56,8 +54,8 @@ function shownOf(text, lines, glyphs) {
     .replace(/[\u2007\u202f]/g, "\u00a0")
     .replace(/[\t\v\f\u1680\u2000-\u200a\u205f\u3000]/g, " ")
     .trimEnd()
-    .replace(/[^\n]/gu, (char) => (glyphs.has(char) ? char : lacking.add(char) && "?"));
-  return [shown, [...lacking].join("")];
+    .replace(/[^\n]/gu, (char) => (glyphs.has(char) ? char : (lacking = "?")));
+  return [shown, lacking];
 }
 
 // The text as a string of PDF.

@@ -29,83 +29,73 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
   const xml = new DOMParser().parseFromString(joined(parts["content.xml"], texts, ticks), "text/xml");
   const language = { French: "fr", Dutch: "nl" };
 
-  const element = (name, node, className) => {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...childrenOf(node));
-    return made;
+  const made = (name, className, children) => {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
   };
+  const element = (name, node, className) => made(name, className, childrenOf(node));
   const childrenOf = (node) => [...node.childNodes].flatMap(shown);
   const childrenNamed = (node, name) => [...node.children].filter((child) => child.nodeName === name);
   const cellsOf = (row, kind, scope) => childrenNamed(row, "table:table-cell").map((cell) => {
-    const made = element(kind, cell);
-    if (scope) made.scope = scope;
-    return made;
+    const place = element(kind, cell);
+    if (scope) place.scope = scope;
+    return place;
   });
 
   function blank(node) {
     const entry = node.getAttribute("text:name");
     const known = labelOf(entry);
-    const made = document.createElement(texts[entry] ? "b" : known ? "mark" : "span");
-    made.textContent = texts[entry] ?? known ?? "…………";
-    made.className = texts[entry] ? "sheet__value" : known ? "sheet__blank" : "sheet__line";
-    made.dataset.entry = entry;
-    return made;
+    const [name, className] = texts[entry] ? ["b", "sheet__value"] : known ? ["mark", "sheet__blank"] : ["span", "sheet__line"];
+    const place = made(name, className, [texts[entry] ?? known ?? "…………"]);
+    place.dataset.entry = entry;
+    return place;
   }
 
   function box(node) {
-    const made = document.createElement("span");
     const ticked = node.getAttribute("loext:checked") === "true";
-    made.className = ticked ? "sheet__box sheet__box--ticked" : "sheet__box";
-    made.setAttribute("role", "img");
-    made.setAttribute("aria-label", phrase(ticked ? "yes" : "no"));
-    made.dataset.entry = node.getAttribute("loext:tag");
-    return made;
+    const place = made("span", ticked ? "sheet__box sheet__box--ticked" : "sheet__box", []);
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", phrase(ticked ? "yes" : "no"));
+    place.dataset.entry = node.getAttribute("loext:tag");
+    return place;
   }
 
   /** The columns of a table, as wide as in the file. */
   function columns(node) {
     const widths = childrenNamed(node, "table:table-column").map((column) => tenthsIn(column));
     const whole = widths.reduce((sum, width) => sum + width, 0);
-    const made = document.createElement("colgroup");
-    made.append(...widths.map((width) => {
+    return made("colgroup", "", widths.map((width) => {
       const column = document.createElement("col");
       column.style.width = `${(100 * width) / whole}%`;
       return column;
     }));
-    return made;
   }
 
   function table(node) {
     const [head] = childrenNamed(node, "table:table-header-rows");
     const rows = childrenNamed(node, "table:table-row");
-    const made = document.createElement(head ? "table" : "div");
-    made.className = head ? "sheet__table" : "sheet__rows";
-    if (head) {
-      made.append(columns(node));
-      made.createTHead().insertRow().append(...cellsOf(head.firstElementChild, "th", "col"));
-      const body = made.createTBody();
-      for (const row of rows) body.insertRow().append(...cellsOf(row, "td"));
-    } else {
-      made.append(...rows.map((row) => {
-        const line = document.createElement("div");
-        line.className = "sheet__row";
+    if (!head) {
+      return made("div", "sheet__rows", rows.map((row) => {
+        const line = made("div", "sheet__row", cellsOf(row, "div"));
         line.style.setProperty("--tenths", tenthsIn(row));
-        line.append(...cellsOf(row, "div"));
         return line;
       }));
     }
-    return made;
+    const table = made("table", "sheet__table", [columns(node)]);
+    table.createTHead().insertRow().append(...cellsOf(head.firstElementChild, "th", "col"));
+    const body = table.createTBody();
+    for (const row of rows) body.insertRow().append(...cellsOf(row, "td"));
+    return table;
   }
 
   function list(node) {
-    const made = document.createElement(styleOf(node) === "Figures" ? "ol" : "ul");
-    for (const item of childrenNamed(node, "text:list-item")) {
+    return made(styleOf(node) === "Figures" ? "ol" : "ul", "", childrenNamed(node, "text:list-item").map((item) => {
       const line = element("li", item);
       if (item.hasAttribute("text:start-value")) line.value = item.getAttribute("text:start-value");
-      made.append(line);
-    }
-    return made;
+      return line;
+    }));
   }
 
   function paragraph(node) {
@@ -116,9 +106,9 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
 
   function span(node) {
     const style = styleOf(node);
-    const made = element(style === "Strong" ? "strong" : "span", node);
-    if (language[style]) made.lang = language[style];
-    return made;
+    const span = element(style === "Strong" ? "strong" : "span", node);
+    if (language[style]) span.lang = language[style];
+    return span;
   }
 
   /** What stands on the page for a node: a list of nodes. */

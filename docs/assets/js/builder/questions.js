@@ -2,12 +2,17 @@
 
 import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 
-const form = document.querySelector(".builder__form");
+// The page comes with the first part of the form alone; the rest is put in its place before anything works with it.
+const { default: later } = await import(`../../builder/form-${document.documentElement.lang}.js`);
+document.querySelector("[data-later]").outerHTML = later.html;
+
+/** What is asked, and what each document asks. */
+export const content = later.content;
+export const form = document.querySelector(".builder__form");
 const controls = [...form.querySelectorAll("[data-answer]")];
-const words = JSON.parse(document.getElementById("builder-words").textContent);
 
 /** A phrase of the page, with its {places} filled. */
-export const phrase = (name, places = {}) => words[name].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? "");
+export const phrase = (name, places = {}) => later.words[name].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? "");
 
 /** Gives an element an attribute, or takes it away where there is nothing to say. */
 export function mark(element, name, value) {

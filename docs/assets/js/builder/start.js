@@ -1,6 +1,10 @@
-// Starts the builder once the page is painted: the questions can be read before their scripts are there.
+// Starts the builder once the page is painted: its first part can be read before the scripts and the other parts come.
 
-const start = () => import("./builder.js");
+const status = document.querySelector(".builder__state");
 
-new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach(start)).observe({ type: "paint", buffered: true });
-setTimeout(start, 4000); // where the browser tells nothing of paints, or the page is not in view
+function start() {
+  import(`../../builder/form-${document.documentElement.lang}.js`); // asked for beside the scripts that wait for it
+  import("./builder.js").catch(() => (status.textContent = status.dataset.notLoaded));
+}
+
+new PerformanceObserver(start).observe({ type: "paint", buffered: true });
