@@ -692,6 +692,15 @@ def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_u
     assert asked == ["beforeunload"]
 
 
+def test_the_page_says_so_when_its_questions_do_not_come(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page.route(f"**/builder/form-{language}.js", lambda route: route.abort())
+    page.goto(base_url + site.page("documents/builder.md", language).address)
+    said = site.catalogue.labels["builder-form-not-loaded"][language].replace("'", "’")
+    expect(page.locator(".builder__state")).to_have_text(said)
+
+
 def test_without_scripts_the_page_says_so_and_leads_to_the_blank_documents(
     page_without_script: Page, site: Site, base_url: str, language: Language
 ) -> None:

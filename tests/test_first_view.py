@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from conftest import BuiltSite
 from fontTools.subset import parse_unicodes
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros.check import ROOT
 from macros.fonts import WEB_FONTS, Font, font_file
@@ -43,6 +44,30 @@ def test_a_policy_in_a_page_stands_before_all_that_the_page_loads(built: BuiltSi
             "//meta[@http-equiv='Content-Security-Policy']/preceding::*[self::link or self::script]"
         )
         assert not loaded_before, address
+
+
+@pytest.mark.parametrize(
+    "path", ["documents/builder.md", *(path for path in TEMPLATES if path != "documents/charter.md")]
+)
+def test_a_page_comes_in_the_first_round_trip(path: str, site: Site, language: Language, built: BuiltSite) -> None:
+    """Ten packets, less the head: 14.2 kB. The words of the charter alone are more; see decisions/theme.md."""
+    page = built.pages[site.page(path, language).address]
+    assert len(gzip.compress(page.html.encode(), 9)) <= 14_200
+
+
+def test_pictures_of_papers_come_when_the_page_has_been_seen(
+    site: Site, base_url: str, page: Page, page_without_script: Page
+) -> None:
+    address = base_url + site.page("documents/index.md", Language.FR).address
+    page.route("**/js/page.js", lambda route: route.abort())
+    page.goto(address)
+    pictures = ".document-card__picture"
+    expect(page.locator(pictures).first, "the script has not said that the page was seen").to_be_hidden()
+    page.unroute("**/js/page.js")
+    page.reload()
+    expect(page.locator(pictures).first).to_be_visible()
+    page_without_script.goto(address)
+    expect(page_without_script.locator(pictures).first, "no script is to say it").to_be_visible()
 
 
 def test_the_two_fonts_of_every_page_are_light() -> None:

@@ -108,6 +108,10 @@ function help() {
     fold.dataset.folded = "";
   }
 
+  // What waits for the first view to have been seen.
+  const seen = () => document.fonts.ready.then(() => (document.documentElement.dataset.seen = ""));
+  new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+
   // Pages can be read again without a network. That waits until all is there, and what is shown first has been seen.
   const prepare = () => import(new URL("offline.js", script)).then(({ begin }) => begin(new URL(worker, location.href).href));
   const isNeeded = document.querySelector("[data-offline]") || navigator.serviceWorker?.controller;
