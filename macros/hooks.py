@@ -537,6 +537,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.site_dir)
     if not all((root / each).exists() for each in (_material_stylesheet(config), *Language)):
         return
+    (root / "sitemap.xml.gz").unlink()  # it bears the day of the build, and nobody is told of it
     write_lean_assets(root, _material_stylesheet(config), _store(config))
     for view in (View(_site(config), _site(config).page(BUILDER_PAGE, language)) for language in Language):
         page = root / view.page.address / "index.html"

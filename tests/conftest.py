@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -29,11 +30,12 @@ SITE_URL = "https://guide.example/"
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A file of the built site, parsed."""
+    """A file of the built site."""
 
     address: str
     html: str
     tree: lxml.html.HtmlElement
+    """Parsed; the builder's page with the parts that its scripts add."""
 
     @property
     def ids(self) -> list[str]:
@@ -76,8 +78,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     for file in sorted(target.rglob("*.html")):
         address = file.relative_to(target).as_posix().removesuffix("index.html")
         html = file.read_text("utf-8")
-        pages[address] = BuiltPage(address, html, lxml.html.fromstring(html))
+        pages[address] = BuiltPage(address, html, lxml.html.fromstring(with_later_parts(html, target)))
     return BuiltSite(target, pages, result.stderr)
+
+
+def with_later_parts(html: str, root: Path) -> str:
+    """The builder's page with the parts of its form that a script brings; any other page as it is."""
+    place = "<template data-later></template>"
+    if place not in html:
+        return html
+    language = html.partition('<html lang="')[2][:2]
+    (script,) = root.glob(f"assets/*/builder/form-{language}.js")
+    later = json.loads(script.read_text("utf-8").removeprefix("export default "))
+    return html.replace(place, later["html"])
 
 
 @pytest.fixture(scope="session")

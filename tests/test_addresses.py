@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from urllib.parse import urljoin
 
@@ -56,7 +55,7 @@ def test_the_language_switch_leads_to_the_twin_page(site: Site, built: BuiltSite
 
 def test_the_sitemap_lists_every_page_with_its_twin(site: Site, built: BuiltSite) -> None:
     text = (built.root / "sitemap.xml").read_bytes()
-    assert gzip.decompress((built.root / "sitemap.xml.gz").read_bytes()) == text
+    assert not (built.root / "sitemap.xml.gz").exists(), "it bears the day of the build"
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     urls = etree.fromstring(text).findall("s:url", names)
     listed = {url.findtext("s:loc", namespaces=names): url for url in urls}

@@ -129,6 +129,8 @@ def test_pages_look_as_they_would_with_every_rule(
     page.emulate_media(media=medium)  # type: ignore[arg-type]
     address = base_url + site.page(path, Language.FR).address
     page.goto(address)
+    page.wait_for_selector("[data-seen]")
+    page.wait_for_load_state("networkidle")
     lean = page.evaluate(STYLES)
 
     def answer(route: Route) -> None:
@@ -136,6 +138,8 @@ def test_pages_look_as_they_would_with_every_rule(
 
     page.route("**/*.css", answer)
     page.goto(address)
+    page.wait_for_selector("[data-seen]")
+    page.wait_for_load_state("networkidle")
     different = [pair for pair in zip(page.evaluate(STYLES), lean, strict=True) if pair[0] != pair[1]]
     assert len(lean) > 50
     assert different[:1] == []

@@ -73,7 +73,7 @@ export function startParts(onShown) {
     back.hash = ask.id;
   });
   narrow.addEventListener("change", () => (list.open = !narrow.matches)); // a wide page has nothing to open it with
-  showPart(/^#(ask|part)-/.test(location.hash)); // scripts hid the others after the browser looked for it
+  showPart(/^#(ask|part|cite)-/.test(location.hash)); // scripts hid the others after the browser looked for it
   return () => showPart(false);
 }
 
