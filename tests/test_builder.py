@@ -509,6 +509,16 @@ def test_what_is_filled_in_and_what_is_missing_make_the_total(page: Page, site: 
     assert int(total[0]) + int(missing[0]) == int(total[1])
 
 
+def test_a_link_from_the_sources_leads_to_the_question_that_cites_one(
+    page: Page, site: Site, base_url: str, built: BuiltSite
+) -> None:
+    builder = built.pages[site.page("documents/builder.md", Language.FR).address]
+    mark = str(builder.tree.xpath("//section[@id='part-costs']//*[starts-with(@id, 'cite-')]/@id")[-1])
+    open_builder(page, site, base_url, part=mark)
+    expect(page.locator("#part-costs")).to_be_visible()
+    expect(page.locator(f".ask:has([id='{mark}'])")).to_be_in_viewport()
+
+
 def test_a_link_to_a_question_leads_to_the_language_that_lacks_an_answer(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
     page.click("label[for=edition-fr-nl]")
