@@ -5,6 +5,7 @@ import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 // The page comes with the first part of the form alone; the rest is put in its place before anything works with it.
 const { default: later } = await import(`../../builder/form-${document.documentElement.lang}.js`);
 document.querySelector("[data-later]").outerHTML = later.html;
+await new Promise((go) => setTimeout(go)); // a slow phone answers the reader in between
 
 /** What is asked, and what each document asks. */
 export const content = later.content;
