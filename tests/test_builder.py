@@ -563,7 +563,9 @@ def test_a_message_stands_below_what_was_done_and_near_it(
 
 
 def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:
-    open_builder(page, site, base_url, language)
+    with page.expect_request("**/js/offline.js"):  # the last that a page asks for by itself, seconds after it has come
+        open_builder(page, site, base_url, language)
+    page.wait_for_load_state("networkidle")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.click(".builder__parts summary")
