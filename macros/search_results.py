@@ -32,6 +32,7 @@ SHOWN = 170
 _NOT_READ = (
     *("sup", "svg", "script", "form", "[data-search-exclude]", ".visually-hidden", ".paper-frame", ".editions"),
     *(".document-cards", ".pack", ".level-key", ".questions", ".glossary", ".faq__more", ".letters", ".names"),
+    ".builder__bar",
 )
 """What stands elsewhere too, or is no text."""
 _BLOCKS = "p|li|dd|dt|td|th|h1|h2|h3|h4|div|caption|summary|label"

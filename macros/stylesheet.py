@@ -194,7 +194,9 @@ def _without_what_is_set_again(rules: Sequence[_Rule], later: Mapping[str, froze
 def _is_set_by(names: frozenset[str], name: str) -> bool:
     """Whether properties with these names set the named one: itself, or the shorthand that it is a part of."""
     standard = name.removeprefix("-webkit-")
-    return {name, standard} & names != set() or any(standard.startswith(f"{each}-") for each in names & _SHORTHANDS)
+    return not names.isdisjoint({name, standard}) or any(
+        standard.startswith(f"{each}-") for each in names & _SHORTHANDS
+    )
 
 
 def _in_one_spelling(selector: str) -> str:

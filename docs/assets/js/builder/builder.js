@@ -103,12 +103,12 @@ let showParts;
 
 /** Brings the page up to date; the preview a moment later, when the reader pauses. */
 function refresh() {
-  showWarnings(arrange(content, choices()));
+  showWarnings(arrange(choices()));
   showParts?.();
   showProgress(content, choices());
   showLacks();
   for (const button of builder.querySelectorAll("[data-format]")) button.hidden = !ticked("format").includes(button.dataset.format);
-  if (location.hash === "#part-files") checkAll(content, false);
+  if (location.hash === "#part-files") checkAll(false);
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     if (inView) updatePreview();
@@ -232,7 +232,7 @@ document.querySelector(".head__language").addEventListener("click", (event) => {
 
 async function hand(make) {
   if (!ticked("document").length || !ticked("format").length) return say(phrase("choose-something"));
-  checkAll(content);
+  checkAll();
   if (!("ready" in builder.dataset)) say(phrase("waiting"));
   try {
     const file = await make();
@@ -294,7 +294,7 @@ form.addEventListener("focusout", ({ target }) => {
   const question = content.questions.find(({ id, ask }) => ask === "field" && id === target.dataset?.answer);
   if (!question) return;
   check(question);
-  checkAgain(content);
+  checkAgain();
 });
 
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -336,7 +336,7 @@ function openFor(code) {
   if (commune && !answers.municipality) choose(commune);
 }
 
-arrange(content, choices());
+arrange(choices());
 builder.dataset.started = "";
 showParts = startParts(refresh);
 recall();

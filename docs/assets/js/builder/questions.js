@@ -53,7 +53,7 @@ export function show(answers) {
 }
 
 /** Shows the questions that the documents wanted ask, in the languages of the edition, with their warnings. */
-export function arrange(content, { answers, edition, documents }) {
+export function arrange({ answers, edition, documents }) {
   const shown = languagesOf(edition);
   const wanted = new Set(documents.flatMap((id) => content.documents[id]));
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !shown.includes(place.dataset.in);
@@ -114,10 +114,10 @@ export function sayShort(texts) {
 const summary = document.querySelector(".builder__errors");
 
 /** Brings the list of errors up to date, once it is there. */
-export const checkAgain = (content) => summary.hidden || checkAll(content, false);
+export const checkAgain = () => summary.hidden || checkAll(false);
 
 /** Lists at the top what is wrong, with links, and leads there. */
-export function checkAll(content, leads = true) {
+export function checkAll(leads = true) {
   const wrong = content.questions.filter((question) => question.ask === "field" && !check(question));
   summary.hidden = !wrong.length;
   const title = document.createElement("p");

@@ -4,7 +4,10 @@ const status = document.querySelector(".builder__state");
 
 function start() {
   import(`../../builder/form-${document.documentElement.lang}.js`); // asked for beside the scripts that wait for it
-  import("./builder.js").catch(() => (status.textContent = status.dataset.notLoaded));
+  import("./builder.js").catch((error) => {
+    status.textContent = status.dataset.notLoaded;
+    throw error;
+  });
 }
 
 new PerformanceObserver(start).observe({ type: "paint", buffered: true });
