@@ -9,6 +9,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -66,5 +67,6 @@ def forget(store: Path, used: Iterable[Path]) -> None:
     for file in used:
         os.utime(file)
     for file in store.iterdir():
-        if file.stat().st_mtime < time.time() - _A_WEEK:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another build may rename or remove it meanwhile
+            if file.stat().st_mtime < time.time() - _A_WEEK:
+                file.unlink()
