@@ -1,4 +1,4 @@
-"""The guide's data, its document model and its renderers. Here: registration with mkdocs-macros."""
+"""The guide: its data, its papers, its pages. Here: registration with mkdocs-macros."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 def define_env(env: MacrosPlugin) -> None:
     """Registers the editors' macros; each is bound to the page being rendered."""
-    from macros.hooks import held, page_macros
-    from macros.pages.page_macros import EXAMPLES
+    from macros.generator.page_html import held
+    from macros.pages.page_macros import EXAMPLES, PageMacros
 
     def register(name: str) -> None:
         def macro(*arguments: Any, **keywords: Any) -> Any:
-            return held(getattr(page_macros(env.page), name)(*arguments, **keywords), env.page)
+            return held(getattr(PageMacros(env.page.meta["view"]), name)(*arguments, **keywords), env.page)
 
         env.macro(macro, name)  # type: ignore[no-untyped-call]
 

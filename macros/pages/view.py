@@ -30,7 +30,7 @@ def _templates() -> jinja2.Environment:
     return environment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # mkdocs-macros writes what a page holds into its log: here, the whole guide
 class View:
     """A page being written: its language, where it stands, and the sources it has cited so far."""
 

@@ -6,11 +6,8 @@ that set papers are loaded only when one is.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
+from functools import partial
 from pathlib import Path
 
 from macros.content.checklists import CHECKLIST, checklist_ids
@@ -25,6 +22,7 @@ from macros.rendering.archive import zipped
 from macros.rendering.cache import forget, keep, key
 from macros.rendering.fonts import PAPER_FONTS, font_file
 from macros.rendering.page_counts import kept_page_count
+from macros.rendering.processes import each_in_processes
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
@@ -65,17 +63,14 @@ def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
 
 
 def _set_papers(papers: Sequence[Paper], store: Path) -> None:
-    """Sets the papers and keeps their files; on both cores when there are many."""
+    """Sets the papers and keeps their files, on all processors."""
     store.mkdir(parents=True, exist_ok=True)
-    if len(papers) < 8:
-        problems = [problem for paper in papers for problem in set_paper(paper, store)]
-    else:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(os.cpu_count(), context) as pool:
-            list(pool.map(font_file, PAPER_FONTS, repeat(store.parent / "fonts")))  # each once, not in every process
-            chunks = pool.map(set_paper, papers, repeat(store), chunksize=4)
-            problems = [problem for chunk in chunks for problem in chunk]
-    if problems:
+    if papers:
+        fonts = {font.name: font for font in PAPER_FONTS}
+        each_in_processes(partial(font_file, cache=store.parent / "fonts"), fonts)  # each once, not in every process
+    named = {f"{paper.id} ({paper.edition})": paper for paper in papers}
+    found = each_in_processes(partial(set_paper, store=store), named)
+    if problems := [problem for each in found.values() for problem in each]:
         raise GuideError(problems)
 
 

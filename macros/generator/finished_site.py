@@ -1,0 +1,65 @@
+"""The last steps, once the pages of all languages stand in the folder of the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from macros.content.site import Site
+from macros.filling.browser_data import FOLDER as BUILDER_FOLDER
+from macros.model.language import Language
+from macros.pages.builder_form import PAGE as BUILDER_PAGE
+from macros.pages.builder_form import in_two
+from macros.pages.view import View
+from macros.publishing.assets import write_lean_assets
+from macros.publishing.fingerprint import fingerprint
+from macros.publishing.offline import NOT_HERE, WORKER, add_worker
+from macros.publishing.servers import host_files
+
+
+def finish(site: Site, config: MkDocsConfig, store: Path, *, has_worker: bool, own_edition: bool) -> None:
+    """Makes the style sheets and scripts of the site, and tells hosts how to serve it.
+
+    `store` is where sheets are kept between builds. With `has_worker`, readers may keep pages on their device. An own
+    edition also works from a folder, for which its files are changed later: their names bear no digest.
+    """
+    root = Path(config.site_dir)
+    (root / "sitemap.xml.gz").unlink()  # it bears the day of the build, and nobody is told of it
+    write_lean_assets(root, material_stylesheet(config), store)
+    for language in Language:
+        _part_builder(root, View(site, site.page(BUILDER_PAGE, language)))
+    worker = root / "assets" / "js" / WORKER
+    script = worker.read_text("utf-8")
+    worker.unlink()
+    if not own_edition:
+        fingerprint(root)
+    if has_worker:
+        add_worker(root, script)
+    else:
+        for page in root.glob(f"*/{NOT_HERE}"):
+            page.unlink()
+    for name, text in host_files(root, urlsplit(config.site_url or "/").path):
+        (root / name).write_text(text, "utf-8")
+
+
+def is_whole(config: MkDocsConfig) -> bool:
+    """Whether the pages of every language, and what they share, stand in the folder of the site."""
+    root = Path(config.site_dir)
+    return all((root / each).exists() for each in (material_stylesheet(config), *Language))
+
+
+def material_stylesheet(config: MkDocsConfig) -> str:
+    """The address of Material's main style sheet, whose name changes with its version."""
+    folders = (Path(folder) for folder in config.theme.dirs)
+    found = next(file for folder in folders for file in folder.glob("assets/stylesheets/main.*.min.css"))
+    return f"assets/stylesheets/{found.name}"
+
+
+def _part_builder(root: Path, view: View) -> None:
+    """Leaves the later parts of the builder's form out of its page: a script brings them."""
+    page = root / view.page.address / "index.html"
+    first, later = in_two(page.read_text("utf-8"), view)
+    page.write_text(first, "utf-8")
+    (root / BUILDER_FOLDER / f"form-{view.language}.js").write_text(later, "utf-8")

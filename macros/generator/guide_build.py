@@ -1,0 +1,320 @@
+"""A build of the guide: what it knows from one event of MkDocs to the next."""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from macros.book.file import bound
+from macros.book.from_html import in_book, manuscript
+from macros.checks.agreed_lock import half_translated
+from macros.checks.site import checked_site
+from macros.content.communes import OWN_COMMUNE, is_local, local_pages
+from macros.content.page_files import Page, PageContent
+from macros.content.site import Site
+from macros.generator.finished_site import finish, is_whole
+from macros.generator.guide_files import (
+    drop_shared,
+    drop_unused,
+    file_of,
+    move,
+    page_of,
+    pages_in_order,
+    pages_of,
+    section_of,
+    shared_files,
+)
+from macros.generator.live_edit import Editing
+from macros.generator.other_languages import begin_others, is_first, language_of, reconfigure
+from macros.generator.page_context import data_address, page_context, template_context
+from macros.generator.page_html import USES, first_abbreviations, released, title_of
+from macros.model.language import Language
+from macros.model.problems import GuideError
+from macros.model.typography import typeset, typeset_html
+from macros.pages.card_pictures import Card
+from macros.pages.citations import SOURCES_PAGE
+from macros.pages.link_cards import FOLDER as CARDS_FOLDER
+from macros.pages.link_cards import card_pictures, door_card, page_card
+from macros.pages.view import View, sources_html
+from macros.papers.downloads import FOLDER, Pack
+from macros.papers.pack import make_pack
+from macros.rendering.cache import kept, key
+from macros.rendering.jinja import compiled_templates
+from macros.rendering.processes import ChildProcess, ProcessError, is_child
+from macros.search.entries import search_results
+from macros.search.index import index_files
+
+
+class _Shared(NamedTuple):
+    """What the languages share, made once for a guide."""
+
+    site: Site
+    pack: Pack
+    files: list[tuple[str, str | bytes]]
+    """What belongs to no language: address and content."""
+
+
+class _Written(NamedTuple):
+    """What the pages of a language were written from, to write one of them anew while the site is served."""
+
+    config: MkDocsConfig
+    files: Files
+    navigation: Navigation
+    environment: jinja2.Environment
+
+
+class GuideBuild:
+    """One build after another: `make build` does one for each language, `make serve` many."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._shared: _Shared | None = None
+        self._site: Site | None = None
+        """The guide that pages are made from: while it is served, with the page that has just been edited."""
+        self._navigations: dict[Language, Navigation] = {}
+        self._written: dict[Language, _Written] = {}
+        self._others: ChildProcess | None = None
+        """What builds the other languages beside this process."""
+
+    def start(self, *, serving: bool) -> None:
+        """Notes whether the site is built, or served to someone who edits it.
+
+        Python looks for what is no longer used each time 700 objects are new. A guide is made of a million that stay:
+        a tenth of a build.
+        """
+        gc.set_threshold(50_000, 20, 50)
+        self._serving = serving
+
+    def stop(self) -> None:
+        """Ends what is at work beside this process, however the build has ended."""
+        if self._others:
+            self._others.stop()
+
+    @property
+    def site(self) -> Site:
+        """The guide that is being built."""
+        assert self._site is not None
+        return self._site
+
+    def check(self, config: MkDocsConfig) -> None:
+        """Refuses to build an unsound guide, and says all that is wrong at once.
+
+        A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
+        """
+        with _refused():
+            self._site = checked_site(_root(config))
+            problems = half_translated(_root(config), self._site.pages)
+            if problems and not self._serving:
+                raise GuideError(problems)
+        if problems:
+            logging.getLogger("mkdocs.hooks").info("%s", GuideError(problems))
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Gives each page its address, adds pages of municipalities, papers, fonts and data; begins other languages."""
+        with _refused():
+            shared = self._shared_now(config)
+        for page in local_pages(self.site.catalogue):
+            if page.language == language_of(config):
+                files.append(file_of(page, config))
+        for file in files.documentation_pages():
+            move(file, page_of(file, self.site), config)
+        drop_unused(files)
+        for name, content in shared.files:
+            files.append(File.generated(config, name, content=content))
+        if not self._serving and (others := begin_others(config)):
+            self._others = others
+
+    def _shared_now(self, config: MkDocsConfig) -> _Shared:
+        if self._shared is None or self._shared.site is not self.site:
+            pack = make_pack(self.site, config.site_url or "", _store(config))
+            found = shared_files(self.site, pack, config.site_url or "", _root(config) / ".cache")
+            self._shared = _Shared(self.site, pack, list(found))
+        return self._shared
+
+    def begin_page(self, page: MkDocsPage) -> None:
+        """Makes the view of a page, which lasts as long as the page is read and written; macros find it there."""
+        assert self._shared is not None
+        page.meta["view"] = View(self.site, page_of(page.file, self.site), self._shared.pack)
+
+    def with_abbreviations(self, markdown: str, page: MkDocsPage) -> str:
+        """The text of a page with the abbreviations of the glossary, so that Markdown finds them."""
+        view = view_of(page)
+        terms = [term for term in self.site.catalogue.terms.values() if term.abbreviation]
+        lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
+        return "\n".join([markdown, "", *lines])
+
+    def content(self, html: str, page: MkDocsPage) -> str:
+        """The HTML of a page with each abbreviation explained once, and its prose typeset."""
+        view = view_of(page)
+        return typeset_html(first_abbreviations(released(html, page), view), view.language)
+
+    def note_navigation(self, navigation: Navigation, config: MkDocsConfig) -> None:
+        """Remembers the navigation of a language."""
+        self._navigations[language_of(config)] = navigation
+
+    def prepare_templates(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """Gives the theme's templates the typography, and adds what is made of all pages; they have their content now.
+
+        That is each page's card, the whole guide as one file, the index of the search, and the uses of each source.
+        """
+        language = language_of(config)
+        if not is_first(config):
+            drop_shared(files)
+        self._add_cards(files, config, language)
+        self._add_book(env, files, config, language)
+        self._add_index(files, config, language)
+        env.trim_blocks = env.lstrip_blocks = True
+        env.bytecode_cache = compiled_templates()
+        env.filters["typeset"] = lambda text: typeset(text, language)
+        env.globals["has_worker"] = self._has_worker
+        env.globals["icon"] = data_address(Path(config.docs_dir) / config.theme["favicon"])
+        _add_uses(files, language)
+        self._written[language] = _Written(config, files, self._navigations[language], env)
+
+    def _add_cards(self, files: Files, config: MkDocsConfig, language: Language) -> None:
+        guide, cards = self.site.catalogue.guide, []
+        for page in pages_of(files):
+            page.meta["card"] = _card(page)
+            if not is_local(view_of(page).page.path):  # hundreds of pictures of names: they share that of their list
+                cards.append(page.meta["card"])
+        if is_first(config):
+            cards.append(door_card(guide))
+        for name, picture in card_pictures(cards, guide, language, _store(config)):
+            files.append(File.generated(config, f"{CARDS_FOLDER}/{name}", content=picture))
+
+    def _add_book(self, env: jinja2.Environment, files: Files, config: MkDocsConfig, language: Language) -> None:
+        with _refused():
+            pages = manuscript(self.site, language, config.site_url or "", _sections(files))
+            book = bound(pages, _store(config), earlier=self._serving)
+        files.append(File.generated(config, f"{FOLDER}/{book.name}", content=book.content))
+        env.globals["book"] = book
+
+    def _add_index(self, files: Files, config: MkDocsConfig, language: Language) -> None:
+        """Adds the index of the search, below the address of its language."""
+        assert self._shared is not None
+        ordered = list(pages_in_order(files))
+        others = [page for page in pages_of(files) if page not in ordered]
+        pages = [PageContent(view_of(page).page, page.content or "", "") for page in (*ordered, *others)]
+        found = search_results(self.site, language, pages, self._shared.pack)
+        families = [family[language] for family in self.site.catalogue.families.values()]
+        file = _store(config) / f"{key((found, language, families))}.json"
+        index = kept(file, lambda: json.dumps(index_files(found, language, families)).encode())
+        for name, text in json.loads(index).items():
+            files.append(File.generated(config, f"{language}/search/{name}", content=text))
+
+    def page_context(self, page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:
+        """What the template of a page sees."""
+        return page_context(page, view_of(page), page.meta["card"], config)
+
+    def template_context(self, name: str, config: MkDocsConfig) -> dict[str, Any]:
+        """What a template that is no page sees."""
+        return template_context(self.site, name, config)
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Takes the last steps when the pages of all languages are there; it is called once for each language."""
+        if self._others:
+            with _refused():
+                self._others.wait()
+            self._others = None
+        if is_whole(config) and not is_child():
+            own = bool(os.environ.get(OWN_COMMUNE))
+            finish(self.site, config, _store(config), has_worker=self._has_worker, own_edition=own)
+
+    @property
+    def _has_worker(self) -> bool:
+        """Whether readers may keep pages: an own edition is all there, and who edits is to see each change."""
+        return not (os.environ.get(OWN_COMMUNE) or self._serving)
+
+    def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+        """Shows an edited page at once."""
+        server.builder = Editing(_root(config), builder, lambda: self.site, self._show)
+        server.watch(str(server.builder.pause))
+
+    def _show(self, site: Site, page: Page) -> None:
+        """Writes one page of the site that is served, from a guide in which that page has changed.
+
+        MkDocs has no public way to write one page (mkdocs#3823); these are the two steps of its own build.
+        """
+        self._site = site
+        config, files, navigation, environment = self._written[page.language]
+        reconfigure(page.language, config)
+        file = files.get_file_from_path(f"{page.language}/{page.path}")
+        assert file is not None
+        assert file.page is not None
+        _populate_page(file.page, config, files)
+        file.page.meta["card"] = _card(file.page)
+        _build_page(file.page, config, files.documentation_pages(), navigation, environment)
+
+
+def view_of(page: MkDocsPage) -> View:
+    """The view of a page that has been begun."""
+    view: View = page.meta["view"]
+    return view
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Stops a build with what is wrong, and without a traceback."""
+    try:
+        yield
+    except (GuideError, ProcessError) as error:
+        raise PluginError(f"\n{error}") from None
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.docs_dir).parent
+
+
+def _store(config: MkDocsConfig) -> Path:
+    """Where papers, and what else takes long to make, are kept."""
+    return _root(config) / ".cache" / "papers"
+
+
+def _card(page: MkDocsPage) -> Card:
+    return page_card(view_of(page), title_of(page), section_of(page))
+
+
+def _sections(files: Files) -> list[tuple[str, list[PageContent]]]:
+    """The pages of the book in the order of the navigation, by section; a page without section stands alone."""
+    sections: list[tuple[str, list[PageContent]]] = []
+    for page in pages_in_order(files):
+        view = view_of(page)
+        if in_book(view.page.path):
+            title = section_of(page)
+            if not title or not sections or sections[-1][0] != title:
+                sections.append((title, []))
+            sections[-1][1].append(PageContent(view.page, page.content or "", sources_html(view)))
+    return sections
+
+
+def _add_uses(files: Files, language: Language) -> None:
+    """Lists under each source the pages that cite it, once all of them have been read."""
+    listing = files.get_file_from_path(f"{language}/{SOURCES_PAGE}")
+    assert listing is not None
+    assert listing.page is not None
+    view, uses = view_of(listing.page), defaultdict[str, list[tuple[str, str]]](list)
+    for page in pages_in_order(files):
+        other = view_of(page)
+        for cited in other.citations:
+            uses[cited.source].append((view.title(other.page.path), view.link(other.page.path, cited.anchor)))
+
+    def listed(source: str) -> str:
+        return view.render("source_uses.html", pages=uses[source]) if uses[source] else ""
+
+    listing.page.content = USES.sub(lambda match: listed(match[1]), listing.page.content or "")

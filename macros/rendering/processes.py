@@ -1,0 +1,176 @@
+"""Work done in processes of its own: each has a name, every wait has an end, and none outlives the one that began it.
+
+A library may keep threads once it has run, as Typst does. A process that is split off afterwards has the locks of those
+threads and not the threads, and can wait for them for ever. So nothing is split off from a process that has threads;
+it is begun anew instead, which takes half a second longer. See decisions/processes.md.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PATIENCE = 300.0
+"""Seconds after which work that shows nothing is taken for stuck: many times what the slowest takes."""
+
+
+class ProcessError(Exception):
+    """A process died, or was stuck and has been stopped; the message says which work it did."""
+
+
+def can_split() -> bool:
+    """Whether a process can be split off from this one safely: it has one thread, those of libraries counted.
+
+    Only Linux tells how many there are.
+    """
+    threads = Path("/proc/self/task")
+    return sys.platform == "linux" and len(list(threads.iterdir())) == 1
+
+
+def is_child() -> bool:
+    """Whether this process was begun by another to do some of its work."""
+    return multiprocessing.parent_process() is not None
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class ChildProcess:
+    """Work that began in a process of its own when this record was made."""
+
+    def __init__(self, name: str, work: Callable[..., None], *arguments: Any) -> None:
+        """Begins `work(*arguments)`; `name` says what it is, as messages to a person name it.
+
+        Where a process cannot be split off, work and arguments are handed over by pickle.
+        """
+        self.name = name
+        begun: dict[str, Any] = {"target": _run, "args": (work, *arguments), "name": name, "daemon": True}
+        self.process: BaseProcess
+        if can_split():
+            gc.freeze()  # what both have is not gone through again, which would copy it
+            self.process = multiprocessing.get_context("fork").Process(**begun)
+        else:
+            self.process = multiprocessing.get_context("spawn").Process(**begun)
+        self.process.start()
+
+    def wait(self, seconds: float = PATIENCE) -> None:
+        """Waits for the end of the work; raises `ProcessError` when it ends badly, or not within `seconds`.
+
+        What went wrong in it has been printed.
+        """
+        self.process.join(seconds)
+        if self.process.exitcode is None:
+            self.stop()
+            raise ProcessError(f"{self.name}: not done after {seconds:.0f} seconds, and stopped")
+        if self.process.exitcode:
+            raise ProcessError(f"{self.name}: {self.how_it_ended()}")
+
+    def how_it_ended(self) -> str:
+        """How the process ended, for a message; it has, or is about to."""
+        self.process.join(5)
+        code = self.process.exitcode
+        if code is not None and code < 0:
+            return f"its process was ended by {signal.Signals(-code).name}"
+        return f"its process ended with exit code {code}: see above"
+
+    def stop(self) -> None:
+        """Ends the process at once, and returns when it has ended; does nothing when it has already."""
+        self.process.kill()
+        self.process.join()
+
+
+def _run(work: Callable[..., None], *arguments: Any) -> None:
+    """Does the work of a child; it leaves interruptions to the process that began it, and ends with that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    work(*arguments)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def each_in_processes(
+    work: Callable[[Item], Result], items: Mapping[str, Item], seconds: float = PATIENCE
+) -> dict[str, Result]:
+    """What `work` makes of each item, by its name, made side by side on all processors.
+
+    Even one item is worked on in another process, so that this one keeps no threads of the libraries used.
+
+    Raises:
+        ProcessError: a process died, or none was done within `seconds`; it names the items that were worked on.
+    """
+    waiting, results = list(items.items()), dict[str, Result]()
+    workers = [_Worker(work, number) for number in range(min(processors(), len(waiting)))]
+    try:
+        while busy := _busy(workers, waiting):
+            ready = wait([worker.connection for worker in busy], seconds)
+            if not ready:
+                names = ", ".join(worker.item for worker in busy)
+                raise ProcessError(f"{names}: not done after {seconds:.0f} seconds, and stopped")
+            for worker in busy:
+                if worker.connection in ready:
+                    name, made = worker.result()
+                    results[name] = made
+    finally:
+        for worker in workers:
+            worker.child.stop()
+    return {name: results[name] for name in items}
+
+
+def _busy(workers: list[_Worker[Item, Result]], waiting: list[tuple[str, Item]]) -> list[_Worker[Item, Result]]:
+    """The workers that have work, once those that had none have been given what waits."""
+    for worker in workers:
+        if not worker.item and waiting:
+            worker.give(*waiting.pop(0))
+    return [worker for worker in workers if worker.item]
+
+
+class _Worker(Generic[Item, Result]):
+    """A process that works on one item after another."""
+
+    def __init__(self, work: Callable[[Item], Result], number: int) -> None:
+        self.connection, theirs = multiprocessing.Pipe()
+        self.child = ChildProcess(f"worker {number}", _serve, theirs, work)
+        theirs.close()  # so that the end of the child is the end of the connection
+        self.item = ""
+        """The name of the item that is worked on; empty when there is none."""
+
+    def give(self, name: str, item: Item) -> None:
+        """Hands over an item; that the process has ended is told by `result`."""
+        self.item = name
+        with suppress(ConnectionError):
+            self.connection.send(item)
+
+    def result(self) -> tuple[str, Result]:
+        """The name of the item and what was made of it; raises `ProcessError` when the process has ended instead."""
+        name, self.item = self.item, ""
+        try:
+            return name, self.connection.recv()
+        except (EOFError, ConnectionError):
+            raise ProcessError(f"{name}: {self.child.how_it_ended()}") from None
+
+
+def _serve(connection: Connection, work: Callable[[Item], Result]) -> None:
+    """Works on what comes, until the process is stopped."""
+    while True:
+        connection.send(work(connection.recv()))
