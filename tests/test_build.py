@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import BuiltSite, build
 
 from macros.content.site import ROOT
-from macros.generator.processes import Beside
 from macros.model.language import Language
 
 
@@ -48,17 +45,3 @@ def test_a_fault_in_one_language_only_ends_the_build(language: Language, tmp_pat
     assert result.returncode == 1
     assert f"{language}/understand/cost.md" in result.stderr
     assert f"{language.other}/understand/cost.md" not in result.stderr
-
-
-def _stops() -> None:
-    sys.exit("it stops")
-
-
-def _fails() -> None:
-    raise ValueError("it fails")
-
-
-@pytest.mark.parametrize(("work", "said"), [(_stops, "it stops"), (_fails, "ValueError: it fails"), (lambda: None, "")])
-def test_work_beside_says_how_it_ended(work: Callable[[], None], said: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert Beside(work).sound() is not bool(said)
-    assert said in capfd.readouterr().err

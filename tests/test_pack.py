@@ -90,17 +90,6 @@ def test_a_changed_paper_never_comes_from_the_cache(pack: Pack, tmp_path: Path) 
     assert kept.isdisjoint(_kept(changed, tmp_path).values())
 
 
-def test_the_cache_knows_the_code_and_the_libraries(
-    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from macros.papers import pack as module
-
-    paper = pack.papers["announcement", Edition.FR].paper
-    before = set(module._kept(paper, tmp_path).values())
-    monkeypatch.setattr("macros.rendering.cache.recipe", lambda: "other code")
-    assert before.isdisjoint(module._kept(paper, tmp_path).values())
-
-
 @pytest.mark.parametrize("edition", list(Edition))
 def test_the_archive_of_an_edition_holds_all_its_files_and_a_list_of_them(edition: Edition, pack: Pack) -> None:
     with zipfile.ZipFile(io.BytesIO(pack.archives[edition].content)) as archive:

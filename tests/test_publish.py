@@ -14,13 +14,12 @@ from pathlib import Path
 import pytest
 
 from macros.content.site import ROOT
-from macros.publishing import atomic_folder
-from macros.publishing.atomic_folder import written_beside
+from macros.publishing.atomic_folder import atomic_folder
 
 WRITER = """
 import sys, pathlib
-from macros.publishing.atomic_folder import written_beside
-with written_beside(pathlib.Path(sys.argv[1])) as folder:
+from macros.publishing.atomic_folder import atomic_folder
+with atomic_folder(pathlib.Path(sys.argv[1])) as folder:
     for number in range(400):
         (folder / f"{number}.html").write_text(sys.argv[2] * 2000)
         if number % 40 == 0: print(number, flush=True)
@@ -75,7 +74,7 @@ def test_a_reader_always_finds_a_page(place: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(50):
-        with written_beside(place) as folder:
+        with atomic_folder(place) as folder:
             (folder / "0.html").write_text(str(number), "utf-8")
     stop.set()
     reader.join()
@@ -83,14 +82,14 @@ def test_a_reader_always_finds_a_page(place: Path) -> None:
 
 
 def test_an_error_leaves_the_last_good_site_and_nothing_beside_it(place: Path) -> None:
-    with pytest.raises(FileNotFoundError), written_beside(place) as folder:
+    with pytest.raises(FileNotFoundError), atomic_folder(place) as folder:
         (folder / "no such folder" / "0.html").write_text("half", "utf-8")
     assert letters(place) == {"a"}
     assert [each.name for each in place.parent.iterdir()] == ["site"]
 
 
 def test_two_builds_at_once_do_not_touch_each_other(place: Path) -> None:
-    with written_beside(place) as first:
+    with atomic_folder(place) as first:
         (first / "page.html").write_text("first", "utf-8")
         assert writer(place, "b").wait() == 0
         assert letters(place) == {"b"}
@@ -101,12 +100,12 @@ def test_two_builds_at_once_do_not_touch_each_other(place: Path) -> None:
 def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(atomic_folder, "_exchanged", lambda new, old: False)
-    with written_beside(place) as folder:
+    monkeypatch.setattr("macros.publishing.atomic_folder._exchanged", lambda new, old: False)
+    with atomic_folder(place) as folder:
         (folder / "page.html").write_text("new", "utf-8")
     assert [each.name for each in place.parent.iterdir()] == ["site"]
     place.rename(place.with_name(".site.previous"))  # killed between the two steps
-    with pytest.raises(KeyboardInterrupt), written_beside(place):
+    with pytest.raises(KeyboardInterrupt), atomic_folder(place):
         raise KeyboardInterrupt
     assert (place / "page.html").read_text("utf-8") == "new"
 
@@ -141,6 +140,6 @@ def test_a_build_of_the_guide_killed_among_its_pages_leaves_the_last_good_site(p
     building.wait()
     assert letters(place) == {"a"}
     assert list(place.parent.glob(".site.new-*/fr"))  # it was at work
-    with written_beside(place) as folder:
+    with atomic_folder(place) as folder:
         (folder / "page.html").write_text("new", "utf-8")
     assert [each.name for each in place.parent.iterdir()] == ["site"]

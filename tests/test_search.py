@@ -21,7 +21,7 @@ from macros.content.site import ROOT, Site
 from macros.model.folding import folded
 from macros.model.language import Language
 from macros.papers.downloads import Pack
-from macros.search.entries import search_results
+from macros.search.entries import search_entries
 from macros.search.index import index_files
 from macros.search.words import stem, word_rules, words
 
@@ -176,7 +176,7 @@ def test_a_word_that_an_editor_adds_is_found(guide_copy: Path, language: Languag
     terms.write_text(text.replace(record[0], added), "utf-8")
     site = checked_site(guide_copy)
     contents = [PageContent(site.page("glossary.md", language), "<h1>A</h1>", "")]
-    found = search_results(site, language, contents, pack)
+    found = search_entries(site, language, contents, pack)
     place = next(number for number, each in enumerate(found) if each.address.endswith("#coordinator"))
     assert place in numbers_of(
         index_files(found, language, []), "wijkkapiteins" if language is Language.NL else "wijkkapitein", language

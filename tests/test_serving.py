@@ -16,10 +16,11 @@ from conftest import BuiltSite
 from nginx import nginx
 from playwright.sync_api import Browser, Page
 
-from macros.commands.build import compress, keep_known
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.papers.downloads import FOLDER
+from macros.publishing.compression import compress
+from macros.publishing.previous_site import take_over
 from macros.publishing.servers import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
 
 
@@ -197,7 +198,7 @@ def test_a_new_build_keeps_the_time_of_what_did_not_change_and_the_folders_that_
         file.touch()
         shutil.copystat(tmp_path, file)
     before = (old / "same.html").stat().st_mtime_ns
-    keep_known(old, new)
+    take_over(old, new)
     assert (new / "same.html").stat().st_mtime_ns == before
     assert (new / "changed.html").stat().st_mtime_ns != before
     assert (new / "assets" / "0a0a0a0a" / "page.js").read_text("utf-8") == "before"

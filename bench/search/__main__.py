@@ -31,7 +31,7 @@ from bench.search.records import built_records
 from macros.checks.site import checked_site
 from macros.content.site import ROOT
 from macros.model.language import Language
-from macros.search.entries import Findable
+from macros.search.entry import SearchEntry
 from macros.search.index import index_files
 from macros.search.words import stem, words
 
@@ -115,7 +115,7 @@ def _install() -> None:
             each.write_text(minify.string("text/javascript", each.read_text("utf-8")), "utf-8")
 
 
-def _write(found: Sequence[Findable], language: Language) -> None:
+def _write(found: Sequence[SearchEntry], language: Language) -> None:
     """The index of every engine."""
     www = CACHE / "www" / "index"
     shutil.rmtree(www, ignore_errors=True)
@@ -128,7 +128,7 @@ def _write(found: Sequence[Findable], language: Language) -> None:
     subprocess.run(["node", "build.mjs", language], cwd=CACHE, check=True, stdout=subprocess.DEVNULL)
 
 
-def _record(found: Findable) -> dict[str, Any]:
+def _record(found: SearchEntry) -> dict[str, Any]:
     return {
         "address": found.address or "./",
         "title": " ".join([found.title, *found.names]),
@@ -141,13 +141,13 @@ def _record(found: Findable) -> dict[str, Any]:
     }
 
 
-def _ten_times(found: Sequence[Findable], language: Language) -> list[Findable]:
+def _ten_times(found: Sequence[SearchEntry], language: Language) -> list[SearchEntry]:
     """A guide ten times as large, in which each copy has words of its own."""
     copied = [each for each in found if not each.whole]
     return [*found, *(_copy(each, number, language) for number in range(1, 10) for each in copied)]
 
 
-def _copy(found: Findable, number: int, language: Language) -> Findable:
+def _copy(found: SearchEntry, number: int, language: Language) -> SearchEntry:
     def changed(text: str) -> str:
         listed = words(text, language)
         return " ".join(

@@ -12,15 +12,16 @@ import lxml.html
 from macros.book.from_html import PageContent
 from macros.content.site import Site
 from macros.model.language import Language
-from macros.search.entries import Findable, search_results
+from macros.search.entries import search_entries
+from macros.search.entry import SearchEntry
 
 
-def built_records(site: Site, root: Path) -> dict[Language, tuple[Findable, ...]]:
+def built_records(site: Site, root: Path) -> dict[Language, tuple[SearchEntry, ...]]:
     """What can be found in each language."""
     target = root / ".cache" / "bench" / "search" / "site"
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", str(target)], cwd=root, check=True)
     return {
-        language: search_results(site, language, list(_contents(site, target, language)), None) for language in Language
+        language: search_entries(site, language, list(_contents(site, target, language)), None) for language in Language
     }
 
 

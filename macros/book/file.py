@@ -8,8 +8,10 @@ from macros.book.elements import Book
 from macros.book.from_html import Manuscript, make_book
 from macros.model.problems import GuideError, Problem
 from macros.papers.downloads import BookFile
-from macros.rendering.cache import kept, key
+from macros.rendering.cache import cache_key, cached
 from macros.rendering.page_counts import kept_page_count
+
+_MADE_BY = ("book", "content", "model", "rendering")
 
 
 def bound(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> BookFile:
@@ -19,11 +21,11 @@ def bound(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> Book
     Raises `GuideError` when a page holds what a book does not know, or when Typst refuses it, for instance because of
     a character that the fonts lack.
     """
-    file, name = store / f"{key(manuscript)}-{manuscript.name}.pdf", f"{manuscript.name}.pdf"
+    file, name = store / f"{cache_key(manuscript, *_MADE_BY)}-{manuscript.name}.pdf", f"{manuscript.name}.pdf"
     if earlier and not file.exists():
         make_book(manuscript)  # says what it does not know
         file = max(store.glob(f"*-{name}"), key=lambda other: other.stat().st_mtime, default=file)
-    content = kept(file, lambda: _set(make_book(manuscript), store.parent / "fonts"))
+    content = cached(file, lambda: _set(make_book(manuscript), store.parent / "fonts"))
     return BookFile(name, content, kept_page_count(file, content))
 
 

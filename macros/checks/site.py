@@ -24,7 +24,7 @@ from macros.model.records import TwinException
 from macros.pages.citations import SOURCES_PAGE
 from macros.pages.page_macros import EXAMPLES, PageMacros
 from macros.pages.view import View
-from macros.rendering.cache import keep, key
+from macros.rendering.cache import cache_key, write_whole
 
 
 def checked_site(root: Path = ROOT) -> Site:
@@ -75,13 +75,13 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
 
 def _wording_problems(root: Path, texts: list[TwinText], exceptions: list[TwinException]) -> list[Problem]:
     """What is wrong with the words of the texts; those that were found sound last time are not read again."""
-    kept, name = root / ".cache" / "wording", key((texts, exceptions))
-    if kept.exists() and kept.read_text("ascii") == name:
+    verdict, name = root / ".cache" / "wording", cache_key((texts, exceptions), "checks", "content", "model")
+    if verdict.exists() and verdict.read_text("ascii") == name:
         return []
     problems = list(wording_problems(texts, exceptions))
     if not problems:
-        kept.parent.mkdir(exist_ok=True)
-        keep(kept, name.encode())
+        verdict.parent.mkdir(exist_ok=True)
+        write_whole(verdict, name.encode())
     return problems
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.build import build
+from macros.commands.build import clean_up_when_ended
 from macros.content.communes import OWN_COMMUNE, find_commune
+from macros.generator.build import BuildError, build_site
 from macros.model.problems import GuideError
-from macros.publishing.atomic_folder import written_beside
+from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.file_scripts import LOADER, loader_script, registered_data, registered_module
 
 _RELATIVE = re.compile(r'(?<= href=")((?:\.{1,2}/|[\w-]+/)(?:[^":?#]*/)?|)((?:[?#][^"]*)?)(?=")')
@@ -45,9 +46,14 @@ def main(commune_id: str, output: Path, address: str) -> None:
         sys.exit(1)
     if output.exists() and any(output.iterdir()) and not (output / LOADER).exists():
         sys.exit(f"{output} holds something else than an edition: choose another folder, or empty it")
-    with written_beside(output) as site:
-        build(site, {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {}))
-        make_local(site, has_address=bool(address))
+    os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
+    clean_up_when_ended()
+    try:
+        with atomic_folder(output) as site:
+            build_site(site)
+            make_local(site, has_address=bool(address))
+    except BuildError as error:
+        sys.exit(f"{error}\nthe edition cannot be built, and nothing was changed: see above")
     print(f"The edition stands in {output}: open {output / 'index.html'}, or put the folder on a web space.")
 
 

@@ -12,8 +12,6 @@ from macros.model.records import Task
 
 ALL = "all"
 CHECKLISTS_PAGE = "documents/checklists/index.md"
-CHECKLIST = "checklist-"
-"""Begins the id of a paper that is a checklist."""
 
 
 @dataclass(frozen=True)

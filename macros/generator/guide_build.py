@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 from collections import defaultdict
@@ -23,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.book.file import bound
 from macros.book.from_html import in_book, manuscript
+from macros.cards.link_card import LinkCard
 from macros.checks.agreed_lock import half_translated
 from macros.checks.site import checked_site
 from macros.content.communes import OWN_COMMUNE, is_local, local_pages
@@ -47,18 +47,16 @@ from macros.generator.page_html import USES, first_abbreviations, released, titl
 from macros.model.language import Language
 from macros.model.problems import GuideError
 from macros.model.typography import typeset, typeset_html
-from macros.pages.card_pictures import Card
 from macros.pages.citations import SOURCES_PAGE
 from macros.pages.link_cards import FOLDER as CARDS_FOLDER
 from macros.pages.link_cards import card_pictures, door_card, page_card
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import FOLDER, Pack
 from macros.papers.pack import make_pack
-from macros.rendering.cache import kept, key
 from macros.rendering.jinja import compiled_templates
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
-from macros.search.entries import search_results
-from macros.search.index import index_files
+from macros.search.entries import search_entries
+from macros.search.index import cached_index
 
 
 class _Shared(NamedTuple):
@@ -211,11 +209,9 @@ class GuideBuild:
         ordered = list(pages_in_order(files))
         others = [page for page in pages_of(files) if page not in ordered]
         pages = [PageContent(view_of(page).page, page.content or "", "") for page in (*ordered, *others)]
-        found = search_results(self.site, language, pages, self._shared.pack)
+        found = search_entries(self.site, language, pages, self._shared.pack)
         families = [family[language] for family in self.site.catalogue.families.values()]
-        file = _store(config) / f"{key((found, language, families))}.json"
-        index = kept(file, lambda: json.dumps(index_files(found, language, families)).encode())
-        for name, text in json.loads(index).items():
+        for name, text in cached_index(found, language, families, _store(config)).items():
             files.append(File.generated(config, f"{language}/search/{name}", content=text))
 
     def page_context(self, page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:
@@ -286,7 +282,7 @@ def _store(config: MkDocsConfig) -> Path:
     return _root(config) / ".cache" / "papers"
 
 
-def _card(page: MkDocsPage) -> Card:
+def _card(page: MkDocsPage) -> LinkCard:
     return page_card(view_of(page), title_of(page), section_of(page))
 
 

@@ -10,11 +10,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from macros.cards.link_card import LinkCard
 from macros.content.communes import COMMUNES_PAGE, NOTES_FOLDER, is_local, local_page_path, own_commune, subject_of
 from macros.content.page_files import Page, relative_address
 from macros.content.site import Site
 from macros.model.language import Language
-from macros.pages.card_pictures import Card
 from macros.pages.communes import own_note
 from macros.pages.link_cards import FOLDER as CARDS_FOLDER
 from macros.pages.link_cards import door_card, structured_data
@@ -24,7 +24,7 @@ from macros.pages.view import View, sources_html
 from macros.publishing.offline import NOT_HERE
 
 
-def page_context(page: MkDocsPage, view: View, card: Card, config: MkDocsConfig) -> dict[str, Any]:
+def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsConfig) -> dict[str, Any]:
     """What the template of a page sees: the view, the twin's address, the sources and so on, by name."""
     twin = view.site.page(view.page.path, view.language.other)
     own = own_commune(view.site.catalogue)

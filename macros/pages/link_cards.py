@@ -10,43 +10,46 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros.cards.link_card import LinkCard, share_pictures
 from macros.content.communes import COMMUNES_PAGE, is_local
 from macros.model.language import Language
 from macros.model.records import Guide
 from macros.model.typography import typeset
-from macros.pages.card_pictures import Card, share_pictures
 from macros.pages.stages import Way
 from macros.pages.view import View
-from macros.rendering.cache import kept, key
+from macros.rendering.cache import cache_key, cached
 
+_DRAWN_BY = ("cards", "model", "rendering")
 FOLDER = "assets/share"
 """Where the pictures of the cards stand below the root of the site."""
 
 
-def page_card(view: View, title: str, section: str) -> Card:
+def page_card(view: View, title: str, section: str) -> LinkCard:
     """The card of a page with this title, which stands in this section of the navigation, if any."""
     guide = view.site.catalogue.guide
     shown = view.site.page(COMMUNES_PAGE, view.language) if is_local(view.page.path) else view.page
     picture = f"{shown.address.strip('/').replace('/', '-')}.png"
     if stage := Way(view).stage_at(view.page.path):
-        return Card(title, view.place_of_all(stage), stage.number or 5, picture)
-    return Card(title, section or view.text(guide.subtitle), 0, picture)
+        return LinkCard(title, view.place_of_all(stage), stage.number or 5, picture)
+    return LinkCard(title, section or view.text(guide.subtitle), 0, picture)
 
 
-def door_card(guide: Guide) -> Card:
+def door_card(guide: Guide) -> LinkCard:
     """The card of the door, which speaks both languages."""
-    return Card(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
+    return LinkCard(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
 
 
-def card_pictures(cards: Sequence[Card], guide: Guide, language: Language, store: Path) -> Iterator[tuple[str, bytes]]:
+def card_pictures(
+    cards: Sequence[LinkCard], guide: Guide, language: Language, store: Path
+) -> Iterator[tuple[str, bytes]]:
     """The name and content of each card's picture, with those that have not changed taken from the folder `store`."""
     name = typeset(guide.name[language], language)
-    files = {card: store / f"{key((card, name, language))}.png" for card in cards}
+    files = {card: store / f"{cache_key((card, name, language), *_DRAWN_BY)}.png" for card in cards}
     stale = [card for card in cards if not files[card].exists()]
     drawn = share_pictures(stale, name, language, store.parent / "fonts") if stale else []
     made = dict(zip(stale, drawn, strict=True))
     for card, file in files.items():
-        yield card.picture, kept(file, partial(made.__getitem__, card))
+        yield card.picture, cached(file, partial(made.__getitem__, card))
 
 
 def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple[str, str]]) -> Markup:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import jinja2
 from markupsafe import Markup
 
-from macros.content.checklists import CHECKLIST, checklist_page, make_checklist
+from macros.content.checklists import checklist_page, make_checklist
 from macros.content.communes import COMMUNES_PAGE, own_commune
 from macros.model.folding import folded
 from macros.model.language import Edition
@@ -24,6 +24,7 @@ from macros.pages.communes import commune_html, local_practice_html, municipalit
 from macros.pages.stages import Way
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
+from macros.papers.elements import CHECKLIST
 
 _EXPRESSIONS = jinja2.Environment(autoescape=True)
 M = TypeVar("M", bound=Callable[..., Markup])

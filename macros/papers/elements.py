@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from macros.content.checklists import CHECKLIST
 from macros.model.language import Edition, Language
 from macros.model.records import FieldKind, Level, Orientation
+
+CHECKLIST = "checklist-"
+"""Begins the id of a paper that is a checklist."""
 
 
 class Format(StrEnum):

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 
 from macros.content.catalogue import Catalogue
-from macros.content.checklists import ALL, CHECKLIST, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
+from macros.content.checklists import ALL, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
 from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.typography import colon, date_text, typeset
 from macros.papers.elements import (
+    CHECKLIST,
     Address,
     Box,
     Card,

@@ -10,19 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from macros.content.checklists import CHECKLIST, checklist_ids
+from macros.content.checklists import checklist_ids
 from macros.content.site import Site
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.papers.contents_page import contents_html
 from macros.papers.downloads import Download, Pack, PackedPaper, PaperFile
-from macros.papers.elements import Format, Paper
+from macros.papers.elements import CHECKLIST, Format, Paper
 from macros.papers.from_records import checklist_paper, document_paper
 from macros.rendering.archive import zipped
-from macros.rendering.cache import forget, keep, key
+from macros.rendering.cache import cache_key, remove_unused, write_whole
 from macros.rendering.fonts import PAPER_FONTS, font_file
 from macros.rendering.page_counts import kept_page_count
 from macros.rendering.processes import each_in_processes
+
+_MADE_BY = ("papers", "model", "rendering")
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
@@ -42,7 +44,7 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
     """
     papers = [(paper, _kept(paper, store)) for paper in papers_of(site, site_url)]
     _set_papers([paper for paper, files in papers if not all(file.exists() for file in files.values())], store)
-    forget(store, {file for _, files in papers for file in files.values()})
+    remove_unused(store, {file for _, files in papers for file in files.values()})
     packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers}
     return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition})
 
@@ -58,7 +60,7 @@ def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
 
 def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
     """Where the files of a paper are kept, by format."""
-    name = key(paper)
+    name = cache_key(paper, *_MADE_BY)
     return {each: store / f"{name}{each.value}" for each in paper.formats}
 
 
@@ -85,7 +87,7 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
     except PaperError as error:
         return [Problem(_data_file(paper), 0, error.message, error.remedy, paper.id, error.language or paper.edition)]
     for each, file in _kept(paper, store).items():
-        keep(file, contents[each])
+        write_whole(file, contents[each])
     return []
 
 

@@ -10,10 +10,8 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-import minify
-
 from macros.publishing.css import Used, needed_rules, used_in
-from macros.rendering.cache import kept, key
+from macros.rendering.cache import cache_key, cached
 
 _LOADED = re.compile(r"assets/((?:css|js)/\w+)")
 """A style sheet or script that a page names; of a script in a folder, the folder."""
@@ -46,7 +44,7 @@ def write_lean_assets(root: Path, material: str, store: Path) -> None:
         made_of = tuple(texts[sheet] for sheet in sheets)
         used = used_in(pages, run).named_in(made_of)
         use = [sorted(each) for each in vars(used).values()]
-        css = kept(store / f"{key((made_of, use))}.css", partial(_rules, made_of, used))
+        css = cached(store / f"{cache_key((made_of, use), 'publishing')}.css", partial(_rules, made_of, used))
         (root / "assets" / "css" / f"{name}.css").write_bytes(css)
 
 
@@ -56,12 +54,19 @@ def _as_named(script: Path, root: Path) -> str:
 
 
 def _rules(sheets: tuple[str, ...], used: Used) -> bytes:
-    text: str = minify.string("text/css", needed_rules(sheets, used))
-    return text.encode()
+    return _minified("text/css", needed_rules(sheets, used)).encode()
 
 
 def _shortened(script: Path) -> str:
     """The text of a script without comments and spaces, which is written in its place."""
-    text: str = minify.string("text/javascript", script.read_text("utf-8"))
+    text = _minified("text/javascript", script.read_text("utf-8"))
     script.write_text(text, "utf-8")
     return text
+
+
+def _minified(kind: str, text: str) -> str:
+    # Imported here: the library has threads as soon as it is loaded, and no process is split off from one that has.
+    import minify
+
+    shorter: str = minify.string(kind, text)
+    return shorter

@@ -21,7 +21,7 @@ _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
 @contextmanager
-def written_beside(place: Path) -> Iterator[Path]:
+def atomic_folder(place: Path) -> Iterator[Path]:
     """An empty folder beside `place`, which takes its place when the block ends well, and else is removed.
 
     What an earlier writer left when it was killed is removed first, or put back.

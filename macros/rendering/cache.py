@@ -16,44 +16,59 @@ from pathlib import Path
 
 from macros.rendering.fonts import PAPER_FONTS
 
-_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools", "tinycss2", "pillow")
+_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools", "tinycss2", "tdewolff-minify", "pillow")
+_MACROS = Path(__file__).parents[1]
 _A_WEEK = 7 * 24 * 3600
 
 
-def key(content: object) -> str:
-    """The name under which what is made of a record is kept: it changes with the record, our code or a library."""
-    return hashlib.sha256(f"{recipe()}\n{content!r}".encode()).hexdigest()[:24]
+def cache_key(content: object, *packages: str) -> str:
+    """The name under which is kept what these packages of ours make of a record.
+
+    It changes with the record (all that its `repr` says), with their code and templates, and with the libraries and
+    fonts that they may use; a comment in another package changes nothing. `tests/rendering/test_cache.py` holds the
+    packages named against what the code imports.
+
+    >>> len(cache_key(("a record",), "papers", "rendering", "model"))
+    24
+    """
+    made_by = [_digest(package) for package in packages]
+    return hashlib.sha256(f"{_libraries()}\n{made_by}\n{content!r}".encode()).hexdigest()[:24]
 
 
 @cache
-def recipe() -> str:
-    """All that determines a file besides its content: our code and templates, the libraries, the fonts."""
+def _digest(package: str) -> str:
+    """What changes with the code and the templates of a package."""
     code = hashlib.sha256()
-    for file in sorted(Path(__file__).parents[1].rglob("*")):
+    for file in sorted((_MACROS / package).rglob("*")):
         if file.suffix in {".py", ".typ", ".xml", ".json", ".html"}:
             code.update(file.read_bytes())
-    packages = (*_LIBRARIES, *sorted({font.package for font in PAPER_FONTS}))
-    return "\n".join([code.hexdigest(), *(f"{name} {version(name)}" for name in packages)])
+    return code.hexdigest()
 
 
-def keep(file: Path, content: bytes) -> None:
+@cache
+def _libraries() -> str:
+    names = (*_LIBRARIES, *sorted({font.package for font in PAPER_FONTS}))
+    return "\n".join(f"{name} {version(name)}" for name in names)
+
+
+def write_whole(file: Path, content: bytes) -> None:
     """Writes a file; a reader finds it whole or not at all."""
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
     unfinished.write_bytes(content)
     unfinished.replace(file)
 
 
-def kept(file: Path, make: Callable[[], bytes]) -> bytes:
-    """The content of a file that is kept; it is made and kept when it is not there."""
+def cached(file: Path, make: Callable[[], bytes]) -> bytes:
+    """The content of a file in the cache; it is made and kept when it is not there."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        keep(file, make())
+        write_whole(file, make())
     os.utime(file)
     return file.read_bytes()
 
 
-def forget(store: Path, used: Iterable[Path]) -> None:
-    """Removes from the folder `store` what no build has used for a week."""
+def remove_unused(store: Path, used: Iterable[Path]) -> None:
+    """Removes from the folder `store` what no build has used for a week; what is `used` now counts."""
     for file in used:
         os.utime(file)
     for file in store.iterdir():

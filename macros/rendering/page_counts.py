@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.rendering.cache import kept
+from macros.rendering.cache import cached
 
 
 def kept_page_count(file: Path, content: bytes) -> int:
@@ -15,4 +15,4 @@ def kept_page_count(file: Path, content: bytes) -> int:
 
         return str(page_count(content)).encode()
 
-    return int(kept(file.with_suffix(".pages"), counted))
+    return int(cached(file.with_suffix(".pages"), counted))

@@ -1,6 +1,6 @@
 """What readers can find: pages and their sections, questions, terms, tasks, papers, municipalities.
 
-Each is a `Findable` in one language, with its words by the place in which they stand.
+Each is a `SearchEntry` in one language, with its words by the place in which they stand.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from macros.model.records import Document, Question, Role, Stage, Term
 from macros.pages.view import View
 from macros.papers.downloads import FOLDER, Pack
 from macros.papers.elements import Format
+from macros.search.entry import SearchEntry
 
 PAGE = 1.05
 """How much a page weighs, where a section of it weighs 1."""
@@ -42,33 +43,9 @@ _LISTS = ("paper-", "tasks", "documents")
 _SITE_FOLDERS = ("about/", "documents/checklists/")
 
 
-@dataclass(frozen=True)
-class Findable:
-    """Something to find: where it is, what a result shows of it, and its words."""
-
-    address: str
-    """Below the root of the language: `cout/#free`."""
-    title: str
-    text: str
-    page: str = ""
-    """The title of the page on which it stands; empty for a page."""
-    names: tuple[str, ...] = ()
-    """What else it is called."""
-    words: tuple[str, ...] = ()
-    """What readers type for it, beside its own words."""
-    headings: tuple[str, ...] = ()
-    body: str = ""
-    weight: float = 1
-    """How well it serves, as what it is: a page more than a task."""
-    whole: bool = False
-    """Whether it is first only for its whole name, as typed: the name of a municipality is often another word too."""
-    files: tuple[tuple[str, str], ...] = ()
-    """The files of a paper: what each is called, and its address."""
-
-
-def search_results(
+def search_entries(
     site: Site, language: Language, contents: Sequence[PageContent], pack: Pack | None
-) -> tuple[Findable, ...]:
+) -> tuple[SearchEntry, ...]:
     """All that can be found in a language, the parts of a page after the page."""
     home = View(site, site.page("index.md", language), pack)
     papers = {document.page: document for document in site.catalogue.documents.values()}
@@ -85,7 +62,7 @@ class _Finding:
     documents: dict[str, Document]
     """The papers by their pages."""
 
-    def all(self) -> Iterator[Findable]:
+    def all(self) -> Iterator[SearchEntry]:
         catalogue = self.site.catalogue
         for path, content in self.contents.items():
             meta = content.page.front_matter
@@ -111,13 +88,13 @@ class _Finding:
 
     # ---- pages
 
-    def _page(self, path: str, content: PageContent) -> Iterator[Findable]:
+    def _page(self, path: str, content: PageContent) -> Iterator[SearchEntry]:
         parts = _parts(content.html)
         head, sections = parts[0], parts[1:]
         meta, document = content.page.front_matter, self.documents.get(path)
         weight = _page_weight(path)
         purpose = [self.view.text(document.purpose)] if document else []
-        yield Findable(
+        yield SearchEntry(
             self._address(path),
             head.title or meta.title,
             _shown(head.text or meta.description),
@@ -131,7 +108,7 @@ class _Finding:
         title = head.title or meta.title
         for section in sections:
             if section.id and section.id != "download":
-                yield Findable(
+                yield SearchEntry(
                     self._address(path, section.id),
                     section.title,
                     _shown(section.text),
@@ -187,9 +164,9 @@ class _Finding:
 
     # ---- records
 
-    def _question(self, question: Question) -> Findable:
+    def _question(self, question: Question) -> SearchEntry:
         answer = [self.view.text(paragraph) for paragraph in question.answer]
-        return Findable(
+        return SearchEntry(
             self._address("questions.md", question.id),
             self.view.text(question.question),
             _shown(answer[0], 260),
@@ -199,11 +176,11 @@ class _Finding:
             weight=1.08,
         )
 
-    def _term(self, term: Term) -> Findable:
+    def _term(self, term: Term) -> SearchEntry:
         short = f" ({self.view.text(term.abbreviation)})" if term.abbreviation else ""
         other = self.language.other
         foreign = (term.name[other], *([term.abbreviation[other]] if term.abbreviation else []))
-        return Findable(
+        return SearchEntry(
             self._address("glossary.md", term.id),
             self.view.text(term.name) + short,
             _shown(self.view.text(term.definition)),
@@ -214,7 +191,7 @@ class _Finding:
             weight=0.9,
         )
 
-    def _municipalities(self) -> Iterator[Findable]:
+    def _municipalities(self) -> Iterator[SearchEntry]:
         """Those that have no page of their own."""
         catalogue = self.site.catalogue
         with_page = {commune.nis_code for commune in catalogue.communes.values()}
@@ -224,7 +201,7 @@ class _Finding:
             former = [name for names in former_names(each.nis_code, catalogue) for name in (names.fr, names.nl)]
             other = each.name[self.language.other]
             shown = dict.fromkeys((other, *each.postal_codes, self.view.text(each.area)))
-            yield Findable(
+            yield SearchEntry(
                 self._address(COMMUNES_PAGE, f"nis-{each.nis_code}"),
                 self.view.text(each.name),
                 ", ".join(name for name in shown if name != each.name[self.language]),
@@ -234,12 +211,12 @@ class _Finding:
                 whole=True,
             )
 
-    def _tasks(self, stage: Stage) -> Iterator[Findable]:
+    def _tasks(self, stage: Stage) -> Iterator[SearchEntry]:
         path = checklist_page(stage.id)
         for moment in stage.moments:
             for task in moment.tasks:
                 help_text = self.view.text(task.help) if task.help else ""
-                yield Findable(
+                yield SearchEntry(
                     self._address(path, task.id),
                     self.view.text(task.title),
                     _shown(help_text),

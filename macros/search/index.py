@@ -16,10 +16,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from pathlib import Path
 from typing import Any
 
 from macros.model.language import Language
-from macros.search.entries import Findable
+from macros.rendering.cache import cache_key, cached
+from macros.search.entry import SearchEntry
 from macros.search.words import importance, stem, word_rules, words
 
 KEPT = 60
@@ -49,7 +51,18 @@ Terms = dict[str, float]
 """Words of a text, with how often each stands in it."""
 
 
-def index_files(found: Sequence[Findable], language: Language, families: Iterable[Iterable[str]]) -> dict[str, str]:
+def cached_index(
+    found: Sequence[SearchEntry], language: Language, families: Sequence[Sequence[str]], store: Path
+) -> dict[str, str]:
+    """The same as `index_files`, taken from the folder `store` when nothing has changed."""
+    file = store / f"{cache_key((found, language, families), 'search', 'model')}.json"
+    files: dict[str, str] = json.loads(
+        cached(file, lambda: json.dumps(index_files(found, language, families)).encode())
+    )
+    return files
+
+
+def index_files(found: Sequence[SearchEntry], language: Language, families: Iterable[Iterable[str]]) -> dict[str, str]:
     """The files of the index of a language, by their names below the folder of the search."""
     indexing = _Indexing(language, _related(families, language), _lexicon(found, language))
     entries = indexing.entries(found)
@@ -66,7 +79,7 @@ def _related(families: Iterable[Iterable[str]], language: Language) -> dict[str,
     return related
 
 
-def _lexicon(found: Iterable[Findable], language: Language) -> frozenset[str]:
+def _lexicon(found: Iterable[SearchEntry], language: Language) -> frozenset[str]:
     """The words that can be a part of a compound, as stems."""
     if language is not Language.NL:
         return frozenset()
@@ -85,7 +98,7 @@ class _Indexing:
     known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     """What has been found of each word: most words of a guide stand in it a hundred times."""
 
-    def entries(self, found: Sequence[Findable]) -> dict[str, list[Any]]:
+    def entries(self, found: Sequence[SearchEntry]) -> dict[str, list[Any]]:
         """Each word with its weight and what it finds: number and score, in turn, by number."""
         fields = [self._fields(each) for each in found]
         scores: dict[str, dict[int, float]] = defaultdict(dict)
@@ -100,7 +113,7 @@ class _Indexing:
         entries = {term: self._entry(term, results, len(found)) for term, results in scores.items()}
         return entries | self._phrases(found)
 
-    def _fields(self, found: Findable) -> list[Terms]:
+    def _fields(self, found: SearchEntry) -> list[Terms]:
         typed = self._terms(found.words, each_once=True, shared=True)
         return [self._terms([found.title]), typed, self._terms(found.headings), self._terms([found.body])]
 
@@ -168,7 +181,7 @@ class _Indexing:
         best = sorted(results.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
         return [round(weight * 10), *_in_turn(best)]
 
-    def _phrases(self, found: Sequence[Findable]) -> dict[str, list[Any]]:
+    def _phrases(self, found: Sequence[SearchEntry]) -> dict[str, list[Any]]:
         """Whole titles, and all that a reader types, which find what is called so first."""
         called: dict[str, dict[int, float]] = defaultdict(dict)
         for number, each in enumerate(found):
@@ -237,7 +250,7 @@ def _in_turn(results: Iterable[tuple[int, float]]) -> Iterator[int]:
 # ---- files
 
 
-def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: Language) -> dict[str, str]:
+def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language: Language) -> dict[str, str]:
     files: dict[str, str] = {}
     shelves = list(_shelves(entries))
     for number, shelf in enumerate(shelves):
@@ -300,7 +313,7 @@ def _starts(shelves: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield next(first[:length] for length in range(1, len(first) + 1) if first[:length] > last)
 
 
-def _shown(found: Findable) -> list[Any]:
+def _shown(found: SearchEntry) -> list[Any]:
     return [found.address, found.title, found.page, found.text, *([found.files] if found.files else [])]
 
 

@@ -11,7 +11,7 @@ from macros.model.language import Language
 
 
 @dataclass(frozen=True)
-class Card:
+class LinkCard:
     """The card of a page: what it says, and what its picture shows."""
 
     title: str
@@ -23,12 +23,12 @@ class Card:
     """The name of its picture."""
 
 
-def share_pictures(cards: Sequence[Card], name: str, language: Language, fonts: Path) -> list[bytes]:
+def share_pictures(cards: Sequence[LinkCard], name: str, language: Language, fonts: Path) -> list[bytes]:
     """The picture of each card, in the same order; `name` is the guide's."""
     from macros.rendering.typst import compiler
 
     inputs = {"language": language, "name": name, "cards": [asdict(card) for card in cards]}
-    drawn = compiler("pages/templates/share.typ", fonts).compile(
+    drawn = compiler("cards/templates/link_card.typ", fonts).compile(
         sys_inputs={"cards": json.dumps(inputs, ensure_ascii=False)}, format="png", ppi=72
     )
     return [bytes(each) for each in (drawn if isinstance(drawn, list) else [drawn]) if each]

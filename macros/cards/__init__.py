@@ -1,0 +1,1 @@
+"""The card that others show of a link to a page, and its picture."""

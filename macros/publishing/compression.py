@@ -1,0 +1,20 @@
+"""Compressed copies of what is sent as text."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+from macros.publishing.servers import COMPRESSED, TYPES
+
+_TEXTS = {ending for each in COMPRESSED for ending in TYPES[each]}
+
+
+def compress(site: Path) -> None:
+    """Puts a compressed copy beside each text, for servers that send it as it is."""
+    for file in [file for file in site.rglob("*") if file.is_file()]:
+        if file.suffix.lstrip(".") in _TEXTS:
+            copy = file.with_name(f"{file.name}.gz")
+            copy.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+            shutil.copystat(file, copy)

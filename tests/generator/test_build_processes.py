@@ -1,0 +1,150 @@
+"""A build that sets papers, fails or is interrupted ends, says why, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from macros.content.site import ROOT
+from tests.conftest import SITE_URL
+from tests.rendering.test_processes import alive, wait_until
+
+A_WHILE = 400
+"""Seconds after which a build is taken for stuck: many times what it takes on a busy machine."""
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """A guide of its own: what it builds is kept beside what the others keep, not among it."""
+    root = tmp_path / "guide"
+    for name in ("data", "docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "agreed.lock"):
+        shutil.copy(ROOT / name, root / name)
+    if (ROOT / ".cache").exists():
+        shutil.copytree(ROOT / ".cache", root / ".cache", copy_function=os.link)
+    return root
+
+
+def begin_build(guide: Path) -> subprocess.Popen[str]:
+    """Begins to build a guide into its folder `site`."""
+    command = [sys.executable, "-m", "macros.commands.build"]
+    environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(guide)}
+    return subprocess.Popen(
+        command, cwd=guide, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+
+
+def end_of(building: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit code of a build, and what it said."""
+    _, said = building.communicate(timeout=A_WHILE)
+    return building.returncode, said
+
+
+def children_of(process: int) -> list[int]:
+    """The processes that a process has begun, and that have not ended."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in listed.read_text("utf-8").split()] if listed.exists() else []
+
+
+def left_behind(guide: Path) -> list[str]:
+    """What stands beside the parts of a guide."""
+    known = {"data", "docs", "overrides", "macros", "mkdocs.yml", "agreed.lock", ".cache"}
+    return sorted({file.name for file in guide.iterdir()} - known)
+
+
+def test_a_build_with_a_few_stale_papers_ends(guide: Path) -> None:
+    """They are set before the process for the other language is split off, which sets its own book with Typst."""
+    begun = time.time()
+    assert end_of(begin_build(guide)) == (0, "")
+    used = [file for file in (guide / ".cache" / "papers").iterdir() if file.stat().st_mtime >= begun - 1]
+    papers, books = ([file for file in used if file.name.endswith(name)] for name in (".docx", "-nl.pdf"))
+    for number in (1, 3, 7):
+        stale = [*papers[:number], *books]
+        assert len(stale) == number + 1
+        for file in stale:
+            file.unlink()
+        assert end_of(begin_build(guide)) == (0, "")
+        assert [file.name for file in stale if not file.exists()] == []
+    assert left_behind(guide) == ["site"]
+
+
+STEP = """
+
+def on_post_page(output, page, config):
+    import time
+    if page.url.startswith("fr/"): {fr}
+    if page.url.startswith("nl/"): {nl}
+    return output
+"""
+
+
+def add_to_pages(guide: Path, fr: str = "pass", nl: str = "pass") -> None:
+    """Has a guide run a statement when it writes a page in a language."""
+    hooks = guide / "macros" / "hooks.py"
+    hooks.write_text(hooks.read_text("utf-8") + STEP.format(fr=fr, nl=nl), "utf-8")
+
+
+@pytest.fixture
+def building(guide: Path) -> Iterator[subprocess.Popen[str]]:
+    """A build whose pages in Dutch are never done. The French ones are soon there."""
+    add_to_pages(guide, nl="time.sleep(600)")
+    begun = begin_build(guide)
+    yield begun
+    begun.kill()
+    begun.communicate()
+
+
+def other_language_of(building: subprocess.Popen[str], guide: Path) -> int:
+    """The process that builds the pages in Dutch, once some French ones are there: the papers have been set by then."""
+    wait_until(lambda: len(list(guide.glob(".site.new-*/fr/*/index.html"))) > 5 or building.poll() is not None)
+    (child,) = children_of(building.pid)
+    return child
+
+
+def test_a_build_whose_child_is_killed_names_it_and_fails(building: subprocess.Popen[str], guide: Path) -> None:
+    os.kill(other_language_of(building, guide), signal.SIGKILL)
+    code, said = end_of(building)
+    assert code == 1
+    assert "the pages in nl: its process was ended by SIGKILL" in said
+    assert "nothing was changed" in said
+    assert left_behind(guide) == []
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_ends_its_children_before_it_cleans_up(
+    end: signal.Signals, building: subprocess.Popen[str], guide: Path
+) -> None:
+    child = other_language_of(building, guide)
+    building.send_signal(end)
+    code, _ = end_of(building)
+    assert code != 0
+    assert not alive(child)
+    assert left_behind(guide) == []
+
+
+def test_a_build_whose_own_pages_fail_ends_its_children_before_it_cleans_up(guide: Path) -> None:
+    """The French pages fail while the Dutch ones are being written."""
+    add_to_pages(guide, fr="raise ValueError('a page fails')", nl="time.sleep(600)")
+    code, said = end_of(begin_build(guide))
+    assert code == 1
+    assert "a page fails" in said
+    assert left_behind(guide) == []
+
+
+def test_a_build_whose_other_pages_fail_says_so_and_fails(guide: Path) -> None:
+    add_to_pages(guide, nl="raise ValueError('a page fails')")
+    code, said = end_of(begin_build(guide))
+    assert code == 1
+    assert "a page fails" in said
+    assert "the pages in nl: its process ended with exit code 1" in said
+    assert left_behind(guide) == []

@@ -1,0 +1,152 @@
+"""Work in other processes: what dies or is stuck is named, and nothing outlives the process that began it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.content.site import ROOT
+from macros.rendering.processes import ChildProcess, ProcessError, can_split, each_in_processes
+
+PYTHON = (sys.executable, "-c")
+
+
+def _upper(text: str) -> str:
+    return text.upper()
+
+
+def _obeys(order: str) -> str:
+    """Does what an item says: some end their process, or never come back."""
+    if order == "dies":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if order == "fails":
+        raise ValueError("it fails")
+    if order == "leaves":
+        os._exit(3)
+    if order == "sleeps":
+        time.sleep(600)
+    return order
+
+
+def _process_of(_: str) -> int:
+    return os.getpid()
+
+
+def alive(process: int) -> bool:
+    """Whether a process is at work: not ended, and not waiting for its end to be noted."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text("utf-8")
+    except FileNotFoundError:
+        return False
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Waits until something holds, for a minute at most."""
+    for _ in range(1200):
+        if holds():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not come to hold within a minute")
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 7])
+def test_each_item_is_worked_on_and_found_under_its_name(number: int) -> None:
+    items = {f"item {each}": f"text {each}" for each in range(number)}
+    assert each_in_processes(_upper, items) == {name: text.upper() for name, text in items.items()}
+
+
+def test_no_item_is_worked_on_in_this_process() -> None:
+    assert os.getpid() not in each_in_processes(_process_of, {"one": ""}).values()
+
+
+@pytest.mark.parametrize(
+    ("order", "said"), [("dies", "ended by SIGKILL"), ("fails", "exit code 1"), ("leaves", "exit code 3")]
+)
+def test_a_process_that_dies_is_named_by_its_work(order: str, said: str) -> None:
+    with pytest.raises(ProcessError, match=f"^the bad one: .*{said}"):
+        each_in_processes(_obeys, {"a good one": "works", "the bad one": order, "another": "works"})
+
+
+def test_a_process_that_is_stuck_is_named_and_stopped() -> None:
+    with pytest.raises(ProcessError, match=r"^the slow one: not done after 1 seconds"):
+        each_in_processes(_obeys, {"the slow one": "sleeps", "a good one": "works"}, seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("order", "said"), [("dies", "SIGKILL"), ("fails", "exit code 1"), ("sleeps", "not done after")]
+)
+def test_a_child_says_how_it_ended(order: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    child = ChildProcess("the work", _obeys, order)
+    with pytest.raises(ProcessError, match=f"^the work: .*{said}"):
+        child.wait(2 if order == "sleeps" else 60)
+    assert not alive(child.process.pid or 0)
+    assert ("ValueError: it fails" in capfd.readouterr().err) is (order == "fails")
+
+
+def test_a_child_that_ends_well_says_nothing() -> None:
+    ChildProcess("the work", _upper, "text").wait(60)
+
+
+def test_a_stopped_child_has_ended() -> None:
+    child = ChildProcess("the work", _obeys, "sleeps")
+    child.stop()
+    assert not alive(child.process.pid or 0)
+
+
+def test_nothing_is_split_off_from_a_process_with_threads() -> None:
+    """Typst keeps its threads; here any thread will do. The child then knows nothing of this process."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    assert not can_split()
+    assert type(ChildProcess("the work", _upper, "text").process).__name__ == "SpawnProcess"
+    done.set()
+    thread.join()
+
+
+SETS_PAPERS = """
+from pathlib import Path
+from macros.rendering.processes import can_split, each_in_processes
+def set_with_typst(name):
+    import typst
+    return len(typst.compile(b"= A heading", format="pdf"))
+assert can_split()
+assert all(each_in_processes(set_with_typst, {"one": 1, "two": 2}).values())
+assert can_split(), "a thread of Typst is left in the process that had papers set"
+set_with_typst("here")
+print("threads of Typst here:", not can_split())
+"""
+
+
+def test_typst_leaves_no_thread_in_the_process_that_has_papers_set() -> None:
+    result = subprocess.run([*PYTHON, SETS_PAPERS], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert (result.stderr, result.stdout) == ("", "threads of Typst here: True\n")
+
+
+BEGINS_CHILDREN = """
+import os, sys, time
+from macros.rendering.processes import ChildProcess
+children = [ChildProcess("the work", time.sleep, 600) for _ in range(2)]
+print(*(child.process.pid for child in children), flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_children_end_with_the_process_that_began_them(end: signal.Signals) -> None:
+    begun = subprocess.Popen([*PYTHON, BEGINS_CHILDREN], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert begun.stdout is not None
+    children = [int(each) for each in begun.stdout.readline().split()]
+    assert all(alive(child) for child in children)
+    begun.send_signal(end)
+    begun.wait(60)
+    begun.stdout.close()
+    wait_until(lambda: not any(alive(child) for child in children))
