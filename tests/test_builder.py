@@ -71,8 +71,9 @@ WARNINGS = """async ([answers, edition]) => {
 
 
 FINDS = """async (text) => {
-  const {found} = await import(new URL("builder/find.js", document.querySelector("[src$='js/page.js']").src));
-  return found(text)[0];
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {findMunicipalities} = await import(new URL("builder/find.js", SCRIPTS));
+  return findMunicipalities(text)[0];
 }"""
 MUNICIPALITIES = """async () => {
   const scripts = document.querySelector("[src$='js/page.js']").src;
