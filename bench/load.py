@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-from macros.check import ROOT
-from macros.serving import nginx_configuration
+from macros.content.site import ROOT
+from macros.publishing.servers import nginx_configuration
 from tests.nginx import nginx
 
 SITE = ROOT / "site"

@@ -11,11 +11,11 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from macros.check import checked_site
-from macros.downloads import Pack
-from macros.language import Edition
-from macros.pack import make_pack, set_paper
-from macros.papers import Format, NewPage
+from macros.checks.site import checked_site
+from macros.model.language import Edition
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format, NewPage
+from macros.papers.pack import make_pack, set_paper
 
 SITE_URL = "https://guide.example/"
 

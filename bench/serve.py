@@ -15,7 +15,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 PLACE = "127.0.0.1:8899"
 EDITS = 7

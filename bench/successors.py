@@ -17,7 +17,7 @@ from pathlib import Path
 import lxml.html
 
 from bench.build.sites import SIZES, other_sites, our_site
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 HOME = ROOT / ".cache" / "bench"
 PROPERDOCS = "properdocs==1.6.7"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def define_env(env: MacrosPlugin) -> None:
     """Registers the editors' macros; each is bound to the page being rendered."""
     from macros.hooks import held, page_macros
-    from macros.page_macros import EXAMPLES
+    from macros.pages.page_macros import EXAMPLES
 
     def register(name: str) -> None:
         def macro(*arguments: Any, **keywords: Any) -> Any:

@@ -26,17 +26,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from macros.beside import Beside, two_cores
-from macros.binding import bound
-from macros.book_pages import PageContent, in_book, manuscript
-from macros.builder import FOLDER as BUILDER_FOLDER
-from macros.builder import builder_files
-from macros.builder_form import PAGE as BUILDER_PAGE
-from macros.builder_form import in_two
-from macros.check import checked_site
-from macros.citations import SOURCES_PAGE
-from macros.commune_pages import own_note
-from macros.communes import (
+from macros.book.file import bound
+from macros.book.from_html import in_book, manuscript
+from macros.checks.agreed_lock import half_translated
+from macros.checks.site import checked_site
+from macros.content.communes import (
     COMMUNES_PAGE,
     NOTES_FOLDER,
     OWN_COMMUNE,
@@ -47,32 +41,39 @@ from macros.communes import (
     own_commune,
     subject_of,
 )
-from macros.downloads import FOLDER, Pack
-from macros.editing import Editing
-from macros.fingerprint import fingerprint
-from macros.fonts import WEB_FONTS, font_file
-from macros.in_step import half_translated
-from macros.kept import compiled_templates, kept, key
-from macros.language import Language
-from macros.lean_assets import write_lean_assets
-from macros.offline import NOT_HERE, WORKER, add_worker
+from macros.content.page_files import Page, PageContent, relative_address
+from macros.content.site import Site
+from macros.filling.browser_data import FOLDER as BUILDER_FOLDER
+from macros.filling.browser_data import builder_files
+from macros.generator.live_edit import Editing
+from macros.generator.processes import Beside, two_cores
+from macros.model.language import Language
+from macros.model.problems import GuideError
+from macros.model.typography import typeset, typeset_html
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
 from macros.open_data import open_data_files
-from macros.pack import make_pack
-from macros.page_macros import PageMacros
-from macros.pages import Page, relative_address
-from macros.problems import GuideError
-from macros.renderers.html import View, sources_html
-from macros.renderers.share_png import Card
-from macros.search_index import index_files
-from macros.search_results import search_results
-from macros.serving import host_files
-from macros.sharing import FOLDER as SHARE_FOLDER
-from macros.sharing import card_pictures, door_card, page_card, structured_data
-from macros.site import Site
-from macros.street import street_svg
-from macros.typography import typeset, typeset_html
-from macros.way import Way
+from macros.pages.builder_form import PAGE as BUILDER_PAGE
+from macros.pages.builder_form import in_two
+from macros.pages.card_pictures import Card
+from macros.pages.citations import SOURCES_PAGE
+from macros.pages.communes import own_note
+from macros.pages.link_cards import FOLDER as SHARE_FOLDER
+from macros.pages.link_cards import card_pictures, door_card, page_card, structured_data
+from macros.pages.page_macros import PageMacros
+from macros.pages.stages import Way
+from macros.pages.street import street_svg
+from macros.pages.view import View, sources_html
+from macros.papers.downloads import FOLDER, Pack
+from macros.papers.pack import make_pack
+from macros.publishing.assets import write_lean_assets
+from macros.publishing.fingerprint import fingerprint
+from macros.publishing.offline import NOT_HERE, WORKER, add_worker
+from macros.publishing.servers import host_files
+from macros.rendering.cache import kept, key
+from macros.rendering.fonts import WEB_FONTS, font_file
+from macros.rendering.jinja import compiled_templates
+from macros.search.entries import search_results
+from macros.search.index import index_files
 
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
 """Files of the theme that our frame never loads; see decisions/theme.md."""

@@ -12,14 +12,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from macros import model
-from macros.communes import edition_of, former_names, local_page_path
-from macros.downloads import FOLDER as DOWNLOADS
-from macros.downloads import Pack
-from macros.language import Bilingual, Edition, Language, Record
-from macros.model import NisCode
-from macros.municipalities import municipalities
-from macros.site import Site
+from macros.content.communes import edition_of, former_names, local_page_path
+from macros.content.municipalities import municipalities
+from macros.content.site import Site
+from macros.model import records
+from macros.model.language import Bilingual, Edition, Language, Record
+from macros.model.records import NisCode
+from macros.papers.downloads import FOLDER as DOWNLOADS
+from macros.papers.downloads import Pack
 
 VERSION = 1
 """Rises when a program that reads the files could no longer do so; new keys and new records leave it as it is."""
@@ -62,16 +62,16 @@ class _Published:
 
 
 PUBLISHED: Mapping[str, _Published] = {
-    "stages": _Published(model.Stage, lambda site: site.catalogue.stages.values()),
-    "documents": _Published(model.Document, lambda site: site.catalogue.documents.values()),
-    "fields": _Published(model.Field, lambda site: site.catalogue.fields.values()),
-    "questions": _Published(model.Question, lambda site: site.catalogue.questions.values()),
-    "roles": _Published(model.Role, lambda site: site.catalogue.roles.values()),
-    "statements": _Published(model.StatementList, lambda site: site.catalogue.statements.values()),
-    "contested": _Published(model.ContestedPoint, lambda site: site.catalogue.contested.values()),
-    "terms": _Published(model.Term, lambda site: site.catalogue.terms.values()),
-    "sources": _Published(model.Source, lambda site: site.catalogue.sources.values()),
-    "communes": _Published(model.Commune, lambda site: site.catalogue.communes.values(), local_page_path),
+    "stages": _Published(records.Stage, lambda site: site.catalogue.stages.values()),
+    "documents": _Published(records.Document, lambda site: site.catalogue.documents.values()),
+    "fields": _Published(records.Field, lambda site: site.catalogue.fields.values()),
+    "questions": _Published(records.Question, lambda site: site.catalogue.questions.values()),
+    "roles": _Published(records.Role, lambda site: site.catalogue.roles.values()),
+    "statements": _Published(records.StatementList, lambda site: site.catalogue.statements.values()),
+    "contested": _Published(records.ContestedPoint, lambda site: site.catalogue.contested.values()),
+    "terms": _Published(records.Term, lambda site: site.catalogue.terms.values()),
+    "sources": _Published(records.Source, lambda site: site.catalogue.sources.values()),
+    "communes": _Published(records.Commune, lambda site: site.catalogue.communes.values(), local_page_path),
     "municipalities": _Published(ListedMunicipality, lambda site: _municipalities(site)),
 }
 """What each file holds, by its name."""
@@ -110,7 +110,7 @@ def _record(record: Record, kind: _Published, site: Site, pack: Pack) -> dict[st
     content.pop("page", None)
     if page := kind.page(record):
         content["addresses"] = {language: site.page(page, language).address for language in Language}
-    if isinstance(record, model.Document):
+    if isinstance(record, records.Document):
         content["files"] = {
             edition: [f"{DOWNLOADS}/{file.name}" for file in pack.papers[record.id, edition].printed]
             for edition in Edition
@@ -124,7 +124,7 @@ def _schema(name: str, kind: _Published) -> dict[str, Any]:
     properties: dict[str, Any] = record["properties"]
     properties.pop("page", None)
     properties["addresses"] = _ADDRESSES
-    if kind.type is model.Document:
+    if kind.type is records.Document:
         properties["files"] = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
     for each in (record, *definitions.values()):
         if "required" in each:  # what is empty is left out

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.answers import options_of
-from macros.catalogue import Catalogue
-from macros.check import ROOT
-from macros.language import Language
-from macros.model import FieldKind
-from macros.questionnaire import AskedField, asked_id, asked_in
+from macros.content.catalogue import Catalogue
+from macros.content.site import ROOT
+from macros.filling.answers import options_of
+from macros.model.language import Language
+from macros.model.questionnaire import AskedField, asked_id, asked_in
+from macros.model.records import FieldKind
 
 KASTEELWIJK = ROOT / "tests" / "answers" / "kasteelwijk.yml"
 MARITIME = ROOT / "tests" / "answers" / "maritime.yml"

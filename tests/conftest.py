@@ -18,12 +18,12 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from macros.check import ROOT, checked_site
-from macros.downloads import Pack
-from macros.language import Language
-from macros.pack import make_pack
-from macros.serving import POLICY
-from macros.site import Site
+from macros.checks.site import checked_site
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.papers.downloads import Pack
+from macros.papers.pack import make_pack
+from macros.publishing.servers import POLICY
 
 SITE_URL = "https://guide.example/"
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from macros.downloads import Pack, PackedPaper
-from macros.papers import Beside, Card, Format, Gap, Paper, Signatures, grouped
-from macros.renderers.files import texts
+from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.elements import Beside, Card, Format, Gap, Paper, Signatures, grouped
+from macros.papers.formats import texts
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

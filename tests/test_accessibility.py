@@ -13,8 +13,8 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.language import Language
-from macros.site import Site
+from macros.content.site import Site
+from macros.model.language import Language
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 START = """() => {

@@ -9,8 +9,8 @@ import pytest
 from conftest import SITE_URL, BuiltSite
 from lxml import etree
 
-from macros.language import Language
-from macros.site import Site
+from macros.content.site import Site
+from macros.model.language import Language
 
 MISSING = ("404.html", "fr/404.html", "nl/404.html", "fr/offline.html", "nl/offline.html")
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from macros.answers import FORMATS, read_answers
-from macros.language import Edition, Language
-from macros.problems import GuideError
-from macros.questionnaire import Before, Chosen, Empty, Mentions, OtherEdition, Uneven, asked_in, warnings_in
-from macros.site import Site
-from macros.values import Answers, Value, amount_text, clean, holds, values_of, warnings
+from macros.content.site import Site
+from macros.filling.answers import FORMATS, read_answers
+from macros.filling.values import Answers, Value, amount_text, clean, holds, values_of, warnings
+from macros.model.language import Edition, Language
+from macros.model.problems import GuideError
+from macros.model.questionnaire import Before, Chosen, Empty, Mentions, OtherEdition, Uneven, asked_in, warnings_in
 from tests.answering import KASTEELWIJK, UNCLEAN
 
 HEAD = "format: plp-bin-answers\nversion: 1\n"

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import build
 
-from macros.check import ROOT, checked_site
-from macros.problems import GuideError, Problem
+from macros.checks.site import checked_site
+from macros.content.site import ROOT
+from macros.model.problems import GuideError, Problem
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:

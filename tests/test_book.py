@@ -19,14 +19,13 @@ from lxml.html import HtmlElement, fromstring
 from reading_papers import flat
 from test_paper_validators import verapdf
 
-from macros.binding import bound
-from macros.book import Book
-from macros.book_pages import Manuscript, PageContent, in_book, make_book, manuscript
-from macros.check import ROOT
-from macros.language import Language
-from macros.problems import GuideError
-from macros.site import Site
-from macros.typography import size_text
+from macros.book.elements import Book
+from macros.book.file import bound
+from macros.book.from_html import Manuscript, PageContent, in_book, make_book, manuscript
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.problems import GuideError
+from macros.model.typography import size_text
 
 NOT_PRINTED = (
     *("visually-hidden", "paper-frame", "document-card__files", "segments", "pack__all", "editions"),
@@ -252,7 +251,7 @@ def test_a_character_that_the_fonts_lack_stops_the_book(site: Site, store: Path)
 def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = bound(small_manuscript(site, "<p>Un</p>"), store)
     with monkeypatch.context() as patch:
-        patch.setattr("macros.renderers.book_pdf.book_pdf", lambda *_: pytest.fail("set again"))
+        patch.setattr("macros.book.elements.pdf@.book_pdf", lambda *_: pytest.fail("set again"))
         assert bound(small_manuscript(site, "<p>Un</p>"), store) == first
         assert bound(small_manuscript(site, "<p>Deux</p>"), store, earlier=True) == first
     assert bound(small_manuscript(site, "<p>Deux</p>"), store) != first
@@ -262,7 +261,7 @@ def test_two_makings_give_the_same_bytes(store: Path) -> None:
     """In other processes, with other hash seeds, time zones and locales."""
     script = (
         "import hashlib, sys; from pathlib import Path; sys.path.insert(0, 'tests')\n"
-        "from macros.check import checked_site; from macros.renderers.book_pdf import book_pdf\n"
+        "from macros.checks.site import checked_site; from macros.book.pdf import book_pdf\n"
         "from test_book import small_book\n"
         "book = small_book(checked_site(), '<h2 id=\"a\">Un</h2>' + '<p>Un <a href=\"#a\">lien</a>.</p>' * 40)\n"
         "print(hashlib.sha256(book_pdf(book, Path(sys.argv[1]))).hexdigest())\n"

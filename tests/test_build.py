@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import BuiltSite, build
 
-from macros.beside import Beside
-from macros.check import ROOT
-from macros.language import Language
+from macros.content.site import ROOT
+from macros.generator.processes import Beside
+from macros.model.language import Language
 
 
 def _contents(root: Path) -> dict[str, bytes]:

@@ -20,17 +20,16 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Browser, Page, expect
 
-from macros.answers import FORMATS, read_answers
-from macros.blocks import Signature, Table, inner_blocks
-from macros.check import ROOT
-from macros.downloads import Pack
-from macros.fill import filled_files
-from macros.language import Edition, Language
-from macros.problems import GuideError
-from macros.questionnaire import asked_id, asked_in
-from macros.renderers.pdf_letters import fill_fonts
-from macros.site import Site
-from macros.values import Answers, amount_text, values_of, warnings
+from macros.commands.fill import filled_files
+from macros.content.site import ROOT, Site
+from macros.filling.answers import FORMATS, read_answers
+from macros.filling.pdf_fonts import fill_fonts
+from macros.filling.values import Answers, amount_text, values_of, warnings
+from macros.model.blocks import Signature, Table, inner_blocks
+from macros.model.language import Edition, Language
+from macros.model.problems import GuideError
+from macros.model.questionnaire import asked_id, asked_in
+from macros.papers.downloads import Pack
 from tests.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_all
 
 FILES = """async ({answers, edition, ids, formats}) => {

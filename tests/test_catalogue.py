@@ -8,12 +8,11 @@ import re
 import pytest
 from jinja2 import Environment, nodes
 
-from macros.check import ROOT
-from macros.checklists import ALL, checklist_ids, make_checklist
-from macros.model import Certainty, Level
-from macros.page_macros import EXAMPLES
-from macros.schemas import FOLDER, schemas
-from macros.site import Site
+from macros.commands.schemas import FOLDER, schemas
+from macros.content.checklists import ALL, checklist_ids, make_checklist
+from macros.content.site import ROOT, Site
+from macros.model.records import Certainty, Level
+from macros.pages.page_macros import EXAMPLES
 
 SEARCHED = re.compile(r"^ *search_words:(\s*(fr|nl):)?[^:\]]*\](\s*nl:[^:\]]*\])?", re.MULTILINE)
 """The words that an editor gives for what readers type."""
@@ -85,7 +84,7 @@ def test_every_macro_has_a_description_in_both_languages(site: Site) -> None:
 
 
 def test_every_label_is_used(site: Site) -> None:
-    templates = [*(ROOT / "macros" / "templates").glob("*.html"), *(ROOT / "overrides").rglob("*.html")]
+    templates = [*(ROOT / "macros").glob("*/templates/*.html"), *(ROOT / "overrides").rglob("*.html")]
     used = {name for file in templates for name in labels_in(file.read_text("utf-8"))}
     for file in (ROOT / "macros").rglob("*.py"):
         used |= {

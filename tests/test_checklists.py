@@ -9,10 +9,9 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
-from macros.check import ROOT
-from macros.checklists import make_checklist
-from macros.language import Language
-from macros.site import Site
+from macros.content.checklists import make_checklist
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
 
 STAGE = "documents/checklists/stage-2.md"
 ROLE = "documents/checklists/coordinator.md"

@@ -12,14 +12,14 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
-from macros.builder import questions_json
-from macros.catalogue import Records
-from macros.check import ROOT, checked_site
-from macros.communes import SUBJECT_PAGES, edition_of, known_answers, local_page_path, local_pages
-from macros.language import Bilingual, Language
-from macros.municipalities import municipalities, municipalities_by_code, slug
-from macros.problems import GuideError
-from macros.site import Site
+from macros.checks.site import checked_site
+from macros.content.catalogue import Records
+from macros.content.communes import SUBJECT_PAGES, edition_of, known_answers, local_page_path, local_pages
+from macros.content.municipalities import municipalities, municipalities_by_code, slug
+from macros.content.site import ROOT, Site
+from macros.filling.browser_data import questions_json
+from macros.model.language import Bilingual, Language
+from macros.model.problems import GuideError
 
 LANGUAGES = {
     "Bruxelles": "fr-nl",
@@ -259,7 +259,7 @@ def test_an_address_that_names_no_municipality_opens_an_empty_builder(
 
 
 def test_names_with_an_article_read_well() -> None:
-    from macros.communes import place_of
+    from macros.content.communes import place_of
 
     assert place_of(Bilingual(fr="Les Bons Villers", nl="Les Bons Villers"), Language.FR) == "aux Bons Villers"
     assert place_of(Bilingual(fr="La Louvière", nl="La Louvière"), Language.FR) == "à La Louvière"

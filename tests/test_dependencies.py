@@ -8,7 +8,7 @@ from importlib.metadata import metadata
 
 import yaml
 
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 LISTS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
 FIXED = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pymdown-extensions", "mkdocs-macros-plugin")

@@ -16,12 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import editing
-from macros.check import ROOT
-from macros.editing import Editing
-from macros.language import Language
-from macros.pages import Page
-from macros.site import Site
+from macros.content.page_files import Page
+from macros.content.site import ROOT, Site
+from macros.generator import live_edit
+from macros.generator.live_edit import Editing
+from macros.model.language import Language
 
 COST = "understand/cost.md"
 
@@ -61,7 +60,7 @@ def desk(guide_copy: Path, site: Site) -> Desk:
 
 @pytest.fixture
 def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Editing:
-    monkeypatch.setattr(editing, "PAUSE", 0.05)
+    monkeypatch.setattr(live_edit, "PAUSE", 0.05)
     return Editing(desk.root, desk.whole, lambda: desk.site, desk.show)
 
 

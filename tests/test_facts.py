@@ -13,9 +13,8 @@ import lxml.html
 import pytest
 from conftest import BuiltPage, BuiltSite
 
-from macros.check import ROOT
-from macros.language import Language
-from macros.site import Site
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
 
 ROWS = list(csv.DictReader((ROOT / "tests" / "facts.csv").open(encoding="utf-8")))
 

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from macros.answers import FORMATS
-from macros.check import ROOT
-from macros.fill import FilledFile, write_all
-from macros.site import Site
+from macros.commands.fill import FilledFile, write_all
+from macros.content.site import ROOT, Site
+from macros.filling.answers import FORMATS
 from tests.answering import KASTEELWIJK
 from tests.conftest import SITE_URL
 
 
 def fill(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "macros.fill", "--site-url", SITE_URL, *map(str, arguments)]
+    command = [sys.executable, "-m", "macros.commands.fill", "--site-url", SITE_URL, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -38,7 +37,16 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
 
 def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "macros.fill", KASTEELWIJK, "-o", tmp_path / "packs", "--site-url", SITE_URL]
+    command = [
+        sys.executable,
+        "-m",
+        "macros.commands.fill",
+        KASTEELWIJK,
+        "-o",
+        tmp_path / "packs",
+        "--site-url",
+        SITE_URL,
+    ]
     subprocess.run(command, cwd=ROOT, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
     shown = os.read(ours, 1 << 20).decode()
     os.close(theirs)

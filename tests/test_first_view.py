@@ -13,11 +13,10 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from playwright.sync_api import Page, expect
 
-from macros.check import ROOT
-from macros.fonts import WEB_FONTS, Font, font_file
-from macros.kerning import pair_values
-from macros.language import Language
-from macros.site import Site
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.rendering.fonts import WEB_FONTS, Font, font_file
+from macros.rendering.kerning import pair_values
 
 BY_NAME = {font.name: font for font in WEB_FONTS}
 PRELOADED = {"bricolage-grotesque-700.woff2", "source-sans-3.woff2"}

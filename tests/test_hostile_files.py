@@ -8,13 +8,13 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from macros.check import checked_site
-from macros.language import Language
-from macros.page_macros import PageMacros
-from macros.problems import GuideError
-from macros.renderers.html import View
-from macros.site import Site
-from macros.yaml_reader import LARGEST
+from macros.checks.site import checked_site
+from macros.content.site import Site
+from macros.content.yaml_reader import LARGEST
+from macros.model.language import Language
+from macros.model.problems import GuideError
+from macros.pages.page_macros import PageMacros
+from macros.pages.view import View
 
 TERMS, COST = "data/terms.yml", "docs/fr/understand/cost.md"
 ALIASES = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.language import Language
-from macros.site import Site
+from macros.content.site import Site
+from macros.model.language import Language
 
 KEYS = ("guide.theme", "guide.commune", "guide.ticks", "guide.answers", "guide.offline")
 """All that the scripts keep."""

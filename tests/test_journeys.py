@@ -9,11 +9,11 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page
 
-from macros.downloads import Pack
-from macros.language import Edition, Language
-from macros.papers import Format
-from macros.site import Site
-from macros.typography import typeset
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.typography import typeset
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
 
 
 def open_home(page: Page, base_url: str, site: Site, language: Language) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from macros.kept import forget
+from macros.rendering.cache import forget
 
 LONG_AGO = 1_000_000_000
 

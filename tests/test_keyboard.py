@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.downloads import Pack
-from macros.language import Edition, Language
-from macros.papers import Format
-from macros.site import Site
-from macros.typography import typeset
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.typography import typeset
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
 
 MOST_STEPS = 400
 STEP = """(wanted) => {

@@ -6,8 +6,8 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
-from macros.language import Language
-from macros.site import Site
+from macros.content.site import Site
+from macros.model.language import Language
 
 TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hidden)")].flatMap(title => {
   if (!title.checkVisibility()) return [];

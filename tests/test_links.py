@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from conftest import SITE_URL, BuiltSite
 
-from macros.site import Site
+from macros.content.site import Site
 
 
 def test_the_strict_build_warns_of_nothing(built: BuiltSite) -> None:

@@ -23,7 +23,7 @@ from bench.mutations.breaking import (
     units_of,
 )
 from bench.mutations.trying import ALLOWED, Trial, Verdict, is_named
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 SAME_MEANING = {"CRLF", "byte order mark"}
 KINDS = {*FILE_KINDS, *PAGE_KINDS, *RECORD_KINDS}

@@ -16,12 +16,12 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.downloads import FOLDER
-from macros.language import Language
-from macros.offline import LIST, WORKER, add_worker
-from macros.serving import POLICY
-from macros.site import Site
-from macros.typography import typeset
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.typography import typeset
+from macros.papers.downloads import FOLDER
+from macros.publishing.offline import LIST, WORKER, add_worker
+from macros.publishing.servers import POLICY
 
 KEPT = """async () => {
   const found = [];

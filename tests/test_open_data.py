@@ -13,11 +13,10 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page
 
-from macros.check import ROOT
-from macros.language import Language
-from macros.model import Document
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.records import Document
 from macros.open_data import FOLDER, PUBLISHED
-from macros.site import Site
 
 EXAMPLE_SITE = "https://plp-bin.example/"
 

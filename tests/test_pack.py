@@ -17,15 +17,14 @@ import pytest
 from conftest import SITE_URL, BuiltSite
 from playwright.sync_api import Page, expect
 
-from macros.check import ROOT
-from macros.checklists import checklist_ids, checklist_page
-from macros.downloads import Pack
-from macros.fonts import PAPER_FONTS
-from macros.language import Edition, Language
-from macros.pack import _kept, make_pack
-from macros.papers import Format, NewPage
-from macros.site import Site
-from macros.typography import size_text
+from macros.content.checklists import checklist_ids, checklist_page
+from macros.content.site import ROOT, Site
+from macros.model.language import Edition, Language
+from macros.model.typography import size_text
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format, NewPage
+from macros.papers.pack import _kept, make_pack
+from macros.rendering.fonts import PAPER_FONTS
 
 
 def test_every_document_and_checklist_exists_in_every_edition_and_format(site: Site, pack: Pack) -> None:
@@ -61,7 +60,7 @@ def test_two_builds_give_the_same_bytes(pack: Pack, tmp_path: Path) -> None:
     """In another process, with another hash seed, time zone and locale, and an empty cache."""
     script = (
         "import hashlib, sys; from pathlib import Path\n"
-        "from macros.check import checked_site; from macros.pack import make_pack\n"
+        "from macros.checks.site import checked_site; from macros.papers.pack import make_pack\n"
         "if __name__ == '__main__':\n"
         f"    for file in make_pack(checked_site(), {SITE_URL!r}, Path(sys.argv[1])).files:\n"
         "        print(file.name, hashlib.sha256(file.content).hexdigest())\n"
@@ -78,7 +77,7 @@ def test_an_unchanged_paper_is_not_set_again(site: Site, pack: Pack, monkeypatch
     def refuse(*arguments: object) -> list[object]:
         raise AssertionError("set again")
 
-    monkeypatch.setattr("macros.pack.set_paper", refuse)
+    monkeypatch.setattr("macros.papers.pack.set_paper", refuse)
     assert [file.name for file in make_pack(site, SITE_URL, ROOT / ".cache" / "papers").files] == [
         file.name for file in pack.files
     ]
@@ -94,11 +93,11 @@ def test_a_changed_paper_never_comes_from_the_cache(pack: Pack, tmp_path: Path) 
 def test_the_cache_knows_the_code_and_the_libraries(
     pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from macros import pack as module
+    from macros.papers import pack as module
 
     paper = pack.papers["announcement", Edition.FR].paper
     before = set(module._kept(paper, tmp_path).values())
-    monkeypatch.setattr("macros.kept.recipe", lambda: "other code")
+    monkeypatch.setattr("macros.rendering.cache.recipe", lambda: "other code")
     assert before.isdisjoint(module._kept(paper, tmp_path).values())
 
 

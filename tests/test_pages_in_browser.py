@@ -5,9 +5,9 @@ from __future__ import annotations
 from conftest import BuiltSite
 from playwright.sync_api import Browser, Page, expect
 
-from macros.language import Language
-from macros.page_macros import EXAMPLES
-from macros.site import Site
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.pages.page_macros import EXAMPLES
 
 
 def test_no_page_errs_calls_out_or_scrolls_sideways_on_a_phone(built: BuiltSite, base_url: str, page: Page) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from conftest import build
 
-from macros.check import ROOT
-from macros.downloads import Pack
-from macros.language import Edition, Language
-from macros.papers import Format, Heading, Line, Paper, Words
-from macros.renderers.files import refuse_missing_characters, rendered
-from macros.renderers.pdf import PaperError
+from macros.content.site import ROOT
+from macros.model.language import Edition, Language
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format, Heading, Line, Paper, Words
+from macros.papers.formats import refuse_missing_characters, rendered
+from macros.papers.pdf import PaperError
 
 FONTS = ROOT / ".cache" / "fonts"
 

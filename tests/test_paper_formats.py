@@ -24,14 +24,14 @@ from reading_papers import (
     rewritten,
 )
 
-from macros.downloads import Pack
-from macros.language import Edition, Language
-from macros.model import FieldKind, Orientation
-from macros.papers import Format
-from macros.renderers.docx_parts import NAMESPACE
-from macros.renderers.odt import DOTS
-from macros.site import Site
-from macros.typography import typeset
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.records import FieldKind, Orientation
+from macros.model.typography import typeset
+from macros.papers.docx_parts import NAMESPACE
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
+from macros.papers.odt import DOTS
 
 TEXTUAL = (Format.WORD, Format.OPEN)
 ONLY_ON_PAGES = (

@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from macros.check import ROOT
-from macros.downloads import Pack
+from macros.content.site import ROOT
+from macros.papers.downloads import Pack
 
 
 def test_soffice_java_and_qpdf_are_there() -> None:

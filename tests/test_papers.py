@@ -9,9 +9,9 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
-from macros.blocks import Blank, Clause, Explanation, Signature, blanks_in
-from macros.language import Bilingual, Language, Record
-from macros.site import Site
+from macros.content.site import Site
+from macros.model.blocks import Blank, Clause, Explanation, Signature, blanks_in
+from macros.model.language import Bilingual, Language, Record
 
 CHARTER = "documents/charter.md"
 

@@ -23,16 +23,15 @@ from playwright.sync_api import Browser, Page, Route
 from reading_papers import every
 from test_paper_validators import verapdf
 
-from macros.answers import read_answers
-from macros.check import ROOT
-from macros.downloads import Pack
-from macros.fonts import NAMES_FONT, font_file
-from macros.language import Edition
-from macros.papers import Format
-from macros.renderers.pdf_fill import Filled, Form, Shortfall, TextField, fill_pdf, form_of
-from macros.renderers.pdf_letters import Fonts, fill_fonts
-from macros.site import Site
-from macros.values import values_of
+from macros.content.site import ROOT, Site
+from macros.filling.answers import read_answers
+from macros.filling.pdf_fill import Filled, Form, Shortfall, TextField, fill_pdf, form_of
+from macros.filling.pdf_fonts import Fonts, fill_fonts
+from macros.filling.values import values_of
+from macros.model.language import Edition
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
+from macros.rendering.fonts import NAMES_FONT, font_file
 from tests.answering import KASTEELWIJK, MARITIME
 
 SCRIPT = ROOT / "docs" / "assets" / "js" / "builder" / "pdf.js"

@@ -23,36 +23,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from macros.answers import read_answers
-from macros.catalogue import Records, load_catalogue
-from macros.check import ROOT
-from macros.downloads import Pack
-from macros.fonts import lacking
-from macros.language import Bilingual, Edition, Language
-from macros.macro_calls import calls_in, syntax_problems
-from macros.model import StatementList
-from macros.municipalities import slug
-from macros.page_macros import PageMacros
-from macros.page_slips import slip_problems
-from macros.pages import Page, read_page
-from macros.papers import Format, Paragraph, Words
-from macros.problems import GuideError, Problem, report
-from macros.renderers.docx import word_file
-from macros.renderers.files import refuse_missing_characters
-from macros.renderers.html import View
-from macros.renderers.odt import open_document
-from macros.renderers.pdf import PaperError, print_pdf
-from macros.renderers.pdf_fill import fill_pdf, form_of
-from macros.renderers.pdf_letters import Fonts, fill_fonts
-from macros.renderers.slots import TextSlot, filled_file, parts_of
-from macros.search_words import folded, stem, words
-from macros.site import Site
-from macros.twin_texts import sections_of
-from macros.twins import outline
-from macros.typography import typeset, typeset_html
-from macros.values import Answers, clean, values_of, warnings
-from macros.wording import figures_in, prose
-from macros.yaml_reader import parse_yaml
+from macros.checks.macro_calls import calls_in, syntax_problems
+from macros.checks.page_slips import slip_problems
+from macros.checks.twin_texts import sections_of
+from macros.checks.twins import outline
+from macros.checks.wording import figures_in, prose
+from macros.content.catalogue import Records, load_catalogue
+from macros.content.municipalities import slug
+from macros.content.page_files import Page, read_page
+from macros.content.site import ROOT, Site
+from macros.content.yaml_reader import parse_yaml
+from macros.filling.answers import read_answers
+from macros.filling.pdf_fill import fill_pdf, form_of
+from macros.filling.pdf_fonts import Fonts, fill_fonts
+from macros.filling.slots import TextSlot, filled_file, parts_of
+from macros.filling.values import Answers, clean, values_of, warnings
+from macros.model.folding import folded
+from macros.model.language import Bilingual, Edition, Language
+from macros.model.problems import GuideError, Problem, report
+from macros.model.records import StatementList
+from macros.model.typography import typeset, typeset_html
+from macros.pages.page_macros import PageMacros
+from macros.pages.view import View
+from macros.papers.docx import word_file
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format, Paragraph, Words
+from macros.papers.formats import refuse_missing_characters
+from macros.papers.odt import open_document
+from macros.papers.pdf import PaperError, print_pdf
+from macros.rendering.fonts import lacking
+from macros.search.words import stem, words
 from tests.reading_papers import flat
 
 TERMS = (ROOT / "data" / "terms.yml").read_text("utf-8")

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from macros import swap
-from macros.check import ROOT
-from macros.swap import written_beside
+from macros.content.site import ROOT
+from macros.publishing import atomic_folder
+from macros.publishing.atomic_folder import written_beside
 
 WRITER = """
 import sys, pathlib
-from macros.swap import written_beside
+from macros.publishing.atomic_folder import written_beside
 with written_beside(pathlib.Path(sys.argv[1])) as folder:
     for number in range(400):
         (folder / f"{number}.html").write_text(sys.argv[2] * 2000)
@@ -101,7 +101,7 @@ def test_two_builds_at_once_do_not_touch_each_other(place: Path) -> None:
 def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swap, "_exchanged", lambda new, old: False)
+    monkeypatch.setattr(atomic_folder, "_exchanged", lambda new, old: False)
     with written_beside(place) as folder:
         (folder / "page.html").write_text("new", "utf-8")
     assert [each.name for each in place.parent.iterdir()] == ["site"]
@@ -113,7 +113,7 @@ def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
 
 def publish(place: Path, largest_file: int = resource.RLIM_INFINITY) -> subprocess.Popen[str]:
     """The real build, which can write no file larger than this, as on a disk that fills up."""
-    command = [sys.executable, "-m", "macros.publish", "--output", str(place)]
+    command = [sys.executable, "-m", "macros.commands.build", "--output", str(place)]
     return subprocess.Popen(
         command,
         cwd=ROOT,

@@ -15,14 +15,15 @@ import yaml
 from conftest import BuiltSite
 from playwright.sync_api import Browser, Page, Request, expect
 
-from macros.book_pages import PageContent
-from macros.check import ROOT, checked_site
-from macros.downloads import Pack
-from macros.language import Language
-from macros.search_index import index_files
-from macros.search_results import search_results
-from macros.search_words import folded, stem, word_rules, words
-from macros.site import Site
+from macros.book.from_html import PageContent
+from macros.checks.site import checked_site
+from macros.content.site import ROOT, Site
+from macros.model.folding import folded
+from macros.model.language import Language
+from macros.papers.downloads import Pack
+from macros.search.entries import search_results
+from macros.search.index import index_files
+from macros.search.words import stem, word_rules, words
 
 FIRST, WITHIN_THREE = 0.95, 1.0
 SLIP_FOUND = 0.85

@@ -16,11 +16,11 @@ from conftest import BuiltSite
 from nginx import nginx
 from playwright.sync_api import Browser, Page
 
-from macros.downloads import FOLDER
-from macros.language import Language
-from macros.publish import compress, keep_known
-from macros.serving import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
-from macros.site import Site
+from macros.commands.build import compress, keep_known
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.papers.downloads import FOLDER
+from macros.publishing.servers import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from conftest import SITE_URL, BuiltPage, BuiltSite
 
-from macros.communes import is_local
-from macros.language import Language
-from macros.site import Site
-from macros.typography import typeset
+from macros.content.communes import is_local
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.typography import typeset
 
 REQUIRED = {
     "WebSite": {"name", "description", "inLanguage", "url"},

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.downloads import Pack
-from macros.language import Edition
-from macros.papers import Format
-from macros.renderers.slots import MarkSlot, TextSlot, filled_file, parts_of
-from macros.site import Site
-from macros.values import clean
+from macros.content.site import Site
+from macros.filling.slots import MarkSlot, TextSlot, filled_file, parts_of
+from macros.filling.values import clean
+from macros.model.language import Edition
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
 from tests.answering import HOSTILE
 from tests.reading_papers import LOEXT, ODF, WORD, body_text, flat, libreoffice
 

@@ -11,14 +11,13 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
-from macros.check import ROOT
-from macros.citations import Citations
-from macros.communes import is_local
-from macros.language import Language
-from macros.model import Source
-from macros.pages import relative_address
-from macros.site import Site
-from macros.source_report import OLD, Answer, addresses_of, asked, report, rests_on
+from macros.checks.source_report import OLD, Answer, addresses_of, asked, report, rests_on
+from macros.content.communes import is_local
+from macros.content.page_files import relative_address
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.records import Source
+from macros.pages.citations import Citations
 
 
 @pytest.fixture

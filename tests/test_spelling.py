@@ -11,8 +11,8 @@ import subprocess
 
 from conftest import BuiltSite
 
-from macros.check import ROOT
-from macros.language import Language
+from macros.content.site import ROOT
+from macros.model.language import Language
 
 DICTIONARIES = {Language.FR: "fr_FR", Language.NL: "nl_NL"}
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")

@@ -11,10 +11,9 @@ import pytest
 from conftest import BuiltSite
 from playwright.sync_api import Page, Route
 
-from macros.check import ROOT
-from macros.language import Language
-from macros.site import Site
-from macros.stylesheet import needed_rules, used_in
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.publishing.css import needed_rules, used_in
 
 PAGE = '<body class="page"><p id="first" class="lead on" lang="fr">Bonjour</p><a href="x">lien</a></body>'
 KEPT = (

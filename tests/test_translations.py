@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from conftest import build
 
-from macros.check import ROOT, checked_site
-from macros.in_step import LOCK, half_translated, read_lock, renewed, step_problems
-from macros.language import Language
-from macros.municipalities import municipalities
-from macros.problems import GuideError, Problem
-from macros.site import Site
-from macros.twin_texts import TextAt, TwinText, texts_in
-from macros.wording import wording_problems
+from macros.checks.agreed_lock import LOCK, half_translated, read_lock, renewed, step_problems
+from macros.checks.site import checked_site
+from macros.checks.twin_texts import TextAt, TwinText, texts_in
+from macros.checks.wording import wording_problems
+from macros.content.municipalities import municipalities
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.problems import GuideError, Problem
 
 TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
 

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from conftest import BuiltSite
 
-from macros.language import Language
-from macros.typography import date_text, typeset, typeset_html
+from macros.model.language import Language
+from macros.model.typography import date_text, typeset, typeset_html
 
 FR, NL = Language.FR, Language.NL
 

@@ -10,7 +10,7 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 READ = {
     "404.html": "80c93494b5432b1b",

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.build.measure import Cost, memory_of, time_of
 from bench.build.sites import SIZES, Size, other_sites, our_site
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 OURS = "this guide"
 HOME = ROOT / ".cache" / "bench"

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import jinja2
 
-from macros.check import ROOT, checked_site
-from macros.language import Language
-from macros.municipalities import Municipality, municipalities, slug
-from macros.pack import make_pack
-from macros.page_macros import EXAMPLES, PageMacros
-from macros.renderers.html import View
+from macros.checks.site import checked_site
+from macros.content.municipalities import Municipality, municipalities, slug
+from macros.content.site import ROOT
+from macros.model.language import Language
+from macros.pages.page_macros import EXAMPLES, PageMacros
+from macros.pages.view import View
+from macros.papers.pack import make_pack
 
 _SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}", undefined=jinja2.StrictUndefined)
 _ADDRESS = "https://plp-bin.example/"

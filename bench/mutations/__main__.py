@@ -19,7 +19,7 @@ import click
 
 from bench.mutations.breaking import Mutation, all_mutations
 from bench.mutations.trying import ALLOWED, Trial, Verdict, is_named
-from macros.check import ROOT
+from macros.content.site import ROOT
 
 NOT_NAMED, CRASH = "not by name", "crash"
 COLUMNS = ("tried", *Verdict, NOT_NAMED, CRASH)

@@ -13,15 +13,15 @@ from pathlib import Path
 from pydantic_core import to_jsonable_python
 
 from bench.mutations.breaking import Content, Mutation
-from macros.catalogue import Records, load_catalogue
-from macros.check import ROOT, checked_site
-from macros.in_step import LOCK, half_translated, lost_problems, step_problems
-from macros.language import Language
-from macros.page_slips import slip_problems
-from macros.pages import load_pages, page_paths
-from macros.problems import GuideError, Problem
-from macros.site import Site
-from macros.twins import twin_problems
+from macros.checks.agreed_lock import LOCK, half_translated, lost_problems, step_problems
+from macros.checks.page_slips import slip_problems
+from macros.checks.site import checked_site
+from macros.checks.twins import twin_problems
+from macros.content.catalogue import Records, load_catalogue
+from macros.content.page_files import load_pages, page_paths
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.problems import GuideError, Problem
 
 
 class Verdict(StrEnum):

@@ -21,10 +21,10 @@ from bench.pages.lighthouse import Result, lighthouse, median
 from bench.pages.server import Host, serving
 from bench.pages.tables import Measured, print_complaints, print_results, print_targets, print_weights
 from bench.pages.weight import weights
-from macros.check import checked_site
-from macros.language import Language
-from macros.serving import POLICY
-from macros.site import Site
+from macros.checks.site import checked_site
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.publishing.servers import POLICY
 
 TEMPLATES = {
     "home": "index.md",

@@ -12,10 +12,9 @@ from urllib.parse import urljoin
 import lxml.html
 import yaml
 
-from macros.check import ROOT
-from macros.language import Language
-from macros.pages import Page
-from macros.site import Site
+from macros.content.page_files import Page
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
 
 Address = Callable[[Page], str]
 """Where a generator puts a page, below its site's root."""

@@ -14,10 +14,9 @@ from pathlib import Path
 import yaml
 
 from bench.pages.content import Content, Section, contents, navigation
-from macros.check import ROOT
-from macros.language import Language
-from macros.pages import Page
-from macros.site import Site
+from macros.content.page_files import Page
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
 
 CACHE = ROOT / ".cache" / "bench"
 NODE = CACHE / "node"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bench.pages.lighthouse import CATEGORIES, METRICS, Complaint, Result
 from bench.pages.server import Host, Kind
-from macros.language import Language
+from macros.model.language import Language
 
 PLACES = {"FCP": 0, "LCP": 0, "TBT": 0, "CLS": 3}
 """How many decimals of a metric are shown."""

@@ -28,11 +28,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.pages.server import Host, serving
 from bench.search.records import built_records
-from macros.check import ROOT, checked_site
-from macros.language import Language
-from macros.search_index import index_files
-from macros.search_results import Findable
-from macros.search_words import stem, words
+from macros.checks.site import checked_site
+from macros.content.site import ROOT
+from macros.model.language import Language
+from macros.search.entries import Findable
+from macros.search.index import index_files
+from macros.search.words import stem, words
 
 CACHE = ROOT / ".cache" / "bench" / "search"
 PACKAGES = {"lunr": "2.3.9", "lunr-languages": "1.22.0", "minisearch": "7.2.0", "pagefind": "1.6.0"}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import lxml.html
 
-from macros.book_pages import PageContent
-from macros.language import Language
-from macros.search_results import Findable, search_results
-from macros.site import Site
+from macros.book.from_html import PageContent
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.search.entries import Findable, search_results
 
 
 def built_records(site: Site, root: Path) -> dict[Language, tuple[Findable, ...]]:

@@ -1,0 +1,442 @@
+"""Reads the pages of the guide into one book: the HTML of their content becomes records.
+
+Nothing that a page says is lost: an element that is not known here is an error which names it. Left out is what
+serves the screen only (buttons, progress, lists of files) and the text of each paper, which is a file of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from macros.book.elements import (
+    Anchor,
+    Block,
+    Blocks,
+    Book,
+    Break,
+    Chapter,
+    Elsewhere,
+    Emphasis,
+    Foreign,
+    Gap,
+    Heading,
+    Inline,
+    Items,
+    Level,
+    Link,
+    Mark,
+    Marker,
+    Note,
+    Pairs,
+    Paragraph,
+    Part,
+    Role,
+    Source,
+    Strong,
+    Table,
+    Term,
+    Text,
+    Web,
+)
+from macros.content.checklists import CHECKLISTS_PAGE
+from macros.content.communes import is_local
+from macros.content.page_files import Page, PageContent
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.problems import GuideError, Problem
+from macros.model.records import Guide
+from macros.model.typography import date_text, typeset
+
+_LEFT_OUT = {
+    "index.md",
+    "search.md",
+    "a-z.md",
+    "about/editors.md",
+    "about/open-data.md",
+    "documents/builder.md",
+    "communes/index.md",
+}
+"""The home page, for which the cover stands, and pages that serve on screen only."""
+_SCREEN_ONLY = {
+    *(
+        "checklist__progress",
+        "checklist__actions",
+        "visually-hidden",
+        "sources__back",
+        "paper-frame",
+        "document-card__files",
+        "document-card__picture",
+    ),
+    *("segments", "pack__all", "task__box"),
+}
+_INLINE = {"a", "abbr", "b", "br", "em", "i", "label", "span", "strong", "sup"}
+_CONTAINERS = {"article", "div", "section"}
+_NOTES = ("advice", "contested", "local-practice", "role-card")
+_LISTS_WITHOUT_MARKERS = {"document-cards", "source-list", "stages"}
+_FACTS = {"task__roles", "task__document"}
+"""Facts about a task that stand beside its level, on one line."""
+_ROLES = {
+    **dict.fromkeys(("role-card__name", "contested__title", "local-practice__head"), Role.TITLE),
+    **dict.fromkeys(("role-card__head", "task__head", "contested__kind"), Role.KIND),
+    **dict.fromkeys(("help", "meta", "task__meta"), Role.SMALL),
+    "lead": Role.LEAD,
+}
+_WORDS = {
+    "contents": "book-contents",
+    "sources": "book-sources",
+    "elsewhere": "book-elsewhere",
+    "terms": "book-terms",
+    "licence": "book-licence",
+    "page": "book-page",
+    "question": "emergency-question",
+    "answer": "emergency-answer",
+    "not_police": "not-police",
+    "page_of": "page-of",
+    "version": "version-checked",
+}
+
+
+class _UnknownElementError(Exception):
+    """An element that the book cannot hold."""
+
+    def __init__(self, element: HtmlElement) -> None:
+        attribute = f' class="{element.get("class")}"' if element.get("class") else ""
+        super().__init__(f"<{element.tag}{attribute}>")
+
+
+def in_book(path: str) -> bool:
+    """Whether the page at `path` is a chapter.
+
+    Checklists are not, since each stage holds its own tasks, nor pages of one municipality: the book is for all.
+    """
+    return (
+        path not in _LEFT_OUT and not is_local(path) and not path.startswith(CHECKLISTS_PAGE.removesuffix("index.md"))
+    )
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """All that a book is made from: its pages as they are shown, and what it says besides."""
+
+    language: Language
+    site_url: str
+    guide: Guide
+    labels: Mapping[str, str]
+    """What the book says itself."""
+    stages: Mapping[str, str]
+    """What stands before the title of a stage's page, by the path of the page."""
+    sections: Sequence[tuple[str, Sequence[PageContent]]]
+    """The pages in order; each section has a title, or none when its page stands alone."""
+
+    @property
+    def name(self) -> str:
+        """The name of the book's file, without its ending."""
+        return f"plp-bin-guide-{self.language}"
+
+
+def manuscript(
+    site: Site, language: Language, site_url: str, sections: Sequence[tuple[str, Sequence[PageContent]]]
+) -> Manuscript:
+    """The manuscript of the book of these pages."""
+    said = {name: text[language] for name, text in site.catalogue.labels.items()}
+    labels = {name: said[label] for name, label in _WORDS.items()}
+    stages = {
+        stage.page: said["stage-of"].format(number=stage.number) if stage.number else said["afterwards"]
+        for stage in site.catalogue.stages.values()
+    }
+    return Manuscript(language, site_url, site.catalogue.guide, labels, stages, sections)
+
+
+def make_book(manuscript: Manuscript) -> Book:
+    """The book of a manuscript.
+
+    Raises `GuideError` when a page holds an element that the book does not know.
+    """
+    guide, language = manuscript.guide, manuscript.language
+    labels = {name: typeset(label, language) for name, label in manuscript.labels.items()}
+    before, _, rest = labels.pop("page_of").partition("{page}")
+    labels["version"] = labels["version"].format(date=typeset(date_text(guide.checked_on, language), language))
+    return Book(
+        language=language,
+        name=manuscript.name,
+        title=typeset(guide.name[language], language),
+        subtitle=typeset(guide.subtitle[language], language),
+        description=typeset(guide.description[language], language),
+        address=f"{manuscript.site_url}{language}".split("://")[-1],
+        checked_on=guide.checked_on,
+        words=labels,
+        page_of=(before, rest.partition("{pages}")[0]),
+        parts=_parts(manuscript),
+    )
+
+
+def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
+    found = [(title, [_Opened(content) for content in pages]) for title, pages in manuscript.sections]
+    places = frozenset(place for _, pages in found for opened in pages for place in opened.places())
+    parts, problems = [], []
+    for title, pages in found:
+        chapters = []
+        for opened in pages:
+            try:
+                chapters.append(_Reader(manuscript, opened.page, places).chapter(opened))
+            except _UnknownElementError as error:
+                remedy = "write it another way, or teach macros/book/from_html.py what it is"
+                message = f"the PDF of the whole guide knows no {error}"
+                problems.append(Problem(opened.page.file, 0, message, remedy, "", opened.page.language))
+        parts.append(Part(title, tuple(chapters)))
+    if problems:
+        raise GuideError(problems)
+    return tuple(part for part in parts if part.chapters)
+
+
+class _Opened:
+    """A page whose HTML is parsed, without what is only for the screen."""
+
+    def __init__(self, content: PageContent) -> None:
+        self.page = content.page
+        self.tree = lxml.html.fragment_fromstring(content.html, create_parent="div")
+        _drop(self.tree)
+        cited = {href.rpartition("#")[2] for href in self.tree.xpath("//sup/a/@href")}
+        sources = lxml.html.fragment_fromstring(content.sources, create_parent="div")
+        self.sources = [item for item in sources.xpath("./ol/li") if item.get("id") in cited]
+
+    def places(self) -> Iterator[str]:
+        """The names of the places on this page to which links can lead."""
+        yield self.page.address
+        for element in (*self.tree.iter(), *self.sources):
+            if element.get("id") and element.tag not in _INLINE:
+                yield f"{self.page.address}#{element.get('id')}"
+
+
+def _drop(tree: HtmlElement) -> None:
+    """Takes out what is drawn or hidden, and what only a screen can use; the text that follows it stays."""
+    for element in list(tree.iter()):
+        unseen = element.get("aria-hidden") == "true" or element.get("hidden") is not None
+        if not isinstance(element.tag, str) or unseen or _classes(element) & _SCREEN_ONLY:
+            element.drop_tree()
+
+
+def _classes(element: HtmlElement) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one page; `places` are all places of the book to which links can lead."""
+
+    manuscript: Manuscript
+    page: Page
+    places: frozenset[str]
+
+    def chapter(self, opened: _Opened) -> Chapter:
+        """The page as a chapter; its heading of level 1 becomes the title."""
+        (heading,) = opened.tree.iterfind(".//h1")
+        title = self._words(heading)
+        heading.drop_tree()
+        sources = []
+        for item in opened.sources:
+            (number,) = item.find_class("sources__number")
+            _drop(item)
+            blocks = self._blocks(item)
+            sources.append(Source(number.text_content().strip("[]"), (*self._anchor(item), *blocks)))
+        before = typeset(self.manuscript.stages.get(self.page.path, ""), self.page.language)
+        return Chapter(self.page.address, before, title, self._blocks(opened.tree), tuple(sources))
+
+    # -------------------------------------------------------------- blocks
+
+    def _blocks(self, element: HtmlElement) -> Blocks:
+        """What stands in an element; words that stand there bare are a paragraph."""
+        return tuple(self._flow(element))
+
+    def _flow(self, element: HtmlElement) -> Iterator[Block]:
+        bare: list[Inline] = []
+        for node in _nodes(element):
+            if isinstance(node, str):
+                bare.append(node)
+            elif node.tag in _INLINE:
+                bare += self._inline(node)
+            else:
+                yield from _paragraph(bare)
+                bare = []
+                yield from self._anchor(node)
+                yield from self._block(node)
+        yield from _paragraph(bare)
+
+    def _anchor(self, element: HtmlElement) -> Blocks:
+        return (Anchor(f"{self.page.address}#{element.get('id')}"),) if element.get("id") else ()
+
+    def _block(self, element: HtmlElement) -> Iterator[Block]:
+        classes = _classes(element)
+        match element.tag:
+            case "h2" | "h3" | "h4" | "h5" | "h6":
+                yield Heading(int(element.tag[1]), self._words(element))
+            case "p":
+                role = next((_ROLES[name] for name in _ROLES if name in classes), Role.PLAIN)
+                yield from _paragraph(self._words(element), role)
+            case "ul" | "ol":
+                yield self._items(element)
+            case "dl":
+                yield self._pairs(element)
+            case "table":
+                yield self._table(element)
+            case "details":
+                yield Note("details", self._blocks(element))
+            case "summary":
+                yield from _paragraph(self._words(element), Role.TITLE)
+            case "div" if "editions" in classes:
+                yield Elsewhere(f"{self.manuscript.site_url}{self.page.address}")
+            case "div" if "tabbed-set" in classes:
+                yield from self._tabs(element)
+            case tag if tag in _CONTAINERS:
+                note = next((name for name in _NOTES if name in classes), None)
+                if note:
+                    yield Note(note, self._blocks(element))
+                else:
+                    yield from self._flow(element)
+            case _:
+                raise _UnknownElementError(element)
+
+    def _items(self, element: HtmlElement) -> Items:
+        _refuse_others(element, "li")
+        return Items(_marker(element), tuple((*self._anchor(item), *self._blocks(item)) for item in element))
+
+    def _pairs(self, element: HtmlElement) -> Pairs:
+        pairs: list[tuple[Text, Blocks]] = []
+        _refuse_others(element, "div")
+        for pair in element:
+            if [child.tag for child in pair] != ["dt", "dd"]:
+                raise _UnknownElementError(pair)
+            name, meaning = pair
+            pairs.append((self._words(name), (*self._anchor(pair), *self._blocks(meaning))))
+        return Pairs(next(iter(sorted(_classes(element))), ""), tuple(pairs))
+
+    def _table(self, element: HtmlElement) -> Table:
+        _refuse_others(element, "caption", "thead", "tbody")
+        caption = element.find("caption")
+        columns = tuple(self._words(cell) for cell in element.iterfind("thead/tr/th"))
+        rows = tuple(tuple(self._words(cell) for cell in row) for row in element.iterfind("tbody/tr"))
+        return Table(() if caption is None else self._words(caption), columns, rows)
+
+    def _tabs(self, element: HtmlElement) -> Iterator[Block]:
+        """Two ways to do the same thing, one after the other."""
+        labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
+        tabs = element.xpath("./div[contains(@class, 'tabbed-content')]/div")
+        for label, tab in zip(labels, tabs, strict=True):
+            yield Note("details", (Paragraph(self._words(label), Role.TITLE), *self._blocks(tab)))
+
+    # -------------------------------------------------------------- words
+
+    def _words(self, element: HtmlElement) -> Text:
+        return _tidied(self._inside(element))
+
+    def _inside(self, element: HtmlElement) -> Iterator[Inline]:
+        for node in _nodes(element):
+            if isinstance(node, str):
+                yield node
+            else:
+                yield from self._inline(node)
+
+    def _inline(self, element: HtmlElement) -> Iterator[Inline]:
+        inside = self._inside(element)
+        if _classes(element) & _FACTS:
+            yield Gap()
+        match element.tag:
+            case "a":
+                yield self._link(element)
+            case "strong" | "b":
+                yield Strong(_tidied(inside))
+            case "em" | "i":
+                yield Emphasis(_tidied(inside))
+            case "br":
+                yield Break()
+            case "span" if "level" in _classes(element):
+                yield Level(next(name for name in _classes(element) if "--" in name).partition("--")[2])
+                yield from inside
+            case "span" if element.get("lang"):
+                yield Foreign(element.get("lang"), _tidied(inside))
+            case "span" | "abbr" | "label":
+                yield from inside
+            case "sup" if "source-mark" in _classes(element):
+                yield from inside
+            case _:
+                raise _UnknownElementError(element)
+
+    def _link(self, element: HtmlElement) -> Inline:
+        words = self._words(element)
+        address = urljoin(f"{self.manuscript.site_url}{self.page.address}", element.get("href"))
+        place = address.removeprefix(self.manuscript.site_url)
+        if place not in self.places:
+            place = place.partition("#")[0]
+        if place not in self.places:
+            return Web(address, words, noted=not self._shows_addresses(element))
+        if element.getparent() is not None and "source-mark" in _classes(element.getparent()):
+            return Mark(place, element.text_content().strip("[]"))
+        return Term(place, words) if "term" in _classes(element) else Link(place, words)
+
+    def _shows_addresses(self, element: HtmlElement) -> bool:
+        """Whether addresses stand beside the words: in lists of sources there would be only notes otherwise."""
+        lists = (_classes(parent) for parent in element.iterancestors("ol", "ul"))
+        return any(classes & {"sources__list", "source-list"} for classes in lists)
+
+
+def _nodes(element: HtmlElement) -> Iterator[str | HtmlElement]:
+    """The text and the elements in an element, in order."""
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def _refuse_others(element: HtmlElement, *known: str) -> None:
+    """Raises an error for a child, or for words, that cannot stand there."""
+    for node in _nodes(element):
+        if isinstance(node, str):
+            if node.strip():
+                raise _UnknownElementError(element)
+        elif node.tag not in known:
+            raise _UnknownElementError(node)
+
+
+def _marker(element: HtmlElement) -> Marker:
+    classes = _classes(element)
+    if any("task" in _classes(item) for item in element):
+        return Marker.BOX
+    if "statements" in classes:
+        return Marker.CROSS if classes & {"statements--is-not", "statements--limits"} else Marker.TICK
+    if classes & _LISTS_WITHOUT_MARKERS:
+        return Marker.NONE
+    return Marker.NUMBER if element.tag == "ol" else Marker.DASH
+
+
+def _paragraph(words: Iterable[Inline], role: Role = Role.PLAIN) -> Iterator[Paragraph]:
+    tidied = _tidied(words)
+    if tidied:
+        yield Paragraph(tidied, role)
+
+
+def _tidied(words: Iterable[Inline]) -> Text:
+    """Words as they are read: one space for several, none at the ends, no joiners."""
+    tidied: list[Inline] = []
+    for word in words:
+        if isinstance(word, str) and tidied and isinstance(tidied[-1], str):
+            tidied[-1] += word
+        else:
+            tidied.append(word)
+    tidied = [_spaced(word) if isinstance(word, str) else word for word in tidied]
+    if tidied and isinstance(tidied[0], str):
+        tidied[0] = tidied[0].lstrip(" ")
+    if tidied and isinstance(tidied[-1], str):
+        tidied[-1] = tidied[-1].rstrip(" ")
+    return tuple(word for word in tidied if word != "")
+
+
+def _spaced(word: str) -> str:
+    return re.sub(r"[ \t\r\n\f]+", " ", word.replace("\u2060", ""))

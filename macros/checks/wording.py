@@ -1,0 +1,227 @@
+"""Texts that do not say the same in both languages, as far as that shows without understanding them.
+
+Equal texts, texts in the wrong language, words left over from the other language, and numbers that differ. How the
+languages are told apart: decisions/translations.md.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+
+from macros.checks.twin_texts import LOCAL, TextAt, TwinText
+from macros.model.language import Language
+from macros.model.problems import Problem
+from macros.model.records import ExceptionKind, TwinException
+from macros.model.typography import MONTHS
+
+_NAMES = {Language.FR: "French", Language.NL: "Dutch"}
+_FUNCTION_WORDS = {
+    Language.FR: "afin au aussi aux avec avez ce ces cet cette chez dans des donc dont du elle elles est et être ils "
+    "ont par peut pour quand que qui sa sans sera ses sont sous sur une vos votre vous",
+    Language.NL: "aan als bij dan dat deze die door een geen hebben heeft het hij hoe hun ik kan maar moet naar niet "
+    "nog of ook ons onze te tot uit uw van voor waar wanneer wie wij worden wordt ze zich zij zijn zonder",
+}
+"""Words that one language has and the other has not: one of them is a word left over."""
+_COUNTING_WORDS = {
+    Language.FR: "deux trois quatre cinq six sept huit neuf dix onze douze",
+    Language.NL: "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+}
+_NUMBER_WORDS = {
+    language: {word: number for number, word in enumerate(words.split(), start=2)}
+    for language, words in _COUNTING_WORDS.items()
+}
+_NUMBER_WORDS[Language.NL] |= {"beide": 2, "allebei": 2, "tweeën": 2}
+_MONTHS = {
+    language: re.compile(rf"\b(\d+)(?:er)? ({'|'.join(MONTHS[language])})\b", re.IGNORECASE) for language in Language
+}
+_FENCED = re.compile(r"^\s*(```|~~~).*", re.DOTALL)
+_MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_WORDING = re.compile(r'\btext="([^"]*)"')
+_NOT_PROSE = re.compile(r"`[^`]*`|\{[^{}]*\}|(?<=\])\([^)]*\)|<[^>]*>|\S*(?:://|www\.|@)\S*")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_OR_EXCEPT = "or give a reason in data/twin_exceptions.yml (kind: {})"
+_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[^\W\d_]+)+")
+"""A name such as Ham-sur-Heure or Trois-Ponts, whose words are no words of the text."""
+SWAPPED, FOREIGN = -2.0, -9.0
+"""How much more likely a text must be in the other language, in units of natural logarithms, to be reported."""
+
+
+def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinException]) -> Iterator[Problem]:
+    """What differs between twins, or does not and should; exceptions that no text needs."""
+    texts = [twin for twin in texts if not twin.is_fact]
+    allowed = _Allowed(exceptions)
+    # texts of municipalities are many and full of names: they do not tell what a language looks like
+    letters = _Letters(twin for twin in texts if not twin.source.startswith(LOCAL))
+    for twin in texts:
+        yield from _problems_of(twin, letters, allowed)
+    for record, kind, phrase in allowed.unused():
+        message = f"no text needs the exception {phrase!r} ({kind})"
+        yield Problem("data/twin_exceptions.yml", 0, message, "delete it", record)
+
+
+class _Allowed:
+    """The exceptions, and which of them were of use."""
+
+    def __init__(self, exceptions: Iterable[TwinException]) -> None:
+        self._records = {(each.kind, phrase): each.id for each in exceptions for phrase in each.texts}
+        self._used: set[tuple[ExceptionKind, str]] = set()
+
+    def holds(self, kind: ExceptionKind, text: str) -> bool:
+        """Whether the whole text is an exception."""
+        self._used.add((kind, _one_line(text)))
+        return (kind, _one_line(text)) in self._records
+
+    def without(self, kind: ExceptionKind, text: str) -> str:
+        """The text without the phrases that are exceptions."""
+        for each, phrase in self._records:
+            if each is kind and phrase in text:
+                self._used.add((kind, phrase))
+                text = text.replace(phrase, " ")
+        return text
+
+    def unused(self) -> Iterator[tuple[str, ExceptionKind, str]]:
+        """The record, kind and phrase of exceptions that were of no use."""
+        for (kind, phrase), record in self._records.items():
+            if (kind, phrase) not in self._used:
+                yield record, kind, phrase
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterator[Problem]:
+    texts = {language: prose(twin[language].text) for language in Language}
+    if texts[Language.FR] == texts[Language.NL]:
+        if _WORD.search(texts[Language.FR]) and not allowed.holds(ExceptionKind.SAME, twin.nl.text):
+            message = f"the text is the same in both languages: {_shown(twin.nl.text)}"
+            yield _problem(twin, Language.NL, message, f"translate it, {_OR_EXCEPT.format(ExceptionKind.SAME)}")
+        return
+    texts = {language: _NAME.sub(" ", text) for language, text in texts.items()}
+    yield from _language_problems(twin, texts, letters, allowed)
+    figures = {
+        language: figures_in(allowed.without(ExceptionKind.FIGURES, text), language) for language, text in texts.items()
+    }
+    if figures[Language.FR] != figures[Language.NL]:
+        only = {language: sorted((figures[language] - figures[language.other]).elements()) for language in Language}
+        shown = "; ".join(
+            f"only in {_NAMES[language]}: {', '.join(found)}" for language, found in only.items() if found
+        )
+        message = f"the numbers differ from those of {twin.fr.place}: {shown}"
+        remedy = f"give both languages the same numbers, {_OR_EXCEPT.format(ExceptionKind.FIGURES)}"
+        yield _problem(twin, Language.NL, message, remedy)
+
+
+def _language_problems(
+    twin: TwinText, texts: Mapping[Language, str], letters: _Letters, allowed: _Allowed
+) -> Iterator[Problem]:
+    remedy = f"correct it, {_OR_EXCEPT.format(ExceptionKind.LANGUAGE)}"
+    own = {language: allowed.without(ExceptionKind.LANGUAGE, text) for language, text in texts.items()}
+    if all(_left_over(text, language.other) and not _left_over(text, language) for language, text in own.items()):
+        return  # each has words that its language alone has, and none of the other's: a third of the time is spared
+    likely = {language: letters.likeness(text, language) for language, text in own.items()}
+    if sum(likely.values()) < SWAPPED and max(likely.values()) < 0:
+        message = f"the two languages seem to be swapped: {_shown(twin.fr.text)}"
+        yield _problem(twin, Language.FR, message, remedy)
+        return
+    for language, text in own.items():
+        left_over = _left_over(text, language)
+        if likely[language] < FOREIGN or (likely[language] < 0 and sum(likely.values()) < SWAPPED):
+            message = f"the text reads as {_NAMES[language.other]}: {_shown(twin[language].text)}"
+            yield _problem(twin, language, message, remedy)
+        elif left_over:
+            message = f"a word of {_NAMES[language.other]} is left over: {', '.join(left_over)}"
+            yield _problem(twin, language, message, remedy)
+
+
+@lru_cache(maxsize=20_000)
+def _left_over(text: str, language: Language) -> tuple[str, ...]:
+    """The words of a text in `language` that only the other language has."""
+    foreign = _function_words(language.other)
+    return tuple(dict.fromkeys(word for word in _WORD.findall(text) if word in foreign))
+
+
+@cache
+def _function_words(language: Language) -> frozenset[str]:
+    return frozenset(_FUNCTION_WORDS[language].split())
+
+
+def _problem(twin: TwinText, language: Language, message: str, remedy: str) -> Problem:
+    at: TextAt = twin[language]
+    return Problem(at.file, at.line, message, remedy, twin.record, language)
+
+
+def _shown(text: str) -> str:
+    line = _one_line(text)
+    return f"“{line[:60]}…”" if len(line) > 60 else f"“{line}”"
+
+
+@lru_cache(maxsize=20_000)
+def prose(text: str) -> str:
+    """What a reader reads of a text: without code, anchors, addresses; of macros only their wording.
+
+    >>> prose('Le {{ term("charter", text="plan") }} et [la liste](../a.md).')
+    'Le  plan  et [la liste].'
+    """
+    text = _FENCED.sub("", text)
+    text = _MACRO.sub(lambda match: f" {' '.join(_WORDING.findall(match[0]))} ", text)
+    return _NOT_PROSE.sub(" ", text).replace("] ", "]").strip()
+
+
+@lru_cache(maxsize=20_000)
+def figures_in(text: str, language: Language) -> Counter[str]:
+    """The numbers of a text in a form that both languages share: of a date the day with its month.
+
+    >>> figures_in("Le 1er avril 2019, deux fois 0,055 €", Language.FR) == Counter(["1/4", "2019", "2", "0.055"])
+    True
+    """
+    months = {month: number for number, month in enumerate(MONTHS[language], start=1)}
+    dates: list[str] = []
+
+    def take_date(match: re.Match[str]) -> str:
+        dates.append(f"{match[1]}/{months[match[2].lower()]}")
+        return " "
+
+    text = _MONTHS[language].sub(take_date, text)
+    text = re.sub(r"(?<=\d)[ .\u202f\u00a0](?=\d{3}\b)", "", text)
+    text = re.sub(r"(?<=\d)\s?[hu](?:\s?(?=\d)|\b)", ":", text)
+    numbers = [re.sub("[,:]", ".", number) for number in _NUMBER.findall(text)]
+    words = [
+        str(_NUMBER_WORDS[language][word]) for word in _WORD.findall(text.lower()) if word in _NUMBER_WORDS[language]
+    ]
+    return Counter([*dates, *numbers, *words])
+
+
+class _Letters:
+    """How often each group of three letters stands in the guide's own French and Dutch."""
+
+    def __init__(self, texts: Iterable[TwinText]) -> None:
+        self._counts: dict[Language, Counter[str]] = {language: Counter() for language in Language}
+        for twin in texts:
+            for language, counts in self._counts.items():
+                for group, count in _groups(prose(twin[language].text)):
+                    counts[group] += count
+        most = max((count for counts in self._counts.values() for count in counts.values()), default=0)
+        self._logarithms = [math.log(count + 0.5) for count in range(most + 1)]
+
+    def likeness(self, text: str, language: Language) -> float:
+        """How much likelier a text is in `language` than in the other, itself not counted; negative when less."""
+        own, other, logarithms = self._counts[language], self._counts[language.other], self._logarithms
+        return sum(
+            count * (logarithms[max(0, own[group] - count)] - logarithms[other[group]])
+            for group, count in _groups(text)
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _groups(text: str) -> tuple[tuple[str, int], ...]:
+    """The groups of three letters in a text, and how often each stands there."""
+    for months in _MONTHS.values():  # "april" says nothing about the language of a date
+        text = months.sub(" ", text)
+    letters = f" {' '.join(_WORD.findall(text.lower()))} "
+    return tuple(Counter(letters[index : index + 3] for index in range(len(letters) - 2)).items())

@@ -1,0 +1,264 @@
+"""Reads `data/`, checks it, and holds the records: the only place where facts are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from macros.content.explanations import explanations
+from macros.content.municipality_codes import municipality_problems
+from macros.content.references import Origins, reference_problems
+from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
+from macros.model import blocks, questionnaire, records
+from macros.model.language import Record
+from macros.model.problems import Problem, UnknownRecordError
+
+R = TypeVar("R")
+
+
+class Records(Mapping[str, R], Generic[R]):
+    """Records of one kind by id, in the order of their files; an unknown id explains itself."""
+
+    def __init__(self, kind: str, records: Mapping[str, R]) -> None:
+        self.kind, self._records = kind, dict(records)
+
+    def __getitem__(self, wanted: str) -> R:
+        """The record with this id; raises `UnknownRecordError` with the nearest known ids."""
+        try:
+            return self._records[wanted]
+        except KeyError:
+            raise UnknownRecordError(self.kind, wanted, self._records) from None
+
+    def __contains__(self, wanted: object) -> bool:
+        return wanted in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All records of the guide, checked: every reference in them leads somewhere."""
+
+    guide: records.Guide
+    sources: Records[records.Source]
+    statements: Records[records.StatementList]
+    contested: Records[records.ContestedPoint]
+    roles: Records[records.Role]
+    stages: Records[records.Stage]
+    documents: Records[records.Document]
+    fields: Records[records.Field]
+    terms: Records[records.Term]
+    families: Records[records.WordFamily]
+    themes: Records[records.Theme]
+    questions: Records[records.Question]
+    labels: Records[blocks.BlankText]
+    communes: Records[records.Commune]
+    mergers: Records[records.Merger]
+    language_regimes: Records[records.LanguageRegime]
+    parts: Records[questionnaire.Part]
+    rules: Records[questionnaire.Rule]
+    exceptions: Records[records.TwinException]
+
+    @property
+    def moments(self) -> Records[records.Moment]:
+        """The moments of all stages, by id."""
+        return Records("moment", {m.id: m for stage in self.stages.values() for m in stage.moments})
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Where the records of one kind are written, and what they are."""
+
+    kind: str
+    place: str
+    type: type[Record]
+    key: str | None = None
+
+
+EXAMPLE = "communes/exemple.yml.txt"
+"""The record of a municipality to copy, which is none itself."""
+
+SHELVES: Mapping[str, _Shelf] = {
+    "guide": _Shelf("guide", "guide.yml", records.Guide),
+    "sources": _Shelf("source", "sources.yml", records.Source),
+    "statements": _Shelf("list of statements", "statements.yml", records.StatementList),
+    "contested": _Shelf("contested point", "contested.yml", records.ContestedPoint),
+    "roles": _Shelf("role", "roles.yml", records.Role),
+    "terms": _Shelf("term", "terms.yml", records.Term),
+    "fields": _Shelf("field", "fields.yml", records.Field),
+    "families": _Shelf("word family", "word_families.yml", records.WordFamily),
+    "themes": _Shelf("theme", "questions.yml", records.Theme, "themes"),
+    "questions": _Shelf("question", "questions.yml", records.Question, "questions"),
+    "labels": _Shelf("label", "labels.yml", blocks.BlankText),
+    "stages": _Shelf("stage", "stages/*.yml", records.Stage),
+    "documents": _Shelf("document", "documents/*.yml", records.Document),
+    "communes": _Shelf("commune", "communes/*.yml", records.Commune),
+    "mergers": _Shelf("merger", "municipalities.yml", records.Merger, "mergers"),
+    "language_regimes": _Shelf("language regime", "municipalities.yml", records.LanguageRegime, "language_regimes"),
+    "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
+    "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
+    "exceptions": _Shelf("exception", "twin_exceptions.yml", records.TwinException),
+}
+"""The kinds of record, and the file below `data/` that holds each."""
+
+
+@dataclass
+class _Reading:
+    """What has been read so far: good records, the ids met (good or bad), and the problems."""
+
+    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in SHELVES})
+    origins: Origins = field(default_factory=dict)
+    declared: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SHELVES})
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """The catalogue read from the folder `data`, and all that is wrong with it.
+
+    The catalogue is None as soon as there is a problem: half a catalogue is never used.
+    """
+    reading = _Reading()
+    files: dict[str, YamlFile | None] = {}
+    for shelf_name, shelf in SHELVES.items():
+        paths = sorted(data.glob(shelf.place))
+        if not paths:
+            reading.problems.append(Problem(f"data/{shelf.place}", 0, "no such file", "write it"))
+        for path in paths:
+            name = f"data/{path.relative_to(data).as_posix()}"
+            if name not in files:
+                files[name], problems = read_yaml(path, name)
+                reading.problems += problems
+            file = files[name]
+            if file is not None:
+                _read_shelf(reading, shelf_name, shelf, file)
+    reading.problems += _unexpected_files(data)
+    reading.problems += reference_problems(reading.records, reading.origins, reading.declared)
+    reading.problems += municipality_problems(reading.records, reading.origins)
+    if reading.problems:
+        return None, reading.problems
+    shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}
+    shelves["stages"] = Records("stage", _in_stage_order(reading.records["stages"]))
+    shelves["documents"] = Records(
+        "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
+    )
+    return Catalogue(guide=reading.records["guide"]["guide"], **shelves), []
+
+
+def data_files(data: Path) -> dict[str, YamlFile]:
+    """The files of the folder `data` that can be read, by the name that messages give them."""
+    paths = sorted({path for shelf in SHELVES.values() for path in data.glob(shelf.place)})
+    names = {f"data/{path.relative_to(data).as_posix()}": path for path in paths}
+    found = {name: read_yaml(path, name)[0] for name, path in names.items()}
+    return {name: file for name, file in found.items() if file is not None}
+
+
+def _in_stage_order(stages: dict[str, records.Stage]) -> dict[str, records.Stage]:
+    """The numbered stages in their order, then the evaluation, which has no number."""
+    return dict(sorted(stages.items(), key=lambda item: item[1].number or len(stages) + 1))
+
+
+def _unexpected_files(data: Path) -> list[Problem]:
+    """Files that look like records and are none: in the wrong folder, or with another ending."""
+    expected = {path for shelf in SHELVES.values() for path in data.glob(shelf.place)} | {data / EXAMPLE}
+    kinds = ("yml", "yaml", "txt")
+    found = {path for kind in kinds for pattern in (f"*.{kind}", f"*/*.{kind}") for path in data.glob(pattern)}
+    return [_unexpected(path.relative_to(data)) for path in sorted(found - expected)]
+
+
+def _unexpected(path: Path) -> Problem:
+    bare = path.name.removesuffix(".txt").removesuffix(".yml").removesuffix(".yaml")
+    remedy = f"rename it {bare}.yml" if path.suffix != ".yml" else "move it to the folder of its kind"
+    return Problem(f"data/{path.as_posix()}", 0, "nothing reads this file", f"{remedy}, or delete it")
+
+
+def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile) -> None:
+    """Reads the records of one kind from one file into `reading`."""
+    if shelf_name == "guide":
+        _read_record(reading, shelf_name, shelf, file, (), "guide")
+    elif shelf_name == "labels":
+        for key in _mapping(reading, file):
+            _read_record(reading, shelf_name, shelf, file, (key,), str(key))
+    elif "*" in shelf.place:
+        _read_record(reading, shelf_name, shelf, file, (), None)
+        _check_file_name(reading, file)
+        reading.problems += _unfilled(file, file.content, ())
+    else:
+        start: Location = () if shelf.key is None else (shelf.key,)
+        content = value_at(file.content, start)
+        if not isinstance(content, list):
+            where = f"under the key {shelf.key!r}" if shelf.key else "at the top"
+            message, remedy = f"a list of records is expected {where}", "start each record with '- id: …'"
+            reading.problems.append(Problem(file.name, file.line(start), message, remedy))
+            return
+        for index in range(len(content)):
+            _read_record(reading, shelf_name, shelf, file, (*start, index), None)
+
+
+def _mapping(reading: _Reading, file: YamlFile) -> dict[Any, Any]:
+    if isinstance(file.content, dict):
+        return file.content
+    message, remedy = "a mapping 'id: text' is expected", "write 'id:' and under it fr and nl"
+    reading.problems.append(Problem(file.name, 1, message, remedy))
+    return {}
+
+
+def _check_file_name(reading: _Reading, file: YamlFile) -> None:
+    record_id, stem = value_at(file.content, ("id",)), Path(file.name).stem
+    if isinstance(record_id, str) and record_id != stem:
+        message = f"the record is called {record_id!r}, the file {stem!r}"
+        remedy = f"write id: {stem}, or give the file the name {record_id}.yml"
+        reading.problems.append(Problem(file.name, file.line(("id",)), message, remedy, record_id))
+
+
+def _unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:
+    """What was copied from the example of a municipality and not replaced: it stands between [ and ]."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from _unfilled(file, value, (*location, key))
+    elif isinstance(content, list):
+        for index, value in enumerate(content):
+            yield from _unfilled(file, value, (*location, index))
+    elif isinstance(content, str) and content.startswith("[") and content.endswith("]"):
+        remedy = "write your own, or delete it with its key where it may be missing"
+        yield Problem(file.name, file.line(location), f"this still is what the example says: {content}", remedy)
+
+
+def _read_record(
+    reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile, location: Location, name: str | None
+) -> None:
+    content = value_at(file.content, location)
+    record_id = name or str(value_at(content, ("id",)) or "")
+    if record_id and record_id in reading.declared[shelf_name]:
+        first, start = reading.origins[shelf_name, record_id]
+        message = f"the {shelf.kind} id {record_id!r} is used twice, first in {first.name}:{first.line(start)}"
+        problem = Problem(file.name, file.line(location), message, "give one of them another id", record_id)
+        reading.problems.append(problem)
+        return
+    reading.declared[shelf_name].add(record_id)
+    reading.origins[shelf_name, record_id] = (file, location)
+    record, problems = _validated(shelf.type, file, location, record_id)
+    reading.problems += problems
+    if record is not None:
+        reading.records[shelf_name][record_id] = record
+
+
+def _validated(
+    kind: type[Record], file: YamlFile, location: Location, record_id: str
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record at a place, or what is wrong with it; a file that did not change keeps its records."""
+    found: tuple[Record | None, tuple[Problem, ...]] | None = file.kept.get((kind, location))
+    if found is None:
+        try:
+            found = kind.model_validate(value_at(file.content, location)), ()
+        except ValidationError as error:
+            found = None, tuple(explanations(error, file, location, record_id))
+        file.kept[kind, location] = found
+    return found

@@ -1,0 +1,161 @@
+"""Reads the pages of `docs/fr` and `docs/nl`: their front matter, their text, their addresses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints, ValidationError
+
+from macros.content.yaml_reader import merge_problem, parse_yaml, size_problem
+from macros.model.language import CheckedOn, Language, Record, SearchWordList, Text
+from macros.model.problems import Problem, suggestion
+
+FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+
+
+class SearchMeta(Record):
+    """Whether readers find the page by searching (a setting of Material's search)."""
+
+    exclude: bool
+
+
+class FrontMatter(Record):
+    """What stands between the `---` lines at the head of a page."""
+
+    title: Text
+    slug: Slug | None = None
+    description: Text
+    checked_on: CheckedOn
+    search_words: SearchWordList = ()
+    section_words: Mapping[str, SearchWordList] = {}
+    """What readers type for a section, by its anchor."""
+    search: SearchMeta | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the guide in one language."""
+
+    path: str
+    language: Language
+    front_matter: FrontMatter
+    body: str
+    body_line: int
+
+    @property
+    def file(self) -> str:
+        """Where its text stands, as messages call it: `docs/fr/understand/cost.md`."""
+        return page_file(self.path, self.language)
+
+    @property
+    def address(self) -> str:
+        """Its address below the site's root: `fr/cout/`."""
+        slug = self.front_matter.slug
+        return f"{self.language}/{slug}/" if slug else f"{self.language}/"
+
+
+Pages = Mapping[tuple[Language, str], Page]
+"""All pages, by language and path."""
+
+
+def page_file(path: str, language: Language) -> str:
+    """The name of a page's file: `docs/fr/understand/cost.md`."""
+    return f"docs/{language}/{path}"
+
+
+def relative_address(origin: str, target: str) -> str:
+    """The link from one address to another.
+
+    >>> relative_address("fr/cout/", "fr/listes/etape-2/")
+    '../listes/etape-2/'
+    >>> relative_address("fr/cout/", "fr/cout/")
+    './'
+    """
+    return posixpath.relpath(target, origin or ".") + "/"
+
+
+def page_paths(docs: Path, language: Language) -> set[str]:
+    """The paths of all files that are meant to be pages, readable or not."""
+    return {file.relative_to(docs / language).as_posix() for file in (docs / language).rglob("*.md")}
+
+
+def load_pages(docs: Path) -> tuple[dict[tuple[Language, str], Page], list[Problem]]:
+    """The pages below the folder `docs`, and what is wrong with their front matter and addresses."""
+    pages: dict[tuple[Language, str], Page] = {}
+    problems: list[Problem] = []
+    for language in Language:
+        for path in sorted(page_paths(docs, language)):
+            page, found = read_page(docs / language / path, path, language)
+            problems += found
+            if page is not None:
+                pages[language, path] = page
+    problems += _repeated_addresses(pages)
+    return pages, problems
+
+
+def read_page(file: Path, path: str, language: Language) -> tuple[Page | None, list[Problem]]:
+    """One page, or the reasons why it cannot be used."""
+    name = page_file(path, language)
+    if (problem := size_problem(file, name)) is not None:
+        return None, [problem]
+    try:
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None, [Problem(name, 0, "the file is not UTF-8 text", "save it with the encoding UTF-8", "", language)]
+    if (unmerged := merge_problem(text, name)) is not None:
+        return None, [unmerged]
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        message = "the page does not begin with its front matter"
+        return None, [
+            Problem(name, 1, message, "begin with --- title, slug, description, checked_on ---", "", language)
+        ]
+    yaml_file, problems = parse_yaml(match[1], name, first_line=2)
+    if yaml_file is None or problems:
+        return None, problems
+    try:
+        front_matter = FrontMatter.model_validate(yaml_file.content)
+    except ValidationError as error:
+        return None, [_explain(detail, name, language) for detail in error.errors()]
+    if front_matter.slug is None and path != "index.md":
+        message = "the page has no slug, so it has no address"
+        return None, [Problem(name, 2, message, "add slug: the-address-in-this-language", "", language)]
+    return Page(path, language, front_matter, text[match.end() :], text[: match.end()].count("\n") + 1), []
+
+
+def _explain(detail: Mapping[str, object], name: str, language: Language) -> Problem:
+    location = detail["loc"]
+    key = str(location[0]) if isinstance(location, tuple) and location else ""
+    if detail["type"] == "missing":
+        return Problem(name, 1, f"the front matter lacks {key!r}", "add it", "", language)
+    if detail["type"] == "extra_forbidden":
+        known = suggestion(key, FrontMatter.model_fields)
+        return Problem(name, 1, f"the front matter has an unknown key {key!r}", known, "", language)
+    if detail["type"] == "value_error":
+        message, _, remedy = str(detail["msg"]).removeprefix("Value error, ").partition(": ")
+        return Problem(name, 1, f"the front matter's {key!r} {message}", remedy or "correct it", "", language)
+    return Problem(name, 1, f"the front matter's {key!r}: {detail['msg']}", "correct it", "", language)
+
+
+def _repeated_addresses(pages: Pages) -> Iterator[Problem]:
+    seen: dict[str, Page] = {}
+    for page in pages.values():
+        if page.address in seen:
+            message = f"the address /{page.address} is also that of {seen[page.address].file}"
+            yield Problem(page.file, 1, message, "give one of them another slug", "", page.language)
+        seen.setdefault(page.address, page)
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """A page as it is shown: the HTML of its content, and of the list of its sources."""
+
+    page: Page
+    html: str
+    sources: str

@@ -1,0 +1,251 @@
+"""The document model: the few kinds of block of which every paper is made.
+
+A block holds both languages. A renderer walks the blocks of a document and writes one language, or
+both. A text may hold blanks, written `{field-id}`, which name a record of `data/fields.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from macros.model.language import Bilingual, Id, Record
+
+BLANK = re.compile(r"\{([a-z0-9-]+)\}")
+"""A blank in a text; its group is the id of the field."""
+
+
+def blanks_in(text: str) -> list[str]:
+    """The ids of the fields whose blanks stand in `text`, in reading order.
+
+    >>> blanks_in("Fait à {place}, le {signed-on}.")
+    ['place', 'signed-on']
+    """
+    return BLANK.findall(text)
+
+
+class BlankText(Bilingual):
+    """Bilingual text in which the same blanks stand in both languages."""
+
+    @model_validator(mode="after")
+    def _same_blanks(self) -> BlankText:
+        french, dutch = set(blanks_in(self.fr)), set(blanks_in(self.nl))
+        for language, missing in (("nl", french - dutch), ("fr", dutch - french)):
+            if missing:
+                names = ", ".join(f"{{{name}}}" for name in sorted(missing))
+                raise ValueError(f"lacks the blank {names} in {language}: write it there too, or in neither language")
+        return self
+
+
+Citation = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*( \S+)?$")]
+"""A source id, and where useful the place in it: `guide-berchem 1.5`."""
+
+
+class Heading(Record):
+    """A heading inside a document or clause."""
+
+    block: Literal["heading"]
+    text: Bilingual
+
+
+class Paragraph(Record):
+    """Running text."""
+
+    block: Literal["paragraph"]
+    text: BlankText
+
+
+class List(Record):
+    """Items, numbered where their order matters."""
+
+    block: Literal["list"]
+    items: tuple[BlankText, ...] = Field(min_length=1)
+    ordered: bool = False
+
+
+class Statements(Record):
+    """A list of `data/statements.yml`, so that a rule reads the same on a page and in a paper."""
+
+    block: Literal["statements"]
+    statements: Id
+
+
+class Address(Record):
+    """Lines that stand under each other, as on an envelope."""
+
+    block: Literal["address"]
+    lines: tuple[BlankText, ...] = Field(min_length=1)
+
+
+class Table(Record):
+    """Rows under column headings; `blank_rows` adds empty rows to write in.
+
+    `widths` gives the share of each column in the width of the page.
+    """
+
+    block: Literal["table"]
+    id: Id
+    caption: Bilingual
+    columns: tuple[Bilingual, ...] = Field(min_length=2)
+    widths: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    rows: tuple[tuple[BlankText, ...], ...] = ()
+    blank_rows: int = Field(default=0, ge=0, le=40)
+
+    @model_validator(mode="after")
+    def _rows_fit_columns(self) -> Table:
+        if self.widths and len(self.widths) != len(self.columns):
+            raise ValueError(f"there are {len(self.widths)} widths for {len(self.columns)} columns: give one for each")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise ValueError(
+                    f"row {number} has {len(row)} cells for {len(self.columns)} columns: give one for each"
+                )
+        if not self.rows and not self.blank_rows:
+            raise ValueError("the table has neither rows nor blank_rows: add one of them")
+        return self
+
+
+class Check(Record):
+    """A box to tick, with its text; the `id` names the box in files that are filled in on screen."""
+
+    block: Literal["check"]
+    id: Id
+    text: BlankText
+
+
+class Option(Record):
+    """An answer to tick."""
+
+    id: Id
+    text: BlankText
+
+
+class Choice(Record):
+    """A question with answers to tick: one of them, or `several`."""
+
+    block: Literal["choice"]
+    id: Id
+    question: BlankText
+    options: tuple[Option, ...] = Field(min_length=2)
+    several: bool = False
+
+
+class Blank(Record):
+    """One field on a line of its own: its label, and room to write."""
+
+    block: Literal["field"]
+    field: Id
+
+
+class Signatory(Record):
+    """Someone who signs: the function, and for whom."""
+
+    function: Bilingual
+    on_behalf: Bilingual
+    name: Id
+
+
+class Signature(Record):
+    """The place where the parties sign, each with signature, name and date."""
+
+    block: Literal["signature"]
+    signatories: tuple[Signatory, ...] = Field(min_length=1)
+
+
+class NewPage(Record):
+    """What follows starts on a new sheet."""
+
+    block: Literal["new-page"]
+
+
+class Emergency(Record):
+    """The number to call, large, and when."""
+
+    number: Annotated[str, Field(strict=True, pattern=r"^\d{3}$")]
+    question: Bilingual
+    answer: Bilingual
+
+
+class Card(Record):
+    """A card of A6 size to keep at hand: four on a sheet."""
+
+    block: Literal["card"]
+    title: Bilingual
+    emergency: Emergency
+    alert: Bilingual
+    steps: tuple[Bilingual, ...] = Field(min_length=1)
+    never: Bilingual
+    instead: Bilingual
+    fields: tuple[Id, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class QrCode(Record):
+    """A code that leads a phone to the guide: what stands below it, and what a screen reader says."""
+
+    caption: Bilingual
+    alternative: Bilingual
+
+
+class Poster(Record):
+    """A poster of one page, with room to write where and when."""
+
+    block: Literal["poster"]
+    title: Bilingual
+    lead: Bilingual
+    fields: tuple[Id, ...] = Field(min_length=1)
+    welcome: Bilingual
+    qr: QrCode
+
+
+class Explanation(Record):
+    """Help beside a clause: it is not part of the agreement, and a reader may hide it."""
+
+    block: Literal["explanation"]
+    text: Bilingual
+    sources: tuple[Citation, ...] = ()
+
+
+class Clause(Record):
+    """A numbered article of an agreement. An explanation in it says on what it rests."""
+
+    block: Literal["clause"]
+    id: Id
+    title: Bilingual
+    blocks: tuple[ClauseBlock, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _rests_on_sources(self) -> Clause:
+        if not any(isinstance(block, Explanation) and block.sources for block in self.blocks):
+            raise ValueError("has no source: add an explanation with sources, which says on what the clause rests")
+        return self
+
+
+_Simple = (
+    Heading
+    | Paragraph
+    | List
+    | Statements
+    | Address
+    | Table
+    | Check
+    | Choice
+    | Blank
+    | NewPage
+    | Signature
+    | Explanation
+)
+ClauseBlock = Annotated[_Simple, Field(discriminator="block")]
+Block = Annotated[_Simple | Card | Poster | Clause, Field(discriminator="block")]
+Clause.model_rebuild()
+
+
+def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, and after a clause the blocks in it, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Clause):
+            yield from block.blocks

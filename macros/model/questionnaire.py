@@ -1,0 +1,187 @@
+"""What the builder asks, in which order, and of what it warns: the records of `data/builder.yml`.
+
+An answer is kept under the id of what is asked: a field, a choice or a check of the documents, or a confirmation that
+stands in no document and serves a rule only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.model.blocks import Citation
+from macros.model.language import Bilingual, Edition, Id, Record
+
+YES, NO = "yes", "no"
+"""The answers to a confirmation; `yes` is also that of a check."""
+
+
+class Chosen(Record):
+    """Holds when this option of a choice, or this answer to a check or confirmation, was given."""
+
+    condition: Literal["chosen"]
+    asked: Id
+    option: Id
+
+
+class Empty(Record):
+    """Holds when none of these fields has an answer, or none but zero."""
+
+    condition: Literal["empty"]
+    fields: tuple[Id, ...] = Field(min_length=1)
+
+
+class Mentions(Record):
+    """Holds when one of these fields has one of these words in its answer; case and accents do not count.
+
+    Without fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app".
+    Of a number in groups the first counts: `02 101 20 30` does not mention 101.
+    """
+
+    condition: Literal["mentions"]
+    fields: tuple[Id, ...] = ()
+    words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+\*?$")], ...] = Field(min_length=1)
+
+
+class Before(Record):
+    """Holds when the date in the first of two fields comes before that in the second."""
+
+    condition: Literal["before"]
+    fields: tuple[Id, Id]
+
+
+class Uneven(Record):
+    """Holds when a paper of both languages has more lines of a field in one of them, and some in each."""
+
+    condition: Literal["uneven"]
+    fields: tuple[Id]
+
+
+class OtherEdition(Record):
+    """Holds when the option given to a choice stands for another edition than that of the papers."""
+
+    condition: Literal["other-edition"]
+    asked: Id
+    editions: dict[Id, Edition]
+    """The edition for which each option stands."""
+
+
+Condition = Annotated[Before | Chosen | Empty | Mentions | OtherEdition | Uneven, Field(discriminator="condition")]
+
+
+class Asked(Record):
+    """Something asked, with what helps to answer; `given` says when it is asked at all."""
+
+    explanation: Bilingual | None = None
+    sources: tuple[Citation, ...] = ()
+    given: Chosen | None = None
+
+
+class AskedField(Asked):
+    """A field of the documents; an `optional` one may well stay empty."""
+
+    ask: Literal["field"]
+    field: Id
+    optional: bool = False
+
+
+class AskedChoice(Asked):
+    """A choice of the documents, with its options."""
+
+    ask: Literal["choice"]
+    choice: Id
+    question: Bilingual | None = None
+    """How it is asked, where the words of the paper make no question."""
+
+
+class AskedCheck(Asked):
+    """A box to tick in the documents."""
+
+    ask: Literal["check"]
+    check: Id
+    question: Bilingual | None = None
+
+
+class Confirmation(Asked):
+    """A question with yes or no, whose answer stands in no document and serves a rule."""
+
+    ask: Literal["confirmation"]
+    confirmation: Id
+    question: Bilingual
+    documents: tuple[Id, ...] = Field(min_length=1)
+    """The documents that take for granted what is asked."""
+
+
+Question = Annotated[AskedField | AskedChoice | AskedCheck | Confirmation, Field(discriminator="ask")]
+
+
+class Part(Record):
+    """Questions about one subject, which belong to a stage."""
+
+    id: Id
+    stage: Id
+    title: Bilingual
+    lead: Bilingual
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class Rule(Record):
+    """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft."""
+
+    id: Id
+    beside: tuple[Id, ...] = Field(min_length=1)
+    when: tuple[Condition, ...] = Field(min_length=1)
+    text: Bilingual
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it only reminds of what is not filled in yet."""
+        return all(isinstance(condition, Empty) for condition in self.when)
+
+
+@dataclass(frozen=True)
+class Warns:
+    """A rule beside one of its questions, with its conditions about that one."""
+
+    rule: Rule
+    beside: Id
+    when: tuple[Condition, ...]
+
+    @property
+    def id(self) -> str:
+        """A name of its own."""
+        return f"{self.rule.id}-{self.beside}"
+
+
+def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
+    """Each rule beside each of its questions, in order."""
+    for rule in rules:
+        for beside in rule.beside:
+            yield Warns(rule, beside, tuple(_about(beside, condition) for condition in rule.when))
+
+
+def _about(beside: Id, condition: Condition) -> Condition:
+    """The condition, about the field `beside` when it names none."""
+    if isinstance(condition, Mentions) and not condition.fields:
+        return condition.model_copy(update={"fields": (beside,)})
+    return condition
+
+
+def asked_id(question: Question) -> str:
+    """The id under which the answer to a question is kept."""
+    return str(getattr(question, question.ask))
+
+
+def may_stay_open(question: Question) -> bool:
+    """Whether a paper is complete without an answer: a box is answered either way."""
+    return isinstance(question, AskedCheck) or (isinstance(question, AskedField) and question.optional)
+
+
+def asked_in(parts: Iterable[Part]) -> Iterator[Question]:
+    """Every question, in order."""
+    for part in parts:
+        yield from part.questions

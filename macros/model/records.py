@@ -1,0 +1,396 @@
+"""The records of the catalogue: what a file of `data/` may hold.
+
+Each class is one kind of record; its fields are the keys an editor writes. The JSON Schemas in
+`data/schema/` are exported from here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Key
+from pydantic import HttpUrl, StringConstraints, model_validator
+
+from macros.model.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
+from macros.model.language import Bilingual, CheckedOn, Id, Record, SearchWords, Text
+
+PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
+"""A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`."""
+
+
+class Level(StrEnum):
+    """How binding a task or document is (the words of RFC 2119)."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Certainty(StrEnum):
+    """How far we have read a source ourselves (`research.md`, "How to read the tags")."""
+
+    WHOLE = "whole"
+    EXCERPT = "excerpt"
+    PARTIAL = "partial"
+    UNREAD = "unread"
+
+
+class Scope(StrEnum):
+    """Where a source's rule holds: everywhere in Belgium, or only in one place."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+
+
+class FieldKind(StrEnum):
+    """What is written in a blank."""
+
+    LINE = "line"
+    LINES = "lines"
+    DATE = "date"
+    AMOUNT = "amount"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class OtherDate(Record):
+    """A date that another source gives for the same text."""
+
+    date: Bilingual
+    said_by: Id
+
+
+class Source(Record):
+    """A text on which the guide rests."""
+
+    id: Id
+    title: Bilingual
+    publisher: Bilingual
+    address: HttpUrl | None = None
+    address_nl: HttpUrl | None = None
+    certainty: Certainty
+    scope: Scope
+    checked_on: CheckedOn
+    date: Bilingual | None = None
+    other_dates: tuple[OtherDate, ...] = ()
+    note: Bilingual | None = None
+
+
+class Statement(Record):
+    """One rule or fact, in words that pages and papers share."""
+
+    id: Id
+    text: Bilingual
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class StatementList(Record):
+    """Statements that belong together, in order."""
+
+    id: Id
+    title: Bilingual
+    statements: tuple[Statement, ...] = Key(min_length=1)
+
+
+class ContestedPoint(Record):
+    """A point on which the sources differ, or on which all are silent; said once."""
+
+    id: Id
+    silent: bool = False
+    title: Bilingual
+    text: Bilingual
+    advice: Bilingual | None = None
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class Role(Record):
+    """Someone who takes part: what they do, and what they do not do."""
+
+    id: Id
+    name: Bilingual
+    short: Bilingual
+    question: Bilingual
+    page: PagePath
+    does: tuple[Statement, ...] = Key(min_length=1)
+    does_not: tuple[Statement, ...] = ()
+    search_words: SearchWords | None = None
+
+
+class Term(Record):
+    """A word of the glossary."""
+
+    id: Id
+    name: Bilingual
+    abbreviation: Bilingual | None = None
+    definition: Bilingual
+    sources: tuple[Citation, ...] = ()
+    search_words: SearchWords | None = None
+
+
+class Question(Record):
+    """A question people ask, with a short answer and the page that says more."""
+
+    id: Id
+    theme: Id
+    question: Bilingual
+    answer: tuple[Bilingual, ...] = Key(min_length=1)
+    page: PagePath | None = None
+    sources: tuple[Citation, ...] = ()
+    search_words: SearchWords | None = None
+
+
+class WordFamily(SearchWords):
+    """Words that readers use for one another, and forms of one word: who types one finds the others."""
+
+    id: Id
+
+
+class Theme(Record):
+    """A group of questions."""
+
+    id: Id
+    title: Bilingual
+
+
+class Task(Record):
+    """Something to do at a stage."""
+
+    id: Id
+    title: Bilingual
+    help: Bilingual | None = None
+    level: Level
+    roles: tuple[Id, ...] = Key(min_length=1)
+    document: Id | None = None
+    sources: tuple[Citation, ...] = ()
+    search_words: SearchWords | None = None
+
+    @model_validator(mode="after")
+    def _rule_has_source(self) -> Task:
+        if self.level is Level.MUST and not self.sources:
+            raise ValueError("is a must without a source: add sources, or make it a should")
+        return self
+
+
+class Moment(Record):
+    """Tasks of a stage that are done at the same time."""
+
+    id: Id
+    title: Bilingual
+    tasks: tuple[Task, ...] = Key(min_length=1)
+
+
+class Stage(Record):
+    """A stage of the way, with its tasks; `number` is empty for the evaluation."""
+
+    id: Id
+    number: int | None = Key(default=None, ge=1, le=4)
+    title: Bilingual
+    summary: Bilingual
+    page: PagePath
+    moments: tuple[Moment, ...] = Key(min_length=1)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks of the stage, in order."""
+        return tuple(task for moment in self.moments for task in moment.tasks)
+
+
+class Field(Record):
+    """A blank that documents share: declared once, asked once.
+
+    What is written in a `translated` one is words of a language, as the name of a channel is, and not a name or a
+    number: a paper in both languages needs it in both. `question` is how the builder asks it, where the label alone
+    would not be clear away from its paper.
+    """
+
+    id: Id
+    label: Bilingual
+    question: Bilingual | None = None
+    help: Bilingual | None = None
+    kind: FieldKind = FieldKind.LINE
+    translated: bool = False
+    rows: int = Key(default=1, ge=1, le=12)
+
+
+class Orientation(StrEnum):
+    """How a sheet lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Together(StrEnum):
+    """How a paper in both languages is set: side by side, or first one and then the other."""
+
+    COLUMNS = "columns"
+    SEQUENCE = "sequence"
+
+
+class Document(Record):
+    """A paper of the starter pack."""
+
+    id: Id
+    number: int = Key(ge=1)
+    title: Bilingual
+    purpose: Bilingual
+    stage: Id
+    level: Level
+    filled_by: Bilingual
+    kept_by: Bilingual
+    page: PagePath
+    orientation: Orientation = Orientation.PORTRAIT
+    together: Together = Together.COLUMNS
+    letter: bool = False
+    sources: tuple[Citation, ...] = Key(min_length=1)
+    search_words: SearchWords | None = None
+    blocks: tuple[Block, ...] = Key(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Document:
+        named = [block.id for block in inner_blocks(self.blocks) if isinstance(block, (Check, Choice, Clause, Table))]
+        twice = sorted({name for name in named if named.count(name) > 1})
+        if twice:
+            raise ValueError(f"uses the id {twice[0]!r} for two of its blocks: give one of them another")
+        return self
+
+
+NIS_CODE = r"^\d{5}$"
+NisCode = Annotated[str, StringConstraints(pattern=NIS_CODE)]
+"""The code of a municipality at the statistics office, in quotes."""
+
+
+class Subject(StrEnum):
+    """What a local practice is about; each subject has a general page, on which the practice shows too."""
+
+    PARTNERSHIPS = "partnerships"
+    START = "start"
+    COST = "cost"
+    MESSAGES = "messages"
+    OFFICER = "officer"
+    MEMBERS = "members"
+
+
+PHONE = r"^(0|\+32 ?)\d[\d ./-]{6,14}$"
+EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
+_MOBILE = re.compile(r"(?:\b0|\+32[ /.]*(?:\(0\))?)4\d\d(?:[ /.-]*\d){6}")
+_ANYONE = ("gmail", "hotmail", "outlook", "live", "yahoo", "icloud", "telenet", "skynet", "proximus", "scarlet", "voo")
+"""Providers at which anyone can have an address."""
+
+
+def _refuse_what_may_be_a_person(text: str, what: str = "") -> None:
+    if _MOBILE.search(text):
+        fault = "has a mobile number, which may be a person's"
+        raise ValueError(f"{what}{fault}: give the fixed number of the service, or none")
+    if re.search(rf"@(?:{'|'.join(_ANYONE)})\.", text, re.IGNORECASE):
+        raise ValueError(f"{what}has an address that anyone can have: give that of the service, or none")
+
+
+class LocalPractice(Record):
+    """What one municipality does, on one subject."""
+
+    subject: Subject
+    text: Bilingual
+    sources: tuple[Citation, ...] = Key(min_length=1)
+    search_words: SearchWords | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_public(cls, content: Any) -> Any:
+        _refuse_what_may_be_a_person(str(content), "the text ")
+        return content
+
+
+class LocalContact(Record):
+    """The service of a municipality to which residents turn; never a private person.
+
+    Its number and address are published: what is marked as private, by `private: true` or in words, is refused.
+    """
+
+    service: Bilingual
+    phone: Annotated[str, StringConstraints(pattern=PHONE)] | None = None
+    email: Annotated[str, StringConstraints(pattern=EMAIL)] | None = None
+    address: Bilingual | None = None
+    private: bool = False
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_public(cls, content: Any) -> Any:
+        if isinstance(content, dict) and (content.get("private") or _PRIVATE.search(str(content))):
+            raise ValueError("is marked as private: give that of the service, or leave it out; the guide publishes it")
+        _refuse_what_may_be_a_person(str(content))
+        return content
+
+
+_PRIVATE = re.compile(r"\b(?:priv[ée]e?|privaat|privé-?nummer|persoonlijk)\b", re.IGNORECASE)
+"""How people mark a number or an address as private."""
+
+
+class Commune(Record):
+    """A municipality and its local practice; the name shows that the code is the right one."""
+
+    id: Id
+    name: Bilingual
+    nis_code: NisCode
+    police_zone: Bilingual | None = None
+    contact: LocalContact | None = None
+    checked_on: CheckedOn
+    search_words: SearchWords | None = None
+    practices: tuple[LocalPractice, ...] = Key(min_length=1)
+
+    @model_validator(mode="after")
+    def _subjects_once(self) -> Commune:
+        named = [practice.subject for practice in self.practices]
+        twice = sorted({subject for subject in named if named.count(subject) > 1})
+        if twice:
+            raise ValueError(f"has the subject {twice[0].value!r} twice: write one text for it")
+        return self
+
+
+class Merger(Record):
+    """A municipality that others became; the names of those that are no longer used are found under it."""
+
+    id: Id
+    nis_code: NisCode
+    since_on: dt.date
+    former: tuple[Bilingual, ...] = Key(min_length=1)
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class LanguageRegime(Record):
+    """Municipalities whose language is not that of their region alone: their language area, and its facilities."""
+
+    id: Id
+    area: Literal["fr", "nl", "de"]
+    facilities: Literal["fr", "nl", "de"]
+    nis_codes: tuple[NisCode, ...] = Key(min_length=1)
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
+class ExceptionKind(StrEnum):
+    """What a text may do: be the same in both languages, hold words of the other, have numbers of its own."""
+
+    SAME = "same"
+    LANGUAGE = "language"
+    FIGURES = "figures"
+
+
+class TwinException(Record):
+    """Texts, in either language, that a check of translations would refuse, and why they are right."""
+
+    id: Id
+    kind: ExceptionKind
+    reason: Text
+    texts: tuple[Annotated[str, StringConstraints(strict=True, min_length=1)], ...] = Key(min_length=1)
+
+
+class Guide(Record):
+    """What identifies the guide itself; the name stands only here."""
+
+    name: Bilingual
+    subtitle: Bilingual
+    description: Bilingual
+    checked_on: CheckedOn

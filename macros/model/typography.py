@@ -1,0 +1,112 @@
+"""Sets the spaces, apostrophes and dates of French and Dutch as a printer would."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache, lru_cache
+
+from macros.model.language import Language
+
+NARROW = "\u202f"
+"""Narrow no-break space: before ; : ! ? » and after « in French."""
+NO_BREAK = "\u00a0"
+JOINED = "\u2060"
+"""Forbids a line end where a browser would make one, and shows nothing."""
+
+MONTHS = {
+    Language.FR: (
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    Language.NL: (
+        *("januari", "februari", "maart", "april", "mei", "juni"),
+        *("juli", "augustus", "september", "oktober", "november", "december"),
+    ),
+}
+_TAG = re.compile(r"(<[^>]*>)")
+_TYPE_OF_PARTNERSHIP = re.compile(r"(?<=\bPLP)-(?=I\b)|(?<=\bBIN)-(?=Z\b)")
+_VERBATIM = re.compile(r"<(code|pre|script|style|kbd|svg)\b")
+
+
+def date_text(day: date, language: Language) -> str:
+    """A date as Belgians write it.
+
+    >>> date_text(date(2019, 4, 1), Language.FR)
+    '1er avril 2019'
+    """
+    number = "1er" if day.day == 1 and language is Language.FR else str(day.day)
+    return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def colon(language: Language) -> str:
+    """What stands between a label and what it labels."""
+    return f"{NARROW}: " if language is Language.FR else ": "
+
+
+def size_text(size: int, language: Language) -> str:
+    r"""The size of a file, from its number of bytes, in thousands or millions of them.
+
+    >>> size_text(1_940_000, Language.FR)
+    '1,9\xa0Mo'
+    """
+    thousand, million = ("Ko", "Mo") if language is Language.FR else ("kB", "MB")
+    if size < 999_500:
+        return f"{max(1, round(size / 1000))}{NO_BREAK}{thousand}"
+    return f"{size / 1_000_000:.1f}{NO_BREAK}{million}".replace(".", ",")
+
+
+@lru_cache(maxsize=50_000)  # the same labels and names stand on hundreds of pages
+def typeset(text: str, language: Language) -> str:
+    """Plain text with its apostrophes and no-break spaces set; nothing else changes.
+
+    >>> typeset("Qu'est-ce que c'est ?", Language.FR)
+    'Qu’est-ce que c’est\u202f?'
+    """
+    for pattern, replacement in _rules(language):
+        text = pattern.sub(replacement, text)
+    return text
+
+
+@cache
+def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is replaced in a text, in this order."""
+    both = {
+        r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st] )": "’",
+        rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b": rf"\1{NO_BREAK}\2",
+        r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)": rf"\1{NO_BREAK}",
+    }
+    own = {
+        Language.FR: {
+            r"[ \u00a0]([;:!?»])": rf"{NARROW}\1",
+            r"«[ \u00a0]": f"«{NARROW}",
+            r"\b(\d{1,3}) (?=\d{3}\b(?! ?\d))": rf"\1{NARROW}",
+            r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)": rf"{NO_BREAK}\1",
+        },
+        Language.NL: {r"€ (?=\d)": f"€{NO_BREAK}"},
+    }
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in (both | own[language]).items())
+
+
+def breakable(title: str) -> str:
+    r"""A title whose longest Dutch word may be parted where Dutch parts it, for narrow screens.
+
+    >>> breakable("Charter van het buurtinformatienetwerk")
+    'Charter van het buurt\xadinformatie\xadnetwerk'
+    """
+    return title.replace("buurtinformatienetwerk", "buurt\u00adinformatie\u00adnetwerk")
+
+
+def typeset_html(html: str, language: Language) -> str:
+    """HTML whose text is typeset; tags, code, scripts and drawings stay as they are."""
+    pieces, verbatim = [], ""
+    for piece in _TAG.split(html):
+        if piece.startswith("<"):
+            if verbatim:
+                verbatim = "" if piece.startswith(f"</{verbatim}") else verbatim
+            elif match := _VERBATIM.match(piece):
+                verbatim = match[1]
+        elif not (verbatim or piece.isspace()):
+            piece = _TYPE_OF_PARTNERSHIP.sub(f"-{JOINED}", typeset(piece, language))
+        pieces.append(piece)
+    return "".join(pieces)

@@ -1,0 +1,1 @@
+"""The HTML that editors call from their pages, and what surrounds a page."""

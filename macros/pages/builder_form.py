@@ -1,0 +1,72 @@
+"""Writes the builder's page: every question as a form that reads well without its scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from macros.filling.answers import FORMATS, LONGEST
+from macros.filling.browser_data import questions_json, words_json
+from macros.filling.values import check_block, choice_block
+from macros.model import blocks
+from macros.model.language import Bilingual, Edition
+from macros.model.questionnaire import Warns, asked_in, may_stay_open, warnings_in
+from macros.pages.view import View
+
+PAGE = "documents/builder.md"
+"""The page of the builder: there is one in each language."""
+
+_LATER = re.compile(r"<!-- later -->(.*?)<!-- /later -->", re.DOTALL)
+
+
+def in_two(page: str, view: View) -> tuple[str, str]:
+    """The builder's page with the first part of its form alone, and the script with the rest and all that scripts need.
+
+    The form is two thirds of the page, and nobody sees more than its first part before the scripts have come, which
+    it needs anyway; see decisions/theme.md.
+
+    Raises:
+        ValueError: it is not the builder's page.
+    """
+    later = _LATER.search(page)
+    if not later:
+        raise ValueError("the page has no part that comes later")
+    first = page[: later.start()] + "<template data-later></template>" + page[later.end() :]
+    html = json.dumps(later[1], ensure_ascii=False)
+    content, words = questions_json(view.site.catalogue), words_json(view.site.catalogue, view.language)
+    return first, f'export default {{"html":{html},"content":{content},"words":{words}}}\n'
+
+
+def builder_html(view: View) -> Markup:
+    """The form, its side and its data; on any other page than its own, a link to it."""
+    if view.page.path != PAGE:
+        return Markup('<p><a href="{}">{}</a></p>').format(view.link(PAGE), view.title(PAGE))
+    warnings: dict[str, list[Warns]] = {}
+    for each in warnings_in(view.site.catalogue.rules.values()):
+        warnings.setdefault(each.beside, []).append(each)
+
+    def words(text: Bilingual) -> str:
+        return blocks.BLANK.sub("…", view.text(text)).replace("….", "…")
+
+    def options(block: blocks.Choice) -> Iterator[tuple[str, str]]:
+        yield "", view.label("builder-no-answer")
+        yield from ((option.id, words(option.text)) for option in block.options)
+
+    return view.render(
+        "builder.html",
+        warnings=warnings,
+        words=words,
+        choices_of=options,
+        choice_block=choice_block,
+        check_block=check_block,
+        languages=[view.language, view.language.other],
+        editions=list(Edition),
+        formats=list(FORMATS),
+        longest=LONGEST,
+        asked_at_first=sum(
+            not (each.given or may_stay_open(each)) for each in asked_in(view.site.catalogue.parts.values())
+        ),
+    )

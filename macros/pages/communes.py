@@ -1,0 +1,132 @@
+"""Writes the page of a municipality, its note on general pages, and the list of all municipalities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from macros.content.communes import (
+    COMMUNES_PAGE,
+    LANGUAGE_AREAS,
+    SUBJECT_PAGES,
+    edition_of,
+    former_names,
+    local_page_path,
+    municipality_of,
+    place_of,
+    regime_of,
+    subject_of,
+)
+from macros.content.municipalities import Municipality, municipalities, slug
+from macros.model.language import Bilingual, Language
+from macros.model.records import Commune, LocalPractice
+from macros.pages.builder_form import PAGE as BUILDER_PAGE
+from macros.pages.view import View
+
+_GENERIC = re.compile(r"^(?:Province (?:d'|du |de )|Région de |Provincie )")
+"""What the names of provinces and regions begin with, and what does not count in the order of the alphabet."""
+
+
+@dataclass(frozen=True)
+class ListedMunicipality:
+    """A municipality as the list of all shows it, in the language of the page."""
+
+    municipality: Municipality
+    address: str
+    local: bool
+    """Whether the address is that of its own page; otherwise it is that of the builder."""
+    other_name: str
+    """Its name in the other language; empty where it is the same."""
+    former: str
+    """Names that a merger ended, with commas."""
+    found_by: str
+    """Names and former names in the other language: what the list finds it by, beside what it shows."""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the group in which it stands."""
+        return slug(self.municipality.area.fr)
+
+
+def commune_html(commune: Commune, view: View) -> Markup:
+    """All that a municipality's page says below its title."""
+    catalogue, municipality = view.site.catalogue, municipality_of(commune)
+    regime = regime_of(commune.nis_code, catalogue)
+    return view.render(
+        "commune.html",
+        commune=commune,
+        municipality=municipality,
+        former=former_names(commune.nis_code, catalogue),
+        regime=regime_text(municipality, view),
+        regime_sources=regime.sources if regime else (LANGUAGE_AREAS,),
+        edition=edition_text(municipality, view),
+        builder=builder_link(municipality, view),
+        contested=lambda: view.render("contested.html", point=catalogue.contested["whatsapp"]),
+        place_of=partial(place_of, language=view.language),
+        subject_pages=SUBJECT_PAGES,
+        communes_page=COMMUNES_PAGE,
+    )
+
+
+def local_practice_html(commune: Commune, practice: LocalPractice, view: View, head: str = "in-commune") -> Markup:
+    """What one municipality does, on one subject, as a note on a general page; `head` is the label above it."""
+    title = view.label(head, place=place_of(commune.name, view.language))
+    page = local_page_path(commune)
+    return view.render("local_practice.html", commune=commune, practice=practice, title=title, page=page)
+
+
+def own_note(commune: Commune, view: View) -> Markup:
+    """The practice of the municipality whose own edition this is, on the general page of its subject; else nothing."""
+    subject = subject_of(view.page.path)
+    practice = next((each for each in commune.practices if each.subject == subject), None)
+    return local_practice_html(commune, practice, view) if practice else Markup("")
+
+
+def regime_text(municipality: Municipality, view: View) -> str:
+    """The language of a municipality's administration, and its facilities."""
+    regime = regime_of(municipality.nis_code, view.site.catalogue)
+    if regime is not None:
+        return view.label(f"regime-{regime.area}-with-{regime.facilities}")
+    return view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
+
+
+def edition_text(municipality: Municipality, view: View) -> str:
+    """The language of its papers, as it stands inside a sentence: French writes languages without a capital."""
+    text = view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
+    return text.lower() if view.language is Language.FR else text
+
+
+def builder_link(municipality: Municipality, view: View) -> str:
+    """The address of the builder that knows the municipality already."""
+    return view.link(BUILDER_PAGE, f"commune-{municipality.nis_code}")
+
+
+def municipalities_html(view: View) -> Markup:
+    """All municipalities by province, each with a link; a script narrows the list."""
+    areas: dict[Bilingual, list[ListedMunicipality]] = {}
+    for each in _listed(view):
+        areas.setdefault(each.municipality.area, []).append(each)
+    by_name = sorted(areas.items(), key=lambda area: slug(_GENERIC.sub("", area[0][view.language])))
+    for _, listed in by_name:
+        listed.sort(key=lambda each: slug(each.municipality.name[view.language]))
+    return view.render("municipalities.html", areas=by_name, count=len(municipalities()))
+
+
+def _listed(view: View) -> Iterator[ListedMunicipality]:
+    catalogue = view.site.catalogue
+    local = {commune.nis_code: local_page_path(commune) for commune in catalogue.communes.values()}
+    for each in municipalities():
+        page, former = local.get(each.nis_code), former_names(each.nis_code, catalogue)
+        other = each.name[view.language.other]
+        yield ListedMunicipality(
+            municipality=each,
+            address=view.link(page) if page else builder_link(each, view),
+            local=page is not None,
+            other_name=other if other != each.name[view.language] else "",
+            former=", ".join(view.text(name) for name in former),
+            found_by=", ".join(name[view.language.other] for name in former if name.fr != name.nl),
+        )

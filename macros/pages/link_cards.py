@@ -1,0 +1,96 @@
+"""What others show of a page: the card beside a link that is shared, and the facts that search engines read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.content.communes import COMMUNES_PAGE, is_local
+from macros.model.language import Language
+from macros.model.records import Guide
+from macros.model.typography import typeset
+from macros.pages.card_pictures import Card, share_pictures
+from macros.pages.stages import Way
+from macros.pages.view import View
+from macros.rendering.cache import kept, key
+
+FOLDER = "assets/share"
+"""Where the pictures of the cards stand below the root of the site."""
+
+
+def page_card(view: View, title: str, section: str) -> Card:
+    """The card of a page with this title, which stands in this section of the navigation, if any."""
+    guide = view.site.catalogue.guide
+    shown = view.site.page(COMMUNES_PAGE, view.language) if is_local(view.page.path) else view.page
+    picture = f"{shown.address.strip('/').replace('/', '-')}.png"
+    if stage := Way(view).stage_at(view.page.path):
+        return Card(title, view.place_of_all(stage), stage.number or 5, picture)
+    return Card(title, section or view.text(guide.subtitle), 0, picture)
+
+
+def door_card(guide: Guide) -> Card:
+    """The card of the door, which speaks both languages."""
+    return Card(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
+
+
+def card_pictures(cards: Sequence[Card], guide: Guide, language: Language, store: Path) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each card's picture, with those that have not changed taken from the folder `store`."""
+    name = typeset(guide.name[language], language)
+    files = {card: store / f"{key((card, name, language))}.png" for card in cards}
+    stale = [card for card in cards if not files[card].exists()]
+    drawn = share_pictures(stale, name, language, store.parent / "fonts") if stale else []
+    made = dict(zip(stale, drawn, strict=True))
+    for card, file in files.items():
+        yield card.picture, kept(file, partial(made.__getitem__, card))
+
+
+def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple[str, str]]) -> Markup:
+    """The facts of a page in the vocabulary of schema.org, as JSON-LD for a `script` element.
+
+    `trail` leads from the home page to this one: title and absolute address of each.
+    """
+    page = {"inLanguage": view.language, "url": f"{site_url}{view.page.address}"}
+    found: list[Mapping[str, Any]] = []
+    if view.page.path == "index.md":
+        name = view.text(view.site.catalogue.guide.name)
+        found.append({"@type": "WebSite", "name": name, "description": _description(view), **page})
+    else:
+        found.append({"@type": "BreadcrumbList", "itemListElement": [_place(*each) for each in enumerate(trail, 1)]})
+    if view.page.path == "create/index.md":
+        steps = [_how_to_step(view, site_url, number) for number in range(1, len(Way(view).stages) + 1)]
+        found.append({"@type": "HowTo", "name": title, "description": _description(view), "step": steps, **page})
+    if view.page.path == "questions.md":
+        found.append({"@type": "FAQPage", "name": title, "mainEntity": _questions(view), **page})
+    graph = {"@context": "https://schema.org", "@graph": found}
+    return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _description(view: View) -> str:
+    return typeset(view.page.front_matter.description, view.language)
+
+
+def _place(number: int, place: tuple[str, str]) -> dict[str, Any]:
+    return {"@type": "ListItem", "position": number, "name": place[0], "item": place[1]}
+
+
+def _how_to_step(view: View, site_url: str, number: int) -> dict[str, Any]:
+    stage = Way(view).stages[number - 1]
+    url = f"{site_url}{view.site.page(stage.page, view.language).address}"
+    name, text = view.text(stage.title), view.text(stage.summary)
+    return {"@type": "HowToStep", "position": number, "name": name, "text": text, "url": url}
+
+
+def _questions(view: View) -> list[dict[str, Any]]:
+    return [
+        {
+            "@type": "Question",
+            "name": view.text(question.question),
+            "acceptedAnswer": {"@type": "Answer", "text": " ".join(view.text(each) for each in question.answer)},
+        }
+        for question in view.site.catalogue.questions.values()
+    ]

@@ -1,0 +1,250 @@
+"""The macros that editors call in pages. Each is a noun: what appears on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import jinja2
+from markupsafe import Markup
+
+from macros.content.checklists import CHECKLIST, checklist_page, make_checklist
+from macros.content.communes import COMMUNES_PAGE, own_commune
+from macros.model.folding import folded
+from macros.model.language import Edition
+from macros.model.problems import UnknownRecordError
+from macros.model.records import LocalPractice
+from macros.model.typography import typeset
+from macros.open_data import FOLDER, PUBLISHED
+from macros.pages.a_to_z import by_letter
+from macros.pages.builder_form import builder_html
+from macros.pages.communes import commune_html, local_practice_html, municipalities_html
+from macros.pages.stages import Way
+from macros.pages.street import street_svg
+from macros.pages.view import View, checklist_html, document_html
+
+_EXPRESSIONS = jinja2.Environment(autoescape=True)
+M = TypeVar("M", bound=Callable[..., Markup])
+
+EXAMPLES: dict[str, str] = {}
+"""Every macro's name, with an example call for the editors' reference."""
+
+
+def _macro(example: str) -> Callable[[M], M]:
+    """Registers a method as a macro, with an example of its use."""
+
+    def register(method: M) -> M:
+        EXAMPLES[method.__name__] = f"{method.__name__}({example})"
+        return method
+
+    return register
+
+
+@dataclass(frozen=True)
+class PageMacros:
+    """The macros, bound to the page on which they are called."""
+
+    view: View
+
+    @_macro('"guide-berchem 1.5"')
+    def source(self, *citations: str) -> Markup:
+        """Marks such as [1], one for each citation (`source-id place`)."""
+        return self.view.cite(citations)
+
+    @_macro('"circular-2019"')
+    def source_date(self, source_id: str) -> Markup:
+        """The date of a source, as the guide holds it."""
+        date = self.view.site.catalogue.sources[source_id].date
+        if date is None:
+            raise ValueError(f"the source {source_id!r} has no date: add 'date' to its record")
+        return Markup.escape(self.view.text(date))
+
+    @_macro('"circular-date"')
+    def contested(self, point_id: str) -> Markup:
+        """A note on a point on which the sources differ."""
+        return self.view.render("contested.html", point=self.view.site.catalogue.contested[point_id])
+
+    @_macro('"mandated-officer"')
+    def term(self, term_id: str, text: str = "") -> Markup:
+        """An official term, linked to its definition; `text` gives other wording of it."""
+        term = self.view.site.catalogue.terms[term_id]
+        return self.view.render(
+            "term.html", term=term, wording=typeset(text or term.name[self.view.language], self.view.language)
+        )
+
+    @_macro('"objectives"')
+    def statements(self, list_id: str) -> Markup:
+        """A list of rules or facts that pages and papers share."""
+        return self.view.render("statements.html", list=self.view.site.catalogue.statements[list_id])
+
+    @_macro('"coordinator"')
+    def role_card(self, role_id: str) -> Markup:
+        """What someone does, and does not do."""
+        return self.view.render("role_card.html", role=self.view.site.catalogue.roles[role_id])
+
+    @_macro("")
+    def role_doors(self) -> Markup:
+        """A door for every reader, to the page of their role."""
+        return self.view.render("role_doors.html")
+
+    @_macro("")
+    def street(self) -> Markup:
+        """The street of the home page: decoration only."""
+        return street_svg()
+
+    @_macro("")
+    def stage_overview(self) -> Markup:
+        """The four stages and the evaluation, with their summaries."""
+        return self.view.render("stage_overview.html")
+
+    @_macro('"evening"')
+    def tasks(self, moment_id: str) -> Markup:
+        """The tasks of one moment of a stage, as a numbered list."""
+        return self.view.render("tasks.html", moment=self.view.site.catalogue.moments[moment_id])
+
+    @_macro('"evaluation", heading=4')
+    def checklist(self, checklist_id: str, heading: int = 3) -> Markup:
+        """The check boxes of a stage, a role, or everything; `heading` is the level of its headings."""
+        return checklist_html(make_checklist(self.view.site.catalogue, checklist_id), self.view, heading)
+
+    @_macro('"stage-3"')
+    def documents(self, stage_id: str) -> Markup:
+        """The papers of a stage."""
+        stage = self.view.site.catalogue.stages[stage_id]
+        editions = [Edition(self.view.language), Edition.BOTH]
+        return self.view.render("documents.html", documents=Way(self.view).papers(stage), editions=editions)
+
+    @_macro("")
+    def starter_pack(self) -> Markup:
+        """All papers, by stage."""
+        way = Way(self.view)
+        shelves = [(stage, papers) for stage in way.stages if (papers := way.papers(stage))]
+        return self.view.render("starter_pack.html", shelves=shelves, editions=list(Edition))
+
+    @_macro('"charter"')
+    def downloads(self, paper_id: str) -> Markup:
+        """The files of a paper: `document-id`, or `checklist-` and the checklist's id."""
+        catalogue = self.view.site.catalogue
+        if paper_id.startswith(CHECKLIST):
+            make_checklist(catalogue, paper_id.removeprefix(CHECKLIST))
+            title = self.view.title(checklist_page(paper_id.removeprefix(CHECKLIST)))
+        else:
+            title = self.view.text(catalogue.documents[paper_id].title)
+        editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
+        return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions)
+
+    @_macro('"charter"')
+    def document(self, document_id: str) -> Markup:
+        """The whole text of a paper."""
+        return document_html(self.view.site.catalogue.documents[document_id], self.view)
+
+    @_macro("")
+    def builder(self) -> Markup:
+        """The form that fills in all papers in the reader's browser; on other pages, a link to it."""
+        return builder_html(self.view)
+
+    @_macro('"who-pays"')
+    def question(self, question_id: str, heading: int = 3) -> Markup:
+        """A question with its answer."""
+        question = self.view.site.catalogue.questions[question_id]
+        return self.view.render("question.html", question=question, heading=heading)
+
+    @_macro('"papers"')
+    def questions(self, theme_id: str, heading: int = 3) -> Markup:
+        """All questions of a theme."""
+        theme = self.view.site.catalogue.themes[theme_id]
+        asked = [item for item in self.view.site.catalogue.questions.values() if item.theme == theme.id]
+        return self.view.render("questions.html", questions=asked, heading=heading)
+
+    @_macro('"berchem-sainte-agathe", "cost"')
+    def local_practice(self, commune_id: str, practice_id: str) -> Markup:
+        """What one municipality does, on one subject."""
+        commune = self.view.site.catalogue.communes[commune_id]
+        practices: dict[str, LocalPractice] = {practice.subject: practice for practice in commune.practices}
+        if practice_id not in practices:
+            raise UnknownRecordError("practice", practice_id, practices)
+        own = own_commune(self.view.site.catalogue) is commune
+        return local_practice_html(
+            commune, practices[practice_id], self.view, "in-commune" if own else "example-in-commune"
+        )
+
+    @_macro('"berchem-sainte-agathe"')
+    def commune(self, commune_id: str) -> Markup:
+        """All that a municipality's page says below its title."""
+        return commune_html(self.view.site.catalogue.communes[commune_id], self.view)
+
+    @_macro("")
+    def municipalities(self) -> Markup:
+        """All municipalities, by province."""
+        if self.view.page.path != COMMUNES_PAGE:
+            return Markup('<p><a href="{}">{}</a></p>').format(
+                self.view.link(COMMUNES_PAGE), self.view.title(COMMUNES_PAGE)
+            )
+        return municipalities_html(self.view)
+
+    @_macro("")
+    def open_data(self) -> Markup:
+        """The files of the open data."""
+        return self.view.render("open_data.html", files=list(PUBLISHED), folder=FOLDER)
+
+    @_macro("")
+    def glossary(self) -> Markup:
+        """All terms, in alphabetical order."""
+        terms = self.view.site.catalogue.terms.values()
+        return self.view.render(
+            "glossary.html", terms=sorted(terms, key=lambda term: folded(self.view.text(term.name)))
+        )
+
+    @_macro("")
+    def source_list(self) -> Markup:
+        """All sources, with how far each was read."""
+        return self.view.render("source_list.html")
+
+    @_macro("")
+    def last_checked(self) -> Markup:
+        """The date on which the page was last checked."""
+        return Markup.escape(self.view.date(self.view.page.front_matter.checked_on))
+
+    @_macro("")
+    def search_box(self) -> Markup:
+        """The search box, and room for what it finds."""
+        return self.view.render("search_box.html")
+
+    @_macro("")
+    def offline_choice(self) -> Markup:
+        """What is kept to be read without a network, with the buttons that change it; an own edition keeps nothing."""
+        return self.view.render("offline_choice.html", own=own_commune(self.view.site.catalogue))
+
+    @_macro("")
+    def a_to_z(self) -> Markup:
+        """Everything that has a name, by the letter with which it begins."""
+        return self.view.render("a_to_z.html", letters=by_letter(self.view))
+
+    @_macro("")
+    def macro_reference(self) -> Markup:
+        """Every macro, with an example and what it gives."""
+        return self.view.render("macro_reference.html", entries=list(self._reference()))
+
+    def _reference(self) -> Iterator[dict[str, Any]]:
+        """One entry a macro, in alphabetical order; the reference itself is not rendered again."""
+        for name, example in sorted(EXAMPLES.items()):
+            if name != "macro_reference":
+                expression = _EXPRESSIONS.compile_expression(example, undefined_to_none=False)
+                rendered = Markup(expression({known: getattr(self, known) for known in EXAMPLES}))
+                yield {"name": name, "example": example, "rendered": _with_own_ids(rendered, name)}
+
+
+def _with_own_ids(html: Markup, name: str) -> Markup:
+    """An example whose ids cannot clash with those of another example on the same page.
+
+    The marks of sources keep theirs: they are already unique on a page.
+    """
+    text = str(html)  # as Markup, it would be escaped again
+    own = {match for match in re.findall(r' id="([^"]+)"', text) if not match.startswith("cite-")}
+
+    def renamed(match: re.Match[str]) -> str:
+        return f"{match[1]}{name}-{match[2]}" if match[2] in own else match[0]
+
+    return Markup(re.sub(r'( (?:id|for|aria-labelledby)="|href="#)([^"]+)', renamed, text))

@@ -1,0 +1,66 @@
+"""Draws the street of terraced houses that stands on the home pages and the door: decoration, as inline SVG.
+
+The houses are those of the poster (`rendering/templates/street.json`): for each its width, its height, its roof, its
+tint, and the window that is lit. The row is drawn twice, side by side; only some of the windows are lit, and
+only once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+_HOUSES = Path(__file__).parents[1] / "rendering" / "templates" / "street.json"
+_HEIGHT = 56
+_WINDOW = "v-3.5q1.4-1 2.8 0v3.5z"
+"""A window 2.8 wide with an arched top, drawn from its lower left corner."""
+_DOOR = "v-5.8q1.7-1.8 3.4 0v5.8z"
+
+
+@cache
+def street_svg() -> Markup:
+    """The street, without a name: screen readers pass it by."""
+    houses: list[tuple[float, float, str, int, int | None]] = json.loads(_HOUSES.read_text("utf-8"))
+    walls: dict[int, list[str]] = {0: [], 1: [], 2: []}
+    dark: list[str] = []
+    lit: list[str] = []
+    doors: list[str] = []
+    left = 0.0
+    for width, height, roof, tint, lit_window in houses:
+        top = _HEIGHT - height
+        walls[tint].append(f"M{left:g} {_HEIGHT}V{top:g}{_roof(roof, width)}V{_HEIGHT}z")
+        doors.append(f"M{left + width / 2 - 1.7:g} {_HEIGHT}{_DOOR}")
+        for number, (x, y) in enumerate(_windows(width, height)):
+            (lit if number == lit_window else dark).append(f"M{left + x:.4g} {top + y:g}{_WINDOW}")
+        left += width
+    drawn = "".join(f'<path class="street__wall-{tint}" d="{"".join(paths)}"/>' for tint, paths in walls.items())
+    drawn += f'<path class="street__window" d="{"".join(dark)}"/><path class="street__door" d="{"".join(doors)}"/>'
+    return Markup(
+        f'<svg class="street" viewBox="0 0 {2 * left:g} {_HEIGHT}" preserveAspectRatio="xMinYMax slice" '
+        f'aria-hidden="true" focusable="false"><g>{drawn}</g><g transform="translate({left:g})">{drawn}</g>'
+        f'<path class="street__lit" d="{"".join(lit)}"/></svg>'
+    )
+
+
+def _roof(kind: str, width: float) -> str:
+    """The outline of a roof from its left eave to its right one."""
+    if kind == "gable":
+        return f"l{width / 2:g} -7 {width / 2:g} 7"
+    if kind == "mansard":
+        return f"l{width * 0.14:.3g} -6h{width * 0.72:.4g}l{width * 0.14:.3g} 6"
+    if kind == "step":
+        step = f"{width / 7:.3g}"
+        return f"v-2h{step}v-2h{step}v-2h{step}h{step}h{step}v2h{step}v2h{step}v2"
+    return f"v-4h{width:g}v4"
+
+
+def _windows(width: float, height: float) -> Iterator[tuple[float, float]]:
+    """The lower left corners of the windows of a house, from its top left corner, floor by floor."""
+    across = 3 if width > 14.5 else 2
+    for floor in range(int((height - 12) // 8)):
+        for column in range(across):
+            yield (column + 0.5) * width / across - 1.4, 7.2 + floor * 8

@@ -1,0 +1,161 @@
+"""Writes records as HTML, for the pages of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from macros.content.checklists import Checklist
+from macros.content.page_files import Page, relative_address
+from macros.content.site import Site
+from macros.model import blocks, records
+from macros.model.language import Bilingual, Edition, Language
+from macros.model.typography import breakable, date_text, size_text, typeset
+from macros.pages.citations import Citations
+from macros.papers.downloads import FOLDER, Download, Pack, PackedPaper
+from macros.rendering.jinja import html_templates
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = html_templates("macros.pages")
+    environment.filters["breakable"] = breakable
+    return environment
+
+
+@dataclass(frozen=True)
+class View:
+    """A page being written: its language, where it stands, and the sources it has cited so far."""
+
+    site: Site
+    page: Page
+    pack: Pack | None = None
+    """The files to download; None while the guide is only checked."""
+    citations: Citations = field(default_factory=Citations)
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.page.language
+
+    def text(self, text: Bilingual) -> str:
+        """A bilingual text in the page's language, typeset."""
+        return typeset(text[self.language], self.language)
+
+    def label(self, label_id: str, **values: object) -> str:
+        """A phrase of the interface, with its `{places}` filled."""
+        return self.label_template(label_id).format(**values)
+
+    def label_template(self, label_id: str) -> str:
+        """A phrase of the interface with its `{places}` unfilled, for a script to fill."""
+        return self.text(self.site.catalogue.labels[label_id])
+
+    def place(self, stage: records.Stage) -> str:
+        """Where a stage stands: `Étape 3`; the evaluation comes afterwards."""
+        return self.label("stage-number", number=stage.number) if stage.number else self.label("afterwards")
+
+    def place_of_all(self, stage: records.Stage) -> str:
+        """The same, counted: `Étape 3 sur 4`."""
+        return self.label("stage-of", number=stage.number) if stage.number else self.label("afterwards")
+
+    def title(self, path: str) -> str:
+        """The title of the page at `path`, in the language of this page."""
+        return typeset(self.site.page(path, self.language).front_matter.title, self.language)
+
+    def date(self, day: dt.date) -> str:
+        """A date in the page's language."""
+        return typeset(date_text(day, self.language), self.language)
+
+    def link(self, path: str, anchor: str = "") -> str:
+        """The relative address of the page at `path`, for an `href`."""
+        target = self.site.page(path, self.language).address
+        return relative_address(self.page.address, target) + (f"#{anchor}" if anchor else "")
+
+    def other_link(self, path: str) -> str:
+        """The relative address of the page at `path` in the other language."""
+        return relative_address(self.page.address, self.site.page(path, self.language.other).address)
+
+    def file(self, name: str) -> str:
+        """The relative address of a file that lies below the root of this language."""
+        return posixpath.relpath(f"{self.language}/{name}", self.page.address)
+
+    def root(self, name: str) -> str:
+        """The relative address of a file that lies below the root of the site."""
+        return posixpath.relpath(name, self.page.address)
+
+    def download(self, file: Download) -> str:
+        """The relative address of a file to download."""
+        return posixpath.relpath(f"{FOLDER}/{file.name}", self.page.address)
+
+    def size(self, file: Download) -> str:
+        """The size of a file, as this language writes it."""
+        return size_text(len(file.content), self.language)
+
+    def packed(self, paper_id: str, edition: Edition) -> PackedPaper:
+        """The files of a paper in an edition."""
+        if self.pack is None:
+            raise LookupError("no pack was made")
+        return self.pack.papers[paper_id, edition]
+
+    def edition(self, edition: Edition) -> str:
+        """The name of an edition: of one language in that language, of both in the language of the page."""
+        if edition is Edition.BOTH:
+            return self.label("edition-both")
+        return self.site.catalogue.labels["language-name"][edition.languages[0]]
+
+    def foreign(self, edition: Edition) -> Markup:
+        """The `lang` attribute that the name of an edition needs on this page."""
+        language = edition.languages[0]
+        return Markup("" if edition is Edition.BOTH or language is self.language else f' lang="{language}"')
+
+    def cite(self, citations: Iterable[str]) -> Markup:
+        """The marks of these citations, such as [1], linked to the sources at the foot of the page."""
+        marks = self.citations.marks(citations)
+        for mark in marks:
+            self.site.catalogue.sources[mark.source]
+        return self.render("source_marks.html", marks=marks)
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """A template of `macros/pages/templates`, which sees this view and the values given."""
+        names = {"view": self, "t": self.text, "label": self.label, "cite": self.cite, "link": self.link}
+        rendered = _templates().get_template(template).render(**names, catalogue=self.site.catalogue, **values)
+        return Markup(rendered.strip())
+
+
+def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
+    """A checklist with real check boxes; its groups get headings of level `heading`."""
+    return view.render("checklist.html", checklist=checklist, heading=heading)
+
+
+def document_html(document: records.Document, view: View) -> Markup:
+    """A paper of the starter pack: its blocks, blanks to write on, explanations that can be hidden."""
+    return view.render("document.html", document=document, runs=_runs, numbered=_numbered(document.blocks))
+
+
+def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
+    """Text cut at its blanks: (words, None) or ("", field)."""
+    pieces = blocks.BLANK.split(text)
+    fields = view.site.catalogue.fields
+    return [(piece, None) if index % 2 == 0 else ("", fields[piece]) for index, piece in enumerate(pieces)]
+
+
+def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block]]:
+    """The blocks, each clause with its number."""
+    numbered, number = [], 0
+    for block in content:
+        number += isinstance(block, blocks.Clause)
+        numbered.append((number, block))
+    return numbered
+
+
+def sources_html(view: View) -> Markup:
+    """The sources cited on the page so far, numbered, with links back to the text."""
+    cited = [(entry, view.site.catalogue.sources[entry.source]) for entry in view.citations]
+    return view.render("sources.html", cited=cited)

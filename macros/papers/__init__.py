@@ -1,0 +1,1 @@
+"""The starter pack: documents and checklists as PDF, Word and OpenDocument files."""

@@ -1,0 +1,390 @@
+"""Draws a document or a checklist as a paper, in one language or in both.
+
+A paper holds no explanations: they help the reader of a page, and are no part of what people sign.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+
+from macros.content.catalogue import Catalogue
+from macros.content.checklists import ALL, CHECKLIST, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
+from macros.content.site import Site
+from macros.model import blocks, records
+from macros.model.language import Bilingual, Edition, Language
+from macros.model.records import FieldKind, Level, Orientation, Together
+from macros.model.typography import colon, date_text, typeset
+from macros.papers.elements import (
+    Address,
+    Box,
+    Card,
+    Choice,
+    Element,
+    Entry,
+    Gap,
+    Grid,
+    Heading,
+    Items,
+    Key,
+    Line,
+    NewPage,
+    Pane,
+    Paper,
+    Paragraph,
+    Poster,
+    Signatures,
+    Task,
+    Text,
+    Words,
+    joined,
+)
+
+SHORT_OPTION = 24
+"""Answers up to this many characters stand beside each other."""
+
+
+def document_paper(site: Site, document: records.Document, edition: Edition, site_url: str) -> Paper:
+    """The paper of a document; `site_url` is the address of the guide, with its slash."""
+    writing = _Writing(site.catalogue, edition, edition.languages, site_url)
+    stage = site.catalogue.stages[document.stage]
+    number = writing.label("document-number", number=document.number)
+    turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
+    elements: list[Element] = []
+    posters = tuple(block for block in document.blocks if isinstance(block, blocks.Poster))
+    titled = not document.letter and not any(isinstance(block, blocks.Card) for block in document.blocks)
+    for turn in turns:
+        elements += [NewPage()] if elements else []
+        elements += [Heading(1, turn.text(document.title))] if titled else []
+        elements += turn.elements((block for block in document.blocks if block not in posters), 2 if titled else 1)
+    elements += writing.elements(posters, 1)
+    return _paper(
+        site,
+        writing,
+        edition,
+        document.page,
+        id=document.id,
+        folder=_slug(site, stage.page, edition),
+        title=joined(writing.text(document.title)),
+        kind=number,
+        stage=writing.stage(stage),
+        panes=stage.number or len(site.catalogue.stages),
+        letter=document.letter,
+        orientation=document.orientation,
+        elements=tuple(elements),
+    )
+
+
+def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: str) -> Paper:
+    """The paper of a checklist: of a stage, of a role, or of everything on two pages a language."""
+    page = checklist_page(checklist_id)
+    titles = Bilingual(**{language: site.page(page, language).front_matter.title for language in Language})
+    checklist = make_checklist(site.catalogue, checklist_id)
+    everything = checklist_id == ALL
+    writing = _Writing(site.catalogue, edition, edition.languages, site_url)
+    elements: list[Element] = []
+    for turn in writing.in_turn() if everything else [writing]:
+        elements += [NewPage()] if elements else []
+        elements += [Heading(1, turn.text(titles)), turn.key(), *turn.tasks(checklist)]
+    stage = next((stage for stage in site.catalogue.stages.values() if stage.id == checklist_id), None)
+    return _paper(
+        site,
+        writing,
+        edition,
+        page,
+        id=CHECKLIST + checklist_id,
+        folder=_slug(site, CHECKLISTS_PAGE, edition),
+        title=joined(writing.text(titles)),
+        kind=writing.label("checklist-kind"),
+        stage=writing.stage(stage) if stage else (),
+        panes=(stage.number or len(site.catalogue.stages)) if stage else 0,
+        letter=False,
+        orientation=Orientation.PORTRAIT,
+        dense=everything,
+        elements=tuple(elements),
+    )
+
+
+def _paper(
+    site: Site, writing: _Writing, edition: Edition, page: str, *, dense: bool = False, **values: object
+) -> Paper:
+    """Completes what every paper has: names, address, version."""
+    pages = [site.page(page, language) for language in edition.languages]
+    checked_on = max(page.front_matter.checked_on for page in pages)
+    before, between = writing.page_of()
+    return Paper(
+        name=f"{_slug(site, page, edition)}-{edition}",
+        edition=edition,
+        dense=dense,
+        guide=joined(writing.text(site.catalogue.guide.name)),
+        address=(writing.site_url + (pages[0].address if len(pages) == 1 else "")).split("://")[-1].rstrip("/"),
+        version=writing.version(checked_on),
+        page_of=(before, between),
+        checked_on=checked_on,
+        entries=tuple(writing.entries.values()),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _slug(site: Site, page: str, edition: Edition) -> str:
+    """The end of a page's address in the languages of the edition: `charte-charter`."""
+    slugs = [site.page(page, language).front_matter.slug or "" for language in edition.languages]
+    return "-".join(dict.fromkeys(slug.replace("/", "-") for slug in slugs))
+
+
+@dataclass
+class _Writing:
+    """Turns blocks into elements in some languages, and notes the entries that they ask for."""
+
+    catalogue: Catalogue
+    edition: Edition
+    languages: tuple[Language, ...]
+    site_url: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    clause: int = 0
+
+    def in_turn(self) -> list[_Writing]:
+        """The same in one language after the other; all note the entries in the same place."""
+        return [replace(self, languages=(language,)) for language in self.languages]
+
+    def text(self, text: Bilingual) -> Text:
+        """A text in every language; once only when it is the same in all, as a blank alone is."""
+        return _once(
+            tuple(
+                Words(language, self._runs(typeset(text[language], language), language)) for language in self.languages
+            )
+        )
+
+    def _runs(self, text: str, language: Language) -> tuple[str | Gap, ...]:
+        pieces = blocks.BLANK.split(text)
+        runs = [self._gap(piece, language) if index % 2 else piece for index, piece in enumerate(pieces)]
+        return tuple(run for run in runs if run)
+
+    def _gap(self, field_id: str, language: Language) -> Gap:
+        return Gap(self._field_entry(self.catalogue.fields[field_id], language))
+
+    def _field_entry(self, asked: records.Field, language: Language | None) -> str:
+        """The entry of a field; in a paper of both languages a translated one has its own in the text of each."""
+        if language and asked.translated and self.edition is Edition.BOTH:
+            label = Bilingual(fr=asked.label[language], nl=asked.label[language])
+            return self._entry(f"{asked.id}-{language}", label, asked.kind, asked.rows)
+        return self._entry(asked.id, asked.label, asked.kind, asked.rows)
+
+    @property
+    def _one_language(self) -> Language | None:
+        """The language of what is written now, when it is one."""
+        return self.languages[0] if len(self.languages) == 1 else None
+
+    def _entry(self, entry_id: str, label: Bilingual, kind: FieldKind | None, rows: int = 1) -> str:
+        """Notes an entry; its name is in all languages of the edition, since it may stand in each of them."""
+        name = " / ".join(dict.fromkeys(_typeset_plain(label, language) for language in self.edition.languages))
+        self.entries.setdefault(entry_id, Entry(entry_id, name, kind, rows))
+        return entry_id
+
+    def label(self, label_id: str, **values: object) -> Text:
+        """A phrase of the interface, with its `{places}` filled."""
+        label = self.catalogue.labels[label_id]
+        return _once(tuple(_plain(label[language].format(**values), language) for language in self.languages))
+
+    def stage(self, stage: records.Stage) -> Text:
+        """The number and title of a stage, as it stands above a paper's title."""
+        return tuple(_plain(self._stage_words(stage, language), language) for language in self.languages)
+
+    def _stage_words(self, stage: records.Stage, language: Language) -> str:
+        label = self.catalogue.labels["stage-number" if stage.number else "afterwards"][language]
+        number, title = label.format(number=stage.number), stage.title[language]
+        return f"{number}{colon(language)}{title[0].lower()}{title[1:]}"
+
+    def version(self, checked_on: dt.date) -> Text:
+        """The date of the paper's text, for its foot."""
+        label = self.catalogue.labels["version-checked"]
+        return tuple(
+            _plain(label[language].format(date=date_text(checked_on, language)), language)
+            for language in self.languages
+        )
+
+    def page_of(self) -> tuple[str, str]:
+        """The words before the number of the page, and before the number of pages."""
+        label = self.catalogue.labels["page-of"]
+        split = [typeset(label[language], language).partition("{page}") for language in self.languages]
+        before = " / ".join(dict.fromkeys(words.strip() for words, _, _ in split))
+        between = [words.partition("{pages}")[0] for _, _, words in split]
+        return f"{before} ", between[0] if len(between) == 1 else " / "
+
+    def elements(self, content: Iterable[blocks.Block], level: int) -> list[Element]:
+        """The elements of some blocks, in order; their headings have `level`."""
+        return [element for block in content for element in self._elements(block, level)]
+
+    @singledispatchmethod
+    def _elements(self, block: blocks.Block, level: int) -> Iterator[Element]:
+        raise TypeError(f"a paper cannot hold a {type(block).__name__}")
+
+    @_elements.register
+    def _(self, block: blocks.Explanation, level: int) -> Iterator[Element]:
+        yield from ()
+
+    @_elements.register
+    def _(self, block: blocks.Heading, level: int) -> Iterator[Element]:
+        yield Heading(level, self.text(block.text))
+
+    @_elements.register
+    def _(self, block: blocks.Paragraph, level: int) -> Iterator[Element]:
+        yield Paragraph(self.text(block.text))
+
+    @_elements.register
+    def _(self, block: blocks.List, level: int) -> Iterator[Element]:
+        yield Items(tuple(self.text(item) for item in block.items), block.ordered)
+
+    @_elements.register
+    def _(self, block: blocks.Statements, level: int) -> Iterator[Element]:
+        statements = self.catalogue.statements[block.statements].statements
+        yield Items(tuple(self.text(statement.text) for statement in statements), ordered=False)
+
+    @_elements.register
+    def _(self, block: blocks.Address, level: int) -> Iterator[Element]:
+        yield Address(tuple(self.text(line) for line in block.lines))
+
+    @_elements.register
+    def _(self, block: blocks.NewPage, level: int) -> Iterator[Element]:
+        yield NewPage()
+
+    @_elements.register
+    def _(self, block: blocks.Check, level: int) -> Iterator[Element]:
+        yield self._box(block.id, block.text)
+
+    def _box(self, box_id: str, text: Bilingual) -> Box:
+        return Box(self._entry(box_id, text, None), self.text(text))
+
+    @_elements.register
+    def _(self, block: blocks.Choice, level: int) -> Iterator[Element]:
+        options = tuple(self._box(f"{block.id}-{option.id}", option.text) for option in block.options)
+        short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
+        plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
+        yield Choice(self.text(block.question), options, short and plain and len(self.languages) == 1)
+
+    @_elements.register
+    def _(self, block: blocks.Blank, level: int) -> Iterator[Element]:
+        yield self._line(block.field)
+
+    def _line(self, field_id: str) -> Line:
+        asked = self.catalogue.fields[field_id]
+        return Line(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
+
+    @_elements.register
+    def _(self, block: blocks.Table, level: int) -> Iterator[Element]:
+        rows = [tuple(self.text(cell) for cell in row) for row in block.rows]
+        for row in range(1, block.blank_rows + 1):
+            cells = [self._cell(block, row, column) for column in range(len(block.columns))]
+            rows.append(tuple((Words(self.languages[0], (Gap(cell),)),) for cell in cells))
+        yield Grid(
+            self.text(block.caption),
+            tuple(self.text(column) for column in block.columns),
+            block.widths or (1,) * len(block.columns),
+            tuple(rows),
+            block.blank_rows,
+        )
+
+    def _cell(self, table: blocks.Table, row: int, column: int) -> str:
+        """The entry of an empty cell, called by its column and the number of its row."""
+        head = table.columns[column]
+        label = Bilingual(**{language: f"{head[language]}, {row}" for language in Language})
+        return self._entry(f"{table.id}-{row}-{column + 1}", label, FieldKind.LINE)
+
+    @_elements.register
+    def _(self, block: blocks.Signature, level: int) -> Iterator[Element]:
+        labels = (self.label(name) for name in ("signature", "name", "date"))
+        yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
+
+    def _pane(self, signatory: blocks.Signatory) -> Pane:
+        date = self.catalogue.labels["date"]
+        label = Bilingual(**{language: f"{date[language]}, {signatory.function[language]}" for language in Language})
+        return Pane(
+            self.text(signatory.function),
+            self.text(signatory.on_behalf),
+            self._field_entry(self.catalogue.fields[signatory.name], self._one_language),
+            self._entry(f"{signatory.name}-signed-on", label, FieldKind.DATE),
+        )
+
+    @_elements.register
+    def _(self, block: blocks.Card, level: int) -> Iterator[Element]:
+        yield Card(
+            self.text(block.title),
+            block.emergency.number,
+            self.text(block.emergency.question),
+            self.text(block.emergency.answer),
+            self.text(block.alert),
+            tuple(self.text(step) for step in block.steps),
+            self.text(block.never),
+            self.text(block.instead),
+            tuple(self._line(field_id) for field_id in block.fields),
+        )
+
+    @_elements.register
+    def _(self, block: blocks.Poster, level: int) -> Iterator[Element]:
+        home = f"{self.languages[0]}/" if len(self.languages) == 1 else ""
+        yield Poster(
+            self.text(block.title),
+            self.text(block.lead),
+            tuple(self._line(field_id) for field_id in block.fields),
+            self.text(block.welcome),
+            self.text(block.qr.caption),
+            joined(self.text(block.qr.alternative)),
+            self.site_url + home,
+        )
+
+    @_elements.register
+    def _(self, block: blocks.Clause, level: int) -> Iterator[Element]:
+        self.clause += 1
+        numbers = self.label("clause-number", number=self.clause)
+        titles = self.text(block.title)
+        yield Heading(
+            level,
+            tuple(Words(title.language, (f"{number} {title}",)) for number, title in zip(numbers, titles, strict=True)),
+        )
+        for inner in block.blocks:
+            yield from self._elements(inner, level + 1)
+
+    def key(self) -> Key:
+        """The marks of the three levels, with what they mean."""
+        return Key(
+            tuple((level, self.label(f"level-{level}"), self.label(f"level-{level}-meaning")) for level in Level)
+        )
+
+    def tasks(self, checklist: Checklist) -> Iterator[Element]:
+        """The tasks of a checklist under the headings of its groups."""
+        for group in checklist.groups:
+            yield Heading(2, self.text(group.title))
+            for task in group.tasks:
+                yield Task(
+                    self._entry(task.id, task.title, None),
+                    self.text(task.title),
+                    task.level,
+                    self.label(f"level-{task.level}"),
+                    self._roles(task.roles),
+                )
+
+    def _roles(self, roles: tuple[str, ...]) -> Text:
+        if set(roles) == set(self.catalogue.roles):
+            return self.label("everyone")
+        names = [self.text(self.catalogue.roles[role].short) for role in roles]
+        return tuple(
+            Words(language, (", ".join(str(name[index]) for name in names),))
+            for index, language in enumerate(self.languages)
+        )
+
+
+def _plain(text: str, language: Language) -> Words:
+    """A text without blanks."""
+    return Words(language, (typeset(text, language),))
+
+
+def _once(text: Text) -> Text:
+    """A text that reads the same in all languages stands once, as a blank alone does."""
+    return text[:1] if len({words.runs for words in text}) == 1 else text
+
+
+def _typeset_plain(text: Bilingual, language: Language) -> str:
+    """A text whose blanks are dropped, as the name of a box must read."""
+    return typeset(" ".join(blocks.BLANK.sub(" ", text[language]).split()), language)

@@ -1,0 +1,115 @@
+"""Makes the starter pack: every paper in every edition and format, with a picture of its first page.
+
+What is made is kept in `.cache/papers` (`kept.py`), so a paper that has not changed is not set again. The libraries
+that set papers are loaded only when one is.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+
+from macros.content.checklists import CHECKLIST, checklist_ids
+from macros.content.site import Site
+from macros.model.language import Edition
+from macros.model.problems import GuideError, Problem
+from macros.papers.contents_page import contents_html
+from macros.papers.downloads import Download, Pack, PackedPaper, PaperFile
+from macros.papers.elements import Format, Paper
+from macros.papers.from_records import checklist_paper, document_paper
+from macros.rendering.archive import zipped
+from macros.rendering.cache import forget, keep, key
+from macros.rendering.fonts import PAPER_FONTS, font_file
+from macros.rendering.page_counts import kept_page_count
+
+
+def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
+    """Every paper of the guide in every edition: the documents, then the checklists."""
+    for edition in Edition:
+        for document in site.catalogue.documents.values():
+            yield document_paper(site, document, edition, site_url)
+        for checklist in checklist_ids(site.catalogue):
+            yield checklist_paper(site, checklist, edition, site_url)
+
+
+def make_pack(site: Site, site_url: str, store: Path) -> Pack:
+    """The pack, with what has not changed taken from the folder `store`.
+
+    Raises `GuideError` when a paper cannot be set, with the reason: a text too long for its card, a character
+    that the fonts lack.
+    """
+    papers = [(paper, _kept(paper, store)) for paper in papers_of(site, site_url)]
+    _set_papers([paper for paper, files in papers if not all(file.exists() for file in files.values())], store)
+    forget(store, {file for _, files in papers for file in files.values()})
+    packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers}
+    return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition})
+
+
+def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
+    files = {}
+    for each, file in found.items():
+        content = file.read_bytes()
+        pages = kept_page_count(file, content) if each.value.endswith(".pdf") else 0
+        files[each] = PaperFile(f"{paper.name}{each.value}", content, each, pages)
+    return PackedPaper(paper, files)
+
+
+def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
+    """Where the files of a paper are kept, by format."""
+    name = key(paper)
+    return {each: store / f"{name}{each.value}" for each in paper.formats}
+
+
+def _set_papers(papers: Sequence[Paper], store: Path) -> None:
+    """Sets the papers and keeps their files; on both cores when there are many."""
+    store.mkdir(parents=True, exist_ok=True)
+    if len(papers) < 8:
+        problems = [problem for paper in papers for problem in set_paper(paper, store)]
+    else:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(os.cpu_count(), context) as pool:
+            list(pool.map(font_file, PAPER_FONTS, repeat(store.parent / "fonts")))  # each once, not in every process
+            chunks = pool.map(set_paper, papers, repeat(store), chunksize=4)
+            problems = [problem for chunk in chunks for problem in chunk]
+    if problems:
+        raise GuideError(problems)
+
+
+def set_paper(paper: Paper, store: Path) -> list[Problem]:
+    """Writes the files of one paper into `store`, or says why it cannot be set; never writes half a file."""
+    from macros.papers.formats import refuse_missing_characters, rendered
+    from macros.papers.pdf import PaperError
+
+    try:
+        refuse_missing_characters(paper)
+        contents = {each: rendered(paper, each, store.parent / "fonts") for each in paper.formats}
+    except PaperError as error:
+        return [Problem(_data_file(paper), 0, error.message, error.remedy, paper.id, error.language or paper.edition)]
+    for each, file in _kept(paper, store).items():
+        keep(file, contents[each])
+    return []
+
+
+def _data_file(paper: Paper) -> str:
+    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{paper.id}.yml"
+
+
+def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edition: Edition) -> Download:
+    """The ZIP file of an edition: a folder for each stage, one for the checklists, and the list of contents."""
+    folders: dict[str, list[PackedPaper]] = {}
+    for (_, found), each in packed.items():
+        if found is edition:
+            folders.setdefault(each.paper.folder, []).append(each)
+    labels = site.catalogue.labels
+    contents = contents_html(site, folders, edition)
+    names = dict.fromkeys(labels["contents-file"][language] for language in edition.languages)
+    files = {f"{'-'.join(names)}.html": contents.encode()}
+    for folder, papers in sorted(folders.items()):
+        for each in papers:
+            files |= {f"{folder}/{file.name}": file.content for file in each.printed}
+    name = f"plp-bin-documents-{edition}.zip"
+    return Download(name, zipped(files, stored=files))

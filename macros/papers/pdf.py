@@ -1,0 +1,90 @@
+"""Writes papers as PDF files with Typst: PDF/A-2a and PDF/UA-1 at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+from PIL import Image
+
+from macros.papers.elements import Paper, Poster, leads
+from macros.papers.pdf_form import add_form
+from macros.rendering.fonts import FIELD_FONT, font_file
+from macros.rendering.qr import qr_svg
+from macros.rendering.typst import compiled, compiler, finished
+
+_TEMPLATE = "papers/templates/paper.typ"
+_OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+)")
+
+
+class PaperError(Exception):
+    """A paper that cannot be set: what is wrong with it, and the remedy."""
+
+    def __init__(self, message: str, remedy: str, language: str = "") -> None:
+        self.message, self.remedy, self.language = message, remedy, language
+        super().__init__(f"{message}: {remedy}")
+
+
+def print_pdf(paper: Paper, fonts: Path) -> bytes:
+    """The PDF to print, with lines to write on."""
+    return finished(_compiled(paper, fonts, {}))
+
+
+def poster_pdf(paper: Paper, fonts: Path) -> bytes:
+    """The poster of a paper alone, on sheets of A3."""
+    return finished(_compiled(paper, fonts, {"size": "a3"}))
+
+
+def fillable_pdf(paper: Paper, fonts: Path) -> bytes:
+    """The PDF to fill in on screen: each entry is a form field, with all the places where it stands."""
+    pdf = _compiled(paper, fonts, {"fillable": "yes"})
+    add_form(pdf, paper.entries, font_file(FIELD_FONT, fonts))
+    return finished(pdf)
+
+
+def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str]) -> pikepdf.Pdf:
+    try:
+        return compiled(_TEMPLATE, _inputs(paper) | inputs, fonts, paper.checked_on)
+    except typst.TypstError as error:
+        raise PaperError(*_explained(error)) from error
+
+
+def _explained(error: typst.TypstError) -> tuple[str, str]:
+    """What is wrong with a paper, and the remedy."""
+    if overflow := _OVERFLOW.search(str(error.message)):
+        return f"the {overflow[1]} is {overflow[2]} mm too full", "shorten its longest texts"
+    return f"Typst refuses it: {error.message}", "; ".join(error.hints) or "see macros/papers/templates/paper.typ"
+
+
+def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:
+    """A picture of the first page, about `width` pixels wide, in 32 colours: a quarter of the bytes that all take."""
+    pages = compiler(_TEMPLATE, fonts).compile(sys_inputs=_inputs(paper), format="png", ppi=width / 8.27)
+    first = pages[0] if isinstance(pages, list) else pages
+    assert isinstance(first, bytes)
+    drawn, written = Image.open(io.BytesIO(first)).convert("RGB"), io.BytesIO()
+    drawn.quantize(32, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _inputs(paper: Paper) -> dict[str, str]:
+    inputs = {"paper": paper_json(paper)}
+    for element in paper.elements:
+        if isinstance(element, Poster):
+            inputs["qr"] = qr_svg(element.address)
+    return inputs
+
+
+def paper_json(paper: Paper) -> str:
+    """The paper as the template reads it: each element with its kind, and whether it leads to the next."""
+    content = asdict(paper) | {"elements": [_with_kinds(element) for element in paper.elements]}
+    return json.dumps(content, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def _with_kinds(element: Any) -> dict[str, Any]:
+    return {"kind": type(element).__name__.lower(), "leads": leads(element), **asdict(element)}

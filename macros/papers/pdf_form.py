@@ -1,0 +1,186 @@
+"""Turns the blanks of a PDF into form fields, so that a value typed once stands everywhere.
+
+Typst draws each blank as a link to `entry:<id>`, or `entry:<id>/<size>` where letters have a size of their own. Here
+each link becomes the widget of a field called `<id>`: all widgets of one field show its one value. See
+decisions/papers.md.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+
+from macros.model.records import FieldKind
+from macros.papers.elements import Entry
+
+LINK = "entry:"
+FONT = "SourceSans"
+"""The name of the field font in the form's resources."""
+INK = "0.082 0.133 0.114"
+_APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
+_PRINTED = 4
+MULTILINE = 1 << 12
+_WRAPS = 18.7
+"""A place that is higher than this, in points, has room for two lines of the smallest letters."""
+_WORDS = (FieldKind.LINE, FieldKind.EMAIL, FieldKind.PHONE)
+WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
+"""The characters of Windows' Western alphabet by their code, from 32 on; an empty text where it has none."""
+
+
+def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
+    """Adds the fields of `entries` to `pdf`; `font` is the TrueType file in which values are shown."""
+    widgets: dict[str, list[Object]] = {}
+    for page in pdf.pages:
+        page.obj.Tabs = Name.S
+        for annotation in _blanks(page):
+            named, _, size = str(annotation.A.URI).removeprefix(LINK).partition("/")
+            if size:
+                annotation.DA = String(_APPEARANCE.format(size=round(float(size))))
+            widgets.setdefault(named, []).append(annotation)
+            annotation.P = page.obj
+    fields = Array()
+    embedded = _embedded(pdf, font)
+    for entry in entries:
+        fields.append(_field(pdf, entry, widgets.pop(entry.id), embedded))
+    if widgets:
+        raise ValueError(f"the paper draws blanks that no entry describes: {', '.join(widgets)}")
+    _rename_tags(pdf.Root.StructTreeRoot)
+    resources = Dictionary(Font=Dictionary({f"/{FONT}": embedded}))
+    pdf.Root.AcroForm = pdf.make_indirect(
+        Dictionary(Fields=fields, DR=resources, DA=String(_APPEARANCE.format(size=11)))
+    )
+
+
+def _blanks(page: Page) -> Iterator[Object]:
+    for annotation in page.obj.get("/Annots", Array()):
+        if "/A" in annotation and str(annotation.A.get("/URI", "")).startswith(LINK):
+            yield annotation
+
+
+def _field(pdf: Pdf, entry: Entry, widgets: list[Object], font: Object) -> Object:
+    # One object holds the label of the field and its widgets: these stay short where `pdf_fill.py` writes them anew.
+    label = pdf.make_indirect(String(entry.label))
+    field = Dictionary(T=String(entry.id), TU=label, Kids=Array(widgets))
+    # The value is an object of its own, so that `pdf_fill.py` can replace it and leave the field as it is.
+    if entry.kind is None:
+        field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
+    else:
+        field.FT, field.V = Name.Tx, pdf.make_indirect(String(""))
+        heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets]
+        field.DA = String(_APPEARANCE.format(size=11 if min(heights) > 18 else 10))
+        if entry.kind is FieldKind.LINES or (entry.kind in _WORDS and max(heights) > _WRAPS):
+            field.Ff = MULTILINE
+    field = pdf.make_indirect(field)
+    for widget in widgets:
+        widget.Contents = label
+        _make_widget(pdf, widget, field, entry)
+    return field
+
+
+def _make_widget(pdf: Pdf, widget: Object, field: Object, entry: Entry) -> None:
+    del widget["/A"]
+    del widget["/Border"]
+    widget.Subtype, widget.Parent, widget.F = Name.Widget, field, _PRINTED
+    left, bottom, right, top = (float(edge) for edge in widget.Rect)
+    width, height = right - left, top - bottom
+    if entry.kind is None:
+        widget.AS = Name.Off
+        widget.MK = Dictionary(CA=String("4"))
+        tick = _drawing(pdf, width, height, _tick(width, height))
+        widget.AP = Dictionary(N=Dictionary(Yes=tick, Off=_drawing(pdf, width, height, b"")))
+    else:
+        widget.AP = Dictionary(N=_drawing(pdf, width, height, b"/Tx BMC EMC"))
+
+
+def _drawing(pdf: Pdf, width: float, height: float, content: bytes) -> Object:
+    drawing = pdf.make_stream(content)
+    drawing.Type, drawing.Subtype = Name.XObject, Name.Form
+    drawing.BBox = Array([0, 0, round(width, 3), round(height, 3)])
+    drawing.Resources = Dictionary()
+    return drawing
+
+
+def _tick(width: float, height: float) -> bytes:
+    """A tick drawn with two strokes: it needs no font."""
+    points = " ".join(
+        f"{x * width:.2f} {y * height:.2f} {operator}"
+        for x, y, operator in ((0.2, 0.52, "m"), (0.43, 0.26, "l"), (0.82, 0.78, "l"))
+    )
+    return f"q {INK} RG {width * 0.13:.2f} w 1 J 1 j {points} S Q".encode()
+
+
+def _rename_tags(element: Object) -> None:
+    """The links that became widgets are tagged as form fields."""
+    children = element.get("/K", Array())
+    for child in children if isinstance(children, Array) else [children]:
+        if isinstance(child, Dictionary):
+            if child.get("/S") == Name.Link and _holds_widget(child):
+                child.S = Name.Form
+            _rename_tags(child)
+
+
+def _holds_widget(element: Object) -> bool:
+    children = element.get("/K", Array())
+    return any(
+        isinstance(child, Dictionary) and "/Obj" in child and child.Obj.get("/Subtype") == Name.Widget
+        for child in (children if isinstance(children, Array) else [children])
+    )
+
+
+@cache
+def western_font(font: Path) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
+    """The font cut to the characters of Windows' Western alphabet: its file, its widths, its measures."""
+    source = TTFont(font, recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
+    subsetter.populate(text="".join(WESTERN))
+    subsetter.subset(source)
+    scale = 1000 / source["head"].unitsPerEm
+    names, widths = source.getBestCmap(), source["hmtx"]
+    head, lines = source["head"], source["hhea"]
+    box = (head.xMin, head.yMin, head.xMax, head.yMax)
+    measures = (*box, lines.ascent, lines.descent, source["OS/2"].sCapHeight)
+    written = io.BytesIO()
+    source.save(written)
+    return (
+        written.getvalue(),
+        tuple(round(widths[names[ord(char)]][0] * scale) if char and ord(char) in names else 0 for char in WESTERN),
+        tuple(round(value * scale) for value in measures),
+    )
+
+
+def _embedded(pdf: Pdf, font: Path) -> Object:
+    """The font as an object of `pdf`, with the simple encoding that every viewer can write in."""
+    content, widths, measures = western_font(font)
+    file = pdf.make_stream(content)
+    file.Length1 = len(content)
+    name = Name("/SourceSans3-Field")
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=32,
+        FontBBox=Array(measures[:4]),
+        Ascent=measures[4],
+        Descent=measures[5],
+        CapHeight=measures[6],
+        ItalicAngle=0,
+        StemV=80,
+        FontFile2=file,
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=name,
+            Encoding=Name.WinAnsiEncoding,
+            FirstChar=32,
+            LastChar=255,
+            Widths=Array(widths),
+            FontDescriptor=pdf.make_indirect(descriptor),
+        )
+    )

@@ -1,0 +1,1 @@
+"""What turns finished pages into a site that servers and browsers handle well."""

@@ -1,0 +1,67 @@
+"""Writes the style sheets and scripts of a finished site: small, and each sheet only what its own pages need.
+
+See decisions/theme.md.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import partial
+from pathlib import Path
+
+import minify
+
+from macros.publishing.css import Used, needed_rules, used_in
+from macros.rendering.cache import kept, key
+
+_LOADED = re.compile(r"assets/((?:css|js)/\w+)")
+"""A style sheet or script that a page names; of a script in a folder, the folder."""
+
+
+def write_lean_assets(root: Path, material: str, store: Path) -> None:
+    """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts.
+
+    `material` is the address of the theme's sheet below `root`, `store` a folder where sheets are kept between builds.
+    A sheet serves the pages that name it and the scripts that they load. The builder's page shows papers, so its sheet
+    serves what stands in theirs too.
+
+    Raises:
+        ValueError: a style sheet has a fault.
+    """
+    guide = [material, "assets/css/guide.css"]
+    papers = [*guide, "assets/css/papers.css"]
+    parts = {"site": guide, "papers": papers, "code": papers, "builder": [*papers, "assets/css/builder.css"]}
+    texts = {sheet: (root / sheet).read_text("utf-8") for sheet in parts["builder"]}
+    for sheet in texts:
+        (root / sheet).unlink()
+    shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
+    loaded = {page: set(_LOADED.findall(page)) for page in (file.read_text("utf-8") for file in root.rglob("*.html"))}
+    scripts = {script: _shortened(script) for script in root.glob("assets/js/**/*.js")}
+    for name, sheets in parts.items():
+        served = {f"css/{name}", "css/papers"} if name == "builder" else {f"css/{name}"}
+        pages = {page for page, names in loaded.items() if names & served}
+        elsewhere = set().union(*loaded.values()) - set().union(*(loaded[page] for page in pages))
+        run = (text for script, text in scripts.items() if _as_named(script, root) not in elsewhere)
+        made_of = tuple(texts[sheet] for sheet in sheets)
+        used = used_in(pages, run).named_in(made_of)
+        use = [sorted(each) for each in vars(used).values()]
+        css = kept(store / f"{key((made_of, use))}.css", partial(_rules, made_of, used))
+        (root / "assets" / "css" / f"{name}.css").write_bytes(css)
+
+
+def _as_named(script: Path, root: Path) -> str:
+    """`js/search` for `js/search.js` and for each script in `js/search/`, which that one loads."""
+    return f"js/{script.relative_to(root / 'assets' / 'js').parts[0].removesuffix('.js')}"
+
+
+def _rules(sheets: tuple[str, ...], used: Used) -> bytes:
+    text: str = minify.string("text/css", needed_rules(sheets, used))
+    return text.encode()
+
+
+def _shortened(script: Path) -> str:
+    """The text of a script without comments and spaces, which is written in its place."""
+    text: str = minify.string("text/javascript", script.read_text("utf-8"))
+    script.write_text(text, "utf-8")
+    return text

@@ -1,0 +1,89 @@
+"""Sets a Typst template as a PDF file: PDF/A-2a and PDF/UA-1 at once, and the same bytes at every build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from macros.rendering.fonts import PAPER_FONTS, font_file
+
+_ROOT = Path(__file__).parents[1]
+"""The folder `macros`, below which templates name each other."""
+
+
+def compiled(template: str, inputs: Mapping[str, str], fonts: Path, day: dt.date) -> pikepdf.Pdf:
+    """What a template makes of its inputs, dated midnight UTC of `day`; raises `typst.TypstError`.
+
+    The template is named by its path below `macros`.
+    """
+    written = compiler(template, fonts).compile(
+        sys_inputs=dict(inputs),
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()),
+    )
+    return pikepdf.open(io.BytesIO(written))  # type: ignore[arg-type]
+
+
+@cache
+def compiler(template: str, fonts: Path) -> typst.Compiler:
+    """Typst with one of our templates, and with our fonts only."""
+    for font in PAPER_FONTS:
+        font_file(font, fonts)
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    return typst.Compiler(input=str(_ROOT / template), root=str(_ROOT), font_paths=found)
+
+
+def page_count(content: bytes) -> int:
+    """The number of pages of a PDF file."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def finished(pdf: pikepdf.Pdf) -> bytes:
+    """The file with its row headers marked, packed, and the same at every build."""
+    _mark_row_headers(pdf.Root.StructTreeRoot)
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)  # without /Suspects false, of which Poppler complains
+    written = io.BytesIO()
+    pdf.save(
+        written,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=True,
+    )
+    return written.getvalue()
+
+
+def _mark_row_headers(element: pikepdf.Object) -> None:
+    """The first cell of a row heads it when it holds words: Typst cannot yet be told so from Python."""
+    children = element.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            if child.get("/S") == pikepdf.Name.TR:
+                _mark_first_cell(child)
+            else:
+                _mark_row_headers(child)
+
+
+def _mark_first_cell(row: pikepdf.Object) -> None:
+    cells = row.K if isinstance(row.K, pikepdf.Array) else pikepdf.Array([row.K])
+    if cells[0].S == pikepdf.Name.TD and "/K" in cells[0] and _has_words(cells[0]):
+        cells[0].S = pikepdf.Name.TH
+        scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+        attributes = cells[0].get("/A", pikepdf.Array())
+        cells[0].A = pikepdf.Array([*(attributes if isinstance(attributes, pikepdf.Array) else [attributes]), scope])
+
+
+def _has_words(element: pikepdf.Object) -> bool:
+    children = element.get("/K", pikepdf.Array())
+    return any(
+        isinstance(child, int) or ("/MCID" in child or ("/S" in child and _has_words(child)))
+        for child in (children if isinstance(children, pikepdf.Array) else [children])
+    )

@@ -1,0 +1,1 @@
+"""What can be found, how words are compared, and the index that the browser reads."""

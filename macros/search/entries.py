@@ -1,0 +1,320 @@
+"""What readers can find: pages and their sections, questions, terms, tasks, papers, municipalities.
+
+Each is a `Findable` in one language, with its words by the place in which they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from macros.content.checklists import checklist_page
+from macros.content.communes import COMMUNES_PAGE, commune_at, former_names
+from macros.content.municipalities import municipalities
+from macros.content.page_files import PageContent
+from macros.content.site import Site
+from macros.model.language import Edition, Language, SearchWords
+from macros.model.records import Document, Question, Role, Stage, Term
+from macros.pages.view import View
+from macros.papers.downloads import FOLDER, Pack
+from macros.papers.elements import Format
+
+PAGE = 1.05
+"""How much a page weighs, where a section of it weighs 1."""
+SHOWN = 170
+"""About how many characters of text a result shows."""
+
+_NOT_READ = (
+    *("sup", "svg", "script", "form", "[data-search-exclude]", ".visually-hidden", ".paper-frame", ".editions"),
+    *(".document-cards", ".pack", ".level-key", ".questions", ".glossary", ".faq__more", ".letters", ".names"),
+    ".builder__bar",
+)
+"""What stands elsewhere too, or is no text."""
+_BLOCKS = "p|li|dd|dt|td|th|h1|h2|h3|h4|div|caption|summary|label"
+_SUMMARY_PAGES = ("index.md", "sources.md", "privacy.md", "accessibility.md")
+"""Pages that repeat what others say, or that are about the site: they give way."""
+_LISTS = ("paper-", "tasks", "documents")
+"""How the anchors of sections begin that list what stands elsewhere."""
+_SITE_FOLDERS = ("about/", "documents/checklists/")
+
+
+@dataclass(frozen=True)
+class Findable:
+    """Something to find: where it is, what a result shows of it, and its words."""
+
+    address: str
+    """Below the root of the language: `cout/#free`."""
+    title: str
+    text: str
+    page: str = ""
+    """The title of the page on which it stands; empty for a page."""
+    names: tuple[str, ...] = ()
+    """What else it is called."""
+    words: tuple[str, ...] = ()
+    """What readers type for it, beside its own words."""
+    headings: tuple[str, ...] = ()
+    body: str = ""
+    weight: float = 1
+    """How well it serves, as what it is: a page more than a task."""
+    whole: bool = False
+    """Whether it is first only for its whole name, as typed: the name of a municipality is often another word too."""
+    files: tuple[tuple[str, str], ...] = ()
+    """The files of a paper: what each is called, and its address."""
+
+
+def search_results(
+    site: Site, language: Language, contents: Sequence[PageContent], pack: Pack | None
+) -> tuple[Findable, ...]:
+    """All that can be found in a language, the parts of a page after the page."""
+    home = View(site, site.page("index.md", language), pack)
+    papers = {document.page: document for document in site.catalogue.documents.values()}
+    finding = _Finding(site, language, home, {content.page.path: content for content in contents}, papers)
+    return tuple(finding.all())
+
+
+@dataclass(frozen=True)
+class _Finding:
+    site: Site
+    language: Language
+    view: View
+    contents: dict[str, PageContent]
+    documents: dict[str, Document]
+    """The papers by their pages."""
+
+    def all(self) -> Iterator[Findable]:
+        catalogue = self.site.catalogue
+        for path, content in self.contents.items():
+            meta = content.page.front_matter
+            if meta.search and meta.search.exclude:
+                continue
+            yield from self._page(path, content)
+            for stage in catalogue.stages.values():
+                if path == checklist_page(stage.id):
+                    yield from self._tasks(stage)
+            if path == "questions.md":
+                yield from map(self._question, catalogue.questions.values())
+            elif path == "glossary.md":
+                yield from map(self._term, catalogue.terms.values())
+            elif path == COMMUNES_PAGE:
+                yield from self._municipalities()
+
+    def _address(self, path: str, anchor: str = "") -> str:
+        address = self.site.page(path, self.language).address.removeprefix(f"{self.language}/")
+        return f"{address}#{anchor}" if anchor else address
+
+    def _words(self, record: SearchWords | None) -> tuple[str, ...]:
+        return record[self.language] if record else ()
+
+    # ---- pages
+
+    def _page(self, path: str, content: PageContent) -> Iterator[Findable]:
+        parts = _parts(content.html)
+        head, sections = parts[0], parts[1:]
+        meta, document = content.page.front_matter, self.documents.get(path)
+        weight = _page_weight(path)
+        purpose = [self.view.text(document.purpose)] if document else []
+        yield Findable(
+            self._address(path),
+            head.title or meta.title,
+            _shown(head.text or meta.description),
+            names=(meta.title, *self._names(path), *([self.view.text(document.title)] if document else [])),
+            words=(*meta.search_words, *self._record_words(path), *self._format_words(document)),
+            headings=(meta.description, *purpose, *(each.title for each in sections)),
+            body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
+            weight=weight * (1 if path == "index.md" else PAGE),
+            files=tuple(self._files(document)),
+        )
+        title = head.title or meta.title
+        for section in sections:
+            if section.id and section.id != "download":
+                yield Findable(
+                    self._address(path, section.id),
+                    section.title,
+                    _shown(section.text),
+                    page=title,
+                    words=(*meta.section_words.get(section.id, ()), *self._practice_words(path, section.id)),
+                    headings=(title, *section.headings),
+                    body=section.text,
+                    weight=weight * (1 if section.text and not section.id.startswith(_LISTS) else 0.6),
+                )
+
+    def _names(self, path: str) -> Iterator[str]:
+        catalogue = self.site.catalogue
+        for role in catalogue.roles.values():
+            if role.page == path:
+                yield self.view.text(role.name)
+        if path == "index.md":
+            yield self.view.text(catalogue.guide.name)
+            yield self.view.text(catalogue.guide.subtitle)
+        for stage in catalogue.stages.values():
+            if stage.page == path:
+                yield self.view.text(stage.title)
+                yield self.view.place(stage)
+
+    def _record_words(self, path: str) -> Iterator[str]:
+        catalogue = self.site.catalogue
+        records: list[Role | Document] = [*catalogue.roles.values(), *catalogue.documents.values()]
+        for record in records:
+            if record.page == path:
+                yield from self._words(record.search_words)
+
+    def _practice_words(self, path: str, anchor: str) -> tuple[str, ...]:
+        commune = commune_at(path, self.site.catalogue)
+        practices = commune.practices if commune else ()
+        return tuple(word for each in practices if each.subject == anchor for word in self._words(each.search_words))
+
+    def _format_words(self, document: Document | None) -> tuple[str, ...]:
+        if document is None:
+            return ()
+        return (self.view.label("search-paper-words"),)
+
+    def _files(self, document: Document | None) -> Iterator[tuple[str, str]]:
+        if document is None or self.view.pack is None:
+            return
+        files = self.view.pack.papers[document.id, Edition(self.language)].files
+        for format_, name in (
+            (Format.FORM, "pdf"),
+            (Format.PRINT, "pdf"),
+            (Format.WORD, "word"),
+            (Format.OPEN, "open"),
+        ):
+            if format_ in files and not (format_ is Format.PRINT and Format.FORM in files):
+                yield self.view.label(f"search-file-{name}"), f"../{FOLDER}/{files[format_].name}"
+
+    # ---- records
+
+    def _question(self, question: Question) -> Findable:
+        answer = [self.view.text(paragraph) for paragraph in question.answer]
+        return Findable(
+            self._address("questions.md", question.id),
+            self.view.text(question.question),
+            _shown(answer[0], 260),
+            page=self.view.title("questions.md"),
+            words=self._words(question.search_words),
+            body=" ".join(answer),
+            weight=1.08,
+        )
+
+    def _term(self, term: Term) -> Findable:
+        short = f" ({self.view.text(term.abbreviation)})" if term.abbreviation else ""
+        other = self.language.other
+        foreign = (term.name[other], *([term.abbreviation[other]] if term.abbreviation else []))
+        return Findable(
+            self._address("glossary.md", term.id),
+            self.view.text(term.name) + short,
+            _shown(self.view.text(term.definition)),
+            page=self.view.title("glossary.md"),
+            names=(self.view.text(term.name), *([term.abbreviation[self.language]] if term.abbreviation else [])),
+            words=(*foreign, *self._words(term.search_words)),
+            body=self.view.text(term.definition),
+            weight=0.9,
+        )
+
+    def _municipalities(self) -> Iterator[Findable]:
+        """Those that have no page of their own."""
+        catalogue = self.site.catalogue
+        with_page = {commune.nis_code for commune in catalogue.communes.values()}
+        for each in municipalities():
+            if each.nis_code in with_page:
+                continue
+            former = [name for names in former_names(each.nis_code, catalogue) for name in (names.fr, names.nl)]
+            other = each.name[self.language.other]
+            shown = dict.fromkeys((other, *each.postal_codes, self.view.text(each.area)))
+            yield Findable(
+                self._address(COMMUNES_PAGE, f"nis-{each.nis_code}"),
+                self.view.text(each.name),
+                ", ".join(name for name in shown if name != each.name[self.language]),
+                page=self.view.title(COMMUNES_PAGE),
+                names=tuple(dict.fromkeys((other, *former, *each.postal_codes))),
+                weight=0.6,
+                whole=True,
+            )
+
+    def _tasks(self, stage: Stage) -> Iterator[Findable]:
+        path = checklist_page(stage.id)
+        for moment in stage.moments:
+            for task in moment.tasks:
+                help_text = self.view.text(task.help) if task.help else ""
+                yield Findable(
+                    self._address(path, task.id),
+                    self.view.text(task.title),
+                    _shown(help_text),
+                    page=self.view.title(path),
+                    words=self._words(task.search_words),
+                    headings=(self.view.text(moment.title),),
+                    body=help_text,
+                    weight=0.7,
+                )
+
+
+def _page_weight(path: str) -> float:
+    if path in _SUMMARY_PAGES:
+        return 0.5
+    if path.startswith(_SITE_FOLDERS):
+        return 0.75
+    return 1
+
+
+# ---- the text of a page
+
+
+@dataclass
+class _Part:
+    """What stands under a heading of the second level, or before the first."""
+
+    id: str = ""
+    title: str = ""
+    headings: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+def _parts(html: str) -> list[_Part]:
+    """The head of a page, then its sections."""
+    root = lxml.html.fragment_fromstring(html, create_parent="article")
+    for selector in _NOT_READ:
+        for element in root.xpath(_xpath(selector)):
+            element.drop_tree()
+    parts = [_Part()]
+    for element in root.iter("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "td", "th", "div"):
+        _read(element, parts)
+    return parts
+
+
+def _xpath(selector: str) -> str:
+    if selector.startswith("."):
+        return f".//*[contains(concat(' ', @class, ' '), ' {selector[1:]} ')]"
+    if selector.startswith("["):
+        return f".//*[@{selector[1:-1]}]"
+    return f".//{selector}"
+
+
+def _read(element: HtmlElement, parts: list[_Part]) -> None:
+    text = _text(element)
+    if element.tag == "h1":
+        parts[0].title = text
+    elif element.tag == "h2":
+        parts.append(_Part(element.get("id", ""), text))
+    elif element.tag in {"h3", "h4"}:
+        parts[-1].headings.append(text)
+    elif text and not element.xpath(f".//*[{' or '.join(f'self::{tag}' for tag in _BLOCKS.split('|'))}]"):
+        parts[-1].lines.append(text)
+
+
+def _text(element: HtmlElement) -> str:
+    return re.sub(r"\s+", " ", re.sub("[\u00ad\u2060]", "", element.text_content())).strip()
+
+
+def _shown(text: str, length: int = SHOWN) -> str:
+    """The beginning of a text, of whole sentences where they are short enough, else of whole words."""
+    if len(text) <= length:
+        return text
+    sentences = re.match(rf"^.{{40,{length}}}[.!?](?= )", text)
+    return sentences[0] if sentences else text[: text.rindex(" ", 0, length)].rstrip(" ,;:") + " …"

@@ -1,0 +1,307 @@
+"""The index of the search: small files, of which a query needs a few.
+
+`start.json` holds the rules of the language and says where each word is; `w*.json` hold words, in the order of the
+alphabet, with what each finds and how well; `l*.json` the words that begin with a letter and `s*.json` those whose
+second letter it is, for what is misspelt; `r*.json` what results show. The scores are worked out here, so that the
+browser only adds them up. What a query loads does not grow with the site as the index does, since a word finds at most
+`KEPT` results. See decisions/search.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from typing import Any
+
+from macros.model.language import Language
+from macros.search.entries import Findable
+from macros.search.words import importance, stem, word_rules, words
+
+KEPT = 60
+"""How many results one word finds at most: the best."""
+PER_FILE = 2600
+"""About how many characters a file of words has."""
+RESULTS_PER_FILE = 6
+_TITLE, _WORDS, _HEADINGS, _BODY = 5.0, 5.5, 2.0, 1.6
+_FAMILY, _COMPOUND = 0.7, 0.35
+"""What a word counts that is not written itself: one of its family is, or a compound of it."""
+_CALLED, _TYPED = 8.0, 5.0
+"""What it is worth to be called, or to be typed for, exactly what a reader types."""
+PHRASE = "="
+"""Ends an entry that is a whole title, or all that a reader types."""
+
+_LINKS = ("", "s", "en", "e", "n")
+_NO_PARTS = frozenset(
+    {
+        *("aan", "achter", "ander", "beide", "boven", "bui", "buiten", "door", "eige", "enkel", "gen", "heid", "ing"),
+        *("kel", "lijk", "lyk", "neer", "onder", "over", "samen", "tegen", "ter", "terug", "toe", "tot", "uit", "ver"),
+        *("voor", "weg", "zonder"),
+    }
+)
+"""Stems that begin or end many words without being a part of their meaning."""
+
+Terms = dict[str, float]
+"""Words of a text, with how often each stands in it."""
+
+
+def index_files(found: Sequence[Findable], language: Language, families: Iterable[Iterable[str]]) -> dict[str, str]:
+    """The files of the index of a language, by their names below the folder of the search."""
+    indexing = _Indexing(language, _related(families, language), _lexicon(found, language))
+    entries = indexing.entries(found)
+    return _files(entries, found, language)
+
+
+def _related(families: Iterable[Iterable[str]], language: Language) -> dict[str, set[str]]:
+    """For each word of a family, the others, all as stems."""
+    related: dict[str, set[str]] = defaultdict(set)
+    for family in families:
+        stems = {stem(word, language) for phrase in family for word in words(phrase, language)}
+        for each in stems:
+            related[each] |= stems - {each}
+    return related
+
+
+def _lexicon(found: Iterable[Findable], language: Language) -> frozenset[str]:
+    """The words that can be a part of a compound, as stems."""
+    if language is not Language.NL:
+        return frozenset()
+    texts = (text for each in found for text in (each.title, each.body, *each.words, *each.headings))
+    counted = Counter(word for text in texts for word in words(text, language) if word.isalpha())
+    return frozenset(stem(word, language) for word in counted if len(word) >= 3) - _NO_PARTS
+
+
+@dataclass(frozen=True)
+class _Indexing:
+    language: Language
+    related: Mapping[str, set[str]]
+    lexicon: frozenset[str]
+    compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The stems of compounds met, with those of their parts."""
+    known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    """What has been found of each word: most words of a guide stand in it a hundred times."""
+
+    def entries(self, found: Sequence[Findable]) -> dict[str, list[Any]]:
+        """Each word with its weight and what it finds: number and score, in turn, by number."""
+        fields = [self._fields(each) for each in found]
+        scores: dict[str, dict[int, float]] = defaultdict(dict)
+        lengths = [_mean(_length(of[place]) for of in fields) for place in range(len(_FIELDS))]
+        for number, (each, of) in enumerate(zip(found, fields, strict=True)):
+            names = (self._terms([name]) for name in (each.title, *each.names))
+            titles = _best(_scores([name], lengths[:1], _FIELDS[:1]) for name in names)
+            said = _scores(of[1:], lengths[1:], _FIELDS[1:])
+            for term in titles | said:
+                scores[term][number] = (titles.get(term, 0) + said.get(term, 0)) * each.weight
+        self._add_compounds(scores)
+        entries = {term: self._entry(term, results, len(found)) for term, results in scores.items()}
+        return entries | self._phrases(found)
+
+    def _fields(self, found: Findable) -> list[Terms]:
+        typed = self._terms(found.words, each_once=True, shared=True)
+        return [self._terms([found.title]), typed, self._terms(found.headings), self._terms([found.body])]
+
+    def _terms(self, texts: Iterable[str], *, each_once: bool = False, shared: bool = False) -> Terms:
+        """The stems of texts; in what readers type, the words of a phrase share its weight."""
+        counted: Terms = defaultdict(float)
+        for text in texts:
+            found = words(text, self.language)
+            telling = sum(importance(word, self.language) == 1 for word in found) if shared else 1
+            part = 1 / math.sqrt(max(1, telling))
+            for word in found:
+                for term, share in self.known.get(word) or self._learnt(word):
+                    counted[term] = max(counted[term], share * part) if each_once else counted[term] + share * part
+        return counted
+
+    def _learnt(self, word: str) -> tuple[tuple[str, float], ...]:
+        says = min(1, 3 * importance(word, self.language))
+        self.known[word] = tuple((term, share * says) for term, share in self._kinds(word))
+        return self.known[word]
+
+    def _kinds(self, word: str) -> Iterator[tuple[str, float]]:
+        """The stem of a word, those of its family, and the parts of a compound."""
+        own = stem(word, self.language)
+        yield own, 1
+        for other in self.related.get(own, ()):
+            yield other, _FAMILY
+        for part in self._parts(word):
+            if part != own:
+                yield part, _COMPOUND
+                for other in self.related.get(part, ()):
+                    yield other, _COMPOUND * _FAMILY
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The stems of the two or three words of which a compound is made."""
+        if len(word) < 7 or not self.lexicon:
+            return ()
+        for at in range(len(word) - 3, 2, -1):
+            head, tail = word[:at], stem(word[at:], self.language)
+            if len(word) - at < 3 or (len(tail) < 3 and tail not in self.lexicon):
+                continue
+            first = next((each for link in _LINKS if (each := self._part(head, link))), "")
+            if first and tail in self.lexicon and len(first) + len(tail) >= 6:
+                parts = (*(self._parts(head) or (first,)), tail)
+                self.compounds[stem(word, self.language)] = parts
+                return parts
+        return ()
+
+    def _part(self, head: str, link: str) -> str:
+        if not head.endswith(link) or len(head) - len(link) < 3:
+            return ""
+        bare = stem(head.removesuffix(link), self.language)
+        return bare if bare in self.lexicon else ""
+
+    def _add_compounds(self, scores: dict[str, dict[int, float]]) -> None:
+        """Lets a compound find what holds all its parts, too."""
+        for term, parts in self.compounds.items():
+            shelves = [scores[part] for part in parts if part in scores]
+            if term in scores and len(shelves) == len(parts):
+                for number in set.intersection(*(set(shelf) for shelf in shelves)):
+                    least = _COMPOUND * min(shelf[number] for shelf in shelves)
+                    scores[term][number] = max(scores[term].get(number, 0), least)
+
+    def _entry(self, term: str, results: Mapping[int, float], number: int) -> list[Any]:
+        weight = math.log(1 + number / (len(results) + 1))
+        best = sorted(results.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
+        return [round(weight * 10), *_in_turn(best)]
+
+    def _phrases(self, found: Sequence[Findable]) -> dict[str, list[Any]]:
+        """Whole titles, and all that a reader types, which find what is called so first."""
+        called: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, each in enumerate(found):
+            for texts, worth in (((each.title, *each.names), _CALLED), (each.words, _TYPED)):
+                for text in texts:
+                    kinds = ((as_typed(text, self.language), 1.5), ("" if each.whole else self._telling(text), 1))
+                    for key, share in kinds:
+                        called[key][number] = max(called[key].get(number, 0), worth * share * each.weight)
+        return {f"{key}{PHRASE}": [0, *_in_turn(results.items())] for key, results in called.items() if key}
+
+    def _telling(self, text: str) -> str:
+        """The words of a text that tell something, as stems, in the order of the alphabet."""
+        telling = [word for word in words(text, self.language) if importance(word, self.language) == 1]
+        return _phrase(stem(word, self.language) for word in telling)
+
+
+def as_typed(text: str, language: Language) -> str:
+    """The words of a text as they are, in the order of the alphabet."""
+    return _phrase(words(text, language))
+
+
+def _phrase(found: Iterable[str]) -> str:
+    return " ".join(sorted(set(islice(found, 6))))
+
+
+_FIELDS = ((_TITLE, 0.35), (_WORDS, 0.1), (_HEADINGS, 0.6), (_BODY, 0.6))
+
+
+def _scores(of: Iterable[Terms], lengths: Iterable[float], places: Iterable[tuple[float, float]]) -> Terms:
+    """What each word is worth in these places of an entry, of which the lengths are usual."""
+    scores: Terms = defaultdict(float)
+    for terms, usual, (worth, slope) in zip(of, lengths, places, strict=True):
+        norm = 0.9 * (1 - slope + slope * _length(terms) / usual if usual else 1)
+        for term, count in terms.items():
+            scores[term] += worth * count / (count + norm)
+    return scores
+
+
+def _length(terms: Terms) -> float:
+    return sum(terms.values())
+
+
+def _best(scored: Iterable[Terms]) -> Terms:
+    """The best score of each word."""
+    best: Terms = {}
+    for scores in scored:
+        for term, score in scores.items():
+            best[term] = max(best.get(term, 0), score)
+    return best
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = [value for value in values if value]
+    return sum(listed) / len(listed) if listed else 0
+
+
+def _in_turn(results: Iterable[tuple[int, float]]) -> Iterator[int]:
+    """Numbers, each as its distance from the one before, and scores."""
+    before = 0
+    for number, score in sorted(results):
+        yield number - before
+        yield max(1, round(score * 8))
+        before = number
+
+
+# ---- files
+
+
+def _files(entries: dict[str, list[Any]], found: Sequence[Findable], language: Language) -> dict[str, str]:
+    files: dict[str, str] = {}
+    shelves = list(_shelves(entries))
+    for number, shelf in enumerate(shelves):
+        files[f"w{number}.json"] = _json(shelf)
+    plain = sorted(term for term in entries if PHRASE not in term)
+    letters, seconds = _by_letter(plain, 0), _by_letter(plain, 1)
+    for name, lists in (("l", letters), ("s", seconds)):
+        for letter, terms in lists.items():
+            files[f"{name}{ord(letter)}.json"] = _json(" ".join(terms))
+    for start in range(0, len(found), RESULTS_PER_FILE):
+        shown = [_shown(each) for each in found[start : start + RESULTS_PER_FILE]]
+        files[f"r{start // RESULTS_PER_FILE}.json"] = _json(shown)
+    folder = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:8]
+    begin = {
+        "folder": folder,
+        "starts": "|".join(_starts(shelves)),
+        "letters": "".join(letters),
+        "seconds": "".join(seconds),
+        "pages": _distances(number for number, each in enumerate(found) if not each.page),
+        "results": RESULTS_PER_FILE,
+        "language": language,
+        **word_rules(language).as_data(),
+    }
+    return {"start.json": _json(begin)} | {f"{folder}/{name}": text for name, text in files.items()}
+
+
+def _by_letter(terms: Iterable[str], place: int) -> dict[str, list[str]]:
+    """The terms by the letter at a place, in the order of the alphabet."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        if len(term) > place:
+            found[term[place]].append(term)
+    return dict(sorted(found.items()))
+
+
+def _distances(numbers: Iterable[int]) -> list[int]:
+    """Numbers in their order, each as its distance from the one before."""
+    return [number - before for before, number in pairwise([0, *numbers])]
+
+
+def _shelves(entries: Mapping[str, list[Any]]) -> Iterator[dict[str, list[Any]]]:
+    """The entries in the order of the alphabet, cut into pieces of about one size."""
+    shelf: dict[str, list[Any]] = {}
+    size = 0
+    for term in sorted(entries):
+        length = len(_json(entries[term])) + len(term) + 4
+        if shelf and size + length > PER_FILE:
+            yield shelf
+            shelf, size = {}, 0
+        shelf[term] = entries[term]
+        size += length
+    yield shelf
+
+
+def _starts(shelves: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """With what each shelf begins: as few letters as tell it from the end of the one before."""
+    yield ""
+    for before, shelf in pairwise(shelves):
+        last, first = list(before)[-1], next(iter(shelf))
+        yield next(first[:length] for length in range(1, len(first) + 1) if first[:length] > last)
+
+
+def _shown(found: Findable) -> list[Any]:
+    return [found.address, found.title, found.page, found.text, *([found.files] if found.files else [])]
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

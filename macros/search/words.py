@@ -1,0 +1,243 @@
+"""Words as search compares them: without accents, elisions and endings, so that "l'évaluation" is "évaluer".
+
+The rules are data: the index carries them to the browser (`docs/assets/js/search/words.js`), so that both sides apply
+the same ones. Each is a pattern and what stands for it; patterns are written for Python and JavaScript alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from macros.model.folding import folded
+from macros.model.language import Language
+
+Rule = tuple[str, str]
+"""A pattern, and what stands for it; `$1` is its first group."""
+
+_EVERYWHERE: tuple[Rule, ...] = (
+    ("[\u2018\u2019\u02bc`\u00b4]", "'"),
+    ("œ", "oe"),
+    ("æ", "ae"),
+    ("ß", "ss"),
+    # A.S.B.L., BIN-Z, PLP i: one word.
+    (r"\b([a-z])\.(?=[a-z]\b)", "$1"),
+    (r"\b(bin|plp)[- ]([iz])\b", "$1$2"),
+    (r"\bto[- ]do\b", "todo"),
+)
+
+_SPLITTING: dict[Language, tuple[Rule, ...]] = {
+    Language.FR: (
+        *_EVERYWHERE,
+        (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""),
+        ("est-ce qu?e? ?", ""),
+        ("combien de temps", "duree"),
+        (r"\ba partir d[eu]\b", ""),
+        (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
+        (r"\bplus (?:participer|faire partie|etre membre)\b", "quitter"),
+    ),
+    Language.NL: (
+        *_EVERYWHERE,
+        (r"'[stn]\b", ""),
+        (r"\b([ld])'", ""),
+        ("hoe ?lang", "termijn"),
+        (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
+        (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
+        ("geen lid meer", "uitstappen"),
+        (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
+    ),
+}
+
+_FRENCH_NOUNS = (
+    *("issement", "isation", "ateur", "atrice", "ation", "ition", "atoire?", "ature", "ance", "ence", "euse", "trice"),
+    *("iste", "ique?", "able", "ible", "ive", "if", "age", "eur", "aire", "alite", "ite", "ial", "al", "ion", "iere?"),
+    *("ier", "at"),
+)
+_FRENCH_VERBS = (
+    *("issent", "issons", "issant", "issez", "issait", "eraient", "erait", "eront", "erons", "erez", "erai", "era"),
+    *("aient", "ants", "ante", "ant", "ait", "ais", "ai", "ons", "iez", "ez", "ees", "ee", "ers", "er", "ir", "it"),
+    *("is", "ies", "ie", "ent", "es", "e", "i", "ance", "ence"),
+)
+_DUTCH_BEFORE_GE = (
+    "aan|achter|af|bekend|bij|binnen|buiten|deel|door|goed|in|mee|na|om|onder|op|open|over|samen|terug|toe|uit|vast"
+    "|voor|weg"
+)
+_ENDINGS: dict[Language, tuple[Rule, ...]] = {
+    Language.FR: (
+        # Words that an ending would make another word of.
+        ("^(plpi|binz|pays|politie)$", "$1#"),
+        ("^(avantage|circulaire|fichier|fonctionnaire|formalite|objection|presence)s?$", "$1#"),
+        ("^communi(?:c.*|ques?)$", "communic#"),
+        ("^(.+)eaux$", "$1eau"),
+        ("^(.{2,})aux$", "$1al"),
+        ("^(.{2,}[^s])[sx]$", "$1"),
+        ("^(?!reglement)(.{3,}?)e?ment$", "$1"),
+        (f"^(?!signal$|quartier|partage|reglementation)(.{{4,}}?)(?:{'|'.join(_FRENCH_NOUNS)})$", "$1#"),
+        (f"^(?!commence$)(.{{3,}}?)(?:{'|'.join(_FRENCH_VERBS)})$", "$1"),
+        ("^commence$", "commenc"),
+        ("#", ""),
+        ("eau", "o"),
+        ("au", "o"),
+        ("ph", "f"),
+        ("y", "i"),
+        ("ck|k", "c"),
+        ("qu", "q"),
+        ("(^|[^c])h", "$1"),
+        ("m([bp])", "n$1"),
+        (r"([a-z])\1+", "$1"),
+    ),
+    Language.NL: (
+        # Words that an ending would make another word of.
+        ("^(plpi|binz|stad|reglementering)$", "$1#"),
+        ("^(.*beeld|bestand|duits|meerderheid|overheid)(?:en?|je|jes)?$", "$1#"),
+        (f"^({_DUTCH_BEFORE_GE})ge(.{{2,}})(t|d|en)$", "$1$2$3"),
+        ("^ge(?!acht|zich|beur|bied|bruik|deel|heim|luid|meen|noeg|recht|rust|tuig|vaar|woon|zond)(.{2,}[td])$", "$1"),
+        ("^(.{3,}?)(?:etje|pje|tje|je)s?$", "$1"),
+        ("^(.{3,})heden$", "$1heid"),
+        ("^(.{4,}?)(?:atie|ator|iteit|ering|ing|erij|aar|ar)(?:en|s)?$", "$1"),
+        ("^(.{4,}?)(?:elijk|lijk|baar|heid|schap)(?:e|en|s)?$", "$1"),
+        ("^(.{4,}?)(?:eren|eert|eerd)$", "$1"),
+        ("^(.{5,}?)(?:ers|er)$", "$1"),
+        ("^(.{3,}?)(?:(?<!s)ten|den|te|de|ens|en|es|e|s)$", "$1"),
+        ("^(.{3,}?)[sz]$", "$1"),
+        (r"([a-z])\1+", "$1"),
+        ("^((?!buurt$).{3,}?)(?:dt|t|d)$", "$1"),
+        ("#", ""),
+        ("ij|ei|y", "y"),
+        ("au", "ou"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("qu", "kw"),
+        ("x", "ks"),
+        ("c(?![ehi])", "k"),
+        ("v$", "f"),
+        (r"([a-z])\1+", "$1"),
+    ),
+}
+
+_FILLERS: dict[Language, str] = {
+    Language.FR: (
+        "a ai ainsi alors as au aussi autre autres aux avec avez avoir avons bien bonjour c ca ce cela ces cet "
+        "cette chez chose comme d dans de des deux donc du elle elles en encore entre es est et etait ete etes "
+        "etre eu eux faire fais fait font ici il ils j je juste l la le les leur leurs lui m ma mais me meme "
+        "merci mes moi mon n ne nos notre nous on ont ou par pas petit plus pour qu que quelqu s sa sans se sera "
+        "ses si sommes son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres truc tu un une va "
+        "vais vers veut veux voici voila vont vos votre vous y"
+    ),
+    Language.NL: (
+        "aan al alle allemaal als ander andere anderen bedankt ben bent bij d daar dag dan dat de deze die ding "
+        "dit doe doen doet door dus een eens eigen eigenlijk en er ermee ervan ga gaan gaat geen graag haar had "
+        "hallo heb hebben hebt heeft hem hen het hier hij hun iemand iets ik in is ja je jij jou jouw jullie kom "
+        "komt l maar me mee meer men met mij mijn naar naartoe nee niet nog nu of om ons onze ook op over s t te "
+        "tot u uit uw van veel via voor waren was we wel werd wil willen wilt word worden wordt ze zelf zich zij "
+        "zijn zo zonder zou"
+    ),
+}
+_QUESTION_WORDS: dict[Language, str] = {
+    Language.FR: (
+        "1 2 3 4 5 6 7 8 9 arrive besoin comment concerne demain devoir devons dire dois doit doivent faudra faut "
+        "laquelle lequel matin nuit obtenir passe passer peut peuvent peux possible pouvez pouvoir pouvons "
+        "prend prendre puis quand quel quelle quelles quels qui quoi savoir semaine signifie soir trouve trouver "
+        "utiliser veut"
+    ),
+    Language.NL: (
+        "1 2 3 4 5 6 7 8 9 avond avonds bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen "
+        "kunnen kunt mag moet moeten mogelijk mogen morgen nacht neem neemt nemen nodig vandaag vind vinden waar "
+        "waarmee waarvoor wanneer wat week weken welk welke weten wie"
+    ),
+}
+_PARTICLES: dict[Language, str] = {
+    Language.FR: "",
+    Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
+}
+"""With what a verb begins that is written in two pieces: "ik schrijf me in"."""
+_AFTER_PARTICLES: dict[Language, str] = {
+    Language.FR: "",
+    Language.NL: "als aub en graag met naar nu of tegen van via voor",
+}
+"""What may follow such a piece, which is a preposition before any other word."""
+FILLER, QUESTION_WORD = 0.06, 0.45
+"""What such words weigh: little, but never nothing, for "qui" alone must find something."""
+
+
+@dataclass(frozen=True)
+class WordRules:
+    """How a language's words are found in a text, and compared."""
+
+    splitting: tuple[Rule, ...]
+    endings: tuple[Rule, ...]
+    fillers: tuple[str, ...]
+    question_words: tuple[str, ...]
+    """Words of questions and of time: they say less than others."""
+    particles: str
+    """Of verbs in two pieces."""
+    after_particles: str
+
+    def as_data(self) -> dict[str, Any]:
+        """The rules for the browser."""
+        return {
+            "splitting": self.splitting,
+            "endings": self.endings,
+            "fillers": " ".join(self.fillers),
+            "questions": " ".join(self.question_words),
+            "particles": self.particles,
+            "afterParticles": self.after_particles,
+        }
+
+
+@cache
+def word_rules(language: Language) -> WordRules:
+    """The rules of a language."""
+    return WordRules(
+        _SPLITTING[language],
+        _ENDINGS[language],
+        tuple(_FILLERS[language].split()),
+        tuple(_QUESTION_WORDS[language].split()),
+        _PARTICLES[language],
+        _AFTER_PARTICLES[language],
+    )
+
+
+@cache
+def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(pattern, re.ASCII), re.sub(r"\$(\d)", r"\\g<\1>", replacement)) for pattern, replacement in rules
+    )
+
+
+def _applied(rules: tuple[Rule, ...], text: str) -> str:
+    for pattern, replacement in _compiled(rules):
+        if pattern.search(text):  # mostly not, and replacing takes longer to find that
+            text = pattern.sub(replacement, text)
+    return text
+
+
+@lru_cache(maxsize=50_000)  # the index reads each text twice
+def words(text: str, language: Language) -> tuple[str, ...]:
+    """The folded words of a text, without elisions.
+
+    >>> words("L'évaluation d'un PLP-I", Language.FR)
+    ('evaluation', 'un', 'plpi')
+    """
+    return tuple(re.findall(r"[^\W_]+", _applied(word_rules(language).splitting, folded(text))))
+
+
+@cache
+def stem(word: str, language: Language) -> str:
+    """A folded word without its ending, and with letters that sound alike made one.
+
+    >>> stem("cotisations", Language.FR) == stem("cotiser", Language.FR)
+    True
+    """
+    if len(word) < 4 or word.isdigit():
+        return word
+    return _applied(word_rules(language).endings, word)
+
+
+@cache
+def importance(word: str, language: Language) -> float:
+    """How much a folded word says, by its kind: 1 for most."""
+    rules = word_rules(language)
+    return FILLER if word in rules.fillers else QUESTION_WORD if word in rules.question_words else 1
