@@ -1,5 +1,5 @@
 // Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined
-// with the answers in the slots, as macros/renderers/slots.py does.
+// with the answers in the slots, as macros/filling/slots.py does.
 
 import { fillPdf, shortfallsOf } from "./pdf.js";
 
@@ -33,7 +33,7 @@ import { fillPdf, shortfallsOf } from "./pdf.js";
 /** @typedef {{ docx: Parts, odt: OdtParts }} PaperParts */
 
 /**
- * A paper in an edition, as macros/builder.py hands it over.
+ * A paper in an edition, as macros/filling/browser_data.py hands it over.
  *
  * @typedef {object} Paper
  * @property {string} name of its files, without the ending

@@ -9,8 +9,9 @@ import { phrase } from "./questions.js";
  */
 
 /**
- * A municipality, as macros/builder.py hands it over: its names in French and in Dutch, its postal codes with a space
- * between, its NIS code, its edition, its former names with ", " between, and what its file answers, if it has one.
+ * A municipality, as macros/filling/browser_data.py hands it over: its names in French and in Dutch, its postal codes
+ * with a space between, its NIS code, its edition, its former names with ", " between, and what its file answers, if it
+ * has one.
  *
  * @typedef {[
  *   french: string, dutch: string, postalCodes: string, nisCode: string,

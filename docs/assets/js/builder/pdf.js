@@ -1,4 +1,4 @@
-// Fills a PDF form in the browser. macros/renderers/pdf_fill.py gives the same bytes and says more of it. Lengths are
+// Fills a PDF form in the browser. macros/filling/pdf_fill.py gives the same bytes and says more of it. Lengths are
 // whole hundredths of a point, sizes half points, widths of letters thousandths of a size: so no rounding can differ.
 
 /**

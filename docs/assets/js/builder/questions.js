@@ -8,7 +8,7 @@ import { isAsked, isSound, languagesOf, warnings } from "./values.js";
  */
 
 /**
- * The rest of the page, as macros/builder_form.py hands it over: its HTML, what is asked, and the phrases of the
+ * The rest of the page, as macros/pages/builder_form.py hands it over: its HTML, what is asked, and the phrases of the
  * scripts by name, with {places} to fill.
  *
  * @typedef {{ html: string, content: Content, words: Record<string, string> }} LaterForm

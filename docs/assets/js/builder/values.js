@@ -1,4 +1,5 @@
-// From answers to what stands in the papers, and to warnings. macros/answers.py does the same; tests compare both.
+// From answers to what stands in the papers, and to warnings. macros/filling/values.py does the same; tests
+// compare both.
 
 /** @typedef {"fr" | "nl"} Language */
 /** @typedef {Language | "fr-nl"} Edition */
@@ -12,7 +13,7 @@
  */
 
 /**
- * The conditions of data/builder.yml: macros/questionnaire.py says when each holds.
+ * The conditions of data/builder.yml: macros/model/questionnaire.py says when each holds.
  *
  * @typedef {{ condition: "before", fields: [first: string, second: string] }} Before
  * @typedef {{ condition: "chosen", asked: string, option: string }} Chosen
@@ -48,7 +49,7 @@
 /** @typedef {{ id: string, beside: string, when: Condition[] }} Rule a warning beside a question while `when` holds */
 
 /**
- * What is asked, as macros/builder.py hands it over.
+ * What is asked, as macros/filling/browser_data.py hands it over.
  *
  * @typedef {object} Content
  * @property {Question[]} questions in the order of the page

@@ -1,4 +1,4 @@
-// Finds in the index that macros/search_index.py writes: fetches the few files that a query needs, and adds up scores.
+// Finds in the index that macros/search/index.py writes: fetches the few files that a query needs, and adds up scores.
 //
 // A term is a word of the index: a stem, or a whole phrase that ends in "=". Results have numbers, in the order in
 // which the index lists them: a page, then its sections.

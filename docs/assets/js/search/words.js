@@ -1,4 +1,4 @@
-// Words as the index holds them. The rules come with the index, from macros/search_words.py, which applies the same.
+// Words as the index holds them. The rules come with the index, from macros/search/words.py, which applies the same.
 
 /** @typedef {[pattern: string, replacement: string]} Rule */
 /** @typedef {[pattern: RegExp, replacement: string]} CompiledRule */
