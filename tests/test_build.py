@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite, build
 
 from macros.content.site import ROOT
 from macros.generator.processes import Beside
 from macros.model.language import Language
+from tests.conftest import BuiltSite, build
 
 
 def _contents(root: Path) -> dict[str, bytes]:

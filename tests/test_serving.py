@@ -12,8 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import BuiltSite
-from nginx import nginx
 from playwright.sync_api import Browser, Page
 
 from macros.commands.build import compress, keep_known
@@ -21,6 +19,8 @@ from macros.content.site import Site
 from macros.model.language import Language
 from macros.papers.downloads import FOLDER
 from macros.publishing.servers import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
+from tests.conftest import BuiltSite
+from tests.nginx import nginx
 
 
 @dataclass(frozen=True)
