@@ -6,7 +6,7 @@ venv := .venv
 run := $(venv)/bin/python -m
 audit := $(venv)/audit/bin
 
-.PHONY: help serve build nginx check sources agree fill edition audit licences sbom test lint types format lock schemas clean
+.PHONY: help serve build nginx check sources agree fill edition audit licences sbom test scripts format lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -19,6 +19,13 @@ $(venv)/build: requirements.txt
 
 $(venv)/test: requirements-test.txt $(venv)/build
 	@$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(venv)/scripts/done: tests/scripts/package-lock.json
+	@tests/install-tools
+	@mkdir -p $(@D)
+	@cp tests/scripts/package.json tests/scripts/package-lock.json $(@D)
+	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(venv)/audit/done: requirements-audit.txt
@@ -61,12 +68,16 @@ licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guid
 sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, with their hashes
 	@$(audit)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
 
-test: $(venv)/test ## install what the tests need, then run all of them
+test: $(venv)/test $(venv)/scripts/done ## install what the tests need, then run all of them
 	tests/install-tools
 	$(run) ruff check .
 	$(run) ruff format --check .
 	$(run) mypy
+	tests/scripts/check
 	$(run) pytest --numprocesses auto --dist loadfile
+
+scripts: $(venv)/scripts/done ## check the types of the browser's scripts, and lint them
+	tests/scripts/check
 
 format: $(venv)/test ## put the code in its usual form
 	$(run) ruff check --fix .

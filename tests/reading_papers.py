@@ -24,8 +24,8 @@ def libreoffice(sources: list[Path], target: Path) -> Path:
     for suffix in (".docx", ".odt"):
         chosen = [source for source in sources if source.suffix == suffix]
         if chosen:
-            command = ["soffice", "--headless", profile, "--convert-to", "fodt", "--outdir", target, *chosen]
-            subprocess.run(command, check=True, capture_output=True)
+            command = ["soffice", "--headless", profile, "--convert-to", "fodt", "--outdir", str(target)]
+            subprocess.run([*command, *map(str, chosen)], check=True, capture_output=True)
             for source in chosen:
                 (target / f"{source.stem}.fodt").rename(target / f"{source.name}.fodt")
     return target

@@ -7,8 +7,9 @@ counts as found, except where a person must judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -81,14 +82,14 @@ MEDIA = {
 }
 SEEN = {Language.FR: ("phone, light", "desktop, dark"), Language.NL: ("phone, dark", "desktop, light")}
 """Any two of language, width and colours meet on each template, in half the runs that all three would take."""
-RARER_MEDIA = {
+RARER_MEDIA: dict[str, dict[str, Any]] = {
     "forced colours": {"viewport": DESKTOP, "forced_colors": "active"},
     "print": {"viewport": {"width": 720, "height": 1000}},
     "400 %": {"viewport": {"width": 320, "height": 256}},
 }
 
 
-def opened(browser: Browser, media: dict[str, dict[str, object]]) -> Iterator[dict[str, Page]]:
+def opened(browser: Browser, media: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Page]]:
     """One page for each medium, with axe in every document that it opens."""
     contexts = {medium: browser.new_context(**options) for medium, options in media.items()}
     for context in contexts.values():
@@ -181,7 +182,7 @@ def reach_the_files(page: Page) -> None:
     page.wait_for_selector(".builder__errors:focus")
 
 
-OPENERS = {
+OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the menu": ("index.md", lambda page: page.locator(".menu summary").click()),
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
     "what folds": ("create/stage-2.md", lambda page: page.locator(".prose summary").first.click()),

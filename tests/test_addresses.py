@@ -6,11 +6,11 @@ import json
 from urllib.parse import urljoin
 
 import pytest
-from conftest import SITE_URL, BuiltSite
 from lxml import etree
 
 from macros.content.site import Site
 from macros.model.language import Language
+from tests.conftest import SITE_URL, BuiltSite
 
 MISSING = ("404.html", "fr/404.html", "nl/404.html", "fr/offline.html", "nl/offline.html")
 

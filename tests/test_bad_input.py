@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import build
 
 from macros.checks.site import checked_site
 from macros.content.site import ROOT
 from macros.model.problems import GuideError, Problem
+from tests.conftest import build
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -49,8 +49,8 @@ def duplicate(file: str, copy: str, old: str, new: str) -> Callable[[Path], None
     return change
 
 
-def write_bytes(file: str, content: bytes) -> Callable[[Path], None]:
-    return lambda root: (root / file).write_bytes(content) and None
+def write_bytes(file: str, content: bytes) -> Callable[[Path], object]:
+    return lambda root: (root / file).write_bytes(content)
 
 
 def with_contact(phone: str) -> Callable[[Path], None]:

@@ -14,18 +14,19 @@ from urllib.parse import urljoin
 
 import pikepdf
 import pytest
-from conftest import SITE_URL, BuiltSite
 from lxml.html import HtmlElement, fromstring
-from reading_papers import flat
-from test_paper_validators import verapdf
 
 from macros.book.elements import Book
 from macros.book.file import bound
-from macros.book.from_html import Manuscript, PageContent, in_book, make_book, manuscript
+from macros.book.from_html import Manuscript, in_book, make_book, manuscript
+from macros.content.page_files import PageContent
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError
 from macros.model.typography import size_text
+from tests.conftest import SITE_URL, BuiltSite
+from tests.reading_papers import flat
+from tests.test_paper_validators import verapdf
 
 NOT_PRINTED = (
     *("visually-hidden", "paper-frame", "document-card__files", "segments", "pack__all", "editions"),
@@ -88,7 +89,8 @@ def bookmarks(file: Path) -> list[tuple[str, int, Place]]:
         return found
 
 
-def place(pdf: pikepdf.Pdf, destination: pikepdf.Array) -> Place:
+def place(pdf: pikepdf.Pdf, destination: object) -> Place:
+    assert isinstance(destination, pikepdf.Array)
     return pikepdf.Page(destination[0]).index, -float(destination[3])
 
 
@@ -153,7 +155,7 @@ def test_the_contents_name_every_chapter_with_its_page(printed: Printed) -> None
     command = ["pdftotext", "-raw", "-f", "2", "-l", "2", str(printed.file), "-"]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     entries = (re.fullmatch(r"(?:.+·)?(.+?)\.{3,}(\d+)", flat(line)) for line in lines)
-    listed = dict(entry.groups() for entry in entries if entry)
+    listed = {entry[1]: entry[2] for entry in entries if entry}
     for address, (page, _) in printed.starts().items():
         assert listed.get(flat(printed.headings[address])) == str(page + 1), address
 

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite, build
 
 from macros.content.site import ROOT
 from macros.model.language import Language
+from tests.conftest import BuiltSite, build
 
 
 def _contents(root: Path) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 from macros.commands.schemas import FOLDER, schemas
 from macros.content.checklists import ALL, checklist_ids, make_checklist
 from macros.content.site import ROOT, Site
-from macros.model.records import Certainty, Level
+from macros.model.records import Certainty, Document, Level, Task
 from macros.pages.page_macros import EXAMPLES
 
 SEARCHED = re.compile(r"^ *search_words:(\s*(fr|nl):)?[^:\]]*\](\s*nl:[^:\]]*\])?", re.MULTILINE)
@@ -61,7 +61,8 @@ def test_every_task_is_on_the_list_of_its_stage_of_each_of_its_roles_and_of_all(
 
 def test_every_compulsory_task_and_paper_has_a_source(site: Site) -> None:
     tasks = [task for stage in site.catalogue.stages.values() for task in stage.tasks]
-    compulsory = [item for item in [*tasks, *site.catalogue.documents.values()] if item.level is Level.MUST]
+    items: list[Task | Document] = [*tasks, *site.catalogue.documents.values()]
+    compulsory = [item for item in items if item.level is Level.MUST]
     assert compulsory
     assert all(item.sources for item in compulsory)
 

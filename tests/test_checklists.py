@@ -6,12 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
 from macros.content.checklists import make_checklist
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
+from tests.conftest import BuiltSite
 
 STAGE = "documents/checklists/stage-2.md"
 ROLE = "documents/checklists/coordinator.md"

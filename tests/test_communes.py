@@ -9,7 +9,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
 from macros.checks.site import checked_site
@@ -20,6 +19,7 @@ from macros.content.site import ROOT, Site
 from macros.filling.browser_data import questions_json
 from macros.model.language import Bilingual, Language
 from macros.model.problems import GuideError
+from tests.conftest import BuiltSite
 
 LANGUAGES = {
     "Bruxelles": "fr-nl",

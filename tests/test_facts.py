@@ -11,10 +11,10 @@ import re
 
 import lxml.html
 import pytest
-from conftest import BuiltPage, BuiltSite
 
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
+from tests.conftest import BuiltPage, BuiltSite
 
 ROWS = list(csv.DictReader((ROOT / "tests" / "facts.csv").open(encoding="utf-8")))
 

@@ -41,9 +41,9 @@ def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
         sys.executable,
         "-m",
         "macros.commands.fill",
-        KASTEELWIJK,
+        str(KASTEELWIJK),
         "-o",
-        tmp_path / "packs",
+        str(tmp_path / "packs"),
         "--site-url",
         SITE_URL,
     ]

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite
 from fontTools.subset import parse_unicodes
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -17,6 +16,7 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.rendering.fonts import WEB_FONTS, Font, font_file
 from macros.rendering.kerning import pair_values
+from tests.conftest import BuiltSite
 
 BY_NAME = {font.name: font for font in WEB_FONTS}
 PRELOADED = {"bricolage-grotesque-700.woff2", "source-sans-3.woff2"}

@@ -21,12 +21,12 @@ ALIASES = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in ra
 MERGES = "".join(f"m{n}: &m{n}\n  <<: [{', '.join([f'*m{n - 1}'] * 9)}]\n" for n in range(1, 12))
 
 
-def written(file: str, content: str) -> Callable[[Path], None]:
-    return lambda root: (root / file).write_text(content, "utf-8") and None
+def written(file: str, content: str) -> Callable[[Path], object]:
+    return lambda root: (root / file).write_text(content, "utf-8")
 
 
-def added(file: str, content: str) -> Callable[[Path], None]:
-    return lambda root: (root / file).write_text((root / file).read_text("utf-8") + content, "utf-8") and None
+def added(file: str, content: str) -> Callable[[Path], object]:
+    return lambda root: (root / file).write_text((root / file).read_text("utf-8") + content, "utf-8")
 
 
 def changed(file: str, old: str, new: str) -> Callable[[Path], None]:

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page
 
 from macros.content.site import Site
@@ -14,6 +13,7 @@ from macros.model.language import Edition, Language
 from macros.model.typography import typeset
 from macros.papers.downloads import Pack
 from macros.papers.elements import Format
+from tests.conftest import BuiltSite
 
 
 def open_home(page: Page, base_url: str, site: Site, language: Language) -> None:
@@ -68,7 +68,7 @@ def test_a_reader_changes_language_midway_and_prints_a_checklist(
     page.locator(f".head a[hreflang='{language.other}']").click()
     page.wait_for_url(f"**/{site.page('create/stage-2.md', language.other).address}")
     page.pdf(path=tmp_path / "stage.pdf", format="A4")
-    command = ["pdftotext", tmp_path / "stage.pdf", "-"]
+    command = ["pdftotext", str(tmp_path / "stage.pdf"), "-"]
     said = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     for task in site.catalogue.stages["stage-2"].tasks:
         assert typeset(task.title[language.other].split()[-1], language.other) in said

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
+from tests.conftest import BuiltSite
 
 TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hidden)")].flatMap(title => {
   if (!title.checkVisibility()) return [];

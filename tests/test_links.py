@@ -7,9 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from conftest import SITE_URL, BuiltSite
-
 from macros.content.site import Site
+from tests.conftest import SITE_URL, BuiltSite
 
 
 def test_the_strict_build_warns_of_nothing(built: BuiltSite) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.content.site import Site
@@ -22,6 +21,7 @@ from macros.model.typography import typeset
 from macros.papers.downloads import FOLDER
 from macros.publishing.offline import LIST, WORKER, add_worker
 from macros.publishing.servers import POLICY
+from tests.conftest import BuiltSite
 
 KEPT = """async () => {
   const found = [];

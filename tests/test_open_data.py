@@ -10,13 +10,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page
 
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Document
 from macros.open_data import FOLDER, PUBLISHED
+from tests.conftest import BuiltSite
 
 EXAMPLE_SITE = "https://plp-bin.example/"
 

@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import SITE_URL, BuiltSite
 from playwright.sync_api import Page, expect
 
 from macros.content.checklists import checklist_ids, checklist_page
@@ -25,6 +24,7 @@ from macros.papers.downloads import Pack
 from macros.papers.elements import Format, NewPage
 from macros.papers.pack import _kept, make_pack
 from macros.rendering.fonts import PAPER_FONTS
+from tests.conftest import SITE_URL, BuiltSite
 
 
 def test_every_document_and_checklist_exists_in_every_edition_and_format(site: Site, pack: Pack) -> None:
@@ -67,7 +67,7 @@ def test_two_builds_give_the_same_bytes(pack: Pack, tmp_path: Path) -> None:
     )
     (tmp_path / "again.py").write_text(script)
     surroundings = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, tmp_path / "again.py", tmp_path / "papers"]
+    command = [sys.executable, str(tmp_path / "again.py"), str(tmp_path / "papers")]
     said = subprocess.run(command, env=os.environ | surroundings, capture_output=True, text=True, check=True).stdout
     expected = {file.name: hashlib.sha256(file.content).hexdigest() for file in pack.files}
     assert dict(line.split(" ") for line in said.splitlines()) == expected
@@ -138,7 +138,7 @@ def test_without_script_the_choice_of_language_still_works(
     before = page.locator(".downloads__file:visible").count()
     page.locator("label[for='edition-nl']").click()
     expect(page.locator(".downloads__file:visible")).to_have_count(before)
-    assert page.locator(".downloads__file:visible").first.get_attribute("href").endswith("-nl.pdf")
+    expect(page.locator(".downloads__file:visible").first).to_have_attribute("href", re.compile(r"-nl\.pdf$"))
 
 
 def test_each_document_is_shown_with_its_first_page_and_the_sizes_of_its_files(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from conftest import BuiltSite
 from playwright.sync_api import Browser, Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.pages.page_macros import EXAMPLES
+from tests.conftest import BuiltSite
 
 
 def test_no_page_errs_calls_out_or_scrolls_sideways_on_a_phone(built: BuiltSite, base_url: str, page: Page) -> None:

@@ -10,8 +10,17 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import BuiltSite
-from reading_papers import (
+
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.records import FieldKind, Orientation
+from macros.model.typography import typeset
+from macros.papers.docx_parts import NAMESPACE
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
+from macros.papers.odt import DOTS
+from tests.conftest import BuiltSite
+from tests.reading_papers import (
     ODF,
     WORD,
     body_text,
@@ -23,15 +32,6 @@ from reading_papers import (
     pdf_text,
     rewritten,
 )
-
-from macros.content.site import Site
-from macros.model.language import Edition, Language
-from macros.model.records import FieldKind, Orientation
-from macros.model.typography import typeset
-from macros.papers.docx_parts import NAMESPACE
-from macros.papers.downloads import Pack
-from macros.papers.elements import Format
-from macros.papers.odt import DOTS
 
 TEXTUAL = (Format.WORD, Format.OPEN)
 ONLY_ON_PAGES = (

@@ -6,12 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.model.blocks import Blank, Clause, Explanation, Signature, blanks_in
 from macros.model.language import Bilingual, Language, Record
+from tests.conftest import BuiltSite
 
 CHARTER = "documents/charter.md"
 
@@ -85,7 +85,7 @@ def test_the_charter_prints_alone(site: Site, base_url: str, page: Page, tmp_pat
     page.goto(base_url + site.page(CHARTER, language).address)
     page.get_by_label(site.catalogue.labels["show-explanations"][language]).uncheck()
     page.pdf(path=tmp_path / "charter.pdf", format="A4")
-    run = ["pdftotext", "-layout", tmp_path / "charter.pdf", "-"]
+    run = ["pdftotext", "-layout", str(tmp_path / "charter.pdf"), "-"]
     sheets = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
     text = "\n".join(sheets)
     catalogue = site.catalogue

@@ -20,8 +20,6 @@ import typst
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page, Route
-from reading_papers import every
-from test_paper_validators import verapdf
 
 from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
@@ -33,6 +31,8 @@ from macros.papers.downloads import Pack
 from macros.papers.elements import Format
 from macros.rendering.fonts import NAMES_FONT, font_file
 from tests.answering import KASTEELWIJK, MARITIME
+from tests.reading_papers import every
+from tests.test_paper_validators import verapdf
 
 SCRIPT = ROOT / "docs" / "assets" / "js" / "builder" / "pdf.js"
 NAMES = (
@@ -207,7 +207,8 @@ def drawn(pdf: pikepdf.Pdf, number: int, fonts: Fonts) -> Shown:
     font = found.Resources.Font.SourceSans
     wide = font.Subtype == "/Type0"
     lines, widths, start, leading, size = [], [], 0.0, 0.0, 0.0
-    for operands, operator in pikepdf.parse_content_stream(found):
+    for instruction in pikepdf.parse_content_stream(found):
+        operands, operator = instruction.operands, instruction.operator
         if str(operator) == "Tf":
             size = float(operands[1])
         elif str(operator) == "TL":
@@ -425,7 +426,7 @@ def test_papers_are_not_set_in_the_second_font(tmp_path: Path) -> None:
 
 
 def width_table(listed: pikepdf.Object) -> dict[int, int]:
-    pairs = iter(listed)  # type: ignore[call-overload]
+    pairs = iter(listed)
     return {int(first) + place: int(width) for first in pairs for place, width in enumerate(next(pairs))}
 
 

@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import BuiltSite
 from playwright.sync_api import Browser, Page, Request, expect
 
-from macros.book.from_html import PageContent
 from macros.checks.site import checked_site
+from macros.content.page_files import PageContent
 from macros.content.site import ROOT, Site
 from macros.model.folding import folded
 from macros.model.language import Language
@@ -24,6 +23,7 @@ from macros.papers.downloads import Pack
 from macros.search.entries import search_entries
 from macros.search.index import index_files
 from macros.search.words import stem, word_rules, words
+from tests.conftest import BuiltSite
 
 FIRST, WITHIN_THREE = 0.95, 1.0
 SLIP_FOUND = 0.85

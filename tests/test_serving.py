@@ -12,8 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import BuiltSite
-from nginx import nginx
 from playwright.sync_api import Browser, Page
 
 from macros.content.site import Site
@@ -22,6 +20,8 @@ from macros.papers.downloads import FOLDER
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
 from macros.publishing.servers import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
+from tests.conftest import BuiltSite
+from tests.nginx import nginx
 
 
 @dataclass(frozen=True)

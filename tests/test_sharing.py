@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import SITE_URL, BuiltPage, BuiltSite
 
 from macros.content.communes import is_local
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.typography import typeset
+from tests.conftest import SITE_URL, BuiltPage, BuiltSite
 
 REQUIRED = {
     "WebSite": {"name", "description", "inLanguage", "url"},

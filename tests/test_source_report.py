@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page, expect
 
 from macros.checks.source_report import OLD, Answer, addresses_of, asked, report, rests_on
@@ -18,6 +17,7 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Source
 from macros.pages.citations import Citations
+from tests.conftest import BuiltSite
 
 
 @pytest.fixture

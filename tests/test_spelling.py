@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import subprocess
 
-from conftest import BuiltSite
-
 from macros.content.site import ROOT
 from macros.model.language import Language
+from tests.conftest import BuiltSite
 
 DICTIONARIES = {Language.FR: "fr_FR", Language.NL: "nl_NL"}
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")

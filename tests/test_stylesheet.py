@@ -8,12 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import BuiltSite
 from playwright.sync_api import Page, Route
 
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.publishing.css import needed_rules, used_in
+from tests.conftest import BuiltSite
 
 PAGE = '<body class="page"><p id="first" class="lead on" lang="fr">Bonjour</p><a href="x">lien</a></body>'
 KEPT = (

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import build
 
 from macros.checks.agreed_lock import LOCK, half_translated, read_lock, renewed, step_problems
 from macros.checks.site import checked_site
@@ -18,6 +17,7 @@ from macros.content.municipalities import municipalities
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
+from tests.conftest import build
 
 TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
 

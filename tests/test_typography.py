@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from conftest import BuiltSite
 
 from macros.model.language import Language
 from macros.model.typography import date_text, typeset, typeset_html
+from tests.conftest import BuiltSite
 
 FR, NL = Language.FR, Language.NL
 

@@ -35,12 +35,12 @@ def memory_of(command: list[str], place: Path) -> float:
     seen = [0.0]
 
     def wait(pid: int) -> _Ended:
-        ended = (0, 0, None)
-        while not ended[0]:
+        while True:
+            ended = os.wait4(pid, os.WNOHANG)
+            if ended[0]:
+                return ended
             seen.append(_memory(pid))
             time.sleep(0.02)
-            ended = os.wait4(pid, os.WNOHANG)
-        return ended
 
     _run(command, place, wait)
     return max(seen)

@@ -67,7 +67,7 @@ def units_of(root: Path, name: str) -> Iterator[Unit]:
     yield from _inner_units(name, node, lines)
 
 
-def _inner_units(name: str, node: yaml.Node, lines: list[str]) -> Iterator[Unit]:
+def _inner_units(name: str, node: yaml.Node | None, lines: list[str]) -> Iterator[Unit]:
     for item in node.value if isinstance(node, yaml.SequenceNode) else []:
         keys = {key.value: value for key, value in item.value} if isinstance(item, yaml.MappingNode) else {}
         named = next((str(keys[key].value) for key in _NAMES if key in keys), "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import lxml.html
 
-from macros.book.from_html import PageContent
+from macros.content.page_files import PageContent
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.search.entries import search_entries

@@ -1,8 +1,14 @@
 import MiniSearch from "./minisearch.lib.js";
 import { options } from "./minisearch.options.js";
 
-let index;
+/** @type {Promise<InstanceType<typeof MiniSearch>> | undefined} */
+let loaded;
+async function load() {
+  const response = await fetch("index/minisearch.json");
+  return MiniSearch.loadJSON(await response.text(), options);
+}
+
 window.search = async (text) => {
-  index ??= fetch("index/minisearch.json").then(async (response) => MiniSearch.loadJSON(await response.text(), options));
-  return (await index).search(text).slice(0, 10).map(({ address }) => address);
+  loaded ??= load();
+  return (await loaded).search(text).slice(0, 10).map(({ address }) => address);
 };

@@ -1,20 +1,34 @@
 // Keeps the ticks of a checklist in this browser, under the stable ids of the tasks, so that a task
 // ticked in a stage's list is ticked in a role's list and in the other language. Nothing is sent.
 
+/**
+ * A checklist, with what it says of the tasks done: "{done} … {total}".
+ *
+ * @typedef {HTMLElement & { dataset: { done: string } }} Checklist
+ */
+
 // Loaded without holding up the page, so it may be here before the page is read.
-if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
+if (document.readyState === "loading") {
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+}
 
 const KEY = "guide.ticks";
 
+/**
+ * The ids of the tasks that are ticked.
+ *
+ * @returns {Set<string>}
+ */
 function readTicks() {
   try {
-    const ticks = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const ticks = /** @type {unknown} */ (JSON.parse(localStorage.getItem(KEY) ?? "[]"));
     return new Set(Array.isArray(ticks) ? ticks.filter((id) => typeof id === "string") : []);
   } catch {
     return new Set(); // storage denied or damaged: the boxes still work, they are just not kept
   }
 }
 
+/** @param {Set<string>} ticks */
 function writeTicks(ticks) {
   try {
     localStorage.setItem(KEY, JSON.stringify([...ticks].sort()));
@@ -23,50 +37,59 @@ function writeTicks(ticks) {
   }
 }
 
-function setUp(checklist) {
+/** @param {Checklist} checklist */
+function startChecklist(checklist) {
   const boxes = [...checklist.querySelectorAll("input[data-task]")];
   const count = checklist.querySelector(".checklist__count");
   const bar = checklist.querySelector("progress");
 
-  function show() {
+  function showProgress() {
     const done = boxes.filter((box) => box.checked).length;
     bar.value = done;
-    count.textContent = checklist.dataset.done.replace("{done}", done).replace("{total}", boxes.length);
+    count.textContent = checklist.dataset.done
+      .replace("{done}", String(done))
+      .replace("{total}", String(boxes.length));
   }
 
-  function load() {
+  function loadTicks() {
     const ticks = readTicks();
     for (const box of boxes) box.checked = ticks.has(box.dataset.task);
-    show();
+    showProgress();
   }
 
-  function save() {
-    const ticks = readTicks();
+  function saveTicks() {
+    const ticks = readTicks(); // of other checklists, too
     for (const box of boxes) ticks[box.checked ? "add" : "delete"](box.dataset.task);
     writeTicks(ticks);
-    show();
+    showProgress();
   }
 
-  function print(blank) {
+  /** @param {boolean} blank whether the boxes are printed without their ticks */
+  function printList(blank) {
     checklist.classList.toggle("checklist--blank", blank);
     window.print();
   }
 
+  /** @type {Record<string, (() => void) | undefined>} */
   const actions = {
-    print: () => print(false),
-    "print-blank": () => print(true),
+    print: () => printList(false),
+    "print-blank": () => printList(true),
     reset: () => {
       for (const box of boxes) box.checked = false;
-      save();
+      saveTicks();
     },
   };
-  checklist.addEventListener("change", save);
-  checklist.addEventListener("click", (event) => actions[event.target.closest("[data-action]")?.dataset.action]?.());
+  checklist.addEventListener("change", saveTicks);
+  checklist.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[data-action]");
+    if (button) actions[button.dataset.action]?.();
+  });
   window.addEventListener("afterprint", () => checklist.classList.remove("checklist--blank"));
-  window.addEventListener("storage", (event) => event.key === KEY && load());
-  // Back on a page that the browser kept: other ticks may have been set since. At the first view this would hold up the paint.
-  window.addEventListener("pagehide", () => window.addEventListener("pageshow", load, { once: true }));
-  load();
+  window.addEventListener("storage", (event) => event.key === KEY && loadTicks());
+  // Back on a page that the browser kept: other ticks may have been set since. At the first view this would hold up the
+  // paint.
+  window.addEventListener("pagehide", () => window.addEventListener("pageshow", loadTicks, { once: true }));
+  loadTicks();
 }
 
-document.querySelectorAll("[data-checklist]").forEach(setUp);
+document.querySelectorAll("[data-checklist]").forEach(startChecklist);

@@ -2,16 +2,34 @@
 
 import { fold } from "./folding.js";
 
+/**
+ * The form above the list, with what it says of as many municipalities as fit.
+ *
+ * @typedef {HTMLFormElement & {
+ *   elements: { q: HTMLInputElement },
+ *   dataset: { all: string, none: string, one: string, many: string },
+ * }} ListForm
+ */
+
+/**
+ * The choice on the page of a municipality: its NIS code, the words of the button, and what is said once it is chosen.
+ *
+ * @typedef {HTMLElement & { dataset: { commune: string, choose: string, forget: string, chosen: string } }} LocalChoice
+ */
+
 // Loaded without holding up the page, so it may be here before the page is read.
-if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
+if (document.readyState === "loading") {
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+}
 
 const KEY = "guide.commune";
-const form = document.querySelector("[data-communes]");
-const choice = document.querySelector("[data-commune]");
+const listForm = document.querySelector("[data-communes]");
+const localChoice = document.querySelector("[data-commune]");
 
-if (form) startList(form);
-if (choice) startChoice(choice);
+if (listForm) startList(listForm);
+if (localChoice) startChoice(localChoice);
 
+/** @param {ListForm} form */
 function startList(form) {
   const count = form.querySelector(".find__count");
   const areas = [...document.querySelectorAll("[data-area]")];
@@ -24,8 +42,8 @@ function startList(form) {
     const wanted = fold(form.elements.q.value);
     // a word is looked for where a word begins; failing that, anywhere
     const begins = texts.some((text) => text.includes(` ${wanted}`));
-    items.forEach((item, at) => {
-      item.hidden = !texts[at].includes(begins ? ` ${wanted}` : wanted);
+    items.forEach((item, index) => {
+      item.hidden = !texts[index].includes(begins ? ` ${wanted}` : wanted);
     });
     for (const area of areas) {
       area.hidden = !area.querySelector("[data-find]:not([hidden])");
@@ -34,7 +52,7 @@ function startList(form) {
     narrowed = Boolean(wanted);
     const found = items.filter((item) => !item.hidden).length;
     const { all, none, one, many } = form.dataset;
-    count.textContent = !wanted ? all : !found ? none : found === 1 ? one : many.replace("{count}", found);
+    count.textContent = !wanted ? all : !found ? none : found === 1 ? one : many.replace("{count}", String(found));
   }
 
   form.hidden = false;
@@ -42,20 +60,21 @@ function startList(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const found = items.filter((item) => !item.hidden);
-    if (form.elements.q.value && found.length === 1) found[0].querySelector("a").click();
+    if (form.elements.q.value && found.length === 1) found[0].querySelector("a")?.click();
   });
   narrow();
 }
 
+/** @param {LocalChoice} choice */
 function startChoice(choice) {
   const button = choice.querySelector("button");
-  const said = choice.querySelector("[role=status]");
+  const status = choice.querySelector("[role=status]");
   const { commune, choose, forget, chosen } = choice.dataset;
 
   function showChoice() {
-    const mine = localStorage.getItem(KEY) === commune;
-    button.textContent = mine ? forget : choose;
-    said.textContent = mine ? chosen : "";
+    const isChosen = localStorage.getItem(KEY) === commune;
+    button.textContent = isChosen ? forget : choose;
+    status.textContent = isChosen ? chosen : "";
   }
 
   button.addEventListener("click", () => {

@@ -1,8 +1,25 @@
-// The search page. The query stands in the address after #, so that it can be shared and no server is sent it. Nothing of
-// the index, nor what reads it, is fetched before the reader searches.
+// The search page. The query stands in the address after #, so that it can be shared and no server is sent it.
+// Nothing of the index, nor what reads it, is fetched before the reader searches.
+
+/**
+ * @import { Index, Result } from "./search/find.js"
+ */
+
+/**
+ * The form, with the addresses of the indexes of this language and of the other, and what it says of results.
+ *
+ * @typedef {HTMLFormElement & {
+ *   elements: { q: HTMLInputElement },
+ *   dataset: Record<
+ *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed", string
+ *   >,
+ * }} SearchForm
+ */
 
 // Loaded without holding up the page, so it may be here before the page is read.
-if (document.readyState === "loading") await new Promise((read) => document.addEventListener("DOMContentLoaded", read));
+if (document.readyState === "loading") {
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+}
 
 const form = document.querySelector("form.search");
 const field = form.elements.q;
@@ -11,13 +28,29 @@ const count = form.querySelector(".search__count");
 const more = form.querySelector(".search__more");
 const nothing = form.querySelector(".search__nothing");
 const offer = form.querySelector(".search__offer");
+/** How many results are shown at once. */
 const STEP = 10;
 /** Milliseconds after a key in which another may follow. */
 const WAIT = 60;
 
+/** @param {"index" | "other"} name */
 const addressOf = (name) => new URL(form.dataset[name], location.href).href;
-const counted = (number) => (number === 1 ? form.dataset.one : form.dataset.many.replace("{count}", number));
 
+/**
+ * How many there are, in words.
+ *
+ * @param {number} number
+ * @param {string} one
+ * @param {string} many "{count} …"
+ */
+const counted = (number, one, many) => (number === 1 ? one : many.replace("{count}", String(number)));
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} className
+ * @param {(Node | string)[]} content
+ */
 function element(name, className, ...content) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -25,35 +58,63 @@ function element(name, className, ...content) {
   return made;
 }
 
-/** The text with the words that were found marked, for the eye. */
+/**
+ * The text with the words that were found marked, for the eye.
+ *
+ * @param {string} text
+ * @param {Index} index
+ * @param {Set<string>} terms
+ */
 function marked(text, index, terms) {
+  /** @param {string} word */
+  const isFound = (word) => index.kind(word) === 2 && matches(index.stem(word), terms);
   return text.split(/([\p{L}\p{N}]+)/u).map((piece, at) => {
-    if (at % 2 === 0 || !index.words(piece).some((word) => index.kind(word) === 2 && hit(index.stem(word), terms))) return piece;
-    return element("mark", "search__hit", piece);
+    const isWord = at % 2 === 1; // the others stand between
+    return isWord && index.words(piece).some(isFound) ? element("mark", "search__hit", piece) : piece;
   });
 }
 
-/** Whether a word is one that was found, or a compound that begins with one. */
-function hit(stem, terms) {
+/**
+ * Whether a word is one that was found, or a compound that begins with one.
+ *
+ * @param {string} stem
+ * @param {Set<string>} terms
+ */
+function matches(stem, terms) {
   return terms.has(stem) || [...terms].some((term) => term.length > 4 && stem.startsWith(term));
 }
 
-function resultOf(shown, index, terms, asked) {
-  const link = element("a", "", ...marked(shown.title, index, terms));
-  link.href = new URL(shown.address, index.root);
+/**
+ * @param {Result} result
+ * @param {Index} index
+ * @param {Set<string>} terms by which it was found
+ * @param {Set<string>} stems of the words that were typed
+ */
+function itemOf(result, index, terms, stems) {
+  const link = element("a", "", ...marked(result.title, index, terms));
+  link.href = new URL(result.address, index.root).href;
   const item = element("li", "", link);
-  if (shown.page) item.append(element("p", "search__page", shown.page));
-  if (shown.text) item.append(element("p", "", ...marked(shown.text, index, terms)));
-  if (shown.files.length) item.append(filesOf(shown, index, asked));
+  if (result.page) item.append(element("p", "search__page", result.page));
+  if (result.text) item.append(element("p", "", ...marked(result.text, index, terms)));
+  if (result.files.length) item.append(filesOf(result, index, stems));
   return item;
 }
 
-/** The files of a paper: those of the format that was asked for, else all. */
-function filesOf({ title, files }, index, asked) {
-  const wanted = files.filter(([name, address]) => index.words(`${name} ${address.split(".").at(-1)}`).some((word) => asked.has(index.stem(word))));
+/**
+ * The files of a paper: those of the format that was asked for, else all.
+ *
+ * @param {Result} result
+ * @param {Index} index
+ * @param {Set<string>} stems
+ */
+function filesOf({ title, files }, index, stems) {
+  const wanted = files.filter(([name, address]) => {
+    const words = index.words(`${name} ${address.split(".").at(-1)}`);
+    return words.some((word) => stems.has(index.stem(word)));
+  });
   const links = (wanted.length ? wanted : files).map(([name, address]) => {
     const link = element("a", "downloads__file", name, element("span", "visually-hidden", `, ${title}`));
-    link.href = new URL(address, index.root);
+    link.href = new URL(address, index.root).href;
     link.download = "";
     return element("li", "", link);
   });
@@ -61,87 +122,113 @@ function filesOf({ title, files }, index, asked) {
 }
 
 /** What reads the index; its parts come at the same time. */
-const finding = () => Promise.all([import("./search/find.js"), import("./search/words.js")]).then(([found]) => found);
+const loadFinder = () =>
+  Promise.all([import("./search/find.js"), import("./search/words.js")]).then(([finder]) => finder);
 
-let latest = 0;
+let searches = 0; // how many were begun: the last one counts
 
+/** @param {string} text */
 async function search(text) {
-  const turn = (latest += 1);
-  const current = () => turn === latest;
+  const turn = (searches += 1);
+  const isCurrent = () => turn === searches;
   list.setAttribute("aria-busy", "true");
-  if (!text.trim()) return show([]);
+  if (!text.trim()) return showItems([]);
   try {
-    const { find, openIndex } = await finding();
+    const { find, openIndex } = await loadFinder();
     const index = await openIndex(addressOf("index"));
     const { numbers, terms } = await find(index, text);
-    const asked = new Set(index.words(text).map(index.stem));
-    const drawn = await draw(index, numbers.slice(0, STEP), terms, asked);
-    if (!current()) return undefined;
-    show(drawn, numbers.length ? counted(numbers.length) : form.dataset.none);
+    const stems = new Set(index.words(text).map(index.stem));
+    const items = await itemsOf(index, numbers.slice(0, STEP), terms, stems);
+    if (!isCurrent()) return undefined;
+    const { none, one, many } = form.dataset;
+    showItems(items, numbers.length ? counted(numbers.length, one, many) : none);
     nothing.hidden = numbers.length > 0;
     more.hidden = numbers.length <= STEP;
     more.onclick = async () => {
-      const at = list.children.length;
-      list.append(...(await draw(index, numbers.slice(at, at + STEP), terms, asked)));
+      const start = list.children.length;
+      list.append(...(await itemsOf(index, numbers.slice(start, start + STEP), terms, stems)));
       more.hidden = numbers.length <= list.children.length;
-      list.children[at].querySelector("a").focus();
+      list.children[start].querySelector("a")?.focus();
     };
-    return numbers.length ? undefined : offerOther(text, current);
+    return numbers.length ? undefined : offerOther(text, isCurrent);
   } catch {
-    return current() ? show([], form.dataset.failed) : undefined;
+    return isCurrent() ? showItems([], form.dataset.failed) : undefined;
   }
 }
 
-async function draw(index, numbers, terms, asked) {
-  const shown = await Promise.all(numbers.map(index.shown));
-  return shown.map((each) => resultOf(each, index, terms, asked));
+/**
+ * @param {Index} index
+ * @param {number[]} numbers
+ * @param {Set<string>} terms
+ * @param {Set<string>} stems
+ */
+async function itemsOf(index, numbers, terms, stems) {
+  const results = await Promise.all(numbers.map(index.shown));
+  return results.map((result) => itemOf(result, index, terms, stems));
 }
 
-function show(items, message = "") {
+/**
+ * @param {HTMLElement[]} items
+ * @param {string} [message]
+ */
+function showItems(items, message = "") {
   list.replaceChildren(...items);
   list.setAttribute("aria-busy", "false");
   count.textContent = message;
   more.hidden = nothing.hidden = offer.hidden = true;
 }
 
-/** Says how much there is in the other language, when there is nothing in this one. */
-async function offerOther(text, current) {
-  const { find, openIndex } = await finding();
+/**
+ * Says how much there is in the other language, when there is nothing in this one.
+ *
+ * @param {string} text
+ * @param {() => boolean} isCurrent
+ */
+async function offerOther(text, isCurrent) {
+  const { find, openIndex } = await loadFinder();
   const { numbers } = await find(await openIndex(addressOf("other")), text);
-  if (!current() || !numbers.length) return;
-  const link = offer.querySelector("a");
+  if (!isCurrent() || !numbers.length) return;
+  const link = form.querySelector(".search__offer a");
   link.hash = hashOf(text);
-  link.textContent = numbers.length === 1 ? form.dataset.otherOne : form.dataset.otherMany.replace("{count}", numbers.length);
+  link.textContent = counted(numbers.length, form.dataset.otherOne, form.dataset.otherMany);
   offer.hidden = false;
 }
 
+/** @param {string} text */
 const hashOf = (text) => `#q=${encodeURIComponent(text)}`;
 
 /** The query that the address holds; null when it holds none. */
 const queryInAddress = () => new URLSearchParams(location.hash.slice(1)).get("q");
 
-function asked() {
+function searchTyped() {
   const text = field.value;
   history.replaceState(null, "", text.trim() ? hashOf(text) : location.pathname);
   search(text);
 }
 
-let waiting;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typingTimer;
 field.addEventListener("input", () => {
-  clearTimeout(waiting);
-  finding().then(({ openIndex }) => openIndex(addressOf("index"))).catch(() => {}); // a search that fails says so
-  waiting = setTimeout(asked, WAIT);
+  clearTimeout(typingTimer);
+  loadFinder()
+    .then(({ openIndex }) => openIndex(addressOf("index")))
+    .catch(() => {}); // a search that fails says so
+  typingTimer = setTimeout(searchTyped, WAIT);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
-  asked();
+  clearTimeout(typingTimer);
+  searchTyped();
 });
 
+/** @param {string} text */
 function searchFor(text) {
   field.value = text;
   if (text) search(text);
 }
 
-addEventListener("hashchange", () => queryInAddress() !== null && searchFor(queryInAddress()));
+addEventListener("hashchange", () => {
+  const query = queryInAddress();
+  if (query !== null) searchFor(query);
+});
 searchFor(queryInAddress() ?? field.value); // what was typed before this script was there

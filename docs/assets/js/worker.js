@@ -1,7 +1,10 @@
 // Keeps what a reader has opened, so that it can be read again without a network. See decisions/offline.md.
 // The build puts this file at the root of the site, and before it: const BUILD, a digest of all files that can be kept.
+//
+// A path here is an address below the root of the site: "fr/cout/"; a cache of the browser holds responses by address.
 
 const ROOT = self.registration.scope;
+/** With what the names of our caches begin: another site may share the origin. */
 const OURS = `guide ${ROOT} `;
 const NAME = OURS + BUILD;
 /** What lies under its digest never changes, and is taken from the device without asking. */
@@ -13,82 +16,138 @@ const PATIENCE = 5000;
 /** Where the reader's wish to keep the whole guide of a language is noted. */
 const WHOLE = `${OURS}whole`;
 
-/** The path of an address below the root of the site; undefined when it is elsewhere, or not to be kept. */
+/**
+ * The path of an address; undefined when it is elsewhere, or not to be kept.
+ *
+ * @param {string} address
+ */
 function pathOf(address) {
   const path = address.startsWith(ROOT) ? address.slice(ROOT.length).replace(/[?#].*/, "") : undefined;
   return path === "worker.js" || path === "offline.json" || path?.startsWith("open-data/") ? undefined : path;
 }
 
+/** @param {string} path */
 const addressOf = (path) => ROOT + path;
-const kept = (path) => caches.match(addressOf(path), { cacheName: NAME }).catch(() => undefined);
 
-let off = false; // the reader has switched this off, and pages are still open
-const keeping = new Set();
+/**
+ * What this build keeps under a path; undefined when it keeps nothing, or the browser lets it read nothing.
+ *
+ * @param {string} path
+ */
+const keptResponse = (path) => caches.match(addressOf(path), { cacheName: NAME }).catch(() => undefined);
 
-/** Keeps an answer; of the papers, those opened last. */
-async function keep(path, answer) {
-  if (off) return;
-  const work = keepNow(path, answer);
-  keeping.add(work);
-  await work.finally(() => keeping.delete(work));
+let switchedOff = false; // by the reader, while pages are still open
+/** @type {Set<Promise<void>>} */
+const underWay = new Set();
+
+/**
+ * Keeps a response; of the papers, those opened last.
+ *
+ * @param {string} path
+ * @param {Response} response
+ */
+async function keep(path, response) {
+  if (switchedOff) return;
+  const work = keepNow(path, response);
+  underWay.add(work);
+  await work.finally(() => underWay.delete(work));
 }
 
-async function keepNow(path, answer) {
+/**
+ * @param {string} path
+ * @param {Response} response
+ */
+async function keepNow(path, response) {
   if (!(await caches.has(NAME))) return; // switched off while another worker ran
   const cache = await caches.open(NAME);
   await cache.delete(addressOf(path)); // so that it comes last
-  await cache.put(addressOf(path), answer);
+  await cache.put(addressOf(path), response);
   if (!PAPER.test(path) || path.endsWith(".png")) return;
-  const papers = (await cache.keys()).filter(({ url }) => PAPER.test(pathOf(url)) && !url.endsWith(".png"));
+  const papers = (await cache.keys()).filter(({ url }) => PAPER.test(pathOf(url) ?? "") && !url.endsWith(".png"));
   await Promise.all(papers.slice(0, -MOST_PAPERS).map((paper) => cache.delete(paper)));
 }
 
-/** Fetches and keeps files that are not kept yet. */
+/**
+ * Fetches and keeps files that are not kept yet.
+ *
+ * @param {(string | undefined)[]} paths
+ */
 async function keepAll(paths) {
   for (const path of paths) {
-    if (path === undefined || (await kept(path))) continue;
-    const answer = await fetch(addressOf(path), { cache: "force-cache" }); // the page has just had it
-    if (answer.ok && !answer.redirected) await keep(path, answer);
+    if (path === undefined || (await keptResponse(path))) continue;
+    const response = await fetch(addressOf(path), { cache: "force-cache" }); // the page has just had it
+    if (response.ok && !response.redirected) await keep(path, response);
   }
 }
 
-/** What is said of a page that is not on the device, in the language of its address. */
-const notHere = (path) => `${path.startsWith("nl/") ? "nl" : "fr"}/offline.html`;
+/**
+ * The page that says that another is not on the device, in the language of its address.
+ *
+ * @param {string} [path] of that other; undefined when it is not to be kept
+ */
+const notKeptPage = (path) => `${path?.startsWith("nl/") ? "nl" : "fr"}/offline.html`;
 
-/** Keeps that page, with its style sheet. */
-async function keepNotHere(path) {
+/**
+ * Keeps that page, with its style sheet.
+ *
+ * @param {string} path
+ */
+async function keepNotKeptPage(path) {
   await keepAll([path]);
-  const sheet = /<link rel="stylesheet" href="([^"]+)"/.exec(await (await kept(path))?.text())?.[1];
+  const text = (await (await keptResponse(path))?.text()) ?? "";
+  const sheet = /<link rel="stylesheet" href="([^"]+)"/.exec(text)?.[1];
   if (sheet) await keepAll([pathOf(new URL(sheet, ROOT).href)]);
 }
 
-// ---- answers
+// ---- responses
 
-/** Keeps an answer beside giving it: the reader has it also when the device is full. */
-function keepBeside(path, answer, event) {
-  if (answer.ok && answer.type === "basic" && !answer.redirected) event.waitUntil(keep(path, answer.clone()).catch(() => undefined));
+/**
+ * Keeps a response beside giving it: the reader has it also when the device is full.
+ *
+ * @param {string} path
+ * @param {Response} response
+ * @param {FetchEvent} event
+ */
+function keepBeside(path, response, event) {
+  if (!response.ok || response.type !== "basic" || response.redirected) return;
+  event.waitUntil(keep(path, response.clone()).catch(() => undefined));
 }
 
+/**
+ * @param {string} path
+ * @param {FetchEvent} event
+ */
 async function fromDeviceFirst(path, event) {
-  return (await kept(path)) ?? fromNetwork(path, event);
+  return (await keptResponse(path)) ?? fromNetwork(path, event);
 }
 
+/**
+ * @param {string} path
+ * @param {FetchEvent} event
+ */
 async function fromNetwork(path, event) {
-  const answer = await fetch(event.request);
-  keepBeside(path, answer, event);
-  return answer;
+  const response = await fetch(event.request);
+  keepBeside(path, response, event);
+  return response;
 }
 
-/** What the network gives, or what is kept when it fails or keeps the reader waiting: what comes too late is kept. */
+/**
+ * What the network gives, or what is kept when it fails or keeps the reader waiting: what comes too late is kept.
+ *
+ * @param {string} path
+ * @param {FetchEvent} event
+ * @returns {Promise<Response>}
+ */
 async function fromNetworkFirst(path, event) {
   const coming = fromNetwork(path, event);
   event.waitUntil(coming.catch(() => undefined));
-  const found = await kept(path);
+  const kept = await keptResponse(path);
   try {
-    const late = found && new Promise((resolve) => setTimeout(resolve, PATIENCE, found));
+    /** @type {Promise<Response> | undefined} */
+    const late = kept && new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
     return await Promise.race(late ? [coming, late] : [coming]);
   } catch (error) {
-    const instead = found ?? (event.request.mode === "navigate" ? await kept(notHere(path)) : undefined);
+    const instead = kept ?? (event.request.mode === "navigate" ? await keptResponse(notKeptPage(path)) : undefined);
     if (instead) return instead;
     throw error;
   }
@@ -102,55 +161,90 @@ self.addEventListener("fetch", (event) => {
 });
 
 /** Keeps nothing any more, once what is being kept has been. */
-async function end() {
-  off = true;
-  await Promise.allSettled(keeping);
+async function stopKeeping() {
+  switchedOff = true;
+  await Promise.allSettled(underWay);
   for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
 }
 
-// The reader's choice; or what the first page loaded, which was there before this worker.
+/**
+ * Keeps what the first page loaded, which was there before this worker.
+ *
+ * @param {string[]} addresses that of the page first
+ */
+async function keepLoaded(addresses) {
+  const paths = addresses.map(pathOf);
+  if (switchedOff) {
+    switchedOff = false;
+    await caches.open(NAME); // switched on again before the browser had let go of this worker
+  }
+  await keepAll(paths);
+  await keepNotKeptPage(notKeptPage(paths[0]));
+}
+
+// The reader's choice; or the addresses of what the first page loaded.
 self.addEventListener("message", (event) => {
-  if (event.data === "off") return event.waitUntil(end().then(() => event.ports[0].postMessage("off")));
-  const paths = event.data.map(pathOf);
-  const begun = off ? caches.open(NAME) : Promise.resolve(); // switched on again before the browser had let go of this worker
-  off = false;
-  event.waitUntil(begun.then(() => keepAll(paths)).then(() => keepNotHere(notHere(paths[0]))).then(() => event.source.postMessage("kept")));
+  if (event.data === "off") return event.waitUntil(stopKeeping().then(() => event.ports[0].postMessage("off")));
+  return event.waitUntil(keepLoaded(event.data).then(() => event.source?.postMessage("kept")));
 });
 
 // ---- a new build
 
-async function digestOf(answer) {
-  const digest = await crypto.subtle.digest("SHA-256", await answer.arrayBuffer());
+/**
+ * The digest of a file as offline.json holds it: eight hexadecimal digits.
+ *
+ * @param {Response} response
+ */
+async function digestOf(response) {
+  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
   return [...new Uint8Array(digest).slice(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A path without the digest that it may hold: the same file in each build. */
-const plain = (path) => path.replace(/(?<=^|\/)[0-9a-f]{8}\//, "");
+/**
+ * A path without the digest that it may hold: the same file in each build.
+ *
+ * @param {string} path
+ */
+const withoutDigest = (path) => path.replace(/(?<=^|\/)[0-9a-f]{8}\//, "");
 
-/** Makes the store of this build of what earlier ones kept: what did not change is copied, what did is fetched. */
+/**
+ * Copies what a cache keeps and this build has not changed.
+ *
+ * @param {string} name of the cache of an earlier build
+ * @param {OfflineList} list of the files of this one
+ * @returns {Promise<string[]>} the paths of all that it keeps and this build still has
+ */
+async function copyUnchanged(name, list) {
+  const paths = new Map(Object.keys(list).map((path) => [withoutDigest(path), path]));
+  const old = await caches.open(name);
+  const known = [];
+  for (const request of await old.keys()) {
+    const path = paths.get(withoutDigest(pathOf(request.url) ?? ""));
+    const kept = await old.match(request);
+    if (path === undefined || !kept) continue; // it is no more
+    known.push(path);
+    if ((await digestOf(kept.clone())) === list[path]) await keep(path, kept);
+  }
+  return known;
+}
+
+/** Makes the cache of this build of what earlier ones kept: what did not change is copied, what did is fetched. */
 async function renew() {
   await caches.open(NAME);
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME && name !== WHOLE);
   if (!names.length) return;
-  const answer = await fetch(addressOf("offline.json"), { cache: "no-store" });
-  const list = await answer.json();
-  const paths = new Map(Object.keys(list).map((path) => [plain(path), path]));
+  const response = await fetch(addressOf("offline.json"), { cache: "no-store" });
+  const list = /** @type {OfflineList} */ (await response.json());
+  /** @type {Set<string>} */
   const wanted = new Set();
-  for (const name of names) {
-    const old = await caches.open(name);
-    for (const request of await old.keys()) {
-      const path = paths.get(plain(pathOf(request.url) ?? ""));
-      const found = await old.match(request);
-      if (path === undefined) continue; // it is no more
-      wanted.add(path);
-      if ((await digestOf(found.clone())) === list[path]) await keep(path, found);
-    }
-  }
+  for (const name of names) for (const path of await copyUnchanged(name, list)) wanted.add(path);
   for (const { url } of await (await caches.open(WHOLE)).keys()) {
-    for (const path of Object.keys(list)) if (path.startsWith(pathOf(url))) wanted.add(path);
+    const folder = pathOf(url);
+    if (folder === undefined) continue;
+    for (const path of Object.keys(list)) if (path.startsWith(folder)) wanted.add(path);
   }
   for (const path of wanted) {
-    if (await kept(path)) continue;
+    if (await keptResponse(path)) continue;
     const fresh = await fetch(addressOf(path), { cache: "no-cache" });
     // What a host has changed on the way, or serves of another build, is kept when the reader opens it.
     if (fresh.ok && (await digestOf(fresh.clone())) === list[path]) await keep(path, fresh);
@@ -159,11 +253,12 @@ async function renew() {
 
 self.addEventListener("install", (event) => event.waitUntil(renew().then(() => self.skipWaiting())));
 
-async function begin() {
+/** Removes what earlier builds kept, and serves the pages that are open. */
+async function takeOver() {
   for (const name of await caches.keys()) {
     if (name.startsWith(OURS) && name !== NAME && name !== WHOLE) await caches.delete(name);
   }
   await self.clients.claim();
 }
 
-self.addEventListener("activate", (event) => event.waitUntil(begin()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));

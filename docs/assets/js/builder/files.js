@@ -1,8 +1,54 @@
-// Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined with
-// the answers in the slots, as macros/renderers/slots.py does.
+// Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined
+// with the answers in the slots, as macros/filling/slots.py does.
 
 import { fillPdf, shortfallsOf } from "./pdf.js";
 
+/**
+ * @import { Format } from "./answers.js"
+ * @import { Fonts, Form } from "./pdf.js"
+ * @import { Edition, Values } from "./values.js"
+ */
+
+/**
+ * Where the text of an entry stands: `blank` as long as there is none, else between `before` and `after`. `line` stands
+ * for the end of a line in it.
+ *
+ * @typedef {[entry: string, blank: string, before: string, after: string, line: string]} TextSlot
+ */
+
+/**
+ * What tells whether an entry has an answer: whether its box is ticked, or its placeholder is shown.
+ *
+ * @typedef {[entry: string, blank: string, answered: string, after?: undefined, line?: undefined]} MarkSlot
+ */
+
+/** @typedef {string | TextSlot | MarkSlot} Piece of a part: a text that stays, or a slot */
+
+/** @typedef {string | { bytes: string } | Piece[]} Part of a file: text as it is, other bytes in Base64, or pieces */
+
+/** @typedef {Record<string, Part>} Parts those of a file, by their names */
+
+/** @typedef {Parts & { "content.xml": Piece[] }} OdtParts */
+
+/** @typedef {{ docx: Parts, odt: OdtParts }} PaperParts */
+
+/**
+ * A paper in an edition, as macros/filling/browser_data.py hands it over.
+ *
+ * @typedef {object} Paper
+ * @property {string} name of its files, without the ending
+ * @property {string} folder in which they stand in a ZIP file of several
+ * @property {string} parts `PaperParts` as JSON, compressed, in Base64
+ * @property {[before: string, after: string]} pdf the form around the font of its fields, in Base64
+ * @property {Form} form
+ * @property {Promise<PaperParts>} [unpacked] the parts, once they have been asked for
+ */
+
+/** @typedef {Fonts & { file: string }} FormFonts with the file of the font of the fields, in Base64 */
+
+/** @typedef {{ name: string, content: Uint8Array<ArrayBuffer> }} NamedFile */
+
+/** @type {Record<string, string>} */
 const TYPES = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -11,70 +57,124 @@ const TYPES = {
   json: "application/json",
 };
 
+/** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+/** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 
-/** The pieces of a part with their slots filled: a slot has five members for a text, three for a mark. */
-export function joined(pieces, texts, ticks) {
-  const written = (piece) => {
+/**
+ * The pieces of a part with their slots filled.
+ *
+ * @param {Piece[]} pieces
+ * @param {Values} values
+ */
+export function joined(pieces, { texts, ticks }) {
+  const filled = pieces.map((piece) => {
     if (typeof piece === "string") return piece;
-    const [entry, blank, before, after, line] = piece;
+    const [entry, blank, before, after, line] = piece; // of a mark, `before` is what shows that there is an answer
     const text = texts[entry];
     if (after === undefined) return text || ticks.has(entry) ? before : blank;
     return text ? before + escaped(text).replaceAll("\n", () => line) + after : blank;
-  };
-  return pieces.map(written).join("");
+  });
+  return filled.join("");
 }
 
+/** @param {string} text */
 const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
-function bytesOf(part, { texts, ticks }) {
-  if (part.bytes) return fromBase64(part.bytes);
-  return new TextEncoder().encode(typeof part === "string" ? part : joined(part, texts, ticks));
+/**
+ * @param {Part} part
+ * @param {Values} values
+ */
+function bytesOf(part, values) {
+  const { bytes } = /** @type {{ bytes?: string }} */ (part);
+  if (bytes) return fromBase64(bytes);
+  return new TextEncoder().encode(typeof part === "string" ? part : joined(/** @type {Piece[]} */ (part), values));
 }
 
-/** A Word or OpenDocument file, made of its parts. */
+/**
+ * A Word or OpenDocument file, made of its parts.
+ *
+ * @param {Parts} parts
+ * @param {Values} values
+ */
 function filledFile(parts, values) {
   const files = Object.entries(parts).map(([name, part]) => ({ name, content: bytesOf(part, values) }));
   return zipped(files, (name) => name === "mimetype");
 }
 
+/** @type {Record<string, Promise<Paper>>} */
 const papers = {};
+/** @type {Promise<FormFonts> | undefined} */
 let fonts;
 
-/** A paper in an edition. It comes once, as a script: the page may load nothing else. */
-export const paperOf = (id, edition) => (papers[`${id}-${edition}`] ??= import(`../../builder/${id}-${edition}.js`).then((script) => script.default));
+/**
+ * A paper in an edition. It comes once, as a script: the page may load nothing else.
+ *
+ * @param {string} id
+ * @param {Edition} edition
+ */
+export const paperOf = (id, edition) =>
+  (papers[`${id}-${edition}`] ??= import(`../../builder/${id}-${edition}.js`).then((script) => script.default));
 
 /** The fonts that all PDF forms share. */
 export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((script) => script.default));
 
-/** The parts of the Word and OpenDocument files of a paper. */
+/**
+ * The parts of the Word and OpenDocument files of a paper.
+ *
+ * @param {Paper} paper
+ */
 export const partsOf = (paper) => (paper.unpacked ??= unpacked(paper.parts));
 
+/**
+ * @param {string} parts
+ * @returns {Promise<PaperParts>}
+ */
 function unpacked(parts) {
-  const packed = new Blob([fromBase64(parts)]).stream();
-  return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json();
+  const compressed = new Blob([fromBase64(parts)]).stream();
+  return new Response(compressed.pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
-/** The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or". */
+/**
+ * The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or".
+ *
+ * @param {Values["texts"]} texts
+ */
 export function suffix({ neighbourhood = "" }) {
   const plain = neighbourhood.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const name = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
   return name && `-${name}`;
 }
 
-/** A document as a file: its name and its bytes. */
+/**
+ * A document as a file.
+ *
+ * @param {string} id
+ * @param {Edition} edition
+ * @param {Format} format
+ * @param {Values} values
+ * @returns {Promise<NamedFile>}
+ */
 export async function fileOf(id, edition, format, values) {
   const paper = await paperOf(id, edition);
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
   if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values) };
-  const letters = await fontsOf();
+  const formFonts = await fontsOf();
   const [before, after] = paper.pdf.map(fromBase64);
-  const blank = new Uint8Array(await new Blob([before, fromBase64(letters.file), after]).arrayBuffer());
-  return { name, content: fillPdf(blank, paper.form, letters, values.texts, values.ticks) };
+  const blank = new Uint8Array(await new Blob([before, fromBase64(formFonts.file), after]).arrayBuffer());
+  return { name, content: fillPdf(blank, paper.form, formFonts, values.texts, values.ticks) };
 }
 
-/** All documents in all formats wanted, in one ZIP file with a folder for each stage. */
+/**
+ * All documents in all formats wanted, in one ZIP file with a folder for each stage.
+ *
+ * @param {string[]} ids
+ * @param {Edition} edition
+ * @param {Format[]} formats
+ * @param {Values} values
+ * @returns {Promise<NamedFile>}
+ */
 export async function packOf(ids, edition, formats, values) {
   const files = [];
   for (const id of ids) {
@@ -88,17 +188,28 @@ export async function packOf(ids, edition, formats, values) {
   return { name, content: await zipped(files, () => true) };
 }
 
-/** What the PDF files of documents could not show of texts. */
+/**
+ * What the PDF files of documents could not show of texts.
+ *
+ * @param {string[]} ids
+ * @param {Edition} edition
+ * @param {Values["texts"]} texts
+ */
 export async function shortfallsIn(ids, edition, texts) {
-  const fonts = await fontsOf();
-  const papers = await Promise.all(ids.map((id) => paperOf(id, edition)));
-  return papers.flatMap(({ form }) => shortfallsOf(form, fonts, texts));
+  const formFonts = await fontsOf();
+  const wanted = await Promise.all(ids.map((id) => paperOf(id, edition)));
+  return wanted.flatMap(({ form }) => shortfallsOf(form, formFonts, texts));
 }
 
-/** Hands a file to the browser, which keeps it among the reader's downloads. */
+/**
+ * Hands a file to the browser, which keeps it among the reader's downloads.
+ *
+ * @param {{ name: string, content: BlobPart }} file
+ */
 export function download({ name, content }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: TYPES[name.split(".").pop()] }));
+  const ending = /** @type {string} */ (name.split(".").pop());
+  link.href = URL.createObjectURL(new Blob([content], { type: TYPES[ending] }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -106,44 +217,79 @@ export function download({ name, content }) {
 
 // ---- ZIP files, with names in UTF-8 and the first date that the format knows
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
+const CHECKSUMS = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  return sum;
 });
 const UTF8 = 0x800;
 const FIRST_DAY = 0x21; // 1 January 1980
 
+/**
+ * The CRC-32 of a content.
+ *
+ * @param {Uint8Array} content
+ */
 function checksum(content) {
   let sum = ~0;
-  for (const byte of content) sum = (sum >>> 8) ^ TABLE[(sum ^ byte) & 255];
+  for (const byte of content) sum = (sum >>> 8) ^ CHECKSUMS[(sum ^ byte) & 255];
   return ~sum >>> 0;
 }
 
+/** @param {Uint8Array<ArrayBuffer>} content */
 async function deflated(content) {
   const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Numbers in little-endian bytes, each of two or of four. */
-function packed(...fields) {
-  return fields.flatMap(([value, size]) => Array.from({ length: size }, (_, index) => (value >>> (8 * index)) & 255));
+/** @typedef {[value: number, size: 2 | 4]} Field of a ZIP record: a number, and in how many bytes it stands */
+
+/**
+ * Numbers in little-endian bytes.
+ *
+ * @param {Field[]} fields
+ */
+function bytesOfFields(...fields) {
+  return new Uint8Array(
+    fields.flatMap(([value, size]) => Array.from({ length: size }, (_, index) => (value >>> (8 * index)) & 255)),
+  );
 }
 
-/** A ZIP file of `files` ({name, content}); those for which `isStored` holds are not compressed. */
+/**
+ * A ZIP file.
+ *
+ * @param {NamedFile[]} files
+ * @param {(name: string) => boolean} isStored whether a file is not compressed
+ */
 async function zipped(files, isStored) {
   const chunks = [];
   const directory = [];
   let offset = 0;
   for (const { name, content } of files) {
     const title = new TextEncoder().encode(name);
-    const small = typeof CompressionStream === "undefined" || isStored(name) ? content : await deflated(content);
-    const method = small === content ? 0 : 8;
-    const shared = [[UTF8, 2], [method, 2], [0, 2], [FIRST_DAY, 2], [checksum(content), 4], [small.length, 4], [content.length, 4], [title.length, 2], [0, 2]];
-    chunks.push(new Uint8Array(packed([0x04034b50, 4], [20, 2], ...shared)), title, small);
-    directory.push(new Uint8Array(packed([0x02014b50, 4], [20, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4])), title);
-    offset += 30 + title.length + small.length;
+    const packed = typeof CompressionStream === "undefined" || isStored(name) ? content : await deflated(content);
+    /** @type {Field[]} */
+    const shared = [
+      [UTF8, 2],
+      [packed === content ? 0 : 8, 2], // the method: stored or deflated
+      [0, 2],
+      [FIRST_DAY, 2],
+      [checksum(content), 4],
+      [packed.length, 4],
+      [content.length, 4],
+      [title.length, 2],
+      [0, 2],
+    ];
+    chunks.push(bytesOfFields([0x04034b50, 4], [20, 2], ...shared), title, packed);
+    directory.push(
+      // beside what is shared: versions; no comment, disk 0, no attributes; where the file begins
+      bytesOfFields([0x02014b50, 4], [20, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]),
+      title,
+    );
+    offset += 30 + title.length + packed.length;
   }
   const size = directory.reduce((sum, chunk) => sum + chunk.length, 0);
-  const end = packed([0x06054b50, 4], [0, 2], [0, 2], [files.length, 2], [files.length, 2], [size, 4], [offset, 4], [0, 2]);
-  return new Uint8Array(await new Blob([...chunks, ...directory, new Uint8Array(end)]).arrayBuffer());
+  const count = files.length;
+  const end = bytesOfFields([0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]);
+  return new Uint8Array(await new Blob([...chunks, ...directory, end]).arrayBuffer());
 }

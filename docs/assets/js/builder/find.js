@@ -4,9 +4,29 @@ import communes from "../../builder/communes.js";
 import { fold } from "../folding.js";
 import { phrase } from "./questions.js";
 
+/**
+ * @import { Answers, Edition } from "./values.js"
+ */
+
+/**
+ * A municipality, as macros/filling/browser_data.py hands it over: its names in French and in Dutch, its postal codes
+ * with a space between, its NIS code, its edition, its former names with ", " between, and what its file answers, if it
+ * has one.
+ *
+ * @typedef {[
+ *   french: string, dutch: string, postalCodes: string, nisCode: string,
+ *   edition: Edition, formerNames: string, known?: Answers,
+ * ]} Municipality
+ */
+
+/** How many municipalities are offered at most. */
 const MOST = 8;
 
-/** How well a name fits what is looked for, 0 best: the whole of it, its words, its beginning, that of a word, a part. */
+/**
+ * How well a name fits what is looked for, 0 best: the whole of it, its words, its beginning, that of a word, a part.
+ *
+ * @type {((name: string, wanted: string) => boolean)[]}
+ */
 const ranks = [
   (name, wanted) => name === wanted,
   (name, wanted) => ` ${name} `.includes(` ${wanted} `),
@@ -15,52 +35,92 @@ const ranks = [
   (name, wanted) => name.includes(wanted),
 ];
 
-/** The municipalities that fit, the best first. */
-export function found(text) {
+/**
+ * The municipalities that fit, the best first.
+ *
+ * @param {string} text
+ */
+export function findMunicipalities(text) {
   const wanted = fold(text);
   if (wanted.length < 2) return [];
-  const rank = ([french, dutch, codes, , , former]) => {
-    const names = [...[french, dutch, ...former.split(", ")].map(fold), ...codes.split(" ")];
+  /** @param {Municipality} municipality */
+  const rankOf = ([french, dutch, postalCodes, , , formerNames]) => {
+    const names = [...[french, dutch, ...formerNames.split(", ")].map(fold), ...postalCodes.split(" ")];
     return ranks.findIndex((fits) => names.some((name) => fits(name, wanted)));
   };
-  return communes.map((commune) => [rank(commune), commune]).filter(([place]) => place >= 0).sort(([a], [b]) => a - b).map(([, commune]) => commune);
+  const found = communes.map(rankOf);
+  return ranks.flatMap((_, rank) => communes.filter((_municipality, index) => found[index] === rank));
 }
 
-/** The municipality with this NIS code. */
-export const withCode = (wanted) => communes.find(([, , , code]) => code === wanted);
+/**
+ * The municipality with this NIS code.
+ *
+ * @param {string} [wanted]
+ */
+export const withCode = (wanted) => communes.find(([, , , nisCode]) => nisCode === wanted);
 
-/** Says more of the municipality that was chosen. */
-export const sayFound = (text) => document.querySelector(".find__count").append(` ${text}`);
+/**
+ * Says more of the municipality that was chosen.
+ *
+ * @param {string} text
+ */
+export const sayMore = (text) => document.querySelector(".find__count").append(` ${text}`);
 
-/** Lets the reader choose; `onChosen` is given what the list says of the municipality. */
+/**
+ * A municipality as it is offered: its names, its first postal code, its former names.
+ *
+ * @param {Municipality} municipality
+ */
+function wordsFor([french, dutch, postalCodes, , , formerNames]) {
+  const name = french === dutch ? french : `${french} / ${dutch}`;
+  const former = formerNames && `, ${phrase("formerly", { names: formerNames })}`;
+  return `${name} (${postalCodes.split(" ")[0]})${former}`;
+}
+
+/**
+ * The label that says how many municipalities fit; undefined while too little is typed.
+ *
+ * @param {string} text
+ * @param {number} count
+ */
+function labelFor(text, count) {
+  if (count === 0) return fold(text).length > 1 ? "municipality-none" : undefined;
+  if (count === 1) return "municipality-one";
+  return count > MOST ? "municipality-first" : "municipality-found";
+}
+
+/**
+ * Lets the reader choose.
+ *
+ * @param {(municipality: Municipality) => void} onChosen
+ */
 export function startFinding(onChosen) {
-  const box = document.querySelector("[data-find]");
+  const box = document.querySelector("div.find");
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
   const count = box.querySelector(".find__count");
 
-  function choice(commune) {
-    const [french, dutch, codes, , , former] = commune;
+  /** @param {Municipality} municipality */
+  function itemFor(municipality) {
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = `${french === dutch ? french : `${french} / ${dutch}`} (${codes.split(" ")[0]})${former && `, ${phrase("formerly", { names: former })}`}`;
+    button.textContent = wordsFor(municipality);
     button.addEventListener("click", () => {
       input.value = "";
       list.replaceChildren();
-      count.textContent = phrase("municipality-chosen", { name: button.textContent });
-      onChosen(commune);
+      count.textContent = phrase("municipality-chosen", { name: wordsFor(municipality) });
+      onChosen(municipality);
     });
     item.append(button);
     return item;
   }
 
   input.addEventListener("input", () => {
-    const fits = found(input.value);
-    list.replaceChildren(...fits.slice(0, MOST).map(choice));
-    const typed = fold(input.value).length > 1;
-    const said = { 0: typed && "municipality-none", 1: "municipality-one" }[fits.length] ?? (fits.length > MOST ? "municipality-first" : "municipality-found");
-    count.textContent = said ? phrase(said, { count: fits.length, first: MOST }) : "";
+    const found = findMunicipalities(input.value);
+    list.replaceChildren(...found.slice(0, MOST).map(itemFor));
+    const label = labelFor(input.value, found.length);
+    count.textContent = label ? phrase(label, { count: found.length, first: MOST }) : "";
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

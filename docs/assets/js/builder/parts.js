@@ -1,76 +1,135 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, form, linkTo, linksTo, mark, phrase } from "./questions.js";
+import { controlOf, form, linksTo, linkTo, phrase, setOrRemoveAttribute } from "./questions.js";
 import { isAsked, isMissing } from "./values.js";
 
-const FIRST = 3; // as many missing answers are named at once
+/**
+ * @import { Choices } from "./answers.js"
+ * @import { Content, Question } from "./values.js"
+ */
 
-const all = [...document.querySelectorAll(".part")];
-const back = document.querySelector("[data-back]"); // from the preview to the question last answered
+/** How many missing answers are named at once. */
+const FIRST = 3;
+
+const allParts = [...document.querySelectorAll(".part")];
+const backLink = document.querySelector("[data-back]"); // from the preview to the question last answered
 const list = document.querySelector(".builder__parts details");
 const links = [...list.querySelectorAll("a")];
 const narrow = matchMedia("(max-width: 59.99em)");
 
-let shown; // the part that the reader sees
-let used; // the control in which they last were
-let followed = false; // whether a link on the page leads there, not the browser's way back
+/**
+ * The part that the reader sees.
+ *
+ * @type {HTMLElement | undefined}
+ */
+let shownPart;
+/**
+ * The control in which they last were.
+ *
+ * @type {HTMLElement | undefined}
+ */
+let lastControl;
+let followedLink = false; // whether a link on the page leads there, not the browser's way back
 
+/** @param {HTMLElement} part */
 const titleOf = (part) => part.querySelector("h2").textContent;
 
-/** Shows the part to which the address leads, or the one that was shown, and leads there when the reader asked for it. */
+/**
+ * Shows the part to which the address leads, or the one that was shown.
+ *
+ * @param {boolean} moved whether the reader asked for it, and is led there
+ */
 function showPart(moved) {
-  const target = location.hash ? document.getElementById(location.hash.slice(1)) : all[0];
-  const led = target?.closest(".part");
-  if (!led && moved) return; // to the preview or to a source: the part stays
-  const part = (moved ? led : shown ?? led) ?? all[0];
-  const parts = all.filter((each) => each === part || !("unused" in each.dataset));
-  const index = parts.indexOf(part);
-  for (const each of all) each.hidden = each !== part;
-  for (const link of links) {
-    link.parentElement.hidden = "unused" in document.querySelector(link.hash).dataset;
-    mark(link, "aria-current", link.hash === `#${part.id}` && "step");
-  }
-  list.querySelector("summary").textContent = phrase("part-of", { number: index + 1, total: parts.length, title: titleOf(part) });
-  for (const step of document.querySelectorAll("[data-step]")) showStep(step, parts[index + Number(step.dataset.step)]);
-  const before = shown;
-  shown = part;
+  const target = location.hash ? document.getElementById(location.hash.slice(1)) : allParts[0];
+  const addressed = target?.closest(".part");
+  if (!addressed && moved) return; // to the preview or to a source: the part stays
+  const part = (moved ? addressed : shownPart ?? addressed) ?? allParts[0];
+  const before = shownPart;
+  shownPart = part;
+  for (const each of allParts) each.hidden = each !== part;
+  showPlace(part);
   if (narrow.matches && (moved || !before)) list.open = false;
-  if (part !== before) back.hash = part.id;
-  if (!moved) return;
-  if (part === before && !followed) return used?.focus({ preventScroll: true }); // the browser finds the place again
-  const ask = target.closest("[data-ask]");
-  (ask ? controlOf(ask.dataset.ask) : part.querySelector("h2"))?.focus({ preventScroll: true });
+  if (part !== before) backLink.hash = part.id;
+  if (moved) leadTo(part, target, before);
+}
+
+/**
+ * Leads the reader to what the address names in a part.
+ *
+ * @param {HTMLElement} part
+ * @param {HTMLElement | null} target
+ * @param {HTMLElement | undefined} before the part that was shown
+ */
+function leadTo(part, target, before) {
+  // where the browser goes back within a part, it finds the place again
+  if (part === before && !followedLink) return lastControl?.focus({ preventScroll: true });
+  const ask = target?.closest("[data-ask]");
+  const goal = ask ? controlOf(ask.dataset.ask) : part.querySelector("h2");
+  goal?.focus({ preventScroll: true });
   (ask ?? part).scrollIntoView();
 }
 
-function showStep(step, part) {
-  step.hidden = !part;
-  if (!part) return;
-  step.hash = part.id;
-  step.textContent = phrase(step.dataset.step === "1" ? "next" : "previous", { title: titleOf(part) });
+/**
+ * Shows where a part stands among those that are asked.
+ *
+ * @param {HTMLElement} part
+ */
+function showPlace(part) {
+  const parts = allParts.filter((each) => each === part || !("unused" in each.dataset));
+  const index = parts.indexOf(part);
+  for (const link of links) {
+    const item = /** @type {HTMLElement} */ (link.parentElement);
+    item.hidden = allParts.some(({ id, dataset }) => link.hash === `#${id}` && "unused" in dataset);
+    setOrRemoveAttribute(link, "aria-current", link.hash === `#${part.id}` && "step");
+  }
+  list.querySelector("summary").textContent = phrase("part-of", {
+    number: index + 1,
+    total: parts.length,
+    title: titleOf(part),
+  });
+  for (const link of document.querySelectorAll("[data-step]")) showStep(link, parts[index + Number(link.dataset.step)]);
 }
 
-/** Shows parts from now on; `onShown` is called each time. Gives what brings them up to date. */
+/**
+ * Lets a link lead to the part before or after.
+ *
+ * @param {HTMLAnchorElement} link
+ * @param {HTMLElement | undefined} part undefined when there is none
+ */
+function showStep(link, part) {
+  link.hidden = !part;
+  if (!part) return;
+  link.hash = part.id;
+  link.textContent = phrase(link.dataset.step === "1" ? "next" : "previous", { title: titleOf(part) });
+}
+
+/**
+ * Shows parts from now on.
+ *
+ * @param {() => void} onShown called each time
+ * @returns {() => void} what brings them up to date
+ */
 export function startParts(onShown) {
-  const lead = () => {
+  const followAddress = () => {
     showPart(true);
-    followed = false;
+    followedLink = false;
   };
   addEventListener("hashchange", () => {
-    lead();
+    followAddress();
     onShown();
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#']");
-    followed = Boolean(link);
-    if (link?.hash === location.hash) lead(); // it changes no address, and must lead there all the same
+    const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
+    followedLink = Boolean(link);
+    if (link?.hash === location.hash) followAddress(); // it changes no address, and must lead there all the same
   });
-  form.addEventListener("focusin", ({ target }) => {
-    const ask = target.closest("[data-ask]");
+  form.addEventListener("focusin", (event) => {
+    const control = /** @type {HTMLElement} */ (event.target);
+    const ask = control.closest("[data-ask]");
     if (!ask) return;
-    used = target;
-    back.hash = ask.id;
+    lastControl = control;
+    backLink.hash = ask.id;
   });
   narrow.addEventListener("change", () => (list.open = !narrow.matches)); // a wide page has nothing to open it with
   showPart(/^#(ask|part|cite)-/.test(location.hash)); // scripts hid the others after the browser looked for it
@@ -79,15 +138,34 @@ export function startParts(onShown) {
 
 // ---- what is missing
 
-/** What documents ask, in the order of the page. */
-function askedBy(wanted, { questions, documents }, { answers }) {
-  const asked = new Set(wanted.flatMap((id) => documents[id]));
+/**
+ * What documents ask, in the order of the page.
+ *
+ * @param {string[]} ids of documents
+ * @param {Content} content
+ * @param {Choices} choices
+ */
+function askedBy(ids, { questions, documents }, { answers }) {
+  const asked = new Set(ids.flatMap((id) => documents[id]));
   return questions.filter((question) => asked.has(question.id) && isAsked(question, answers));
 }
 
-/** Those of them that still wait for an answer. */
-const missingIn = (wanted, content, choices) => askedBy(wanted, content, choices).filter((question) => isMissing(question, choices.answers, choices.edition));
+/**
+ * Those of them that still wait for an answer.
+ *
+ * @param {string[]} ids of documents
+ * @param {Content} content
+ * @param {Choices} choices
+ */
+const missingIn = (ids, content, choices) =>
+  askedBy(ids, content, choices).filter((question) => isMissing(question, choices.answers, choices.edition));
 
+/**
+ * Shows what is filled in and what is missing: by part, by document, in all.
+ *
+ * @param {Content} content
+ * @param {Choices} choices
+ */
 export function showProgress(content, choices) {
   const { documents } = choices;
   const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
@@ -95,44 +173,74 @@ export function showProgress(content, choices) {
   for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
   showMissing(missing);
   for (const row of document.querySelectorAll("[data-document]")) {
-    row.hidden = !documents.includes(row.dataset.document);
-    document.querySelector(`#previewed [value="${row.dataset.document}"]`).hidden = row.hidden && documents.length > 0;
-    row.querySelector(".builder__lacks").textContent = lacksOf(content, row.dataset.document, choices);
+    const id = row.dataset.document;
+    row.hidden = !documents.includes(id);
+    document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && documents.length > 0;
+    row.querySelector(".builder__lacks").textContent = lacksOf(content, id, choices);
   }
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
 }
 
-/** What a document still lacks, in words. */
+/**
+ * What a document still lacks, in words.
+ *
+ * @param {Content} content
+ * @param {string} id
+ * @param {Choices} choices
+ */
 export function lacksOf(content, id, choices) {
   const count = missingIn([id], content, choices).length;
   return count ? phrase("lacks", { count }) : phrase("complete");
 }
 
+/**
+ * Shows how much of a part is filled in.
+ *
+ * @param {HTMLElement & { dataset: { part: string } }} part
+ * @param {Question[]} counted those that want an answer
+ * @param {Set<string>} missing the ids of those that have none
+ */
 function showDone(part, counted, missing) {
   const own = counted.filter(({ id }) => part.querySelector(`[data-ask="${id}"]`));
   const done = own.filter(({ id }) => !missing.has(id)).length;
-  document.querySelector(`[data-count="${part.dataset.part}"]`).textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
-  const link = links.find(({ hash }) => hash === `#${part.id}`);
-  link.querySelector(".part-mark").dataset.state = !lackingIn(part, missing).length ? "full" : done ? "half" : "empty";
+  const count = document.querySelector(`[data-count="${part.dataset.part}"]`);
+  count.textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
+  const state = !lackingIn(part, missing).length ? "full" : done ? "half" : "empty";
+  for (const link of links) if (link.hash === `#${part.id}`) link.querySelector(".part-mark").dataset.state = state;
 }
 
-const lackingIn = (part, missing) => [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
+/**
+ * The ids of the questions of a part that lack an answer.
+ *
+ * @param {HTMLElement} part
+ * @param {Set<string>} missing
+ */
+const lackingIn = (part, missing) =>
+  [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
 
-/** The first questions of this part that lack an answer; then, folded, the others and how many each part lacks. */
+/**
+ * The first questions of this part that lack an answer; then, folded, the others and how many each part lacks.
+ *
+ * @param {Set<string>} missing
+ */
 function showMissing(missing) {
   const place = document.querySelector(".missing");
-  const own = lackingIn(shown, missing);
+  const own = shownPart ? lackingIn(shownPart, missing) : [];
   const count = missing.size;
-  place.querySelector("h2").textContent = count ? phrase(count === 1 ? "missing-one" : "missing-title", { count }) : phrase("missing-none");
-  const others = all.filter((part) => part !== shown && lackingIn(part, missing).length).map((part) => {
-    return linkTo(part.id, phrase("missing-in-part", { title: titleOf(part), count: lackingIn(part, missing).length }));
-  });
+  const title = count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
+  place.querySelector("h2").textContent = phrase(title, { count });
+  const others = allParts
+    .filter((part) => part !== shownPart && lackingIn(part, missing).length)
+    .map((part) => {
+      const words = { title: titleOf(part), count: lackingIn(part, missing).length };
+      return linkTo(part.id, phrase("missing-in-part", words));
+    });
   place.querySelector(".help").hidden = !count;
-  const first = place.querySelector("ul");
   const more = place.querySelector("details");
-  first.replaceChildren(...linksTo(own.slice(0, FIRST)));
+  place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
   more.hidden = count <= FIRST && !others.length;
-  more.querySelector("summary").textContent = phrase(own.length ? "missing-others" : "missing-which", { count: count - Math.min(own.length, FIRST) });
+  const left = { count: count - Math.min(own.length, FIRST) };
+  more.querySelector("summary").textContent = phrase(own.length ? "missing-others" : "missing-which", left);
   more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)), ...others);
 }

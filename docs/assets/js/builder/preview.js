@@ -3,119 +3,217 @@
 import { joined } from "./files.js";
 import { phrase } from "./questions.js";
 
-const HEADING = 2; // the title of the preview
-const PLACES = { PosterStart: "sheet__poster", Room: "sheet__room", Value: "sheet__labelled", Cell: "sheet__labelled" }; // what is written there by hand, and where a sheet begins
+/**
+ * @import { OdtParts } from "./files.js"
+ * @import { Values } from "./values.js"
+ */
 
-/** Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language. */
-export function followOn(sheet, entries, language) {
+/** The level of the heading above the preview. */
+const HEADING = 2;
+/**
+ * The class of a paragraph by its style: what is written there by hand, and where a sheet begins.
+ *
+ * @type {Record<string, string | undefined>}
+ */
+const CLASSES = {
+  PosterStart: "sheet__poster",
+  Room: "sheet__room",
+  Value: "sheet__labelled",
+  Cell: "sheet__labelled",
+};
+/** @type {Record<string, string | undefined>} */
+const LANGUAGES = { French: "fr", Dutch: "nl" };
+
+/**
+ * Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language.
+ *
+ * @param {HTMLElement} sheet
+ * @param {string[]} entries
+ * @param {string} language
+ */
+export function showEntries(sheet, entries, language) {
   const places = [...sheet.querySelectorAll("[data-entry]")];
-  const here = places.filter(({ dataset }) => entries.includes(dataset.entry));
-  for (const place of places) place.classList.toggle("sheet__here", here.includes(place));
-  if (!here.length) return;
+  const own = places.filter(({ dataset }) => entries.includes(dataset.entry));
+  for (const place of places) place.classList.toggle("sheet__here", own.includes(place));
+  if (!own.length) return;
   const texts = [...sheet.querySelectorAll("[lang]")];
-  const isAfter = (text, place) => text.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const first = here.find((place) => texts.findLast((text) => isAfter(text, place))?.lang === language) ?? here[0];
-  const [place, view] = [first, sheet].map((each) => each.getBoundingClientRect());
-  sheet.scrollBy(place.left - view.left - view.width / 3, place.top - view.top - view.height / 3);
+  /**
+   * The language of a place: that of the last text that began before it.
+   *
+   * @param {Element} place
+   */
+  const languageOf = (place) =>
+    texts.findLast((text) => text.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING)?.lang;
+  const first = own.find((place) => languageOf(place) === language) ?? own[0];
+  const [box, view] = [first, sheet].map((element) => element.getBoundingClientRect());
+  // a third from the left and from the top, so that what stands before it can be read
+  sheet.scrollBy(box.left - view.left - view.width / 3, box.top - view.top - view.height / 3);
 }
 
-const styleOf = (node) => node.getAttribute("text:style-name");
+/** @param {Element} node */
+const styleOf = (node) => /** @type {string} */ (node.getAttribute("text:style-name")); // "null" has no class
 
-/** Tenths of a millimetre: the styles of columns and rows bear them in their names. */
+/**
+ * Tenths of a millimetre: the styles of columns and rows bear them in their names.
+ *
+ * @param {Element} node
+ */
 const tenthsIn = (node) => Number(node.getAttribute("table:style-name")?.slice(1)) || 0;
 
-/** The text of an OpenDocument file; `labelOf` gives the name of a blank that the page asks for. */
-export function previewOf(parts, { texts, ticks }, labelOf) {
-  const xml = new DOMParser().parseFromString(joined(parts["content.xml"], texts, ticks), "text/xml");
-  const language = { French: "fr", Dutch: "nl" };
+/**
+ * @param {Element} node
+ * @param {string} name
+ */
+const childrenNamed = (node, name) => [...node.children].filter((child) => child.nodeName === name);
 
-  const made = (name, className, children) => {
-    const element = document.createElement(name);
-    if (className) element.className = className;
-    element.append(...children);
-    return element;
-  };
-  const element = (name, node, className) => made(name, className, childrenOf(node));
-  const childrenOf = (node) => [...node.childNodes].flatMap(shown);
-  const childrenNamed = (node, name) => [...node.children].filter((child) => child.nodeName === name);
-  const cellsOf = (row, kind, scope) => childrenNamed(row, "table:table-cell").map((cell) => {
-    const place = element(kind, cell);
-    if (scope) place.scope = scope;
-    return place;
-  });
+/**
+ * An element of the page.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} className
+ * @param {(Node | string)[]} children
+ */
+function made(name, className, children) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
 
+/**
+ * The text of an OpenDocument file, as elements of the page.
+ *
+ * @param {OdtParts} parts
+ * @param {Values} values
+ * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
+ */
+export function previewOf(parts, values, labelOf) {
+  const { texts } = values;
+  const xml = new DOMParser().parseFromString(joined(parts["content.xml"], values), "text/xml");
+
+  /**
+   * An element of the page for a node, with what the node holds.
+   *
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Element} node
+   * @param {string} [className]
+   */
+  const element = (name, node, className = "") => made(name, className, childrenOf(node));
+  /**
+   * @param {Element} node
+   * @returns {(Node | string)[]}
+   */
+  const childrenOf = (node) => /** @type {(Element | Text)[]} */ ([...node.childNodes]).flatMap(shown);
+  /**
+   * @param {Element} row
+   * @param {"div" | "td" | "th"} name
+   */
+  const cellsOf = (row, name) => childrenNamed(row, "table:table-cell").map((cell) => element(name, cell));
+
+  /** @param {Element} node */
   function blank(node) {
-    const entry = node.getAttribute("text:name");
-    const known = labelOf(entry);
-    const [name, className] = texts[entry] ? ["b", "sheet__value"] : known ? ["mark", "sheet__blank"] : ["span", "sheet__line"];
-    const place = made(name, className, [texts[entry] ?? known ?? "…………"]);
+    const entry = /** @type {string} */ (node.getAttribute("text:name"));
+    const text = texts[entry];
+    const label = labelOf(entry);
+    const place = text
+      ? made("b", "sheet__value", [text])
+      : made(label ? "mark" : "span", label ? "sheet__blank" : "sheet__line", [label ?? "…………"]);
     place.dataset.entry = entry;
     return place;
   }
 
+  /** @param {Element} node */
   function box(node) {
     const ticked = node.getAttribute("loext:checked") === "true";
     const place = made("span", ticked ? "sheet__box sheet__box--ticked" : "sheet__box", []);
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", phrase(ticked ? "yes" : "no"));
-    place.dataset.entry = node.getAttribute("loext:tag");
+    place.dataset.entry = /** @type {string} */ (node.getAttribute("loext:tag"));
     return place;
   }
 
-  /** The columns of a table, as wide as in the file. */
+  /**
+   * The columns of a table, as wide as in the file.
+   *
+   * @param {Element} node
+   */
   function columns(node) {
-    const widths = childrenNamed(node, "table:table-column").map((column) => tenthsIn(column));
+    const widths = childrenNamed(node, "table:table-column").map(tenthsIn);
     const whole = widths.reduce((sum, width) => sum + width, 0);
-    return made("colgroup", "", widths.map((width) => {
+    const elements = widths.map((width) => {
       const column = document.createElement("col");
       column.style.width = `${(100 * width) / whole}%`;
       return column;
-    }));
+    });
+    return made("colgroup", "", elements);
   }
 
+  /** @param {Element} node */
   function table(node) {
     const [head] = childrenNamed(node, "table:table-header-rows");
     const rows = childrenNamed(node, "table:table-row");
     if (!head) {
-      return made("div", "sheet__rows", rows.map((row) => {
+      const lines = rows.map((row) => {
         const line = made("div", "sheet__row", cellsOf(row, "div"));
-        line.style.setProperty("--tenths", tenthsIn(row));
+        line.style.setProperty("--tenths", `${tenthsIn(row)}`);
         return line;
-      }));
+      });
+      return made("div", "sheet__rows", lines);
     }
-    const table = made("table", "sheet__table", [columns(node)]);
-    table.createTHead().insertRow().append(...cellsOf(head.firstElementChild, "th", "col"));
-    const body = table.createTBody();
+    const sheetTable = made("table", "sheet__table", [columns(node)]);
+    const names = cellsOf(/** @type {Element} */ (head.firstElementChild), "th");
+    for (const cell of names) /** @type {HTMLTableCellElement} */ (cell).scope = "col";
+    sheetTable.createTHead().insertRow().append(...names);
+    const body = sheetTable.createTBody();
     for (const row of rows) body.insertRow().append(...cellsOf(row, "td"));
-    return table;
+    return sheetTable;
   }
 
+  /** @param {Element} node */
   function list(node) {
-    return made(styleOf(node) === "Figures" ? "ol" : "ul", "", childrenNamed(node, "text:list-item").map((item) => {
+    const items = childrenNamed(node, "text:list-item").map((item) => {
       const line = element("li", item);
-      if (item.hasAttribute("text:start-value")) line.value = item.getAttribute("text:start-value");
+      const start = item.getAttribute("text:start-value");
+      if (start) line.value = +start;
       return line;
-    }));
+    });
+    return made(styleOf(node) === "Figures" ? "ol" : "ul", "", items);
   }
 
+  /** @param {Element} node */
   function paragraph(node) {
     const style = styleOf(node);
     if (style === "NewPage") return [document.createElement("hr")];
-    return node.childNodes.length ? [element("p", node, PLACES[style])] : [];
+    return node.childNodes.length ? [element("p", node, CLASSES[style])] : [];
   }
 
+  /** @param {Element} node */
+  function heading(node) {
+    const level = Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")));
+    return element(/** @type {"h3" | "h4" | "h5" | "h6"} */ (`h${level}`), node, CLASSES[styleOf(node)]);
+  }
+
+  /** @param {Element} node */
   function span(node) {
     const style = styleOf(node);
-    const span = element(style === "Strong" ? "strong" : "span", node);
-    if (language[style]) span.lang = language[style];
-    return span;
+    const text = element(style === "Strong" ? "strong" : "span", node);
+    const language = LANGUAGES[style];
+    if (language) text.lang = language;
+    return text;
   }
 
-  /** What stands on the page for a node: a list of nodes. */
+  /**
+   * What stands on the page for a node: a list of nodes.
+   *
+   * @param {Element | Text} node
+   * @returns {(Node | string)[]}
+   */
   function shown(node) {
-    if (node.nodeType === Node.TEXT_NODE) return [node.data];
+    if (node instanceof Text) return [node.data];
     switch (node.nodeName) {
-      case "text:h": return [element(`h${Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")))}`, node, PLACES[styleOf(node)])];
+      case "text:h": return [heading(node)];
       case "text:p": return paragraph(node);
       case "text:span": return [span(node)];
       case "text:list": return [list(node)];
@@ -129,5 +227,5 @@ export function previewOf(parts, { texts, ticks }, labelOf) {
     }
   }
 
-  return childrenOf(xml.querySelector("body > text, *|body > *|text"));
+  return childrenOf(/** @type {Element} */ (xml.querySelector("body > text, *|body > *|text")));
 }

@@ -2,62 +2,118 @@
 
 import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 
+/**
+ * @import { Choices } from "./answers.js"
+ * @import { Answers, Content, FieldQuestion, Language, Question } from "./values.js"
+ */
+
+/**
+ * The rest of the page, as macros/pages/builder_form.py hands it over: its HTML, what is asked, and the phrases of the
+ * scripts by name, with {places} to fill.
+ *
+ * @typedef {{ html: string, content: Content, words: Record<string, string> }} LaterForm
+ */
+
+/**
+ * What a reader types or ticks in; it has a language when its question is translated.
+ *
+ * @typedef {(HTMLInputElement | HTMLTextAreaElement) & { dataset: { answer: string, language?: Language } }} Control
+ */
+
 // The page comes with the first part of the form alone; the rest is put in its place before anything works with it.
+/** @type {{ default: LaterForm }} */
 const { default: later } = await import(`../../builder/form-${document.documentElement.lang}.js`);
 document.querySelector("[data-later]").outerHTML = later.html;
-await new Promise((go) => setTimeout(go)); // a slow phone answers the reader in between
+await new Promise((resolve) => setTimeout(resolve)); // a slow phone answers the reader in between
 
 /** What is asked, and what each document asks. */
 export const content = later.content;
 export const form = document.querySelector(".builder__form");
 const controls = [...form.querySelectorAll("[data-answer]")];
 
-/** A phrase of the page, with its {places} filled. */
-export const phrase = (name, places = {}) => later.words[name].replace(/\{(\w+)\}/g, (_, place) => places[place] ?? "");
+/**
+ * A phrase of the page, with its {places} filled.
+ *
+ * @param {string} name
+ * @param {Record<string, string | number | undefined>} [places]
+ */
+export const phrase = (name, places = {}) =>
+  later.words[name].replace(/\{(\w+)\}/g, (_, place) => `${places[place] ?? ""}`);
 
-/** Gives an element an attribute, or takes it away where there is nothing to say. */
-export function mark(element, name, value) {
+/**
+ * Gives an element an attribute, or takes it away where there is nothing to say.
+ *
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | false} value
+ */
+export function setOrRemoveAttribute(element, name, value) {
   if (value) element.setAttribute(name, value);
   else element.removeAttribute(name);
 }
 
-/** What a question is called, in lists of questions. */
+/**
+ * What a question is called, in lists of questions.
+ *
+ * @param {string} id
+ */
 export function titleOf(id) {
   const ask = document.getElementById(`ask-${id}`);
   return ask.dataset.title ?? ask.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "");
 }
 
-/** The control of a question where a link to it leads: the first that is shown and empty. */
+/**
+ * The control of a question where a link to it leads: the first that is shown and empty, else the first that is shown.
+ *
+ * @param {string} id
+ * @returns {Control | undefined}
+ */
 export function controlOf(id) {
   const own = controls.filter((control) => control.dataset.answer === id && !control.closest("[hidden]"));
   return own.find(({ value }) => !value) ?? own[0];
 }
 
-/** Notes in `answers` what a control holds. */
-export function note(control, answers) {
-  const { answer, language } = control.dataset;
-  const value = control.type === "checkbox" && !control.checked ? "" : control.value;
-  if (!language) answers[answer] = value;
-  else answers[answer] = { ...(typeof answers[answer] === "object" ? answers[answer] : {}), [language]: value };
+/**
+ * Notes in `answers` what a control holds.
+ *
+ * @param {Control} control
+ * @param {Answers} answers
+ */
+export function noteAnswer(control, answers) {
+  const { answer: id, language } = control.dataset;
+  const given = answers[id];
+  const { type, value: held, checked } = /** @type {HTMLInputElement} */ (control);
+  const value = type === "checkbox" && !checked ? "" : held;
+  answers[id] = language ? { ...(typeof given === "object" ? given : {}), [language]: value } : value;
 }
 
-/** Puts answers into the controls. */
-export function show(answers) {
+/**
+ * Puts answers into the controls.
+ *
+ * @param {Answers} answers
+ */
+export function showAnswers(answers) {
   for (const control of controls) {
-    const { answer, language } = control.dataset;
-    const given = answers[answer] ?? "";
-    const value = typeof given === "string" ? given : given[language] ?? "";
-    if (control.type === "radio" || control.type === "checkbox") control.checked = control.value === value;
-    else control.value = value;
+    const { answer: id, language } = control.dataset;
+    const given = answers[id] ?? "";
+    const value = typeof given === "string" ? given : given[/** @type {Language} */ (language)] ?? "";
+    if (control.type === "radio" || control.type === "checkbox") {
+      /** @type {HTMLInputElement} */ (control).checked = control.value === value;
+    } else control.value = value;
   }
 }
 
-/** Shows the questions that the documents wanted ask, in the languages of the edition, with their warnings. */
+/**
+ * Shows the questions that the documents wanted ask, in the languages of the edition, with their warnings.
+ *
+ * @param {Choices} choices
+ * @returns {Set<string>} the ids of the rules that warn
+ */
 export function arrange({ answers, edition, documents }) {
-  const shown = languagesOf(edition);
+  const languages = languagesOf(edition);
   const wanted = new Set(documents.flatMap((id) => content.documents[id]));
-  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !shown.includes(place.dataset.in);
-  for (const name of form.querySelectorAll(".ask__language")) name.hidden = shown.length === 1;
+  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !languages.includes(place.dataset.in);
+  for (const name of form.querySelectorAll(".ask__language")) name.hidden = languages.length === 1;
   for (const question of content.questions) {
     document.getElementById(`ask-${question.id}`).hidden = !wanted.has(question.id) || !isAsked(question, answers);
   }
@@ -73,31 +129,44 @@ export function arrange({ answers, edition, documents }) {
   return warned;
 }
 
-/** Connects a control with its help, its error and its warnings. */
+/**
+ * Connects a control with its help, its error and its warnings.
+ *
+ * @param {Control} control
+ */
 function describe(control) {
   const ask = control.closest(".ask");
-  const notes = ask.querySelectorAll("[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])");
-  const target = control.type === "radio" ? ask : control;
+  const notes = ask.querySelectorAll(
+    "[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])",
+  );
   const ids = [...notes].map(({ id }) => id);
-  mark(target, "aria-describedby", ids.join(" "));
+  setOrRemoveAttribute(control.type === "radio" ? ask : control, "aria-describedby", ids.join(" "));
 }
 
-/** Says beside a question whether what was typed can be used, and returns it. */
+/**
+ * Says beside a question whether what was typed can be used, and returns it.
+ *
+ * @param {FieldQuestion} question
+ */
 export function check(question) {
-  const typed = controls.filter((control) => control.dataset.answer === question.id);
-  const wrong = typed.filter((control) => !isSound(question, control.value));
+  const own = controls.filter((control) => control.dataset.answer === question.id);
+  const wrong = own.filter((control) => !isSound(question, control.value));
   const error = document.getElementById(`error-${question.id}`);
   error.hidden = !wrong.length;
   error.textContent = wrong.length ? phrase(`error-${question.kind}`) : "";
-  for (const control of typed) {
-    mark(control, "aria-invalid", wrong.includes(control) && "true");
+  for (const control of own) {
+    setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
     describe(control);
   }
   return !wrong.length;
 }
 
-/** Says below questions what a PDF could not show of their answers: texts by the id of the question. */
-export function sayShort(texts) {
+/**
+ * Says below questions what a PDF could not show of their answers.
+ *
+ * @param {Map<string, string>} texts by the id of the question
+ */
+export function showShortfalls(texts) {
   for (const note of form.querySelectorAll(".ask__short")) {
     if (!texts.has(note.closest(".ask").dataset.ask)) note.remove();
   }
@@ -116,9 +185,21 @@ const summary = document.querySelector(".builder__errors");
 /** Brings the list of errors up to date, once it is there. */
 export const checkAgain = () => summary.hidden || checkAll(false);
 
-/** Lists at the top what is wrong, with links, and leads there. */
+/**
+ * Whether a question asks for a text.
+ *
+ * @param {Question} question
+ * @returns {question is FieldQuestion}
+ */
+export const isField = (question) => question.ask === "field";
+
+/**
+ * Lists at the top what is wrong, with links.
+ *
+ * @param {boolean} [leads] whether the reader is led there
+ */
 export function checkAll(leads = true) {
-  const wrong = content.questions.filter((question) => question.ask === "field" && !check(question));
+  const wrong = content.questions.filter(isField).filter((question) => !check(question));
   summary.hidden = !wrong.length;
   const title = document.createElement("p");
   title.textContent = phrase("error-title");
@@ -128,7 +209,12 @@ export function checkAll(leads = true) {
   if (wrong.length && leads) summary.focus();
 }
 
-/** A list item that leads to a part or a question. */
+/**
+ * A list item that leads to a part or a question.
+ *
+ * @param {string} id of its element
+ * @param {string} text
+ */
 export function linkTo(id, text) {
   const item = document.createElement("li");
   const link = document.createElement("a");
@@ -138,5 +224,9 @@ export function linkTo(id, text) {
   return item;
 }
 
-/** List items that lead to questions. */
+/**
+ * List items that lead to questions.
+ *
+ * @param {string[]} ids
+ */
 export const linksTo = (ids) => ids.map((id) => linkTo(`ask-${id}`, titleOf(id)));

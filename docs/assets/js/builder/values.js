@@ -1,65 +1,201 @@
-// From answers to what stands in the papers, and to warnings. macros/answers.py does the same; tests compare both.
+// From answers to what stands in the papers, and to warnings. macros/filling/values.py does the same; tests
+// compare both.
 
+/** @typedef {"fr" | "nl"} Language */
+/** @typedef {Language | "fr-nl"} Edition */
+
+/**
+ * An answer as it was typed or chosen; that to a translated field may be given in each language.
+ *
+ * @typedef {Partial<Record<Language, string>>} TranslatedAnswer
+ * @typedef {string | TranslatedAnswer} Answer
+ * @typedef {Record<string, Answer | undefined>} Answers by the id of the question
+ */
+
+/**
+ * The conditions of data/builder.yml: macros/model/questionnaire.py says when each holds.
+ *
+ * @typedef {{ condition: "before", fields: [first: string, second: string] }} Before
+ * @typedef {{ condition: "chosen", asked: string, option: string }} Chosen
+ * @typedef {{ condition: "empty", fields: string[] }} Empty
+ * @typedef {{ condition: "mentions", fields: string[], words: string[] }} Mentions
+ * @typedef {{ condition: "other-edition", asked: string, editions: Record<string, Edition | undefined> }} OtherEdition
+ * @typedef {{ condition: "uneven", fields: [field: string] }} Uneven
+ * @typedef {Before | Chosen | Empty | Mentions | OtherEdition | Uneven} Condition
+ */
+
+/**
+ * What a condition may have: a condition of one kind has not all of it.
+ *
+ * @typedef {object} AnyCondition
+ * @property {Condition["condition"]} condition
+ * @property {string} asked
+ * @property {string} option
+ * @property {OtherEdition["editions"]} editions
+ * @property {string[]} fields
+ * @property {string[]} words
+ */
+
+/**
+ * What every question has: `given` says when it is asked at all, `optional` whether it may stay open.
+ *
+ * @typedef {{ id: string, optional: boolean, given?: Chosen }} Asked
+ * @typedef {"amount" | "date" | "email" | "line" | "lines" | "phone"} FieldKind
+ * @typedef {Asked & { ask: "field", kind: FieldKind, translated: boolean, options?: undefined }} FieldQuestion
+ * @typedef {Asked & { ask: "choice" | "check" | "confirmation", options: string[] }} OptionQuestion
+ * @typedef {FieldQuestion | OptionQuestion} Question
+ */
+
+/** @typedef {{ id: string, beside: string, when: Condition[] }} Rule a warning beside a question while `when` holds */
+
+/**
+ * What is asked, as macros/filling/browser_data.py hands it over.
+ *
+ * @typedef {object} Content
+ * @property {Question[]} questions in the order of the page
+ * @property {Rule[]} rules
+ * @property {Record<string, string[]>} documents the ids of the questions of each document
+ * @property {Record<Language, string[]>} months their names
+ */
+
+/**
+ * What stands in the papers: the text of each entry, and the entries of the boxes that are ticked.
+ *
+ * @typedef {{ texts: Record<string, string>, ticks: Set<string> }} Values
+ */
+
+// oxlint-disable-next-line no-control-regex -- they are what is taken away
 const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
 const UNPAIRED = /[\ud800-\udfff\ufffe\uffff]/gu; // with "u", only surrogates without their pair
 const EDGES = /^[ \n]+|[ \n]+$/g;
 // a number in groups, to keep the first of: "02 101 20 30" does not mention 101, "101/112" does
 const NUMBER = /([0-9])(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)[0-9]+)+/g;
 
-/** A text as every format can hold it: no control characters, no half characters. */
+/**
+ * A text as every format can hold it: no control characters, no half characters.
+ *
+ * @param {string} text
+ * @param {boolean} lines whether it may have several
+ */
 export function clean(text, lines) {
-  text = text.replace(/\r\n?/g, "\n").replace(/\t/g, " ").replace(CONTROLS, "").replace(UNPAIRED, "\ufffd");
-  return (lines ? text : text.replace(/\n/g, " ")).replace(EDGES, "");
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\t/g, " ")
+    .replace(CONTROLS, "")
+    .replace(UNPAIRED, "\ufffd")
+    .replace(/\n/g, lines ? "\n" : " ")
+    .replace(EDGES, "");
 }
 
-/** The words of a text, without case and accents. */
+/**
+ * The words of a text, without case and accents.
+ *
+ * @param {string} text
+ */
 function wordsOf(text) {
   const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
   return folded.match(/[a-z0-9]+/g) ?? [];
 }
 
-/** An answer in all languages in which it was given, each on lines of its own. */
-const allOf = (value = "") => (typeof value === "string" ? value : Object.values(value).join("\n"));
+/**
+ * An answer in all languages in which it was given, each on lines of its own.
+ *
+ * @param {Answer} [answer]
+ */
+const allOf = (answer = "") => (typeof answer === "string" ? answer : Object.values(answer).join("\n"));
 
-export const languagesOf = (edition) => edition.split("-");
+/**
+ * An answer in each language of an edition; as it is, where it is the same in all.
+ *
+ * @param {Answer | undefined} answer
+ * @param {Edition} edition
+ */
+const eachOf = (answer = "", edition) =>
+  typeof answer === "string" ? [answer] : languagesOf(edition).map((language) => answer[language] ?? "");
 
-/** Whether a condition of data/builder.yml holds for these answers. */
-export function holds({ condition, asked, option, editions, fields, words }, answers, edition) {
-  if (condition === "chosen") return (answers[asked] ?? "") === option;
-  if (condition === "other-edition") return (editions[answers[asked]] ?? edition) !== edition;
+/** @param {Edition} edition */
+export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split("-"));
+
+/**
+ * Whether a condition holds for these answers.
+ *
+ * @param {Condition} given
+ * @param {Answers} answers
+ * @param {Edition} edition
+ * @returns {boolean}
+ */
+export function holds(given, answers, edition) {
+  const { condition, asked, option, editions, fields, words } = /** @type {AnyCondition} */ (given);
+  const answer = answers[asked ?? fields[0]];
+  if (condition === "chosen") return (answer ?? "") === option;
+  if (condition === "other-edition") return (editions[/** @type {string} */ (answer)] ?? edition) !== edition;
   if (condition === "before") {
-    const [first, second] = fields.map((field) => answers[field]);
+    const [first, second] = /** @type {string[]} */ (fields.map((field) => answers[field]));
     return first > "" && first < second;
   }
   if (condition === "uneven") {
-    const [first, second] = languagesOf(edition).map((language) => clean(answers[fields[0]]?.[language] ?? "", true).match(/[^\n ][^\n]*/g)?.length);
+    const [first, second] = languagesOf(edition).map((language) => {
+      const text = /** @type {TranslatedAnswer} */ (answer ?? {})[language] ?? "";
+      return clean(text, true).match(/[^\n ][^\n]*/g)?.length ?? 0; // lines that say something
+    });
     return first > 0 && second > 0 && first !== second;
   }
-  if (condition === "empty") return fields.every((field) => /^[0.,]*$/.test(clean(allOf(answers[field]), true)));
-  const fits = (word) => words.some((each) => (each.endsWith("*") ? word.startsWith(each.slice(0, -1)) : word === each));
-  return fields.some((field) => wordsOf(allOf(answers[field]).replace(NUMBER, "$1")).some(fits));
+  const texts = fields.map((field) => allOf(answers[field]));
+  if (condition === "empty") return texts.every((text) => /^[0.,]*$/.test(clean(text, true)));
+  /** @param {string} word */
+  const fits = (word) =>
+    words.some((wanted) => (wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted));
+  return texts.some((text) => wordsOf(text.replace(NUMBER, "$1")).some(fits));
 }
 
-export const isAsked = ({ given }, answers) => !given || holds(given, answers);
+/**
+ * Whether a question is asked at all: given the option of another, in whatever edition.
+ *
+ * @param {Question} question
+ * @param {Answers} answers
+ */
+export const isAsked = ({ given }, answers) => !given || holds(given, answers, "fr");
 
-/** The ids of the rules that warn now: their conditions hold, and their question is asked. */
+/**
+ * The ids of the rules that warn now: their conditions hold, and their question is asked.
+ *
+ * @param {Pick<Content, "questions" | "rules">} content
+ * @param {Answers} answers
+ * @param {Edition} edition
+ */
 export function warnings({ questions, rules }, answers, edition) {
-  const byId = new Map(questions.map((question) => [question.id, question]));
-  const warns = ({ beside, when }) => isAsked(byId.get(beside), answers) && when.every((each) => holds(each, answers, edition));
-  return rules.filter(warns).map(({ id }) => id);
+  /** @param {string} wanted */
+  const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers));
+  return rules
+    .filter(({ beside, when }) => asks(beside) && when.every((condition) => holds(condition, answers, edition)))
+    .map(({ id }) => id);
 }
 
+/**
+ * Whether a text is a day, as 2027-01-15.
+ *
+ * @param {string} text
+ */
 export function isDate(text) {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text);
 }
 
-/** An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is not an amount. */
+/**
+ * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is no
+ * amount.
+ *
+ * @param {string} text
+ */
 function amountText(text) {
-  const found = text.replace(/[\s€]|euros?$|eur$/gi, "").match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/);
-  return found ? found[1].replaceAll(".", "") + (found[2] ? `,${found[2].padEnd(2, "0")}` : "") : undefined;
+  const bare = text.replace(/[\s€]|euros?$|eur$/gi, "");
+  const found = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/);
+  if (!found) return undefined;
+  const [, euros, cents] = found;
+  return euros.replaceAll(".", "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
 
+/** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
   date: isDate,
@@ -67,57 +203,97 @@ const CHECKS = {
   phone: (text) => /^(\D*\d){3}/.test(text) && !/o\d|\do/i.test(text), // the letter for the digit
 };
 
-/** Whether a text is what its field asks for; an empty one always is. */
+/**
+ * Whether a text is what its field asks for; an empty one always is.
+ *
+ * @param {Pick<FieldQuestion, "kind">} question
+ * @param {string} text
+ */
 export function isSound({ kind }, text) {
-  text = clean(text, true);
-  return !text || !(kind in CHECKS) || Boolean(CHECKS[kind](text));
+  const cleaned = clean(text, true);
+  const isFit = CHECKS[kind];
+  return !cleaned || !isFit || Boolean(isFit(cleaned));
 }
 
+/**
+ * @param {string} text
+ * @param {Edition} edition
+ * @param {Content["months"]} months
+ */
 function dateText(text, edition, months) {
   if (!isDate(text)) return text; // said beside the field; a draft keeps what was typed
   const [year, month, day] = text.split("-");
-  if (edition.includes("-")) return `${day}/${month}/${year}`;
+  if (edition === "fr-nl") return `${day}/${month}/${year}`;
   const number = Number(day) === 1 && edition === "fr" ? "1er" : Number(day);
-  return `${number} ${months[edition][month - 1]} ${year}`;
+  return `${number} ${months[edition][+month - 1]} ${year}`;
 }
 
-function fieldText({ kind }, value, edition, months) {
+/**
+ * @param {FieldQuestion} question
+ * @param {Answer} answer
+ * @param {Edition} edition
+ * @param {Content["months"]} months
+ */
+function fieldText({ kind }, answer, edition, months) {
   const lines = kind === "lines";
-  const given = typeof value === "string" ? [value] : languagesOf(edition).map((language) => value[language] ?? "");
-  const texts = given.map((text) => {
-    const set = clean(text, lines);
-    return kind === "amount" ? amountText(set) ?? set : kind === "date" ? dateText(set, edition, months) : set;
+  const texts = eachOf(answer, edition).map((given) => {
+    const text = clean(given, lines);
+    return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, months) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
 
-/** The entries of a field and their editions: where a paper of both languages speaks one, it has one for each. */
+/**
+ * The entries of a field and their editions: where a paper of both languages speaks one, it has one for each.
+ *
+ * @param {FieldQuestion} question
+ * @param {Edition} edition
+ * @returns {[entry: string, edition: Edition][]}
+ */
 function entriesOf({ id, translated }, edition) {
-  const each = translated && edition.includes("-") ? languagesOf(edition) : [];
-  return [[id, edition], ...each.map((language) => [`${id}-${language}`, language])];
+  const languages = translated && edition === "fr-nl" ? languagesOf(edition) : [];
+  /** @type {[string, Edition][]} */
+  const ofLanguages = languages.map((language) => [`${id}-${language}`, language]);
+  return [[id, edition], ...ofLanguages];
 }
 
-/** The text of each entry in the papers of an edition, and the boxes that are ticked. */
+/**
+ * What answers put in the papers of an edition.
+ *
+ * @param {Pick<Content, "questions" | "months">} content
+ * @param {Answers} answers
+ * @param {Edition} edition
+ * @returns {Values}
+ */
 export function valuesOf({ questions, months }, answers, edition) {
+  /** @type {Values["texts"]} */
   const texts = {};
+  /** @type {Values["ticks"]} */
   const ticks = new Set();
   for (const question of questions) {
     const { id, ask } = question;
-    const value = answers[id] ?? "";
+    const answer = answers[id] ?? "";
     if (!isAsked(question, answers) || ask === "confirmation") continue;
     if (ask === "field") {
-      for (const [entry, language] of entriesOf(question, edition)) {
-        const text = fieldText(question, value, language, months);
+      for (const [entry, entryEdition] of entriesOf(question, edition)) {
+        const text = fieldText(question, answer, entryEdition, months);
         if (text) texts[entry] = text;
       }
-    } else if (value) ticks.add(ask === "choice" ? `${id}-${value}` : id);
+    } else if (answer) ticks.add(ask === "choice" ? `${id}-${answer}` : id);
   }
   return { texts, ticks };
 }
 
-/** Whether a question waits for an answer, in each language of an edition, or for a better one. */
+/**
+ * Whether a question waits for an answer, in each language of an edition, or for a better one.
+ *
+ * @param {Question} question
+ * @param {Answers} answers
+ * @param {Edition} edition
+ */
 export function isMissing(question, answers, edition) {
-  const value = answers[question.id] ?? "";
-  const texts = typeof value === "string" ? [value] : languagesOf(edition).map((language) => value[language] ?? "");
-  return texts.some((text) => (clean(text, true) ? !isSound(question, text) : !question.optional));
+  return eachOf(answers[question.id], edition).some((text) => {
+    if (!clean(text, true)) return !question.optional;
+    return question.ask === "field" && !isSound(question, text);
+  });
 }

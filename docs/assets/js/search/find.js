@@ -1,5 +1,76 @@
-// Finds in the index that macros/search_index.py writes: fetches the few files that a query needs, and adds up scores.
+// Finds in the index that macros/search/index.py writes: fetches the few files that a query needs, and adds up scores.
+//
+// A term is a word of the index: a stem, or a whole phrase that ends in "=". Results have numbers, in the order in
+// which the index lists them: a page, then its sections.
+
 import { wordRules } from "./words.js";
+
+/**
+ * @import { WordKind, WordRules, Words } from "./words.js"
+ */
+
+/**
+ * Where the index has what.
+ *
+ * @typedef {object} IndexPlaces
+ * @property {string} folder where the other files are, below that of `start.json`
+ * @property {string} starts with what the terms of each shelf (`w0.json` and on) begin, with "|" between
+ * @property {string} letters with which terms begin: each has a file `l*.json`
+ * @property {string} seconds the letters in the second place of terms: each has a file `s*.json`
+ * @property {number[]} pages the numbers of results that are pages, each as its distance from the one before
+ * @property {number} results how many results a file `r*.json` holds
+ */
+
+/** @typedef {WordRules & IndexPlaces} IndexStart what `start.json` holds */
+
+/**
+ * What a term finds: its weight in tenths, then in turn the number of a result, as its distance from the one before,
+ * and its score in eighths.
+ *
+ * @typedef {[weight: number, ...distancesAndScores: number[]]} Entry
+ */
+
+/** @typedef {[name: string, address: string]} ResultFile a file of a paper; its address is below the language's root */
+
+/**
+ * A result as a file of the index holds it: its address below the language's root, its title, the title of the page on
+ * which it stands (empty for a page), its text, and its files.
+ *
+ * @typedef {[address: string, title: string, page: string, text: string, files?: ResultFile[]]} ListedResult
+ */
+
+/**
+ * @typedef {object} Result
+ * @property {string} address
+ * @property {string} title
+ * @property {string} page
+ * @property {string} text
+ * @property {ResultFile[]} files
+ */
+
+/**
+ * @typedef {Words & {
+ *   root: URL,
+ *   pages: number[],
+ *   entry: (term: string) => Promise<Entry | undefined>,
+ *   beginning: (letter: string) => Promise<string[]>,
+ *   second: (letter: string) => Promise<string[]>,
+ *   shown: (number: number) => Promise<Result>,
+ * }} Index
+ */
+
+/** @typedef {Map<number, number>} Scores scores, in eighths, by the number of the result */
+/** @typedef {{ word: string, kind: WordKind, isLast: boolean }} AskedWord */
+/** @typedef {[term: string, quality: number]} Match a term, and how well it fits a typed word: 1 at best */
+
+/**
+ * What one word finds: its weight, the scores of results, the terms that were taken for it, and the only one that a
+ * mistyped word can mean.
+ *
+ * @typedef {AskedWord & { weight: number, scores: Scores, terms: string[], meant: string | undefined }} FoundWord
+ */
+
+/** @typedef {(word: string) => string[]} Slips the words that one slip of the fingers makes of another */
 
 const MOST_WORDS = 8;
 /** What many Dutch words begin with without being compounds. */
@@ -12,21 +83,31 @@ const LONGEST = 40;
 const MARKUP = /<[/!a-z]/i;
 /** What a word counts, by how it was found: as typed, by its beginning, with a slip, with two, as part of another. */
 const QUALITY = { typed: 1, begun: 0.85, slip: 0.8, slips: 0.55, part: 0.75 };
-const KINDS = [0.06, 0.45, 1];
+/** What a word counts, by its kind. */
+const KIND_WEIGHTS = [0.06, 0.45, 1];
+/** How much more than its words a phrase counts that names a result. */
 const PHRASE = 2.5;
 /** The score from which a word is fully covered: said once in a long page, it hardly is. */
 const CLEAR = 5;
-/** The score from which a word is one that names a page, and how much more of the others a section must say to come before it. */
+/** The score from which a word is one that names a page. */
 const NAMED = 30;
-const MORE = 1.5;
+/** How much more of the other words a section must say than its page to come before it. */
+const CLEARLY_MORE = 1.5;
 const JUST_BEFORE = 1.001;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
-/** For how many words of the index a mistyped one is taken. */
+/** For how many terms a mistyped word is taken. */
 const MOST_MEANT = 6;
 
+/** @type {Map<string, Promise<unknown>>} */
 const fetched = new Map();
 
-/** A file as JSON; asked for once. A failed attempt may be repeated. */
+/**
+ * A file as JSON; asked for once. A failed attempt may be repeated.
+ *
+ * @template Content
+ * @param {string} address
+ * @param {RequestCache} cache
+ */
 function load(address, cache) {
   if (!fetched.has(address)) {
     const coming = fetch(address, { cache }).then((response) => {
@@ -36,215 +117,383 @@ function load(address, cache) {
     coming.catch(() => fetched.delete(address));
     fetched.set(address, coming);
   }
-  return fetched.get(address);
+  return /** @type {Promise<Content>} */ (fetched.get(address));
 }
 
-/** The index that begins at an address: `…/fr/search/start.json`. */
+/**
+ * The index that begins at an address: `…/fr/search/start.json`.
+ *
+ * @param {string} address
+ * @returns {Promise<Index>}
+ */
 export async function openIndex(address) {
+  /** @type {IndexStart} */
   const start = await load(address, "no-cache");
   const folder = new URL(`${start.folder}/`, address);
   const starts = start.starts.split("|");
+  /**
+   * @template Content
+   * @param {string} name
+   * @returns {Promise<Content>}
+   */
   const file = (name) => load(new URL(`${name}.json`, folder).href, "default");
   return {
     ...wordRules(start),
     root: new URL("../", address),
     pages: summed(start.pages),
-    /** What a word of the index finds: its weight, then numbers and scores; nothing when it is not there. */
+    /** What a term finds; undefined when the index does not have it. */
     async entry(term) {
-      let at = starts.length - 1;
-      while (at && starts[at] > term) at -= 1;
-      const shelf = await file(`w${at}`);
+      let number = starts.length - 1;
+      while (number && starts[number] > term) number -= 1;
+      /** @type {Record<string, Entry>} */
+      const shelf = await file(`w${number}`);
       return Object.hasOwn(shelf, term) ? shelf[term] : undefined;
     },
-    /** The words of the index that begin with a letter. */
+    /** The terms that begin with a letter. */
     async beginning(letter) {
-      return start.letters.includes(letter) ? (await file(`l${letter.charCodeAt()}`)).split(" ") : [];
+      if (!start.letters.includes(letter)) return [];
+      /** @type {string} */
+      const terms = await file(`l${letter.charCodeAt(0)}`);
+      return terms.split(" ");
     },
-    /** The words of the index that have a letter in the second place. */
+    /** The terms that have a letter in the second place. */
     async second(letter) {
-      return start.seconds.includes(letter) ? (await file(`s${letter.charCodeAt()}`)).split(" ") : [];
+      if (!start.seconds.includes(letter)) return [];
+      /** @type {string} */
+      const terms = await file(`s${letter.charCodeAt(0)}`);
+      return terms.split(" ");
     },
-    /** What a result shows: its address, title, page, text and files. */
+    /** What is shown of a result. */
     async shown(number) {
-      const [address, title, page, text, files = []] = (await file(`r${Math.floor(number / start.results)}`))[number % start.results];
-      return { address, title, page, text, files };
+      /** @type {ListedResult[]} */
+      const results = await file(`r${Math.floor(number / start.results)}`);
+      const [resultAddress, title, page, text, files = []] = results[number % start.results];
+      return { address: resultAddress, title, page, text, files };
     },
   };
 }
 
-/** Numbers of which each is given as its distance from the one before. */
+/**
+ * Numbers of which each is given as its distance from the one before.
+ *
+ * @param {number[]} distances
+ */
 function summed(distances) {
   let number = 0;
-  return distances.map((distance) => (number += distance));
+  return distances.map((gap) => (number += gap));
 }
 
-/** The results for a text, best first, as numbers, and the words of the index by which they were found. */
+/**
+ * The numbers of the results for a text, best first, and the terms by which they were found.
+ *
+ * @param {Index} index
+ * @param {string} text
+ * @returns {Promise<{ numbers: number[], terms: Set<string> }>}
+ */
 export async function find(index, text) {
-  const words = MARKUP.test(text) ? [] : await whole(index, index.words(text));
+  const words = MARKUP.test(text) ? [] : await withVerbsJoined(index, index.words(text));
   const asked = wordsToFind(index, words);
   if (!asked.length) return { numbers: [], terms: new Set() };
-  const [found, named] = await Promise.all([Promise.all(asked.map((word) => search(index, word))), called(index, words)]);
+  const search = Promise.all(asked.map((word) => searchWord(index, word)));
+  const [found, named] = await Promise.all([search, namedBy(index, words)]);
   const telling = found.filter(({ weight, kind }) => weight && kind === 2);
-  for (const [number, score] of await calledInstead(index, telling)) named.set(number, Math.max(named.get(number) ?? 0, score));
+  for (const [number, score] of await namedByMeant(index, telling)) keepBest(named, number, score);
   if (!telling.length && asked.some(({ kind }) => kind === 2)) return { numbers: [], terms: new Set() };
   const weights = found.reduce((sum, { weight }) => sum + weight, 0);
-  const told = telling.reduce((sum, { weight }) => sum + weight, 0) || weights;
-  const totals = new Map();
-  for (const { weight, scores } of found) {
-    for (const [number, score] of scores) {
-      const total = totals.get(number) ?? { sum: 0, covered: 0 };
-      totals.set(number, { sum: total.sum + weight * score, covered: total.covered + weight * Math.min(1, score / CLEAR) });
-    }
+  const tellingWeights = telling.reduce((sum, { weight }) => sum + weight, 0) || weights;
+  const ranked = rankedBy(found, weights);
+  promoteSections(index.pages, found, ranked);
+  for (const [number, score] of named) {
+    ranked.set(number, (ranked.get(number) ?? 0) + score * tellingWeights * PHRASE);
   }
-  const ranked = new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / weights)]));
-  lead(index.pages, found, ranked);
-  for (const [number, score] of named) ranked.set(number, (ranked.get(number) ?? 0) + score * told * PHRASE);
   return {
-    numbers: [...ranked].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number),
+    numbers: [...ranked].sort(byScore).map(([number]) => number),
     terms: new Set(found.flatMap(({ terms }) => terms)),
   };
 }
 
-/** Lets a section come before its page when it says clearly more of what the page is not named after. */
-function lead(pages, found, ranked) {
+/**
+ * @param {Scores} best
+ * @param {number} number
+ * @param {number} score
+ */
+const keepBest = (best, number, score) => best.set(number, Math.max(best.get(number) ?? 0, score));
+
+/**
+ * The best score first; of equal ones, that of the result that the index lists first.
+ *
+ * @param {[number: number, score: number]} one
+ * @param {[number: number, score: number]} other
+ */
+const byScore = ([oneNumber, oneScore], [otherNumber, otherScore]) =>
+  otherScore - oneScore || oneNumber - otherNumber;
+
+/**
+ * The score of each result that a word found: the sum over the words, as far as they are covered.
+ *
+ * @param {FoundWord[]} found
+ * @param {number} weights of all words together
+ * @returns {Scores}
+ */
+function rankedBy(found, weights) {
+  /** @type {Map<number, { sum: number, covered: number }>} */
+  const totals = new Map();
+  for (const { weight, scores } of found) {
+    for (const [number, score] of scores) {
+      const { sum, covered } = totals.get(number) ?? { sum: 0, covered: 0 };
+      totals.set(number, { sum: sum + weight * score, covered: covered + weight * Math.min(1, score / CLEAR) });
+    }
+  }
+  return new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / weights)]));
+}
+
+/**
+ * Lets a section come before its page when it says clearly more of what the page is not named after.
+ *
+ * @param {number[]} pages
+ * @param {FoundWord[]} found
+ * @param {Scores} ranked
+ */
+function promoteSections(pages, found, ranked) {
   const numbers = [...ranked.keys()];
-  pages.forEach((page, at) => {
-    if (!ranked.has(page)) return;
-    const rest = found.filter(({ kind, scores }) => kind && (scores.get(page) ?? 0) < NAMED);
-    const said = (number) => rest.reduce((sum, { weight, scores }) => sum + weight * (scores.get(number) ?? 0), 0);
-    const isOfPage = (number) => number > page && number < (pages[at + 1] ?? Infinity);
-    const best = numbers.filter((number) => isOfPage(number) && said(number) > MORE * said(page)).sort((a, b) => ranked.get(b) - ranked.get(a) || a - b)[0];
-    if (best !== undefined) ranked.set(best, Math.max(ranked.get(best), ranked.get(page) * JUST_BEFORE));
+  pages.forEach((page, index) => {
+    const pageScore = ranked.get(page);
+    if (pageScore === undefined) return;
+    const otherWords = found.filter(({ kind, scores }) => kind && (scores.get(page) ?? 0) < NAMED);
+    /** @param {number} number */
+    const saidBy = (number) =>
+      otherWords.reduce((sum, { weight, scores }) => sum + weight * (scores.get(number) ?? 0), 0);
+    /** @param {number} number */
+    const isOfPage = (number) => number > page && number < (pages[index + 1] ?? Infinity);
+    const [best] = numbers
+      .filter((number) => isOfPage(number) && saidBy(number) > CLEARLY_MORE * saidBy(page))
+      .map((number) => /** @type {[number, number]} */ ([number, ranked.get(number)]))
+      .sort(byScore);
+    if (best) ranked.set(best[0], Math.max(best[1], pageScore * JUST_BEFORE));
   });
 }
 
-/** The words that are looked for: those that say nothing only when there are no others. */
+/**
+ * The words that are looked for: those that say nothing only when there are no others.
+ *
+ * @param {Index} index
+ * @param {string[]} words
+ * @returns {AskedWord[]}
+ */
 function wordsToFind(index, words) {
   const meant = words.filter((word) => (word.length > 1 || /\p{N}/u.test(word)) && word.length <= LONGEST);
-  const all = [...new Set(meant)].map((word) => ({ word, kind: index.kind(word), last: false }));
-  if (all.length) all.at(-1).last = true;
+  const all = [...new Set(meant)].map((word, at, { length }) => {
+    return { word, kind: index.kind(word), isLast: at === length - 1 };
+  });
   const telling = all.filter(({ kind }) => kind === 2);
   const least = telling.length > 3 ? 2 : telling.length || all.some(({ kind }) => kind === 1) ? 1 : 0;
   return all.filter(({ kind }) => kind >= least).slice(0, MOST_WORDS);
 }
 
-/** The words with verbs in one piece, as far as the index has them: "inschrijf me" for "schrijf me in". */
-async function whole(index, words) {
+/**
+ * The words with verbs in one piece, as far as the index has them: "inschrijf me" for "schrijf me in".
+ *
+ * @param {Index} index
+ * @param {string[]} words
+ */
+async function withVerbsJoined(index, words) {
   let joined = words;
   for (const [at, particle] of words.slice(0, MOST_PIECES).entries()) {
     if (!index.mayBeParticle(particle)) continue;
     const known = new Set(await index.beginning(particle[0]));
     const after = words.slice(at + 1);
     const next = after[0] === "te" ? after[1] : after.length === 1 ? after[0] : undefined;
-    const pieces = [next, ...(index.isParticle(particle, words[at + 1]) ? words.slice(0, at).reverse() : [])];
-    const piece = pieces.find((word) => word?.length > 2 && known.has(index.stem(particle + word)));
-    if (piece) joined = joined.map((word) => (word === piece ? particle + word : word));
+    const before = index.isParticle(particle, words[at + 1]) ? words.slice(0, at).reverse() : [];
+    const isVerb = (/** @type {string | undefined} */ word) =>
+      word !== undefined && word.length > 2 && known.has(index.stem(particle + word));
+    const verb = [next, ...before].find(isVerb);
+    if (verb) joined = joined.map((word) => (word === verb ? particle + word : word));
   }
   return joined;
 }
 
-/** What is called, or typed for, just as the text says; the words that say nothing may differ. */
-async function called(index, all) {
-  const telling = all.filter((word) => index.kind(word) === 2);
-  const entries = await Promise.all([all, telling.map(index.stem)].map((words) => index.entry(phraseOf(words))));
+/**
+ * The results that are called, or typed for, just as the text says; the words that say nothing may differ.
+ *
+ * @param {Index} index
+ * @param {string[]} words
+ * @returns {Promise<Scores>}
+ */
+async function namedBy(index, words) {
+  const telling = words.filter((word) => index.kind(word) === 2);
+  const phrases = [words, telling.map(index.stem)];
+  const entries = await Promise.all(phrases.map((phrase) => index.entry(phraseOf(phrase))));
+  /** @type {Scores} */
   const best = new Map();
-  for (const [number, score] of entries.flatMap((entry) => [...pairs(entry)])) best.set(number, Math.max(best.get(number) ?? 0, score));
+  for (const [number, score] of entries.flatMap((entry) => [...resultsOf(entry)])) keepBest(best, number, score);
   return best;
 }
 
-/** What is called as the words were meant, when one was mistyped. */
-async function calledInstead(index, telling) {
+/**
+ * The results that are called as the words were meant, when one was mistyped.
+ *
+ * @param {Index} index
+ * @param {FoundWord[]} telling
+ */
+async function namedByMeant(index, telling) {
   if (!telling.some(({ meant }) => meant)) return [];
-  return [...pairs(await index.entry(phraseOf(telling.map(({ word, meant }) => meant ?? index.stem(word)))))];
+  const terms = telling.map(({ word, meant }) => meant ?? index.stem(word));
+  return [...resultsOf(await index.entry(phraseOf(terms)))];
 }
 
+/** @param {string[]} words */
 const phraseOf = (words) => `${[...new Set(words.slice(0, 6))].sort().join(" ")}=`;
 
-function* pairs(entry = []) {
+/**
+ * The numbers of the results in an entry, with their scores.
+ *
+ * @param {Entry | []} [entry]
+ * @returns {Generator<[number: number, score: number]>}
+ */
+function* resultsOf(entry = []) {
   let number = 0;
   for (let at = 1; at < entry.length; at += 2) yield [(number += entry[at]), entry[at + 1]];
 }
 
-/** What one word finds, its weight, the words of the index that were taken for it, and the only one a mistyped word can mean. */
-async function search(index, asked) {
-  const taken = await takenFor(index, asked);
-  const entries = await Promise.all(taken.map(([term]) => index.entry(term)));
+/**
+ * @param {Index} index
+ * @param {AskedWord} asked
+ * @returns {Promise<FoundWord>}
+ */
+async function searchWord(index, asked) {
+  const matches = await matchesOf(index, asked);
+  const entries = /** @type {Entry[]} */ (await Promise.all(matches.map(([term]) => index.entry(term))));
+  /** @type {Scores} */
   const scores = new Map();
   let weight = 0;
-  taken.forEach(([, quality], at) => {
-    weight += (entries[at][0] * KINDS[asked.kind] * quality) / taken.length;
-    for (const [number, score] of pairs(entries[at])) {
-      scores.set(number, Math.max(scores.get(number) ?? 0, score * quality));
-    }
+  matches.forEach(([, quality], at) => {
+    weight += (entries[at][0] * KIND_WEIGHTS[asked.kind] * quality) / matches.length;
+    for (const [number, score] of resultsOf(entries[at])) keepBest(scores, number, score * quality);
   });
-  const terms = taken.map(([term]) => term);
-  return { ...asked, weight, scores, terms, meant: terms.length === 1 && taken[0][1] === QUALITY.slip ? terms[0] : undefined };
+  const terms = matches.map(([term]) => term);
+  const meant = terms.length === 1 && matches[0][1] === QUALITY.slip ? terms[0] : undefined;
+  return { ...asked, weight, scores, terms, meant };
 }
 
-/** The words of the index that a typed word may be, with how well each fits. */
-async function takenFor(index, { word, last }) {
+/**
+ * The terms that a typed word may be.
+ *
+ * @param {Index} index
+ * @param {AskedWord} asked
+ * @returns {Promise<Match[]>}
+ */
+async function matchesOf(index, { word, isLast }) {
   const stem = index.stem(word);
   if (await index.entry(stem)) return [[stem, QUALITY.typed]];
   if (word.length < 3 || !/^\p{L}+$/u.test(word)) return [];
   const near = await index.beginning(stem[0]);
-  if (last) {
+  if (isLast) {
     const beginning = index.stem(`${word}#`); // what is not finished has no ending yet
     const begun = near.filter((term) => term.startsWith(beginning)).slice(0, 8);
     if (begun.length) return begun.map((term) => [term, QUALITY.begun]);
   }
-  const first = [() => near, () => index.beginning(stem[1])];
-  const second = [() => index.second(stem[1]), () => index.second(stem[0])];
+  const byFirst = [() => near, () => index.beginning(stem[1])];
+  const bySecond = [() => index.second(stem[1]), () => index.second(stem[0])];
   return (
-    (await mistyped(index, word, first, exchanged)) ??
-    (await parts(index, word, near)) ??
-    (await mistyped(index, word, [...first, ...second], changed)) ??
-    twice(stem, near) ??
+    (await withOneSlip(index, word, byFirst, exchanged)) ??
+    (await compoundParts(index, word, near)) ??
+    (await withOneSlip(index, word, [...byFirst, ...bySecond], changed)) ??
+    withTwoSlips(stem, near) ??
     []
   );
 }
 
-/** The words that differ by one slip of the fingers: of the stem, or of the word as typed; undefined when there are none. */
-async function mistyped(index, word, lists, slips) {
+/**
+ * The terms that differ by one slip of the fingers: of the stem, or of the word as typed; undefined when there is none.
+ *
+ * @param {Index} index
+ * @param {string} word
+ * @param {(() => string[] | Promise<string[]>)[]} lists terms to compare with, the likeliest list first
+ * @param {Slips} slips
+ * @returns {Promise<Match[] | undefined>}
+ */
+async function withOneSlip(index, word, lists, slips) {
   if (word.length < 4) return undefined;
   const stem = index.stem(word);
-  const meant = new Set([...slips(word)].map(index.stem));
-  const isMeant = (term) => term.length > (word.length < 5 ? 3 : 2) && (meant.has(term) || (slips === changed && stem.length > 3 && distance(stem, term, 1) <= 1));
+  const meant = new Set(slips(word).map(index.stem));
+  const least = word.length < 5 ? 3 : 2; // letters; a term must have more
+  /** @param {string} term */
+  const isNear = (term) => slips === changed && stem.length > 3 && distance(stem, term, 1) <= 1;
   for (const list of lists) {
-    const found = (await list()).filter(isMeant);
+    const found = (await list()).filter((term) => term.length > least && (meant.has(term) || isNear(term)));
     if (found.length) return found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slip]);
   }
   return undefined;
 }
 
-const places = (word) => Array.from({ length: word.length + 1 }, (_, at) => [word.slice(0, at), word.slice(at)]);
-const exchanged = (word) => places(word).map(([head, tail]) => (tail.length > 1 ? head + tail[1] + tail[0] + tail.slice(2) : word));
-const changed = (word) => places(word).flatMap(([head, tail]) => [head + tail.slice(1), ...LETTERS.flatMap((letter) => [head + letter + tail, head + letter + tail.slice(1)])]);
+/**
+ * A word cut in two, at each place.
+ *
+ * @param {string} word
+ */
+const cuts = (word) => Array.from({ length: word.length + 1 }, (_, at) => [word.slice(0, at), word.slice(at)]);
 
-/** The words that differ from a typed one by two slips; undefined when there are none. */
-function twice(stem, near) {
+/** @type {Slips} */
+const exchanged = (word) =>
+  cuts(word).map(([head, tail]) => (tail.length > 1 ? head + tail[1] + tail[0] + tail.slice(2) : word));
+
+/** @type {Slips} */
+const changed = (word) =>
+  cuts(word).flatMap(([head, tail]) => [
+    head + tail.slice(1),
+    ...LETTERS.flatMap((letter) => [head + letter + tail, head + letter + tail.slice(1)]),
+  ]);
+
+/**
+ * The terms that differ from a typed stem by two slips; undefined when there are none.
+ *
+ * @param {string} stem
+ * @param {string[]} near
+ * @returns {Match[] | undefined}
+ */
+function withTwoSlips(stem, near) {
   if (stem.length < 8) return undefined;
-  const found = near.filter((term) => term.length > 2 && Math.abs(term.length - stem.length) <= 2 && distance(stem, term, 2) <= 2);
+  const alike = near.filter((term) => term.length > 2 && Math.abs(term.length - stem.length) <= 2);
+  const found = alike.filter((term) => distance(stem, term, 2) <= 2);
   return found.length ? found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slips]) : undefined;
 }
 
-/** How many letters must be changed, added, dropped or swapped to make one word of another. */
-function distance(a, b, most) {
+/**
+ * How many letters must be changed, added, dropped or swapped to make one word of another (Damerau-Levenshtein): more
+ * than `most` when they are more.
+ *
+ * @param {string} one
+ * @param {string} other
+ * @param {number} most
+ */
+function distance(one, other, most) {
+  /** @type {number[]} */
   let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] !== b[j - 1]));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let line = 1; line <= one.length; line += 1) {
+    const next = [line];
+    for (let column = 1; column <= other.length; column += 1) {
+      const change = one[line - 1] === other[column - 1] ? 0 : 1;
+      next[column] = Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + change);
+      if (line > 1 && column > 1 && one[line - 1] === other[column - 2] && one[line - 2] === other[column - 1]) {
+        next[column] = Math.min(next[column], before[column - 2] + 1);
+      }
     }
     if (Math.min(...next) > most) return most + 1;
     [before, row] = [row, next];
   }
-  return row[b.length];
+  return row[other.length];
 }
 
-/** The two words of a compound, or of words typed as one; the second as long as possible. */
-async function parts(index, word, near) {
+/**
+ * The two parts of a compound, or of words typed as one; the second as long as possible. Undefined when it is none.
+ *
+ * @param {Index} index
+ * @param {string} word
+ * @param {string[]} near
+ * @returns {Promise<Match[] | undefined>}
+ */
+async function compoundParts(index, word, near) {
   const known = new Set(near);
   for (let at = 3; at <= word.length - 3; at += 1) {
     const head = ["", "s", "en", "e", "n"]
@@ -254,7 +503,9 @@ async function parts(index, word, near) {
       .find((stem) => stem.length > 2 && known.has(stem));
     if (!head || head.length + word.length - at < 8) continue;
     const tail = index.stem(word.slice(at));
-    if (tail.length > 2 && 2 * tail.length > word.length - at && (await index.beginning(tail[0])).includes(tail)) return [head, tail].map((term) => [term, QUALITY.part]);
+    const isLong = tail.length > 2 && 2 * tail.length > word.length - at;
+    if (!isLong || !(await index.beginning(tail[0])).includes(tail)) continue;
+    return [head, tail].map((term) => [term, QUALITY.part]);
   }
   return undefined;
 }

@@ -1,26 +1,89 @@
-// Words as the index holds them. The rules come with the index, from macros/search_words.py, which applies the same.
+// Words as the index holds them. The rules come with the index, from macros/search/words.py, which applies the same.
 
+/** @typedef {[pattern: string, replacement: string]} Rule */
+/** @typedef {[pattern: RegExp, replacement: string]} CompiledRule */
+
+/**
+ * The rules of a language as the index carries them; lists of words have a space between.
+ *
+ * @typedef {object} WordRules
+ * @property {Rule[]} splitting what is replaced in a text before its words are taken
+ * @property {Rule[]} endings what is replaced in a word to have its stem
+ * @property {string} fillers words that say next to nothing
+ * @property {string} questions words of questions and of time
+ * @property {string} particles the second pieces of verbs: "in" of "schrijf me in"
+ * @property {string} afterParticles what may follow such a piece
+ */
+
+/**
+ * How much a word says: 2 for most words, 1 for a question word, 0 for one that says next to nothing.
+ *
+ * @typedef {0 | 1 | 2} WordKind
+ */
+
+/** @typedef {ReturnType<typeof wordRules>} Words */
+
+/**
+ * @param {Rule[]} rules
+ * @returns {CompiledRule[]}
+ */
 const compiled = (rules) => rules.map(([pattern, replacement]) => [new RegExp(pattern, "g"), replacement]);
-const applied = (rules, text) => rules.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
 
-/** Text without capitals, accents and what cannot be seen. */
-export const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{Mn}|[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "");
+/**
+ * @param {CompiledRule[]} rules
+ * @param {string} text
+ */
+const applied = (rules, text) =>
+  rules.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
 
-/** How the words of a language are found in a text, compared and weighed. */
+/**
+ * Text without capitals, accents and what cannot be seen.
+ *
+ * @param {string} text
+ */
+const folded = (text) =>
+  text.toLowerCase().normalize("NFKD").replace(/\p{Mn}|[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "");
+
+/**
+ * How the words of a language are found in a text, compared and weighed.
+ *
+ * @param {WordRules} rules
+ */
 export function wordRules({ splitting, endings, fillers, questions, particles, afterParticles }) {
-  const split = compiled(splitting);
-  const ends = compiled(endings);
-  const filler = new Set(fillers.split(" "));
-  const question = new Set(questions.split(" "));
-  const particle = new Set(particles.split(" "));
-  const after = new Set([undefined, ...particle, ...afterParticles.split(" ")]);
+  const splittingRules = compiled(splitting);
+  const endingRules = compiled(endings);
+  const fillerWords = new Set(fillers.split(" "));
+  const questionWords = new Set(questions.split(" "));
+  const verbParticles = new Set(particles.split(" "));
+  /** @type {Set<string | undefined>} */
+  const mayFollow = new Set([undefined, ...verbParticles, ...afterParticles.split(" ")]); // undefined: the end
   return {
-    /** Whether a word is the second piece of a verb, given the word that follows. */
-    isParticle: (word, next) => particle.has(word) && after.has(next),
-    mayBeParticle: (word) => particle.has(word),
-    words: (text) => applied(split, folded(text)).match(/[\p{L}\p{N}]+/gu) ?? [],
-    stem: (word) => (word.length < 4 || /^\p{N}+$/u.test(word) ? word : applied(ends, word)),
-    /** 2 for most words, 1 for a question word, 0 for one that says next to nothing. */
-    kind: (word) => (filler.has(word) ? 0 : question.has(word) ? 1 : 2),
+    /**
+     * Whether a word is the second piece of a verb, given the word that follows.
+     *
+     * @param {string} word
+     * @param {string} [next]
+     */
+    isParticle: (word, next) => verbParticles.has(word) && mayFollow.has(next),
+    /** @param {string} word */
+    mayBeParticle: (word) => verbParticles.has(word),
+    /**
+     * The words of a text, folded, in their order.
+     *
+     * @param {string} text
+     * @returns {string[]}
+     */
+    words: (text) => applied(splittingRules, folded(text)).match(/[\p{L}\p{N}]+/gu) ?? [],
+    /**
+     * A folded word without its ending.
+     *
+     * @param {string} word
+     */
+    stem: (word) => (word.length < 4 || /^\p{N}+$/u.test(word) ? word : applied(endingRules, word)),
+    /**
+     * @param {string} word
+     * @returns {WordKind}
+     */
+    kind: (word) => (fillerWords.has(word) ? 0 : questionWords.has(word) ? 1 : 2),
   };
 }

@@ -1,0 +1,129 @@
+// What our templates put on pages, by the selectors with which scripts look for it. A script is loaded only by pages
+// that hold what it needs, so these elements are there; what may be missing says so. Any other selector gives
+// `Element | null`, as on any page.
+
+/** An element with these attributes `data-*`. */
+type With<Name extends string, Kind extends HTMLElement = HTMLElement, Value extends string = string> = Kind & {
+  dataset: Record<Name, Value>;
+};
+
+/** A button of the builder: what it does, and the format of the file when it makes one. */
+type ActionButton = With<"do", HTMLButtonElement> &
+  With<"format", HTMLButtonElement, import("../../docs/assets/js/builder/answers.js").Format>;
+
+interface ElementsOnPages {
+  // every page
+  main: HTMLElement;
+  "details.menu": HTMLDetailsElement;
+  ".head__language": HTMLAnchorElement | null;
+  ".way__fold": HTMLDetailsElement | null;
+  "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
+  "[data-offline]": import("../../docs/assets/js/offline.js").OfflinePanel | null;
+
+  // within one of the elements below; a heading, a list or a link is there once
+  button: HTMLButtonElement;
+  details: HTMLDetailsElement;
+  h2: HTMLHeadingElement & { textContent: string };
+  input: HTMLInputElement;
+  "legend, span": HTMLElement & { textContent: string };
+  progress: HTMLProgressElement;
+  summary: HTMLElement;
+  ul: HTMLUListElement;
+  ".help": HTMLElement;
+  "[role=status]": HTMLElement;
+
+  // checklists
+  ".checklist__count": HTMLElement;
+
+  // municipalities
+  "[data-communes]": import("../../docs/assets/js/communes.js").ListForm | null;
+  "[data-commune]": import("../../docs/assets/js/communes.js").LocalChoice | null;
+  ".find__count": HTMLElement;
+
+  // search
+  "form.search": import("../../docs/assets/js/search.js").SearchForm;
+  ".search__results": HTMLOListElement;
+  ".search__count": HTMLElement;
+  ".search__more": HTMLButtonElement;
+  ".search__nothing": HTMLElement;
+  ".search__offer a": HTMLAnchorElement;
+  ".search__offer": HTMLElement;
+
+  // builder
+  ".builder": HTMLElement;
+  ".builder__errors": HTMLElement;
+  ".builder__form": HTMLFormElement;
+  ".builder__kept": HTMLElement;
+  ".builder__lacks": HTMLElement;
+  ".builder__parts details": HTMLDetailsElement;
+  ".builder__shortfalls": HTMLUListElement;
+  ".builder__state": With<"notLoaded">;
+  ".builder__total": HTMLElement;
+  ".builder__warnings": HTMLElement;
+  ".missing": HTMLElement;
+  ".part-mark": HTMLElement;
+  ".preview": HTMLElement;
+  ".preview__lacks": HTMLElement;
+  ".sheet": HTMLElement;
+  "[data-back]": HTMLAnchorElement;
+  "[data-later]": HTMLTemplateElement;
+  "[data-load]": HTMLInputElement;
+  "div.find": HTMLElement;
+  [count: `[data-count="${string}"]`]: HTMLElement;
+  [option: `#previewed [value="${string}"]`]: HTMLOptionElement;
+  [choice: `input[name="edition"][value="${string}"]`]: HTMLInputElement;
+}
+
+interface ListsOnPages {
+  ".ask__language": HTMLElement;
+  ".ask__short": HTMLElement;
+  ".builder__bar a": HTMLAnchorElement;
+  ".builder__done": HTMLElement;
+  ".part": HTMLElement;
+  ".term": With<"definition">;
+  "[data-action=theme]": HTMLButtonElement;
+  "[data-answer]": import("../../docs/assets/js/builder/questions.js").Control;
+  "[data-area]": HTMLDetailsElement;
+  "[data-ask]": With<"ask">;
+  "[data-checked]": With<"checked">;
+  "[data-checklist]": import("../../docs/assets/js/checklist.js").Checklist;
+  "[data-do]": With<"do", HTMLButtonElement>;
+  "[data-document]": With<"document">;
+  "[data-entry]": With<"entry">;
+  "[data-find]": With<"find">;
+  "[data-format]": With<"format", HTMLButtonElement, import("../../docs/assets/js/builder/answers.js").Format>;
+  "[data-in]": With<"in", HTMLElement, import("../../docs/assets/js/builder/values.js").Language>;
+  "[data-part]": With<"part">;
+  "[data-step]": With<"step", HTMLAnchorElement>;
+  "[lang]": HTMLElement;
+  "input[data-task]": With<"task", HTMLInputElement>;
+  [boxes: `input[name="${string}"]`]: HTMLInputElement;
+  [ticked: `input[name="${string}"]:checked`]: HTMLInputElement;
+}
+
+/** Around an element; null where there is none. */
+interface ElementsAround {
+  ".ask": With<"ask">;
+  ".part": HTMLElement | null;
+  "[data-action]": With<"action"> | null;
+  "[data-ask]": With<"ask"> | null;
+  "button[data-do]": ActionButton | null;
+  "[data-document]": With<"document">;
+  "[data-old]": With<"old">;
+  "a[download]": HTMLAnchorElement | null;
+  "a[href^='#']": HTMLAnchorElement | null;
+}
+
+interface ParentNode {
+  querySelector<Selector extends keyof ElementsOnPages>(selector: Selector): ElementsOnPages[Selector];
+  querySelectorAll<Selector extends keyof ListsOnPages>(selector: Selector): NodeListOf<ListsOnPages[Selector]>;
+}
+
+interface Element {
+  closest<Selector extends keyof ElementsAround>(selector: Selector): ElementsAround[Selector];
+}
+
+interface Document {
+  getElementById(id: "previewed"): HTMLSelectElement;
+  getElementById(id: `${"ask" | "error" | "rule"}-${string}`): HTMLElement;
+}
