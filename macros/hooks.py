@@ -6,16 +6,14 @@ import gc
 import json
 import logging
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import jinja2
-from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,7 +47,7 @@ from macros.generator.live_edit import Editing
 from macros.generator.processes import Beside, two_cores
 from macros.model.language import Language
 from macros.model.problems import GuideError
-from macros.model.typography import typeset, typeset_html
+from macros.model.typography import typeset
 from macros.open_data import FOLDER as OPEN_DATA_FOLDER
 from macros.open_data import open_data_files
 from macros.pages.builder_form import PAGE as BUILDER_PAGE
@@ -57,6 +55,7 @@ from macros.pages.builder_form import in_two
 from macros.pages.card_pictures import Card
 from macros.pages.citations import SOURCES_PAGE
 from macros.pages.communes import own_note
+from macros.pages.html_steps import finished_content, placeholder, stands_alone, with_uses
 from macros.pages.link_cards import FOLDER as SHARE_FOLDER
 from macros.pages.link_cards import card_pictures, door_card, page_card, structured_data
 from macros.pages.page_macros import PageMacros
@@ -77,15 +76,6 @@ from macros.search.index import index_files
 
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
 """Files of the theme that our frame never loads; see decisions/theme.md."""
-_ABBREVIATION = re.compile(r'<abbr title="[^"]*">(?P<word>.*?)</abbr>')
-_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_BLOCK = re.compile(r"<(?:article|aside|dl|details|div|figure|form|h\d|nav|ol|p|section|table|ul)\b")
-"""HTML that stands alone, and not in a line of text."""
-_HELD = re.compile(r'<div data-held="(\d+)"></div>')
-_USES = re.compile(r'<div data-uses="([^"]+)"></div>')
-_ID = re.compile(r'\bid="([^"]+)"')
-_NO_LINK = re.compile(r"<(?P<tag>h[1-6]|a|summary|label|abbr)\b.*?</(?P=tag)>", re.DOTALL)
-"""What can hold an abbreviation and cannot hold a link, and the abbreviations themselves."""
 
 
 _served: list[bool] = []
@@ -185,19 +175,11 @@ def held(html: str, page: MkDocsPage) -> str:
 
     Markdown would read what macros write letter by letter, and give it back unchanged: a third of a build.
     """
-    if not _BLOCK.match(html):
+    if not stands_alone(html):
         return html
     blocks: list[str] = page.meta.setdefault("held", [])
     blocks.append(html)
-    return f'<div data-held="{len(blocks) - 1}"></div>'
-
-
-def _released(html: str, page: MkDocsPage) -> str:
-    """The HTML of a page with what was held back; its ids count as places to which links may lead."""
-    blocks: list[str] = page.meta.get("held", [])
-    assert page.present_anchor_ids is not None
-    page.present_anchor_ids |= {name for block in blocks for name in _ID.findall(block)}
-    return _HELD.sub(lambda match: blocks[int(match[1])], html)
+    return placeholder(len(blocks) - 1)
 
 
 @event_priority(-150)
@@ -298,27 +280,19 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Explains each abbreviation once, and sets the typography of the prose."""
     view = page_macros(page).view
-    return typeset_html(_first_abbreviations(_released(html, page), view), view.language)
+    done = finished_content(html, page.meta.get("held", ()), _explanations(view), view.language)
+    assert page.present_anchor_ids is not None
+    page.present_anchor_ids |= done.ids
+    page.meta["heading"] = done.heading
+    return done.html
 
 
-def _first_abbreviations(html: str, view: View) -> str:
-    """An abbreviation leads to its definition at first mention in the text only: less to see, less to hear."""
-    terms = view.site.catalogue.terms.values()
-    unexplained = {view.text(term.abbreviation): term for term in terms if term.abbreviation}
+def _explanations(view: View) -> dict[str, Callable[[], str]]:
+    """What writes the link from each abbreviation to its definition, on pages other than the glossary."""
     if view.page.path == "glossary.md":
-        unexplained.clear()
-
-    def explain_first(match: re.Match[str]) -> str:
-        text = _ABBREVIATION.sub(r"\g<word>", match[0])
-        if match["tag"] == "abbr":
-            term = unexplained.pop(text, None)
-            return view.render("term.html", term=term, wording=text) if term else text
-        if 'class="term"' in text:
-            for word in _ABBREVIATION.findall(match[0]):
-                unexplained.pop(word, None)
-        return text
-
-    return _NO_LINK.sub(explain_first, html)
+        return {}
+    terms = {view.text(each.abbreviation): each for each in view.site.catalogue.terms.values() if each.abbreviation}
+    return {text: partial(view.render, "term.html", term=term, wording=text) for text, term in terms.items()}
 
 
 @event_priority(-150)
@@ -366,10 +340,10 @@ def _add_uses(files: Files, language: Language) -> None:
         for cited in other.citations:
             uses[cited.source].append((view.title(other.page.path), view.link(other.page.path, cited.anchor)))
 
-    def listed(match: re.Match[str]) -> str:
-        return view.render("source_uses.html", pages=uses[match[1]]) if uses[match[1]] else ""
+    def listed(source: str) -> str:
+        return view.render("source_uses.html", pages=uses[source]) if uses[source] else ""
 
-    listing.page.content = _USES.sub(listed, listing.page.content or "")
+    listing.page.content = with_uses(listing.page.content or "", listed)
 
 
 def _leave_out_shared_files(files: Files) -> None:
@@ -429,8 +403,7 @@ def _card(page: MkDocsPage) -> Card:
 
 def _title(page: MkDocsPage) -> str:
     """The words of the page's heading, with their spaces; of the title in its front matter when it has no heading."""
-    heading = _TITLE.search(page.content or "")
-    return Markup(re.sub("<[^>]+>", "", heading[1] if heading else str(page.title))).unescape()
+    return page.meta.get("heading") or str(page.title)
 
 
 def _sections(files: Files) -> list[tuple[str, list[PageContent]]]:

@@ -42,7 +42,8 @@ from macros.model.folding import folded
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.problems import GuideError, Problem, report
 from macros.model.records import StatementList
-from macros.model.typography import typeset, typeset_html
+from macros.model.typography import typeset
+from macros.pages.html_steps import typeset_html
 from macros.pages.page_macros import PageMacros
 from macros.pages.view import View
 from macros.papers.docx import word_file

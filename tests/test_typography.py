@@ -8,7 +8,8 @@ import pytest
 from conftest import BuiltSite
 
 from macros.model.language import Language
-from macros.model.typography import date_text, typeset, typeset_html
+from macros.model.typography import date_text, typeset
+from macros.pages.html_steps import typeset_html
 
 FR, NL = Language.FR, Language.NL
 

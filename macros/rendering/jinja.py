@@ -41,7 +41,7 @@ def html_templates(package: str) -> jinja2.Environment:
 
 @cache
 def compiled_templates() -> jinja2.BytecodeCache:
-    """Where Jinja keeps templates that it has compiled without indentation, named by their text, in `.cache/templates`."""
+    """Where Jinja keeps templates that it has compiled, named by their text, in `.cache/templates`."""
     folder = Path(__file__).parents[2] / ".cache" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     return jinja2.FileSystemBytecodeCache(str(folder), "unindented-%s")
