@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -24,8 +23,11 @@ from macros.pages.communes import commune_html, local_practice_html, municipalit
 from macros.pages.stages import Way
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
+from macros.rendering.html_tree import part_text, part_tree
 
 _EXPRESSIONS = jinja2.Environment(autoescape=True)
+_IDS = {"id", "for", "aria-labelledby"}
+"""Attributes that hold an id."""
 M = TypeVar("M", bound=Callable[..., Markup])
 
 EXAMPLES: dict[str, str] = {}
@@ -241,10 +243,13 @@ def _with_own_ids(html: Markup, name: str) -> Markup:
 
     The marks of sources keep theirs: they are already unique on a page.
     """
-    text = str(html)  # as Markup, it would be escaped again
-    own = {match for match in re.findall(r' id="([^"]+)"', text) if not match.startswith("cite-")}
-
-    def renamed(match: re.Match[str]) -> str:
-        return f"{match[1]}{name}-{match[2]}" if match[2] in own else match[0]
-
-    return Markup(re.sub(r'( (?:id|for|aria-labelledby)="|href="#)([^"]+)', renamed, text))
+    tree = part_tree(html)
+    new = {f"{each}": f"{name}-{each}" for each in tree.xpath(".//@id") if not each.startswith("cite-")}
+    for element in tree.iter("*"):
+        for attribute in _IDS & {*element.keys()}:
+            value = element.get(attribute)
+            element.set(attribute, new.get(value, value))
+        place = element.get("href", "")
+        if place.startswith("#") and place[1:] in new:
+            element.set("href", f"#{new[place[1:]]}")
+    return Markup(part_text(tree))
