@@ -235,10 +235,10 @@ class PageMacros:
             if name != "macro_reference":
                 expression = _EXPRESSIONS.compile_expression(example, undefined_to_none=False)
                 rendered = Markup(expression({known: getattr(self, known) for known in EXAMPLES}))
-                yield {"name": name, "example": example, "rendered": _with_own_ids(rendered, name)}
+                yield {"name": name, "example": example, "rendered": with_own_ids(rendered, name)}
 
 
-def _with_own_ids(html: Markup, name: str) -> Markup:
+def with_own_ids(html: Markup, name: str) -> Markup:
     """An example whose ids cannot clash with those of another example on the same page.
 
     The marks of sources keep theirs: they are already unique on a page.

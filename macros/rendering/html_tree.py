@@ -62,6 +62,7 @@ def put_in_place(element: HtmlElement, holder: HtmlElement) -> None:
 
 def _as_written(root: HtmlElement) -> HtmlElement:
     for drawing in root.iter("svg"):
-        for name in _CASE_OF_SVG.keys() & drawing.keys():
-            drawing.set(_CASE_OF_SVG[name], drawing.attrib.pop(name))
+        attributes = [(_CASE_OF_SVG.get(name, name), value) for name, value in drawing.items()]
+        drawing.attrib.clear()
+        drawing.attrib.update(attributes)
     return root
