@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from macros.commands.edition import make_local, to_file
-from macros.content.site import Site
+from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.pages.builder_form import PAGE, in_two
 from macros.pages.html_steps import FinishedContent, finished_content, placeholder, typeset_html, with_uses
@@ -39,6 +39,12 @@ TEMPLATE = jinja2.Environment(extensions=[Unindented], trim_blocks=True, lstrip_
 def test_what_fills_in_a_template_keeps_its_lines(code: str) -> None:
     template = TEMPLATE.from_string("<div>\n    {{ code }}\n\n    <p>\n      end\n    </p>\n</div>")
     assert template.render(code=code) == f"<div>\n{code}\n<p>\nend\n</p>\n</div>"
+
+
+def test_no_template_spreads_code_or_a_text_area_over_lines() -> None:
+    for file in [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "macros").rglob("templates/**/*.html")]:
+        for line in file.read_text("utf-8").splitlines():
+            assert len(re.findall("<(?:pre|textarea)[ >]", line)) == len(re.findall("</(?:pre|textarea)>", line)), file
 
 
 def test_words_after_a_block_of_a_template_stay_apart() -> None:

@@ -244,7 +244,8 @@ def with_own_ids(html: Markup, name: str) -> Markup:
     The marks of sources keep theirs: they are already unique on a page.
     """
     tree = part_tree(html)
-    new = {f"{each}": f"{name}-{each}" for each in tree.xpath(".//@id") if not each.startswith("cite-")}
+    ids: list[str] = tree.xpath(".//@id", smart_strings=False)
+    new = {each: f"{name}-{each}" for each in ids if not each.startswith("cite-")}
     for element in tree.iter("*"):
         for attribute in _IDS & {*element.keys()}:
             value = element.get(attribute)

@@ -54,7 +54,7 @@ class Used:
 @lru_cache(maxsize=4096)  # a page is asked for its sheets, then for each sheet what it uses
 def tags_in(page: str) -> frozenset[Tag]:
     """The different tags of an HTML page, in small letters; not what stands in comments, scripts and text areas."""
-    root = lxml.etree.fromstring(f"<html>{page}", _HTML)  # also of a page without any element
+    root = lxml.etree.fromstring(page, _HTML)
     return frozenset((element.tag, tuple(element.items())) for element in root.iter("*"))
 
 
