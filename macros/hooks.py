@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.generator.guide_build import GuideBuild
-from macros.generator.page_html import without_indentation
+from macros.generator.page_html import content_of
 
 _guide = GuideBuild()
 
@@ -71,7 +71,7 @@ on_page_markdown = CombinedEvent(_begin_page, _add_abbreviations)
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Finishes the HTML of a page's content."""
-    return _guide.content(html, page)
+    return content_of(html, page)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
@@ -82,11 +82,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Gives the template of a page what it shows."""
     return context | _guide.page_context(page, config)
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Leaves out white space."""
-    return without_indentation(output)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

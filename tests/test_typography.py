@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from macros.model.language import Language
-from macros.model.typography import date_text, typeset, typeset_html
+from macros.model.typography import date_text, typeset
+from macros.pages.html_steps import typeset_html
 from tests.conftest import BuiltSite
 
 FR, NL = Language.FR, Language.NL

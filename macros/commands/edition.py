@@ -7,11 +7,11 @@ address, or opened without a server or a network: `decisions/own-edition.md` say
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 
 import click
+from lxml.html import HtmlElement, builder
 
 from macros.checks.site import checked_site
 from macros.commands.build import clean_up_when_ended
@@ -20,15 +20,12 @@ from macros.generator.build import BuildError, build_site
 from macros.model.problems import GuideError
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.file_scripts import LOADER, loader_script, registered_data, registered_module
+from macros.rendering.html_tree import page_text, page_tree
 
-_RELATIVE = re.compile(r'(?<= href=")((?:\.{1,2}/|[\w-]+/)(?:[^":?#]*/)?|)((?:[?#][^"]*)?)(?=")')
-"""A link to a page, which ends with a slash, and what follows it."""
-_MODULE = re.compile(r'<script src="([^"]+)" type="module"[^>]*></script>')
-_PRELOAD = re.compile(r'[ \t]*<link rel="(?:module)?preload" [^>]*>\n?')
-_ELSEWHERE = re.compile(
-    r'[ \t]*<(?:link rel="(?:canonical|alternate)"|meta (?:property="og:(?:url|image(?::alt)?)"|name="twitter:card"))'
-    r'[^>]*>\n?|[ \t]*<script type="application/ld\+json">.*?</script>\n?',
-    re.DOTALL,
+_PRELOADS = frozenset({"preload", "modulepreload"})
+"""Fonts from a folder have another origin than the page, and a preload would fail."""
+_ELSEWHERE = frozenset(
+    {"canonical", "alternate", "og:url", "og:image", "og:image:alt", "twitter:card", "application/ld+json"}
 )
 """What names the address of a site that has one."""
 
@@ -73,22 +70,43 @@ def make_local(site: Path, *, has_address: bool) -> None:
 
 def _local_page(page: Path, site: Path, *, has_address: bool) -> str:
     """A page whose links name files, and whose scripts need no server."""
-    html = page.read_text("utf-8")
-    if not has_address:
-        html = _ELSEWHERE.sub("", html)
+    tree = page_tree(page.read_text("utf-8"))
+    left_out = _PRELOADS if has_address else _PRELOADS | _ELSEWHERE
+    for element in [each for each in tree.iter("link", "meta", "script") if _kinds(each) & left_out]:
+        element.drop_tree()
+    for element in tree.iterfind(".//*[@href]"):
+        element.set("href", to_file(element.get("href")))
+    modules = [each for each in tree.iterfind(".//script[@src]") if "module" in _kinds(each)]
+    if modules:
+        modules[0].addprevious(_loader(page, site, [module.get("src") for module in modules]))
+    for module in modules:
+        module.drop_tree()
+    return page_text(tree)
+
+
+def _kinds(element: HtmlElement) -> set[str]:
+    """What a link, script or piece of information in the head of a page is for, in small letters."""
+    names = (element.get(name, "") for name in ("rel", "type", "property", "name"))
+    return {word for name in names for word in name.lower().split()}
+
+
+def _loader(page: Path, site: Path, modules: list[str]) -> HtmlElement:
+    """The script that starts all modules of a page."""
     root = os.path.relpath(site, page.parent)
-    html = _PRELOAD.sub("", html)  # fonts from a folder have another origin than the page, and a preload would fail
-    html = _RELATIVE.sub(_to_file, html)
-    started = _MODULE.findall(html)
-    names = " ".join(os.path.relpath(page.parent / script, site) for script in started)
-    loader = f'<script src="{root}/{LOADER}" data-root="{root}/" data-start="{names}" async></script>'
-    tags = iter([loader])  # one loader starts them all
-    return _MODULE.sub(lambda _: next(tags, ""), html)
+    names = " ".join(os.path.relpath(page.parent / module, site) for module in modules)
+    return builder.SCRIPT({"src": f"{root}/{LOADER}", "data-root": f"{root}/", "data-start": names, "async": ""})
 
 
-def _to_file(match: re.Match[str]) -> str:
-    folder, rest = match.groups()
-    return f"{folder}index.html{rest}" if folder else rest
+def to_file(address: str) -> str:
+    """A link to a file, from a link to a folder of the site; any other link as it is.
+
+    >>> to_file("../cout/?from=map#free"), to_file("#free"), to_file("https://example.be/")
+    ('../cout/index.html?from=map#free', '#free', 'https://example.be/')
+    """
+    path = address.partition("#")[0].partition("?")[0]
+    if ":" in path or path.startswith("/") or not path.endswith("/"):
+        return address
+    return f"{path}index.html{address[len(path) :]}"
 
 
 if __name__ == "__main__":

@@ -43,17 +43,18 @@ from macros.generator.guide_files import (
 from macros.generator.live_edit import Editing
 from macros.generator.other_languages import begin_others, is_first, language_of, reconfigure
 from macros.generator.page_context import data_address, page_context, template_context
-from macros.generator.page_html import USES, first_abbreviations, released, title_of
+from macros.generator.page_html import title_of, view_of
 from macros.model.language import Language
 from macros.model.problems import GuideError
-from macros.model.typography import typeset, typeset_html
+from macros.model.typography import typeset
 from macros.pages.citations import SOURCES_PAGE
+from macros.pages.html_steps import with_uses
 from macros.pages.link_cards import FOLDER as CARDS_FOLDER
 from macros.pages.link_cards import card_pictures, door_card, page_card
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import FOLDER, Pack
 from macros.papers.pack import make_pack
-from macros.rendering.jinja import compiled_templates
+from macros.rendering.jinja import Unindented, compiled_templates
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
 from macros.search.index import cached_index
@@ -157,11 +158,6 @@ class GuideBuild:
         lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
         return "\n".join([markdown, "", *lines])
 
-    def content(self, html: str, page: MkDocsPage) -> str:
-        """The HTML of a page with each abbreviation explained once, and its prose typeset."""
-        view = view_of(page)
-        return typeset_html(first_abbreviations(released(html, page), view), view.language)
-
     def note_navigation(self, navigation: Navigation, config: MkDocsConfig) -> None:
         """Remembers the navigation of a language."""
         self._navigations[language_of(config)] = navigation
@@ -178,6 +174,7 @@ class GuideBuild:
         self._add_book(env, files, config, language)
         self._add_index(files, config, language)
         env.trim_blocks = env.lstrip_blocks = True
+        env.add_extension(Unindented)
         env.bytecode_cache = compiled_templates()
         env.filters["typeset"] = lambda text: typeset(text, language)
         env.globals["has_worker"] = self._has_worker
@@ -258,12 +255,6 @@ class GuideBuild:
         _build_page(file.page, config, files.documentation_pages(), navigation, environment)
 
 
-def view_of(page: MkDocsPage) -> View:
-    """The view of a page that has been begun."""
-    view: View = page.meta["view"]
-    return view
-
-
 @contextmanager
 def _refused() -> Iterator[None]:
     """Stops a build with what is wrong, and without a traceback."""
@@ -313,4 +304,4 @@ def _add_uses(files: Files, language: Language) -> None:
     def listed(source: str) -> str:
         return view.render("source_uses.html", pages=uses[source]) if uses[source] else ""
 
-    listing.page.content = USES.sub(lambda match: listed(match[1]), listing.page.content or "")
+    listing.page.content = with_uses(listing.page.content or "", listed)

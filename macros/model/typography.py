@@ -24,9 +24,7 @@ MONTHS = {
         *("juli", "augustus", "september", "oktober", "november", "december"),
     ),
 }
-_TAG = re.compile(r"(<[^>]*>)")
 _TYPE_OF_PARTNERSHIP = re.compile(r"(?<=\bPLP)-(?=I\b)|(?<=\bBIN)-(?=Z\b)")
-_VERBATIM = re.compile(r"<(code|pre|script|style|kbd|svg)\b")
 
 
 def date_text(day: date, language: Language) -> str:
@@ -68,6 +66,12 @@ def typeset(text: str, language: Language) -> str:
     return text
 
 
+@lru_cache(maxsize=50_000)
+def typeset_prose(text: str, language: Language) -> str:
+    """Plain text of a page: typeset, and the name of a type of partnership is not torn at the end of a line."""
+    return _TYPE_OF_PARTNERSHIP.sub(f"-{JOINED}", typeset(text, language))
+
+
 @cache
 def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What is replaced in a text, in this order."""
@@ -95,18 +99,3 @@ def breakable(title: str) -> str:
     'Charter van het buurt\xadinformatie\xadnetwerk'
     """
     return title.replace("buurtinformatienetwerk", "buurt\u00adinformatie\u00adnetwerk")
-
-
-def typeset_html(html: str, language: Language) -> str:
-    """HTML whose text is typeset; tags, code, scripts and drawings stay as they are."""
-    pieces, verbatim = [], ""
-    for piece in _TAG.split(html):
-        if piece.startswith("<"):
-            if verbatim:
-                verbatim = "" if piece.startswith(f"</{verbatim}") else verbatim
-            elif match := _VERBATIM.match(piece):
-                verbatim = match[1]
-        elif not (verbatim or piece.isspace()):
-            piece = _TYPE_OF_PARTNERSHIP.sub(f"-{JOINED}", typeset(piece, language))
-        pieces.append(piece)
-    return "".join(pieces)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
+from itertools import takewhile
 
+from lxml.etree import Comment
+from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from macros.filling.answers import FORMATS, LONGEST
@@ -15,11 +17,10 @@ from macros.model import blocks
 from macros.model.language import Bilingual, Edition
 from macros.model.questionnaire import Warns, asked_in, may_stay_open, warnings_in
 from macros.pages.view import View
+from macros.rendering.html_tree import page_text, page_tree, part_text, part_tree, put_in_place
 
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""
-
-_LATER = re.compile(r"<!-- later -->(.*?)<!-- /later -->", re.DOTALL)
 
 
 def in_two(page: str, view: View) -> tuple[str, str]:
@@ -31,13 +32,24 @@ def in_two(page: str, view: View) -> tuple[str, str]:
     Raises:
         ValueError: it is not the builder's page.
     """
-    later = _LATER.search(page)
-    if not later:
-        raise ValueError("the page has no part that comes later")
-    first = page[: later.start()] + "<template data-later></template>" + page[later.end() :]
-    html = json.dumps(later[1], ensure_ascii=False)
+    root = page_tree(page)
+    html = json.dumps(_cut_later(root), ensure_ascii=False)
     content, words = questions_json(view.site.catalogue), words_json(view.site.catalogue, view.language)
-    return first, f'export default {{"html":{html},"content":{content},"words":{words}}}\n'
+    return page_text(root), f'export default {{"html":{html},"content":{content},"words":{words}}}\n'
+
+
+def _cut_later(root: HtmlElement) -> str:
+    """Takes out what stands between the comments `later` and `/later`, for which a template stays; its HTML."""
+    comments = {comment.text.strip(): comment for comment in root.iter(Comment)}
+    if not {"later", "/later"} <= comments.keys():
+        raise ValueError("the page has no part that comes later")
+    begin, end = comments["later"], comments["/later"]
+    later = part_tree("")
+    later.text, begin.tail = begin.tail, None
+    later.extend(takewhile(lambda each: each is not end, list(begin.itersiblings())))
+    put_in_place(begin, part_tree("<template data-later></template>"))
+    end.drop_tree()
+    return part_text(later)
 
 
 def builder_html(view: View) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -25,8 +24,11 @@ from macros.pages.stages import Way
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
 from macros.papers.elements import CHECKLIST
+from macros.rendering.html_tree import part_text, part_tree
 
 _EXPRESSIONS = jinja2.Environment(autoescape=True)
+_IDS = {"id", "for", "aria-labelledby"}
+"""Attributes that hold an id."""
 M = TypeVar("M", bound=Callable[..., Markup])
 
 EXAMPLES: dict[str, str] = {}
@@ -234,18 +236,22 @@ class PageMacros:
             if name != "macro_reference":
                 expression = _EXPRESSIONS.compile_expression(example, undefined_to_none=False)
                 rendered = Markup(expression({known: getattr(self, known) for known in EXAMPLES}))
-                yield {"name": name, "example": example, "rendered": _with_own_ids(rendered, name)}
+                yield {"name": name, "example": example, "rendered": with_own_ids(rendered, name)}
 
 
-def _with_own_ids(html: Markup, name: str) -> Markup:
+def with_own_ids(html: Markup, name: str) -> Markup:
     """An example whose ids cannot clash with those of another example on the same page.
 
     The marks of sources keep theirs: they are already unique on a page.
     """
-    text = str(html)  # as Markup, it would be escaped again
-    own = {match for match in re.findall(r' id="([^"]+)"', text) if not match.startswith("cite-")}
-
-    def renamed(match: re.Match[str]) -> str:
-        return f"{match[1]}{name}-{match[2]}" if match[2] in own else match[0]
-
-    return Markup(re.sub(r'( (?:id|for|aria-labelledby)="|href="#)([^"]+)', renamed, text))
+    tree = part_tree(html)
+    ids: list[str] = tree.xpath(".//@id", smart_strings=False)
+    new = {each: f"{name}-{each}" for each in ids if not each.startswith("cite-")}
+    for element in tree.iter("*"):
+        for attribute in _IDS & {*element.keys()}:
+            value = element.get(attribute)
+            element.set(attribute, new.get(value, value))
+        place = element.get("href", "")
+        if place.startswith("#") and place[1:] in new:
+            element.set("href", f"#{new[place[1:]]}")
+    return Markup(part_text(tree))

@@ -10,11 +10,11 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from macros.publishing.css import Used, needed_rules, used_in
+from macros.publishing.css import Used, needed_rules, tags_in, used_in
 from macros.rendering.cache import cache_key, cached
 
-_LOADED = re.compile(r"assets/((?:css|js)/\w+)")
-"""A style sheet or script that a page names; of a script in a folder, the folder."""
+_ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/\w+)")
+"""The address of a style sheet or script; of a script in a folder, the folder."""
 
 
 def write_lean_assets(root: Path, material: str, store: Path) -> None:
@@ -34,7 +34,7 @@ def write_lean_assets(root: Path, material: str, store: Path) -> None:
     for sheet in texts:
         (root / sheet).unlink()
     shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
-    loaded = {page: set(_LOADED.findall(page)) for page in (file.read_text("utf-8") for file in root.rglob("*.html"))}
+    loaded = {page: loaded_by(page) for page in (file.read_text("utf-8") for file in root.rglob("*.html"))}
     scripts = {script: _shortened(script) for script in root.glob("assets/js/**/*.js")}
     for name, sheets in parts.items():
         served = {f"css/{name}", "css/papers"} if name == "builder" else {f"css/{name}"}
@@ -46,6 +46,13 @@ def write_lean_assets(root: Path, material: str, store: Path) -> None:
         use = [sorted(each) for each in vars(used).values()]
         css = cached(store / f"{cache_key((made_of, use), 'publishing')}.css", partial(_rules, made_of, used))
         (root / "assets" / "css" / f"{name}.css").write_bytes(css)
+
+
+def loaded_by(page: str) -> set[str]:
+    """The style sheets and scripts that the elements of a page name: `css/site`, `js/search`."""
+    elements = (dict(attributes) for name, attributes in tags_in(page) if name in {"link", "script"})
+    addresses = (element.get(name, "") for element in elements for name in ("href", "src"))
+    return {found[1] for address in addresses if (found := _ASSET.search(address))}
 
 
 def _as_named(script: Path, root: Path) -> str:

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import lxml.etree
 import tinycss2
 
-_TAG = re.compile(r"<([a-z][\w-]*)((?:\s+[^<>]*)?)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z][\w:-]*)(?:=\"([^\"]*)\")?", re.IGNORECASE)
+Tag = tuple[str, tuple[tuple[str, str], ...]]
+"""The name of an element, and its attributes: `("p", (("class", "lead"), ("hidden", "")))`."""
 _FUNCTION = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
 _ELEMENT = re.compile(r"(?:^|[\s>+~])([a-zA-Z][\w-]*)((?:\.[\w-]+)*)")
+_HTML = lxml.etree.HTMLParser()
 _NO_CLASS = "-"
 """Stands for the class of an element that has none."""
 _IN_BRACKETS = re.compile(r"\[([\w:-]+)(?:=[\"']?([\w-]+))?[^\]]*\]")
@@ -49,13 +51,20 @@ class Used:
         return Used(frozenset(elements), self.classes & named, self.ids & named, frozenset(attributes), self.words)
 
 
+@lru_cache(maxsize=4096)  # a page is asked for its sheets, then for each sheet what it uses
+def tags_in(page: str) -> frozenset[Tag]:
+    """The different tags of an HTML page, in small letters; not what stands in comments, scripts and text areas."""
+    root = lxml.etree.fromstring(page, _HTML)
+    return frozenset((element.tag, tuple(element.items())) for element in root.iter("*"))
+
+
 def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     """The elements, classes, ids and attributes of HTML pages; every word of a script counts as any of them."""
     elements, classes, ids, attributes = set[str](), set[str](), set[str](), set[str]()
-    for element, inside in {found for page in pages for found in _TAG.findall(page)}:
-        named = dict(_ATTRIBUTE.findall(inside))
+    for element, inside in frozenset[Tag]().union(*map(tags_in, pages)):
+        named = dict(inside)
         own = named.get("class", "").split()
-        elements.update((element.lower(), *(f"{element.lower()}.{each}" for each in own or [_NO_CLASS])))
+        elements.update((element, *(f"{element}.{each}" for each in own or [_NO_CLASS])))
         classes.update(own)
         ids.add(named.get("id", ""))
         attributes.update(named, (f"{name}={value}" for name, value in named.items()))

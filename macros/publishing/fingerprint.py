@@ -10,8 +10,10 @@ import hashlib
 import re
 from pathlib import Path
 
+from macros.rendering.html_tree import page_text, page_tree
+
 _FOLDERS = ("builder", "css", "fonts", "js")
-_REFERENCE = re.compile(rf'(<(?:link|script) [^>]*?(?:href|src)="[^"]*?assets/)(?=(?:{"|".join(_FOLDERS)})/)')
+_ASSETS = re.compile(rf"(?:^|(?<=/))assets/(?=(?:{'|'.join(_FOLDERS)})/)")
 
 
 def fingerprint(site: Path) -> None:
@@ -22,8 +24,16 @@ def fingerprint(site: Path) -> None:
     for folder in _FOLDERS:
         (assets / folder).rename(assets / digest / folder)
     for page in site.rglob("*.html"):
-        html = page.read_text("utf-8")
-        page.write_text(_REFERENCE.sub(rf"\g<1>{digest}/", html), "utf-8")
+        page.write_text(with_digest(page.read_text("utf-8"), digest), "utf-8")
+
+
+def with_digest(page: str, digest: str) -> str:
+    """The HTML of a page whose sheets, scripts and fonts lie in the folder of this name."""
+    root = page_tree(page)
+    for element in root.iter("link", "script"):
+        for name in {"href", "src"} & {*element.keys()}:
+            element.set(name, _ASSETS.sub(f"assets/{digest}/", element.get(name), count=1))
+    return page_text(root)
 
 
 def digest_of(folders: list[Path], root: Path) -> str:

@@ -53,7 +53,7 @@ def processors() -> int:
 class ChildProcess:
     """Work that began in a process of its own when this record was made."""
 
-    def __init__(self, name: str, work: Callable[..., None], *arguments: Any) -> None:
+    def __init__(self, name: str, work: Callable[..., object], *arguments: Any) -> None:
         """Begins `work(*arguments)`; `name` says what it is, as messages to a person name it.
 
         Where a process cannot be split off, work and arguments are handed over by pickle.
@@ -94,7 +94,7 @@ class ChildProcess:
         self.process.join()
 
 
-def _run(work: Callable[..., None], *arguments: Any) -> None:
+def _run(work: Callable[..., object], *arguments: Any) -> None:
     """Does the work of a child; it leaves interruptions to the process that began it, and ends with that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
