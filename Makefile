@@ -38,25 +38,25 @@ serve: $(venv)/build ## build the site and serve it on this machine; pages reloa
 	@$(run) mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 build: $(venv)/build ## write the site to site/, beside it first: what stands there stands until then
-	@$(run) macros.commands.build --output "$(or $(OUT),site)"
+	@$(run) macros build --output "$(or $(OUT),site)"
 
 nginx: $(venv)/build ## print the configuration for nginx: ROOT=/srv/guide/site NAME=guide.example
-	@$(run) macros.commands.servers --root "$(ROOT)" --name "$(NAME)"
+	@$(run) macros servers --root "$(ROOT)" --name "$(NAME)"
 
 check: $(venv)/build ## say what is wrong with data and pages, all at once
-	$(run) macros.commands.check
+	$(run) macros check
 
 agree: $(venv)/build ## note that both languages say the same; UNCHANGED="file:line …" needs no change
-	$(run) macros.commands.agree $(UNCHANGED)
+	$(run) macros agree $(UNCHANGED)
 
 sources: $(venv)/build ## ask every source's address, and say what rests on each (needs the network)
-	@$(run) macros.commands.sources
+	@$(run) macros sources
 
 fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
-	@$(run) macros.commands.fill $(ANSWERS) --output $(or $(OUT),packs)
+	@$(run) macros fill $(ANSWERS) --output $(or $(OUT),packs)
 
 edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
-	@$(run) macros.commands.edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
+	@$(run) macros edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
 	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt
@@ -84,7 +84,7 @@ format: $(venv)/test ## put the code in its usual form
 	$(run) ruff format .
 
 schemas: $(venv)/build ## export the schemas of data/ for completion in editors
-	$(run) macros.commands.schemas
+	$(run) macros schemas
 
 lock: ## renew the hashed lists of dependencies (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 pyproject.toml -o requirements.txt

@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from macros.commands.fill import filled_files
 from macros.content.site import ROOT, Site
 from macros.filling.answers import FORMATS, read_answers
+from macros.filling.filled_papers import filled_files
 from macros.filling.pdf_fonts import fill_fonts
 from macros.filling.values import Answers, amount_text, values_of, warnings
 from macros.model.blocks import Signature, Table, inner_blocks
@@ -128,7 +128,7 @@ def test_browser_and_command_line_make_the_same_files(
     values = answer_sets(site)[name]
     documents = tuple(site.catalogue.documents)
     answers = Answers(edition, tuple(FORMATS), documents, values)
-    ours = list(filled_files(answers, site, pack, fill_fonts(ROOT / ".cache" / "fonts")))
+    ours = list(filled_files(answers, site.catalogue, pack, fill_fonts(ROOT / ".cache" / "fonts")))
     asked = {"answers": values, "edition": edition, "ids": documents, "formats": list(FORMATS)}
     theirs = builder_page.evaluate(FILES, json.loads(json.dumps(asked)))
     expected = values_of(answers, site.catalogue, edition)

@@ -8,8 +8,9 @@ import re
 import pytest
 from jinja2 import Environment, nodes
 
-from macros.commands.schemas import FOLDER, schemas
 from macros.content.checklists import ALL, checklist_ids, make_checklist
+from macros.content.schemas import SCHEMAS_FOLDER as FOLDER
+from macros.content.schemas import schemas
 from macros.content.site import ROOT, Site
 from macros.model.records import Certainty, Document, Level, Task
 from macros.pages.page_macros import EXAMPLES

@@ -13,11 +13,11 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.commands.edition import make_local
 from macros.content.communes import OWN_COMMUNE
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.publishing.file_scripts import registered_module
+from macros.publishing.local_site import make_local
 
 COMMUNE = "berchem-sainte-agathe"
 
@@ -134,7 +134,7 @@ def test_a_module_written_in_another_way_is_refused(script: str) -> None:
 
 
 def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "macros.commands.edition", "berchem-saint-agathe", "-o", str(tmp_path / "edition")]
+    command = [sys.executable, "-m", "macros", "edition", "berchem-saint-agathe", "-o", str(tmp_path / "edition")]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "no municipality has a file with the id 'berchem-saint-agathe'" in result.stderr
@@ -144,7 +144,7 @@ def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path:
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "holiday.txt").write_text("pictures", "utf-8")
-    command = [sys.executable, "-m", "macros.commands.edition", COMMUNE, "-o", str(tmp_path)]
+    command = [sys.executable, "-m", "macros", "edition", COMMUNE, "-o", str(tmp_path)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "holds something else" in result.stderr

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.fill import FilledFile, write_all
 from macros.content.site import ROOT, Site
 from macros.filling.answers import FORMATS
+from macros.filling.filled_papers import FilledFile, write_all
 from tests.answering import KASTEELWIJK
 from tests.conftest import SITE_URL
 
 
 def fill(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "macros.commands.fill", "--site-url", SITE_URL, *map(str, arguments)]
+    command = [sys.executable, "-m", "macros", "fill", "--site-url", SITE_URL, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -40,7 +40,8 @@ def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-m",
-        "macros.commands.fill",
+        "macros",
+        "fill",
         str(KASTEELWIJK),
         "-o",
         str(tmp_path / "packs"),

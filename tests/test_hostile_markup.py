@@ -10,7 +10,6 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from macros.commands.edition import make_local, to_file
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.pages.builder_form import PAGE, in_two
@@ -20,6 +19,7 @@ from macros.pages.view import View
 from macros.publishing.assets import loaded_by
 from macros.publishing.css import needed_rules, used_in
 from macros.publishing.fingerprint import with_digest
+from macros.publishing.local_site import make_local, to_file
 from macros.rendering.html_tree import page_text, page_tree, part_text, part_tree
 from macros.rendering.jinja import Unindented
 

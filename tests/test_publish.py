@@ -112,7 +112,7 @@ def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
 
 def publish(place: Path, largest_file: int = resource.RLIM_INFINITY) -> subprocess.Popen[str]:
     """The real build, which can write no file larger than this, as on a disk that fills up."""
-    command = [sys.executable, "-m", "macros.commands.build", "--output", str(place)]
+    command = [sys.executable, "-m", "macros", "build", "--output", str(place)]
     return subprocess.Popen(
         command,
         cwd=ROOT,

@@ -1,7 +1,4 @@
-"""Builds the guide so that it is never half there: `make build`.
-
-`decisions/serving.md` says why; `mkdocs build` alone writes into the folder itself.
-"""
+"""Builds the guide so that it is never half there: `mkdocs build` alone writes into the folder itself."""
 
 from __future__ import annotations
 
@@ -18,9 +15,21 @@ from macros.publishing.previous_site import take_over
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("site"), help="the folder to write")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="The folder to write.",
+)
 def main(output: Path) -> None:
-    """Builds the guide beside the folder, and puts it there when it is whole."""
+    """Build the guide.
+
+    It is written beside the folder and put there when it is whole: what stands there stands until then.
+
+    Example: SITE_URL=https://guide.example/ python -m macros build --output site
+    """
     clean_up_when_ended()
     try:
         with atomic_folder(output) as unfinished:
@@ -34,7 +43,3 @@ def main(output: Path) -> None:
 def clean_up_when_ended() -> None:
     """Lets this process clean up when it is asked to end, as it does when it is interrupted: it exits with 143."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-
-
-if __name__ == "__main__":
-    main()

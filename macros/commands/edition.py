@@ -1,8 +1,4 @@
-"""A municipality's own edition of the guide: its name, contact and local notes on every page.
-
-`make edition COMMUNE=berchem-sainte-agathe OUT=folder` builds it. The folder can be put on a web space, at any
-address, or opened without a server or a network: `decisions/own-edition.md` says what differs then.
-"""
+"""A municipality's own edition of the guide: its name, contact and local notes on every page."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ import sys
 from pathlib import Path
 
 import click
-from lxml.html import HtmlElement, builder
 
 from macros.checks.site import checked_site
 from macros.commands.build import clean_up_when_ended
@@ -19,28 +14,26 @@ from macros.content.communes import OWN_COMMUNE, find_commune
 from macros.generator.build import BuildError, build_site
 from macros.model.problems import GuideError
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.file_scripts import LOADER, loader_script, registered_data, registered_module
-from macros.rendering.html_tree import page_text, page_tree
-
-_PRELOADS = frozenset({"preload", "modulepreload"})
-"""Fonts from a folder have another origin than the page, and a preload would fail."""
-_ELSEWHERE = frozenset(
-    {"canonical", "alternate", "og:url", "og:image", "og:image:alt", "twitter:card", "application/ld+json"}
-)
-"""What names the address of a site that has one."""
+from macros.publishing.file_scripts import LOADER
+from macros.publishing.local_site import make_local
 
 
 @click.command()
 @click.argument("commune_id", metavar="COMMUNE")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="the folder to write")
-@click.option("--address", default="", help="the address at which it will stand, such as https://plp.example.be/")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
+@click.option("--address", default="", help="The address at which it will stand, such as https://plp.example.be/")
 def main(commune_id: str, output: Path, address: str) -> None:
-    """Builds the edition of COMMUNE, the id of its file in data/communes."""
+    """Build the guide of one municipality.
+
+    COMMUNE is the id of its file in data/communes. The folder can be put on a web space, at any address, or opened
+    without a server or a network.
+
+    Example: python -m macros edition berchem-sainte-agathe --output edition
+    """
     try:
         find_commune(commune_id, checked_site().catalogue)
     except GuideError as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
+        sys.exit(str(error))
     if output.exists() and any(output.iterdir()) and not (output / LOADER).exists():
         sys.exit(f"{output} holds something else than an edition: choose another folder, or empty it")
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
@@ -51,63 +44,4 @@ def main(commune_id: str, output: Path, address: str) -> None:
             make_local(site, has_address=bool(address))
     except BuildError as error:
         sys.exit(f"{error}\nthe edition cannot be built, and nothing was changed: see above")
-    print(f"The edition stands in {output}: open {output / 'index.html'}, or put the folder on a web space.")
-
-
-def make_local(site: Path, *, has_address: bool) -> None:
-    """Changes a built site so that it also works from a folder, without a server."""
-    for page in site.rglob("*.html"):
-        page.write_text(_local_page(page, site, has_address=has_address), "utf-8")
-    for script in [*site.glob("assets/js/**/*.js"), *site.glob("assets/builder/*.js")]:
-        name = script.relative_to(site).as_posix()
-        if name != "assets/js/page.js":
-            script.write_text(registered_module(name, script.read_text("utf-8")), "utf-8")
-    for data in site.glob("*/search/**/*.json"):
-        name = data.relative_to(site).as_posix()
-        data.with_name(f"{data.name}.js").write_text(registered_data(name, data.read_text("utf-8")), "utf-8")
-    (site / LOADER).write_text(loader_script(), "utf-8")
-
-
-def _local_page(page: Path, site: Path, *, has_address: bool) -> str:
-    """A page whose links name files, and whose scripts need no server."""
-    tree = page_tree(page.read_text("utf-8"))
-    left_out = _PRELOADS if has_address else _PRELOADS | _ELSEWHERE
-    for element in [each for each in tree.iter("link", "meta", "script") if _kinds(each) & left_out]:
-        element.drop_tree()
-    for element in tree.iterfind(".//*[@href]"):
-        element.set("href", to_file(element.get("href")))
-    modules = [each for each in tree.iterfind(".//script[@src]") if "module" in _kinds(each)]
-    if modules:
-        modules[0].addprevious(_loader(page, site, [module.get("src") for module in modules]))
-    for module in modules:
-        module.drop_tree()
-    return page_text(tree)
-
-
-def _kinds(element: HtmlElement) -> set[str]:
-    """What a link, script or piece of information in the head of a page is for, in small letters."""
-    names = (element.get(name, "") for name in ("rel", "type", "property", "name"))
-    return {word for name in names for word in name.lower().split()}
-
-
-def _loader(page: Path, site: Path, modules: list[str]) -> HtmlElement:
-    """The script that starts all modules of a page."""
-    root = os.path.relpath(site, page.parent)
-    names = " ".join(os.path.relpath(page.parent / module, site) for module in modules)
-    return builder.SCRIPT({"src": f"{root}/{LOADER}", "data-root": f"{root}/", "data-start": names, "async": ""})
-
-
-def to_file(address: str) -> str:
-    """A link to a file, from a link to a folder of the site; any other link as it is.
-
-    >>> to_file("../cout/?from=map#free"), to_file("#free"), to_file("https://example.be/")
-    ('../cout/index.html?from=map#free', '#free', 'https://example.be/')
-    """
-    path = address.partition("#")[0].partition("?")[0]
-    if ":" in path or path.startswith("/") or not path.endswith("/"):
-        return address
-    return f"{path}index.html{address[len(path) :]}"
-
-
-if __name__ == "__main__":
-    main()
+    click.echo(f"The edition stands in {output}: open {output / 'index.html'}, or put the folder on a web space.")

@@ -1,42 +1,24 @@
-"""Fills in the papers of one or more neighbourhoods, as the builder's page does.
-
-`make fill ANSWERS=answers.yml OUT=folder` reads files of answers, which HACKING.md explains, and writes a folder for
-each. Nothing is written when one of the files is wrong.
-"""
+"""Fills in the papers of one or more neighbourhoods, as the builder's page does."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from macros.checks.site import checked_site
 from macros.content.site import ROOT, Site
-from macros.filling.answers import FORMATS, read_answers
-from macros.filling.pdf_fill import Shortfall, fill_pdf, form_of
-from macros.filling.pdf_fonts import Fonts, fill_fonts
-from macros.filling.slots import filled_file, parts_of
-from macros.filling.values import Answers, Values, values_of, warnings, words_of
+from macros.filling.answers import read_answers
+from macros.filling.filled_papers import FilledFile, filled_files, write_all
+from macros.filling.pdf_fonts import fill_fonts
+from macros.filling.values import Answers, warnings
 from macros.model.problems import GuideError, Problem
 from macros.model.typography import typeset
-from macros.papers.downloads import Pack
-from macros.papers.elements import Format
 from macros.papers.pack import make_pack
 
 CACHE = ROOT / ".cache"
-
-
-@dataclass(frozen=True)
-class FilledFile:
-    """A paper filled in: its place below the folder of the neighbourhood, and what a PDF could not show."""
-
-    place: str
-    content: bytes
-    shortfalls: tuple[Shortfall, ...] = ()
 
 
 @click.command()
@@ -44,7 +26,13 @@ class FilledFile:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to write into.")
 @click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/", help="The address of the guide.")
 def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
-    """Fills in the papers of each file of answers."""
+    """Fill in the papers of neighbourhoods.
+
+    Each of FILES holds the answers of one, and gets a folder. Nothing is written when one of the files is wrong.
+    HACKING.md says where such a file comes from.
+
+    Example: python -m macros fill lindelaan.yml --output packs
+    """
     try:
         site = checked_site()
         answered = read_all(files, output, site)
@@ -57,7 +45,7 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
     with click.progressbar(length=total, label="Papers", file=sys.stderr) as bar:
         for folder, answers in answered.items():
             written = []
-            for file in filled_files(answers, site, pack, fonts):
+            for file in filled_files(answers, site.catalogue, pack, fonts):
                 written.append(file)
                 bar.update(1)
             write_all(written, folder)
@@ -86,41 +74,6 @@ def read_all(files: Sequence[Path], output: Path, site: Site) -> dict[Path, Answ
     return found
 
 
-def filled_files(answers: Answers, site: Site, pack: Pack, fonts: Fonts) -> Iterator[FilledFile]:
-    """Every paper wanted, in every format wanted, with the answers in it."""
-    values = values_of(answers, site.catalogue, answers.edition)
-    for document in answers.documents:
-        packed = pack.papers[document, answers.edition]
-        for name in answers.formats:
-            content, shortfalls = _filled(packed.files[FORMATS[name]].content, FORMATS[name], values, fonts)
-            place = f"{packed.paper.folder}/{packed.paper.name}{suffix(values)}.{name}"
-            yield FilledFile(place, content, shortfalls)
-
-
-def _filled(blank: bytes, kind: Format, values: Values, fonts: Fonts) -> tuple[bytes, tuple[Shortfall, ...]]:
-    if kind is not Format.FORM:
-        return filled_file(parts_of(blank), values.texts, values.ticks), ()
-    filled = fill_pdf(blank, form_of(blank), fonts, values.texts, values.ticks)
-    return filled.content, filled.shortfalls
-
-
-def suffix(values: Values) -> str:
-    """The name of the neighbourhood as a part of the names of files: `Château d'Or` gives `-chateau-d-or`."""
-    name = "-".join(words_of(values.texts.get("neighbourhood", "")))[:40]
-    return f"-{name}" if name else ""
-
-
-def write_all(files: Sequence[FilledFile], folder: Path) -> None:
-    """Writes the files below `folder`, which appears only when all of them are there."""
-    beside = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
-    for file in files:
-        target = beside / file.place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-    beside.rename(folder)
-
-
 def _warnings(answers: Answers, site: Site) -> Iterator[str]:
     language = answers.edition.languages[0]
     for warns in warnings(answers, site.catalogue):
@@ -139,7 +92,3 @@ def _shortfalls(files: Sequence[FilledFile], answers: Answers, site: Site) -> It
     for field, reason in dict.fromkeys(told):
         label = catalogue.labels[f"builder-warning-{reason}"][language]
         yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
-
-
-if __name__ == "__main__":
-    main()

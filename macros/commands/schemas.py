@@ -1,69 +1,32 @@
-"""Exports the JSON Schemas of `data/`, for completion and checks while an editor types.
-
-`python -m macros.commands.schemas` writes them; with `--check` it only says which are stale, and exits with 1.
-"""
+"""Exports the JSON Schemas of `data/`."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter
+import click
 
-from macros.content.catalogue import SHELVES
-from macros.content.site import ROOT
-
-FOLDER = ROOT / "data" / "schema"
+from macros.content.schemas import SCHEMAS_FOLDER, schemas
 
 
-def schemas() -> dict[str, str]:
-    """The text of each schema by file name, one for every file or folder of `data/`."""
-    by_file: dict[str, dict[str, Any]] = {}
-    for shelf in SHELVES.values():
-        name = shelf.place.removesuffix(".yml").removesuffix("/*")
-        if shelf.key is not None:
-            whole = by_file.setdefault(name, {"type": "object", "properties": {}, "required": []})
-            whole["properties"][shelf.key] = TypeAdapter(tuple[shelf.type, ...]).json_schema()  # type: ignore[name-defined]
-            whole["required"].append(shelf.key)
-        elif "*" in shelf.place or name == "guide":
-            by_file[name] = TypeAdapter(shelf.type).json_schema()
-        elif name == "labels":
-            by_file[name] = TypeAdapter(dict[str, shelf.type]).json_schema()  # type: ignore[name-defined]
-        else:
-            by_file[name] = TypeAdapter(tuple[shelf.type, ...]).json_schema()  # type: ignore[name-defined]
-    return {f"{name}.schema.json": _written(name, schema) for name, schema in by_file.items()}
+@click.command()
+@click.option("--check", is_flag=True, help="Only say which are stale, and exit with 1 when one is.")
+def main(check: bool) -> None:
+    """Export the schemas of data/.
 
+    They give completion and checks while an editor types.
 
-def _written(name: str, schema: dict[str, Any]) -> str:
-    # The nested definitions of `questions.yml` must stand at the top, where "#/$defs" points.
-    definitions: dict[str, Any] = {}
-    for part in schema.get("properties", {}).values():
-        definitions |= part.pop("$defs", {})
-    if definitions:
-        schema["$defs"] = schema.get("$defs", {}) | definitions
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{name}"}
-    return json.dumps(head | schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def main(arguments: list[str]) -> int:
-    """Writes or checks the schemas; returns the exit code."""
-    FOLDER.mkdir(exist_ok=True)
-    stale = [name for name, text in schemas().items() if not _is_current(FOLDER / name, text)]
-    if "--check" in arguments:
-        for name in stale:
-            print(f"data/schema/{name} is stale: run `make schemas`", file=sys.stderr)
-        return 1 if stale else 0
+    Example: python -m macros schemas --check
+    """
+    SCHEMAS_FOLDER.mkdir(exist_ok=True)
+    stale = [name for name, text in schemas().items() if not _is_current(SCHEMAS_FOLDER / name, text)]
+    if check and stale:
+        sys.exit("\n".join(f"data/schema/{name} is stale: run `make schemas`" for name in stale))
     for name in stale:
-        (FOLDER / name).write_text(schemas()[name], "utf-8")
-    print(f"{len(stale)} schemas written")
-    return 0
+        (SCHEMAS_FOLDER / name).write_text(schemas()[name], "utf-8")
+    click.echo(f"{len(stale)} schemas written")
 
 
 def _is_current(file: Path, text: str) -> bool:
     return file.exists() and file.read_text("utf-8") == text
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Prints the configuration for a server: `python -m macros.commands.servers`."""
+"""Prints the configuration for a server."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from macros.publishing.servers import nginx_configuration
 
 
 @click.command()
-@click.option("--root", required=True, help="the folder of the built site on the server, such as /srv/guide/site")
-@click.option("--name", required=True, help="the name of the host, such as guide.example")
-@click.option("--listen", default="80", show_default=True, help="the port, or address and port")
+@click.option("--root", required=True, help="The folder of the built site on the server, such as /srv/guide/site")
+@click.option("--name", required=True, help="The name of the host, such as guide.example")
+@click.option("--listen", default="80", show_default=True, help="The port, or address and port.")
 def main(root: str, name: str, listen: str) -> None:
-    """Prints the configuration for nginx."""
-    print(nginx_configuration(root, name, listen), end="")
+    """Print the configuration for nginx.
 
-
-if __name__ == "__main__":
-    main()
+    Example: python -m macros servers --root /srv/guide/site --name guide.example > guide.conf
+    """
+    click.echo(nginx_configuration(root, name, listen), nl=False)

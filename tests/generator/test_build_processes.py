@@ -37,7 +37,7 @@ def guide(tmp_path: Path) -> Path:
 
 def begin_build(guide: Path) -> subprocess.Popen[str]:
     """Begins to build a guide into its folder `site`."""
-    command = [sys.executable, "-m", "macros.commands.build"]
+    command = [sys.executable, "-m", "macros", "build"]
     environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(guide)}
     return subprocess.Popen(
         command, cwd=guide, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
