@@ -18,13 +18,12 @@ from macros.content.site import Site
 from macros.model import records
 from macros.model.language import Bilingual, Edition, Language, Record
 from macros.model.records import NisCode
-from macros.papers.downloads import FOLDER as DOWNLOADS
-from macros.papers.downloads import Pack
+from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 
 VERSION = 1
 """Rises when a program that reads the files could no longer do so; new keys and new records leave it as it is."""
 
-FOLDER = f"open-data/v{VERSION}"
+OPEN_DATA_FOLDER = f"open-data/v{VERSION}"
 """Where the files stand below the root of the site."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -112,7 +111,7 @@ def _record(record: Record, kind: _Published, site: Site, pack: Pack) -> dict[st
         content["addresses"] = {language: site.page(page, language).address for language in Language}
     if isinstance(record, records.Document):
         content["files"] = {
-            edition: [f"{DOWNLOADS}/{file.name}" for file in pack.papers[record.id, edition].printed]
+            edition: [f"{DOCUMENTS_FOLDER}/{file.name}" for file in pack.papers[record.id, edition].printed]
             for edition in Edition
         }
     return content

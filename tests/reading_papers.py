@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.elements import Beside, Card, Format, Gap, Paper, Signatures, grouped
+from macros.papers.elements import Card, Format, Gap, Paper, SideBySide, Signatures, grouped
 from macros.papers.formats import texts
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -85,7 +85,7 @@ def lost_and_added(paper: Paper, text: str, cards: int = 4) -> tuple[list[str], 
 def blocks(paper: Paper) -> Iterator[object]:
     """What stands together in every format: an element, or a heading and its text beside their twins."""
     for element in grouped(paper.elements):
-        if isinstance(element, Beside):
+        if isinstance(element, SideBySide):
             yield from element.rows
         else:
             yield element

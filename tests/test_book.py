@@ -17,7 +17,7 @@ import pytest
 from lxml.html import HtmlElement, fromstring
 
 from macros.book.elements import Book
-from macros.book.file import bound
+from macros.book.file import book_file
 from macros.book.from_html import Manuscript, in_book, make_book, manuscript
 from macros.content.page_files import PageContent
 from macros.content.site import ROOT, Site
@@ -247,16 +247,16 @@ def store(tmp_path: Path) -> Path:
 
 def test_a_character_that_the_fonts_lack_stops_the_book(site: Site, store: Path) -> None:
     with pytest.raises(GuideError, match="中"):
-        bound(small_manuscript(site, "<p>中</p>"), store)
+        book_file(small_manuscript(site, "<p>中</p>"), store)
 
 
 def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = bound(small_manuscript(site, "<p>Un</p>"), store)
+    first = book_file(small_manuscript(site, "<p>Un</p>"), store)
     with monkeypatch.context() as patch:
         patch.setattr("macros.book.elements.pdf@.book_pdf", lambda *_: pytest.fail("set again"))
-        assert bound(small_manuscript(site, "<p>Un</p>"), store) == first
-        assert bound(small_manuscript(site, "<p>Deux</p>"), store, earlier=True) == first
-    assert bound(small_manuscript(site, "<p>Deux</p>"), store) != first
+        assert book_file(small_manuscript(site, "<p>Un</p>"), store) == first
+        assert book_file(small_manuscript(site, "<p>Deux</p>"), store, earlier=True) == first
+    assert book_file(small_manuscript(site, "<p>Deux</p>"), store) != first
 
 
 def test_two_makings_give_the_same_bytes(store: Path) -> None:

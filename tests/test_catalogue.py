@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from macros.content.checklists import ALL, checklist_ids, make_checklist
-from macros.content.schemas import SCHEMAS_FOLDER as FOLDER
+from macros.content.schemas import SCHEMAS_FOLDER as SCHEMAS_FOLDER
 from macros.content.schemas import schemas
 from macros.content.site import ROOT, Site
 from macros.model.records import Certainty, Document, Level, Task
@@ -21,11 +21,11 @@ SEARCHED = re.compile(r"^ *search_words:(\s*(fr|nl):)?[^:\]]*\](\s*nl:[^:\]]*\])
 
 @pytest.mark.parametrize("name", sorted(schemas()))
 def test_each_schema_is_the_one_the_model_exports(name: str) -> None:
-    assert (FOLDER / name).read_text("utf-8") == schemas()[name], "run `make schemas`"
+    assert (SCHEMAS_FOLDER / name).read_text("utf-8") == schemas()[name], "run `make schemas`"
 
 
 def test_no_schema_is_left_over() -> None:
-    assert {file.name for file in FOLDER.iterdir()} == set(schemas())
+    assert {file.name for file in SCHEMAS_FOLDER.iterdir()} == set(schemas())
 
 
 def test_every_data_file_names_its_schema_for_editors() -> None:

@@ -19,7 +19,7 @@ import pytest
 from macros.content.page_files import Page
 from macros.content.site import ROOT, Site
 from macros.generator import live_edit
-from macros.generator.live_edit import Editing
+from macros.generator.live_edit import LiveEdit
 from macros.model.language import Language
 
 COST = "understand/cost.md"
@@ -59,14 +59,14 @@ def desk(guide_copy: Path, site: Site) -> Desk:
 
 
 @pytest.fixture
-def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Editing:
+def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> LiveEdit:
     monkeypatch.setattr(live_edit, "PAUSE", 0.05)
-    return Editing(desk.root, desk.whole, lambda: desk.site, desk.show)
+    return LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.show)
 
 
 @pytest.mark.parametrize("language", Language)
 def test_an_edited_page_is_written_alone_and_the_whole_when_the_editor_pauses(
-    language: Language, desk: Desk, edited: Editing
+    language: Language, desk: Desk, edited: LiveEdit
 ) -> None:
     desk.edit(desk.page(language), "\n## ", "\nMore.\n\n## ")
     before = edited.pause.stat().st_mtime_ns
@@ -86,13 +86,13 @@ def test_an_edited_page_is_written_alone_and_the_whole_when_the_editor_pauses(
         ("docs/assets/css/guide.css", "{", "{ "),
     ],
 )
-def test_what_other_pages_show_builds_the_whole(name: str, old: str, new: str, desk: Desk, edited: Editing) -> None:
+def test_what_other_pages_show_builds_the_whole(name: str, old: str, new: str, desk: Desk, edited: LiveEdit) -> None:
     desk.edit(desk.root / name, old, new)
     edited()
     assert desk.built == ["whole"]
 
 
-def test_a_page_that_is_added_or_deleted_builds_the_whole(desk: Desk, edited: Editing) -> None:
+def test_a_page_that_is_added_or_deleted_builds_the_whole(desk: Desk, edited: LiveEdit) -> None:
     shutil.copy(desk.page(Language.FR), desk.page(Language.FR, "understand/more.md"))
     edited()
     desk.page(Language.FR, "understand/more.md").unlink()
@@ -109,7 +109,7 @@ def test_a_page_that_is_added_or_deleted_builds_the_whole(desk: Desk, edited: Ed
     ],
 )
 def test_a_page_with_a_fault_is_said_and_not_written(
-    old: str, new: str, said: str, desk: Desk, edited: Editing, caplog: pytest.LogCaptureFixture
+    old: str, new: str, said: str, desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture
 ) -> None:
     text = desk.page(Language.FR).read_text("utf-8")
     desk.edit(desk.page(Language.FR), old, new)
@@ -122,7 +122,7 @@ def test_a_page_with_a_fault_is_said_and_not_written(
     assert desk.built == [f"docs/fr/{COST}"]
 
 
-def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: Editing, caplog: pytest.LogCaptureFixture) -> None:
+def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture) -> None:
     desk.unsound = "the twin says less"
     for text in ("One.", "Two."):
         desk.edit(desk.page(Language.FR), "\n## ", f"\n{text}\n\n## ")

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.typography import typeset
-from macros.papers.downloads import FOLDER
+from macros.papers.downloads import DOCUMENTS_FOLDER
 from macros.publishing.offline import LIST, WORKER, add_worker
 from macros.publishing.servers import POLICY
 from tests.conftest import BuiltSite
@@ -193,7 +193,7 @@ def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: 
         for at in range(7):  # a browser asks before it takes more from one page
             download(at)
     until(lambda: names[-1] in kept(page, host))
-    papers = {name for name in kept(page, host) if name.startswith(FOLDER) and not name.endswith(".png")}
+    papers = {name for name in kept(page, host) if name.startswith(DOCUMENTS_FOLDER) and not name.endswith(".png")}
     assert papers == set(names[2:])
     page.reload(wait_until="networkidle")
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
@@ -336,5 +336,5 @@ def test_the_list_names_every_page_and_paper(built: BuiltSite) -> None:
     listed = (built.root / LIST).read_text("utf-8")
     for address in built.pages:
         assert f'"{address}":' in listed
-    for file in (built.root / FOLDER).iterdir():
-        assert f'"{FOLDER}/{file.name}":' in listed
+    for file in (built.root / DOCUMENTS_FOLDER).iterdir():
+        assert f'"{DOCUMENTS_FOLDER}/{file.name}":' in listed

@@ -15,14 +15,14 @@ from playwright.sync_api import Page
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Document
-from macros.open_data import FOLDER, PUBLISHED
+from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
 from tests.conftest import BuiltSite
 
 EXAMPLE_SITE = "https://plp-bin.example/"
 
 
 def published(built: BuiltSite, name: str) -> Any:
-    return json.loads((built.root / FOLDER / name).read_text("utf-8"))
+    return json.loads((built.root / OPEN_DATA_FOLDER / name).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -56,7 +56,7 @@ def test_every_address_in_the_open_data_leads_somewhere(built: BuiltSite, name: 
 def test_the_index_names_every_file(built: BuiltSite) -> None:
     index = published(built, "index.json")
     named = {file for each in index["files"].values() for file in each.values()} | {"index.json"}
-    assert named == {file.name for file in (built.root / FOLDER).iterdir()}
+    assert named == {file.name for file in (built.root / OPEN_DATA_FOLDER).iterdir()}
 
 
 def test_a_text_of_a_paper_arrives_unharmed(built: BuiltSite, site: Site) -> None:
@@ -84,7 +84,7 @@ def test_the_example_in_python_runs(base_url: str, language: Language) -> None:
 
 
 def test_the_example_for_a_web_page_runs(page: Page, base_url: str, site: Site, language: Language) -> None:
-    page.goto(f"{base_url}{FOLDER}/index.json")
+    page.goto(f"{base_url}{OPEN_DATA_FOLDER}/index.json")
     code = example(language, "js").replace(EXAMPLE_SITE, base_url)
     page.evaluate(f"async () => {{ {code} }}")
     musts = [task.title[language] for task in site.catalogue.stages["stage-2"].tasks if task.level == "must"]

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from macros.content.site import Site
 from macros.model.language import Language
-from macros.papers.downloads import FOLDER
+from macros.papers.downloads import DOCUMENTS_FOLDER
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
 from macros.publishing.servers import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
@@ -63,7 +63,7 @@ def server(built: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def test_every_answer_carries_the_headers(server: Server, built: BuiltSite) -> None:
     some = ("", "fr/cout/", "fr/cout", "nl/nergens/", f"{built.assets}/js/page.js", "open-data/v1/index.json")
-    for path in (*some, server.names(f"{FOLDER}/*.pdf")[0]):
+    for path in (*some, server.names(f"{DOCUMENTS_FOLDER}/*.pdf")[0]):
         answer = server.ask(path)
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, path
         assert "nginx/" not in answer.headers["Server"]
@@ -99,7 +99,7 @@ def test_texts_are_sent_compressed_and_whole(server: Server) -> None:
         assert "Accept-Encoding" in answer.headers["Vary"]
         assert answer.body == (server.root / f"{name}.gz").read_bytes()
         assert gzip.decompress(answer.body) == server.ask(name).body == (server.root / name).read_bytes()
-    for pattern in ("assets/*/fonts/*.woff2", f"{FOLDER}/*.pdf", f"{FOLDER}/*.docx"):
+    for pattern in ("assets/*/fonts/*.woff2", f"{DOCUMENTS_FOLDER}/*.pdf", f"{DOCUMENTS_FOLDER}/*.docx"):
         assert "Content-Encoding" not in server.ask(server.names(pattern)[0], Accept_Encoding="gzip").headers
 
 
@@ -119,7 +119,7 @@ def test_what_has_a_digest_in_its_address_is_kept_and_all_else_is_asked_for_agai
 
 
 def test_a_part_of_a_pdf_can_be_asked_for(server: Server) -> None:
-    for name in server.names(f"{FOLDER}/*.pdf")[::20]:
+    for name in server.names(f"{DOCUMENTS_FOLDER}/*.pdf")[::20]:
         whole = (server.root / name).read_bytes()
         answer = server.ask(name, Range="bytes=100-299")
         assert (answer.status, answer.body) == (206, whole[100:300])

@@ -14,7 +14,7 @@ from macros.rendering.page_counts import kept_page_count
 _MADE_BY = ("book", "content", "model", "rendering")
 
 
-def bound(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> BookFile:
+def book_file(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> BookFile:
     """The book as a PDF file, made anew only when its manuscript has changed since it was put into the folder `store`.
 
     With `earlier`, the last one made will do: an editor who looks at a page does not wait for the whole book.
@@ -25,11 +25,11 @@ def bound(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> Book
     if earlier and not file.exists():
         make_book(manuscript)  # says what it does not know
         file = max(store.glob(f"*-{name}"), key=lambda other: other.stat().st_mtime, default=file)
-    content = cached(file, lambda: _set(make_book(manuscript), store.parent / "fonts"))
+    content = cached(file, lambda: _typeset(make_book(manuscript), store.parent / "fonts"))
     return BookFile(name, content, kept_page_count(file, content))
 
 
-def _set(book: Book, fonts: Path) -> bytes:
+def _typeset(book: Book, fonts: Path) -> bytes:
     import typst
 
     from macros.book.pdf import book_pdf

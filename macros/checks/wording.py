@@ -99,7 +99,7 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterat
     texts = {language: prose(twin[language].text) for language in Language}
     if texts[Language.FR] == texts[Language.NL]:
         if _WORD.search(texts[Language.FR]) and not allowed.holds(ExceptionKind.SAME, twin.nl.text):
-            message = f"the text is the same in both languages: {_shown(twin.nl.text)}"
+            message = f"the text is the same in both languages: {_excerpt(twin.nl.text)}"
             yield _problem(twin, Language.NL, message, f"translate it, {_OR_EXCEPT.format(ExceptionKind.SAME)}")
         return
     texts = {language: _NAME.sub(" ", text) for language, text in texts.items()}
@@ -126,13 +126,13 @@ def _language_problems(
         return  # each has words that its language alone has, and none of the other's: a third of the time is spared
     likely = {language: letters.likeness(text, language) for language, text in own.items()}
     if sum(likely.values()) < SWAPPED and max(likely.values()) < 0:
-        message = f"the two languages seem to be swapped: {_shown(twin.fr.text)}"
+        message = f"the two languages seem to be swapped: {_excerpt(twin.fr.text)}"
         yield _problem(twin, Language.FR, message, remedy)
         return
     for language, text in own.items():
         left_over = _left_over(text, language)
         if likely[language] < FOREIGN or (likely[language] < 0 and sum(likely.values()) < SWAPPED):
-            message = f"the text reads as {_NAMES[language.other]}: {_shown(twin[language].text)}"
+            message = f"the text reads as {_NAMES[language.other]}: {_excerpt(twin[language].text)}"
             yield _problem(twin, language, message, remedy)
         elif left_over:
             message = f"a word of {_NAMES[language.other]} is left over: {', '.join(left_over)}"
@@ -156,7 +156,7 @@ def _problem(twin: TwinText, language: Language, message: str, remedy: str) -> P
     return Problem(at.file, at.line, message, remedy, twin.record, language)
 
 
-def _shown(text: str) -> str:
+def _excerpt(text: str) -> str:
     line = _one_line(text)
     return f"“{line[:60]}…”" if len(line) > 60 else f"“{line}”"
 

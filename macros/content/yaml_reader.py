@@ -35,7 +35,7 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     """The content of `path` and the problems met; the content is None when it cannot be read.
 
-    `name` is how messages call the file. Beside broken YAML, duplicate keys and text after ` #`
+    `name` is how messages call the file. SideBySide broken YAML, duplicate keys and text after ` #`
     are problems: YAML would keep the last key and drop the text without a word.
     """
     if (problem := size_problem(path, name)) is not None:

@@ -35,7 +35,7 @@ from macros.papers.elements import Format
 from macros.rendering.cache import cache_key, cached
 
 _MADE_BY = ("filling", "papers", "model", "rendering")
-FOLDER = "assets/builder"
+BUILDER_FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
 
 

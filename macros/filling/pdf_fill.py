@@ -183,12 +183,12 @@ def fill_pdf(content: bytes, form: Form, fonts: Fonts, texts: Mapping[str, str],
         text = _well_formed(texts.get(field.id, ""))
         if not text:
             continue
-        shown, lacking = _shown(text, field.lines, all_glyphs)
+        shown, lacking = _showable(text, field.lines, all_glyphs)
         extends = any(char not in western for char in shown.replace("\n", ""))
         if extends and form.size not in objects:
             objects |= _extension(fonts, form.size)
         font, glyphs = (form.size, all_glyphs) if extends else (form.font, western)
-        settings = [_set(shown, field, place, glyphs) for place in field.places]
+        settings = [_setting(shown, field, place, glyphs) for place in field.places]
         objects[field.value] = _value(text)
         for place, setting in zip(field.places, settings, strict=True):
             objects[place.drawing] = _drawing(field, place, font, setting, glyphs)
@@ -216,7 +216,7 @@ def _well_formed(text: str) -> str:
     return text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
 
 
-def _shown(text: str, lines: bool, glyphs: _Glyphs) -> tuple[str, str]:
+def _showable(text: str, lines: bool, glyphs: _Glyphs) -> tuple[str, str]:
     """What shows of a text, and the characters in whose place a question mark shows."""
     text = _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     text = _BREAKS.sub("\n" if lines else " ", _UNSEEN.sub("", text))
@@ -240,7 +240,7 @@ class _Setting(NamedTuple):
     fits: bool
 
 
-def _set(text: str, field: TextField, place: TextPlace, glyphs: _Glyphs) -> _Setting:
+def _setting(text: str, field: TextField, place: TextPlace, glyphs: _Glyphs) -> _Setting:
     """The text in the largest letters with which it fits, else the lines for which there is room in the smallest."""
     size = place.size * 2
     setting = _set_in(size, text, field, place, glyphs)

@@ -105,11 +105,11 @@ def field_text(asked: Field, value: Value, edition: Edition) -> str:
     """The answer to a field as it stands in the papers of an edition: dates in words, both languages joined."""
     lines = asked.kind is FieldKind.LINES
     given = [value] if isinstance(value, str) else [value.get(language, "") for language in edition.languages]
-    texts = [_set(asked.kind, clean(text, lines=lines), edition) for text in given]
+    texts = [_as_shown(asked.kind, clean(text, lines=lines), edition) for text in given]
     return ("\n" if lines else " / ").join(dict.fromkeys(filter(None, texts)))
 
 
-def _set(kind: FieldKind, text: str, edition: Edition) -> str:
+def _as_shown(kind: FieldKind, text: str, edition: Edition) -> str:
     if kind is FieldKind.AMOUNT:
         return amount_text(text) or text
     if kind is not FieldKind.DATE or not text:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.content.site import Site
-from macros.filling.browser_data import FOLDER as BUILDER_FOLDER
+from macros.filling.browser_data import BUILDER_FOLDER
 from macros.model.language import Language
 from macros.pages.builder_form import PAGE as BUILDER_PAGE
 from macros.pages.builder_form import in_two

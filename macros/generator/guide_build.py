@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from macros.book.file import bound
+from macros.book.file import book_file
 from macros.book.from_html import in_book, manuscript
 from macros.cards.link_card import LinkCard
 from macros.checks.agreed_lock import half_translated
@@ -40,7 +40,7 @@ from macros.generator.guide_files import (
     section_of,
     shared_files,
 )
-from macros.generator.live_edit import Editing
+from macros.generator.live_edit import LiveEdit
 from macros.generator.other_languages import begin_others, is_first, language_of, reconfigure
 from macros.generator.page_context import data_address, page_context, template_context
 from macros.generator.page_html import title_of, view_of
@@ -49,10 +49,9 @@ from macros.model.problems import GuideError
 from macros.model.typography import typeset
 from macros.pages.citations import SOURCES_PAGE
 from macros.pages.html_steps import with_uses
-from macros.pages.link_cards import FOLDER as CARDS_FOLDER
-from macros.pages.link_cards import card_pictures, door_card, page_card
+from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
 from macros.pages.view import View, sources_html
-from macros.papers.downloads import FOLDER, Pack
+from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.papers.pack import make_pack
 from macros.rendering.jinja import Unindented, compiled_templates
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
@@ -190,14 +189,14 @@ class GuideBuild:
                 cards.append(page.meta["card"])
         if is_first(config):
             cards.append(door_card(guide))
-        for name, picture in card_pictures(cards, guide, language, _store(config)):
+        for name, picture in link_card_pictures(cards, guide, language, _store(config)):
             files.append(File.generated(config, f"{CARDS_FOLDER}/{name}", content=picture))
 
     def _add_book(self, env: jinja2.Environment, files: Files, config: MkDocsConfig, language: Language) -> None:
         with _refused():
             pages = manuscript(self.site, language, config.site_url or "", _sections(files))
-            book = bound(pages, _store(config), earlier=self._serving)
-        files.append(File.generated(config, f"{FOLDER}/{book.name}", content=book.content))
+            book = book_file(pages, _store(config), earlier=self._serving)
+        files.append(File.generated(config, f"{DOCUMENTS_FOLDER}/{book.name}", content=book.content))
         env.globals["book"] = book
 
     def _add_index(self, files: Files, config: MkDocsConfig, language: Language) -> None:
@@ -236,7 +235,7 @@ class GuideBuild:
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Shows an edited page at once."""
-        server.builder = Editing(_root(config), builder, lambda: self.site, self._show)
+        server.builder = LiveEdit(_root(config), builder, lambda: self.site, self._show)
         server.watch(str(server.builder.pause))
 
     def _show(self, site: Site, page: Page) -> None:

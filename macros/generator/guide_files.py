@@ -14,12 +14,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from macros.content.communes import NOTES_FOLDER, local_notes
 from macros.content.page_files import Page
 from macros.content.site import Site
-from macros.filling.browser_data import FOLDER as BUILDER_FOLDER
-from macros.filling.browser_data import builder_files
+from macros.filling.browser_data import BUILDER_FOLDER, builder_files
 from macros.model.language import Language
-from macros.open_data import FOLDER as OPEN_DATA_FOLDER
-from macros.open_data import open_data_files
-from macros.papers.downloads import FOLDER, Pack
+from macros.open_data import OPEN_DATA_FOLDER, open_data_files
+from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.rendering.fonts import WEB_FONTS, font_file
 
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
@@ -70,7 +68,7 @@ def shared_files(site: Site, pack: Pack, site_url: str, cache: Path) -> Iterator
     for font in WEB_FONTS:
         yield f"assets/fonts/{font.name}", font_file(font, cache / "fonts").read_bytes()
     for download in pack.files:
-        yield f"{FOLDER}/{download.name}", download.content
+        yield f"{DOCUMENTS_FOLDER}/{download.name}", download.content
     for name, text in open_data_files(site, pack, site_url):
         yield f"{OPEN_DATA_FOLDER}/{name}", text
     for name, notes in local_notes(site):

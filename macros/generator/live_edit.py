@@ -23,7 +23,7 @@ _State = Mapping[Path, tuple[int, int]]
 _log = logging.getLogger("mkdocs.editing")
 
 
-class Editing:
+class LiveEdit:
     """Builds what an editor has changed; the server calls it each time that a file changes."""
 
     def __init__(

@@ -16,9 +16,8 @@ from macros.content.page_files import Page, relative_address
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.pages.communes import own_note
-from macros.pages.link_cards import FOLDER as CARDS_FOLDER
-from macros.pages.link_cards import door_card, structured_data
-from macros.pages.stages import Way
+from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data
+from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, sources_html
 from macros.publishing.offline import NOT_HERE
@@ -33,7 +32,7 @@ def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsCon
         "view": view,
         "label": view.label,
         "twin": relative_address(view.page.address, twin.address),
-        "way": Way(view),
+        "stage_navigation": StageNavigation(view),
         "own": own,
         "own_page": local_page_path(own) if own else "",
         "own_note": note,

@@ -15,12 +15,12 @@ from macros.content.communes import COMMUNES_PAGE, is_local
 from macros.model.language import Language
 from macros.model.records import Guide
 from macros.model.typography import typeset
-from macros.pages.stages import Way
+from macros.pages.stages import StageNavigation
 from macros.pages.view import View
 from macros.rendering.cache import cache_key, cached
 
 _DRAWN_BY = ("cards", "model", "rendering")
-FOLDER = "assets/share"
+CARDS_FOLDER = "assets/share"
 """Where the pictures of the cards stand below the root of the site."""
 
 
@@ -29,7 +29,7 @@ def page_card(view: View, title: str, section: str) -> LinkCard:
     guide = view.site.catalogue.guide
     shown = view.site.page(COMMUNES_PAGE, view.language) if is_local(view.page.path) else view.page
     picture = f"{shown.address.strip('/').replace('/', '-')}.png"
-    if stage := Way(view).stage_at(view.page.path):
+    if stage := StageNavigation(view).stage_at(view.page.path):
         return LinkCard(title, view.place_of_all(stage), stage.number or 5, picture)
     return LinkCard(title, section or view.text(guide.subtitle), 0, picture)
 
@@ -39,7 +39,7 @@ def door_card(guide: Guide) -> LinkCard:
     return LinkCard(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
 
 
-def card_pictures(
+def link_card_pictures(
     cards: Sequence[LinkCard], guide: Guide, language: Language, store: Path
 ) -> Iterator[tuple[str, bytes]]:
     """The name and content of each card's picture, with those that have not changed taken from the folder `store`."""
@@ -65,7 +65,7 @@ def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple
     else:
         found.append({"@type": "BreadcrumbList", "itemListElement": [_place(*each) for each in enumerate(trail, 1)]})
     if view.page.path == "create/index.md":
-        steps = [_how_to_step(view, site_url, number) for number in range(1, len(Way(view).stages) + 1)]
+        steps = [_how_to_step(view, site_url, number) for number in range(1, len(StageNavigation(view).stages) + 1)]
         found.append({"@type": "HowTo", "name": title, "description": _description(view), "step": steps, **page})
     if view.page.path == "questions.md":
         found.append({"@type": "FAQPage", "name": title, "mainEntity": _questions(view), **page})
@@ -82,7 +82,7 @@ def _place(number: int, place: tuple[str, str]) -> dict[str, Any]:
 
 
 def _how_to_step(view: View, site_url: str, number: int) -> dict[str, Any]:
-    stage = Way(view).stages[number - 1]
+    stage = StageNavigation(view).stages[number - 1]
     url = f"{site_url}{view.site.page(stage.page, view.language).address}"
     name, text = view.text(stage.title), view.text(stage.summary)
     return {"@type": "HowToStep", "position": number, "name": name, "text": text, "url": url}

@@ -16,11 +16,11 @@ from macros.model.language import Edition
 from macros.model.problems import UnknownRecordError
 from macros.model.records import LocalPractice
 from macros.model.typography import typeset
-from macros.open_data import FOLDER, PUBLISHED
+from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
 from macros.pages.a_to_z import by_letter
 from macros.pages.builder_form import builder_html
 from macros.pages.communes import commune_html, local_practice_html, municipalities_html
-from macros.pages.stages import Way
+from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
 from macros.papers.elements import CHECKLIST
@@ -117,12 +117,12 @@ class PageMacros:
         """The papers of a stage."""
         stage = self.view.site.catalogue.stages[stage_id]
         editions = [Edition(self.view.language), Edition.BOTH]
-        return self.view.render("documents.html", documents=Way(self.view).papers(stage), editions=editions)
+        return self.view.render("documents.html", documents=StageNavigation(self.view).papers(stage), editions=editions)
 
     @_macro("")
     def starter_pack(self) -> Markup:
         """All papers, by stage."""
-        way = Way(self.view)
+        way = StageNavigation(self.view)
         shelves = [(stage, papers) for stage in way.stages if (papers := way.papers(stage))]
         return self.view.render("starter_pack.html", shelves=shelves, editions=list(Edition))
 
@@ -190,7 +190,7 @@ class PageMacros:
     @_macro("")
     def open_data(self) -> Markup:
         """The files of the open data."""
-        return self.view.render("open_data.html", files=list(PUBLISHED), folder=FOLDER)
+        return self.view.render("open_data.html", files=list(PUBLISHED), folder=OPEN_DATA_FOLDER)
 
     @_macro("")
     def glossary(self) -> Markup:

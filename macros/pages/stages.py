@@ -22,7 +22,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Around:
+class Neighbours:
     """What comes before a page and after it; None at the ends."""
 
     before: Step | None
@@ -30,7 +30,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Way:
+class StageNavigation:
     """The stages and the papers, as a page shows them."""
 
     view: View
@@ -49,14 +49,14 @@ class Way:
         papers = self.view.site.catalogue.documents.values()
         return sorted((paper for paper in papers if paper.stage == stage.id), key=lambda paper: paper.number)
 
-    def around(self, path: str) -> Around | None:
+    def around(self, path: str) -> Neighbours | None:
         """The stages before and after a stage, or the papers before and after a paper, in the order of the stages."""
         stages = [self._stage_step(stage) for stage in self.stages]
         papers = [self._paper_step(paper) for stage in self.stages for paper in self.papers(stage)]
         for steps in (stages, papers):
             for before, step, after in zip([None, *steps], steps, [*steps[1:], None], strict=False):
                 if step.path == path:
-                    return Around(before, after)
+                    return Neighbours(before, after)
         return None
 
     def _stage_step(self, stage: Stage) -> Step:

@@ -19,7 +19,7 @@ from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.typography import breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
-from macros.papers.downloads import FOLDER, Download, Pack, PackedPaper
+from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper
 from macros.rendering.jinja import html_templates
 
 
@@ -92,7 +92,7 @@ class View:
 
     def download(self, file: Download) -> str:
         """The relative address of a file to download."""
-        return posixpath.relpath(f"{FOLDER}/{file.name}", self.page.address)
+        return posixpath.relpath(f"{DOCUMENTS_FOLDER}/{file.name}", self.page.address)
 
     def size(self, file: Download) -> str:
         """The size of a file, as this language writes it."""

@@ -180,7 +180,7 @@ class _Writer:
         raise TypeError(f"a Word file cannot hold a {type(element).__name__}")
 
     @_write.register
-    def _(self, element: elements.Beside, container: Container) -> None:
+    def _write_side_by_side(self, element: elements.SideBySide, container: Container) -> None:
         half = (self.width - _GUTTER) // 2
         table = self._table(container, [half + _GUTTER, half], len(element.rows))
         for row, pair in zip(table.rows, element.rows, strict=True):
@@ -190,19 +190,19 @@ class _Writer:
         self._after_table(container, leads=element.leads)
 
     @_write.register
-    def _(self, element: elements.Heading, container: Container) -> None:
+    def _write_heading(self, element: elements.Heading, container: Container) -> None:
         for words in element.text:
             self._words(self._paragraph(container, f"Heading{element.level}"), words)
 
     @_write.register
-    def _(self, element: elements.Paragraph, container: Container) -> None:
+    def _write_paragraph(self, element: elements.Paragraph, container: Container) -> None:
         for words in element.text:
             paragraph = self._paragraph(container, "Normal")
             paragraph.paragraph_format.keep_with_next = elements.leads(element) or None
             self._words(paragraph, words)
 
     @_write.register
-    def _(self, element: elements.Items, container: Container) -> None:
+    def _write_items(self, element: elements.Items, container: Container) -> None:
         number = new_numbers(self.document, element.start) if element.ordered else None
         for item in element.items:
             for words in item:
@@ -212,13 +212,13 @@ class _Writer:
                 self._words(paragraph, words)
 
     @_write.register
-    def _(self, element: elements.Address, container: Container) -> None:
+    def _write_address(self, element: elements.Address, container: Container) -> None:
         for line in element.lines:
             self._stacked(self._paragraph(container, "Address"), line)
         container.paragraphs[-1].paragraph_format.space_after = Pt(12)
 
     @_write.register
-    def _(self, element: elements.Box, container: Container) -> None:
+    def _write_box(self, element: elements.Box, container: Container) -> None:
         self._box(container, element)
 
     def _box(self, container: Container, element: elements.Box | elements.Task, *, bold: bool = False) -> DocxParagraph:
@@ -229,7 +229,7 @@ class _Writer:
         return paragraph
 
     @_write.register
-    def _(self, element: elements.Choice, container: Container) -> None:
+    def _write_choice(self, element: elements.Choice, container: Container) -> None:
         question = self._paragraph(container, "Normal")
         question.paragraph_format.keep_with_next = True
         self._stacked(question, element.question)
@@ -245,7 +245,7 @@ class _Writer:
                 self._write(option, container)
 
     @_write.register
-    def _(self, element: elements.Lines, container: Container) -> None:
+    def _write_lines(self, element: elements.Lines, container: Container) -> None:
         table = self._table(container, [_LABELS, self.width - _LABELS], len(element.lines))
         for row, line in zip(table.rows, element.lines, strict=True):
             row.height = Mm(9) * max(1, line.rows)
@@ -268,7 +268,7 @@ class _Writer:
         paragraph._p.append(control(self.entries[entry], next(self.numbers), "Line"))
 
     @_write.register
-    def _(self, element: elements.Grid, container: Container) -> None:
+    def _write_grid(self, element: elements.Grid, container: Container) -> None:
         self._stacked(self._paragraph(container, "Caption"), element.caption)
         share = self.width // sum(element.widths)
         table = self._table(
@@ -292,7 +292,7 @@ class _Writer:
         self._after_table(container)
 
     @_write.register
-    def _(self, element: elements.Signatures, container: Container) -> None:
+    def _write_signatures(self, element: elements.Signatures, container: Container) -> None:
         columns = min(2, len(element.panes))
         width = self.width // 2 if columns == 2 else self.width * 6 // 10
         rows = [element.panes[start : start + columns] for start in range(0, len(element.panes), columns)]
@@ -323,7 +323,7 @@ class _Writer:
             paragraph.paragraph_format.keep_with_next = True
 
     @_write.register
-    def _(self, element: elements.Key, container: Container) -> None:
+    def _write_key(self, element: elements.Key, container: Container) -> None:
         for _, name, meaning in element.levels:
             paragraph = self._paragraph(container, "SmallText")
             for index, (each, means) in enumerate(zip(name, meaning, strict=True)):
@@ -334,7 +334,7 @@ class _Writer:
                 self._words(paragraph, means)
 
     @_write.register
-    def _(self, element: elements.Task, container: Container) -> None:
+    def _write_task(self, element: elements.Task, container: Container) -> None:
         box = self._box(container, element, bold=not self.paper.dense)
         box.paragraph_format.keep_with_next = True
         more = self._paragraph(container, "SmallText")
@@ -344,13 +344,13 @@ class _Writer:
         self._joined(more, element.roles)
 
     @_write.register
-    def _(self, element: elements.NewPage, container: Container) -> None:
+    def _write_new_page(self, element: elements.NewPage, container: Container) -> None:
         if self.paper.dense:
             self._start_columns(1)
         self._paragraph(container, "SmallText").paragraph_format.page_break_before = True
 
     @_write.register
-    def _(self, element: elements.Card, container: Container) -> None:
+    def _write_card(self, element: elements.Card, container: Container) -> None:
         """Two cards beside each other and two below, to cut out."""
         section = self.document.sections[0]
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(8)
@@ -397,7 +397,7 @@ class _Writer:
             run.font.size = Pt(22)
 
     @_write.register
-    def _(self, element: elements.Poster, container: Container) -> None:
+    def _write_poster(self, element: elements.Poster, container: Container) -> None:
         for index, words in enumerate(element.title):
             paragraph = self._paragraph(container, "PosterTitle")
             paragraph.paragraph_format.page_break_before = index == 0 or None

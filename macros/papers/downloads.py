@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.model.language import Edition
 from macros.papers.elements import Format, Paper
 
-FOLDER = "documents"
+DOCUMENTS_FOLDER = "documents"
 """Where the files stand below the root of the site."""
 
 

@@ -229,7 +229,7 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideBySide:
     """Texts in two languages beside each other, in rows that are not parted.
 
     A row holds what must stay level with its twin: for each language one text, with what leads to it.
@@ -256,13 +256,13 @@ def leads(element: Element) -> bool:
     return isinstance(element, Heading)
 
 
-def grouped(elements: Iterable[Element]) -> Iterator[Element | Lines | Beside]:
+def grouped(elements: Iterable[Element]) -> Iterator[Element | Lines | SideBySide]:
     """The elements, with lines that follow each other as one, and texts in two languages beside each other."""
     for kind, group in itertools.groupby(elements, _group):
         if kind is Lines:
             yield Lines(tuple(element for element in group if isinstance(element, Line)))
-        elif kind is Beside:
-            yield Beside(tuple(_rows(group)))
+        elif kind is SideBySide:
+            yield SideBySide(tuple(_rows(group)))
         else:
             yield from group
 
@@ -271,10 +271,10 @@ def _group(element: Element) -> type:
     if isinstance(element, Line):
         return Lines
     if isinstance(element, Items):
-        return Beside if len(element.items[0]) > 1 else Items
+        return SideBySide if len(element.items[0]) > 1 else Items
     title = isinstance(element, Heading) and element.level == 1
     if isinstance(element, (Heading, Paragraph)) and len(element.text) > 1 and not title:
-        return Beside
+        return SideBySide
     return type(element)
 
 

@@ -223,50 +223,50 @@ class _Writing:
         raise TypeError(f"a paper cannot hold a {type(block).__name__}")
 
     @_elements.register
-    def _(self, block: blocks.Explanation, level: int) -> Iterator[Element]:
+    def _elements_of_explanation(self, block: blocks.Explanation, level: int) -> Iterator[Element]:
         yield from ()
 
     @_elements.register
-    def _(self, block: blocks.Heading, level: int) -> Iterator[Element]:
+    def _elements_of_heading(self, block: blocks.Heading, level: int) -> Iterator[Element]:
         yield Heading(level, self.text(block.text))
 
     @_elements.register
-    def _(self, block: blocks.Paragraph, level: int) -> Iterator[Element]:
+    def _elements_of_paragraph(self, block: blocks.Paragraph, level: int) -> Iterator[Element]:
         yield Paragraph(self.text(block.text))
 
     @_elements.register
-    def _(self, block: blocks.List, level: int) -> Iterator[Element]:
+    def _elements_of_list(self, block: blocks.List, level: int) -> Iterator[Element]:
         yield Items(tuple(self.text(item) for item in block.items), block.ordered)
 
     @_elements.register
-    def _(self, block: blocks.Statements, level: int) -> Iterator[Element]:
+    def _elements_of_statements(self, block: blocks.Statements, level: int) -> Iterator[Element]:
         statements = self.catalogue.statements[block.statements].statements
         yield Items(tuple(self.text(statement.text) for statement in statements), ordered=False)
 
     @_elements.register
-    def _(self, block: blocks.Address, level: int) -> Iterator[Element]:
+    def _elements_of_address(self, block: blocks.Address, level: int) -> Iterator[Element]:
         yield Address(tuple(self.text(line) for line in block.lines))
 
     @_elements.register
-    def _(self, block: blocks.NewPage, level: int) -> Iterator[Element]:
+    def _elements_of_new_page(self, block: blocks.NewPage, level: int) -> Iterator[Element]:
         yield NewPage()
 
     @_elements.register
-    def _(self, block: blocks.Check, level: int) -> Iterator[Element]:
+    def _elements_of_check(self, block: blocks.Check, level: int) -> Iterator[Element]:
         yield self._box(block.id, block.text)
 
     def _box(self, box_id: str, text: Bilingual) -> Box:
         return Box(self._entry(box_id, text, None), self.text(text))
 
     @_elements.register
-    def _(self, block: blocks.Choice, level: int) -> Iterator[Element]:
+    def _elements_of_choice(self, block: blocks.Choice, level: int) -> Iterator[Element]:
         options = tuple(self._box(f"{block.id}-{option.id}", option.text) for option in block.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         yield Choice(self.text(block.question), options, short and plain and len(self.languages) == 1)
 
     @_elements.register
-    def _(self, block: blocks.Blank, level: int) -> Iterator[Element]:
+    def _elements_of_blank(self, block: blocks.Blank, level: int) -> Iterator[Element]:
         yield self._line(block.field)
 
     def _line(self, field_id: str) -> Line:
@@ -274,7 +274,7 @@ class _Writing:
         return Line(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
 
     @_elements.register
-    def _(self, block: blocks.Table, level: int) -> Iterator[Element]:
+    def _elements_of_table(self, block: blocks.Table, level: int) -> Iterator[Element]:
         rows = [tuple(self.text(cell) for cell in row) for row in block.rows]
         for row in range(1, block.blank_rows + 1):
             cells = [self._cell(block, row, column) for column in range(len(block.columns))]
@@ -294,7 +294,7 @@ class _Writing:
         return self._entry(f"{table.id}-{row}-{column + 1}", label, FieldKind.LINE)
 
     @_elements.register
-    def _(self, block: blocks.Signature, level: int) -> Iterator[Element]:
+    def _elements_of_signature(self, block: blocks.Signature, level: int) -> Iterator[Element]:
         labels = (self.label(name) for name in ("signature", "name", "date"))
         yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
 
@@ -309,7 +309,7 @@ class _Writing:
         )
 
     @_elements.register
-    def _(self, block: blocks.Card, level: int) -> Iterator[Element]:
+    def _elements_of_card(self, block: blocks.Card, level: int) -> Iterator[Element]:
         yield Card(
             self.text(block.title),
             block.emergency.number,
@@ -323,7 +323,7 @@ class _Writing:
         )
 
     @_elements.register
-    def _(self, block: blocks.Poster, level: int) -> Iterator[Element]:
+    def _elements_of_poster(self, block: blocks.Poster, level: int) -> Iterator[Element]:
         home = f"{self.languages[0]}/" if len(self.languages) == 1 else ""
         yield Poster(
             self.text(block.title),
@@ -336,7 +336,7 @@ class _Writing:
         )
 
     @_elements.register
-    def _(self, block: blocks.Clause, level: int) -> Iterator[Element]:
+    def _elements_of_clause(self, block: blocks.Clause, level: int) -> Iterator[Element]:
         self.clause += 1
         numbers = self.label("clause-number", number=self.clause)
         titles = self.text(block.title)

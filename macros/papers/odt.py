@@ -232,7 +232,7 @@ class _Writer:
         raise TypeError(f"an OpenDocument text cannot hold a {type(element).__name__}")
 
     @_write.register
-    def _(self, element: elements.Beside, into: Node) -> None:
+    def _write_side_by_side(self, element: elements.SideBySide, into: Node) -> None:
         half = (self.width - 6) / 2
         table = self._table(into, (half + 6, half), leads=element.leads)
         left = self._cell_style(
@@ -248,18 +248,18 @@ class _Writer:
         self._paragraph(into, "ThinLead" if element.leads else "Thin")
 
     @_write.register
-    def _(self, element: elements.Heading, into: Node) -> None:
+    def _write_heading(self, element: elements.Heading, into: Node) -> None:
         for words in element.text:
             self._heading(into, f"Heading_20_{element.level}", element.level, self._words(words))
 
     @_write.register
-    def _(self, element: elements.Paragraph, into: Node) -> None:
+    def _write_paragraph(self, element: elements.Paragraph, into: Node) -> None:
         style = "Introduction" if elements.leads(element) else "Standard"
         for words in element.text:
             self._paragraph(into, style, self._words(words))
 
     @_write.register
-    def _(self, element: elements.Items, into: Node) -> None:
+    def _write_items(self, element: elements.Items, into: Node) -> None:
         items = _node("text:list", text_style_name="Figures" if element.ordered else "Dashes")
         for number, item in enumerate(element.items, start=element.start):
             entry = _node("text:list-item", **({"text_start_value": str(number)} if element.ordered else {}))
@@ -269,17 +269,17 @@ class _Writer:
         into.append(items)
 
     @_write.register
-    def _(self, element: elements.Address, into: Node) -> None:
+    def _write_address(self, element: elements.Address, into: Node) -> None:
         for line in element.lines:
             self._paragraph(into, "Address", *self._stacked(line))
         self._paragraph(into, "Address")
 
     @_write.register
-    def _(self, element: elements.Box, into: Node) -> None:
+    def _write_box(self, element: elements.Box, into: Node) -> None:
         self._paragraph(into, "Box", self._box(element.entry), _node("text:tab"), *self._stacked(element.text))
 
     @_write.register
-    def _(self, element: elements.Choice, into: Node) -> None:
+    def _write_choice(self, element: elements.Choice, into: Node) -> None:
         self._paragraph(into, "Introduction", *self._stacked(element.question))
         if not element.short:
             for option in element.options:
@@ -291,7 +291,7 @@ class _Writer:
                 _append(line, child)
 
     @_write.register
-    def _(self, element: elements.Lines, into: Node) -> None:
+    def _write_lines(self, element: elements.Lines, into: Node) -> None:
         table = self._table(into, (52, self.width - 52))
         blank = self._cell_style("Blank", fo_border_bottom="0.75pt solid #66796F", style_vertical_align="bottom")
         top = self._cell_style("BlankTop", fo_border_bottom="0.75pt solid #66796F", style_vertical_align="top")
@@ -307,7 +307,7 @@ class _Writer:
         self._paragraph(into, "Thin")
 
     @_write.register
-    def _(self, element: elements.Grid, into: Node) -> None:
+    def _write_grid(self, element: elements.Grid, into: Node) -> None:
         self._paragraph(into, "Caption", *self._stacked(element.caption))
         table = self._table(into, [self.width * width / sum(element.widths) for width in element.widths])
         room = {"fo_padding_top": "0.7mm", "fo_padding_bottom": "0.7mm"}
@@ -329,7 +329,7 @@ class _Writer:
         self._paragraph(into, "Thin")
 
     @_write.register
-    def _(self, element: elements.Signatures, into: Node) -> None:
+    def _write_signatures(self, element: elements.Signatures, into: Node) -> None:
         columns = min(2, len(element.panes))
         width = self.width / 2 if columns == 2 else self.width * 0.6
         table = self._table(into, [width] * columns)
@@ -359,21 +359,21 @@ class _Writer:
             self._paragraph(cell, "Value", *self._joined(label), colon(self.paper.languages[0]), self._input(entry))
 
     @_write.register
-    def _(self, element: elements.Key, into: Node) -> None:
+    def _write_key(self, element: elements.Key, into: Node) -> None:
         for _, name, meaning in element.levels:
             self._paragraph(into, "Small", self._strong(name), colon(self.paper.languages[0]), *self._joined(meaning))
 
     @_write.register
-    def _(self, element: elements.Task, into: Node) -> None:
+    def _write_task(self, element: elements.Task, into: Node) -> None:
         self._paragraph(into, "Box", self._box(element.entry), _node("text:tab"), *self._stacked(element.text))
         self._paragraph(into, "More", *self._joined(element.level_name), " · ", *self._joined(element.roles))
 
     @_write.register
-    def _(self, element: elements.NewPage, into: Node) -> None:
+    def _write_new_page(self, element: elements.NewPage, into: Node) -> None:
         self._paragraph(into, "NewPage")
 
     @_write.register
-    def _(self, element: elements.Card, into: Node) -> None:
+    def _write_card(self, element: elements.Card, into: Node) -> None:
         """Two cards beside each other and two below, to cut out."""
         table = self._table(into, (self.width / 2, self.width / 2))
         cut = "0.6pt dashed #66796F"
@@ -411,7 +411,7 @@ class _Writer:
             self._paragraph(cell, "Label", *label, self._input(line.entry))
 
     @_write.register
-    def _(self, element: elements.Poster, into: Node) -> None:
+    def _write_poster(self, element: elements.Poster, into: Node) -> None:
         for index, words in enumerate(element.title):
             self._heading(into, "PosterTitle" if index else "PosterStart", 1, self._words(words))
         for words in element.lead:

@@ -20,7 +20,7 @@ from macros.content.site import Site
 from macros.model.language import Edition, Language, SearchWords
 from macros.model.records import Document, Question, Role, Stage, Term
 from macros.pages.view import View
-from macros.papers.downloads import FOLDER, Pack
+from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.papers.elements import Format
 from macros.search.entry import SearchEntry
 
@@ -97,7 +97,7 @@ class _Finding:
         yield SearchEntry(
             self._address(path),
             head.title or meta.title,
-            _shown(head.text or meta.description),
+            _excerpt(head.text or meta.description),
             names=(meta.title, *self._names(path), *([self.view.text(document.title)] if document else [])),
             words=(*meta.search_words, *self._record_words(path), *self._format_words(document)),
             headings=(meta.description, *purpose, *(each.title for each in sections)),
@@ -111,7 +111,7 @@ class _Finding:
                 yield SearchEntry(
                     self._address(path, section.id),
                     section.title,
-                    _shown(section.text),
+                    _excerpt(section.text),
                     page=title,
                     words=(*meta.section_words.get(section.id, ()), *self._practice_words(path, section.id)),
                     headings=(title, *section.headings),
@@ -160,7 +160,7 @@ class _Finding:
             (Format.OPEN, "open"),
         ):
             if format_ in files and not (format_ is Format.PRINT and Format.FORM in files):
-                yield self.view.label(f"search-file-{name}"), f"../{FOLDER}/{files[format_].name}"
+                yield self.view.label(f"search-file-{name}"), f"../{DOCUMENTS_FOLDER}/{files[format_].name}"
 
     # ---- records
 
@@ -169,7 +169,7 @@ class _Finding:
         return SearchEntry(
             self._address("questions.md", question.id),
             self.view.text(question.question),
-            _shown(answer[0], 260),
+            _excerpt(answer[0], 260),
             page=self.view.title("questions.md"),
             words=self._words(question.search_words),
             body=" ".join(answer),
@@ -183,7 +183,7 @@ class _Finding:
         return SearchEntry(
             self._address("glossary.md", term.id),
             self.view.text(term.name) + short,
-            _shown(self.view.text(term.definition)),
+            _excerpt(self.view.text(term.definition)),
             page=self.view.title("glossary.md"),
             names=(self.view.text(term.name), *([term.abbreviation[self.language]] if term.abbreviation else [])),
             words=(*foreign, *self._words(term.search_words)),
@@ -219,7 +219,7 @@ class _Finding:
                 yield SearchEntry(
                     self._address(path, task.id),
                     self.view.text(task.title),
-                    _shown(help_text),
+                    _excerpt(help_text),
                     page=self.view.title(path),
                     words=self._words(task.search_words),
                     headings=(self.view.text(moment.title),),
@@ -289,7 +289,7 @@ def _text(element: HtmlElement) -> str:
     return re.sub(r"\s+", " ", re.sub("[\u00ad\u2060]", "", element.text_content())).strip()
 
 
-def _shown(text: str, length: int = SHOWN) -> str:
+def _excerpt(text: str, length: int = SHOWN) -> str:
     """The beginning of a text, of whole sentences where they are short enough, else of whole words."""
     if len(text) <= length:
         return text

@@ -261,7 +261,7 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
         for letter, terms in lists.items():
             files[f"{name}{ord(letter)}.json"] = _json(" ".join(terms))
     for start in range(0, len(found), RESULTS_PER_FILE):
-        shown = [_shown(each) for each in found[start : start + RESULTS_PER_FILE]]
+        shown = [_result(each) for each in found[start : start + RESULTS_PER_FILE]]
         files[f"r{start // RESULTS_PER_FILE}.json"] = _json(shown)
     folder = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:8]
     begin = {
@@ -313,7 +313,7 @@ def _starts(shelves: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield next(first[:length] for length in range(1, len(first) + 1) if first[:length] > last)
 
 
-def _shown(found: SearchEntry) -> list[Any]:
+def _result(found: SearchEntry) -> list[Any]:
     return [found.address, found.title, found.page, found.text, *([found.files] if found.files else [])]
 
 
