@@ -6,7 +6,7 @@ venv := .venv
 run := $(venv)/bin/python -m
 audit := $(venv)/audit/bin
 
-.PHONY: help serve build nginx check sources agree fill edition audit licences sbom test scripts format lock schemas clean
+.PHONY: help serve build nginx check sources agree fill edition audit licences sbom test scripts format picture lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -90,6 +90,9 @@ lock: ## renew the hashed lists of dependencies (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra audit -c requirements-test.txt pyproject.toml -o requirements-audit.txt
+
+picture: $(venv)/test ## make the picture of the README from the site that stands in site/
+	$(run) bench.readme_picture
 
 clean: ## remove what is generated
 	rm -rf site .site.* .cache $(venv)
