@@ -111,7 +111,7 @@ class GuideBuild:
         return self._site
 
     def check(self, config: MkDocsConfig) -> None:
-        """Refuses to build an unsound guide, and says all that is wrong at once.
+        """Reads the guide; raises `PluginError` with all that is wrong with it, which ends a build without a traceback.
 
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """

@@ -58,7 +58,7 @@ class PageMacros:
 
     @_macro('"circular-2019"')
     def source_date(self, source_id: str) -> Markup:
-        """The date of a source, as the guide holds it."""
+        """The date of a source, as the guide holds it; raises `ValueError` when its record has none."""
         date = self.view.site.catalogue.sources[source_id].date
         if date is None:
             raise ValueError(f"the source {source_id!r} has no date: add 'date' to its record")
@@ -163,7 +163,7 @@ class PageMacros:
 
     @_macro('"berchem-sainte-agathe", "cost"')
     def local_practice(self, commune_id: str, practice_id: str) -> Markup:
-        """What one municipality does, on one subject."""
+        """What one municipality does, on one subject; raises `UnknownRecordError` when none is known."""
         commune = self.view.site.catalogue.communes[commune_id]
         practices: dict[str, LocalPractice] = {practice.subject: practice for practice in commune.practices}
         if practice_id not in practices:

@@ -99,7 +99,7 @@ class View:
         return size_text(len(file.content), self.language)
 
     def packed(self, paper_id: str, edition: Edition) -> PackedPaper:
-        """The files of a paper in an edition."""
+        """The files of a paper in an edition; raises `LookupError` while the guide is only checked."""
         if self.pack is None:
             raise LookupError("no pack was made")
         return self.pack.papers[paper_id, edition]

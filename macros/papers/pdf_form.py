@@ -34,7 +34,10 @@ WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
 
 
 def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
-    """Adds the fields of `entries` to `pdf`; `font` is the TrueType file in which values are shown."""
+    """Adds the fields of `entries` to `pdf`; `font` is the TrueType file in which values are shown.
+
+    Raises `ValueError` when the paper draws a blank that no entry describes.
+    """
     widgets: dict[str, list[Object]] = {}
     for page in pdf.pages:
         page.obj.Tabs = Name.S
