@@ -253,7 +253,7 @@ def test_a_character_that_the_fonts_lack_stops_the_book(site: Site, store: Path)
 def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = book_file(small_manuscript(site, "<p>Un</p>"), store)
     with monkeypatch.context() as patch:
-        patch.setattr("macros.book.elements.pdf@.book_pdf", lambda *_: pytest.fail("set again"))
+        patch.setattr("macros.book.pdf.book_pdf", lambda *_: pytest.fail("set again"))
         assert book_file(small_manuscript(site, "<p>Un</p>"), store) == first
         assert book_file(small_manuscript(site, "<p>Deux</p>"), store, earlier=True) == first
     assert book_file(small_manuscript(site, "<p>Deux</p>"), store) != first
