@@ -5,8 +5,11 @@ PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
 audit := $(venv)/audit/bin
+tests := $(run) pytest --numprocesses auto --dist worksteal
+# The marks of the tests that quick leaves out; tests/conftest.py puts them on.
+slow := browser or build or papers or site or tools
 
-.PHONY: help serve build nginx check sources agree fill edition audit licences sbom test scripts format picture lock schemas clean
+.PHONY: help serve build nginx check sources agree fill edition audit licences sbom quick test scripts lint types sound units format picture lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -22,7 +25,7 @@ $(venv)/test: requirements-test.txt $(venv)/build
 	@touch $@
 
 $(venv)/scripts/done: tests/scripts/package-lock.json
-	@tests/install-tools
+	@command -v npm >/dev/null || { echo 'The checks of the scripts need npm: tests/install-tools installs it.'; exit 1; }
 	@mkdir -p $(@D)
 	@cp tests/scripts/package.json tests/scripts/package-lock.json $(@D)
 	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
@@ -68,13 +71,28 @@ licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guid
 sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, with their hashes
 	@$(audit)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
 
-test: $(venv)/test $(venv)/scripts/done ## install what the tests need, then run all of them
+quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, no built site and no other programs
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target units types lint sound
+
+test: $(venv)/test ## install what the tests need, then run all of them
 	tests/install-tools
+	@$(MAKE) --no-print-directory lint types $(venv)/scripts/done
+	$(tests)
+
+# What reads the code without running it.
+lint:
 	$(run) ruff check .
 	$(run) ruff format --check .
+	$(venv)/bin/lint-imports
+
+types:
 	$(run) mypy
-	tests/scripts/check
-	$(run) pytest --numprocesses auto --dist loadfile
+
+sound:
+	@$(run) macros check
+
+units:
+	$(tests) -m "not ($(slow))"
 
 scripts: $(venv)/scripts/done ## check the types of the browser's scripts, and lint them
 	tests/scripts/check

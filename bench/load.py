@@ -16,7 +16,7 @@ import tempfile
 
 from macros.content.site import ROOT
 from macros.publishing.servers import nginx_configuration
-from tests.nginx import nginx
+from tests.publishing.nginx import nginx
 
 SITE = ROOT / "site"
 ASKED = (

@@ -1,67 +1,58 @@
-"""What the tests share: the guide, the site built once, and a browser."""
+"""What the tests share: the guide, the site built once, the papers set once, a browser; and the tiers they run in."""
 
 from __future__ import annotations
 
 import functools
 import http.server
-import json
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from macros.checks.site import checked_site
 from macros.content.site import ROOT, Site
-from macros.model.language import Language
-from macros.papers.downloads import Pack
+from macros.model.language import Edition, Language
+from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.pack import make_pack
 from macros.publishing.servers import POLICY
+from tests.building import SITE_URL, Build, BuiltSite, run_build, site_in
+from tests.copies import copied, mend
+from tests.once import Shared
+from tests.papers.one_paper import OnePaper, set_alone
+from tests.tools import Tools
 
-SITE_URL = "https://guide.example/"
-
-
-@dataclass(frozen=True)
-class BuiltPage:
-    """A file of the built site."""
-
-    address: str
-    html: str
-    tree: lxml.html.HtmlElement
-    """Parsed; the builder's page with the parts that its scripts add."""
-
-    @property
-    def ids(self) -> list[str]:
-        return [str(found) for found in self.tree.xpath("//*[@id]/@id")]
+TIERS = {"browser": "browser", "built": "site", "pack": "papers", "build": "build", "tools": "tools"}
+"""The mark of the tests that use a fixture, themselves or by another one: what is slow, or must be installed."""
+PATIENCE = 60_000
+"""Milliseconds that a browser may take for a step, which on a busy machine may be many."""
 
 
-@dataclass(frozen=True)
-class BuiltSite:
-    """The site as `mkdocs build --strict` writes it."""
-
-    root: Path
-    pages: dict[str, BuiltPage]
-    log: str
-
-    @property
-    def assets(self) -> str:
-        """The folder of the scripts, named by their digest."""
-        (script,) = self.root.glob("assets/*/js/page.js")
-        return script.parent.parent.relative_to(self.root).as_posix()
+LONGEST = 1800
+"""Seconds that such a test may take with what it waits for: on a machine that does much else, builds take long."""
 
 
-def build(root: Path, target: Path, *before: str) -> subprocess.CompletedProcess[str]:
-    """Builds the guide that stands in `root` into `target`, as `make build` does, by a command that runs another."""
-    command = [*before, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(root)}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts each test in its tiers, before those that are not asked for are left out."""
+    for item in items:
+        for fixture in set(getattr(item, "fixturenames", ())) & TIERS.keys():
+            item.add_marker(TIERS[fixture])
+        if any(item.get_closest_marker(tier) for tier in TIERS.values()):
+            item.add_marker(pytest.mark.timeout(LONGEST))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    return Shared.of_this_run(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    """The installed programs."""
+    return Tools()
 
 
 @pytest.fixture(scope="session")
@@ -70,49 +61,79 @@ def site() -> Site:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    target = tmp_path_factory.mktemp("built") / "site"
-    result = build(ROOT, target)
-    assert result.returncode == 0, result.stderr
-    pages = {}
-    for file in sorted(target.rglob("*.html")):
-        address = file.relative_to(target).as_posix().removesuffix("index.html")
-        html = file.read_text("utf-8")
-        pages[address] = BuiltPage(address, html, lxml.html.fromstring(with_later_parts(html, target)))
-    return BuiltSite(target, pages, result.stderr)
-
-
-def with_later_parts(html: str, root: Path) -> str:
-    """The builder's page with the parts of its form that a script brings; any other page as it is."""
-    place = "<template data-later></template>"
-    if place not in html:
-        return html
-    language = html.partition('<html lang="')[2][:2]
-    (script,) = root.glob(f"assets/*/builder/form-{language}.js")
-    later = json.loads(script.read_text("utf-8").removeprefix("export default "))
-    return html.replace(place, later["html"])
+def build() -> Build:
+    """Builds a guide, whole, by a process of its own."""
+    return run_build
 
 
 @pytest.fixture(scope="session")
-def pack(site: Site) -> Pack:
-    return make_pack(site, SITE_URL, ROOT / ".cache" / "papers")
+def built(shared: Shared) -> BuiltSite:
+    """The site, built once for all workers."""
+
+    def make(folder: Path) -> None:
+        with shared.alone("cache"):
+            result = run_build(ROOT, folder / "site")
+        assert result.returncode == 0, result.stderr
+        (folder / "log").write_text(result.stderr, "utf-8")
+
+    made = shared.folder("built", make)
+    return site_in(made / "site", (made / "log").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
-def folder(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pack(site: Site, shared: Shared) -> Pack:
+    with shared.alone("cache"):
+        return make_pack(site, SITE_URL, ROOT / ".cache" / "papers")
+
+
+@pytest.fixture(scope="session")
+def one_paper(site: Site, shared: Shared) -> OnePaper:
+    """Any paper alone, where the whole pack is not needed."""
+
+    @functools.cache
+    def found(paper_id: str, edition: Edition) -> PackedPaper:
+        with shared.alone("cache"):
+            return set_alone(site, SITE_URL, ROOT / ".cache" / "papers", paper_id, edition)
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def folder(pack: Pack, shared: Shared) -> Path:
     """Every file of the pack, as a reader downloads it."""
-    target = tmp_path_factory.mktemp("pack")
-    for download in pack.files:
-        (target / download.name).write_bytes(download.content)
-    return target
+
+    def make(target: Path) -> None:
+        for download in pack.files:
+            (target / download.name).write_bytes(download.content)
+
+    return shared.folder("pack", make)
+
+
+@pytest.fixture(scope="session")
+def verdicts(folder: Path, built: BuiltSite, shared: Shared, tools: Tools) -> dict[str, list[str]]:
+    """What veraPDF says of every PDF file of the pack and of the books, by name: one call, for it starts slowly."""
+    books = built.root.glob("documents/plp-bin-guide-*.pdf")
+    sources = [*sorted(folder.glob("*.pdf")), *sorted(books)]
+    made = shared.folder("verdicts", lambda target: (target / "said").write_text(tools.verapdf(sources), "utf-8"))
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in (made / "said").read_text("utf-8").splitlines():
+        if not line.startswith(" "):  # a rule that the file breaks
+            name = Path(line.partition("\t")[0]).name
+        found.setdefault(name, []).append(line)
+    return found
+
+
+@pytest.fixture(scope="session")
+def own_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture
-def guide_copy(tmp_path: Path) -> Path:
-    """A copy of the data and the pages, to be broken."""
-    for folder in ("data", "docs"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    return tmp_path
+def guide_copy(own_copy: Path) -> Iterator[Path]:
+    """A copy of the data and the pages, to be broken; it is mended afterwards."""
+    yield own_copy
+    mend(own_copy)
 
 
 @pytest.fixture(scope="session")
@@ -151,10 +172,11 @@ def base_url(built: BuiltSite) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     assert executable, "no chromium: run tests/install-tools"
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE)
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=flags)
+        launched.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield launched
         launched.close()
 
@@ -178,3 +200,8 @@ def page_without_script(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(params=list(Language))
 def language(request: pytest.FixtureRequest) -> Language:
     return Language(request.param)
+
+
+@pytest.fixture(params=sorted(file.stem for file in (ROOT / "data" / "communes").glob("*.yml")))
+def commune_id(request: pytest.FixtureRequest) -> str:
+    return str(request.param)

@@ -16,7 +16,7 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Document
 from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
-from tests.conftest import BuiltSite
+from tests.building import BuiltSite
 
 EXAMPLE_SITE = "https://plp-bin.example/"
 

@@ -81,7 +81,8 @@ class Trial:
             pages, problems = load_pages(self._root / "docs")
             paths = {language: page_paths(self._root / "docs", language) for language in Language}
             problems += twin_problems(pages, paths)
-            problems += [problem for page in pages.values() for problem in slip_problems(page)]
+            changed = [page for page in pages.values() if page.file in mutation.files]
+            problems += [problem for page in changed for problem in slip_problems(page)]
         return tuple(sorted(set(problems)))
 
     @contextmanager

@@ -41,18 +41,25 @@ def _parsed(body: str) -> nodes.Template:
 
 def calls_in(page: Page) -> Iterator[MacroCall]:
     """The macro calls of a page in reading order; none if its macros cannot be parsed."""
+    return iter(_calls(page.body, page.body_line))
+
+
+@lru_cache(maxsize=256)
+def _calls(body: str, first_line: int) -> tuple[MacroCall, ...]:
     try:
-        tree = _parsed(page.body)
+        tree = _parsed(body)
     except jinja2.TemplateSyntaxError:
-        return
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name):
-            yield MacroCall(
-                call.node.name,
-                tuple(_constant(argument) for argument in call.args),
-                {keyword.key: _constant(keyword.value) for keyword in call.kwargs},
-                page.body_line + call.lineno - 1,
-            )
+        return ()
+    return tuple(
+        MacroCall(
+            call.node.name,
+            tuple(_constant(argument) for argument in call.args),
+            {keyword.key: _constant(keyword.value) for keyword in call.kwargs},
+            first_line + call.lineno - 1,
+        )
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+    )
 
 
 def _constant(node: nodes.Expr) -> Any:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.checks.macro_calls import MacroCall, calls_in
 from macros.checks.twin_texts import sections_of
@@ -32,15 +33,22 @@ class Outline:
 
 def outline(page: Page) -> Outline:
     """The outline of a page; of each heading also its line."""
-    body = _FENCE.sub(lambda match: "\n" * match[0].count("\n"), page.body)
+    headings, anchors, links = _marks(page.body, page.body_line)
+    return Outline(headings, anchors, tuple(calls_in(page)), links)
+
+
+@lru_cache(maxsize=256)  # a page that has not changed is not read again when another has
+def _marks(body: str, first_line: int) -> tuple[tuple[tuple[int, str, int], ...], Counter[str], Counter[str]]:
+    """The headings, anchors and links of a page."""
+    body = _FENCE.sub(lambda match: "\n" * match[0].count("\n"), body)
     headings = []
     for match in _HEADING.finditer(body):
         anchor = _ANCHOR.search(match[2])
-        line = page.body_line + body[: match.start()].count("\n")
+        line = first_line + body[: match.start()].count("\n")
         headings.append((len(match[1]), (anchor[1] or "") if anchor else "", line))
     anchors = Counter(match[1] or match[2] for match in _ANCHOR.finditer(body))
     links = Counter("".join(part or "" for part in match.groups()) for match in _LINK.finditer(body))
-    return Outline(tuple(headings), anchors, tuple(calls_in(page)), links)
+    return tuple(headings), anchors, links
 
 
 def twin_problems(pages: Pages, paths: Mapping[Language, set[str]]) -> Iterator[Problem]:

@@ -68,24 +68,28 @@ def _singular(shelf: str) -> str:
 def _references(record: Record, location: Location) -> Iterator[tuple[str, str, Location]]:
     """The shelf, id and place of every record that `record` names, at any depth."""
     with_blanks = isinstance(record, records.Document)
-    for key, value in _leaves(record, location):
-        names = [step for step in key if isinstance(step, str)]
-        if names[-1] in _KEYS:
-            yield _KEYS[names[-1]], value.split(" ")[0], key
+    texts: list[tuple[str, str, Location]] = []
+    _add_texts(record, location, "", texts)
+    for key, text, place in texts:
+        if key in _KEYS:
+            yield _KEYS[key], text.split(" ")[0], place
         elif with_blanks:
-            yield from (("fields", blank, key) for blank in blanks_in(value))
+            yield from (("fields", blank, place) for blank in blanks_in(text))
 
 
-def _leaves(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
-    """Every text in a record, with its place."""
-    if isinstance(value, Record):
-        for key, inner in value:
-            yield from _leaves(inner, (*location, key))
+def _add_texts(value: Any, place: Location, key: str, found: list[tuple[str, str, Location]]) -> None:
+    """Adds every text in a record to `found`, with the key that it stands under and its place.
+
+    A list is filled because every check walks through all records, and takes half as long so.
+    """
+    if isinstance(value, str):
+        found.append((key, value, place))
+    elif isinstance(value, Record):
+        for name, inner in value:
+            _add_texts(inner, (*place, name), name, found)
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from _leaves(inner, (*location, index))
-    elif isinstance(value, str):
-        yield location, value
+            _add_texts(inner, (*place, index), key, found)
 
 
 def _ids_in_stages(

@@ -15,6 +15,6 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", text).lower()  # 𝘈 has no small letter before it is an A
     unseen = [ord(char) for char in {*decomposed} if char in _INVISIBLE or unicodedata.category(char) == "Mn"]
     return decomposed.translate(dict.fromkeys(unseen))

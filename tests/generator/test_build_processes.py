@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from macros.content.site import ROOT
-from tests.conftest import SITE_URL
+from tests.building import SITE_URL
 from tests.rendering.test_processes import alive, wait_until
+
+pytestmark = pytest.mark.build
 
 A_WHILE = 400
 """Seconds after which a build is taken for stuck: many times what it takes on a busy machine."""

@@ -42,7 +42,7 @@ const applied = (rules, text) =>
  * @param {string} text
  */
 const folded = (text) =>
-  text.toLowerCase().normalize("NFKD").replace(/\p{Mn}|[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "");
+  text.normalize("NFKD").toLowerCase().replace(/\p{Mn}|[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "");
 
 /**
  * How the words of a language are found in a text, compared and weighed.

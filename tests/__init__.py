@@ -1,0 +1,1 @@
+"""The tests: a folder for each package of macros/, one for the whole site, one for the project."""

@@ -1,0 +1,279 @@
+"""The whole guide as one PDF: nothing of its pages is lost, every link and number leads where it says."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pikepdf
+import pytest
+from lxml.html import HtmlElement, fromstring
+
+from macros.book.elements import Book
+from macros.book.file import book_file
+from macros.book.from_html import Manuscript, in_book, make_book, manuscript
+from macros.content.page_files import PageContent
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.problems import GuideError
+from macros.model.typography import size_text
+from tests.building import SITE_URL, BuiltSite
+from tests.papers.reading_papers import flat
+from tests.tools import Tools
+
+NOT_PRINTED = (
+    *("visually-hidden", "paper-frame", "document-card__files", "segments", "pack__all", "editions"),
+    *("checklist__progress", "checklist__actions", "sources__back", "on-page", "source-list__uses"),
+)
+A_LINE = 30
+"""Points: a link leads to the top of what it names, a bookmark to the line of the heading."""
+Place = tuple[int, float]
+"""A page, counted from 0, and how far down it; later places are greater."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A book as it was built, with the pages that it is made of, in order."""
+
+    language: Language
+    file: Path
+    pages: dict[str, HtmlElement]
+    """The article of each page, by address; what is for the screen only is taken out."""
+    sources: dict[str, list[HtmlElement]]
+    headings: dict[str, str]
+
+    def starts(self) -> dict[str, Place]:
+        """Where each chapter begins, by the address of its page."""
+        high = ((flat(title), place) for title, depth, place in bookmarks(self.file) if depth < 2)
+        return {
+            address: next(place for title, place in high if title == flat(heading))
+            for address, heading in self.headings.items()
+        }
+
+
+@pytest.fixture
+def printed(site: Site, built: BuiltSite, language: Language) -> Printed:
+    nav = re.findall(r"^ +- (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    addresses = [site.page(path, language).address for path in nav if in_book(path)]
+    pages, sources, headings = {}, {}, {}
+    for address in addresses:
+        tree = fromstring(built.pages[address].html)
+        for element in list(tree.iter()):
+            classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
+            drawn = element.tag in ("svg", "img", "input", "button", "progress", "legend")
+            if drawn or element.get("hidden") is not None or set(classes) & set(NOT_PRINTED):
+                element.drop_tree()
+        (pages[address],) = tree.xpath("//article[contains(@class, 'prose')]")
+        cited = {href.removeprefix("#") for href in pages[address].xpath(".//sup/a/@href")}
+        sources[address] = [item for item in tree.xpath("//ol[@class='sources__list']/li") if item.get("id") in cited]
+        headings[address] = pages[address].find(".//h1").text_content()
+    return Printed(language, built.root / "documents" / f"plp-bin-guide-{language}.pdf", pages, sources, headings)
+
+
+def bookmarks(file: Path) -> list[tuple[str, int, Place]]:
+    """The headings that a viewer lists, with their depths and places."""
+    with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+        items = [(item, 0) for item in outline.root]
+        found = []
+        while items:
+            item, depth = items.pop(0)
+            found.append((item.title, depth, place(pdf, item.destination)))
+            items = [*((child, depth + 1) for child in item.children), *items]
+        return found
+
+
+def place(pdf: pikepdf.Pdf, destination: object) -> Place:
+    assert isinstance(destination, pikepdf.Array)
+    return pikepdf.Page(destination[0]).index, -float(destination[3])
+
+
+def words_of(element: HtmlElement) -> Iterator[str]:
+    """The pieces of text in an element, flat; in lists of sources each title is followed by its address."""
+    yield flat(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from words_of(child)
+            if child.tag == "a" and in_list_of_sources(child) and child.get("href").startswith("http"):
+                yield child.get("href")
+        yield flat(child.tail or "")
+
+
+def in_list_of_sources(link: HtmlElement) -> bool:
+    """Whether its address stands beside it instead of in a note."""
+    return any(parent.get("class") in ("sources__list", "source-list") for parent in link.iterancestors())
+
+
+def pdf_text(file: Path, tools: Tools) -> str:
+    """The flat text of a book, without the heads, the feet and the notes of its pages."""
+    size = ["-x", "0", "-y", "55", "-W", "596", "-H", "735"]
+    said = tools.run("pdftotext", "-raw", "-f", "3", *size, file, "-").stdout
+    return flat(re.sub(r"^\d+\s?https?://\S+$", "", said, flags=re.MULTILINE))
+
+
+def test_nothing_of_the_pages_is_lost_and_nothing_stands_between(site: Site, printed: Printed, tools: Tools) -> None:
+    """Every piece of text stands in the book in order; between two there are only numbers, marks and page numbers."""
+    labels = {name: flat(site.catalogue.labels[name][printed.language]) for name in ("book-elsewhere", "book-sources")}
+    number = re.escape(flat(site.catalogue.labels["book-page"][printed.language])).replace(r"\{page\}", r"\d+")
+    parts = "|".join(re.escape(flat(title)) for title, depth, _ in bookmarks(printed.file) if not depth)
+    stages = "|".join(
+        flat(site.catalogue.labels["stage-of" if stage.number else "afterwards"][printed.language]).format(
+            number=stage.number
+        )
+        for stage in site.catalogue.stages.values()
+    )
+    elsewhere = rf"{re.escape(labels['book-elsewhere'])}https?://[\w./-]+/"
+    between = re.compile(rf"(?:\d{{1,2}}\.?|[–✓×·,]|{labels['book-sources']}|{elsewhere}|{parts}|{stages})*+")
+    text, end = re.sub(rf"\({number}\)", "", pdf_text(printed.file, tools)), 0
+    for address, article in printed.pages.items():
+        elements = [article, *printed.sources[address]]
+        for piece in (piece for element in elements for piece in words_of(element) if piece):
+            start = text.find(piece, end)
+            assert start >= 0, f"{address}: lost {piece!r} after {text[end - 40 : end]!r}"
+            gap = text[end:start]
+            assert between.fullmatch(gap), f"{address}: {gap!r} stands before {piece!r}"
+            end = start + len(piece)
+    assert between.fullmatch(text[end:])
+
+
+def test_the_book_passes_both_standards_and_is_sound(
+    printed: Printed, verdicts: dict[str, list[str]], tools: Tools
+) -> None:
+    ua, archive = verdicts[printed.file.name]
+    assert "\tPDFUA_1\tpass\t" in ua
+    assert "\tPDFA_2_A\tpass\t" in archive
+    assert tools.complaints(printed.file) == ""
+
+
+def test_the_contents_name_every_chapter_with_its_page(printed: Printed, tools: Tools) -> None:
+    lines = tools.run("pdftotext", "-raw", "-f", "2", "-l", "2", printed.file, "-").stdout.splitlines()
+    entries = (re.fullmatch(r"(?:.+·)?(.+?)\.{3,}(\d+)", flat(line)) for line in lines)
+    listed = {entry[1]: entry[2] for entry in entries if entry}
+    for address, (page, _) in printed.starts().items():
+        assert listed.get(flat(printed.headings[address])) == str(page + 1), address
+
+
+def test_every_internal_link_leads_into_its_chapter(printed: Printed) -> None:
+    """In order; besides them there are only the two links of each note, to its text and back."""
+    starts = printed.starts()
+    order = sorted(starts, key=starts.__getitem__)
+    found = []
+    with pikepdf.open(printed.file) as pdf:
+        for page in list(pdf.pages)[2:]:
+            for link in page.get("/Annots", []):
+                if "/Dest" in link:
+                    to, down = place(pdf, link.Dest)
+                    found.append([address for address in order if starts[address] <= (to, down + A_LINE)][-1])
+    wanted, notes = [], 0
+    for address, article in printed.pages.items():
+        for link in (link for element in (article, *printed.sources[address]) for link in element.iter("a")):
+            target = urljoin(f"/{address}", link.get("href")).partition("#")[0].removeprefix("/")
+            if target in printed.pages:
+                wanted.append(target)
+            elif not in_list_of_sources(link):
+                notes += 1
+    assert len(found) == len(wanted) + 2 * notes
+    remaining = iter(found)
+    lost = next((target for target in wanted if target not in remaining), None)
+    assert lost is None
+
+
+def test_headings_of_the_pages_are_bookmarks(printed: Printed) -> None:
+    marks = {flat(title) for title, _, _ in bookmarks(printed.file)}
+    for address, article in printed.pages.items():
+        for heading in article.xpath(".//h1 | .//h2"):
+            assert flat(heading.text_content()) in marks, address
+
+
+def test_every_page_offers_the_book_and_says_its_true_size(
+    site: Site, built: BuiltSite, printed: Printed, language: Language
+) -> None:
+    content = printed.file.read_bytes()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        count = len(pdf.pages)
+    for path in site.paths:
+        address = site.page(path, language).address
+        (link,) = built.pages[address].tree.xpath("//footer//a[contains(@href, 'plp-bin-guide')]")
+        assert urljoin(f"/{address}", link.get("href")) == f"/documents/{printed.file.name}"
+        said = link.getparent().text_content()
+        assert f"({count} " in said
+        assert size_text(len(content), language) in said
+    for address in ("", "404.html"):
+        assert "plp-bin-guide" not in built.pages[address].html
+
+
+def small_manuscript(site: Site, html: str, path: str = "understand/cost.md") -> Manuscript:
+    page = site.page(path, Language.FR)
+    return manuscript(site, Language.FR, SITE_URL, [("Comprendre", [PageContent(page, f"<h1>Coût</h1>{html}", "")])])
+
+
+def small_book(site: Site, html: str) -> Book:
+    return make_book(small_manuscript(site, html))
+
+
+@pytest.mark.parametrize(
+    ("html", "named"),
+    [
+        ('<video class="film" src="x.mp4"></video>', '<video class="film">'),
+        ("<p>Un <code>mot</code>.</p>", "<code>"),
+        ("<ul><p>Sans puce</p></ul>", "<p>"),
+        ('<p><img src="x.png" alt="Un plan"></p>', "<img>"),
+        ("<dl><div><dt>Mot</dt><dd>Un</dd><dd>Deux</dd></div></dl>", "<div>"),
+        ("<table><tr><td>Sans titres</td></tr></table>", "<tr>"),
+    ],
+)
+def test_what_the_book_does_not_know_is_refused_with_its_page(site: Site, html: str, named: str) -> None:
+    with pytest.raises(GuideError) as refused:
+        small_book(site, html)
+    (problem,) = refused.value.problems
+    assert problem.file == "docs/fr/understand/cost.md"
+    assert named in problem.message
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """An empty cache, with the fonts that are cut already."""
+    (tmp_path / "fonts").symlink_to(ROOT / ".cache" / "fonts")
+    (tmp_path / "papers").mkdir()
+    return tmp_path / "papers"
+
+
+def test_a_character_that_the_fonts_lack_stops_the_book(site: Site, store: Path) -> None:
+    with pytest.raises(GuideError, match="中"):
+        book_file(small_manuscript(site, "<p>中</p>"), store)
+
+
+def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = book_file(small_manuscript(site, "<p>Un</p>"), store)
+    with monkeypatch.context() as patch:
+        patch.setattr("macros.book.pdf.book_pdf", lambda *_: pytest.fail("set again"))
+        assert book_file(small_manuscript(site, "<p>Un</p>"), store) == first
+        assert book_file(small_manuscript(site, "<p>Deux</p>"), store, earlier=True) == first
+    assert book_file(small_manuscript(site, "<p>Deux</p>"), store) != first
+
+
+def test_two_makings_give_the_same_bytes(store: Path) -> None:
+    """In other processes, with other hash seeds, time zones and locales."""
+    script = (
+        "import hashlib, sys; from pathlib import Path; sys.path.insert(0, '.')\n"
+        "from macros.checks.site import checked_site; from macros.book.pdf import book_pdf\n"
+        "from tests.book.test_book import small_book\n"
+        "book = small_book(checked_site(), '<h2 id=\"a\">Un</h2>' + '<p>Un <a href=\"#a\">lien</a>.</p>' * 40)\n"
+        "print(hashlib.sha256(book_pdf(book, Path(sys.argv[1]))).hexdigest())\n"
+    )
+    said = set()
+    for surroundings in (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+    ):
+        command = [sys.executable, "-c", script, str(store.parent / "fonts")]
+        environment = os.environ | surroundings | {"PYTHONPATH": str(ROOT)}
+        ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        said.add(ran.stdout)
+    assert len(said) == 1

@@ -1,0 +1,76 @@
+"""The site as its build writes it, for the tests that read it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import lxml.html
+
+SITE_URL = "https://guide.example/"
+Build = Callable[..., subprocess.CompletedProcess[str]]
+"""Builds the guide that stands in a folder into another, as `make build` does, by a command that runs another."""
+
+
+def run_build(root: Path, target: Path, *before: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = [*before, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(root)} | settings
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A file of the built site."""
+
+    address: str
+    html: str
+    root: Path
+
+    @cached_property
+    def tree(self) -> lxml.html.HtmlElement:
+        """The page parsed, when a test first looks at it; the builder's with the parts that its scripts add."""
+        return lxml.html.fromstring(_with_later_parts(self.html, self.root))
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(found) for found in self.tree.xpath("//*[@id]/@id")]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """The site as `mkdocs build --strict` writes it."""
+
+    root: Path
+    pages: dict[str, BuiltPage]
+    log: str
+
+    @property
+    def assets(self) -> str:
+        """The folder of the scripts, named by their digest."""
+        (script,) = self.root.glob("assets/*/js/page.js")
+        return script.parent.parent.relative_to(self.root).as_posix()
+
+
+def site_in(root: Path, log: str) -> BuiltSite:
+    pages = {}
+    for file in sorted(root.rglob("*.html")):
+        address = file.relative_to(root).as_posix().removesuffix("index.html")
+        pages[address] = BuiltPage(address, file.read_text("utf-8"), root)
+    return BuiltSite(root, pages, log)
+
+
+def _with_later_parts(html: str, root: Path) -> str:
+    """The builder's page with the parts of its form that a script brings; any other page as it is."""
+    place = "<template data-later></template>"
+    if place not in html:
+        return html
+    language = html.partition('<html lang="')[2][:2]
+    (script,) = root.glob(f"assets/*/builder/form-{language}.js")
+    later = json.loads(script.read_text("utf-8").removeprefix("export default "))
+    return html.replace(place, later["html"])

@@ -1,0 +1,536 @@
+"""Whatever an editor gets wrong stops the build with one message that says where, what and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.checks.site import checked_site
+from macros.content.site import ROOT
+from macros.model.problems import GuideError, Problem
+from tests.building import Build
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change that replaces the first `old` in a file; it fails when there is none."""
+
+    def change(root: Path) -> None:
+        path = root / file
+        text = path.read_text("utf-8")
+        assert re.search(old, text, re.MULTILINE), f"{old!r} is not in {file}"
+        path.write_text(re.sub(old, new, text, count=1, flags=re.MULTILINE), "utf-8")
+
+    return change
+
+
+def append(file: str, text: str) -> Callable[[Path], None]:
+    """A change that adds text at the end of a file."""
+
+    def change(root: Path) -> None:
+        path = root / file
+        path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+    return change
+
+
+def delete(file: str) -> Callable[[Path], None]:
+    return lambda root: (root / file).unlink()
+
+
+def duplicate(file: str, copy: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change that copies a file, with `old` replaced."""
+
+    def change(root: Path) -> None:
+        (root / copy).write_text(re.sub(old, new, (root / file).read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+    return change
+
+
+def write_bytes(file: str, content: bytes) -> Callable[[Path], object]:
+    return lambda root: (root / file).write_bytes(content)
+
+
+def with_contact(phone: str) -> Callable[[Path], None]:
+    """A change that gives a municipality a contact with this number."""
+    contact = f"contact:\n  service: {{fr: Prévention, nl: Preventie}}\n  phone: {phone}\n  sources: [guide-berchem]\n"
+    return replace("data/communes/berchem-sainte-agathe.yml", "^checked_on", f"{contact}checked_on")
+
+
+PRIVATE = Problem(
+    "data/communes/berchem-sainte-agathe.yml",
+    0,
+    "contact is marked as private",
+    "give that of the service, or leave it out*",
+    "berchem-sainte-agathe",
+    "",
+)
+FIELD = "- id: never-asked\n  label:\n    fr: Jamais demandé\n    nl: Nooit gevraagd\n"
+FRENCH_SEARCH_WORDS = r"^ +search_words:\n +fr: \["
+
+FAULTS = {
+    "an unknown code of a municipality": (
+        replace("data/communes/berchem-sainte-agathe.yml", "21003", "21099"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "no municipality has the NIS code '21099'",
+            "did you mean 21003 (Berchem-Sainte-Agathe / Sint-Agatha-Berchem)?",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "the code of another municipality": (
+        replace("data/communes/berchem-sainte-agathe.yml", "21003", "21004"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "the NIS code 21004 is that of 'Bruxelles'; Berchem-Sainte-Agathe is 21003",
+            "write the name 'Bruxelles', or correct the code",
+            "berchem-sainte-agathe",
+            "fr",
+        ),
+    ),
+    "a municipality that has merged": (
+        replace("data/communes/berchem-sainte-agathe.yml", "Berchem-Sainte-Agathe$", "Gooik"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "*has been part of * (23106) since 2025-01-01",
+            "write the file for Pajottegem",
+            "berchem-sainte-agathe",
+            "fr",
+        ),
+    ),
+    "two files for one municipality": (
+        duplicate("data/communes/berchem-sainte-agathe.yml", "data/communes/berchem.yml", "^id: .*", "id: berchem"),
+        Problem(
+            "data/communes/berchem.yml",
+            0,
+            "the municipality 21003 already has a file, data/communes/berchem-sainte-agathe.yml",
+            "keep one file for each municipality: put the texts of both in it",
+            "berchem",
+            "",
+        ),
+    ),
+    "a label that local pages need": (
+        replace("data/labels.yml", "^local-title:", "local-titel:"),
+        Problem(
+            "data/labels.yml",
+            0,
+            "there is no label 'local-title', and local pages need it",
+            "did you mean local-titel*",
+            "local-title",
+            "",
+        ),
+    ),
+    "a day that has not come": (
+        replace("data/communes/berchem-sainte-agathe.yml", r"^checked_on: .*", "checked_on: 2999-12-31"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "checked_on is 2999-12-31, which has not come",
+            "write the day on which this was last read against its sources",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a private number": (with_contact("0470 00 00 00\n  private: true"), PRIVATE),
+    "a mobile number": (
+        with_contact("+32 470 00 00 00"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "contact has a mobile number, which may be a person's",
+            "give the fixed number of the service, or none",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "an address that anyone can have": (
+        with_contact("02 123 45 67\n  email: jan.peeters@gmail.com"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "contact has an address that anyone can have",
+            "give that of the service, or none",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a mobile number in a text": (
+        replace("data/communes/berchem-sainte-agathe.yml", r"fr: >-\n(\s{8})", r"fr: >-\n\1Le 0470/12.34.56. "),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "the text has a mobile number, which may be a person's",
+            "give the fixed number of the service, or none",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a number said to be private": (with_contact("0470 00 00 00 (privé)"), PRIVATE),
+    "a practice in one language": (
+        replace("data/communes/berchem-sainte-agathe.yml", r"      nl: >-\n        De gemeente telt.*\n", ""),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "the key text.nl is missing",
+            "write nl: >- beside the other language, and the text below it",
+            "berchem-sainte-agathe",
+            "nl",
+        ),
+    ),
+    "an unknown subject": (
+        replace("data/communes/berchem-sainte-agathe.yml", "subject: cost", "subject: costs"),
+        Problem(
+            "data/communes/berchem-sainte-agathe.yml",
+            0,
+            "subject cannot be 'costs'",
+            "write 'partnerships', 'start', 'cost', 'messages', 'officer' or 'members'",
+            "berchem-sainte-agathe",
+            "",
+        ),
+    ),
+    "a page written where a local page goes": (
+        duplicate("docs/fr/privacy.md", "docs/fr/communes/berchem-sainte-agathe.md", "", ""),
+        Problem(
+            "docs/fr/communes/berchem-sainte-agathe.md",
+            0,
+            "this page is made from the file of the municipality",
+            "delete it",
+            "",
+            "fr",
+        ),
+    ),
+    "an empty translation": (
+        replace("data/labels.yml", r"(?<=  nl: )Naar de inhoud", '""'),
+        Problem("data/labels.yml", 0, "nl is empty", "write the text, in a folded block (>-)", "skip", "nl"),
+    ),
+    "a missing translation": (
+        replace("data/labels.yml", r"^  nl: Naar de inhoud\n", ""),
+        Problem("data/labels.yml", 0, "the key nl is missing", "add it", "skip", "nl"),
+    ),
+    "an unknown id in data": (
+        replace("data/stages/stage-1.yml", r"guide-berchem", "guide-berchen"),
+        Problem(
+            "data/stages/stage-1.yml", 0, "no source is called 'guide-berchen'", "did you mean guide-berchem?", "*", ""
+        ),
+    ),
+    "an unknown id in a page": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\)', 'contested("costs")'),
+        Problem(
+            "docs/fr/understand/cost.md", 0, "there is no contested point 'costs'", "did you mean cost?", "*", "fr"
+        ),
+    ),
+    "an unknown macro": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\)', 'contestd("cost")'),
+        Problem("docs/fr/understand/cost.md", 0, "there is no macro 'contestd'", "did you mean contested?", "*", "fr"),
+    ),
+    "wrong arguments of a macro": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\)', "contested()"),
+        Problem("docs/fr/understand/cost.md", 0, "*", 'write it like contested("circular-date")', "*", "fr"),
+    ),
+    "a macro that is not closed": (
+        replace("docs/fr/understand/cost.md", r'contested\("cost"\) }}', 'contested("cost") }'),
+        Problem("docs/fr/understand/cost.md", 0, "*", 'a macro looks like {{ source("guide-berchem 1.5") }}', "", "fr"),
+    ),
+    "an unknown key": (
+        replace("data/guide.yml", r"^subtitle:", "subtitel:"),
+        Problem("data/guide.yml", 0, "unknown key 'subtitel'", "did you mean subtitle*", "guide", ""),
+    ),
+    "an unused field": (
+        append("data/fields.yml", FIELD),
+        Problem("data/fields.yml", 0, "no document asks for the field 'never-asked'", "*", "never-asked", ""),
+    ),
+    "a blank missing in one language": (
+        replace("data/documents/charter.yml", r"\{[a-z-]+\}", "…"),
+        Problem("data/documents/charter.yml", 0, "*lacks the blank * in fr", "*", "*", "fr"),
+    ),
+    "a label whose blank is missing in one language": (
+        replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap"),
+        Problem("data/labels.yml", 0, "*lacks the blank {number} in nl", "*", "stage-number", "nl"),
+    ),
+    "broken YAML": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller : au contenu"),
+        Problem("data/labels.yml", 6, "the YAML cannot be read: *", "check indentation*", "", ""),
+    ),
+    "text lost after a #": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au contenu # le vrai"),
+        Problem("data/labels.yml", 6, "YAML drops the text after ' #': '# le vrai'", "*", "", ""),
+    ),
+    "the same key twice": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au contenu\n  fr: Aller au texte"),
+        Problem("data/labels.yml", 7, "the key 'fr' stands twice in the same record", "keep one of the two", "", ""),
+    ),
+    "a duplicate id": (
+        append("data/fields.yml", FIELD + FIELD),
+        Problem("data/fields.yml", 0, "the field id 'never-asked' is used twice, first in *", "*", "never-asked", ""),
+    ),
+    "a rule without a source": (
+        replace(
+            "data/stages/stage-2.yml", r"level: must((?:\n(?!  ? ?- id).*)*?)\n\s+sources: \[[^\]]*\]", r"level: must\1"
+        ),
+        Problem(
+            "data/stages/stage-2.yml", 0, "*is a must without a source", "add sources, or make it a should", "*", ""
+        ),
+    ),
+    "markup in data": (
+        replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au <b>contenu</b>"),
+        Problem(
+            "data/labels.yml", 0, "*contains '<'", "data is plain text, without HTML, Markdown or macros", "skip", "fr"
+        ),
+    ),
+    "a file that nothing reads": (
+        lambda root: (root / "data" / "roles.yaml").write_text("a: b\n"),
+        Problem("data/roles.yaml", 0, "nothing reads this file", "rename it roles.yml, or delete it", "", ""),
+    ),
+    "a file in another encoding": (
+        write_bytes("data/guide.yml", "name: Café".encode("latin-1")),
+        Problem("data/guide.yml", 1, "the file is not UTF-8 text", "save it with the encoding UTF-8", "", ""),
+    ),
+    "a page without its twin": (
+        delete("docs/nl/understand/cost.md"),
+        Problem("docs/fr/understand/cost.md", 0, "the page has no twin docs/nl/understand/cost.md", "*", "", "nl"),
+    ),
+    "a heading that differs from its twin's": (
+        append("docs/nl/understand/cost.md", "\n## Nog iets { #more }\n"),
+        Problem("docs/nl/understand/cost.md", 0, "the headings differ *", "give twins the same headings", "", "nl"),
+    ),
+    "an anchor that differs from its twin's": (
+        append("docs/nl/understand/cost.md", "\nNog iets.\n{ #more }\n"),
+        Problem("docs/nl/understand/cost.md", 0, "the anchors differ *: only in Dutch: more", "*", "", "nl"),
+    ),
+    "a macro that its twin does not call": (
+        append("docs/nl/understand/cost.md", '\n{{ contested("effect") }}\n'),
+        Problem(
+            "docs/nl/understand/cost.md", 0, "the macros differ *: only in Dutch: contested('effect')", "*", "", "nl"
+        ),
+    ),
+    "a link that its twin does not have": (
+        append("docs/nl/understand/cost.md", "\n[Woordenlijst](../glossary.md)\n"),
+        Problem("docs/nl/understand/cost.md", 0, "the links differ *: only in Dutch: ../glossary.md", "*", "", "nl"),
+    ),
+    "an anchor typed {#id}": (
+        append("docs/fr/understand/cost.md", "\nEncore.\n{#more}\n"),
+        Problem(
+            "docs/fr/understand/cost.md",
+            0,
+            "'{#' is not an anchor*",
+            "put a space after the brace: { #anchor }",
+            "",
+            "fr",
+        ),
+    ),
+    "a page without an address": (
+        replace("docs/fr/understand/cost.md", r"^slug: .*\n", ""),
+        Problem("docs/fr/understand/cost.md", 2, "the page has no slug, so it has no address", "*", "", "fr"),
+    ),
+    "two pages at one address": (
+        replace("docs/fr/understand/cost.md", r"^slug: .*", "slug: limites"),
+        Problem("docs/fr/understand/limits.md", 0, "the address /fr/limites/ is also that of *", "*", "", "fr"),
+    ),
+    "a page without front matter": (
+        replace("docs/fr/understand/cost.md", r"\A---\n", ""),
+        Problem("docs/fr/understand/cost.md", 1, "the page does not begin with its front matter", "*", "", "fr"),
+    ),
+    "a field without a label": (
+        replace(
+            "data/fields.yml",
+            r"^- id: municipality\n  label:\n    fr: >-\n      Commune\n    nl: >-\n      Gemeente\n",
+            "- id: municipality\n",
+        ),
+        Problem("data/fields.yml", 0, "the key label is missing", "add it", "municipality", ""),
+    ),
+    "a clause without a source": (
+        replace(
+            "data/documents/charter.yml", r"^        sources: \[guide-berchem 2.1, model-by-laws, mauvondel\]\n", ""
+        ),
+        Problem("data/documents/charter.yml", 0, "has no source*", "add an explanation with sources*", "area", ""),
+    ),
+    "a document without a source": (
+        replace("data/documents/announcement.yml", r"^sources: .*\n", ""),
+        Problem("data/documents/announcement.yml", 0, "the key sources is missing", "add it", "announcement", ""),
+    ),
+    "a picture without alternative text": (
+        replace("data/documents/invitation.yml", r"^      alternative:\n(        .*\n)+", ""),
+        Problem("data/documents/invitation.yml", 0, "the key qr.alternative is missing", "add it", "invitation", ""),
+    ),
+    "a search word with capitals": (
+        replace("data/terms.yml", FRENCH_SEARCH_WORDS, r"\g<0>Milice, "),
+        Problem("data/terms.yml", 0, "*has capitals in 'Milice'", "write 'milice'", "plp", "fr"),
+    ),
+    "a search word that nobody can type": (
+        replace("data/questions.yml", FRENCH_SEARCH_WORDS, r"\g<0>a*b, "),
+        Problem("data/questions.yml", 0, "*'a*b', which is not a word*", "leave out*", "can-we-start", "fr"),
+    ),
+    "a search word of a page twice": (
+        replace("docs/nl/understand/cost.md", r"^search_words: \[", r"\g<0>gratis, "),
+        Problem(
+            "docs/nl/understand/cost.md",
+            1,
+            "the front matter's 'search_words' has 'gratis' twice",
+            "keep one of the two",
+            "",
+            "nl",
+        ),
+    ),
+    "search words of a section that is not there": (
+        replace("docs/nl/understand/cost.md", r"^  be-alert: ", "  be-allert: "),
+        Problem(
+            "docs/nl/understand/cost.md",
+            0,
+            "'section_words' names 'be-allert', which is no anchor of the page",
+            "did you mean be-alert?",
+            "",
+            "nl",
+        ),
+    ),
+    "two boxes with one id": (
+        replace("data/documents/charter.yml", r"id: members-chat-group", "id: police-alerts-directly"),
+        Problem(
+            "data/documents/charter.yml", 0, "uses the id 'police-alerts-directly' for two*", "give one*", "charter", ""
+        ),
+    ),
+    "widths that do not fit the columns": (
+        replace("data/documents/message-log.yml", r"widths: \[", "widths: [1, "),
+        Problem(
+            "data/documents/message-log.yml", 0, "there are * widths for * columns", "give one for each", "log-head", ""
+        ),
+    ),
+    "a record whose page does not exist": (
+        replace("data/roles.yml", r"page: roles/citizen.md", "page: roles/citizens.md"),
+        Problem(
+            "data/roles.yml",
+            0,
+            "there is no page docs/fr/roles/citizens.md",
+            "did you mean roles/citizen.md*",
+            "citizen",
+            "",
+        ),
+    ),
+    "a question of the builder about an unknown choice": (
+        replace("data/builder.yml", r"choice: steering-committee-choice", "choice: steering-comitee-choice"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no choice 'steering-comitee-choice'",
+            "did you mean steering-committee-choice?",
+            "steering-comitee-choice",
+            "",
+        ),
+    ),
+    "a question of the builder about an unknown box": (
+        replace("data/builder.yml", r"check: members-chat-group", "check: member-chat-group"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no box 'member-chat-group'",
+            "did you mean members-chat-group*",
+            "member-chat-group",
+            "",
+        ),
+    ),
+    "a question of the builder for which readers have several answers": (
+        replace("data/builder.yml", r"choice: steering-committee-choice", "choice: subjects"),
+        Problem(
+            "data/builder.yml", 0, "the choice 'subjects' takes several answers*", "leave it to the paper", "*", ""
+        ),
+    ),
+    "a question of the builder of an unknown kind": (
+        replace("data/builder.yml", r"- ask: field", "- ask: filed"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no ask 'filed'",
+            "known: 'field', 'choice', 'check', 'confirmation'",
+            "*",
+            "",
+        ),
+    ),
+    "a question of the builder asked twice": (
+        replace("data/builder.yml", r"field: mayor-name", "field: area-streets"),
+        Problem("data/builder.yml", 0, "the question 'area-streets' is used twice, *", "*", "area-streets", ""),
+    ),
+    "a rule beside an unknown question": (
+        replace("data/builder.yml", r"beside: \[deputy-coordinator-name\]", "beside: [deputy-name]"),
+        Problem(
+            "data/builder.yml", 0, "there is no question 'deputy-name'", "did you mean *deputy-*", "deputy-name", ""
+        ),
+    ),
+    "a rule about an answer that cannot be given": (
+        replace("data/builder.yml", r"option: real-expenses", "option: real-expense"),
+        Problem(
+            "data/builder.yml",
+            0,
+            "there is no answer to 'member-contribution-choice' 'real-expense'",
+            "did you mean real-expenses?",
+            "real-expense",
+            "",
+        ),
+    ),
+}
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether `text` is `pattern`, in which each * stands for anything."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text, re.DOTALL) is not None
+
+
+def is_expected(problem: Problem, expected: Problem) -> bool:
+    return (
+        problem.file == expected.file
+        and (not expected.line or problem.line == expected.line)
+        and matches(expected.message, problem.message)
+        and matches(expected.remedy, problem.remedy)
+        and matches(expected.record, problem.record)
+        and problem.language == expected.language
+    )
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_reported_with_its_place_and_remedy(fault: str, guide_copy: Path) -> None:
+    change, expected = FAULTS[fault]
+    change(guide_copy)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    assert any(is_expected(problem, expected) for problem in raised.value.problems), str(raised.value)
+
+
+@pytest.mark.parametrize("fault", ["a blank missing in one language", "a page without an address", "broken YAML"])
+def test_one_fault_does_not_bring_others_in_its_train(fault: str, guide_copy: Path) -> None:
+    FAULTS[fault][0](guide_copy)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    assert len(raised.value.problems) == 1, str(raised.value)
+
+
+def test_all_faults_are_reported_at_once(guide_copy: Path) -> None:
+    for fault in ("an unused field", "text lost after a #", "an anchor typed {#id}", "a page without its twin"):
+        if fault != "a page without its twin":
+            FAULTS[fault][0](guide_copy)
+    (guide_copy / "docs/nl/understand/limits.md").unlink()
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    files = {problem.file for problem in raised.value.problems}
+    assert files >= {"data/fields.yml", "data/labels.yml", "docs/fr/understand/cost.md", "docs/fr/understand/limits.md"}
+
+
+def test_a_fault_stops_the_build_with_a_readable_message_and_writes_nothing(
+    guide_copy: Path, tmp_path: Path, build: Build
+) -> None:
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        (guide_copy / name).symlink_to(ROOT / name)
+    FAULTS["an empty translation"][0](guide_copy)
+    result = build(guide_copy, tmp_path / "site")
+    assert result.returncode != 0
+    assert "1 problem:" in result.stderr
+    assert "data/labels.yml:7 (record 'skip', language nl)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_guide_itself_is_sound() -> None:
+    assert checked_site().pages

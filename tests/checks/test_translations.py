@@ -1,0 +1,199 @@
+"""Both languages say the same, as far as that shows, and neither changes alone without a word."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from macros.checks.agreed_lock import LOCK, half_translated, read_lock, renewed, step_problems
+from macros.checks.site import checked_site
+from macros.checks.twin_texts import TextAt, TwinText, texts_in
+from macros.checks.wording import wording_problems
+from macros.content.municipalities import municipalities
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.model.problems import GuideError, Problem
+from tests.building import Build
+
+TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
+
+
+@pytest.fixture(scope="module")
+def texts(site: Site) -> list[TwinText]:
+    return [twin for twin in texts_in(ROOT, site.pages) if not twin.is_fact]
+
+
+@pytest.fixture
+def locked_copy(guide_copy: Path) -> Path:
+    """A copy of the guide with its lock."""
+    shutil.copy(ROOT / LOCK, guide_copy)
+    return guide_copy
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def found_in(root: Path) -> list[Problem]:
+    return step_problems(root, checked_site(root).pages)
+
+
+def test_every_text_is_agreed(site: Site) -> None:
+    assert step_problems(ROOT, site.pages) == []
+
+
+def test_the_lock_is_the_one_that_agreeing_writes(site: Site) -> None:
+    lock = (ROOT / LOCK).read_text("utf-8")
+    assert renewed(texts_in(ROOT, site.pages), read_lock(lock), [])[0] == lock
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "twin", "language"),
+    [
+        (TERMS, "Un accord structuré entre", "Un accord écrit entre", TERMS, "fr"),
+        (TERMS, "Een vaste samenwerking", "Een geregelde samenwerking", TERMS, "nl"),
+        (COST.format("fr"), "Chacun doit pouvoir", "Chacun peut", COST.format("nl"), "fr"),
+        (COST.format("nl"), "# Wat kost een BIN?", "# Hoeveel kost een BIN?", COST.format("fr"), "nl"),
+        (COST.format("fr"), "frais limités", "frais modestes", COST.format("nl"), "fr"),
+    ],
+)
+def test_a_text_that_changed_in_one_language_is_named_with_both_places(
+    file: str, old: str, new: str, twin: str, language: str, locked_copy: Path
+) -> None:
+    change(locked_copy / file, old, new)
+    (problem,) = found_in(locked_copy)
+    assert (problem.file, problem.language) == (file, language)
+    assert re.search(rf"of {twin}:\d+ has not", problem.message)
+    assert f"UNCHANGED={twin}:" in problem.remedy
+
+
+def test_an_editor_can_say_that_no_change_is_needed_with_the_place_or_the_line_of_the_message(
+    locked_copy: Path,
+) -> None:
+    change(locked_copy / TERMS, "Un accord structuré entre", "Un accord écrit entre")
+    (problem,) = found_in(locked_copy)
+    lock = (locked_copy / LOCK).read_text("utf-8")
+    place = re.search(r"UNCHANGED=(\S+)", problem.remedy)
+    line = re.search(r"write “(.*?)” for “(.*?)”", problem.remedy)
+    assert place
+    assert line
+    changed = texts_in(locked_copy, checked_site(locked_copy).pages)
+    for text in (renewed(changed, read_lock(lock), [place[1]])[0], lock.replace(line[2], line[1])):
+        (locked_copy / LOCK).write_text(text, "utf-8")
+        assert found_in(locked_copy) == []
+    assert renewed(changed, read_lock(lock), [])[0].count("\n") == lock.count("\n")
+    (locked_copy / LOCK).write_text(renewed(changed, read_lock(lock), [])[0], "utf-8")
+    assert found_in(locked_copy) == [problem], "what nobody agreed to stays reported"
+
+
+def test_what_changed_in_both_languages_is_asked_to_be_agreed_and_may_be_published(locked_copy: Path) -> None:
+    change(locked_copy / TERMS, "Un accord structuré entre", "Un accord écrit entre")
+    change(locked_copy / TERMS, "Een vaste samenwerking", "Een geschreven akkoord")
+    (problem,) = found_in(locked_copy)
+    assert (problem.file, problem.message[:8]) == (TERMS, "1 texts ")
+    assert half_translated(locked_copy, checked_site(locked_copy).pages) == []
+
+
+def test_records_that_are_gone_are_asked_to_be_agreed(locked_copy: Path) -> None:
+    questions = locked_copy / "data" / "questions.yml"
+    text = questions.read_text("utf-8")
+    last = text.rindex("\n  - id: ")
+    questions.write_text(text[: last + 1], "utf-8")
+    (problem,) = found_in(locked_copy)
+    assert re.match("0 texts or facts are new or changed in both languages, [1-9] are gone", problem.message)
+
+
+def test_a_text_may_move(locked_copy: Path) -> None:
+    file = locked_copy / "data" / "questions.yml"
+    head, *records = re.split(r"(?m)^(?=  - id: )", file.read_text("utf-8"))
+    first = next(index for index, record in enumerate(records) if "answer" in record)
+    moved = [*records[:first], *records[first + 1 :], records[first]]
+    file.write_text(head + "".join(moved), "utf-8")
+    assert found_in(locked_copy) == []
+
+
+def test_a_text_that_changed_in_one_language_stops_the_build(locked_copy: Path, tmp_path: Path, build: Build) -> None:
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        (locked_copy / name).symlink_to(ROOT / name)
+    change(locked_copy / COST.format("fr"), "Chacun doit pouvoir", "Chacun peut")
+    result = build(locked_copy, tmp_path / "site")
+    assert result.returncode != 0
+    assert re.search(r"the French has changed, the Dutch of docs/nl/understand/cost.md:\d+ has not", result.stderr)
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+FAULTS = {
+    "another date": ("data/sources.yml", "28 februari 2019", "27 februari 2019", "only in Dutch: 27/2"),
+    "another month": ("data/sources.yml", "28 februari 2019", "28 maart 2019", "only in Dutch: 28/3"),
+    "another amount": (COST.format("nl"), "€ 0,055", "€ 0,55", "numbers differ *only in Dutch: 0.55"),
+    "another number word": (COST.format("nl"), "twee grenzen", "drie grenzen", "numbers differ"),
+    "an untranslated label": ("data/labels.yml", "nl: Naar de inhoud", "nl: Aller au contenu", "is the same in both"),
+    "a paragraph in the other language": (
+        COST.format("nl"),
+        "Iedereen moet kunnen meedoen aan een BIN, wat zijn of haar sociale of financiële situatie ook is.",
+        "Chacun doit pouvoir participer, quelle que soit sa situation sociale.",
+        "reads as French",
+    ),
+    "a word left over": (COST.format("fr"), "elle reste limitée", "ze reste limitée", "is left over: ze"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_differs_between_twins_is_found(fault: str, guide_copy: Path) -> None:
+    file, old, new, said = FAULTS[fault]
+    change(guide_copy / file, old, new)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    assert any(re.search(said.replace("*", ".*"), problem.message) for problem in raised.value.problems)
+
+
+def test_swapped_languages_are_found_in_nearly_every_text(site: Site, texts: list[TwinText]) -> None:
+    exceptions = site.catalogue.exceptions.values()
+    told = [twin for twin in texts if re.search(r"[^\W\d]{3}", twin.fr.text) and twin.fr.text != twin.nl.text]
+    sample = told[::20]
+    swapped = [
+        replace(each, fr=replace(each.fr, text=each.nl.text), nl=replace(each.nl, text=each.fr.text)) for each in sample
+    ]
+    others = [each for each in texts if each not in sample]
+    places = {(problem.file, problem.line) for problem in wording_problems([*others, *swapped], exceptions)}
+    missed = [each for each in sample if not {(at.file, at.line) for at in (each.fr, each.nl)} & places]
+    assert len(missed) <= 0.05 * len(sample), [each.fr.text for each in missed]
+
+
+def test_an_exception_that_no_text_needs_is_refused(guide_copy: Path) -> None:
+    change(guide_copy / "data" / "twin_exceptions.yml", "Vandalisme]", "Vandalisme, Nulle part]")
+    with pytest.raises(GuideError, match="no text needs the exception 'Nulle part'"):
+        checked_site(guide_copy)
+
+
+def test_a_paragraph_that_one_language_lacks_is_found(language: Language, guide_copy: Path) -> None:
+    file = guide_copy / COST.format(language)
+    text = file.read_text("utf-8")
+    paragraphs = text.split("\n\n")
+    whole = next(index for index, each in enumerate(paragraphs) if index > 3 and each[:1].isupper())
+    file.write_text("\n\n".join([*paragraphs[:whole], *paragraphs[whole + 1 :]]), "utf-8")
+    with pytest.raises(GuideError, match="the section has"):
+        checked_site(guide_copy)
+
+
+def test_the_name_of_any_municipality_may_stand_in_a_text(site: Site) -> None:
+    """Names hold words and numbers of the other language: Ham-sur-Heure in a Dutch text, Trois-Ponts."""
+    texts = texts_in(ROOT, site.pages)
+    for each in municipalities():
+        french = f"La commune de {each.name.fr} compte deux PLP, le plus ancien depuis 2004."
+        dutch = f"De gemeente {each.name.nl} telt twee BIN's, de oudste sinds 2004."
+        file = f"data/communes/{each.nis_code}.yml"
+        texts.append(TwinText(file, each.nis_code, TextAt(french, file, 1), TextAt(dutch, file, 2)))
+    assert list(wording_problems(texts, site.catalogue.exceptions.values())) == []
+
+
+def test_the_lock_holds_places_and_digests_alone() -> None:
+    lines = (ROOT / LOCK).read_text("utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"#.*|\S+ [0-9a-f]{8} [0-9a-f]{8}", line)] == []

@@ -1,0 +1,157 @@
+"""A municipality's own edition works from a folder, without a server or a network, and carries its name."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.content.communes import OWN_COMMUNE
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.publishing.file_scripts import registered_module
+from macros.publishing.local_site import make_local
+from tests.building import Build
+from tests.once import Shared
+
+COMMUNE = "berchem-sainte-agathe"
+NAME = "guide de la commune"
+"""A folder's name with spaces, as people give them."""
+UNKNOWN = "https://plp-bin.example/"
+"""What mkdocs.yml says where nobody gives an address."""
+
+
+@pytest.fixture(scope="session")
+def edition(shared: Shared, build: Build) -> Path:
+    """The edition without an address, as the command writes it."""
+
+    def make(folder: Path) -> None:
+        with shared.alone("cache"):
+            result = build(ROOT, folder / NAME, SITE_URL=UNKNOWN, **{OWN_COMMUNE: COMMUNE})
+        assert result.returncode == 0, result.stderr
+        make_local(folder / NAME, has_address=False)
+
+    return shared.folder("edition", make) / NAME
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Iterator[Page]:
+    """A page of a browser without network; an error in its console fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    assert errors == []
+    context.close()
+
+
+def file(edition: Path, site: Site, path: str, language: Language) -> str:
+    return (edition / site.page(path, language).address / "index.html").as_uri()
+
+
+def test_every_link_names_a_file(edition: Path) -> None:
+    broken = []
+    for page in edition.rglob("*.html"):
+        for element, _, link, _ in lxml.html.fromstring(page.read_text("utf-8")).iterlinks():
+            if re.match(r"https?:|mailto:|tel:|data:|#", link) or page.name == "404.html":
+                continue
+            target = (page.parent / re.split("[?#]", link)[0]).resolve()
+            if not target.is_file():
+                broken.append(f"{page.relative_to(edition)}: {link} ({element.tag})")
+    assert broken == []
+
+
+def test_nothing_claims_an_address(edition: Path, site: Site, language: Language) -> None:
+    html = (edition / site.page("understand/cost.md", language).address / "index.html").read_text("utf-8")
+    assert "plp-bin.example" not in html
+    assert 'rel="canonical"' not in html
+
+
+def test_every_page_carries_the_name_of_the_municipality(edition: Path, site: Site) -> None:
+    name = site.catalogue.communes[COMMUNE].name
+    for page in site.pages.values():
+        tree = lxml.html.fromstring((edition / page.address / "index.html").read_text("utf-8"))
+        assert name[page.language] in tree.xpath("//header")[0].text_content(), page.address
+        assert name[page.language] in tree.xpath("//footer")[0].text_content(), page.address
+
+
+def test_general_pages_say_what_is_done_there(edition: Path, site: Site, language: Language) -> None:
+    page = (edition / site.page("understand/what.md", language).address / "index.html").read_text("utf-8")
+    (note,) = lxml.html.fromstring(page).xpath("//*[@data-of='21003']")
+    assert {"fr": "cinq PLP", "nl": "vijf BIN"}[language] in note.text_content()
+
+
+def test_the_privacy_page_says_that_the_edition_keeps_nothing(edition: Path, site: Site, language: Language) -> None:
+    html = (edition / site.page("privacy.md", language).address / "index.html").read_text("utf-8")
+    main = lxml.html.fromstring(html).xpath("//main")[0]
+    assert site.catalogue.labels["offline-own"][language] in main.text_content()
+    assert not main.xpath("//*[@data-offline]")
+
+
+def test_a_reader_goes_from_page_to_page(edition: Path, offline: Page) -> None:
+    offline.goto((edition / "index.html").as_uri())
+    offline.locator("a[hreflang=fr]").first.click()
+    expect(offline.locator(".head__subtitle")).to_contain_text("Berchem-Sainte-Agathe")
+    offline.locator(".tabs").get_by_role("link", name="Documents").click()
+    expect(offline.locator("h1")).to_be_visible()
+    offline.locator(".head__language").click()
+    expect(offline.locator("html")).to_have_attribute("lang", "nl")
+
+
+def test_the_search_finds(edition: Path, site: Site, offline: Page) -> None:
+    offline.goto(file(edition, site, "search.md", Language.NL))
+    offline.fill("#query", "lidgeld")
+    result = offline.locator(".search__results a").first
+    expect(result).to_be_visible()
+    result.click()
+    expect(offline.locator("h1")).to_be_visible()
+    assert offline.url.split("#")[0].endswith("index.html")
+
+
+def test_the_builder_knows_the_municipality_and_makes_the_pack(edition: Path, site: Site, offline: Page) -> None:
+    offline.goto(file(edition, site, "documents/builder.md", Language.FR))
+    expect(offline.locator("[data-ready]")).to_be_attached()
+    expect(offline.locator("#q-municipality-fr")).to_have_value("Berchem-Sainte-Agathe")
+    with offline.expect_download() as found:
+        offline.evaluate("document.querySelector('[data-do=download-all]').click()")
+    assert found.value.suggested_filename.endswith(".zip")
+
+
+def test_a_checklist_keeps_its_ticks(edition: Path, site: Site, offline: Page) -> None:
+    offline.goto(file(edition, site, "documents/checklists/stage-2.md", Language.FR))
+    expect(offline.locator(".checklist__actions")).to_be_visible()
+    offline.locator("[data-checklist] input[type=checkbox]").first.check()
+    offline.reload()
+    expect(offline.locator("[data-checklist] input[type=checkbox]").first).to_be_checked()
+
+
+@pytest.mark.parametrize("script", ["export{a,b};const a=1,b=2", 'import"./a.js";', 'export*from"./a.js";'])
+def test_a_module_written_in_another_way_is_refused(script: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.js imports or exports in a way that is not known"):
+        registered_module("a.js", script)
+
+
+def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "macros", "edition", "berchem-saint-agathe", "-o", str(tmp_path / "edition")]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "no municipality has a file with the id 'berchem-saint-agathe'" in result.stderr
+    assert "did you mean berchem-sainte-agathe?" in result.stderr
+    assert not (tmp_path / "edition").exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "holiday.txt").write_text("pictures", "utf-8")
+    command = [sys.executable, "-m", "macros", "edition", COMMUNE, "-o", str(tmp_path)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "holds something else" in result.stderr
+    assert (tmp_path / "holiday.txt").read_text("utf-8") == "pictures"

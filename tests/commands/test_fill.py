@@ -1,0 +1,101 @@
+"""The command fills in the papers of several neighbourhoods, or refuses all of them with what is wrong."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.content.site import ROOT, Site
+from macros.filling.answers import FORMATS
+from macros.filling.filled_papers import FilledFile, write_all
+from tests.building import SITE_URL
+from tests.filling.answering import KASTEELWIJK
+
+pytestmark = pytest.mark.usefixtures("pack")  # the command finds the papers kept, not two at a time making them
+
+
+def fill(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "macros", "fill", "--site-url", SITE_URL, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_path: Path) -> None:
+    second = tmp_path / "tilleuls.yml"
+    second.write_text("format: plp-bin-answers\nversion: 1\nedition: nl\nformats: [docx]\ndocuments: [charter]\n")
+    done = fill(KASTEELWIJK, second, "-o", tmp_path / "packs")
+    assert done.returncode == 0, done.stderr
+    written = [file for file in (tmp_path / "packs" / "kasteelwijk").rglob("*") if file.is_file()]
+    assert len(written) == len(site.catalogue.documents) * len(FORMATS)
+    assert all("-chateau-kasteelwijk." in file.name for file in written)
+    assert [file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")] == ["charter-nl.docx"]
+    assert "politiezone" in done.stderr, "it warns of what the rules ask"
+
+
+def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "macros",
+        "fill",
+        str(KASTEELWIJK),
+        "-o",
+        str(tmp_path / "packs"),
+        "--site-url",
+        SITE_URL,
+    ]
+    subprocess.run(command, cwd=ROOT, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
+    shown = os.read(ours, 1 << 20).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert "100%" in shown
+
+
+def test_it_says_which_answer_a_pdf_cannot_show(tmp_path: Path) -> None:
+    answers = tmp_path / "salam.yml"
+    answers.write_text("format: plp-bin-answers\nversion: 1\nanswers:\n  coordinator-name: محمد\n", "utf-8")
+    done = fill(answers, "-o", tmp_path / "packs")
+    assert "Nom du coordinateur" in done.stderr
+    assert done.stderr.count("Prenez le fichier Word") == 1
+
+
+def test_a_bad_file_stops_all_before_anything_is_written(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yml"
+    bad.write_text("format: plp-bin-answers\nversion: 1\nanswers:\n  evening-on: demain\n  mayor: x\n")
+    done = fill(KASTEELWIJK, bad, "-o", tmp_path / "packs")
+    assert done.returncode == 1
+    assert f"{bad}:4 (record 'evening-on')" in done.stderr
+    assert "nothing is asked under 'mayor'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "packs").exists()
+
+
+def test_papers_that_are_there_are_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "packs" / "kasteelwijk").mkdir(parents=True)
+    done = fill(KASTEELWIJK, "-o", tmp_path / "packs")
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+    assert list((tmp_path / "packs" / "kasteelwijk").iterdir()) == []
+
+
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    shutil.copy(KASTEELWIJK, tmp_path / "other")
+    done = fill(KASTEELWIJK, tmp_path / "other" / KASTEELWIJK.name, "-o", tmp_path / "packs")
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+
+
+def test_a_folder_appears_only_when_all_its_papers_are_there(tmp_path: Path) -> None:
+    broken = FilledFile("a/b", None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        write_all([FilledFile("a/a", b"x"), broken], tmp_path / "packs")
+    assert not (tmp_path / "packs").exists()
+    write_all([FilledFile("a/a", b"x")], tmp_path / "packs")
+    assert [file.name for file in tmp_path.iterdir()] == ["packs"]

@@ -1,0 +1,51 @@
+"""A copy of the guide's data and pages that is broken by one test and mended for the next."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from pathlib import Path
+
+from macros.content.site import ROOT
+
+FOLDERS = ("data", "docs")
+
+
+def copied(target: Path) -> Path:
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, target / name)
+    return target
+
+
+def mend(copy: Path) -> None:
+    """Makes a copy what it was: a few files are put back, which is less work than to copy all of them again."""
+    for place in copy.iterdir():
+        if place.name not in FOLDERS:
+            _remove(place)
+    for name in FOLDERS:
+        _remove_others(copy, name)
+        for folder, _, files in os.walk(ROOT / name):
+            place = copy / Path(folder).relative_to(ROOT)
+            place.mkdir(parents=True, exist_ok=True)
+            for file in files:
+                original = Path(folder, file)
+                if not (place / file).exists() or not filecmp.cmp(original, place / file):
+                    shutil.copy2(original, place / file)
+
+
+def _remove_others(copy: Path, name: str) -> None:
+    """Removes what the guide does not have."""
+    for folder, folders, files in os.walk(copy / name):
+        original = ROOT / Path(folder).relative_to(copy)
+        for each in [*folders, *files]:
+            place = Path(folder, each)
+            if place.is_symlink() or not (original / each).exists():
+                _remove(place)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink()

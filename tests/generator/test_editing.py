@@ -1,0 +1,171 @@
+"""The guide served to someone who writes it: an edited page shows at once, and what is wrong takes nothing away."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from macros.content.page_files import Page
+from macros.content.site import ROOT, Site
+from macros.generator import live_edit
+from macros.generator.live_edit import LiveEdit
+from macros.model.language import Language
+from tests.once import free_port
+
+COST = "understand/cost.md"
+
+
+@dataclass
+class Desk:
+    """A guide being written, with what was built of it: `whole`, or the file of a page."""
+
+    root: Path
+    site: Site
+    built: list[str] = field(default_factory=list)
+    unsound: str = ""
+
+    def whole(self) -> None:
+        if self.unsound:
+            raise SystemExit(self.unsound)
+        self.built.append("whole")
+
+    def show(self, site: Site, page: Page) -> None:
+        assert site.page(page.path, page.language) is page
+        self.built.append(page.file)
+
+    def page(self, language: Language, path: str = COST) -> Path:
+        return self.root / "docs" / language / path
+
+    def edit(self, file: Path, old: str, new: str) -> None:
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def desk(guide_copy: Path, site: Site) -> Desk:
+    (guide_copy / ".cache").mkdir()
+    return Desk(guide_copy, site)
+
+
+@pytest.fixture
+def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> LiveEdit:
+    """What the server calls; the editor makes no pause, unless a test says when."""
+    monkeypatch.setattr(live_edit, "PAUSE", threading.TIMEOUT_MAX)
+    return LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.show)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_edited_page_is_written_alone_and_the_whole_when_the_editor_pauses(
+    language: Language, desk: Desk, edited: LiveEdit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_edit, "PAUSE", 0.05)
+    desk.edit(desk.page(language), "\n## ", "\nMore.\n\n## ")
+    before = edited.pause.stat().st_mtime_ns
+    edited()
+    assert desk.built == [f"docs/{language}/{COST}"]
+    while edited.pause.stat().st_mtime_ns == before:  # the server watches this file
+        time.sleep(0.01)
+    edited()
+    assert desk.built == [f"docs/{language}/{COST}", "whole"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("docs/fr/understand/cost.md", "title: ", "title: Encore "),
+        ("data/guide.yml", "fr: ", "fr: Encore "),
+        ("docs/assets/css/guide.css", "{", "{ "),
+    ],
+)
+def test_what_other_pages_show_builds_the_whole(name: str, old: str, new: str, desk: Desk, edited: LiveEdit) -> None:
+    desk.edit(desk.root / name, old, new)
+    edited()
+    assert desk.built == ["whole"]
+
+
+def test_a_page_that_is_added_or_deleted_builds_the_whole(desk: Desk, edited: LiveEdit) -> None:
+    shutil.copy(desk.page(Language.FR), desk.page(Language.FR, "understand/more.md"))
+    edited()
+    desk.page(Language.FR, "understand/more.md").unlink()
+    edited()
+    assert desk.built == ["whole", "whole"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("\n## ", '\n{{ contested("nothing") }}\n\n## ', "there is no contested point 'nothing'"),
+        ("\n## ", "\n{{ contested( }}\n\n## ", "the macro cannot be read"),
+        ("title: ", "titel: ", "docs/fr/understand/cost.md"),
+    ],
+)
+def test_a_page_with_a_fault_is_said_and_not_written(
+    old: str, new: str, said: str, desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = desk.page(Language.FR).read_text("utf-8")
+    desk.edit(desk.page(Language.FR), old, new)
+    with caplog.at_level(logging.ERROR, "mkdocs.editing"):
+        edited()
+    assert said in caplog.text
+    assert desk.built == []
+    desk.page(Language.FR).write_text(text.replace("\n## ", "\nMended.\n\n## ", 1), "utf-8")
+    edited()
+    assert desk.built == [f"docs/fr/{COST}"]
+
+
+def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture) -> None:
+    desk.unsound = "the twin says less"
+    for text in ("One.", "Two."):
+        desk.edit(desk.page(Language.FR), "\n## ", f"\n{text}\n\n## ")
+        edited()
+        edited.pause.touch()
+        edited()
+    assert desk.built == [f"docs/fr/{COST}"] * 2
+    assert caplog.text.count("the twin says less") == 2
+
+
+@pytest.fixture
+def served(guide_copy: Path) -> Iterator[str]:
+    """The address of a copy of the guide, served as `make serve` does."""
+    for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
+        (guide_copy / name).symlink_to(ROOT / name)
+    place = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place]
+    environment = os.environ | {"SITE_URL": f"http://{place}/", "PYTHONPATH": str(guide_copy)}
+    with subprocess.Popen(command, cwd=guide_copy, env=environment, stderr=subprocess.DEVNULL) as server:
+        yield f"http://{place}/"
+        server.send_signal(signal.SIGINT)  # as an editor ends it, so that it clears up behind itself
+
+
+def _wait_for(text: str, address: str) -> None:
+    """Waits until a page holds a text; the test's own limit of time ends it."""
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                if text in answer.read().decode():
+                    return
+        except OSError:
+            pass  # the server is not there yet
+        time.sleep(0.1)
+
+
+@pytest.mark.build
+def test_the_server_shows_an_edited_page_in_each_language(served: str, guide_copy: Path) -> None:
+    for language, address in ((Language.FR, "fr/cout/"), (Language.NL, "nl/kosten/")):
+        _wait_for(f'lang="{language}"', served + address)
+        page = guide_copy / "docs" / language / COST
+        page.write_text(page.read_text("utf-8") + "\nThis is {{ term('patrol', text='more') }}.\n", "utf-8")
+        _wait_for("This is <", served + address)

@@ -1,0 +1,58 @@
+"""Spaces, apostrophes and dates are those of a printer, and nothing else of a text changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from macros.model.language import Language
+from macros.model.typography import date_text, typeset
+from macros.pages.html_steps import typeset_html
+from tests.building import BuiltSite
+
+FR, NL = Language.FR, Language.NL
+
+
+@pytest.mark.parametrize(
+    ("language", "plain", "expected"),
+    [
+        (FR, "Qu'est-ce qu'un PLP ?", "Qu’est-ce qu’un PLP\u202f?"),
+        (FR, "Le but : « aider »", "Le but\u202f: «\u202faider\u202f»"),
+        (FR, "le 8 avril 2019, 7 €", "le 8\u00a0avril 2019, 7\u00a0€"),
+        (FR, "1 386 PLP, au 02 412 12 12", "1\u202f386 PLP, au 02 412 12 12"),
+        (FR, "à 19 h 30", "à 19\u00a0h 30"),
+        (NL, "op 8 april 2019, € 7", "op 8\u00a0april 2019, €\u00a07"),
+        (NL, "Wat is het? Dat: dit.", "Wat is het? Dat: dit."),
+        (FR, "L'étape 2 : informer", "L’étape\u00a02\u202f: informer"),
+        (NL, "stap 2, Stap 3", "stap\u00a02, Stap\u00a03"),
+        (NL, "foto's", "foto’s"),
+        (FR, "2019:04", "2019:04"),
+    ],
+)
+def test_text_is_set_as_a_printer_would(language: Language, plain: str, expected: str) -> None:
+    assert typeset(plain, language) == expected
+    assert typeset(expected, language) == expected
+
+
+def test_tags_code_and_scripts_stay_as_they_are() -> None:
+    html = '<a title="Qui ?" href="?a=1">Qui ?</a><code>a ? b</code><script>a ? b : c</script> Oui !'
+    expected = '<a title="Qui ?" href="?a=1">Qui\u202f?</a><code>a ? b</code><script>a ? b : c</script> Oui\u202f!'
+    assert typeset_html(html, FR) == expected
+
+
+def test_the_name_of_a_type_of_partnership_is_not_torn() -> None:
+    assert typeset_html("<p>Le PLP-I</p>", FR) == "<p>Le PLP-\u2060I</p>"
+    assert typeset_html("<p>BIN-Z en BIN-lid</p>", NL) == "<p>BIN-\u2060Z en BIN-lid</p>"
+
+
+def test_dates_are_written_as_belgians_do() -> None:
+    assert date_text(dt.date(2019, 4, 1), FR) == "1er avril 2019"
+    assert date_text(dt.date(2026, 11, 24), NL) == "24 november 2026"
+
+
+def test_no_page_has_a_loose_space_before_french_punctuation(built: BuiltSite) -> None:
+    for address, page in built.pages.items():
+        if address.startswith("fr/"):
+            for text in page.tree.xpath("//main//text()[not(ancestor::code or ancestor::script or ancestor::pre)]"):
+                assert not any(f" {mark}" in text for mark in ";:!?»"), (address, text)

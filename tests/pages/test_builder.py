@@ -1,0 +1,880 @@
+"""The builder: what a reader types fills in the documents, in their browser only, and is lost only when they say so."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from macros.content.site import ROOT, Site
+from macros.filling.answers import FORMATS, read_answers
+from macros.filling.filled_papers import filled_files
+from macros.filling.pdf_fonts import fill_fonts
+from macros.filling.values import Answers, amount_text, values_of, warnings
+from macros.model.blocks import Signature, Table, inner_blocks
+from macros.model.language import Edition, Language
+from macros.model.problems import GuideError
+from macros.model.questionnaire import asked_id, asked_in
+from macros.papers.downloads import Pack
+from tests.building import BuiltSite
+from tests.filling.answering import HOSTILE, KASTEELWIJK, MARITIME, UNCLEAN, answers_to_all
+from tests.tools import Tools
+
+FILES = """async ({answers, edition, ids, formats}) => {
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {fileOf, shortfallsIn} = await import(new URL("builder/files.js", SCRIPTS));
+  const {valuesOf} = await import(new URL("builder/values.js", SCRIPTS));
+  const {content} = await import(new URL("builder/questions.js", SCRIPTS));
+  const values = valuesOf(content, answers, edition);
+  const made = [];
+  for (const id of ids) for (const format of formats) {
+    const {name, content} = await fileOf(id, edition, format, values);
+    const shortfalls = format === "pdf" ? await shortfallsIn([id], edition, values.texts) : [];
+    let text = "";
+    for (let at = 0; at < content.length; at += 0x8000) {
+      text += String.fromCharCode(...content.subarray(at, at + 0x8000));
+    }
+    made.push({name, content: btoa(text), shortfalls});
+  }
+  return {made, texts: values.texts, ticks: [...values.ticks]};
+}"""
+AMOUNTS = """async (amounts) => {
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {isSound, valuesOf} = await import(new URL("builder/values.js", SCRIPTS));
+  const asked = {id: "cost", ask: "field", kind: "amount"};
+  return amounts.map((cost) => [isSound(asked, cost), valuesOf({questions: [asked]}, {cost}, "fr").texts.cost]);
+}"""
+PHONES = """async (numbers) => {
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {isSound} = await import(new URL("builder/values.js", SCRIPTS));
+  return numbers.map((number) => isSound({kind: "phone"}, number));
+}"""
+WARNINGS = """async ([answers, edition]) => {
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {warnings} = await import(new URL("builder/values.js", SCRIPTS));
+  const {content} = await import(new URL("builder/questions.js", SCRIPTS));
+  return warnings(content, answers, edition);
+}"""
+
+
+FINDS = """async (text) => {
+  const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
+  const {findMunicipalities} = await import(new URL("builder/find.js", SCRIPTS));
+  return findMunicipalities(text)[0];
+}"""
+MUNICIPALITIES = """async () => {
+  const scripts = document.querySelector("[src$='js/page.js']").src;
+  return (await import(new URL("../builder/communes.js", scripts))).default.length;
+}"""
+
+
+def open_builder(page: Page, site: Site, base_url: str, language: Language = Language.FR, part: str = "") -> None:
+    page.goto(base_url + site.page("documents/builder.md", language).address + (f"#{part}" if part else ""))
+    page.wait_for_selector("[data-ready]")
+
+
+@pytest.fixture(scope="module")
+def builder_page(browser: Browser, site: Site, base_url: str) -> Iterator[Page]:
+    """One open builder, for what only computes."""
+    context = browser.new_context()
+    page = context.new_page()
+    open_builder(page, site, base_url)
+    yield page
+    context.close()
+
+
+def hostile_answers(site: Site) -> dict[str, Any]:
+    """Each hostile or unclean text in some field, and every other field with one of them."""
+    texts = [*HOSTILE.values(), *UNCLEAN]
+    found: dict[str, Any] = {}
+    for index, (asked, value) in enumerate(answers_to_all(site.catalogue).items()):
+        text = texts[index % len(texts)]
+        if isinstance(value, Mapping):
+            found[asked] = dict.fromkeys(value, text)
+        elif asked in site.catalogue.fields and site.catalogue.fields[asked].kind in ("line", "lines"):
+            found[asked] = text
+        else:
+            found[asked] = value
+    return found
+
+
+def answer_sets(site: Site) -> dict[str, Mapping[str, Any]]:
+    return {
+        "nothing": {},
+        "a neighbourhood": read_answers(KASTEELWIJK.read_bytes(), "answers", site.catalogue).values,
+        "long answers": read_answers(MARITIME.read_bytes(), "answers", site.catalogue).values,
+        "everything": answers_to_all(site.catalogue),
+        "hostile texts": hostile_answers(site),
+    }
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("name", ["nothing", "a neighbourhood", "long answers", "everything", "hostile texts"])
+def test_browser_and_command_line_make_the_same_files(
+    name: str, edition: Edition, builder_page: Page, site: Site, pack: Pack
+) -> None:
+    values = answer_sets(site)[name]
+    documents = tuple(site.catalogue.documents)
+    answers = Answers(edition, tuple(FORMATS), documents, values)
+    ours = list(filled_files(answers, site.catalogue, pack, fill_fonts(ROOT / ".cache" / "fonts")))
+    asked = {"answers": values, "edition": edition, "ids": documents, "formats": list(FORMATS)}
+    theirs = builder_page.evaluate(FILES, json.loads(json.dumps(asked)))
+    expected = values_of(answers, site.catalogue, edition)
+    assert theirs["texts"] == expected.texts
+    assert set(theirs["ticks"]) == expected.ticks
+    assert [file.place.rpartition("/")[2] for file in ours] == [file["name"] for file in theirs["made"]]
+    for our, their in zip(ours, theirs["made"], strict=True):
+        content = base64.b64decode(their["content"])
+        assert parts(our.content) == parts(content), our.place
+        told = [(each["entry"], each["reason"]) for each in their["shortfalls"]]
+        assert told == [(each.entry, each.reason) for each in our.shortfalls], our.place
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """The parts of a ZIP file in their order, each checked by its sum; a PDF file as a whole."""
+    if content.startswith(b"%PDF"):
+        return {"": content}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_pack_left_blank_is_the_blank_pack(builder_page: Page, site: Site, pack: Pack) -> None:
+    for edition in Edition:
+        asked = {"answers": {}, "edition": edition, "ids": list(site.catalogue.documents), "formats": list(FORMATS)}
+        made = iter(builder_page.evaluate(FILES, asked)["made"])
+        for document in site.catalogue.documents:
+            for kind in FORMATS.values():
+                offered = pack.papers[document, edition].files[kind].content
+                assert parts(base64.b64decode(next(made)["content"])) == parts(offered)
+
+
+def test_browser_and_command_line_warn_of_the_same(builder_page: Page, site: Site) -> None:
+    numbers = [{"police-zone-phone": text} for text in ("02 101 20 30", "(02) 112.20", "101/112", "02 000 00 20 / 101")]
+    numbers += [{"evening-on": "2027-03-02", "launch-on": day} for day in ("2027-03-01", "2027-03-02", "")]
+    apart = {"non-urgent-channel": {"fr": "02 000 00 20", "nl": "101"}}
+    streets = [
+        {"fr": "Rue A\nRue B", "nl": dutch} for dutch in ("A-straat\r\n \nB-straat\n", "A-straat, B-straat", "", " \n")
+    ]
+    areas: list[Mapping[str, Any]] = [{"area-streets": each} for each in (*streets, "Rue A")]
+    assert "uneven-streets-area-streets" in [
+        warns.id for warns in warnings(Answers(Edition.BOTH, values=areas[1]), site.catalogue)
+    ]
+    tongues = [{"charter-language": language} for language in ("french", "dutch", "both")]
+    for values, edition in product([*answer_sets(site).values(), *numbers, *areas, *tongues, apart], Edition):
+        theirs = builder_page.evaluate(WARNINGS, [json.loads(json.dumps(values)), edition])
+        assert theirs == [warns.id for warns in warnings(Answers(edition, values=values), site.catalogue)]
+
+
+def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site: Site) -> None:
+    for question in asked_in(site.catalogue.parts.values()):
+        controls = builder_page.locator(f'[data-answer="{asked_id(question)}"]')
+        assert controls.count() >= 1, asked_id(question)
+        for control in controls.all():
+            assert control.evaluate("control => control.labels.length") == 1
+
+
+def test_browser_and_command_line_read_the_same_amounts(builder_page: Page, site: Site) -> None:
+    amounts = [
+        "0",
+        "12,5",
+        "12.50",
+        "1.250",
+        "1 250,00",
+        "1\u202f250",
+        "€ 1.250,00",
+        "50 €",
+        "12 euros",
+        "200 EUR",
+        "1 euro 50",
+        "1,2,3",
+        "1.25.000",
+    ]
+    theirs = builder_page.evaluate(AMOUNTS, amounts)
+    assert theirs == [[amount_text(amount) is not None, amount_text(amount) or amount] for amount in amounts]
+
+
+def test_browser_and_command_line_read_the_same_phone_numbers(builder_page: Page, site: Site) -> None:
+    sound = [
+        "02 244 75 12",
+        "0498/11.22.33",
+        "+32 2 000 00 00",
+        "02 000 00 00 ou 0470 00 00 00",
+        "02 000 00 00 poste 3",
+        "101",
+    ]
+    wrong = ["appelez", "quatre-cent", "12", "O2 244 75 12", "02 244 7o 12", "0498 11 22 3O"]
+    assert builder_page.evaluate(PHONES, [*sound, *wrong]) == [True] * len(sound) + [False] * len(wrong)
+    for number in [*sound, *wrong]:
+        file = json.dumps(
+            {"format": "plp-bin-answers", "version": 1, "answers": {"coordinator-phone": number}}
+        ).encode()
+        with nullcontext() if number in sound else pytest.raises(GuideError, match="is not a phone number"):
+            read_answers(file, "answers", site.catalogue)
+
+
+# ---- in a reader's hands
+
+
+def test_what_is_typed_shows_in_the_preview_and_no_longer_counts_as_missing(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_builder(page, site, base_url, language, "part-neighbourhood-and-municipality")
+    before = page.inner_text("#title-missing")
+    page.fill(f"[data-answer=neighbourhood][data-language={language}]", "Wijk <b>&amp; Ş")
+    page.click(".builder__bar a")
+    page.locator(".sheet b", has_text="Wijk <b>&amp; Ş").first.wait_for()
+    expect(page.locator("#title-missing")).not_to_have_text(before)
+    assert (page.text_content("[data-count=neighbourhood-and-municipality]") or "").startswith("1 ")
+    expect(page.locator(".sheet b b")).to_have_count(0)
+
+
+def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    for typed in ("1082", "sint agatha", "berchem-sainte", "Ste-Agathe", "agathe"):
+        page.fill("#find-municipality", typed)
+        expect(page.locator(".find__list"), typed).to_contain_text("Berchem-Sainte-Agathe / Sint-Agatha-Berchem (1082)")
+    page.locator(".find__list button", has_text="Sint-Agatha-Berchem").click()
+    expect(page.locator("#q-municipality-fr")).to_have_value("Berchem-Sainte-Agathe")
+    page.evaluate("location.hash = '#part-papers'")
+    page.click("label[for=edition-nl]")
+    expect(page.locator("#q-municipality-nl")).to_have_value("Sint-Agatha-Berchem")
+
+
+def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_chosen(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    assert page.is_checked("#edition-fr-nl")
+    expect(page.locator(".find__count")).to_contain_text("dans les deux langues")
+    open_builder(page, site, base_url, Language.NL, "part-papers")
+    page.click("label[for=edition-nl]")  # it was checked already, and is now a choice
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    assert page.is_checked("#edition-nl")
+
+
+def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "sint")
+    expect(page.locator(".find__list button")).to_have_count(8)
+    assert re.search(r"\d\d+ communes trouvées, voici les 8 premières", page.inner_text(".find__count"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ans", "Ans"),
+        ("gent", "Gand / Gent"),
+        ("hal", "Halle"),
+        ("lierre", "Lierre / Lier"),
+        ("roeulx", "Le Roeulx"),
+        ("nevele", "Deinze"),
+    ],
+)
+def test_whole_words_and_beginnings_are_found_first(typed: str, first: str, builder_page: Page) -> None:
+    french, dutch, *_ = builder_page.evaluate(FINDS, typed)
+    assert first in (french, dutch, f"{french} / {dutch}")
+
+
+def test_all_565_municipalities_can_be_chosen(builder_page: Page) -> None:
+    count = builder_page.evaluate(MUNICIPALITIES)
+    assert count == 565
+
+
+def test_a_rule_warns_beside_its_question_with_its_source_and_blocks_nothing(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_builder(page, site, base_url, language, "part-coordinator")
+    rule = page.locator("#rule-coordinator-too-young-coordinator-is-adult")
+    expect(rule).to_be_hidden()
+    page.check("[name=coordinator-is-adult][value=no]")
+    expect(rule).to_be_visible()
+    assert rule.locator("a").count() >= 1, "a warning quotes its source"
+    described = page.get_attribute("#ask-coordinator-is-adult", "aria-describedby") or ""
+    assert "rule-coordinator-too-young-coordinator-is-adult" in described
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download():
+        page.click("[data-document=charter] [data-format=docx]")
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_every_edition_shows_helps_and_warnings(edition: Edition, page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.click(f"label[for=edition-{edition}]")
+    page.evaluate("location.hash = '#part-communication-plan'")
+    for language in edition.languages:
+        page.fill(f"#q-non-urgent-channel-{language}", "101")
+    expect(page.locator("#help-non-urgent-channel")).to_be_visible()
+    expect(page.locator("#rule-emergency-number-when-not-urgent-non-urgent-channel")).to_be_visible()
+    shown = [language for language in Language if page.locator(f"#q-non-urgent-channel-{language}").is_visible()]
+    assert set(shown) == set(edition.languages)
+
+
+def test_the_scripts_of_the_builder_weigh_less_than_15_500_bytes(
+    page: Page, site: Site, base_url: str, built: BuiltSite
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
+    open_builder(page, site, base_url)
+    own = {name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding)\.js", name)}
+    assert {f"{built.assets}/js/builder/{name}.js" for name in ("start", "builder", "files", "pdf")} <= own
+    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 15_500
+
+
+def test_a_page_that_becomes_wide_shows_its_parts(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    parts = page.locator(".builder__parts a").first
+    expect(parts).to_be_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(parts).to_be_visible()
+
+
+def test_only_what_the_documents_wanted_ask_is_asked(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    for document in site.catalogue.documents:
+        page.set_checked(f"[name=document][value={document}]", document == "reflex-card")
+    expect(page.locator("#title-missing")).to_have_text(re.compile("^Encore 2 "))
+    page.click("[data-step='1']")
+    expect(page.locator("#part-police"), "a part that no document needs is passed over").to_be_visible()
+    asked = page.locator("[data-ask]:visible")
+    expect(asked, "the number of the police").to_have_count(1)
+    page.evaluate("location.hash = '#part-papers'")
+    page.uncheck("[name=document][value=reflex-card]")
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=download-all]")
+    expect(page.locator(".builder__done:not(:empty)")).to_contain_text("au moins un document")
+
+
+def test_answers_follow_to_the_other_language_in_this_tab_only(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
+def test_answers_from_a_file_follow_to_the_other_language_at_the_same_part(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    file = answers_file(tmp_path, {"coordinator-name": "An Wouters"})
+    open_builder(page, site, base_url, part="part-files")
+    page.set_input_files("[data-load]", file)
+    expect(page.locator(".builder__done:not(:empty)")).to_have_text("Réponses chargées.")
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    expect(page.locator("#part-coordinator")).to_be_visible()
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+
+
+def test_a_file_replaces_what_was_typed_or_kept_only_after_asking(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    file = answers_file(tmp_path, {"coordinator-name": "An Wouters"})
+    asked: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "Oğuz Yılmaz")
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=keep]")
+    with page.expect_event("dialog"):
+        page.set_input_files("[data-load]", file)
+    expect(page.locator("#q-coordinator-name")).to_have_value("Oğuz Yılmaz")
+    assert len(asked) == 1
+    assert "Oğuz" in page.evaluate("localStorage.getItem('guide.answers')")
+
+
+def answers_file(folder: Path, answers: Mapping[str, str]) -> Path:
+    """A file of answers, as the page writes it."""
+    file = folder / "answers.json"
+    file.write_text(json.dumps({"format": "plp-bin-answers", "version": 1, "answers": answers}), "utf-8")
+    return file
+
+
+def test_a_file_opened_where_answers_are_kept_is_kept(page: Page, site: Site, base_url: str, tmp_path: Path) -> None:
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"coordinator-name": "An Wouters"}))
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "nl"
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+
+
+def test_two_tabs_that_keep_answers_do_not_overwrite_each_other(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    second = page.context.new_page()
+    open_builder(second, site, base_url, part="part-coordinator")
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.fill("#q-coordinator-name", "An Wouters")
+    expect(second.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    second.fill("#q-coordinator-phone", "0470 00 00 30")
+    expect(second.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    expect(page.locator("#q-coordinator-phone")).to_have_value("0470 00 00 30")
+
+
+def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site: Site, base_url: str) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    expect(page.locator(".builder__done:not(:empty)")).to_contain_text("ne peut rien garder")
+
+
+def test_a_link_to_a_question_leads_into_it(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="ask-coordinator-name")
+    assert page.evaluate("document.activeElement.id") == "q-coordinator-name"
+
+
+def test_an_address_with_a_part_leads_to_it(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-costs")
+    expect(page.locator("#title-costs")).to_be_focused()
+    expect(page.locator("#title-costs")).to_be_in_viewport()
+
+
+def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-email", "an.voisins")
+    page.locator("#q-coordinator-email").blur()
+    expect(page.locator("#error-coordinator-email")).to_contain_text("@")
+    expect(page.locator("#q-coordinator-email")).to_have_attribute("aria-invalid", "true")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download():
+        page.click("[data-document=charter] [data-format=docx]")
+    link = page.locator(".builder__errors a")
+    expect(link).to_have_count(1)
+    link.click()
+    expect(page.locator("#q-coordinator-email")).to_be_focused()
+    page.fill("#q-coordinator-email", "an@voisins.example")
+    page.locator("#q-coordinator-email").blur()
+    assert page.get_attribute("#q-coordinator-email", "aria-invalid") is None
+
+
+def test_what_is_wrong_is_told_before_any_file_is_asked_for(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-email", "an.voisins")
+    page.evaluate("location.hash = '#part-files'")
+    title = page.get_attribute("#ask-coordinator-email", "data-title")
+    assert title
+    expect(page.locator(".builder__errors a")).to_have_text(title)
+    page.evaluate("location.hash = '#part-coordinator'")
+    expect(page.locator('.missing a[href="#ask-coordinator-email"]')).to_have_count(1)
+    page.fill("#q-coordinator-email", "an@voisins.example")
+    expect(page.locator('.missing a[href="#ask-coordinator-email"]')).to_have_count(0)
+
+
+def test_a_document_is_complete_only_when_what_it_takes_for_granted_is_answered(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url)
+    for document in site.catalogue.documents:
+        page.set_checked(f"[name=document][value={document}]", document == "message-log")
+    page.evaluate("location.hash = '#part-papers'")
+    page.check("[name=document][value=charter]")
+    lacks = page.locator("[data-document=charter] .builder__lacks")
+    before = lacks.text_content() or ""
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.check("[name=coordinator-screened][value=yes]")
+    expect(lacks).not_to_have_text(before)
+    page.evaluate("location.hash = '#part-papers'")
+    page.uncheck("[name=document][value=charter]")
+    page.evaluate("location.hash = '#part-coordinator'")
+    expect(page.locator("#ask-coordinator-screened"), "the log rests on no screening").to_be_hidden()
+
+
+def test_what_is_filled_in_and_what_is_missing_make_the_total(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    for field in ("coordinator-name", "deputy-coordinator-name"):  # the second may stay empty: it counts nowhere
+        page.fill(f"#q-{field}", "An Wouters")
+    expect(page.locator(".builder__total")).to_contain_text("1 sur")
+    total = re.findall(r"\d+", page.inner_text(".builder__total"))
+    missing = re.findall(r"\d+", page.inner_text("#title-missing"))
+    assert int(total[0]) + int(missing[0]) == int(total[1])
+
+
+def test_a_link_from_the_sources_leads_to_the_question_that_cites_one(
+    page: Page, site: Site, base_url: str, built: BuiltSite
+) -> None:
+    builder = built.pages[site.page("documents/builder.md", Language.FR).address]
+    mark = str(builder.tree.xpath("//section[@id='part-costs']//*[starts-with(@id, 'cite-')]/@id")[-1])
+    open_builder(page, site, base_url, part=mark)
+    expect(page.locator("#part-costs")).to_be_visible()
+    expect(page.locator(f".ask:has([id='{mark}'])")).to_be_in_viewport()
+
+
+def test_a_link_to_a_question_leads_to_the_language_that_lacks_an_answer(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#q-neighbourhood-fr", "Château")
+    page.click('.missing a[href="#ask-neighbourhood"]')
+    expect(page.locator("#q-neighbourhood-nl")).to_be_focused()
+
+
+def test_a_message_goes_when_the_reader_goes_on(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-files")
+    page.click("[data-do=keep]")
+    page.click("[data-do=forget]")
+    said = page.locator(".builder__done:not(:empty)")
+    expect(said).to_have_count(1)
+    page.uncheck("[name=format][value=docx]")
+    expect(said).to_have_count(0)
+    expect(page.locator("[data-document=charter] [data-format]:visible"), "of the files wanted").to_have_count(2)
+
+
+def test_a_message_stands_below_what_was_done_and_near_it(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "answers.json"
+    foreign.write_text("{}", "utf-8")
+    open_builder(page, site, base_url, part="part-files")
+    actions: dict[str, Callable[[], None]] = {
+        "[data-do=download-all]": lambda: page.click("[data-do=download-all]"),
+        "[data-document=charter]": lambda: page.click("[data-document=charter] [data-format=docx]"),
+        ".builder__load": lambda: page.set_input_files("[data-load]", foreign),
+        ".builder__keep [data-do=save-file]": lambda: page.click(".builder__keep [data-do=save-file]"),
+    }
+    for place, act in actions.items():
+        page.evaluate("for (const each of document.querySelectorAll('.builder__done')) each.textContent = ''")
+        act()
+        said = page.locator(".builder__done:not(:empty)")
+        expect(said, place).to_have_count(1)
+        pressed, told = page.locator(place).bounding_box(), said.bounding_box()
+        assert pressed, place
+        assert told, place
+        assert 0 < told["y"] - pressed["y"] < 400, f"{place}: {pressed}, {told}"
+
+
+def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:
+    with page.expect_request("**/js/offline.js"):  # the last that a page asks for by itself, seconds after it has come
+        open_builder(page, site, base_url, language)
+    page.wait_for_load_state("networkidle")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.click(".builder__parts summary")
+    page.click('.builder__parts a[href="#part-neighbourhood-and-municipality"]')
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    page.fill(f"#q-neighbourhood-{language}", "Kasteelwijk")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    assert download.value.suggested_filename == "plp-bin-fr-nl-kasteelwijk.zip", "the municipality has two languages"
+    with page.expect_download():
+        page.click("[data-do=save-file]")
+    page.click("[data-do=keep]")
+    assert [url for url in requests if not url.startswith(("blob:", "data:"))] == []
+    assert page.evaluate("fetch('/').then(() => 'sent', () => 'blocked')") == "blocked"
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+    for words in ("connect-src 'none'", "form-action 'none'", "frame-src 'none'", "script-src 'self'"):
+        assert words in policy
+    assert page.context.cookies() == []
+
+
+def test_once_loaded_the_page_works_without_network(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.context.set_offline(True)
+    page.evaluate("location.hash = '#part-papers'")
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert len(archive.namelist()) == len(FORMATS) * len(site.catalogue.documents)
+
+
+def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Site, base_url: str) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.reload()
+    expect(page.locator("#q-coordinator-name")).to_have_value("")
+    assert page.evaluate("localStorage.length") == 0
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=keep]")
+    page.evaluate("location.hash = '#part-coordinator'")
+    page.fill("#q-coordinator-phone", "0470 00 00 30")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    expect(page.locator("#q-coordinator-phone"), "what is typed later is kept as well").to_have_value("0470 00 00 30")
+    page.click("[data-do=forget]")
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.locator("#q-coordinator-name"), "what stands on the page stays there").to_have_value("An Wouters")
+
+
+def test_a_file_of_answers_opens_again_here_and_at_the_command_line(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", 'Zoë "d\'Or" 👮 </script>')
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=save-file]")
+    file = tmp_path / "answers.json"
+    download.value.save_as(file)
+    answers = read_answers(file.read_bytes(), "answers.json", site.catalogue)
+    assert answers.values["coordinator-name"] == 'Zoë "d\'Or" 👮 </script>'
+    open_builder(page, site, base_url, Language.NL, "part-files")
+    page.set_input_files("[data-load]", file)
+    page.wait_for_selector(".builder__done:not(:empty)")
+    expect(page.locator("#q-coordinator-name")).to_have_value('Zoë "d\'Or" 👮 </script>')
+    assert page.is_checked("#edition-fr"), "the language of the documents is kept as well"
+
+
+REFUSED = {
+    "foreign": "a,b\n1,2",
+    "foreign JSON": '{"answers": {"place": "x"}}',
+    "a list": "[1]",
+    "truncated": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "x',
+    "newer": '{"format": "plp-bin-answers", "version": 2, "answers": {}}',
+    "a version that is no number": '{"format": "plp-bin-answers", "version": "1", "answers": {}}',
+    "an unknown question": '{"format": "plp-bin-answers", "version": 1, "answers": {"shoe-size": "42"}}',
+    "a prototype": '{"format": "plp-bin-answers", "version": 1, "answers": {"__proto__": {"place": "x"}}}',
+    "a constructor": '{"format": "plp-bin-answers", "version": 1, "answers": {"constructor": "x"}}',
+    "a number": '{"format": "plp-bin-answers", "version": 1, "answers": {"mayor-name": 7}}',
+    "an object in a language": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": {"fr": {}}}}',
+    "a third language": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": {"de": "x"}}}',
+    "an unknown option": '{"format": "plp-bin-answers", "version": 1, "answers": {"coordinator-is-adult": "maybe"}}',
+    "an unknown edition": '{"format": "plp-bin-answers", "version": 1, "edition": "de"}',
+    "no date": '{"format": "plp-bin-answers", "version": 1, "answers": {"evening-on": "2027-02-30"}}',
+    "too large": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 1_000_000 + '"}}',
+    "an answer too long": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 16_001 + '"}}',
+}
+
+
+def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays(
+    page: Page, site: Site, base_url: str, tmp_path: Path, language: Language
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_builder(page, site, base_url, language, "part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.evaluate("location.hash = '#part-files'")
+    for name, text in REFUSED.items():
+        file = tmp_path / "answers.json"
+        file.write_text(text, "utf-8")
+        page.evaluate("for (const each of document.querySelectorAll('.builder__done')) each.textContent = ''")
+        page.set_input_files("[data-load]", file)
+        said = page.locator(".builder__done:not(:empty)").inner_text()
+        assert ("toujours là" if language is Language.FR else "staat er nog") in said, name
+        expect(page.locator("#q-coordinator-name"), name).to_have_value("An Wouters")
+    assert errors == []
+    assert page.evaluate("({}).place") is None
+
+
+def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, base_url: str) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url)
+    for text in REFUSED.values():
+        page.evaluate("text => localStorage.setItem('guide.answers', text)", text)
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        expect(page.locator(".builder__done:not(:empty)")).to_contain_text("toujours là")
+        page.locator("[name=document]").first.uncheck()
+        assert page.evaluate("localStorage.getItem('guide.answers')") == text, "what was not read is not written over"
+
+
+def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_url: str) -> None:
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.locator("#q-coordinator-name").press_sequentially("An")
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_the_page_says_so_when_its_questions_do_not_come(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page.route(f"**/builder/form-{language}.js", lambda route: route.abort())
+    page.goto(base_url + site.page("documents/builder.md", language).address)
+    said = site.catalogue.labels["builder-form-not-loaded"][language].replace("'", "’")
+    expect(page.locator(".builder__state")).to_have_text(said)
+
+
+def test_without_scripts_the_page_says_so_and_leads_to_the_blank_documents(
+    page_without_script: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page_without_script.goto(base_url + site.page("documents/builder.md", language).address)
+    expect(page_without_script.locator(".builder__no-script")).to_be_visible()
+    expect(page_without_script.locator(".builder__form")).to_be_hidden()
+    assert page_without_script.locator(".builder__no-script a").get_attribute("href")
+
+
+def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_selector(".sheet h3", state="attached")
+    page.emulate_media(media="print")
+    expect(page.locator(".sheet")).to_be_visible()
+    for other in (".head", ".builder__form", ".builder__parts", ".missing", ".page-foot", ".foot"):
+        expect(page.locator(other).first, other).to_be_hidden()
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_on_paper_no_caption_stands_alone_and_what_is_signed_stays_whole(
+    edition: Edition, page: Page, site: Site, base_url: str, tmp_path: Path, tools: Tools
+) -> None:
+    open_builder(page, site, base_url)
+    page.click(f"label[for=edition-{edition}]")
+    page.select_option("#previewed", "charter")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".sheet")).to_have_attribute("lang", edition.languages[0])
+    heads = page.evaluate("[...document.querySelectorAll('.sheet__table')].map(({tHead}) => tHead.rows.length)")
+    assert heads == [1] * len(heads), "a head is one row, and is set again on each page"
+    page.pdf(path=tmp_path / "printed.pdf", format="A4", margin={"top": "15mm", "bottom": "15mm"})
+    printed = tools.run("pdftotext", "-layout", tmp_path / "printed.pdf", "-").stdout.split("\f")
+    charter = site.catalogue.documents["charter"]
+    language = edition.languages[0]
+    for block in inner_blocks(charter.blocks):
+        if isinstance(block, Table):
+            (place,) = (text for text in printed if block.caption[language] in text)
+            assert block.columns[0][language] in place.partition(block.caption[language])[2]
+        if isinstance(block, Signature):
+            function = block.signatories[0].on_behalf[language]
+            (place,) = (text for text in printed if function in text)
+            assert all(each.on_behalf[language] in place for each in block.signatories)
+
+
+def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "محمد")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download():
+        page.click("[data-document=charter] [data-format=pdf]")
+    said = page.locator(".builder__shortfalls")
+    expect(said).to_contain_text("Word")
+    expect(said).to_contain_text(page.locator("#ask-coordinator-name label").inner_text().strip())
+
+
+def test_an_answer_too_long_for_the_pdf_is_told_below_it_while_it_is_typed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-police")
+    page.fill("#q-chief-of-police-name", "Samira " * 40)
+    note = page.locator("#short-chief-of-police-name")
+    note.wait_for()
+    expect(note).to_contain_text("Word")
+    assert "short-chief-of-police-name" in (page.get_attribute("#q-chief-of-police-name", "aria-describedby") or "")
+    page.fill("#q-chief-of-police-name", "Samira")
+    note.wait_for(state="detached")
+    page.evaluate("location.hash = '#part-files'")
+    page.uncheck("[name=format][value=pdf]")
+    page.evaluate("location.hash = '#part-police'")
+    said = page.locator(".builder__shortfalls")
+    said.evaluate("said => said.append('not yet looked at')")
+    page.fill("#q-chief-of-police-name", "Samira " * 40)
+    expect(said, "no PDF is wanted").to_be_empty()
+    expect(note).to_have_count(0)
+
+
+def test_the_preview_follows_the_question(page: Page, site: Site, base_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_builder(page, site, base_url, part="part-evaluation")
+    page.focus("#q-first-evaluation-on")
+    place = page.locator(".sheet__here").first
+    place.wait_for()
+    expect(page.locator("#previewed")).to_have_value("charter")
+    assert place.get_attribute("data-entry") == "first-evaluation-on"
+    sheet, mark = page.locator(".sheet").bounding_box(), place.bounding_box()
+    assert sheet
+    assert mark
+    assert sheet["y"] <= mark["y"] <= sheet["y"] + sheet["height"]
+    page.evaluate("location.hash = '#ask-launch-on'")
+    page.wait_for_selector("[data-entry=launch-on].sheet__here")
+    expect(page.locator("#previewed")).to_have_value("announcement")
+
+
+def test_the_part_keeps_its_place_while_the_preview_or_a_source_is_looked_at(
+    page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_builder(page, site, base_url)
+    page.evaluate("location.hash = '#part-police'")
+    page.fill("#q-mandated-officer-phone", "02 000 00 21")
+    page.click(".builder__bar a:visible")
+    expect(page.locator("#preview")).to_be_focused()
+    expect(page.locator("#part-police")).to_be_visible()
+    page.click(".builder__bar a[data-back]")
+    expect(page.locator("#q-mandated-officer-phone")).to_be_focused()
+    expect(page.locator("#q-mandated-officer-phone")).to_be_in_viewport()
+    page.locator("#part-police .source-mark a:visible").first.click()
+    expect(page.locator(".sources__list")).to_be_in_viewport()
+    expect(page.locator("#part-police")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#q-mandated-officer-phone")).to_be_in_viewport()
+    expect(page.locator("#part-police")).to_be_visible()
+
+
+def test_the_preview_shows_what_was_chosen_last_whatever_comes_first(page: Page, site: Site, base_url: str) -> None:
+    """The paper that is chosen first arrives last."""
+    held: list[Route] = []
+    page.route("**/charter-fr.js", lambda route: held.append(route))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(base_url + site.page("documents/builder.md", Language.FR).address)
+    page.wait_for_selector("[data-started]")
+    page.select_option("#previewed", "charter")
+    page.select_option("#previewed", "reflex-card")
+    page.click("label[for=edition-nl]")
+    shown = page.locator(".sheet h3").first
+    expect(shown).to_have_text("Merkt u iets op in uw buurt?")
+    (charter,) = held
+    charter.continue_()
+    page.wait_for_selector("[data-ready]")  # all papers have come
+    expect(page.locator(".sheet")).to_have_attribute("lang", "nl")
+    expect(shown).to_have_text("Merkt u iets op in uw buurt?")
+
+
+def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site: Site, base_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_builder(page, site, base_url)
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-information-evening'")
+    for language in Language:
+        page.fill(f"#q-evening-at-{language}", "19.30")
+        expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_be_in_viewport()
+        expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_have_text("19.30")
+
+
+def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:
+    """Tab and Enter lead from the first part to the last; the focus follows."""
+    open_builder(page, site, base_url)
+    for part in [*site.catalogue.parts, "files"]:
+        page.focus("[data-step='1']")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"#title-{part}:focus")
+        expect(page.locator(f"#part-{part}")).to_be_visible()
+    page.go_back()
+    page.wait_for_selector(f"#title-{[*site.catalogue.parts][-1]}:focus")

@@ -1,0 +1,149 @@
+"""Every municipality can be found on the site, and its practice shows where it belongs."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from macros.content.communes import SUBJECT_PAGES, local_page_path
+from macros.content.municipalities import municipalities, municipalities_by_code
+from macros.content.site import Site
+from macros.model.language import Language
+from tests.building import BuiltSite
+
+
+def test_every_municipality_is_listed_with_a_link(built: BuiltSite, site: Site, language: Language) -> None:
+    page = built.pages[site.page("communes/index.md", language).address]
+    links = page.tree.xpath("//*[@data-find]/a")
+    assert sorted(link.text_content() for link in links) == sorted(
+        each.name[language].replace("'", "’") for each in municipalities()
+    )
+    local = {commune.nis_code for commune in site.catalogue.communes.values()}
+    named = {link.get("href").partition("#commune-")[2] for link in links}
+    assert named - {""} == set(municipalities_by_code()) - local
+
+
+def test_a_local_page_says_all_that_its_file_says(
+    built: BuiltSite, site: Site, commune_id: str, language: Language
+) -> None:
+    commune = site.catalogue.communes[commune_id]
+    page = built.pages[site.page(local_page_path(commune), language).address]
+    text = " ".join(page.tree.xpath("//main")[0].text_content().split()).replace("’", "'").replace("\u00a0", " ")
+    for practice in commune.practices:
+        assert practice.text[language].split(".")[0] in text
+        assert page.tree.xpath("//h2[@id=$subject]", subject=practice.subject.value)
+    assert commune.nis_code in text
+
+
+def test_general_pages_have_a_place_for_the_practice_of_a_municipality(
+    built: BuiltSite, site: Site, language: Language
+) -> None:
+    for subject, path in SUBJECT_PAGES.items():
+        page = built.pages[site.page(path, language).address]
+        [place] = page.tree.xpath("//*[@data-local]")
+        assert place.get("data-local") == subject
+        assert place.get("hidden") is not None
+
+
+QUERIES = {
+    "berchem": ["Berchem-Sainte-Agathe"],
+    "Sint-Agatha": ["Berchem-Sainte-Agathe"],
+    "1082": ["Berchem-Sainte-Agathe"],
+    "liege": ["Liège"],
+    "LUIK": ["Liège"],
+    "St Nicolas": ["Saint-Nicolas"],
+    "Gooik": ["Pajottegem"],
+    "Borsbeek": ["Anvers"],
+    "gembloux": ["Gembloux"],
+}
+
+
+def test_a_municipality_is_found_by_name_in_either_language_code_or_former_name(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/")
+    shown = page.locator("[data-find]:visible > a")
+    for query, wanted in QUERIES.items():
+        page.fill("#find-commune", "")
+        expect(page.locator(".find__count")).to_contain_text("565")
+        page.fill("#find-commune", query)
+        expect(page.locator(".find__count"), query).to_contain_text("trouvée")
+        assert set(wanted) <= set(shown.all_inner_texts()), query
+        assert 0 < shown.count() < 10, query
+
+
+def test_what_no_municipality_is_called_gives_a_calm_answer(page: Page, base_url: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{base_url}nl/gemeenten/")
+    for query in ("<b>x</b>", "(", "\\", "𝄞", "x" * 80):
+        page.fill("#find-commune", "zzz")
+        expect(page.locator(".find__count"), query).to_contain_text("Geen enkele gemeente")
+        page.fill("#find-commune", query)
+        expect(page.locator(".find__count"), query).not_to_be_empty()
+        page.fill("#find-commune", "")
+        expect(page.locator(".find__count"), query).to_contain_text("565")
+        assert errors == [], query
+
+
+def test_without_script_all_municipalities_can_be_reached(page_without_script: Page, base_url: str) -> None:
+    page_without_script.goto(f"{base_url}fr/communes/")
+    expect(page_without_script.locator("#find-commune")).to_be_hidden()
+    page_without_script.get_by_text("Région de Bruxelles-Capitale").click()
+    page_without_script.get_by_role("link", name="Berchem-Sainte-Agathe").click()
+    expect(page_without_script.locator("h1")).to_have_text("Les PLP à Berchem-Sainte-Agathe")
+
+
+def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Page, base_url: str, site: Site) -> None:
+    what = {language: site.page("understand/what.md", language).address for language in Language}
+    page.goto(f"{base_url}fr/communes/berchem-sainte-agathe/")
+    page.get_by_role("button", name="C’est ma commune").click()
+    expect(page.locator(".local-choice [role=status]")).to_contain_text("Retenu")
+    page.goto(f"{base_url}{what[Language.FR]}")
+    note = page.locator("[data-local]")
+    expect(note).to_contain_text("cinq PLP")
+    page.goto(f"{base_url}{what[Language.NL]}")
+    expect(page.locator("[data-local]")).to_contain_text("vijf BIN")
+    page.locator("[data-local] a").click()
+    expect(page).to_have_url(f"{base_url}nl/gemeenten/sint-agatha-berchem/#partnerships")
+    page.get_by_role("button", name="Deze gemeente niet meer onthouden").click()
+    page.goto(f"{base_url}{what[Language.NL]}")
+    expect(page.locator("[data-local]")).to_be_hidden()
+
+
+def test_a_practice_that_the_page_says_already_is_not_said_twice(page: Page, base_url: str, site: Site) -> None:
+    page.goto(base_url)
+    page.evaluate("localStorage.setItem('guide.commune', '21003')")
+    page.goto(f"{base_url}{site.page('understand/cost.md', Language.FR).address}")
+    expect(page.locator("[data-of='21003']")).to_be_visible()
+    expect(page.locator("[data-local]")).to_be_hidden()
+
+
+def test_what_someone_writes_into_the_storage_does_no_harm(page: Page, base_url: str, site: Site) -> None:
+    errors: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(base_url)
+    for stored in ("99999", "../../x", "", "{}", "21003/../../secret"):
+        page.evaluate("text => localStorage.setItem('guide.commune', text)", stored)
+        page.goto(f"{base_url}{site.page('understand/members.md', Language.FR).address}", wait_until="networkidle")
+        expect(page.locator("[data-local]"), stored).to_be_hidden()
+        assert errors == [], stored
+        assert not [url for url in asked if "secret" in url or "/x.json" in url], stored
+
+
+def test_the_builder_opens_with_the_municipality_and_its_languages(page: Page, base_url: str, site: Site) -> None:
+    builder = site.page("documents/builder.md", Language.FR).address
+    page.goto(f"{base_url}{builder}#commune-21003")
+    expect(page.locator("#q-municipality-nl")).to_have_value("Sint-Agatha-Berchem")
+    expect(page.locator("#q-police-zone-fr")).to_have_value("Bruxelles-Ouest (5340)")
+    expect(page.locator("[name=edition][value=fr-nl]")).to_be_checked()
+
+
+def test_an_address_that_names_no_municipality_opens_an_empty_builder(page: Page, base_url: str, site: Site) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for fragment in ("commune-99999", "commune-", "commune-__proto__", "commune-<b>"):
+        page.goto("about:blank")
+        page.goto(f"{base_url}{site.page('documents/builder.md', Language.NL).address}#{fragment}")
+        expect(page.locator("[data-started]"), fragment).to_be_attached()
+        expect(page.locator("#q-municipality-nl"), fragment).to_have_value("")
+        assert errors == [], fragment

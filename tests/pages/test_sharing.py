@@ -1,0 +1,118 @@
+"""A link that is shared shows the page's own words and picture; search engines read facts that are valid and true."""
+
+from __future__ import annotations
+
+import json
+import struct
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from macros.content.communes import is_local
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.typography import typeset
+from tests.building import SITE_URL, BuiltPage, BuiltSite
+
+REQUIRED = {
+    "WebSite": {"name", "description", "inLanguage", "url"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
+    "HowTo": {"name", "description", "step", "inLanguage", "url"},
+    "HowToStep": {"position", "name", "text", "url"},
+    "FAQPage": {"name", "mainEntity", "inLanguage", "url"},
+    "Question": {"name", "acceptedAnswer"},
+    "Answer": {"text"},
+}
+"""The properties that each kind of fact has here, all of them defined by schema.org for that kind."""
+
+
+def meta(page: BuiltPage, name: str) -> str:
+    (found,) = page.tree.xpath(f"//meta[@property='{name}' or @name='{name}']/@content")
+    return str(found)
+
+
+def facts(page: BuiltPage) -> list[dict[str, Any]]:
+    (text,) = page.tree.xpath("//script[@type='application/ld+json']/text()")
+    data = json.loads(text)
+    assert data["@context"] == "https://schema.org"
+    return list(data["@graph"])
+
+
+def fact(page: BuiltPage, kind: str) -> dict[str, Any]:
+    (found,) = (each for each in facts(page) if each["@type"] == kind)
+    return found
+
+
+def test_a_shared_page_shows_its_own_title_description_and_picture(site: Site, built: BuiltSite) -> None:
+    pictures = set()
+    for page in site.pages.values():
+        shown = built.pages[page.address]
+        (title,) = shown.tree.xpath("//h1")
+        assert meta(shown, "og:title") == title.text_content(), page.address
+        assert meta(shown, "og:description") == typeset(page.front_matter.description, page.language)
+        assert meta(shown, "og:locale") == f"{page.language}_BE"
+        assert meta(shown, "og:url") == SITE_URL + page.address
+        picture = built.root / meta(shown, "og:image").removeprefix(SITE_URL)
+        assert struct.unpack(">II", picture.read_bytes()[16:24]) == (1200, 630)
+        pictures.add(picture.read_bytes())
+    local = [page for page in site.pages.values() if is_local(page.path)]  # they share the picture of their list
+    assert len(pictures) == len(site.pages) - len(local)
+
+
+def test_the_door_has_a_picture_too(built: BuiltSite) -> None:
+    assert (built.root / meta(built.pages[""], "og:image").removeprefix(SITE_URL)).is_file()
+
+
+def test_every_fact_for_search_engines_has_the_properties_of_its_kind(built: BuiltSite, site: Site) -> None:
+    def check(value: object) -> None:
+        if isinstance(value, list):
+            for each in value:
+                check(each)
+        elif isinstance(value, dict):
+            assert set(value) - {"@type"} == REQUIRED[value["@type"]]
+            check(list(value.values()))
+        else:
+            assert value
+
+    for page in site.pages.values():
+        found = facts(built.pages[page.address])
+        assert found
+        check(found)
+
+
+def test_the_trail_leads_from_home_to_the_page(site: Site, built: BuiltSite) -> None:
+    for page in site.pages.values():
+        if page.path == "index.md":
+            continue
+        trail = fact(built.pages[page.address], "BreadcrumbList")["itemListElement"]
+        addresses = [each["item"].removeprefix(SITE_URL) for each in trail]
+        assert [each["position"] for each in trail] == list(range(1, len(trail) + 1))
+        assert addresses[0] == site.page("index.md", page.language).address
+        assert addresses[-1] == page.address
+        assert all(each in built.pages for each in addresses)
+        assert all(a != b for a, b in pairwise(addresses))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_way_and_the_questions_are_told_as_the_page_tells_them(
+    site: Site, built: BuiltSite, language: Language
+) -> None:
+    way = built.pages[site.page("create/index.md", language).address]
+    steps = fact(way, "HowTo")["step"]
+    assert [step["url"].removeprefix(SITE_URL) for step in steps] == [
+        site.page(stage.page, language).address for stage in site.catalogue.stages.values()
+    ]
+    text = way.tree.text_content()
+    assert all(step["name"] in text and step["text"] in text for step in steps)
+    questions = built.pages[site.page("questions.md", language).address]
+    asked = fact(questions, "FAQPage")["mainEntity"]
+    shown = [title.text_content() for title in questions.tree.xpath("//*[@class='question__title']")]
+    assert sorted(each["name"] for each in asked) == sorted(shown)
+
+
+def test_a_fact_cannot_end_its_own_script(built: BuiltSite) -> None:
+    for page in built.pages.values():
+        for script in page.tree.xpath("//script[@type='application/ld+json']/text()"):
+            assert "<" not in script

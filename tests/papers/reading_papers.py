@@ -1,0 +1,132 @@
+"""Reads papers back from their files, to compare them with what they were made from."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.elements import Card, Format, Gap, Paper, SideBySide, Signatures, grouped
+from macros.papers.formats import texts
+from tests.tools import Tools
+
+ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+
+
+def flat(text: str) -> str:
+    """Text without spaces, and without what stands in an empty blank."""
+    return re.sub(r"[\s\u00a0\u202f…\u00ad\u2060]", "", text)
+
+
+def body_text(file: Path) -> str:
+    """The flat text of a document that LibreOffice has opened, without head and foot."""
+    body = ElementTree.parse(file).getroot().find(f".//{ODF % 'office'}text")
+    assert body is not None
+    return flat(" ".join(reading(body)))
+
+
+def reading(node: ElementTree.Element) -> Iterator[str]:
+    """The pieces of text below a node; pictures and their descriptions are left out."""
+    if node.tag in {f"{ODF % 'svg-compatible'}title", f"{ODF % 'svg-compatible'}desc", f"{ODF % 'office'}binary-data"}:
+        return
+    yield node.text or ""
+    for child in node:
+        yield from reading(child)
+        yield child.tail or ""
+
+
+def pieces(element: object, cards: int) -> list[str]:
+    """The flat pieces of text between the blanks of an element; there are so many copies of a card."""
+    found = [flat(run) for words in texts((element,)) for run in words.runs if not isinstance(run, Gap)]
+    if isinstance(element, Card):
+        found = [*found, element.number] * cards
+    if isinstance(element, Signatures):  # each of its panes has the three labels
+        labels = (element.signature, element.name, element.date)
+        found += [flat(str(words)) for text in labels for words in text] * (len(element.panes) - 1)
+    return [piece for piece in found if piece]
+
+
+def lost_and_added(paper: Paper, text: str, cards: int = 4) -> tuple[list[str], str]:
+    """What of the paper is not in `text` at its place, and what `text` adds between its blocks."""
+    lost, added, start = [], "", 0
+    for block in blocks(paper):
+        wanted = Counter(pieces(block, cards))
+        end = start
+        for piece, times in wanted.items():
+            last = after(text, piece, start, times)
+            if last < 0:
+                lost.append(piece)
+            end = max(end, last)
+        segment = text[start:end]
+        for piece in sorted(wanted.elements(), key=len, reverse=True):
+            segment = segment.replace(piece, "", 1)
+        added, start = added + segment, end
+    return lost, added + text[start:]
+
+
+def blocks(paper: Paper) -> Iterator[object]:
+    """What stands together in every format: an element, or a heading and its text beside their twins."""
+    for element in grouped(paper.elements):
+        if isinstance(element, SideBySide):
+            yield from element.rows
+        else:
+            yield element
+
+
+def after(text: str, piece: str, start: int, times: int) -> int:
+    """Where the last of the first `times` occurrences of a piece ends, or -1 when there are fewer."""
+    for _ in range(times):
+        place = text.find(piece, start)
+        if place < 0:
+            return -1
+        start = place + len(piece)
+    return start
+
+
+def every(pack: Pack, *kinds: Format) -> Iterator[tuple[PackedPaper, Format]]:
+    for packed in pack.papers.values():
+        for kind in kinds:
+            if kind in packed.files:
+                yield packed, kind
+
+
+def pdf_text(paper: Paper, file: Path, tools: Tools) -> str:
+    """The flat text of a PDF file in reading order, without the head and foot of its pages."""
+    said = tools.run("pdftotext", "-raw", file, "-").stdout
+    around = flat(f"{paper.guide}. {' / '.join(map(str, paper.version))}. {paper.address}")
+    heads = {flat(" / ".join(map(str, text))) for text in (paper.kind, paper.stage)}
+    kept = []
+    for line in said.replace("\f", "\n").splitlines():
+        found = flat(line)
+        foot = (len(found) > 8 and found in around) or found.startswith(flat(paper.page_of[0])) or around in found
+        if found not in heads and not foot:
+            kept.append(found)
+    return "".join(kept)
+
+
+def part(file: Path, name: str) -> ElementTree.Element:
+    with zipfile.ZipFile(file) as opened:
+        return ElementTree.fromstring(opened.read(name))
+
+
+def xml_text(content: bytes, part: str) -> str:
+    """The flat text of a part of a document."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return flat("".join(ElementTree.fromstring(archive.read(part)).itertext()))
+
+
+def rewritten(source: Path, target: Path, name: str, old: str, new: str) -> None:
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w") as copy:
+        for member in archive.namelist():
+            content = archive.read(member)
+            if member == name:
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
+            copy.writestr(member, content)

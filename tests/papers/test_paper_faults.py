@@ -1,0 +1,90 @@
+"""What cannot be printed stops the build, and says where and why."""
+
+from __future__ import annotations
+
+import fnmatch
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from macros.content.site import ROOT
+from macros.model.language import Edition, Language
+from macros.papers.elements import Card, Element, Format, Heading, Line, Paper, Poster, Words
+from macros.papers.formats import refuse_missing_characters, rendered
+from macros.papers.pdf import PaperError
+from tests.building import Build
+from tests.papers.one_paper import OnePaper
+
+FONTS = ROOT / ".cache" / "fonts"
+
+
+def sample(paper: Paper, *elements: Element) -> Paper:
+    return replace(paper, elements=(*paper.elements, *elements))
+
+
+def test_a_character_that_the_fonts_lack_is_refused(one_paper: OnePaper) -> None:
+    paper = one_paper("announcement", Edition.FR).paper
+    broken = sample(paper, Heading(2, (Words(Language.FR, ("Bonjour 🙂",)),)))
+    with pytest.raises(PaperError) as refused:
+        refuse_missing_characters(broken)
+    assert "U+1F642" in refused.value.message
+    assert refused.value.language == Language.FR
+
+
+@pytest.mark.parametrize(("paper_id", "attribute"), [("reflex-card", "instead"), ("invitation", "lead")])
+def test_a_text_too_long_for_its_card_or_poster_is_refused(paper_id: str, attribute: str, one_paper: OnePaper) -> None:
+    paper = one_paper(paper_id, Edition.NL).paper
+    longer = (Words(Language.NL, ("Dit is een zin die niet ophoudt. " * 40,)),)
+    elements = tuple(
+        replace(element, instead=longer)
+        if isinstance(element, Card)
+        else replace(element, lead=longer)
+        if isinstance(element, Poster)
+        else element
+        for element in paper.elements
+    )
+    with pytest.raises(PaperError, match="mm too full"):
+        rendered(replace(paper, elements=elements), Format.PRINT, FONTS)
+
+
+def test_a_picture_without_alternative_text_is_refused(one_paper: OnePaper) -> None:
+    paper = one_paper("invitation", Edition.FR).paper
+    elements = tuple(
+        replace(element, alternative="") if isinstance(element, Poster) else element for element in paper.elements
+    )
+    with pytest.raises(PaperError):
+        rendered(replace(paper, elements=elements), Format.PRINT, FONTS)
+
+
+def test_a_blank_that_no_entry_describes_is_refused(one_paper: OnePaper) -> None:
+    paper = one_paper("announcement", Edition.FR).paper
+    broken = sample(paper, Line("nobody-knows", (Words(Language.FR, ("Nom",)),), 1))
+    for kind in (Format.FORM, Format.WORD, Format.OPEN):
+        with pytest.raises((PaperError, KeyError, ValueError)):
+            rendered(broken, kind, FONTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Blijf binnen.", "Blijf binnen. " * 60, "the card is * mm too full"),
+        ("Blijf binnen.", "Blijf binnen ☎.", "the fonts have no “☎” (U+260E)*"),
+    ],
+)
+def test_the_build_stops_and_names_the_file_and_language(
+    old: str, new: str, said: str, guide_copy: Path, tmp_path: Path, build: Build
+) -> None:
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        (guide_copy / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / ".cache", guide_copy / ".cache")
+    card = guide_copy / "data" / "documents" / "reflex-card.yml"
+    assert old in card.read_text("utf-8")
+    card.write_text(card.read_text("utf-8").replace(old, new.strip()), "utf-8")
+    result = build(guide_copy, tmp_path / "site")
+    assert result.returncode != 0
+    assert "data/documents/reflex-card.yml (record 'reflex-card', language nl)" in result.stderr
+    assert fnmatch.fnmatch(" ".join(result.stderr.split()), f"*{said}*")
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()

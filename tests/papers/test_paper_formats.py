@@ -1,0 +1,231 @@
+"""Every format of a paper says the same, asks for the same, and carries a value typed once everywhere."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.records import FieldKind, Orientation
+from macros.model.typography import typeset
+from macros.papers.docx_parts import NAMESPACE
+from macros.papers.downloads import Pack
+from macros.papers.elements import Format
+from macros.papers.odt import DOTS
+from tests.building import BuiltSite
+from tests.once import Shared
+from tests.papers.reading_papers import (
+    ODF,
+    WORD,
+    body_text,
+    every,
+    flat,
+    lost_and_added,
+    part,
+    pdf_text,
+    rewritten,
+)
+from tests.tools import Tools
+
+TEXTUAL = (Format.WORD, Format.OPEN)
+ONLY_ON_PAGES = (
+    "explanation",
+    "source-mark",
+    "blank",
+    "field-line__help",
+    "visually-hidden",
+    "paper__head",
+    "poster__alternative",
+)
+"""What a page shows beside the text of the paper: help, sources, and the names of blanks."""
+VALUE = "Van den Broucke-Lefèvre"
+
+
+@pytest.fixture(scope="session")
+def opened(folder: Path, shared: Shared, tools: Tools) -> Path:
+    """Every Word and OpenDocument file, opened by LibreOffice and saved as flat XML under its whole name."""
+    sources = [*folder.glob("*.docx"), *folder.glob("*.odt")]
+    return shared.folder("opened", lambda target: tools.opened(sources, target))
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_word_and_opendocument_files_say_the_paper_block_by_block(kind: Format, pack: Pack, opened: Path) -> None:
+    for packed, _ in every(pack, kind):
+        name = packed.files[kind].name
+        lost, added = lost_and_added(packed.paper, body_text(opened / f"{name}.fodt"))
+        assert lost == [], name
+        assert set(added) <= set("/:·☐."), f"{name} adds {added!r}"
+
+
+@pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
+def test_pdf_files_say_the_paper_block_by_block(kind: Format, pack: Pack, folder: Path, tools: Tools) -> None:
+    for packed, _ in every(pack, kind):
+        lost, _ = lost_and_added(packed.paper, pdf_text(packed.paper, folder / packed.files[kind].name, tools))
+        assert lost == [], packed.files[kind].name
+
+
+def test_the_page_of_a_document_says_the_same(site: Site, pack: Pack, built: BuiltSite, language: Language) -> None:
+    for document in site.catalogue.documents.values():
+        paper = pack.papers[document.id, Edition(language)].paper
+        (found,) = built.pages[site.page(document.page, language).address].tree.xpath("//article[@class='paper']")
+        article = copy.deepcopy(found)
+        for note in article.xpath(" | ".join(f".//*[contains(@class, '{name}')]" for name in ONLY_ON_PAGES)):
+            note.drop_tree()
+        lost, added = lost_and_added(paper, flat(article.text_content()), cards=1)
+        assert set(added) <= set("/:·.()"), f"{document.id} adds {added!r}"
+        assert lost == [], document.id
+
+
+def test_every_format_asks_for_the_same_entries(pack: Pack, folder: Path) -> None:
+    for packed in pack.papers.values():
+        asked = {entry.id for entry in packed.paper.entries}
+        with pikepdf.open(folder / packed.files[Format.FORM].name) as pdf:
+            assert {str(each.T) for each in pdf.Root.AcroForm.Fields} == asked, packed.paper.name
+        word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
+        assert {node.get(f"{WORD}val") for node in word.iter(f"{WORD}tag")} == asked, packed.paper.name
+        content = part(folder / packed.files[Format.OPEN].name, "content.xml")
+        inputs = {node.get(f"{ODF % 'text'}name") for node in content.iter(f"{ODF % 'text'}user-field-input")}
+        boxes = {
+            node.get("{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}tag")
+            for node in content.iter(
+                "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}content-control"
+            )
+        }
+        assert inputs | boxes == asked, packed.paper.name
+
+
+def test_every_field_of_a_form_is_named_for_a_screen_reader(folder: Path) -> None:
+    for file in folder.glob("*-form.pdf"):
+        with pikepdf.open(file) as pdf:
+            assert all(str(each.TU).strip() for each in pdf.Root.AcroForm.Fields), file.name
+
+
+def test_an_entry_of_a_bilingual_paper_is_named_in_both_languages(site: Site, pack: Pack) -> None:
+    """Also where the languages follow each other: the same field stands in the French text and in the Dutch one."""
+    for (_, edition), packed in pack.papers.items():
+        for entry in packed.paper.entries:
+            if edition is Edition.BOTH and entry.id in site.catalogue.fields:
+                label = site.catalogue.fields[entry.id].label
+                for language in Language:
+                    assert typeset(label[language], language) in entry.label, f"{packed.paper.id}: {entry.id}"
+
+
+def test_long_answers_may_take_several_lines_and_boxes_can_be_ticked(pack: Pack, folder: Path) -> None:
+    packed = pack.papers["charter", Edition.FR]
+    kinds = {entry.id: entry for entry in packed.paper.entries}
+    with pikepdf.open(folder / packed.files[Format.FORM].name) as pdf:
+        for each in pdf.Root.AcroForm.Fields:
+            entry = kinds[str(each.T)]
+            if entry.kind is None:
+                assert each.FT == "/Btn"
+                assert {"/Yes", "/Off"} == set(each.Kids[0].AP.N.keys())
+            else:
+                tallest = max(float(widget.Rect[3]) - float(widget.Rect[1]) for widget in each.Kids)
+                words = entry.kind not in (FieldKind.AMOUNT, FieldKind.DATE)
+                assert bool(int(each.get("/Ff", 0)) & 1 << 12) == (words and tallest > 18.7), entry.id
+
+
+def test_a_value_typed_once_in_a_pdf_stands_everywhere(folder: Path, pack: Pack, tmp_path: Path, tools: Tools) -> None:
+    source = folder / pack.papers["charter", Edition.BOTH].files[Format.FORM].name
+    with pikepdf.open(source) as pdf:
+        (name,) = [each for each in pdf.Root.AcroForm.Fields if each.T == "mayor-name"]
+        name.V = pikepdf.String(VALUE)
+        for widget in name.Kids:
+            del widget["/AP"]
+        pdf.Root.AcroForm.NeedAppearances = True
+        pdf.generate_appearance_streams()
+        places = len(name.Kids)
+        pdf.save(tmp_path / "filled.pdf")
+    said = tools.run("pdftotext", tmp_path / "filled.pdf", "-").stdout
+    assert said.count(VALUE) == places == 2
+
+
+def test_a_value_typed_once_in_a_word_or_opendocument_file_stands_everywhere(
+    folder: Path, pack: Pack, tmp_path: Path, tools: Tools
+) -> None:
+    charter = pack.papers["charter", Edition.FR].files
+    word, opened = '<entry id="mayor-name" />', f'office:string-value="{DOTS}" text:name="mayor-name"'
+    filled = f'<entry id="mayor-name">{VALUE}</entry>', opened.replace(DOTS, VALUE)
+    rewritten(folder / charter[Format.WORD].name, tmp_path / "filled.docx", "customXml/item1.xml", word, filled[0])
+    rewritten(folder / charter[Format.OPEN].name, tmp_path / "filled.odt", "content.xml", opened, filled[1])
+    found = tools.opened([tmp_path / "filled.docx", tmp_path / "filled.odt"], tmp_path)
+    for name in ("filled.docx", "filled.odt"):
+        assert body_text(found / f"{name}.fodt").count(flat(VALUE)) == 2, name
+
+
+def test_the_store_of_a_word_file_holds_each_value_once(folder: Path, pack: Pack) -> None:
+    for packed, _ in every(pack, Format.WORD):
+        store = part(folder / packed.files[Format.WORD].name, "customXml/item1.xml")
+        named = [node.get("id") for node in store.iter(f"{{{NAMESPACE}}}entry")]
+        assert named == [entry.id for entry in packed.paper.entries if entry.kind is not None]
+
+
+def test_every_file_is_tagged_with_its_languages(folder: Path, pack: Pack) -> None:
+    for packed in pack.papers.values():
+        first = packed.paper.languages[0].tag
+        for kind in (Format.PRINT, Format.FORM):
+            with pikepdf.open(folder / packed.files[kind].name) as pdf:
+                assert str(pdf.Root.Lang) == first
+                assert str(pdf.docinfo.Title) == packed.paper.title
+        styles = part(folder / packed.files[Format.WORD].name, "word/styles.xml")
+        assert next(styles.iter(f"{WORD}lang")).get(f"{WORD}val") == first
+
+
+def test_the_second_language_of_a_paper_is_tagged_as_such(folder: Path, pack: Pack) -> None:
+    for document in {paper_id for paper_id, edition in pack.papers if edition is Edition.BOTH}:
+        packed = pack.papers[document, Edition.BOTH]
+        with pikepdf.open(folder / packed.files[Format.PRINT].name) as pdf:
+            assert "nl-BE" in {str(found) for found in languages_in(pdf.Root.StructTreeRoot)}, document
+        word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
+        assert {node.get(f"{WORD}val") for node in word.iter(f"{WORD}lang")} == {"nl-BE"}, document
+        content = part(folder / packed.files[Format.OPEN].name, "content.xml")
+        spans = {node.get(f"{ODF % 'text'}style-name") for node in content.iter(f"{ODF % 'text'}span")}
+        assert {"French", "Dutch"} <= spans, document
+
+
+def languages_in(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    if "/Lang" in element:
+        yield element.Lang
+    children = element.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from languages_in(child)
+
+
+def test_tables_have_header_rows_and_row_headers(folder: Path, pack: Pack) -> None:
+    packed = pack.papers["charter", Edition.FR]
+    with pikepdf.open(folder / packed.files[Format.PRINT].name) as pdf:
+        scopes = Counter(header_scopes(pdf.Root.StructTreeRoot))
+    assert scopes["/Column"] == 9
+    assert scopes["/Row"] >= 15
+    word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
+    assert len(list(word.iter(f"{WORD}tblHeader"))) == 3
+    content = part(folder / packed.files[Format.OPEN].name, "content.xml")
+    assert len(list(content.iter(f"{ODF % 'table'}table-header-rows"))) == 3
+
+
+def header_scopes(element: pikepdf.Object) -> Iterator[str]:
+    if element.get("/S") == "/TH":
+        attributes = element.A if isinstance(element.A, pikepdf.Array) else [element.A]
+        yield from (str(each.Scope) for each in attributes if isinstance(each, pikepdf.Dictionary) and "/Scope" in each)
+    children = element.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from header_scopes(child)
+
+
+def test_landscape_papers_lie_down_in_every_format(pack: Pack, folder: Path) -> None:
+    wide = [packed for packed in pack.papers.values() if packed.paper.orientation is Orientation.LANDSCAPE]
+    assert wide
+    for packed in wide:
+        with pikepdf.open(folder / packed.files[Format.PRINT].name) as pdf:
+            box = pdf.pages[0].mediabox
+            assert box[2] > box[3]
+        size = next(part(folder / packed.files[Format.WORD].name, "word/document.xml").iter(f"{WORD}pgSz"))
+        assert int(size.get(f"{WORD}w") or 0) > int(size.get(f"{WORD}h") or 0)

@@ -1,0 +1,1 @@
+"""Promises about the project itself: what it is built with, and what its checks catch."""

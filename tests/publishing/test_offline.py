@@ -1,0 +1,340 @@
+"""What a reader has opened can be read without a network; a new build is seen at once; the reader can switch it off."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.typography import typeset
+from macros.papers.downloads import DOCUMENTS_FOLDER
+from macros.publishing.offline import LIST, WORKER, add_worker
+from macros.publishing.servers import POLICY
+from tests.building import BuiltSite
+
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    if (!name.endsWith(" whole")) for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+  }
+  return found;
+}"""
+REGISTRATIONS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+BUILDS = "caches.keys().then((names) => names.filter((name) => !name.endsWith(' whole')).length)"
+
+
+class Host:
+    """A server of a folder on this machine, which notes what is asked and can stop."""
+
+    def __init__(self, root: Path) -> None:
+        self.asked: list[str] = []
+        self.answers = threading.Event()
+        self.answers.set()
+        host = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def end_headers(self) -> None:
+                self.send_header("Content-Security-Policy", POLICY)
+                self.send_header("Cache-Control", "no-cache")
+                super().end_headers()
+
+            def do_GET(self) -> None:
+                host.asked.append(unquote(self.path.split("?")[0].lstrip("/")))
+                host.answers.wait()
+                super().do_GET()
+
+            def log_message(self, *arguments: object) -> None:
+                """Keeps the tests' output readable."""
+
+        handler = functools.partial(Handler, directory=str(root))
+        self.root = root
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self._server.server_port}/"
+
+    def stop(self) -> None:
+        self.answers.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def host(built: BuiltSite, tmp_path: Path) -> Iterator[Host]:
+    root = tmp_path / "site"
+    shutil.copytree(built.root, root)
+    host = Host(root)
+    yield host
+    host.stop()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, accept_downloads=True)
+    yield context
+    context.close()
+
+
+def until(true: Callable[[], object], seconds: float = 120) -> None:
+    """Waits until something is true; pages may not be asked to wait by themselves under the policy."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
+
+
+def kept(page: Page, host: Host) -> set[str]:
+    return {address.removeprefix(host.address) for address in page.evaluate(KEPT)}
+
+
+def cut(reader: BrowserContext, host: Host) -> None:
+    """Cuts the network in every way there is."""
+    reader.set_offline(True)
+    host.stop()
+
+
+def opened(reader: BrowserContext, address: str) -> Page:
+    page = reader.new_page()
+    page.goto(address)
+    return page
+
+
+def test_a_first_view_asks_for_nothing_more(host: Host, reader: BrowserContext, site: Site) -> None:
+    reader.new_page().goto(
+        host.address + site.page("understand/cost.md", Language.FR).address, wait_until="networkidle"
+    )
+    assert not [name for name in host.asked if "offline" in name or WORKER in name]
+
+
+def test_a_page_opened_once_is_there_without_a_network(
+    host: Host, reader: BrowserContext, site: Site, language: Language
+) -> None:
+    cost = site.page("understand/cost.md", language).address
+    page = opened(reader, host.address + cost)
+    missing = f"{language}/offline.html"
+    until(lambda: {cost, missing} <= kept(page, host) and any(".css" in each for each in kept(page, host)))
+    page.goto(host.address + site.page("create/stage-2.md", language).address)
+    cut(reader, host)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    for path in ("understand/cost.md", "create/stage-2.md"):
+        page.goto(host.address + site.page(path, language).address)
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert errors == []
+    page.goto(host.address + site.page("questions.md", language).address)
+    expect(page.locator("h1")).to_have_text(site.catalogue.labels["offline-title"][language])
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    assert page.evaluate("getComputedStyle(document.querySelector('.emergency__number')).textDecorationLine") == "none"
+
+
+def test_a_network_that_never_answers_leads_to_what_is_kept(host: Host, reader: BrowserContext, site: Site) -> None:
+    cost = site.page("understand/cost.md", Language.FR).address
+    page = opened(reader, host.address + cost)
+    until(lambda: cost in kept(page, host) and any(".css" in each for each in kept(page, host)))
+    page.goto("about:blank")
+    host.answers.clear()
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_be_visible()
+    host.answers.set()
+    host.asked.clear()
+    page.goto(host.address + cost)
+    assert cost in host.asked, "the network comes first again"
+
+
+def test_nothing_is_fetched_that_was_not_opened(host: Host, reader: BrowserContext, site: Site) -> None:
+    cost = site.page("understand/cost.md", Language.FR).address
+    page = opened(reader, host.address + cost)
+    until(lambda: "fr/offline.html" in kept(page, host))
+    time.sleep(1)
+    assert {name for name in host.asked if name.endswith(("/", ".html", ".json", ".pdf"))} == {cost, "fr/offline.html"}
+
+
+def test_the_builder_fills_in_papers_without_a_network(host: Host, reader: BrowserContext, site: Site) -> None:
+    address = host.address + site.page("documents/builder.md", Language.FR).address
+    page = opened(reader, address)
+    page.locator("[data-ready]").wait_for(state="attached")
+    papers = {name for name in host.asked if "/builder/" in name}
+    until(lambda: papers <= kept(page, host))
+    cut(reader, host)
+    page = opened(reader, address)
+    page.locator("[data-ready]").wait_for(state="attached")
+    with page.expect_download() as found:
+        page.evaluate("document.querySelector('[data-do=download-all]').click()")
+    assert found.value.suggested_filename.endswith(".zip")
+
+
+def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: BrowserContext, site: Site) -> None:
+    page = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    names: list[str] = []
+
+    def download(at: int) -> bytes:
+        link = page.locator(".layout__main a[download]:visible").nth(at)
+        names.append(link.evaluate("(link) => link.href").removeprefix(host.address))
+        with page.expect_download() as found:
+            link.click()
+        return found.value.path().read_bytes()
+
+    for path in ("documents/charter.md", "documents/by-laws.md"):
+        page.goto(host.address + site.page(path, Language.FR).address, wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        for at in range(7):  # a browser asks before it takes more from one page
+            download(at)
+    until(lambda: names[-1] in kept(page, host))
+    papers = {name for name in kept(page, host) if name.startswith(DOCUMENTS_FOLDER) and not name.endswith(".png")}
+    assert papers == set(names[2:])
+    page.reload(wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    cut(reader, host)
+    assert download(6) == (host.root / names[-1]).read_bytes()
+
+
+def test_a_full_device_keeps_nothing_and_shows_everything(host: Host, reader: BrowserContext, site: Site) -> None:
+    page = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    full = {"origin": host.address.rstrip("/"), "quotaSize": 1}
+    reader.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", full)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    checklist = site.page("documents/checklists/stage-2.md", Language.FR).address
+    page.goto(host.address + checklist)
+    expect(page.locator(".checklist__count")).not_to_be_empty()
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert errors == []
+    assert checklist not in kept(page, host)
+
+
+def new_build(host: Host, path: str, before: str, after: str) -> None:
+    """Puts another build in the place of the one that is served, with a page that says something else."""
+    page = host.root / path / "index.html"
+    text = page.read_text("utf-8")
+    assert before in text
+    page.write_text(text.replace(before, after), "utf-8")
+    script = (host.root / WORKER).read_text("utf-8").partition("\n")[2]
+    for name in (LIST, WORKER):
+        (host.root / name).unlink()
+    add_worker(host.root, script)
+
+
+def test_a_new_build_is_seen_at_once_and_kept_without_fetching_what_did_not_change(
+    host: Host, reader: BrowserContext, site: Site
+) -> None:
+    cost, limits = (site.page(f"understand/{name}.md", Language.FR).address for name in ("cost", "limits"))
+    page = opened(reader, host.address + limits)
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    page.goto(host.address + cost)
+    until(lambda: {cost, limits} <= kept(page, host))
+    new_build(host, cost, "</h1>", " demain</h1>")
+    host.asked.clear()
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_contain_text("demain")
+    until(lambda: WORKER in host.asked and LIST in host.asked and page.evaluate(BUILDS) == 1)
+    assert not [name for name in host.asked if name.startswith("assets/") or name == limits]
+    assert {cost, limits} <= kept(page, host)
+    cut(reader, host)
+    page.goto(host.address + limits)
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_contain_text("demain")
+
+
+def test_a_page_that_was_not_opened_again_is_renewed_with_the_build(
+    host: Host, reader: BrowserContext, site: Site
+) -> None:
+    cost, limits = (site.page(f"understand/{name}.md", Language.FR).address for name in ("cost", "limits"))
+    page = opened(reader, host.address + cost)
+    until(lambda: cost in kept(page, host))
+    new_build(host, cost, "</h1>", " demain</h1>")
+    page.goto(host.address + limits)
+    until(lambda: LIST in host.asked and page.evaluate(BUILDS) == 1)
+    cut(reader, host)
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_contain_text("demain")
+
+
+def test_a_build_that_breaks_off_leaves_what_was_kept(host: Host, reader: BrowserContext, site: Site) -> None:
+    cost, limits = (site.page(f"understand/{name}.md", Language.FR).address for name in ("cost", "limits"))
+    page = opened(reader, host.address + cost)
+    until(lambda: cost in kept(page, host))
+    new_build(host, cost, "</h1>", " demain</h1>")
+    (host.root / LIST).write_text("{", "utf-8")
+    page.goto(host.address + limits)
+    until(lambda: LIST in host.asked)
+    cut(reader, host)
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_be_visible()
+    assert "demain" not in page.locator("h1").inner_text()
+
+
+def test_the_reader_switches_it_off_and_on_again(
+    host: Host, reader: BrowserContext, site: Site, language: Language
+) -> None:
+    off = typeset(site.catalogue.labels["offline-off"][language], language)
+    privacy = host.address + site.page("privacy.md", language).address
+    page = opened(reader, privacy)
+    panel = page.locator("[data-offline]")
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    panel.locator("[data-do=off]").click()
+    expect(panel.get_by_role("status")).to_have_text(off)
+    expect(panel.locator("[data-do=on]")).to_be_focused()
+    expect(panel.locator("button:visible")).to_have_count(1)
+    page.goto(host.address + site.page("understand/cost.md", language).address)
+    page.goto(privacy)
+    expect(panel.get_by_role("status")).to_have_text(off)
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate(REGISTRATIONS) == 0
+    panel.locator("[data-do=on]").click()
+    expect(panel.locator("[data-do=off]")).to_be_focused()
+    until(lambda: kept(page, host))
+
+
+def test_a_page_that_stays_open_keeps_nothing_after_that(host: Host, reader: BrowserContext, site: Site) -> None:
+    first = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
+    until(lambda: first.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    other = opened(reader, host.address + site.page("search.md", Language.FR).address)
+    first.locator("[data-do=off]").click()
+    expect(first.locator("[data-do=on]")).to_be_visible()
+    other.fill("#query", "cout")
+    other.locator(".search__results a").first.wait_for()
+    assert other.evaluate("caches.keys()") == []
+
+
+def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, site: Site, language: Language) -> None:
+    page = opened(reader, host.address + site.page("privacy.md", language).address)
+    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    panel = page.locator("[data-offline]")
+    panel.locator("[data-do=whole]").click()
+    expect(panel.locator("[data-do=whole]")).to_be_hidden()
+    cut(reader, host)
+    for each in site.pages.values():
+        if each.language is language and each.path != "documents/builder.md":
+            page.goto(host.address + each.address)
+            expect(page.locator("main h1")).not_to_have_text(site.catalogue.labels["offline-title"][language])
+    page.goto(host.address + site.page("search.md", language).address)
+    page.fill("#query", "charte" if language is Language.FR else "charter")
+    page.locator(".search__results a").first.wait_for()
+
+
+def test_the_whole_guide_weighs_what_the_button_says(built: BuiltSite, language: Language) -> None:
+    files = [file for file in (built.root / language).rglob("*") if file.is_file()]
+    assert 0.6e6 < sum(len(gzip.compress(file.read_bytes())) for file in files) < 1.2e6
+
+
+def test_the_list_names_every_page_and_paper(built: BuiltSite) -> None:
+    listed = (built.root / LIST).read_text("utf-8")
+    for address in built.pages:
+        assert f'"{address}":' in listed
+    for file in (built.root / DOCUMENTS_FOLDER).iterdir():
+        assert f'"{DOCUMENTS_FOLDER}/{file.name}":' in listed

@@ -1,0 +1,173 @@
+"""The one style sheet holds all that pages need, looks as the whole would, and stays light."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+from macros.publishing.css import needed_rules, used_in
+from tests.building import BuiltSite
+
+PAGE = '<body class="page"><p id="first" class="lead on" lang="fr">Bonjour</p><a href="x">lien</a></body>'
+KEPT = (
+    ".lead{color:red}",
+    "p.on>a:hover{color:red}",
+    "#first{color:red}",
+    '[lang="fr"]{color:red}',
+    "a[href^=x]{color:red}",
+    '[data-state="open"]{color:red}',
+    "p:not(.never-seen){color:red}",
+    "a:not([class]):hover{color:red}",
+    "p.opened-by-script{color:red}",
+    "a::before{color:red}",
+    "@media print{p{color:red}}",
+    "@container (max-width:20rem){p{color:red}}",
+    ".opened-by-script{color:red}",
+    '@font-face{font-family:"A"}',
+)
+DROPPED = (
+    ".lea{color:red}",
+    "p .never-seen{color:red}",
+    "#second{color:red}",
+    "[dir=rtl] p{color:red}",
+    "[lang=nl] p{color:red}",
+    "[data-state=shut]{color:red}",
+    "table{color:red}",
+    "a.lead{color:red}",
+    "p:not([class]){color:red}",
+    "p{mask-image:url('data:image/svg+xml,<svg/>')}",
+    "@media print{table{color:red}}",
+    "@keyframes spin{from{color:red}}",
+)
+
+
+@pytest.mark.parametrize("rule", KEPT)
+def test_a_rule_that_may_match_stays(rule: str) -> None:
+    script = 'menu.classList.add("opened-by-script"); menu.dataset.state = "open"'
+    assert needed_rules((rule,), used_in([PAGE], [script])) == rule
+
+
+@pytest.mark.parametrize("rule", DROPPED)
+def test_a_rule_that_cannot_match_goes(rule: str) -> None:
+    assert needed_rules((rule,), used_in([PAGE], [])) == ""
+
+
+def test_of_several_selectors_only_the_useful_stay() -> None:
+    assert needed_rules(("p,table,.never-seen{color:red}",), used_in([PAGE], [])) == "p{color:red}"
+
+
+def test_a_variable_stays_while_something_uses_it() -> None:
+    css = "body{--used:red;--chain:var(--end);--end:blue}p{color:var(--used)}"
+    assert needed_rules((css,), used_in([PAGE], [])) == "body{--used:red}p{color:var(--used)}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ("p{color:red;margin:0}", "p{color:blue}", "p{margin:0}p{color:blue}"),
+        ("p{color:red}", "p{color:blue}", "p{color:blue}"),
+        ("p,a{color:red}", "p{color:blue}", "p,a{color:red}p{color:blue}"),
+        ("p,a{color:red}", "a,p{color:blue}", "a,p{color:blue}"),
+        ("p > a::before{color:red}", "p>a:before{color:blue}", "p>a:before{color:blue}"),
+        ("p{margin-top:1em}", "p{margin:0}", "p{margin:0}"),
+        ("p{margin:0}", "p{margin-top:1em}", "p{margin:0}p{margin-top:1em}"),
+        ("p{border-radius:1px}", "p{border:0}", "p{border-radius:1px}p{border:0}"),
+        ("p{-webkit-mask-image:none}", "p{mask:none}", "p{mask:none}"),
+        ("p{color:red!important}", "p{color:blue}", "p{color:red!important}p{color:blue}"),
+        ("@media print{p{color:red}}", "p{color:blue}", "p{color:blue}"),
+        ("p{color:red}", "@media print{p{color:blue}}", "p{color:red}@media print{p{color:blue}}"),
+        ("p{color:red;color:rgb(0 0 0/1)}", "a{color:blue}", "p{color:red;color:rgb(0 0 0/1)}a{color:blue}"),
+    ],
+)
+def test_what_a_later_rule_with_the_same_selector_sets_again_goes(first: str, second: str, left: str) -> None:
+    assert needed_rules((first, second), used_in([PAGE], [])) == left
+
+
+@pytest.mark.parametrize("rule", [*KEPT, *DROPPED])
+def test_what_a_sheet_does_not_name_changes_none_of_its_rules(rule: str) -> None:
+    """So a sheet is not made again because a page has another link or another word."""
+    used = used_in([PAGE], ['menu.classList.add("opened-by-script"); menu.dataset.state = "open"'])
+    edited = used_in([PAGE + '<p id="new-words" class="lead"><a href="/elsewhere/">…</a></p>'], ["menu"])
+    assert needed_rules((rule,), used.named_in([rule])) == needed_rules((rule,), used)
+    assert used_in([PAGE], ["menu"]).named_in([rule]) == edited.named_in([rule])
+
+
+def test_a_fault_in_a_style_sheet_is_refused() -> None:
+    with pytest.raises(ValueError, match="fault at line 2"):
+        needed_rules(("p{color:red}\n}",), used_in([PAGE], []))
+
+
+STYLES = """() => document.fonts.ready.then(() => [...document.querySelectorAll("body, body *")].map(element => {
+  const style = getComputedStyle(element);
+  const named = [...style].filter(name => !name.startsWith("--"));
+  const own = named.map(name => style.getPropertyValue(name).replaceAll("0% 0%", "0px 0px")); // the same place
+  const parts = ["::before", "::after"].map(part => getComputedStyle(element, part))
+    .map(part => [part.content, part.display, part.color, part.backgroundColor, part.width, part.height]);
+  return [element.tagName, element.className, ...own, ...parts].join(";");
+}))"""
+TEMPLATES = ("index.md", "create/stage-3.md", "understand/cost.md", "documents/checklists/stage-2.md", "search.md")
+
+
+def styles(page: Page, address: str) -> dict[str, list[str]]:
+    """How each element of a page looks, on the screen and on paper."""
+    page.emulate_media(media="screen")
+    page.goto(address)
+    page.wait_for_selector("[data-seen]")
+    page.wait_for_load_state("networkidle")
+    found = {"screen": page.evaluate(STYLES)}
+    page.emulate_media(media="print")
+    return found | {"print": page.evaluate(STYLES)}
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_pages_look_as_they_would_with_every_rule(path: str, site: Site, base_url: str, page: Page) -> None:
+    sheets = files("material") / "templates" / "assets" / "stylesheets"
+    (material,) = (sheet for sheet in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", sheet.name))
+    ours = ROOT / "docs" / "assets" / "css"
+    guide = material.read_text("utf-8") + (ours / "guide.css").read_text("utf-8")
+    whole = {"site.css": guide, "papers.css": guide + (ours / "papers.css").read_text("utf-8")}
+    address = base_url + site.page(path, Language.FR).address
+    lean = styles(page, address)
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=whole[route.request.url.rsplit("/", 1)[1]], content_type="text/css")
+
+    page.route("**/*.css", answer)
+    for medium, found in styles(page, address).items():
+        different = [pair for pair in zip(found, lean[medium], strict=True) if pair[0] != pair[1]]
+        assert len(found) > 50
+        assert different[:1] == [], medium
+
+
+def test_a_guidance_page_weighs_at_most_20_kilobytes_without_fonts(
+    site: Site, built: BuiltSite, language: Language
+) -> None:
+    page = built.pages[site.page("understand/cost.md", language).address]
+    addresses = re.findall(r'<(?:link rel="(?:stylesheet|icon)" href|script src|img src)="([^"]+)"', page.html)
+    loaded_apart = [address for address in addresses if not address.startswith("data:")]
+    assert len(loaded_apart) == 2
+    root = built.root / page.address
+    loaded = [page.html.encode(), *((root / Path(address)).resolve().read_bytes() for address in loaded_apart)]
+    assert sum(len(gzip.compress(content, 9)) for content in loaded) <= 20_000
+
+
+def test_the_style_sheet_of_text_weighs_at_most_7_1_kilobytes(built: BuiltSite) -> None:
+    """With its head, five packets: it shares the line with script and fonts; see decisions/theme.md."""
+    (sheet,) = built.root.glob("assets/*/css/site.css")
+    assert len(gzip.compress(sheet.read_bytes(), 9)) <= 7_100
+
+
+def test_no_script_listens_for_the_end_of_loading() -> None:
+    """The first layout may come in the same task, and would then wait for the script; see decisions/theme.md."""
+    scripts = (ROOT / "docs" / "assets" / "js").rglob("*.js")
+    listening = [
+        script.name for script in scripts if re.search(r"[\"']load[\"']|\bonload\b", script.read_text("utf-8"))
+    ]
+    assert listening == []

@@ -1,0 +1,465 @@
+"""Readers find the right page with their own words, first or among the first three, and it costs them little."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+from macros.checks.site import checked_site
+from macros.content.page_files import PageContent
+from macros.content.site import ROOT, Site
+from macros.model.folding import folded
+from macros.model.language import Language
+from macros.papers.downloads import Pack
+from macros.search.entries import search_entries
+from macros.search.index import index_files
+from macros.search.words import stem, word_rules, words
+from tests.building import BuiltSite
+
+FIRST, WITHIN_THREE = 0.95, 1.0
+SLIP_FOUND = 0.85
+"""How many of all slips in a word must find it: some make another word, or one that is as near to another."""
+LIGHT = 25_000
+"""Bytes, compressed, of scripts and index until the first answer."""
+HOSTILE = (
+    "",
+    "   ",
+    "x" * 5000,
+    "<b>",
+    "<script>alert(1)</script>",
+    "(((",
+    "[a-z]+",
+    "\\",
+    ".*",
+    "🙂",
+    "𝔛𝔮𝔷𝔴𝔛𝔮𝔷",
+    "%00",
+    "'",
+    "=",
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader types, and the addresses that answer it, below the root of the language."""
+
+    text: str
+    finds: tuple[str, ...]
+
+    def found_at(self, addresses: list[str]) -> int | None:
+        """The place of the first good answer; one without an anchor accepts every anchor of its page."""
+        for place, address in enumerate(addresses):
+            page = address.split("#")[0]
+            if address in self.finds or page in self.finds:
+                return place
+        return None
+
+
+def queries(language: Language) -> list[Query]:
+    listed = yaml.safe_load((ROOT / "tests" / "search" / f"queries.{language}.yml").read_text("utf-8"))
+    return [Query(each["query"], tuple(each["finds"])) for each in listed]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The search page of a language, as a reader uses it."""
+
+    page: Page
+    root: str
+    """The address of the language."""
+
+    def ask(self, text: str) -> list[str]:
+        """The addresses of the results, below the root of the language; the home page is `./`."""
+        self.page.fill("#query", text)
+        self.page.press("#query", "Enter")
+        return self.results()
+
+    def results(self) -> list[str]:
+        self.page.locator(".search__results[aria-busy=false]").wait_for(state="attached")
+        links = self.page.locator(".search__results > li > a:first-child")
+        hrefs: list[str] = links.evaluate_all("links => links.map(link => link.href)")
+        return [href.removeprefix(self.root) or "./" for href in hrefs]
+
+
+@pytest.fixture
+def search_page(site: Site, base_url: str, page: Page, language: Language) -> SearchPage:
+    page.goto(base_url + site.page("search.md", language).address)
+    return SearchPage(page, f"{base_url}{language}/")
+
+
+# ---- what is found
+
+
+def test_the_sets_are_large_enough_and_lead_to_what_exists(language: Language, built: BuiltSite) -> None:
+    asked = queries(language)
+    assert len(asked) >= 120
+    assert len({query.text for query in asked}) == len(asked)
+    for query in asked:
+        for address in query.finds:
+            page, _, anchor = address.partition("#")
+            ids = built.pages[f"{language}/{page.removeprefix('./')}"].ids
+            assert not anchor or anchor in ids, f"{query.text}: {address}"
+
+
+def test_every_word_written_for_a_section_leads_to_it_within_three(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    pages = [each for each in site.pages.values() if each.language is language]
+    written = [
+        (word, f"{each.address.removeprefix(f'{language}/')}#{anchor}", each.address.removeprefix(f"{language}/"))
+        for each in pages
+        for anchor, listed in each.front_matter.section_words.items()
+        for word in listed
+    ]
+    assert len(written) > 300
+    found = found_by([word for word, _, _ in written], site, base_url, page, language)
+    missed = [
+        (word, section, addresses)
+        for (word, section, whole), addresses in zip(written, found, strict=True)
+        if section not in addresses and whole not in addresses
+    ]
+    assert missed == []
+
+
+def found_by(texts: list[str], site: Site, base_url: str, page: Page, language: Language) -> list[list[str]]:
+    """The first three addresses for each text, without the page around the search."""
+    page.goto(base_url + site.page("search.md", language).address)
+    found: list[list[str]] = page.evaluate(
+        """async ([address, texts]) => {
+            const scripts = document.querySelector("[src$='js/page.js']").src;
+            const { find, openIndex } = await import(new URL("search/find.js", scripts));
+            const index = await openIndex(address);
+            return Promise.all(texts.map(async (text) => {
+                const { numbers } = await find(index, text);
+                return Promise.all(numbers.slice(0, 3).map(async (number) => (await index.shown(number)).address));
+            }));
+        }""",
+        [f"{base_url}{language}/search/start.json", texts],
+    )
+    return found
+
+
+def test_every_page_question_paper_and_term_is_asked_for(language: Language, site: Site) -> None:
+    answers = {f"{language}/{answer.removeprefix('./')}" for query in queries(language) for answer in query.finds}
+    searched = [page for (in_language, _), page in site.pages.items() if in_language is language]
+    searched = [page for page in searched if not (page.front_matter.search and page.front_matter.search.exclude)]
+    assert {page.address for page in searched} <= {answer.partition("#")[0] for answer in answers}
+    for path, records in (("questions.md", site.catalogue.questions), ("glossary.md", site.catalogue.terms)):
+        assert {f"{site.page(path, language).address}#{id_}" for id_ in records} <= answers
+
+
+def test_the_right_page_comes_first_and_always_within_three(search_page: SearchPage, language: Language) -> None:
+    asked = queries(language)
+    places = {query.text: (query.found_at(search_page.ask(query.text)[:10])) for query in asked}
+    not_first = {text: place for text, place in places.items() if place != 0}
+    beyond = {text: place for text, place in not_first.items() if place is None or place > 2}
+    assert len(not_first) <= (1 - FIRST) * len(asked), not_first
+    assert len(beyond) <= (1 - WITHIN_THREE) * len(asked), beyond
+
+
+def test_a_word_that_an_editor_adds_is_found(guide_copy: Path, language: Language, pack: Pack) -> None:
+    terms = guide_copy / "data" / "terms.yml"
+    text = terms.read_text("utf-8")
+    record = re.search(r"(?<=- id: coordinator\n).*?(?=\n- id: |\Z)", text, re.DOTALL)
+    assert record
+    bare = re.sub(r"\n  search_words:\n    fr: .*?\]\n    nl: .*?\]", "", record[0], flags=re.DOTALL)
+    added = bare.rstrip() + "\n  search_words:\n    fr: [wijkkapitein]\n    nl: [wijkkapitein]\n"
+    terms.write_text(text.replace(record[0], added), "utf-8")
+    site = checked_site(guide_copy)
+    contents = [PageContent(site.page("glossary.md", language), "<h1>A</h1>", "")]
+    found = search_entries(site, language, contents, pack)
+    place = next(number for number, each in enumerate(found) if each.address.endswith("#coordinator"))
+    assert place in numbers_of(
+        index_files(found, language, []), "wijkkapiteins" if language is Language.NL else "wijkkapitein", language
+    )
+
+
+def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int]:
+    """The results of a word in the index."""
+    shelves: Iterator[dict[str, list[Any]]] = (json.loads(text) for name, text in files.items() if "/w" in name)
+    entry = next(shelf[stem(word, language)] for shelf in shelves if stem(word, language) in shelf)
+    distances = entry[1::2]
+    return [sum(distances[: at + 1]) for at in range(len(distances))]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "whole"),
+    [
+        ("hoe schrijf ik me in voor de BIN", "hoe me inschrijven voor de BIN"),
+        ("waar meld ik me aan", "waar me aanmelden"),
+        ("sluit ik me hier aan bij de groep", "me hier aansluiten bij de groep"),
+        ("om mee te doen met de buren", "om meedoen met de buren"),
+        ("vul het formulier in", "het formulier invullen"),
+        ("zeg je lidmaatschap op", "je lidmaatschap opzeggen"),
+    ],
+)
+def test_a_dutch_verb_in_two_pieces_finds_what_it_finds_in_one(
+    pieces: str, whole: str, site: Site, base_url: str, page: Page
+) -> None:
+    first, second = found_by([pieces, whole], site, base_url, page, Language.NL)
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (Language.FR, "commune", "communiqué"),
+        (Language.FR, "règlement", "réglementation"),
+        (Language.FR, "partir", "partage"),
+        (Language.FR, "place", "plaque"),
+        (Language.FR, "quitter", "citer"),
+        (Language.FR, "avant", "avantages"),
+        (Language.FR, "politique", "politie"),
+        (Language.FR, "circuler", "circulaire"),
+        (Language.NL, "bellen", "beelden"),
+        (Language.NL, "teken", "teksten"),
+        (Language.NL, "bestaan", "bestand"),
+        (Language.NL, "over", "overheid"),
+    ],
+)
+def test_words_that_only_look_alike_stay_apart(language: Language, one: str, other: str) -> None:
+    assert stem(folded(one), language) != stem(folded(other), language)
+
+
+ONE_SLIP = {
+    "exchanged": "word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2)",
+    "dropped": "word.slice(0, at) + word.slice(at + 1)",
+    "replaced": "word.slice(0, at) + 'x' + word.slice(at + 1)",
+    "added": "word.slice(0, at) + 'x' + word.slice(at)",
+}
+
+
+@pytest.mark.parametrize("slip", ONE_SLIP)
+def test_a_word_with_one_slip_finds_what_was_meant(
+    slip: str, site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    titles = [page.front_matter.title for page in site.pages.values() if page.language is language]
+    titles += [term.name[language] for term in site.catalogue.terms.values()]
+    meant = sorted({word for title in titles for word in words(title, language) if len(word) > 5 and word.isalpha()})
+    page.goto(base_url + site.page("search.md", language).address)
+    found: list[list[str | bool]] = page.evaluate(
+        f"""async ([address, meant]) => {{
+            const scripts = document.querySelector("[src$='js/page.js']").src;
+            const {{ find, openIndex }} = await import(new URL("search/find.js", scripts));
+            const index = await openIndex(address);
+            const slips = meant.flatMap((word) => Array.from({{ length: word.length - 2 }}, (_, before) => {{
+                const at = before + 1;
+                return [word, {ONE_SLIP[slip]}];
+            }}));
+            return Promise.all(slips.map(async ([word, typed]) => {{
+                const {{ terms }} = await find(index, typed);
+                return [typed, terms.has(index.stem(word)) || terms.has(index.stem(typed))];
+            }}));
+        }}""",
+        [f"{base_url}{language}/search/start.json", meant],
+    )
+    missed = [typed for typed, is_found in found if not is_found]
+    assert len(found) > 500
+    assert len(missed) <= (1 - SLIP_FOUND) * len(found), missed
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"), [("charte word", ".docx"), ("règlement pdf", ".pdf"), ("enquête odt", ".odt")]
+)
+def test_a_paper_is_found_with_the_file_of_the_format_asked_for(
+    text: str, ending: str, site: Site, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page("search.md", Language.FR).address)
+    search = SearchPage(page, f"{base_url}fr/")
+    search.ask(text)
+    files = page.locator(".search__results > li:first-child .search__files a")
+    assert [str(file.get_attribute("href"))[-len(ending) :] for file in files.all()] == [ending]
+    with page.expect_download() as download:
+        files.first.click()
+    assert download.value.suggested_filename.endswith(ending)
+
+
+def test_a_question_shows_its_short_answer(search_page: SearchPage, site: Site, language: Language) -> None:
+    question = site.catalogue.questions["how-long"]
+    search_page.ask(question.question[language])
+    first = search_page.page.locator(".search__results > li").first
+    assert question.answer[0][language][:60].replace("'", "’") in first.inner_text().replace("\u202f", " ")
+
+
+def test_what_the_other_language_finds_is_offered_when_this_one_finds_nothing(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    words_of_the_other = {Language.FR: "huishouden", Language.NL: "immatriculation"}
+    page, text = search_page.page, words_of_the_other[language]
+    if search_page.ask(text):
+        pytest.fail(f"{text} is found: choose a word that is in the other language only")
+    expect(page.locator(".search__offer")).to_be_visible()
+    expect(page.locator(".search__nothing")).to_be_visible()
+    page.locator(".search__offer a").click()
+    page.locator(".search__results > li").first.wait_for()
+    assert f"/{language.other}/" in page.url
+    expect(page.locator("#query")).to_have_value(text)
+
+
+# ---- how it behaves
+
+
+def test_strange_input_finds_nothing_and_breaks_nothing(search_page: SearchPage, language: Language) -> None:
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "blocked by Playwright" not in message.text:  # the worker, which the page starts by itself later
+            complaints.append(message.text)
+
+    search_page.page.on("console", note)
+    search_page.page.on("pageerror", lambda error: complaints.append(str(error)))
+    for text in HOSTILE:
+        assert search_page.ask("charte" if language is Language.FR else "charter")
+        assert search_page.ask(text) == [], text
+        assert complaints == [], text
+
+
+def test_letters_of_another_form_find_what_plain_ones_find(search_page: SearchPage) -> None:
+    plain = search_page.ask("charte")
+    assert plain
+    assert search_page.ask("𝕮𝔥𝔞𝔯𝔱𝔢") == plain
+
+
+def test_results_come_while_the_reader_types_and_the_address_keeps_the_query(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    page = search_page.page
+    page.locator("#query").press_sequentially("coordinat", delay=20)
+    page.locator(".search__results > li").first.wait_for()
+    expect(page.locator(".search__count")).to_contain_text(re.compile(r"\d"))
+    page.wait_for_url("**#q=coordinat")
+    page.reload()
+    expect(page.locator("#query")).to_have_value("coordinat")
+    assert search_page.results()
+
+
+def test_no_server_is_told_what_is_searched_for(
+    search_page: SearchPage, base_url: str, site: Site, language: Language, page_without_script: Page
+) -> None:
+    text = {Language.FR: "huishouden", Language.NL: "immatriculation"}[language]
+    told: list[str] = []
+    for page in (search_page.page, page_without_script):
+        page.on("request", lambda request: told.append(request.url.split("#")[0]))
+    search_page.ask(text)
+    search_page.page.reload()
+    search_page.results()
+    search_page.page.locator(".search__offer a").click()
+    search_page.page.locator(".search__results > li").first.wait_for()
+    page_without_script.goto(base_url + site.page("search.md", language).address)
+    page_without_script.fill("#query", text)
+    page_without_script.press("#query", "Enter")
+    expect(page_without_script.locator("#query")).to_have_value(text)
+    assert told
+    assert [address for address in told if text in address] == []
+
+
+def test_an_address_written_by_hand_is_searched_for(search_page: SearchPage, language: Language) -> None:
+    word = {Language.FR: "charte", Language.NL: "charter"}[language]
+    search_page.page.evaluate("word => location.hash = `q=${word}`", word)
+    expect(search_page.page.locator("#query")).to_have_value(word)
+    search_page.page.locator(".search__results > li").first.wait_for()
+
+
+def test_words_found_by_their_stem_or_with_a_slip_are_marked(search_page: SearchPage, language: Language) -> None:
+    search_page.ask({Language.FR: "coordinatteurs", Language.NL: "vrijwiligers"}[language])
+    marks = search_page.page.locator(".search__results mark")
+    assert marks.count() > 0
+    assert re.match({Language.FR: "(?i)coordinat", Language.NL: "(?i)vrijwillig"}[language], marks.first.inner_text())
+
+
+def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
+    assert len(search_page.ask("police" if language is Language.FR else "politie")) == 10
+    search_page.page.locator(".search__more").click()
+    expect(search_page.page.locator(".search__results > li:nth-child(11) > a")).to_be_focused()
+
+
+def test_the_page_from_a_to_z_leads_everywhere(site: Site, built: BuiltSite, language: Language) -> None:
+    here = site.page("a-z.md", language)
+    links = {str(link) for link in built.pages[here.address].tree.xpath("//article//ul[@class='names']//a/@href")}
+    catalogue = site.catalogue
+    for page in site.pages.values():
+        if page.language is language and page is not here and not page.front_matter.search:
+            assert any(f"../{page.address.split('/', 1)[1]}" == link for link in links), page.address
+    anchors = {link.partition("#")[2] for link in links}
+    assert anchors >= {*catalogue.terms, *catalogue.questions}
+
+
+# ---- what it costs
+
+
+def test_nothing_of_the_index_is_loaded_before_the_reader_searches(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(base_url + site.page("search.md", language).address, wait_until="networkidle")
+    page.focus("#query")
+    assert [address for address in asked if "/search/" in address and address.endswith(".json")] == []
+
+
+def test_scripts_and_index_are_light_until_the_first_answer(
+    site: Site, base_url: str, built: BuiltSite, page: Page, language: Language
+) -> None:
+    """Each query on a page opened anew, which has nothing of the search yet."""
+    loaded: set[str] = set()
+
+    def note(request: Request) -> None:
+        if "/search" in request.url and request.url.endswith((".js", ".json")):
+            loaded.add(request.url.removeprefix(base_url))
+
+    page.on("request", note)
+    asked = queries(language)
+    longest = sorted(asked, key=lambda query: -len(query.text))[:12]
+    for query in {*asked[::6], *longest}:
+        page.goto("about:blank")
+        loaded.clear()
+        page.goto(base_url + site.page("search.md", language).address)
+        SearchPage(page, "").ask(query.text)
+        assert f"{built.assets}/js/search/find.js" in loaded, "what the browser has kept counts too"
+        assert f"{language}/search/start.json" in loaded
+        weight = sum(len(gzip.compress((built.root / name).read_bytes())) for name in loaded)
+        assert weight <= LIGHT, query.text
+
+
+# ---- the two sides
+
+
+def kind(word: str, language: Language) -> int:
+    rules = word_rules(language)
+    return 0 if word in rules.fillers else 1 if word in rules.question_words else 2
+
+
+def test_the_browser_takes_words_as_the_index_does(
+    site: Site, base_url: str, built: BuiltSite, page: Page, language: Language
+) -> None:
+    texts = [str(text) for built_page in built.pages.values() for text in built_page.tree.xpath("//main//text()")]
+    texts += [
+        *HOSTILE,
+        "L’ÉTÉ, l'île; jusqu'à",
+        "A.S.B.L. a.s.b.l",
+        "BIN-Z en PLP i",
+        "ideeën, 's avonds, foto's",
+        "ﬁn ǅ ẞ İ",
+    ]
+    page.goto(base_url + site.page("search.md", language).address)
+    here: list[list[str]] = page.evaluate(
+        """async ([texts, rules]) => {
+            const scripts = document.querySelector("[src$='js/page.js']").src;
+            const { wordRules } = await import(new URL("search/words.js", scripts));
+            const { words, stem, kind } = wordRules(rules);
+            return texts.map((text) => words(text).map((word) => `${word} ${stem(word)} ${kind(word)}`));
+        }""",
+        [texts, word_rules(language).as_data()],
+    )
+    for text, found in zip(texts, here, strict=True):
+        expected = [f"{word} {stem(word, language)} {kind(word, language)}" for word in words(text, language)]
+        assert found == expected, text

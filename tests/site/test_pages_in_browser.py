@@ -1,0 +1,111 @@
+"""Every page opens in a real browser without an error, a foreign request, sideways scrolling, or a torn title."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.pages.page_macros import EXAMPLES
+from tests.building import BuiltSite
+
+TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hidden)")].flatMap(title => {
+  if (!title.checkVisibility()) return [];
+  const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), torn = [];
+  while (texts.nextNode())
+    for (const word of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+      if (word[0].includes("\\u00ad")) continue; // it has its own places to part
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) torn.push(word[0]);
+    }
+  return torn;
+})"""
+
+
+@pytest.mark.parametrize("part", ["fr/", "nl/", "neither"])
+def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
+    part: str, built: BuiltSite, base_url: str, page: Page
+) -> None:
+    """One visit to each page, on a narrow phone; its titles are looked at on a wider one too."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request", lambda request: None if request.url.startswith((base_url, "data:")) else faults.append(request.url)
+    )
+    addresses = [each for each in built.pages if (each[:3] if each[:3] in ("fr/", "nl/") else "neither") == part]
+    assert addresses
+    for address in addresses:
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.goto(base_url + address, wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"scrolls sideways: {address}")
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 700})
+            faults += [f"torn at {width} pixels: {word}: {address}" for word in page.evaluate(TORN)]
+    assert not faults, "\n".join(faults)
+
+
+def test_no_page_sets_a_cookie(built: BuiltSite, base_url: str, page: Page) -> None:
+    for address in ("", "fr/", "nl/checklists/stap-2/"):
+        page.goto(base_url + address)
+    assert page.context.cookies() == []
+
+
+def test_a_term_shows_its_definition_on_focus_and_hides_it_on_escape(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("understand/what.md", Language.NL).address)
+    term = page.locator(".term").first
+    term.focus()
+    tip = page.locator("#term-tip")
+    expect(tip).to_be_visible()
+    assert term.get_attribute("data-definition") == tip.inner_text()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_the_language_switch_keeps_the_place_in_the_page(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("understand/cost.md", Language.FR).address + "#rule")
+    page.click(".head__language")
+    assert page.url == base_url + site.page("understand/cost.md", Language.NL).address + "#rule"
+
+
+def test_the_skip_link_leads_to_the_content(base_url: str, page: Page) -> None:
+    page.goto(base_url + "fr/cout/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_missing_page_is_answered_in_both_languages(base_url: str, page: Page) -> None:
+    response = page.goto(base_url + "fr/nulle-part/")
+    assert response is not None
+    assert response.status == 404
+    expect(page.locator("main section")).to_have_count(len(Language))
+
+
+def test_the_reference_shows_every_macro_with_its_result(site: Site, built: BuiltSite, language: Language) -> None:
+    tree = built.pages[site.page("about/editors.md", language).address].tree
+    shown = {code.text_content() for code in tree.xpath("//section[@class='macro-reference__entry']/h3/code")}
+    assert shown == set(EXAMPLES) - {"macro_reference"}
+    for example in tree.xpath("//div[@class='macro-reference__example']"):
+        assert example.text_content().strip() or example.xpath(".//svg")
+
+
+def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(
+    site: Site, base_url: str, browser: Browser
+) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    for system, grounds in {"light": ("255, 255, 255", "15, 27, 23"), "dark": ("15, 27, 23", "255, 255, 255")}.items():
+        context = browser.new_context(color_scheme=system)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(base_url + site.page("understand/cost.md", Language.FR).address)
+        assert page.evaluate(ground) == f"rgb({grounds[0]})"
+        page.locator("[data-action=theme]:visible").click()
+        assert page.evaluate(ground) == f"rgb({grounds[1]})"
+        page.goto(base_url + site.page("questions.md", Language.NL).address)
+        assert page.evaluate(ground) == f"rgb({grounds[1]})"
+        context.close()
