@@ -15,29 +15,9 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.rendering.processes import ChildProcess, ProcessError, can_split, each_in_processes
+from tests.rendering.work import obey, process_of, upper
 
 PYTHON = (sys.executable, "-c")
-
-
-def _upper(text: str) -> str:
-    return text.upper()
-
-
-def _obeys(order: str) -> str:
-    """Does what an item says: some end their process, or never come back."""
-    if order == "dies":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if order == "fails":
-        raise ValueError("it fails")
-    if order == "leaves":
-        os._exit(3)
-    if order == "sleeps":
-        time.sleep(600)
-    return order
-
-
-def _process_of(_: str) -> int:
-    return os.getpid()
 
 
 def alive(process: int) -> bool:
@@ -60,11 +40,11 @@ def wait_until(holds: Callable[[], bool]) -> None:
 @pytest.mark.parametrize("number", [0, 1, 2, 7])
 def test_each_item_is_worked_on_and_found_under_its_name(number: int) -> None:
     items = {f"item {each}": f"text {each}" for each in range(number)}
-    assert each_in_processes(_upper, items) == {name: text.upper() for name, text in items.items()}
+    assert each_in_processes(upper, items) == {name: text.upper() for name, text in items.items()}
 
 
 def test_no_item_is_worked_on_in_this_process() -> None:
-    assert os.getpid() not in each_in_processes(_process_of, {"one": ""}).values()
+    assert os.getpid() not in each_in_processes(process_of, {"one": ""}).values()
 
 
 @pytest.mark.parametrize(
@@ -72,19 +52,19 @@ def test_no_item_is_worked_on_in_this_process() -> None:
 )
 def test_a_process_that_dies_is_named_by_its_work(order: str, said: str) -> None:
     with pytest.raises(ProcessError, match=f"^the bad one: .*{said}"):
-        each_in_processes(_obeys, {"a good one": "works", "the bad one": order, "another": "works"})
+        each_in_processes(obey, {"a good one": "works", "the bad one": order, "another": "works"})
 
 
 def test_a_process_that_is_stuck_is_named_and_stopped() -> None:
     with pytest.raises(ProcessError, match=r"^the slow one: not done after 1 seconds"):
-        each_in_processes(_obeys, {"the slow one": "sleeps"}, seconds=1)
+        each_in_processes(obey, {"the slow one": "sleeps"}, seconds=1)
 
 
 @pytest.mark.parametrize(
     ("order", "said"), [("dies", "SIGKILL"), ("fails", "exit code 1"), ("sleeps", "not done after")]
 )
 def test_a_child_says_how_it_ended(order: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
-    child = ChildProcess("the work", _obeys, order)
+    child = ChildProcess("the work", obey, order)
     with pytest.raises(ProcessError, match=f"^the work: .*{said}"):
         child.wait(2 if order == "sleeps" else 60)
     assert not alive(child.process.pid or 0)
@@ -92,11 +72,11 @@ def test_a_child_says_how_it_ended(order: str, said: str, capfd: pytest.CaptureF
 
 
 def test_a_child_that_ends_well_says_nothing() -> None:
-    ChildProcess("the work", _upper, "text").wait(60)
+    ChildProcess("the work", upper, "text").wait(60)
 
 
 def test_a_stopped_child_has_ended() -> None:
-    child = ChildProcess("the work", _obeys, "sleeps")
+    child = ChildProcess("the work", obey, "sleeps")
     child.stop()
     assert not alive(child.process.pid or 0)
 
@@ -107,7 +87,7 @@ def test_nothing_is_split_off_from_a_process_with_threads() -> None:
     thread = threading.Thread(target=done.wait)
     thread.start()
     assert not can_split()
-    assert type(ChildProcess("the work", _upper, "text").process).__name__ == "SpawnProcess"
+    assert type(ChildProcess("the work", upper, "text").process).__name__ == "SpawnProcess"
     done.set()
     thread.join()
 
