@@ -15,7 +15,7 @@ import pytest
 
 from macros.content.site import ROOT
 from tests.building import SITE_URL
-from tests.rendering.test_processes import alive, wait_until
+from tests.rendering.test_processes import alive, heed_interruptions, wait_until
 
 pytestmark = pytest.mark.build
 
@@ -42,7 +42,13 @@ def begin_build(guide: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "macros", "build"]
     environment = os.environ | {"SITE_URL": SITE_URL, "PYTHONPATH": str(guide)}
     return subprocess.Popen(
-        command, cwd=guide, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=guide,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interruptions,
     )
 
 

@@ -28,6 +28,11 @@ def alive(process: int) -> bool:
         return False
 
 
+def heed_interruptions() -> None:
+    """Lets a process that is about to begin be interrupted, also when the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def wait_until(holds: Callable[[], bool]) -> None:
     """Waits until something holds, for a minute at most."""
     for _ in range(1200):
@@ -122,7 +127,13 @@ time.sleep(600)
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_children_end_with_the_process_that_began_them(end: signal.Signals) -> None:
-    begun = subprocess.Popen([*PYTHON, BEGINS_CHILDREN], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    begun = subprocess.Popen(
+        [*PYTHON, BEGINS_CHILDREN],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=heed_interruptions,
+    )
     assert begun.stdout is not None
     children = [int(each) for each in begun.stdout.readline().split()]
     assert all(alive(child) for child in children)
