@@ -23,6 +23,7 @@ from macros.generator import live_edit
 from macros.generator.live_edit import LiveEdit
 from macros.model.language import Language
 from tests.once import free_port
+from tests.rendering.test_processes import heed_interruptions
 
 COST = "understand/cost.md"
 
@@ -145,9 +146,15 @@ def served(guide_copy: Path) -> Iterator[str]:
     place = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place]
     environment = os.environ | {"SITE_URL": f"http://{place}/", "PYTHONPATH": str(guide_copy)}
-    with subprocess.Popen(command, cwd=guide_copy, env=environment, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, cwd=guide_copy, env=environment, stderr=subprocess.DEVNULL, preexec_fn=heed_interruptions
+    ) as server:
         yield f"http://{place}/"
         server.send_signal(signal.SIGINT)  # as an editor ends it, so that it clears up behind itself
+        try:
+            server.wait(60)
+        finally:
+            server.kill()
 
 
 def _wait_for(text: str, address: str) -> None:
