@@ -11,7 +11,8 @@ from macros.papers.downloads import BookFile
 from macros.rendering.cache import cache_key, cached
 from macros.rendering.page_counts import kept_page_count
 
-_MADE_BY = ("book", "content", "model", "rendering")
+MADE_BY = ("book", "content", "model", "rendering")
+"""The packages whose code makes what is kept here."""
 
 
 def book_file(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> BookFile:
@@ -21,7 +22,7 @@ def book_file(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> 
     Raises `GuideError` when a page holds what a book does not know, or when Typst refuses it, for instance because of
     a character that the fonts lack.
     """
-    file, name = store / f"{cache_key(manuscript, *_MADE_BY)}-{manuscript.name}.pdf", f"{manuscript.name}.pdf"
+    file, name = store / f"{cache_key(manuscript, *MADE_BY)}-{manuscript.name}.pdf", f"{manuscript.name}.pdf"
     if earlier and not file.exists():
         make_book(manuscript)  # says what it does not know
         file = max(store.glob(f"*-{name}"), key=lambda other: other.stat().st_mtime, default=file)

@@ -26,6 +26,9 @@ from macros.pages.page_macros import EXAMPLES, PageMacros
 from macros.pages.view import View
 from macros.rendering.cache import cache_key, write_whole
 
+MADE_BY = ("checks", "content", "model", "rendering")
+"""The packages whose code makes what is kept here."""
+
 
 def checked_site(root: Path = ROOT) -> Site:
     """The guide read from `root`; raises `GuideError` with every problem found.
@@ -75,7 +78,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
 
 def _wording_problems(root: Path, texts: list[TwinText], exceptions: list[TwinException]) -> list[Problem]:
     """What is wrong with the words of the texts; those that were found sound last time are not read again."""
-    verdict, name = root / ".cache" / "wording", cache_key((texts, exceptions), "checks", "content", "model")
+    verdict, name = root / ".cache" / "wording", cache_key((texts, exceptions), *MADE_BY)
     if verdict.exists() and verdict.read_text("ascii") == name:
         return []
     problems = list(wording_problems(texts, exceptions))

@@ -34,7 +34,8 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.elements import Format
 from macros.rendering.cache import cache_key, cached
 
-_MADE_BY = ("filling", "papers", "model", "rendering")
+MADE_BY = ("filling", "papers", "model", "rendering")
+"""The packages whose code makes what is kept here."""
 BUILDER_FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
 
@@ -47,11 +48,11 @@ def builder_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tup
     papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.documents]
     for packed in papers:
         name = f"{packed.paper.id}-{packed.paper.edition}.js"
-        yield name, cached(store / f"{cache_key(packed.paper, *_MADE_BY)}.js", partial(_encoded, paper_script, packed))
+        yield name, cached(store / f"{cache_key(packed.paper, *MADE_BY)}.js", partial(_encoded, paper_script, packed))
     yield "communes.js", municipalities_script(catalogue).encode()
     form = papers[0].files[Format.FORM].content
     fonts = partial(_encoded, fonts_script, form, store.parent / "fonts")
-    yield "fonts.js", cached(store / f"{cache_key(form, *_MADE_BY)}.js", fonts)
+    yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", fonts)
 
 
 def _encoded(make: Callable[..., str], *arguments: Any) -> bytes:

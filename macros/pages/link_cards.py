@@ -19,7 +19,8 @@ from macros.pages.stages import StageNavigation
 from macros.pages.view import View
 from macros.rendering.cache import cache_key, cached
 
-_DRAWN_BY = ("cards", "model", "rendering")
+MADE_BY = ("cards", "model", "rendering")
+"""The packages whose code makes what is kept here."""
 CARDS_FOLDER = "assets/share"
 """Where the pictures of the cards stand below the root of the site."""
 
@@ -44,7 +45,7 @@ def link_card_pictures(
 ) -> Iterator[tuple[str, bytes]]:
     """The name and content of each card's picture, with those that have not changed taken from the folder `store`."""
     name = typeset(guide.name[language], language)
-    files = {card: store / f"{cache_key((card, name, language), *_DRAWN_BY)}.png" for card in cards}
+    files = {card: store / f"{cache_key((card, name, language), *MADE_BY)}.png" for card in cards}
     stale = [card for card in cards if not files[card].exists()]
     drawn = share_pictures(stale, name, language, store.parent / "fonts") if stale else []
     made = dict(zip(stale, drawn, strict=True))

@@ -24,7 +24,8 @@ from macros.rendering.fonts import PAPER_FONTS, font_file
 from macros.rendering.page_counts import kept_page_count
 from macros.rendering.processes import each_in_processes
 
-_MADE_BY = ("papers", "model", "rendering")
+MADE_BY = ("papers", "model", "rendering")
+"""The packages whose code makes what is kept here."""
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
@@ -60,7 +61,7 @@ def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
 
 def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
     """Where the files of a paper are kept, by format."""
-    name = cache_key(paper, *_MADE_BY)
+    name = cache_key(paper, *MADE_BY)
     return {each: store / f"{name}{each.value}" for each in paper.formats}
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from macros.publishing.css import Used, needed_rules, tags_in, used_in
 from macros.rendering.cache import cache_key, cached
 
+MADE_BY = ("publishing", "rendering")
+"""The packages whose code makes what is kept here."""
 _ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/\w+)")
 """The address of a style sheet or script; of a script in a folder, the folder."""
 
@@ -44,7 +46,7 @@ def write_lean_assets(root: Path, material: str, store: Path) -> None:
         made_of = tuple(texts[sheet] for sheet in sheets)
         used = used_in(pages, run).named_in(made_of)
         use = [sorted(each) for each in vars(used).values()]
-        css = cached(store / f"{cache_key((made_of, use), 'publishing')}.css", partial(_rules, made_of, used))
+        css = cached(store / f"{cache_key((made_of, use), *MADE_BY)}.css", partial(_rules, made_of, used))
         (root / "assets" / "css" / f"{name}.css").write_bytes(css)
 
 

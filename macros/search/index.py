@@ -24,6 +24,8 @@ from macros.rendering.cache import cache_key, cached
 from macros.search.entry import SearchEntry
 from macros.search.words import importance, stem, word_rules, words
 
+MADE_BY = ("search", "model", "rendering")
+"""The packages whose code makes what is kept here."""
 KEPT = 60
 """How many results one word finds at most: the best."""
 PER_FILE = 2600
@@ -55,7 +57,7 @@ def cached_index(
     found: Sequence[SearchEntry], language: Language, families: Sequence[Sequence[str]], store: Path
 ) -> dict[str, str]:
     """The same as `index_files`, taken from the folder `store` when nothing has changed."""
-    file = store / f"{cache_key((found, language, families), 'search', 'model')}.json"
+    file = store / f"{cache_key((found, language, families), *MADE_BY)}.json"
     files: dict[str, str] = json.loads(
         cached(file, lambda: json.dumps(index_files(found, language, families)).encode())
     )
