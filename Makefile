@@ -71,7 +71,7 @@ licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guid
 sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, with their hashes
 	@$(audit)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
 
-quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, no built site and no other programs
+quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, no built site and no program but npm
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target units types lint sound
 
 test: $(venv)/test ## install what the tests need, then run all of them
@@ -81,9 +81,9 @@ test: $(venv)/test ## install what the tests need, then run all of them
 
 # What reads the code without running it.
 lint:
+	$(venv)/bin/lint-imports --no-logo
 	$(run) ruff check .
 	$(run) ruff format --check .
-	$(venv)/bin/lint-imports
 
 types:
 	$(run) mypy

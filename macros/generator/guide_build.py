@@ -135,6 +135,7 @@ class GuideBuild:
         drop_unused(files)
         for name, content in shared.files:
             files.append(File.generated(config, name, content=content))
+        # Now, and not before: what both need is read and set. Not later: Typst will have threads here, for the cards.
         if not self._serving and (others := begin_others(config)):
             self._others = others
 
@@ -219,7 +220,11 @@ class GuideBuild:
         return template_context(self.site, name, config)
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Takes the last steps when the pages of all languages are there; it is called once for each language."""
+        """Takes the last steps when the pages of all languages are there.
+
+        It is called once for each language, and may be called again when all is done: `is_whole` then says no, since
+        the last steps remove the style sheet of Material that it looks for.
+        """
         if self._others:
             with _refused():
                 self._others.wait()

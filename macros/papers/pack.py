@@ -1,7 +1,7 @@
 """Makes the starter pack: every paper in every edition and format, with a picture of its first page.
 
-What is made is kept in `.cache/papers` (`kept.py`), so a paper that has not changed is not set again. The libraries
-that set papers are loaded only when one is.
+What is made is kept in `.cache/papers` (`rendering/cache.py`), so a paper that has not changed is not set again. The
+libraries that set papers are loaded only when one is.
 """
 
 from __future__ import annotations

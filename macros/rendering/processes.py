@@ -1,8 +1,8 @@
 """Work done in processes of its own: each has a name, every wait has an end, and none outlives the one that began it.
 
-A library may keep threads once it has run, as Typst does. A process that is split off afterwards has the locks of those
-threads and not the threads, and can wait for them for ever. So nothing is split off from a process that has threads;
-it is begun anew instead, which takes half a second longer. See decisions/processes.md.
+A library may keep threads once it has run, as Typst does. A process that is split off (forked) afterwards has the
+locks of those threads and not the threads, and can wait for them for ever. So nothing is split off from a process that
+has threads; it is begun anew (spawned) instead, which takes half a second longer. See decisions/processes.md.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ class ChildProcess:
         """How the process ended, for a message; it has, or is about to."""
         self.process.join(5)
         code = self.process.exitcode
-        if code is not None and code < 0:
+        if code is None:
+            return "its process closed its connection and did not end"
+        if code < 0:
             return f"its process was ended by {signal.Signals(-code).name}"
         return f"its process ended with exit code {code}: see above"
 
