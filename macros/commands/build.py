@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from macros.generator.build import BuildError, build_site
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
+
+CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+"""What the system answers when a disk is full or may not be written to; any other error of it is a fault of ours."""
 
 
 @click.command()
@@ -38,6 +42,10 @@ def main(output: Path) -> None:
             take_over(output, unfinished)
     except BuildError as error:
         sys.exit(f"{error}\nthe guide cannot be built, and nothing was changed: see above")
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        sys.exit(f"{error}\nthe guide cannot be written, and nothing was changed")
 
 
 def clean_up_when_ended() -> None:

@@ -1,0 +1,47 @@
+"""The command that builds says in a sentence that the site cannot be written."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.commands import build
+
+
+@pytest.fixture
+def fails_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int], Result]:
+    """A build that the system stops with this code, over a site that stands."""
+
+    def run(code: int) -> Result:
+        def write(folder: Path) -> None:
+            (folder / "half.html").write_text("half", "utf-8")
+            raise OSError(code, os.strerror(code), "half.html")
+
+        monkeypatch.setattr(build, "build_site", write)
+        monkeypatch.setattr(build, "clean_up_when_ended", lambda: None)
+        (tmp_path / "site").mkdir()
+        return CliRunner().invoke(build.main, ["--output", str(tmp_path / "site")])
+
+    return run
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG, errno.EACCES])
+def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
+    code: int, fails_with: Callable[[int], Result], tmp_path: Path
+) -> None:
+    result = fails_with(code)
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        f"[Errno {code}] {os.strerror(code)}: 'half.html'",
+        "the guide cannot be written, and nothing was changed",
+    ]
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[[int], Result]) -> None:
+    assert isinstance(fails_with(errno.ENOENT).exception, FileNotFoundError)
