@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import os
 import shutil
 import threading
 import time
@@ -30,6 +31,12 @@ KEPT = """async () => {
   }
   return found;
 }"""
+MISSING = """async (addresses) => {
+  const found = await Promise.all(addresses.map((address) => caches.match(address)));
+  return addresses.filter((_, at) => !found[at]?.ok);
+}"""
+AT_ONCE = "{ const later = setTimeout; globalThis.setTimeout = (call, wait) => later(call, wait === 3000 ? 0 : wait); }"
+"""A page waits three seconds before it begins to keep."""
 REGISTRATIONS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 BUILDS = "caches.keys().then((names) => names.filter((name) => !name.endsWith(' whole')).length)"
 
@@ -73,17 +80,24 @@ class Host:
 @pytest.fixture
 def host(built: BuiltSite, tmp_path: Path) -> Iterator[Host]:
     root = tmp_path / "site"
-    shutil.copytree(built.root, root)
+    shutil.copytree(built.root, root, copy_function=os.link)  # `new_build` puts files anew, and changes none
     host = Host(root)
     yield host
     host.stop()
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[BrowserContext]:
+def patient_reader(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 390, "height": 800}, accept_downloads=True)
     yield context
     context.close()
+
+
+@pytest.fixture
+def reader(patient_reader: BrowserContext) -> BrowserContext:
+    """For whom a page begins to keep at once."""
+    patient_reader.add_init_script(AT_ONCE)
+    return patient_reader
 
 
 def until(true: Callable[[], object], seconds: float = 120) -> None:
@@ -110,8 +124,8 @@ def opened(reader: BrowserContext, address: str) -> Page:
     return page
 
 
-def test_a_first_view_asks_for_nothing_more(host: Host, reader: BrowserContext, site: Site) -> None:
-    reader.new_page().goto(
+def test_a_first_view_asks_for_nothing_more(host: Host, patient_reader: BrowserContext, site: Site) -> None:
+    patient_reader.new_page().goto(
         host.address + site.page("understand/cost.md", Language.FR).address, wait_until="networkidle"
     )
     assert not [name for name in host.asked if "offline" in name or WORKER in name]
@@ -221,6 +235,7 @@ def new_build(host: Host, path: str, before: str, after: str) -> None:
     page = host.root / path / "index.html"
     text = page.read_text("utf-8")
     assert before in text
+    page.unlink()
     page.write_text(text.replace(before, after), "utf-8")
     script = (host.root / WORKER).read_text("utf-8").partition("\n")[2]
     for name in (LIST, WORKER):
@@ -269,6 +284,7 @@ def test_a_build_that_breaks_off_leaves_what_was_kept(host: Host, reader: Browse
     page = opened(reader, host.address + cost)
     until(lambda: cost in kept(page, host))
     new_build(host, cost, "</h1>", " demain</h1>")
+    (host.root / LIST).unlink()
     (host.root / LIST).write_text("{", "utf-8")
     page.goto(host.address + limits)
     until(lambda: LIST in host.asked)
@@ -318,10 +334,12 @@ def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, s
     panel.locator("[data-do=whole]").click()
     expect(panel.locator("[data-do=whole]")).to_be_hidden()
     cut(reader, host)
-    for each in site.pages.values():
-        if each.language is language and each.path != "documents/builder.md":
-            page.goto(host.address + each.address)
-            expect(page.locator("main h1")).not_to_have_text(site.catalogue.labels["offline-title"][language])
+    pages = [each for each in site.pages.values() if each.language is language and each.path != "documents/builder.md"]
+    addresses = [host.address + each.address for each in pages]
+    assert page.evaluate(MISSING, addresses) == []
+    for address in addresses[::8]:
+        page.goto(address)
+        expect(page.locator("main h1")).not_to_have_text(site.catalogue.labels["offline-title"][language])
     page.goto(host.address + site.page("search.md", language).address)
     page.fill("#query", "charte" if language is Language.FR else "charter")
     page.locator(".search__results a").first.wait_for()

@@ -20,7 +20,8 @@ from macros.model.language import Language
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 START = """() => {
   const rules = Object.fromEntries(axe.getRules().map(({ruleId}) => [ruleId, {enabled: ruleId !== "color-contrast"}]));
-  window.verdict = new Promise((done) => setTimeout(done)).then(() => axe.run(document, {rules}));
+  window.verdict = new Promise((done) => setTimeout(done)).then(() =>
+    axe.run(document, {rules, resultTypes: ["violations", "incomplete"], selectors: false}));
 }"""
 FINDINGS = """async () => {
   const {violations, incomplete} = await window.verdict;
