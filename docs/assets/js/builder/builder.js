@@ -105,12 +105,14 @@ const sheet = builder.querySelector(".sheet");
  */
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
+  const isWanted = () => id === previewed.value && wanted === edition();
   const loadingTimer = setTimeout(() => {
+    if (!isWanted()) return; // what was chosen since may be there already
     sheetState = "";
     sheet.textContent = phrase("loading");
   }, 300);
   const { odt } = await paperOf(id, wanted).then(partsOf).finally(() => clearTimeout(loadingTimer));
-  if (id !== previewed.value || wanted !== edition()) return showPreview();
+  if (!isWanted()) return showPreview();
   const { texts, ticks } = values();
   const state = JSON.stringify([wanted, id, texts, [...ticks]]);
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
