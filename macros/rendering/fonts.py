@@ -129,15 +129,16 @@ def _cut(font: Font) -> bytes:
     source = TTFont(str(files(font.package) / "files" / font.file), recalcTimestamp=False)
     web = font.name.endswith(".woff2")
     _subset(source, font.characters, ["kern"] if web else _FEATURES)
-    instance = instantiateVariableFont(source, dict(font.axes))
+    first = {axis: limits[0] if isinstance(limits, tuple) else limits for axis, limits in font.axes.items()}
+    pairs = kerning.pair_values(instantiateVariableFont(source, first)) if web and first != font.axes else {}
+    instantiateVariableFont(source, dict(font.axes), inplace=True)  # a copy takes longer than all the rest
     if web:
-        first = {axis: limits[0] if isinstance(limits, tuple) else limits for axis, limits in font.axes.items()}
-        pairs = kerning.pair_values(instantiateVariableFont(source, first))
-        _lighten(instance)
-        kerning.kern(instance, pairs)
-        instance.flavor = "woff2"
+        pairs = pairs or kerning.pair_values(source)
+        _lighten(source)
+        kerning.kern(source, pairs)
+        source.flavor = "woff2"
     written = io.BytesIO()
-    instance.save(written)
+    source.save(written)
     return written.getvalue()
 
 

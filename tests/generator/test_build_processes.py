@@ -27,9 +27,8 @@ A_WHILE = 400
 def guide(tmp_path: Path) -> Path:
     """A guide of its own: what it builds is kept beside what the others keep, not among it."""
     root = tmp_path / "guide"
-    for name in ("data", "docs", "overrides"):
+    for name in ("data", "docs", "macros", "overrides"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "agreed.lock"):
         shutil.copy(ROOT / name, root / name)
     if (ROOT / ".cache").exists():
