@@ -143,6 +143,9 @@ def base_url(built: BuiltSite) -> Iterator[str]:
     """The built site, served on this machine as a strict static host would."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # a connection serves many requests, as with any host
+        disable_nagle_algorithm = True
+
         def end_headers(self) -> None:
             self.send_header("Content-Security-Policy", POLICY)
             super().end_headers()

@@ -337,7 +337,7 @@ def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, s
     pages = [each for each in site.pages.values() if each.language is language and each.path != "documents/builder.md"]
     addresses = [host.address + each.address for each in pages]
     assert page.evaluate(MISSING, addresses) == []
-    for address in addresses[::8]:
+    for address in addresses[::15]:
         page.goto(address)
         expect(page.locator("main h1")).not_to_have_text(site.catalogue.labels["offline-title"][language])
     page.goto(host.address + site.page("search.md", language).address)

@@ -181,7 +181,7 @@ def test_the_right_page_comes_first_and_always_within_three(
 def test_the_page_shows_what_is_found_in_its_order(
     search_page: SearchPage, site: Site, base_url: str, page: Page, language: Language
 ) -> None:
-    asked = [query.text for query in queries(language)[::20]]
+    asked = [query.text for query in queries(language)[::30]]
     shown = [search_page.ask(text)[:10] for text in asked]
     assert shown == found_by(asked, site, base_url, page, language, most=10)
 
@@ -456,7 +456,7 @@ def test_scripts_and_index_are_light_until_the_first_answer(
     scripts = {name for name in loaded if name.endswith(".js")}
     assert f"{built.assets}/js/search/find.js" in scripts
     assert loaded - scripts == loaded_by(asked[0])
-    for text in (*asked[:12], *asked[12::6]):
+    for text in (*asked[:12], *asked[12::12]):
         names = scripts | loaded_by(text)
         assert f"{language}/search/start.json" in names
         assert sum(map(size, names)) <= LIGHT, text
