@@ -9,7 +9,7 @@ tests := $(run) pytest --numprocesses auto --dist worksteal
 # The marks of the tests that quick leaves out; tests/conftest.py puts them on.
 slow := browser or build or papers or site or tools
 
-.PHONY: help serve build nginx check sources agree fill edition audit licences sbom quick test scripts lint types sound units format picture lock schemas clean
+.PHONY: help serve build nginx check sources agree fill paper edition audit licences sbom quick test scripts lint types sound units format picture lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -58,6 +58,9 @@ sources: $(venv)/build ## ask every source's address, and say what rests on each
 fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
 	@$(run) macros fill $(ANSWERS) --output $(or $(OUT),packs)
 
+paper: $(venv)/build ## make the files of one paper: PAPER=charter EDITION=nl OUT=folder
+	@$(run) macros paper "$(PAPER)" --edition $(or $(EDITION),fr) --output "$(or $(OUT),papers)"
+
 edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
 	@$(run) macros edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
 
@@ -72,7 +75,8 @@ sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, wit
 	@$(audit)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
 
 quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, no built site and no program but npm
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target units types lint sound
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target --keep-going units types lint sound
+	@echo 'quick: all is well'
 
 test: $(venv)/test ## install what the tests need, then run all of them
 	tests/install-tools

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("agree", "build", "check", "edition", "fill", "schemas", "servers", "sources")
+COMMANDS = ("agree", "build", "check", "edition", "fill", "paper", "schemas", "servers", "sources")
 
 
 class _Commands(click.Group):

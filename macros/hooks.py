@@ -1,7 +1,7 @@
 """The events of MkDocs: each is forwarded to the one build, which `macros/generator/guide_build.py` describes.
 
-Priorities say when an event is heard, among the plugins: static-i18n hears most at -100, and what follows from its work
-comes after that; mkdocs-macros, at 0, needs the view of the page that it fills in.
+Priorities say when an event is heard among the plugins, the highest first. static-i18n hears most at -100,
+mkdocs-macros all at 0; a priority below has its reason beside it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def on_shutdown() -> None:
     _guide.stop()
 
 
-@event_priority(100)
+@event_priority(100)  # before mkdocs-macros asks for the macros, which need the guide
 def on_config(config: MkDocsConfig) -> None:
     """Reads and checks the guide."""
     _guide.check(config)
@@ -44,24 +44,24 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     _guide.serve(server, config, builder)
 
 
-@event_priority(-150)
+@event_priority(-150)  # after static-i18n has chosen the files of the language: it fails at files that are generated
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Adds papers and the rest, and gives pages their addresses."""
     _guide.add_files(files, config)
 
 
-@event_priority(-150)
+@event_priority(-150)  # after static-i18n, which puts the titles of the language into it
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Remembers the navigation."""
     _guide.note_navigation(nav, config)
 
 
-@event_priority(100)
+@event_priority(100)  # before mkdocs-macros fills in the page, whose macros look for its view
 def _begin_page(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     _guide.begin_page(page)
 
 
-@event_priority(-100)
+@event_priority(-100)  # after mkdocs-macros: braces in an abbreviation are no macros
 def _add_abbreviations(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     return _guide.with_abbreviations(markdown, page)
 
@@ -75,8 +75,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    """Adds what is made of all pages."""
-    _guide.prepare_templates(env, config, files)
+    """Adds what is made of all pages, and readies the templates."""
+    _guide.finish_reading(env, config, files)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     return context | _guide.template_context(template_name, config)
 
 
-@event_priority(-200)
+@event_priority(-200)  # after static-i18n, which builds the other languages when the first is done
 def on_post_build(config: MkDocsConfig) -> None:
     """Finishes the site."""
     _guide.finish(config)

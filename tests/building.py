@@ -1,4 +1,4 @@
-"""The site as its build writes it, for the tests that read it."""
+"""The site as its build writes it, and single papers, for the tests that read them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from pathlib import Path
 
 import lxml.html
 
+from macros.model.language import Edition
+from macros.papers.downloads import PackedPaper
+
 SITE_URL = "https://guide.example/"
 Build = Callable[..., subprocess.CompletedProcess[str]]
 """Builds the guide that stands in a folder into another, as `make build` does, by a command that runs another."""
+OnePaper = Callable[[str, Edition], PackedPaper]
+"""Gives a paper by its id and edition, with its files."""
 
 
 def run_build(root: Path, target: Path, *before: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -16,12 +16,11 @@ from macros.checks.site import checked_site
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.pack import make_pack
+from macros.papers.pack import make_pack, make_paper
 from macros.publishing.servers import POLICY
-from tests.building import SITE_URL, Build, BuiltSite, run_build, site_in
+from tests.building import SITE_URL, Build, BuiltSite, OnePaper, run_build, site_in
 from tests.copies import copied, mend
 from tests.once import Shared
-from tests.papers.one_paper import OnePaper, set_alone
 from tests.tools import Tools
 
 TIERS = {"browser": "browser", "built": "site", "pack": "papers", "build": "build", "tools": "tools"}
@@ -95,7 +94,7 @@ def one_paper(site: Site, shared: Shared) -> OnePaper:
     @functools.cache
     def found(paper_id: str, edition: Edition) -> PackedPaper:
         with shared.alone("cache"):
-            return set_alone(site, SITE_URL, ROOT / ".cache" / "papers", paper_id, edition)
+            return make_paper(site, SITE_URL, ROOT / ".cache" / "papers", paper_id, edition)
 
     return found
 

@@ -168,14 +168,14 @@ def _unrecorded(found: Steps) -> Iterator[Problem]:
     fresh, gone = Counter(twin.source for twin in found.fresh), Counter(was.source for was in found.gone)
     for source in sorted(fresh | gone):
         texts = [twin for twin in found.fresh if twin.source == source]
-        shown = ", ".join(f"“{' '.join(twin.fr.text.split())[:40]}”" for twin in texts[:3])
-        message = f"{fresh[source]} texts or facts are new or changed in both languages, {gone[source]} are gone"
+        shown = ", ".join(f"“{' '.join(twin.fr.text.split())[:40]}” (line {twin.fr.line})" for twin in texts[:3])
+        message = f"new or changed texts and facts: {fresh[source]}; gone: {gone[source]}"
         remedy = f"read them in both languages, then: make agree (it writes {LOCK}; commit it too)"
         if fresh[source] + gone[source] <= 4:
             lines = [f"add “{agreed_of(twin)}”" for twin in texts]
             lines += [f"delete “{was}”" for was in found.gone if was.source == source]
             remedy += f", or there {', '.join(lines)}"
-        yield Problem(source, 0, f"{message}: {shown}" if shown else message, remedy)
+        yield Problem(source, 0, f"{message}. {shown}" if shown else message, remedy)
 
 
 def renewed(texts: Iterable[TwinText], agreed: Counter[Agreed], places: Collection[str]) -> tuple[str, Steps]:

@@ -106,14 +106,24 @@ def _differences(french: Page, dutch: Page) -> Iterator[Problem]:
 
 
 def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Problem]:
+    alone = [*_without_twin(left, right, "in French"), *_without_twin(right, left, "in Dutch")]
+    if alone:
+        yield _difference(dutch, "headings", ", ".join(alone))
+        return
     for (level, anchor, line), (twin_level, twin_anchor, twin_line) in zip(left.headings, right.headings, strict=False):
         if (level, anchor) != (twin_level, twin_anchor):
             shown = f"'{'#' * level} #{anchor}' on line {line} in French, '{'#' * twin_level} #{twin_anchor}' in Dutch"
             message = f"the headings differ: {shown}"
             yield Problem(dutch.file, twin_line, message, "give twins the same headings", "", Language.NL)
             return
-    if len(left.headings) != len(right.headings):
-        yield _difference(dutch, "headings", f"{len(left.headings)} in French, {len(right.headings)} in Dutch")
+
+
+def _without_twin(page: Outline, twin: Outline, where: str) -> Iterator[str]:
+    """The headings of a page that its twin lacks, as a message shows them."""
+    anchors = {anchor for _, anchor, _ in twin.headings}
+    for level, anchor, line in page.headings:
+        if anchor not in anchors:
+            yield f"'{'#' * level} #{anchor}' on line {line} stands {where} only"
 
 
 def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:

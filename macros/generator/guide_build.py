@@ -51,7 +51,7 @@ from macros.pages.citations import SOURCES_PAGE
 from macros.pages.html_steps import with_uses
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
 from macros.pages.view import View, sources_html
-from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
+from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
 from macros.papers.pack import make_pack
 from macros.rendering.jinja import Unindented, compiled_templates
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
@@ -162,25 +162,33 @@ class GuideBuild:
         """Remembers the navigation of a language."""
         self._navigations[language_of(config)] = navigation
 
-    def prepare_templates(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Gives the theme's templates the typography, and adds what is made of all pages; they have their content now.
-
-        That is each page's card, the whole guide as one file, the index of the search, and the uses of each source.
-        """
+    def finish_reading(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+        """All pages of a language have their content: adds what is made of them together, and readies the templates."""
         language = language_of(config)
         if not is_first(config):
             drop_shared(files)
+        book = self._add_what_pages_make(files, config, language)
+        self._ready_templates(env, config, book)
+        self._written[language] = _Written(config, files, self._navigations[language], env)
+
+    def _add_what_pages_make(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
+        """Adds the card of each page, the guide as one file, the search's index, and under each source its uses."""
         self._add_cards(files, config, language)
-        self._add_book(env, files, config, language)
+        book = self._add_book(files, config, language)
         self._add_index(files, config, language)
+        _add_uses(files, language)
+        return book
+
+    def _ready_templates(self, env: jinja2.Environment, config: MkDocsConfig, book: BookFile) -> None:
+        """Gives the theme's templates the typography, and what all of them show."""
+        language = language_of(config)
         env.trim_blocks = env.lstrip_blocks = True
         env.add_extension(Unindented)
         env.bytecode_cache = compiled_templates()
         env.filters["typeset"] = lambda text: typeset(text, language)
         env.globals["has_worker"] = self._has_worker
         env.globals["icon"] = data_address(Path(config.docs_dir) / config.theme["favicon"])
-        _add_uses(files, language)
-        self._written[language] = _Written(config, files, self._navigations[language], env)
+        env.globals["book"] = book
 
     def _add_cards(self, files: Files, config: MkDocsConfig, language: Language) -> None:
         guide, cards = self.site.catalogue.guide, []
@@ -193,12 +201,12 @@ class GuideBuild:
         for name, picture in link_card_pictures(cards, guide, language, _store(config)):
             files.append(File.generated(config, f"{CARDS_FOLDER}/{name}", content=picture))
 
-    def _add_book(self, env: jinja2.Environment, files: Files, config: MkDocsConfig, language: Language) -> None:
+    def _add_book(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
         with _refused():
             pages = manuscript(self.site, language, config.site_url or "", _sections(files))
             book = book_file(pages, _store(config), earlier=self._serving)
         files.append(File.generated(config, f"{DOCUMENTS_FOLDER}/{book.name}", content=book.content))
-        env.globals["book"] = book
+        return book
 
     def _add_index(self, files: Files, config: MkDocsConfig, language: Language) -> None:
         """Adds the index of the search, below the address of its language."""

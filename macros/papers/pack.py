@@ -65,6 +65,27 @@ def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
     return {each: store / f"{name}{each.value}" for each in paper.formats}
 
 
+def paper_ids(site: Site) -> list[str]:
+    """The ids of the papers of the guide: `charter`, `checklist-stage-1`."""
+    return [*site.catalogue.documents, *(CHECKLIST + each for each in checklist_ids(site.catalogue))]
+
+
+def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: Edition) -> PackedPaper:
+    """One paper of the pack; it is set only when the folder `store` lacks a file of it.
+
+    Raises `KeyError` when there is no such paper, and `GuideError` when it cannot be set.
+
+    Example: make_paper(site, "https://guide.example/", Path(".cache/papers"), "charter", Edition.NL)
+    """
+    paper = {(each.id, each.edition): each for each in papers_of(site, site_url)}[paper_id, edition]
+    files = _kept(paper, store)
+    if not all(file.exists() for file in files.values()):
+        store.mkdir(parents=True, exist_ok=True)
+        if problems := set_paper(paper, store):
+            raise GuideError(problems)
+    return _packed(paper, files)
+
+
 def _set_papers(papers: Sequence[Paper], store: Path) -> None:
     """Sets the papers and keeps their files, on all processors."""
     store.mkdir(parents=True, exist_ok=True)

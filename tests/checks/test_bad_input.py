@@ -297,7 +297,14 @@ FAULTS = {
     ),
     "a heading that differs from its twin's": (
         append("docs/nl/understand/cost.md", "\n## Nog iets { #more }\n"),
-        Problem("docs/nl/understand/cost.md", 0, "the headings differ *", "give twins the same headings", "", "nl"),
+        Problem(
+            "docs/nl/understand/cost.md",
+            0,
+            "the headings differ *: '## #more' on line * stands in Dutch only",
+            "give twins the same headings",
+            "",
+            "nl",
+        ),
     ),
     "an anchor that differs from its twin's": (
         append("docs/nl/understand/cost.md", "\nNog iets.\n{ #more }\n"),

@@ -23,8 +23,8 @@ from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.model.questionnaire import warnings_in
 from macros.papers.elements import Format
+from tests.building import OnePaper
 from tests.examples import JSON_LIKE, YAML_LIKE, are_readable, examples
-from tests.papers.one_paper import OnePaper
 from tests.papers.reading_papers import flat, xml_text
 
 

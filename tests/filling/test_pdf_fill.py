@@ -29,8 +29,8 @@ from macros.model.language import Edition
 from macros.papers.downloads import Pack
 from macros.papers.elements import Format
 from macros.rendering.fonts import NAMES_FONT, font_file
+from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.papers.one_paper import OnePaper
 from tests.papers.reading_papers import every
 from tests.tools import Tools
 

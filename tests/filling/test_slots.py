@@ -16,8 +16,8 @@ from macros.filling.values import clean
 from macros.model.language import Edition
 from macros.papers.downloads import Pack
 from macros.papers.elements import Format
+from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
-from tests.papers.one_paper import OnePaper
 from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, flat
 from tests.tools import Tools
 

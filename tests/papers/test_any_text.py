@@ -27,8 +27,8 @@ from macros.papers.formats import refuse_missing_characters
 from macros.papers.odt import open_document
 from macros.papers.pdf import PaperError, print_pdf
 from macros.rendering.fonts import lacking
+from tests.building import OnePaper
 from tests.examples import GUIDE_TEXT, examples
-from tests.papers.one_paper import OnePaper
 from tests.papers.reading_papers import flat, xml_text
 from tests.tools import Tools
 

@@ -20,8 +20,7 @@ from macros.papers.downloads import Pack
 from macros.papers.elements import Format, NewPage
 from macros.papers.pack import _kept, make_pack
 from macros.rendering.fonts import PAPER_FONTS
-from tests.building import SITE_URL, BuiltSite
-from tests.papers.one_paper import OnePaper
+from tests.building import SITE_URL, BuiltSite, OnePaper
 
 
 def test_every_document_and_checklist_exists_in_every_edition_and_format(site: Site, pack: Pack) -> None:

@@ -14,8 +14,7 @@ from macros.model.language import Edition, Language
 from macros.papers.elements import Card, Element, Format, Heading, Line, Paper, Poster, Words
 from macros.papers.formats import refuse_missing_characters, rendered
 from macros.papers.pdf import PaperError
-from tests.building import Build
-from tests.papers.one_paper import OnePaper
+from tests.building import Build, OnePaper
 
 FONTS = ROOT / ".cache" / "fonts"
 
