@@ -155,10 +155,12 @@ def base_url(built: BuiltSite) -> Iterator[str]:
         def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
             if code != 404:
                 return super().send_error(code, message, explain)
+            missing = (built.root / "404.html").read_bytes()
             self.send_response(404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(missing)))
             self.end_headers()
-            self.wfile.write((built.root / "404.html").read_bytes())
+            self.wfile.write(missing)
             return None
 
     handler = functools.partial(Handler, directory=str(built.root))
