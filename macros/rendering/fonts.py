@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from macros.rendering import kerning
+from macros.rendering.processes import each_in_processes
 
 # Latin, the spaces of French, euro, arrows, minus, at most, at least, boxes, tick and cross.
 CHARACTERS = "U+0020-017F, U+2009, U+2010-2027, U+202F, U+2030-203A, U+20AC, U+2190-2193, U+2197, U+2212, "
@@ -100,11 +101,31 @@ def _held() -> frozenset[int]:
     return frozenset(asked)
 
 
+ALL_FONTS = (*PAPER_FONTS, *WEB_FONTS, NAMES_FONT)
+
+
+def cut_fonts(fonts: Iterable[Font], cache: Path) -> None:
+    """Makes those of `fonts` that are not yet in the folder `cache`, side by side: each takes a second."""
+    missing = {font.name: font for font in fonts if not _place(font, cache).exists()}
+    each_in_processes(partial(font_file, cache=cache), missing)
+
+
 def font_file(font: Font, cache: Path) -> Path:
     """The file of `font` in the folder `cache`, made when it is not there yet.
 
     Its format follows from its name: WOFF2 for the web, TrueType for papers.
     """
+    kept = _place(font, cache)
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(_cut(font))
+        unfinished.replace(kept)
+    return kept
+
+
+def _place(font: Font, cache: Path) -> Path:
+    """Where a font is kept: under a name that follows from all that determines it."""
     made_of = [
         version("fonttools"),
         version(font.package),
@@ -112,13 +133,7 @@ def font_file(font: Font, cache: Path) -> Path:
         Path(kerning.__file__).read_text("utf-8"),
     ]
     recipe = repr((font, _FEATURES, _COARSENESS, made_of))
-    kept = cache / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(_cut(font))
-        unfinished.replace(kept)
-    return kept
+    return cache / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
 
 
 def _cut(font: Font) -> bytes:
