@@ -1,4 +1,4 @@
-"""The events of MkDocs: each is forwarded to the one build, which `macros/generator/guide_build.py` describes.
+"""The events of MkDocs: each is forwarded to the build (`macros/generator/guide_build.py`), or to one of its steps.
 
 Priorities say when an event is heard among the plugins, the highest first. static-i18n hears most at -100,
 mkdocs-macros all at 0; a priority below has its reason beside it.
@@ -36,7 +36,7 @@ def on_shutdown() -> None:
 @event_priority(100)  # before mkdocs-macros asks for the macros, which need the guide
 def on_config(config: MkDocsConfig) -> None:
     """Reads and checks the guide."""
-    _guide.check(config)
+    _guide.read(config)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:

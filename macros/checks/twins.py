@@ -110,7 +110,7 @@ def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator
     if alone:
         yield _difference(dutch, "headings", ", ".join(alone))
         return
-    for (level, anchor, line), (twin_level, twin_anchor, twin_line) in zip(left.headings, right.headings, strict=False):
+    for (level, anchor, line), (twin_level, twin_anchor, twin_line) in zip(left.headings, right.headings, strict=True):
         if (level, anchor) != (twin_level, twin_anchor):
             shown = f"'{'#' * level} #{anchor}' on line {line} in French, '{'#' * twin_level} #{twin_anchor}' in Dutch"
             message = f"the headings differ: {shown}"
@@ -120,10 +120,12 @@ def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator
 
 def _without_twin(page: Outline, twin: Outline, where: str) -> Iterator[str]:
     """The headings of a page that its twin lacks, as a message shows them."""
-    anchors = {anchor for _, anchor, _ in twin.headings}
+    twins = Counter(anchor for _, anchor, _ in twin.headings)
     for level, anchor, line in page.headings:
-        if anchor not in anchors:
-            yield f"'{'#' * level} #{anchor}' on line {line} stands {where} only"
+        twins[anchor] -= 1
+        if twins[anchor] < 0:
+            shown = f"{'#' * level} #{anchor}" if anchor else f"{'#' * level} without an anchor"
+            yield f"'{shown}' on line {line} stands {where} only"
 
 
 def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from macros.filling.values import Answers, warnings
 from macros.model.problems import GuideError, Problem
 from macros.model.typography import typeset
 from macros.papers.pack import make_pack
+from macros.rendering.processes import ProcessError
 
 CACHE = ROOT / ".cache"
 
@@ -37,7 +38,7 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
         site = checked_site()
         answered = read_all(files, output, site)
         pack = make_pack(site, site_url, CACHE / "papers")
-    except GuideError as error:
+    except (GuideError, ProcessError) as error:
         sys.exit(str(error))
     fonts = fill_fonts(CACHE / "fonts")
     told: dict[Path, list[str]] = {}

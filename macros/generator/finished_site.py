@@ -19,11 +19,11 @@ from macros.publishing.offline import NOT_HERE, WORKER, add_worker
 from macros.publishing.servers import host_files
 
 
-def finish(site: Site, config: MkDocsConfig, store: Path, *, has_worker: bool, own_edition: bool) -> None:
+def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker: bool, own_edition: bool) -> None:
     """Makes the style sheets and scripts of the site, and tells hosts how to serve it.
 
-    `store` is where sheets are kept between builds. With `has_worker`, readers may keep pages on their device. An own
-    edition also works from a folder, for which its files are changed later: their names bear no digest.
+    `store` is where sheets are kept between builds. With `has_service_worker`, readers may keep pages on their device.
+    An own edition also works from a folder, for which its files are changed later: their names bear no digest.
     """
     root = Path(config.site_dir)
     (root / "sitemap.xml.gz").unlink()  # it bears the day of the build, and nobody is told of it
@@ -35,7 +35,7 @@ def finish(site: Site, config: MkDocsConfig, store: Path, *, has_worker: bool, o
     worker.unlink()
     if not own_edition:
         fingerprint(root)
-    if has_worker:
+    if has_service_worker:
         add_worker(root, script)
     else:
         for page in root.glob(f"*/{NOT_HERE}"):

@@ -111,12 +111,12 @@ class GuideBuild:
         assert self._site is not None
         return self._site
 
-    def check(self, config: MkDocsConfig) -> None:
-        """Reads the guide; raises `PluginError` with all that is wrong with it, which ends a build without a traceback.
+    def read(self, config: MkDocsConfig) -> None:
+        """Reads and checks the guide; raises `PluginError` with all that is wrong: a build ends without a traceback.
 
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """
-        with _refused():
+        with _told_without_traceback():
             self._site = checked_site(_root(config))
             problems = half_translated(_root(config), self._site.pages)
             if problems and not self._serving:
@@ -126,7 +126,7 @@ class GuideBuild:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Gives each page its address, adds pages of municipalities, papers, fonts and data; begins other languages."""
-        with _refused():
+        with _told_without_traceback():
             shared = self._shared_now(config)
         for page in local_pages(self.site.catalogue):
             if page.language == language_of(config):
@@ -188,7 +188,7 @@ class GuideBuild:
         env.add_extension(Unindented)
         env.bytecode_cache = compiled_templates()
         env.filters["typeset"] = lambda text: typeset(text, language)
-        env.globals["has_worker"] = self._has_worker
+        env.globals["has_service_worker"] = self._has_service_worker
         env.globals["icon"] = data_address(Path(config.docs_dir) / config.theme["favicon"])
         env.globals["book"] = book
 
@@ -204,7 +204,7 @@ class GuideBuild:
             files.append(File.generated(config, f"{CARDS_FOLDER}/{name}", content=picture))
 
     def _add_book(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
-        with _refused():
+        with _told_without_traceback():
             pages = manuscript(self.site, language, config.site_url or "", _sections(files))
             book = book_file(pages, _store(config), earlier=self._serving)
         files.append(File.generated(config, f"{DOCUMENTS_FOLDER}/{book.name}", content=book.content))
@@ -236,15 +236,15 @@ class GuideBuild:
         the last steps remove the style sheet of Material that it looks for.
         """
         if self._others:
-            with _refused():
+            with _told_without_traceback():
                 self._others.wait()
             self._others = None
         if is_whole(config) and not is_child():
             own = bool(os.environ.get(OWN_COMMUNE))
-            finish(self.site, config, _store(config), has_worker=self._has_worker, own_edition=own)
+            finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
 
     @property
-    def _has_worker(self) -> bool:
+    def _has_service_worker(self) -> bool:
         """Whether readers may keep pages: an own edition is all there, and who edits is to see each change."""
         return not (os.environ.get(OWN_COMMUNE) or self._serving)
 
@@ -270,7 +270,7 @@ class GuideBuild:
 
 
 @contextmanager
-def _refused() -> Iterator[None]:
+def _told_without_traceback() -> Iterator[None]:
     """Stops a build with what is wrong, and without a traceback."""
     try:
         yield

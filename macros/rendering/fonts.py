@@ -83,6 +83,8 @@ FIELD_FONT = PAPER_FONTS[1]
 """The font in which values show in a PDF that is filled in."""
 NAMES_FONT = Font("SourceSans3-400-names.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
 """The same with more letters; not a .ttf, for Typst reads each of these in the folder and could set papers in it."""
+ALL_FONTS = (*PAPER_FONTS, *WEB_FONTS, NAMES_FONT)
+"""What a build with nothing kept has to make."""
 
 
 def lacking(text: str) -> list[str]:
@@ -101,30 +103,28 @@ def _held() -> frozenset[int]:
     return frozenset(asked)
 
 
-ALL_FONTS = (*PAPER_FONTS, *WEB_FONTS, NAMES_FONT)
+def cut_fonts(fonts: Iterable[Font], folder: Path) -> None:
+    """Makes those of `fonts` that are not yet in `folder`, side by side: each takes a second."""
+    missing = {font.name: font for font in fonts if not _place(font, folder).exists()}
+    each_in_processes(partial(font_file, folder=folder), missing)
 
 
-def cut_fonts(fonts: Iterable[Font], cache: Path) -> None:
-    """Makes those of `fonts` that are not yet in the folder `cache`, side by side: each takes a second."""
-    missing = {font.name: font for font in fonts if not _place(font, cache).exists()}
-    each_in_processes(partial(font_file, cache=cache), missing)
-
-
-def font_file(font: Font, cache: Path) -> Path:
-    """The file of `font` in the folder `cache`, made when it is not there yet.
+def font_file(font: Font, folder: Path) -> Path:
+    """The file of `font` in `folder`, made when it is not there yet.
 
     Its format follows from its name: WOFF2 for the web, TrueType for papers.
     """
-    kept = _place(font, cache)
+    kept = _place(font, folder)
     if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        # as `write_whole` of cache.py does, which names our fonts and so cannot be imported here
         unfinished = kept.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(_cut(font))
         unfinished.replace(kept)
     return kept
 
 
-def _place(font: Font, cache: Path) -> Path:
+def _place(font: Font, folder: Path) -> Path:
     """Where a font is kept: under a name that follows from all that determines it."""
     made_of = [
         version("fonttools"),
@@ -133,7 +133,7 @@ def _place(font: Font, cache: Path) -> Path:
         Path(kerning.__file__).read_text("utf-8"),
     ]
     recipe = repr((font, _FEATURES, _COARSENESS, made_of))
-    return cache / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
+    return folder / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
 
 
 def _cut(font: Font) -> bytes:
@@ -144,6 +144,7 @@ def _cut(font: Font) -> bytes:
     source = TTFont(str(files(font.package) / "files" / font.file), recalcTimestamp=False)
     web = font.name.endswith(".woff2")
     _subset(source, font.characters, ["kern"] if web else _FEATURES)
+    # Kerning is read from a font without axes: this one, or where it keeps an axis, one at the first end of it.
     first = {axis: limits[0] if isinstance(limits, tuple) else limits for axis, limits in font.axes.items()}
     pairs = kerning.pair_values(instantiateVariableFont(source, first)) if web and first != font.axes else {}
     instantiateVariableFont(source, dict(font.axes), inplace=True)  # a copy takes longer than all the rest

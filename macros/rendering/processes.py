@@ -124,7 +124,7 @@ def each_in_processes(
     waiting, results = list(items.items()), dict[str, Result]()
     workers = [_Worker(work, number) for number in range(min(processors(), len(waiting)))]
     try:
-        while busy := _busy(workers, waiting):
+        while busy := _hand_out(workers, waiting):
             ready = wait([worker.connection for worker in busy], seconds)
             if not ready:
                 names = ", ".join(worker.item for worker in busy)
@@ -139,8 +139,8 @@ def each_in_processes(
     return {name: results[name] for name in items}
 
 
-def _busy(workers: list[_Worker[Item, Result]], waiting: list[tuple[str, Item]]) -> list[_Worker[Item, Result]]:
-    """The workers that have work, once those that had none have been given what waits."""
+def _hand_out(workers: list[_Worker[Item, Result]], waiting: list[tuple[str, Item]]) -> list[_Worker[Item, Result]]:
+    """Gives what waits to the workers that have nothing to do; returns those that are at work."""
     for worker in workers:
         if not worker.item and waiting:
             worker.give(*waiting.pop(0))

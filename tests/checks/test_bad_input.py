@@ -306,6 +306,12 @@ FAULTS = {
             "nl",
         ),
     ),
+    "a heading without an anchor that its twin lacks": (
+        append("docs/fr/understand/cost.md", "\n## Encore\n"),
+        Problem(
+            "docs/nl/understand/cost.md", 0, "the headings differ *: '## without an anchor' on line *", "*", "", "nl"
+        ),
+    ),
     "an anchor that differs from its twin's": (
         append("docs/nl/understand/cost.md", "\nNog iets.\n{ #more }\n"),
         Problem("docs/nl/understand/cost.md", 0, "the anchors differ *: only in Dutch: more", "*", "", "nl"),
