@@ -106,7 +106,7 @@ def _differences(french: Page, dutch: Page) -> Iterator[Problem]:
 
 
 def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Problem]:
-    alone = [*_without_twin(left, right, "in French"), *_without_twin(right, left, "in Dutch")]
+    alone = [*_without_twin(left, right, page_file(dutch.path, Language.FR)), *_without_twin(right, left, dutch.file)]
     if alone:
         yield _difference(dutch, "headings", ", ".join(alone))
         return
@@ -118,14 +118,14 @@ def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator
             return
 
 
-def _without_twin(page: Outline, twin: Outline, where: str) -> Iterator[str]:
+def _without_twin(page: Outline, twin: Outline, file: str) -> Iterator[str]:
     """The headings of a page that its twin lacks, as a message shows them."""
     twins = Counter(anchor for _, anchor, _ in twin.headings)
     for level, anchor, line in page.headings:
         twins[anchor] -= 1
         if twins[anchor] < 0:
-            shown = f"{'#' * level} #{anchor}" if anchor else f"{'#' * level} without an anchor"
-            yield f"'{shown}' on line {line} stands {where} only"
+            shown = f"with the anchor #{anchor}" if anchor else "without an anchor"
+            yield f"the heading '{'#' * level}' {shown} in {file}:{line} has no twin"
 
 
 def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def main(output: Path) -> None:
     except OSError as error:
         if error.errno not in CANNOT_WRITE:
             raise
-        sys.exit(f"{error}\nthe guide cannot be written, and nothing was changed")
+        sys.exit(f"{error}\nthe guide cannot be written, and nothing was changed: make room, or choose another folder")
 
 
 def clean_up_when_ended() -> None:

@@ -300,7 +300,7 @@ FAULTS = {
         Problem(
             "docs/nl/understand/cost.md",
             0,
-            "the headings differ *: '## #more' on line * stands in Dutch only",
+            "*: the heading '##' with the anchor #more in docs/nl/understand/cost.md:* has no twin",
             "give twins the same headings",
             "",
             "nl",
@@ -309,7 +309,12 @@ FAULTS = {
     "a heading without an anchor that its twin lacks": (
         append("docs/fr/understand/cost.md", "\n## Encore\n"),
         Problem(
-            "docs/nl/understand/cost.md", 0, "the headings differ *: '## without an anchor' on line *", "*", "", "nl"
+            "docs/nl/understand/cost.md",
+            0,
+            "*: the heading '##' without an anchor in docs/fr/understand/cost.md:* has no twin",
+            "*",
+            "",
+            "nl",
         ),
     ),
     "an anchor that differs from its twin's": (

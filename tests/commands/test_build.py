@@ -38,7 +38,7 @@ def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"[Errno {code}] {os.strerror(code)}: 'half.html'",
-        "the guide cannot be written, and nothing was changed",
+        "the guide cannot be written, and nothing was changed: make room, or choose another folder",
     ]
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
 
