@@ -247,12 +247,14 @@ class GuideBuild:
         return not (os.environ.get(OWN_COMMUNE) or self._serving)
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-        """Shows an edited page at once."""
-        server.builder = LiveEdit(_root(config), builder, lambda: self.site, self._show)
-        server.watch(str(server.builder.pause))
+        """Shows what is edited as soon as somebody looks at it."""
+        edit = LiveEdit(_root(config), builder, lambda: self.site, self._write)
+        server.builder = edit
+        server.set_app(edit.before(server.serve_request))
+        server.watch(str(edit.pause))
 
-    def _show(self, site: Site, page: Page) -> None:
-        """Writes one page of the site that is served, from a guide in which that page has changed.
+    def _write(self, site: Site, page: Page) -> None:
+        """Writes one page of the site that is served, from a guide that has changed.
 
         MkDocs has no public way to write one page (mkdocs#3823); these are the two steps of its own build.
         """
