@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.book.elements import Book
+from macros.book.chapters import Book
 from macros.book.from_html import Manuscript, make_book
 from macros.model.problems import GuideError, Problem
 from macros.papers.downloads import BookFile
 from macros.rendering.cache import cache_key, cached
 from macros.rendering.page_counts import kept_page_count
 
-MADE_BY = ("book", "content", "model", "rendering")
+MADE_BY = ("book", "tree", "content", "model", "rendering")
 """The packages whose code makes what is kept here."""
 
 

@@ -31,10 +31,10 @@ from macros.model.questionnaire import (
 from macros.model.records import Commune
 from macros.model.typography import MONTHS, typeset
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from macros.rendering.cache import cache_key, cached
 
-MADE_BY = ("filling", "papers", "model", "rendering")
+MADE_BY = ("filling", "papers", "tree", "model", "rendering")
 """The packages whose code makes what is kept here."""
 BUILDER_FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""

@@ -18,13 +18,13 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from macros.model.language import Language
 from macros.model.records import FieldKind
-from macros.papers.elements import Entry
+from macros.papers.paper import Entry
 from macros.rendering.archive import zipped
 
 NAMESPACE = "urn:plp-bin:entries"
@@ -51,15 +51,30 @@ _TYPES = "application/vnd.openxmlformats-officedocument."
 _UNUSED = ("/customXml", "/stylesWithEffects", "/webSettings", "/theme")
 
 
-def empty_document(language: Language, entries: Iterable[Entry], *, dense: bool) -> Document:
-    """A document with our styles, in `language`, that holds an empty value for each entry; `dense` sets it small."""
+def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+    """An element of WordprocessingML: `element("pStyle", val="Box")` is `<w:pStyle w:val="Box"/>`."""
+    made: BaseOxmlElement = OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
+    made.extend(children)
+    return made
+
+
+def twips(millimetres: float) -> int:
+    """A length in Word's measure, a twentieth of a point."""
+    return round(millimetres / 25.4 * 72 * 20)
+
+
+def empty_document(language: Language, entries: Iterable[Entry], *, width: float, dense: bool) -> Document:
+    """A document with our styles, in `language`, that holds an empty value for each entry.
+
+    Its lines are `width` millimetres long; `dense` sets it small.
+    """
     document = docx.Document()
     part = document.part
     for relations, endings in ((part.rels, _UNUSED), (part.package.rels, ("/thumbnail",))):
         for key in [key for key, relation in relations.items() if relation.reltype.endswith(endings)]:
             del relations[key]
     styles = document.styles.element
-    template = _STYLES.read_text("utf-8").replace("fr-BE", language.tag)
+    template = _STYLES.read_text("utf-8").replace("fr-BE", language.tag).replace("WIDTH", str(twips(width)))
     for usual, small in _DENSE.items() if dense else ():
         template = template.replace(usual, small)
     styles[:] = list(parse_xml(template))
@@ -209,6 +224,9 @@ def computed(name: str) -> Iterator[BaseOxmlElement]:
 
 def packed(document: Document) -> bytes:
     """The file's bytes, the same at every build: parts in order of their names."""
+    for cell in document.element.body.iter(qn("w:tc")):
+        if cell[-1].tag != qn("w:p"):  # Word refuses a cell without a paragraph
+            cell.append(element("p"))
     written = io.BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as source:

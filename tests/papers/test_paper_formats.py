@@ -16,8 +16,8 @@ from macros.model.records import FieldKind, Orientation
 from macros.model.typography import typeset
 from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format
 from macros.papers.odt import DOTS
+from macros.papers.paper import Format
 from tests.building import BuiltSite
 from tests.once import Shared
 from tests.papers.reading_papers import (
