@@ -40,10 +40,8 @@ from macros.tree.nodes import (
     Role,
     Run,
     Runs,
-    SourceMark,
     Strong,
     Table,
-    Term,
     Text,
     Web,
     Words,
@@ -385,9 +383,9 @@ class _Reader:
             place = place.partition("#")[0]
         if place not in self.places:
             return Web(address, runs, noted=not self._shows_addresses(element))
-        if element.getparent() is not None and "source-mark" in _classes(element.getparent()):
-            return SourceMark(place, element.text_content().strip("[]"))
-        return Term(place, runs) if "term" in _classes(element) else Link(place, runs)
+        if "source-mark" in _classes(element.getparent()):
+            return Link(place, (element.text_content().strip("[]"),), "source")
+        return Link(place, runs, "term" if "term" in _classes(element) else "")
 
     def _shows_addresses(self, element: HtmlElement) -> bool:
         """Whether addresses stand beside the words: in lists of sources there would be only notes otherwise."""

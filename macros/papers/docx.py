@@ -117,7 +117,7 @@ class _WordText(OfficeText[Node]):
                 case Mark.TAB:
                     yield element("r", element("tab"))
                 case Mark.PAGE | Mark.PAGES:
-                    yield from computed("PAGE" if piece is Mark.PAGE else "NUMPAGES")
+                    yield computed("PAGE" if piece is Mark.PAGE else "NUMPAGES")
                 case LevelMark():  # its name says the same
                     pass
                 case _:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import singledispatchmethod
+from typing import assert_never
 
 from macros.content.catalogue import Catalogue
 from macros.content.checklists import ALL, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
@@ -225,90 +225,75 @@ class _Writing:
         """The nodes of some blocks, in order; their headings have `level`."""
         return [node for block in content for node in self._nodes(block, level)]
 
-    @singledispatchmethod
     def _nodes(self, block: blocks.Block, level: int) -> Iterator[Node]:
-        raise TypeError(f"a paper cannot hold a {type(block).__name__}")
-
-    @_nodes.register
-    def _nodes_of_explanation(self, block: blocks.Explanation, level: int) -> Iterator[Node]:
-        yield from ()
-
-    @_nodes.register
-    def _nodes_of_heading(self, block: blocks.Heading, level: int) -> Iterator[Node]:
-        yield Heading(level, self.text(block.text))
-
-    @_nodes.register
-    def _nodes_of_paragraph(self, block: blocks.Paragraph, level: int) -> Iterator[Node]:
-        yield Paragraph(self.text(block.text))
-
-    @_nodes.register
-    def _nodes_of_list(self, block: blocks.List, level: int) -> Iterator[Node]:
-        yield self._items(block.items, Marker.NUMBER if block.ordered else Marker.DASH)
+        """What each kind of block becomes; an explanation is for the reader of a page only."""
+        match block:
+            case blocks.Heading():
+                yield Heading(level, self.text(block.text))
+            case blocks.Paragraph():
+                yield Paragraph(self.text(block.text))
+            case blocks.List():
+                yield self._items(block.items, Marker.NUMBER if block.ordered else Marker.DASH)
+            case blocks.Statements():
+                statements = self.catalogue.statements[block.statements].statements
+                yield self._items((statement.text for statement in statements), Marker.DASH)
+            case blocks.Address():
+                yield Paragraph(_chained(map(self.text, block.lines), Break()), Role.ADDRESS)
+            case blocks.NewPage():
+                yield NewPage()
+            case blocks.Check():
+                yield self._box(block.id, block.text)
+            case blocks.Choice():
+                yield self._choice(block)
+            case blocks.Blank():
+                yield self._line(block.field)
+            case blocks.Table():
+                yield self._table(block)
+            case blocks.Signature():
+                labels = (self.label(name) for name in ("signature", "name", "date"))
+                yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
+            case blocks.Card():
+                yield self._card(block)
+            case blocks.Poster():
+                yield self._poster(block)
+            case blocks.Clause():
+                yield from self._clause(block, level)
+            case blocks.Explanation():
+                pass
+            case _:
+                assert_never(block)
 
     def _items(self, items: Iterable[Bilingual], marker: Marker) -> Items:
         return Items(marker, tuple((Paragraph(self.text(item)),) for item in items))
 
-    @_nodes.register
-    def _nodes_of_statements(self, block: blocks.Statements, level: int) -> Iterator[Node]:
-        statements = self.catalogue.statements[block.statements].statements
-        yield self._items((statement.text for statement in statements), Marker.DASH)
-
-    @_nodes.register
-    def _nodes_of_address(self, block: blocks.Address, level: int) -> Iterator[Node]:
-        lines = (self.text(line) for line in block.lines)
-        yield Paragraph(_chained(lines, Break()), Role.ADDRESS)
-
-    @_nodes.register
-    def _nodes_of_new_page(self, block: blocks.NewPage, level: int) -> Iterator[Node]:
-        yield NewPage()
-
-    @_nodes.register
-    def _nodes_of_check(self, block: blocks.Check, level: int) -> Iterator[Node]:
-        yield self._box(block.id, block.text)
-
     def _box(self, box_id: str, text: Bilingual) -> Box:
         return Box(self._entry(box_id, text, None), self.text(text))
 
-    @_nodes.register
-    def _nodes_of_choice(self, block: blocks.Choice, level: int) -> Iterator[Node]:
-        options = tuple(self._box(f"{block.id}-{option.id}", option.text) for option in block.options)
+    def _choice(self, choice: blocks.Choice) -> Group:
+        options = tuple(self._box(f"{choice.id}-{option.id}", option.text) for option in choice.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
-        yield Group(name, (Paragraph(self.text(block.question), Role.QUESTION), *options))
-
-    @_nodes.register
-    def _nodes_of_blank(self, block: blocks.Blank, level: int) -> Iterator[Node]:
-        yield self._line(block.field)
+        return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION), *options))
 
     def _line(self, field_id: str) -> FieldLine:
         asked = self.catalogue.fields[field_id]
         return FieldLine(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
 
-    @_nodes.register
-    def _nodes_of_table(self, block: blocks.Table, level: int) -> Iterator[Node]:
-        rows = [tuple(self.text(cell) for cell in row) for row in block.rows]
-        for row in range(1, block.blank_rows + 1):
-            cells = [self._cell(block, row, column) for column in range(len(block.columns))]
+    def _table(self, table: blocks.Table) -> Table:
+        rows = [tuple(self.text(cell) for cell in row) for row in table.rows]
+        for row in range(1, table.blank_rows + 1):
+            cells = [self._cell(table, row, column) for column in range(len(table.columns))]
             rows.append(tuple((Words(self.languages[0], (Blank(cell),)),) for cell in cells))
-        yield Table(
-            self.text(block.caption),
-            tuple(self.text(column) for column in block.columns),
-            tuple(rows),
-            block.widths or (1,) * len(block.columns),
-            block.blank_rows,
-        )
+        widths = table.widths or (1,) * len(table.columns)
+        columns = tuple(self.text(column) for column in table.columns)
+        return Table(self.text(table.caption), columns, tuple(rows), widths, table.blank_rows)
 
     def _cell(self, table: blocks.Table, row: int, column: int) -> str:
         """The entry of an empty cell, called by its column and the number of its row."""
         head = table.columns[column]
         label = Bilingual(**{language: f"{head[language]}, {row}" for language in Language})
         return self._entry(f"{table.id}-{row}-{column + 1}", label, FieldKind.LINE)
-
-    @_nodes.register
-    def _nodes_of_signature(self, block: blocks.Signature, level: int) -> Iterator[Node]:
-        labels = (self.label(name) for name in ("signature", "name", "date"))
-        yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
 
     def _pane(self, signatory: blocks.Signatory) -> Pane:
         date = self.catalogue.labels["date"]
@@ -320,42 +305,39 @@ class _Writing:
             self._entry(f"{signatory.name}-signed-on", label, FieldKind.DATE),
         )
 
-    @_nodes.register
-    def _nodes_of_card(self, block: blocks.Card, level: int) -> Iterator[Node]:
-        yield Card(
-            self.text(block.title),
-            block.emergency.number,
-            self.text(block.emergency.question),
-            self.text(block.emergency.answer),
-            self.text(block.alert),
-            tuple(self.text(step) for step in block.steps),
-            self.text(block.never),
-            self.text(block.instead),
-            tuple(self._line(field_id) for field_id in block.fields),
+    def _card(self, card: blocks.Card) -> Card:
+        return Card(
+            self.text(card.title),
+            card.emergency.number,
+            self.text(card.emergency.question),
+            self.text(card.emergency.answer),
+            self.text(card.alert),
+            tuple(self.text(step) for step in card.steps),
+            self.text(card.never),
+            self.text(card.instead),
+            tuple(self._line(field_id) for field_id in card.fields),
         )
 
-    @_nodes.register
-    def _nodes_of_poster(self, block: blocks.Poster, level: int) -> Iterator[Node]:
-        home = f"{self.languages[0]}/" if len(self.languages) == 1 else ""
-        yield Poster(
-            self.text(block.title),
-            self.text(block.lead),
-            tuple(self._line(field_id) for field_id in block.fields),
-            self.text(block.welcome),
-            self._code(self.site_url + home, block.qr),
+    def _poster(self, poster: blocks.Poster) -> Poster:
+        return Poster(
+            self.text(poster.title),
+            self.text(poster.lead),
+            tuple(self._line(field_id) for field_id in poster.fields),
+            self.text(poster.welcome),
+            self._code(poster.qr),
         )
 
-    def _code(self, address: str, code: blocks.QrCode) -> Picture:
+    def _code(self, code: blocks.QrCode) -> Picture:
+        """The code that leads a phone to the guide, in the language of the paper where it has one."""
+        address = self.site_url + (f"{self._one_language}/" if self._one_language else "")
         alternative = joined(self.text(code.alternative))
         return Picture(qr_png(address), qr_svg(address), CODE_WIDTH, alternative, self.text(code.caption))
 
-    @_nodes.register
-    def _nodes_of_clause(self, block: blocks.Clause, level: int) -> Iterator[Node]:
+    def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
         self.clause += 1
-        numbers = self.label("clause-number", number=self.clause)
-        yield Heading(level, _chained((numbers, self.text(block.title)), " "))
-        for inner in block.blocks:
-            yield from self._nodes(inner, level + 1)
+        number = self.label("clause-number", number=self.clause)
+        yield Heading(level, _chained((number, self.text(clause.title)), " "))
+        yield from self.nodes(clause.blocks, level + 1)
 
     def key(self) -> Pairs:
         """The marks of the three levels, with what they mean."""

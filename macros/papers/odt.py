@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from string import Template
 from xml.etree import ElementTree
 
 from PIL import Image
 
 from macros.model.language import Language
-from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Tick
+from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Tick, filled
 from macros.papers.paper import Paper
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Blank, Break, LevelMark, Picture, Run, Strong, Table, Words
@@ -34,7 +32,6 @@ _DENSE = {
     'fo:margin-bottom="0.18cm"': 'fo:margin-bottom="0.06cm"',
 }
 """What a dense paper changes in the styles."""
-_STYLES = Path(__file__).parent / "templates" / "styles.odt.xml"
 _MIME = "application/vnd.oasis.opendocument.text"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMESPACES = {
@@ -258,31 +255,26 @@ class _OpenText(OfficeText[Node]):
         files = {
             "content.xml": _xml(self._content()),
             "styles.xml": _xml(self._styles()),
-            "meta.xml": _xml(self._meta()),
+            "meta.xml": self._meta().encode(),
             **self.pictures,
         }
         manifest = {"META-INF/manifest.xml": _xml(_manifest(files))}
         return zipped({"mimetype": _MIME.encode(), **files, **manifest}, stored={"mimetype"})
 
     def _content(self) -> Node:
-        columns = _node("style:columns", fo_column_count="2", fo_column_gap="7mm")
-        section = _node("style:style", style_name="TwoColumns", style_family="section")
-        section.append(_node("style:section-properties", columns, text_dont_balance_text_columns="true"))
-        automatic = _node("office:automatic-styles", section, *self.automatic.values())
-        root = _node("office:document-content")
-        root.set(_name("office:version"), "1.3")
-        root.extend([automatic, _node("office:body", self.body)])
+        root = ElementTree.fromstring(filled("opendocument/content.xml"))
+        styles, body = root
+        styles.extend(self.automatic.values())
+        body.append(self.body)
         return root
 
     def _styles(self) -> Node:
-        template = _STYLES.read_text("utf-8")
-        for usual, dense in _DENSE.items() if self.paper.dense else ():
-            template = template.replace(usual, dense)
-        root = ElementTree.fromstring(Template(template).substitute(self._measures()))
-        page = root.find(f".//{_name('style:master-page')}")
-        if page is not None and not self.is_card:
-            if not self.paper.letter:
-                self.draw_head(_child(page, "style:header"))
+        dense = _DENSE if self.paper.dense else {}
+        root = ElementTree.fromstring(filled("opendocument/styles.xml", dense, **self._measures()))
+        (page,) = root.iter(_name("style:master-page"))
+        if not (self.is_card or self.paper.letter):
+            self.draw_head(_child(page, "style:header"))
+        if not self.is_card:
             self.draw_foot(_child(page, "style:footer"))
         return root
 
@@ -300,19 +292,14 @@ class _OpenText(OfficeText[Node]):
             "width": self.width,
         }
 
-    def _meta(self) -> Node:
-        root = _node("office:document-meta")
-        root.set(_name("office:version"), "1.3")
-        root.append(
-            _node(
-                "office:meta",
-                _node("dc:title", self.paper.title),
-                _node("dc:creator", self.paper.guide),
-                _node("dc:language", self.paper.languages[0].tag),
-                _node("dc:date", f"{self.paper.checked_on.isoformat()}T00:00:00"),
-            )
+    def _meta(self) -> str:
+        return filled(
+            "opendocument/meta.xml",
+            title=self.paper.title,
+            guide=self.paper.guide,
+            language=self.paper.languages[0].tag,
+            date=self.paper.checked_on,
         )
-        return root
 
 
 def _entries_in_cells(paper: Paper) -> Iterator[str]:

@@ -1,18 +1,23 @@
 """Draws the nodes of a paper with what Word and OpenDocument texts have in common.
 
 Each of the two formats knows how to write a few things: a paragraph in a style, a list, a table, columns. What a node
-is made of is decided here, once for both. Styles have the same names in `styles.docx.xml` and `styles.odt.xml`.
+is made of is decided here, once for both. The style sheets in `templates/word` and `templates/opendocument` have styles
+of the same names.
 """
 
 from __future__ import annotations
 
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import singledispatchmethod
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
+from xml.sax.saxutils import escape
 
 from macros.model.records import Orientation
 from macros.model.typography import colon
@@ -111,6 +116,7 @@ class Row:
     heads: bool = False
 
 
+_TEMPLATES = Path(__file__).parent / "templates"
 _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
 _GUTTER = 6
@@ -118,6 +124,14 @@ _LABELS = 48
 _LINE = 8.5
 _STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
 """The style of a paragraph whose languages stand below each other."""
+
+
+def filled(template: str, changes: Mapping[str, str] = MappingProxyType({}), /, **values: object) -> str:
+    """A part of a file as it stands in `templates/`, with some of its text changed and its `$places` filled."""
+    text = (_TEMPLATES / template).read_text("utf-8")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return Template(text).substitute({name: escape(str(value)) for name, value in values.items()})
 
 
 def joined(text: Text) -> tuple[Run, ...]:

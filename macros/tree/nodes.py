@@ -53,22 +53,8 @@ class Link:
 
     target: str
     runs: Runs
-
-
-@dataclass(frozen=True)
-class Term:
-    """An official term, which leads to its definition."""
-
-    target: str
-    runs: Runs
-
-
-@dataclass(frozen=True)
-class SourceMark:
-    """The number of a source, which leads to the sources of the chapter."""
-
-    target: str
-    number: str
+    name: str = ""
+    """`term` when they are an official term, `source` when they are the number of a source."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +85,7 @@ class Anchor:
     name: str
 
 
-Run = str | Words | Blank | Strong | Emphasis | Link | Term | SourceMark | Web | LevelMark | Break | Anchor
+Run = str | Words | Blank | Strong | Emphasis | Link | Web | LevelMark | Break | Anchor
 Runs = tuple[Run, ...]
 Text = tuple[Words, ...]
 """The same text in each language of the edition. One without a language of its own stands once."""
