@@ -241,6 +241,8 @@ class _Writing:
                 yield Paragraph(_chained(map(self.text, block.lines), Break()), Role.ADDRESS)
             case blocks.NewPage():
                 yield NewPage()
+            case blocks.Picture():
+                yield self._picture(block)
             case blocks.Check():
                 yield self._box(block.id, block.text)
             case blocks.Choice():
@@ -304,6 +306,12 @@ class _Writing:
             self._field_entry(self.catalogue.fields[signatory.name], self._one_language),
             self._entry(f"{signatory.name}-signed-on", label, FieldKind.DATE),
         )
+
+    def _picture(self, picture: blocks.Picture) -> Picture:
+        content = self.catalogue.pictures[picture.file].content
+        alternative = joined(self.text(picture.alternative))
+        caption = _chained((self.text(picture.caption), self.text(picture.credit)), Break())
+        return Picture(content, "", picture.width, alternative, caption)
 
     def _card(self, card: blocks.Card) -> Card:
         return Card(
