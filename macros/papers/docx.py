@@ -25,12 +25,14 @@ from macros.papers.docx_parts import (
     packed,
     twips,
 )
-from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Tick
+from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Rule, Side, Tick
 from macros.papers.paper import Paper
 from macros.tree.nodes import Blank, Break, LevelMark, Picture, Run, Strong, Words
 
 _LINED = ("Cell", "Column", "Room")
 """Styles in which a blank that stands alone has a line below it."""
+_SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
+"""In the order that Word asks for."""
 
 
 def word_file(paper: Paper) -> bytes:
@@ -197,17 +199,17 @@ def _row(row: Row, cells: Sequence[Node]) -> Node:
 
 
 def _cell(cell: Cell, width: float) -> Node:
-    kinds = {"solid": "single", "dashed": "dashed"}
     above, right, below, left = map(twips, cell.padding)
     padding = {"top": above, "left": left, "bottom": below, "right": right}
-    rules = (
-        element(side, val=kinds[rule.style], sz=round(rule.width * 8), color=rule.colour)
-        for side, rule in cell.rules.items()
-    )
     looks = [
         element("tcW", w=twips(width), type="dxa"),
-        element("tcBorders", *rules),
+        element("tcBorders", *(_rule(side, cell.rules[side]) for side in _SIDES if side in cell.rules)),
         element("tcMar", *(element(side, w=size, type="dxa") for side, size in padding.items())),
         element("vAlign", val=cell.align),
     ]
     return element("tc", element("tcPr", *looks))
+
+
+def _rule(side: Side, rule: Rule) -> Node:
+    kind = "dashed" if rule.style == "dashed" else "single"
+    return element(side, val=kind, sz=round(rule.width * 8), color=rule.colour)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import singledispatchmethod
 from pathlib import Path
@@ -79,6 +79,9 @@ Piece = Run | Mark | Tick | Large | Picture
 """What stands in a paragraph."""
 
 
+Side = Literal["top", "left", "bottom", "right"]
+
+
 @dataclass(frozen=True)
 class Rule:
     """A line along a side of a cell: its width in points, its colour as `0E4A3D`."""
@@ -90,21 +93,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Cell:
-    """How a cell of a table looks: its lines, its padding in millimetres, and where its text stands."""
+    """How a cell of a table looks: the lines along its sides, its padding in millimetres, where its text stands."""
 
-    top: Rule | None = None
-    left: Rule | None = None
-    bottom: Rule | None = None
-    right: Rule | None = None
+    rules: Mapping[Side, Rule] = field(default_factory=dict)
     padding: tuple[float, float, float, float] = (0, 0, 0, 0)
     """Above, at the right, below, at the left."""
     align: Literal["top", "bottom"] = "top"
-
-    @property
-    def rules(self) -> dict[str, Rule]:
-        """The lines that are drawn, by side."""
-        sides = {"top": self.top, "left": self.left, "bottom": self.bottom, "right": self.right}
-        return {side: rule for side, rule in sides.items() if rule}
 
 
 @dataclass(frozen=True)
@@ -294,7 +288,7 @@ class OfficeText(ABC, Generic[Place]):
         looks = []
         for line in node.lines:
             align: Literal["top", "bottom"] = "top" if line.rows > 1 else "bottom"
-            looks.append(Row((Cell(align=align), Cell(bottom=Rule(0.75, _EDGE), align=align)), _LINE * line.rows))
+            looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), _LINE * line.rows))
         cells = self._table(place, (_LABELS, self.width - _LABELS), looks)
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "Label", *stacked(line.label))
@@ -321,8 +315,8 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_card(self, node: Card, place: Place) -> None:
         """Two cards beside each other and two below, to cut out."""
         room = (4.5, 4.5, 4.5, 4.5)
-        upper = Row((Cell(bottom=_CUT, right=_CUT, padding=room), Cell(bottom=_CUT, padding=room)), 131)
-        lower = Row((Cell(right=_CUT, padding=room), Cell(padding=room)), 131)
+        upper = Row((Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"bottom": _CUT}, room)), 131)
+        lower = Row((Cell({"right": _CUT}, room), Cell({}, room)), 131)
         cells = self._table(place, (self.width / 2, self.width / 2), (upper, lower))
         for cell in itertools.chain.from_iterable(cells):
             self._draw_one_card(node, cell)
@@ -358,9 +352,11 @@ def _takes_the_width(node: object) -> bool:
 
 
 def _cells_of_table(count: int, below: Rule) -> tuple[Cell, ...]:
-    first = Cell(bottom=below, padding=(0.7, 1.5, 0.7, 1.5))
-    return (first, *(replace(first, left=Rule(0.6, _PALE)) for _ in range(count - 1)))
+    room = (0.7, 1.5, 0.7, 1.5)
+    between = Cell({"left": Rule(0.6, _PALE), "bottom": below}, room)
+    return (Cell({"bottom": below}, room), *[between] * (count - 1))
 
 
 def _pane(*, last: bool) -> Cell:
-    return Cell(_FRAME, _FRAME, _SILL if last else _FRAME, _FRAME, (3, 4, 3, 4))
+    sides: dict[Side, Rule] = {"top": _FRAME, "left": _FRAME, "bottom": _SILL if last else _FRAME, "right": _FRAME}
+    return Cell(sides, (3, 4, 3, 4))
