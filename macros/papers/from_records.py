@@ -39,13 +39,12 @@ from macros.tree.nodes import (
     Poster,
     Role,
     Run,
-    Runs,
     Signatures,
     Table,
     Text,
     Words,
+    chained,
     joined,
-    merged,
 )
 
 CODE_WIDTH = 32
@@ -238,7 +237,7 @@ class _Writing:
                 statements = self.catalogue.statements[block.statements].statements
                 yield self._items((statement.text for statement in statements), Marker.DASH)
             case blocks.Address():
-                yield Paragraph(_chained(map(self.text, block.lines), Break()), Role.ADDRESS)
+                yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
             case blocks.NewPage():
                 yield NewPage()
             case blocks.Picture():
@@ -310,7 +309,7 @@ class _Writing:
     def _picture(self, picture: blocks.Picture) -> Picture:
         content = self.catalogue.pictures[picture.file].content
         alternative = joined(self.text(picture.alternative))
-        caption = _chained((self.text(picture.caption), self.text(picture.credit)), Break())
+        caption = _one_after_the_other((self.text(picture.caption), self.text(picture.credit)), Break())
         return Picture(content, "", picture.width, alternative, caption)
 
     def _card(self, card: blocks.Card) -> Card:
@@ -344,7 +343,7 @@ class _Writing:
     def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
         self.clause += 1
         number = self.label("clause-number", number=self.clause)
-        yield Heading(level, _chained((number, self.text(clause.title)), " "))
+        yield Heading(level, _one_after_the_other((number, self.text(clause.title)), " "))
         yield from self.nodes(clause.blocks, level + 1)
 
     def key(self) -> Pairs:
@@ -360,13 +359,13 @@ class _Writing:
         for group in checklist.groups:
             yield Heading(2, self.text(group.title))
             for task in group.tasks:
-                more = _chained((self._level(task.level), self._roles(task.roles)), " · ")
+                more = _one_after_the_other((self._level(task.level), self._roles(task.roles)), " · ")
                 yield replace(self._box(task.id, task.title), more=more)
 
     def _roles(self, roles: tuple[str, ...]) -> Text:
         if set(roles) == set(self.catalogue.roles):
             return self.label("everyone")
-        return _chained((self.text(self.catalogue.roles[role].short) for role in roles), ", ")
+        return _one_after_the_other((self.text(self.catalogue.roles[role].short) for role in roles), ", ")
 
 
 def _plain(text: str, language: Language) -> Words:
@@ -374,18 +373,14 @@ def _plain(text: str, language: Language) -> Words:
     return Words(language, (typeset(text, language),))
 
 
-def _chained(texts: Iterable[Text], between: Run) -> Text:
-    """Texts one after the other, in each language; what stands once is said in each."""
+def _one_after_the_other(texts: Iterable[Text], between: Run) -> Text:
+    """Texts in a row, in each language; what stands once is said in each."""
     given = list(texts)
     languages = [words.language for words in max(given, key=len)]
     return tuple(
-        Words(language, _between([text[min(index, len(text) - 1)].runs for text in given], between))
+        Words(language, chained([text[min(index, len(text) - 1)].runs for text in given], between))
         for index, language in enumerate(languages)
     )
-
-
-def _between(parts: Iterable[Runs], between: Run) -> Runs:
-    return merged([run for part in parts for run in (between, *part)][1:])
 
 
 def _once(text: Text) -> Text:

@@ -40,10 +40,12 @@ from macros.tree.nodes import (
     Poster,
     Role,
     Run,
+    Runs,
     Signatures,
     Strong,
     Table,
     Text,
+    chained,
     leads,
 )
 
@@ -113,9 +115,8 @@ class Row:
 _TEMPLATES = Path(__file__).parent / "templates"
 _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
-_GUTTER = 6
-_LABELS = 48
-_LINE = 8.5
+_GUTTER, _LABELS, _LINE = 6, 48, 8.5
+"""Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""
 _STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
 """The style of a paragraph whose languages stand below each other."""
 
@@ -128,18 +129,14 @@ def filled(template: str, changes: Mapping[str, str] = MappingProxyType({}), /, 
     return Template(text).substitute({name: escape(str(value)) for name, value in values.items()})
 
 
-def joined(text: Text) -> tuple[Run, ...]:
-    """All languages in one line."""
-    return _between([(words,) for words in text], " / ")
+def in_one_line(text: Text) -> Runs:
+    """The runs of all languages after each other."""
+    return chained([(words,) for words in text], " / ")
 
 
-def stacked(text: Text) -> tuple[Run, ...]:
-    """All languages, each on its own line."""
-    return _between([(words,) for words in text], Break())
-
-
-def _between(parts: Sequence[Sequence[Run]], between: Run) -> tuple[Run, ...]:
-    return tuple(itertools.chain.from_iterable((between, *part) for part in parts))[1:]
+def in_lines(text: Text) -> Runs:
+    """The runs of all languages, each on a line of its own."""
+    return chained([(words,) for words in text], Break())
 
 
 class OfficeText(ABC, Generic[Place]):
@@ -190,13 +187,13 @@ class OfficeText(ABC, Generic[Place]):
 
     def draw_head(self, place: Place) -> None:
         """Draws what stands above each page."""
-        stage = [Break(), *joined(self.paper.stage)] if self.paper.stage else []
-        self.paragraph(place, "Header", Strong(joined(self.paper.kind)), *stage)
+        stage = [Break(), *in_one_line(self.paper.stage)] if self.paper.stage else []
+        self.paragraph(place, "Header", Strong(in_one_line(self.paper.kind)), *stage)
 
     def draw_foot(self, place: Place) -> None:
         """Draws what stands below each page."""
         before, between = self.paper.page_of
-        text = (f"{self.paper.guide}. ", *joined(self.paper.version), f". {self.paper.address}")
+        text = (f"{self.paper.guide}. ", *in_one_line(self.paper.version), f". {self.paper.address}")
         self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
 
     def _table(
@@ -231,7 +228,7 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:
         if style := _STYLES.get(node.role):
-            self.paragraph(place, style, *stacked(node.text))
+            self.paragraph(place, style, *in_lines(node.text))
             return
         for words in node.text:
             self.paragraph(place, "Introduction" if leads(node) else "Normal", words)
@@ -239,17 +236,17 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_items(self, node: Items, place: Place) -> None:
         texts = [item.text for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
-        self.items(place, [stacked(text) for text in texts], node.start if node.marker is Marker.NUMBER else None)
+        self.items(place, [in_lines(text) for text in texts], node.start if node.marker is Marker.NUMBER else None)
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
         for name, meaning in node.pairs:
             text = [item.text for item in meaning if isinstance(item, Paragraph)]
-            self.paragraph(place, "Small", Strong(joined(name)), self.colon, *joined(text[0]))
+            self.paragraph(place, "Small", Strong(in_one_line(name)), self.colon, *in_one_line(text[0]))
 
     @_draw.register
     def _draw_table(self, node: Table, place: Place) -> None:
-        self.paragraph(place, "Caption", *stacked(node.caption))
+        self.paragraph(place, "Caption", *in_lines(node.caption))
         widths = [self.width * width / sum(node.widths) for width in node.widths]
         looks = [Row(_cells_of_table(len(widths), Rule(1.2, _GREEN)), heads=True)]
         looks += [Row(_cells_of_table(len(widths), Rule(0.6, _EDGE)), 7.6)] * len(node.rows)
@@ -257,12 +254,12 @@ class OfficeText(ABC, Generic[Place]):
         for number, (cells, texts) in enumerate(rows):
             headed = number <= len(node.rows) - node.blank
             for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-                self.paragraph(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", *stacked(text))
+                self.paragraph(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", *in_lines(text))
 
     @_draw.register
     def _draw_picture(self, node: Picture, place: Place) -> None:
         self.paragraph(place, "Picture", node)
-        self.paragraph(place, "Small", *stacked(node.caption))
+        self.paragraph(place, "Small", *in_lines(node.caption))
 
     @_draw.register
     def _draw_group(self, node: Group, place: Place) -> None:
@@ -271,17 +268,17 @@ class OfficeText(ABC, Generic[Place]):
         for each in others if node.name.endswith("choice") else grouped(others):
             self._draw(each, place)
         if boxes:  # short answers stand beside each other
-            pieces = ((Tick(box.entry), "\u00a0", *stacked(box.text), "\u2003\u2003") for box in boxes)
+            pieces = ((Tick(box.entry), "\u00a0", *in_lines(box.text), "\u2003\u2003") for box in boxes)
             self.paragraph(place, "Normal", *itertools.chain.from_iterable(pieces))
 
     @_draw.register
     def _draw_box(self, node: Box, place: Place) -> None:
         if not node.more:
-            self.paragraph(place, "Box", Tick(node.entry), Mark.TAB, *stacked(node.text))
+            self.paragraph(place, "Box", Tick(node.entry), Mark.TAB, *in_lines(node.text))
             return
-        text = stacked(node.text) if self.paper.dense else (Strong(stacked(node.text)),)
+        text = in_lines(node.text) if self.paper.dense else (Strong(in_lines(node.text)),)
         self.paragraph(place, "Task", Tick(node.entry), Mark.TAB, *text)
-        self.paragraph(place, "More", *joined(node.more))
+        self.paragraph(place, "More", *in_one_line(node.more))
 
     @_draw.register
     def _draw_field_lines(self, node: FieldLines, place: Place) -> None:
@@ -291,7 +288,7 @@ class OfficeText(ABC, Generic[Place]):
             looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), _LINE * line.rows))
         cells = self._table(place, (_LABELS, self.width - _LABELS), looks)
         for (label, room), line in zip(cells, node.lines, strict=True):
-            self.paragraph(label, "Label", *stacked(line.label))
+            self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
 
     @_draw.register
@@ -305,11 +302,11 @@ class OfficeText(ABC, Generic[Place]):
             self._draw_pane(cell, pane, node)
 
     def _draw_pane(self, cell: Place, pane: Pane, node: Signatures) -> None:
-        self.paragraph(cell, "Function", *stacked(pane.function))
-        self.paragraph(cell, "Small", *stacked(pane.on_behalf))
-        self.paragraph(cell, "Signature", *joined(node.signature))
+        self.paragraph(cell, "Function", *in_lines(pane.function))
+        self.paragraph(cell, "Small", *in_lines(pane.on_behalf))
+        self.paragraph(cell, "Signature", *in_one_line(node.signature))
         for label, entry in ((node.name, pane.name), (node.date, pane.signed_on)):
-            self.paragraph(cell, "Value", *joined(label), self.colon, Blank(entry))
+            self.paragraph(cell, "Value", *in_one_line(label), self.colon, Blank(entry))
 
     @_draw.register
     def _draw_card(self, node: Card, place: Place) -> None:
@@ -322,14 +319,14 @@ class OfficeText(ABC, Generic[Place]):
             self._draw_one_card(node, cell)
 
     def _draw_one_card(self, card: Card, cell: Place) -> None:
-        self.paragraph(cell, "CardTitle", *joined(card.title), level=1)
-        emergency = (Large(card.number), "\u2003", *joined(card.question), Break(), *joined(card.answer))
+        self.paragraph(cell, "CardTitle", *in_one_line(card.title), level=1)
+        emergency = (Large(card.number), "\u2003", *in_one_line(card.question), Break(), *in_one_line(card.answer))
         self.paragraph(cell, "Emergency", *emergency)
-        self.paragraph(cell, "Heading2", *joined(card.alert), level=2)
-        self.items(cell, [joined(step) for step in card.steps], 1)
-        self.paragraph(cell, "Normal", Strong(joined(card.never)), " ", *joined(card.instead))
+        self.paragraph(cell, "Heading2", *in_one_line(card.alert), level=2)
+        self.items(cell, [in_one_line(step) for step in card.steps], 1)
+        self.paragraph(cell, "Normal", Strong(in_one_line(card.never)), " ", *in_one_line(card.instead))
         for line in card.lines:
-            self.paragraph(cell, "Label", *joined(line.label), self.colon, Blank(line.entry))
+            self.paragraph(cell, "Label", *in_one_line(line.label), self.colon, Blank(line.entry))
 
     @_draw.register
     def _draw_poster(self, node: Poster, place: Place) -> None:
@@ -339,7 +336,7 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(place, "PosterText", words)
         self._draw(FieldLines(node.lines), place)
         self._draw(node.code, place)
-        self.paragraph(place, "PosterText", *joined(node.welcome))
+        self.paragraph(place, "PosterText", *in_one_line(node.welcome))
 
     @_draw.register
     def _draw_new_page(self, node: NewPage, place: Place) -> None:

@@ -106,6 +106,15 @@ def merged(runs: Iterable[Run]) -> Runs:
     return tuple(found)
 
 
+def chained(parts: Iterable[Runs], between: Run) -> Runs:
+    """The runs of several texts one after the other, with one between.
+
+    >>> chained((("un",), ("deux",)), ", ")
+    ('un, deux',)
+    """
+    return merged([run for part in parts for run in (between, *part)][1:])
+
+
 def joined(text: Text) -> str:
     """A text in all its languages, as one line.
 

@@ -14,8 +14,9 @@ from macros.model.language import Edition, Language
 from macros.papers.formats import refuse_missing_characters, rendered
 from macros.papers.paper import Format, Paper
 from macros.papers.pdf import PaperError
-from macros.tree.nodes import Card, FieldLine, Heading, Node, Poster, Words
+from macros.tree.nodes import Card, FieldLine, Heading, Items, Marker, Node, Paragraph, Poster, Words
 from tests.building import Build, OnePaper
+from tests.papers.reading_papers import xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
 
@@ -65,6 +66,17 @@ def test_a_blank_that_no_entry_describes_is_refused(one_paper: OnePaper) -> None
     for kind in (Format.FORM, Format.WORD, Format.OPEN):
         with pytest.raises((PaperError, KeyError, ValueError)):
             rendered(broken, kind, FONTS)
+
+
+@pytest.mark.parametrize(("kind", "part"), [(Format.WORD, "word/document.xml"), (Format.OPEN, "content.xml")])
+def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
+    kind: Format, part: str, one_paper: OnePaper
+) -> None:
+    both = Words(Language.FR, ("Le quartier",)), Words(Language.NL, ("De buurt",))
+    once = (Words(Language.FR, ("Dilbeek",)),)
+    items = Items(Marker.NUMBER, ((Paragraph(both),), (Paragraph(once),)))
+    paper = sample(one_paper("charter", Edition.BOTH).paper, items)
+    assert "LequartierDebuurtDilbeek" in xml_text(rendered(paper, kind, FONTS), part)
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,20 @@ def header_scopes(element: pikepdf.Object) -> Iterator[str]:
             yield from header_scopes(child)
 
 
+def test_every_style_that_a_paper_uses_is_in_its_style_sheet(pack: Pack, folder: Path) -> None:
+    for packed, kind in every(pack, *TEXTUAL):
+        file = folder / packed.files[kind].name
+        if kind is Format.WORD:
+            used = {node.get(f"{WORD}val") for node in part(file, "word/document.xml").iter(f"{WORD}pStyle")}
+            known = {node.get(f"{WORD}styleId") for node in part(file, "word/styles.xml").iter(f"{WORD}style")}
+        else:
+            content, name = part(file, "content.xml"), f"{ODF % 'style'}name"
+            texts = (node for tag in ("p", "h", "span") for node in content.iter(f"{ODF % 'text'}{tag}"))
+            used = {node.get(f"{ODF % 'text'}style-name") for node in texts}
+            known = {node.get(name) for node in part(file, "styles.xml").iter(f"{ODF % 'style'}style")}
+        assert used <= known, file.name
+
+
 def test_landscape_papers_lie_down_in_every_format(pack: Pack, folder: Path) -> None:
     wide = [packed for packed in pack.papers.values() if packed.paper.orientation is Orientation.LANDSCAPE]
     assert wide
