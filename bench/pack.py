@@ -14,8 +14,9 @@ from pathlib import Path
 from macros.checks.site import checked_site
 from macros.model.language import Edition
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format, NewPage
 from macros.papers.pack import make_pack, set_paper
+from macros.papers.paper import Format
+from macros.tree.nodes import NewPage
 
 SITE_URL = "https://guide.example/"
 
@@ -33,7 +34,7 @@ def main() -> None:
         warm = time.perf_counter() - start
         changed = pack.papers["charter", Edition.BOTH].paper
         start = time.perf_counter()
-        set_paper(replace(changed, elements=(*changed.elements, NewPage())), store)
+        set_paper(replace(changed, nodes=(*changed.nodes, NewPage())), store)
         one = time.perf_counter() - start
     print(f"nothing kept {cold:.2f} s, everything kept {warm:.2f} s, the longest paper alone {one:.2f} s")
     print_table(pack)

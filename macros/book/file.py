@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.book.elements import Book
+from macros.book.chapters import Book
 from macros.book.from_html import Manuscript, make_book
 from macros.model.problems import GuideError, Problem
 from macros.papers.downloads import BookFile

@@ -14,36 +14,7 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml.html import HtmlElement
 
-from macros.book.elements import (
-    Anchor,
-    Block,
-    Blocks,
-    Book,
-    Break,
-    Chapter,
-    Elsewhere,
-    Emphasis,
-    Foreign,
-    Gap,
-    Heading,
-    Inline,
-    Items,
-    Level,
-    Link,
-    Mark,
-    Marker,
-    Note,
-    Pairs,
-    Paragraph,
-    Part,
-    Role,
-    Source,
-    Strong,
-    Table,
-    Term,
-    Text,
-    Web,
-)
+from macros.book.chapters import Book, Chapter, Part, Source
 from macros.content.checklists import CHECKLISTS_PAGE
 from macros.content.communes import is_local
 from macros.content.page_files import Page, PageContent
@@ -52,6 +23,30 @@ from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
 from macros.model.records import Guide
 from macros.model.typography import date_text, typeset
+from macros.tree.nodes import (
+    Anchor,
+    Break,
+    Emphasis,
+    Group,
+    Heading,
+    Items,
+    LevelMark,
+    Link,
+    Marker,
+    Node,
+    Nodes,
+    Pairs,
+    Paragraph,
+    Role,
+    Run,
+    Runs,
+    Strong,
+    Table,
+    Text,
+    Web,
+    Words,
+    merged,
+)
 
 _LEFT_OUT = {
     "index.md",
@@ -77,7 +72,7 @@ _SCREEN_ONLY = {
 }
 _INLINE = {"a", "abbr", "b", "br", "em", "i", "label", "span", "strong", "sup"}
 _CONTAINERS = {"article", "div", "section"}
-_NOTES = ("advice", "contested", "local-practice", "role-card")
+_GROUPS = ("advice", "contested", "local-practice", "role-card")
 _LISTS_WITHOUT_MARKERS = {"document-cards", "source-list", "stages"}
 _FACTS = {"task__roles", "task__document"}
 """Facts about a task that stand beside its level, on one line."""
@@ -237,48 +232,48 @@ class _Reader:
     def chapter(self, opened: _Opened) -> Chapter:
         """The page as a chapter; its heading of level 1 becomes the title."""
         (heading,) = opened.tree.iterfind(".//h1")
-        title = self._words(heading)
+        title = self._text(heading)
         heading.drop_tree()
         sources = []
         for item in opened.sources:
             (number,) = item.find_class("sources__number")
             _drop(item)
-            blocks = self._blocks(item)
-            sources.append(Source(number.text_content().strip("[]"), (*self._anchor(item), *blocks)))
+            nodes = (*self._anchor(item), *self._nodes(item))
+            sources.append(Source(number.text_content().strip("[]"), nodes))
         before = typeset(self.manuscript.stages.get(self.page.path, ""), self.page.language)
-        return Chapter(self.page.address, before, title, self._blocks(opened.tree), tuple(sources))
+        return Chapter(self.page.address, before, title, self._nodes(opened.tree), tuple(sources))
 
     # -------------------------------------------------------------- blocks
 
-    def _blocks(self, element: HtmlElement) -> Blocks:
+    def _nodes(self, element: HtmlElement) -> Nodes:
         """What stands in an element; words that stand there bare are a paragraph."""
         return tuple(self._flow(element))
 
-    def _flow(self, element: HtmlElement) -> Iterator[Block]:
-        bare: list[Inline] = []
-        for node in _nodes(element):
+    def _flow(self, element: HtmlElement) -> Iterator[Node]:
+        bare: list[Run] = []
+        for node in _content(element):
             if isinstance(node, str):
                 bare.append(node)
             elif node.tag in _INLINE:
                 bare += self._inline(node)
             else:
-                yield from _paragraph(bare)
+                yield from self._paragraph(_tidied(bare))
                 bare = []
                 yield from self._anchor(node)
-                yield from self._block(node)
-        yield from _paragraph(bare)
+                yield from self._node(node)
+        yield from self._paragraph(_tidied(bare))
 
-    def _anchor(self, element: HtmlElement) -> Blocks:
+    def _anchor(self, element: HtmlElement) -> Nodes:
         return (Anchor(f"{self.page.address}#{element.get('id')}"),) if element.get("id") else ()
 
-    def _block(self, element: HtmlElement) -> Iterator[Block]:
+    def _node(self, element: HtmlElement) -> Iterator[Node]:
         classes = _classes(element)
         match element.tag:
             case "h2" | "h3" | "h4" | "h5" | "h6":
-                yield Heading(int(element.tag[1]), self._words(element))
+                yield Heading(int(element.tag[1]), self._text(element))
             case "p":
                 role = next((_ROLES[name] for name in _ROLES if name in classes), Role.PLAIN)
-                yield from _paragraph(self._words(element), role)
+                yield from self._paragraph(self._runs(element), role)
             case "ul" | "ol":
                 yield self._items(element)
             case "dl":
@@ -286,17 +281,17 @@ class _Reader:
             case "table":
                 yield self._table(element)
             case "details":
-                yield Note("details", self._blocks(element))
+                yield Group("details", self._nodes(element))
             case "summary":
-                yield from _paragraph(self._words(element), Role.TITLE)
+                yield from self._paragraph(self._runs(element), Role.TITLE)
             case "div" if "editions" in classes:
-                yield Elsewhere(f"{self.manuscript.site_url}{self.page.address}")
+                yield Group("elsewhere", (self._elsewhere(),))
             case "div" if "tabbed-set" in classes:
                 yield from self._tabs(element)
             case tag if tag in _CONTAINERS:
-                note = next((name for name in _NOTES if name in classes), None)
+                note = next((name for name in _GROUPS if name in classes), None)
                 if note:
-                    yield Note(note, self._blocks(element))
+                    yield Group(note, self._nodes(element))
                 else:
                     yield from self._flow(element)
             case _:
@@ -304,48 +299,61 @@ class _Reader:
 
     def _items(self, element: HtmlElement) -> Items:
         _refuse_others(element, "li")
-        return Items(_marker(element), tuple((*self._anchor(item), *self._blocks(item)) for item in element))
+        return Items(_marker(element), tuple((*self._anchor(item), *self._nodes(item)) for item in element))
 
     def _pairs(self, element: HtmlElement) -> Pairs:
-        pairs: list[tuple[Text, Blocks]] = []
+        pairs: list[tuple[Text, Nodes]] = []
         _refuse_others(element, "div")
         for pair in element:
             if [child.tag for child in pair] != ["dt", "dd"]:
                 raise _UnknownElementError(pair)
             name, meaning = pair
-            pairs.append((self._words(name), (*self._anchor(pair), *self._blocks(meaning))))
+            pairs.append((self._text(name), (*self._anchor(pair), *self._nodes(meaning))))
         return Pairs(next(iter(sorted(_classes(element))), ""), tuple(pairs))
 
     def _table(self, element: HtmlElement) -> Table:
         _refuse_others(element, "caption", "thead", "tbody")
         caption = element.find("caption")
-        columns = tuple(self._words(cell) for cell in element.iterfind("thead/tr/th"))
-        rows = tuple(tuple(self._words(cell) for cell in row) for row in element.iterfind("tbody/tr"))
-        return Table(() if caption is None else self._words(caption), columns, rows)
+        columns = tuple(self._text(cell) for cell in element.iterfind("thead/tr/th"))
+        rows = tuple(tuple(self._text(cell) for cell in row) for row in element.iterfind("tbody/tr"))
+        return Table(() if caption is None else self._text(caption), columns, rows)
 
-    def _tabs(self, element: HtmlElement) -> Iterator[Block]:
+    def _tabs(self, element: HtmlElement) -> Iterator[Node]:
         """Two ways to do the same thing, one after the other."""
         labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
         tabs = element.xpath("./div[contains(@class, 'tabbed-content')]/div")
         for label, tab in zip(labels, tabs, strict=True):
-            yield Note("details", (Paragraph(self._words(label), Role.TITLE), *self._blocks(tab)))
+            yield Group("details", (Paragraph(self._text(label), Role.TITLE), *self._nodes(tab)))
+
+    def _paragraph(self, runs: Runs, role: Role = Role.PLAIN) -> Iterator[Paragraph]:
+        if runs:
+            yield Paragraph((Words(self.page.language, runs),), role)
+
+    def _elsewhere(self) -> Paragraph:
+        """Says where the text and the files of a paper are: they are not part of the book."""
+        address, language = f"{self.manuscript.site_url}{self.page.address}", self.page.language
+        said = typeset(self.manuscript.labels["elsewhere"], language)
+        return Paragraph((Words(language, (said, Break(), Web(address, (address,), noted=False))),))
 
     # -------------------------------------------------------------- words
 
-    def _words(self, element: HtmlElement) -> Text:
+    def _text(self, element: HtmlElement) -> Text:
+        return (Words(self.page.language, self._runs(element)),)
+
+    def _runs(self, element: HtmlElement) -> Runs:
         return _tidied(self._inside(element))
 
-    def _inside(self, element: HtmlElement) -> Iterator[Inline]:
-        for node in _nodes(element):
+    def _inside(self, element: HtmlElement) -> Iterator[Run]:
+        for node in _content(element):
             if isinstance(node, str):
                 yield node
             else:
                 yield from self._inline(node)
 
-    def _inline(self, element: HtmlElement) -> Iterator[Inline]:
+    def _inline(self, element: HtmlElement) -> Iterator[Run]:
         inside = self._inside(element)
         if _classes(element) & _FACTS:
-            yield Gap()
+            yield " · "
         match element.tag:
             case "a":
                 yield self._link(element)
@@ -356,10 +364,10 @@ class _Reader:
             case "br":
                 yield Break()
             case "span" if "level" in _classes(element):
-                yield Level(next(name for name in _classes(element) if "--" in name).partition("--")[2])
+                yield LevelMark(next(name for name in _classes(element) if "--" in name).partition("--")[2])
                 yield from inside
-            case "span" if element.get("lang"):
-                yield Foreign(element.get("lang"), _tidied(inside))
+            case "span" if element.get("lang") in {*Language}:
+                yield Words(Language(element.get("lang")), _tidied(inside))
             case "span" | "abbr" | "label":
                 yield from inside
             case "sup" if "source-mark" in _classes(element):
@@ -367,17 +375,17 @@ class _Reader:
             case _:
                 raise _UnknownElementError(element)
 
-    def _link(self, element: HtmlElement) -> Inline:
-        words = self._words(element)
+    def _link(self, element: HtmlElement) -> Run:
+        runs = self._runs(element)
         address = urljoin(f"{self.manuscript.site_url}{self.page.address}", element.get("href"))
         place = address.removeprefix(self.manuscript.site_url)
         if place not in self.places:
             place = place.partition("#")[0]
         if place not in self.places:
-            return Web(address, words, noted=not self._shows_addresses(element))
-        if element.getparent() is not None and "source-mark" in _classes(element.getparent()):
-            return Mark(place, element.text_content().strip("[]"))
-        return Term(place, words) if "term" in _classes(element) else Link(place, words)
+            return Web(address, runs, noted=not self._shows_addresses(element))
+        if "source-mark" in _classes(element.getparent()):
+            return Link(place, (element.text_content().strip("[]"),), "source")
+        return Link(place, runs, "term" if "term" in _classes(element) else "")
 
     def _shows_addresses(self, element: HtmlElement) -> bool:
         """Whether addresses stand beside the words: in lists of sources there would be only notes otherwise."""
@@ -385,7 +393,7 @@ class _Reader:
         return any(classes & {"sources__list", "source-list"} for classes in lists)
 
 
-def _nodes(element: HtmlElement) -> Iterator[str | HtmlElement]:
+def _content(element: HtmlElement) -> Iterator[str | HtmlElement]:
     """The text and the elements in an element, in order."""
     if element.text:
         yield element.text
@@ -397,7 +405,7 @@ def _nodes(element: HtmlElement) -> Iterator[str | HtmlElement]:
 
 def _refuse_others(element: HtmlElement, *known: str) -> None:
     """Raises an error for a child, or for words, that cannot stand there."""
-    for node in _nodes(element):
+    for node in _content(element):
         if isinstance(node, str):
             if node.strip():
                 raise _UnknownElementError(element)
@@ -416,26 +424,14 @@ def _marker(element: HtmlElement) -> Marker:
     return Marker.NUMBER if element.tag == "ol" else Marker.DASH
 
 
-def _paragraph(words: Iterable[Inline], role: Role = Role.PLAIN) -> Iterator[Paragraph]:
-    tidied = _tidied(words)
-    if tidied:
-        yield Paragraph(tidied, role)
-
-
-def _tidied(words: Iterable[Inline]) -> Text:
+def _tidied(runs: Iterable[Run]) -> Runs:
     """Words as they are read: one space for several, none at the ends, no joiners."""
-    tidied: list[Inline] = []
-    for word in words:
-        if isinstance(word, str) and tidied and isinstance(tidied[-1], str):
-            tidied[-1] += word
-        else:
-            tidied.append(word)
-    tidied = [_spaced(word) if isinstance(word, str) else word for word in tidied]
+    tidied = [_spaced(run) if isinstance(run, str) else run for run in merged(runs)]
     if tidied and isinstance(tidied[0], str):
         tidied[0] = tidied[0].lstrip(" ")
     if tidied and isinstance(tidied[-1], str):
         tidied[-1] = tidied[-1].rstrip(" ")
-    return tuple(word for word in tidied if word != "")
+    return tuple(run for run in tidied if run != "")
 
 
 def _spaced(word: str) -> str:

@@ -40,7 +40,7 @@ def checked_site(root: Path = ROOT) -> Site:
 
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes as soon as a file of the guide changes: names, times, sizes."""
-    files = [*(root / "data").rglob("*.yml"), *(root / "docs").rglob("*.md")]
+    files = [*(root / "data").rglob("*.yml"), *(root / "data" / "pictures").glob("*"), *(root / "docs").rglob("*.md")]
     return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(files))
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from macros.content.explanations import explanations
 from macros.content.municipality_codes import municipality_problems
+from macros.content.pictures import PictureFile, picture_problems, read_pictures
 from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model import blocks, questionnaire, records
@@ -66,6 +67,8 @@ class Catalogue:
     parts: Records[questionnaire.Part]
     rules: Records[questionnaire.Rule]
     exceptions: Records[records.TwinException]
+    pictures: Mapping[str, PictureFile]
+    """The pictures of papers, by the name of the file."""
 
     @property
     def moments(self) -> Records[records.Moment]:
@@ -142,6 +145,11 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     reading.problems += _unexpected_files(data)
     reading.problems += reference_problems(reading.records, reading.origins, reading.declared)
     reading.problems += municipality_problems(reading.records, reading.origins)
+    pictures, problems = read_pictures(data / "pictures")
+    documents = reading.records["documents"]
+    all_read = len(documents) == len(reading.declared["documents"])
+    reading.problems += problems
+    reading.problems += picture_problems(documents, reading.origins, pictures, all_read=all_read)
     if reading.problems:
         return None, reading.problems
     shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}
@@ -149,7 +157,7 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     shelves["documents"] = Records(
         "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
     )
-    return Catalogue(guide=reading.records["guide"]["guide"], **shelves), []
+    return Catalogue(guide=reading.records["guide"]["guide"], pictures=pictures, **shelves), []
 
 
 def data_files(data: Path) -> dict[str, YamlFile]:

@@ -34,6 +34,7 @@ _FORMS = {
     records.NIS_CODE: "a NIS code has five digits, in quotes; a postal code has four",
     records.PHONE: "write one number, such as 02 123 45 67",
     records.EMAIL: "write one address, such as prevention@commune.be",
+    blocks.PICTURE_NAME: "small letters without accents, digits and hyphens, then .png or .jpg",
     ID_PATTERN: "small letters without accents, digits and hyphens, such as la-louviere",
 }
 """What to write where a form is asked for, by its pattern."""

@@ -18,7 +18,7 @@ from macros.model.language import Edition, Language
 from macros.model.problems import GuideError, Problem, suggestion
 from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, Question, asked_id, asked_in
 from macros.model.records import Field, FieldKind
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 
 FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""

@@ -31,7 +31,7 @@ from macros.model.questionnaire import (
 from macros.model.records import Commune
 from macros.model.typography import MONTHS, typeset
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from macros.rendering.cache import cache_key, cached
 
 MADE_BY = ("macros.filling.browser_data", "macros.papers.formats")

@@ -14,7 +14,7 @@ from macros.filling.pdf_fonts import Fonts
 from macros.filling.slots import filled_file, parts_of
 from macros.filling.values import Answers, Values, values_of, words_of
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 
 
 @dataclass(frozen=True)

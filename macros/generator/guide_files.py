@@ -67,6 +67,8 @@ def shared_files(site: Site, pack: Pack, site_url: str, cache: Path) -> Iterator
     """The files that belong to no language, by their addresses; `cache` is the folder `.cache` of the project."""
     for font in WEB_FONTS:
         yield f"assets/fonts/{font.name}", font_file(font, cache / "fonts").read_bytes()
+    for picture in site.catalogue.pictures.values():
+        yield picture.address, picture.content
     for download in pack.files:
         yield f"{DOCUMENTS_FOLDER}/{download.name}", download.content
     for name, text in open_data_files(site, pack, site_url):

@@ -44,6 +44,9 @@ Citation = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*( \S+)?$")]
 """A source id, and where useful the place in it: `guide-berchem 1.5`."""
 
 
+PICTURE_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg)$"
+
+
 class Heading(Record):
     """A heading inside a document or clause."""
 
@@ -106,6 +109,21 @@ class Table(Record):
         if not self.rows and not self.blank_rows:
             raise ValueError("the table has neither rows nor blank_rows: add one of them")
         return self
+
+
+class Picture(Record):
+    """A picture of `data/pictures`: what it shows, for those who do not see it, what stands below it, and whose it is.
+
+    `width` is in millimetres of paper.
+    """
+
+    block: Literal["picture"]
+    file: Annotated[str, Field(strict=True, pattern=PICTURE_NAME)]
+    width: int = Field(default=120, ge=30, le=166)
+    alternative: Bilingual
+    caption: Bilingual
+    credit: Bilingual
+    """Who made it, and under which licence it may be copied with the guide."""
 
 
 class Check(Record):
@@ -231,6 +249,7 @@ _Simple = (
     | Statements
     | Address
     | Table
+    | Picture
     | Check
     | Choice
     | Blank

@@ -23,7 +23,7 @@ from macros.pages.communes import commune_html, local_practice_html, municipalit
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
-from macros.papers.elements import CHECKLIST
+from macros.papers.paper import CHECKLIST
 from macros.rendering.html_tree import part_text, part_tree
 
 _EXPRESSIONS = jinja2.Environment(autoescape=True)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from xml.etree import ElementTree
 
 import docx
@@ -18,13 +17,14 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from macros.model.language import Language
 from macros.model.records import FieldKind
-from macros.papers.elements import Entry
+from macros.papers.office import filled
+from macros.papers.paper import Entry
 from macros.rendering.archive import zipped
 
 NAMESPACE = "urn:plp-bin:entries"
@@ -44,49 +44,52 @@ _DENSE = {
     'w:after="80"/><w:ind w:left="425"': 'w:after="0"/><w:ind w:left="425"',
 }
 """What a dense paper changes in the styles."""
-_STYLES = Path(__file__).parent / "templates" / "styles.docx.xml"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument."
+_GLOSSARY = f"{_TYPES}wordprocessingml.document.glossary+xml"
 _UNUSED = ("/customXml", "/stylesWithEffects", "/webSettings", "/theme")
 
 
-def empty_document(language: Language, entries: Iterable[Entry], *, dense: bool) -> Document:
-    """A document with our styles, in `language`, that holds an empty value for each entry; `dense` sets it small."""
+def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+    """An element of WordprocessingML: `element("pStyle", val="Box")` is `<w:pStyle w:val="Box"/>`."""
+    made: BaseOxmlElement = OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
+    made.extend(children)
+    return made
+
+
+def twips(millimetres: float) -> int:
+    """A length in Word's measure, a twentieth of a point."""
+    return round(millimetres / 25.4 * 72 * 20)
+
+
+def empty_document(language: Language, entries: Iterable[Entry], *, width: float, dense: bool) -> Document:
+    """A document with our styles, in `language`, that holds an empty value for each entry.
+
+    Its lines are `width` millimetres long; `dense` sets it small.
+    """
     document = docx.Document()
     part = document.part
     for relations, endings in ((part.rels, _UNUSED), (part.package.rels, ("/thumbnail",))):
         for key in [key for key, relation in relations.items() if relation.reltype.endswith(endings)]:
             del relations[key]
-    styles = document.styles.element
-    template = _STYLES.read_text("utf-8").replace("fr-BE", language.tag)
-    for usual, small in _DENSE.items() if dense else ():
-        template = template.replace(usual, small)
-    styles[:] = list(parse_xml(template))
-    fonts = next(relation.target_part for relation in part.rels.values() if relation.reltype == RELATION.FONT_TABLE)
-    fonts._blob = _font_table()
-    _number_lists(document)
-    _set_compatibility(document, language)
-    _add_part(part, "/customXml/item1.xml", "application/xml", f"{_RELATIONS}/customXml", _values(entries))
-    store = next(relation.target_part for relation in part.rels.values() if relation.reltype.endswith("/customXml"))
-    properties = (
-        f'<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
-        f'ds:itemID="{STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
-    _add_part(
-        store,
-        "/customXml/itemProps1.xml",
-        f"{_TYPES}customXmlProperties+xml",
-        f"{_RELATIONS}/customXmlProps",
-        properties.encode(),
-    )
-    glossary = _TYPES + "wordprocessingml.document.glossary+xml"
-    _add_part(part, "/word/glossary/document.xml", glossary, f"{_RELATIONS}/glossaryDocument", _placeholders())
+    values = {"language": language.tag, "width": twips(width)}
+    document.styles.element[:] = parse_xml(filled("word/styles.xml", _DENSE if dense else {}, **values))
+    document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))
+    part.numbering_part.element[:] = parse_xml(filled("word/numbering.xml"))
+    part.part_related_by(RELATION.FONT_TABLE)._blob = filled("word/fonts.xml").encode()
+    store = _add_part(part, "/customXml/item1.xml", "application/xml", "customXml", _values(entries))
+    named = filled("word/store.xml", store=STORE, namespace=NAMESPACE)
+    _add_part(store, "/customXml/itemProps1.xml", f"{_TYPES}customXmlProperties+xml", "customXmlProps", named.encode())
+    shown = filled("word/placeholders.xml", dots=DOTS, line=LINE)
+    _add_part(part, "/word/glossary/document.xml", _GLOSSARY, "glossaryDocument", shown.encode())
     return document
 
 
-def _add_part(owner: Part, name: str, content_type: str, relation: str, content: bytes) -> None:
-    owner.relate_to(Part(PackURI(name), content_type, content, owner.package), relation)
+def _add_part(owner: Part, name: str, content_type: str, relation: str, content: bytes) -> Part:
+    added = Part(PackURI(name), content_type, content, owner.package)
+    owner.relate_to(added, f"{_RELATIONS}/{relation}")
+    return added
 
 
 def _values(entries: Iterable[Entry]) -> bytes:
@@ -97,68 +100,13 @@ def _values(entries: Iterable[Entry]) -> bytes:
     return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
-def _placeholders() -> bytes:
-    """The texts that Word puts back when a value is emptied."""
-    parts = "".join(
-        f'<w:docPart><w:docPartPr><w:name w:val="{name}"/><w:category><w:name w:val="General"/>'
-        '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types></w:docPartPr>'
-        f'<w:docPartBody><w:p><w:r><w:t xml:space="preserve">{shown}</w:t></w:r></w:p></w:docPartBody></w:docPart>'
-        for name, shown in (("Dots", DOTS), ("Line", LINE))
-    )
-    return f"<w:glossaryDocument {nsdecls('w')}><w:docParts>{parts}</w:docParts></w:glossaryDocument>".encode()
-
-
-def _font_table() -> bytes:
-    """Our fonts, each with the one that Word takes where ours is not installed."""
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
-        "</w:font>"
-        for name, other in (("Source Sans 3", "Calibri"), ("Bricolage Grotesque", "Calibri"))
-    )
-    return f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
-
-
-def _number_lists(document: Document) -> None:
-    """One list with dashes (number 1) and one with figures (number 2)."""
-    numbering = document.part.numbering_part.element
-    numbering[:] = []
-    for number, kind, text in ((1, "bullet", "–"), (2, "decimal", "%1.")):
-        numbering.append(
-            parse_xml(
-                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
-                f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
-                '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr></w:lvl></w:abstractNum>'
-            )
-        )
-    for number in (1, 2):
-        numbering.append(
-            parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
-        )
-
-
 def new_numbers(document: Document, start: int) -> int:
     """The number of a new list with figures that begins with `start`."""
     numbering = document.part.numbering_part.element
     number = len(numbering.findall(qn("w:num"))) + 1
-    numbering.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="2"/>'
-            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
-        )
-    )
+    begins = element("lvlOverride", element("startOverride", val=start), ilvl=0)
+    numbering.append(element("num", element("abstractNumId", val=2), begins, numId=number))
     return number
-
-
-def _set_compatibility(document: Document, language: Language) -> None:
-    settings = document.settings.element
-    settings[:] = list(
-        parse_xml(
-            f'<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
-            '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-            f'<w:themeFontLang w:val="{language.tag}"/></w:settings>'
-        )
-    )
 
 
 def control(entry: Entry, number: int, placeholder: str) -> BaseOxmlElement:
@@ -194,21 +142,18 @@ def _control(entry: Entry, number: int, properties: str, content: str) -> BaseOx
     return element
 
 
-def computed(name: str) -> Iterator[BaseOxmlElement]:
-    """The runs of a field that Word computes: `PAGE` or `NUMPAGES`."""
-    parts = (
-        '<w:fldChar w:fldCharType="begin"/>',
-        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
-        '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>1</w:t>",
-        '<w:fldChar w:fldCharType="end"/>',
-    )
-    for part in parts:
-        yield parse_xml(f"<w:r {nsdecls('w')}>{part}</w:r>")
+def computed(name: str) -> BaseOxmlElement:
+    """A field that Word computes: `PAGE` or `NUMPAGES`."""
+    shown = element("t")
+    shown.text = "1"
+    return element("fldSimple", element("r", shown), instr=name)
 
 
 def packed(document: Document) -> bytes:
     """The file's bytes, the same at every build: parts in order of their names."""
+    for cell in document.element.body.iter(qn("w:tc")):
+        if cell[-1].tag != qn("w:p"):  # Word refuses a cell without a paragraph
+            cell.append(element("p"))
     written = io.BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as source:

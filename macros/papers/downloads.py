@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.model.language import Edition
-from macros.papers.elements import Format, Paper
+from macros.papers.paper import Format, Paper
 
 DOCUMENTS_FOLDER = "documents"
 """Where the files stand below the root of the site."""

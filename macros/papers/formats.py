@@ -7,10 +7,11 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from macros.papers.docx import word_file
-from macros.papers.elements import Format, Paper, Words
 from macros.papers.odt import open_document
+from macros.papers.paper import Format, Paper
 from macros.papers.pdf import PaperError, fillable_pdf, first_page_png, poster_pdf, print_pdf
 from macros.rendering.fonts import lacking
+from macros.tree.nodes import Words
 
 PICTURE_WIDTH = 224
 """Pixels: twice the width at which the site shows the picture of a first page."""
@@ -18,7 +19,7 @@ PICTURE_WIDTH = 224
 
 def refuse_missing_characters(paper: Paper) -> None:
     """Raises `PaperError` for the first text with a character that our fonts lack: it would print as a hole."""
-    for words in texts(paper.elements):
+    for words in texts(paper.nodes):
         missing = lacking(str(words))
         if missing:
             names = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
@@ -43,7 +44,7 @@ def rendered(paper: Paper, kind: Format, fonts: Path) -> bytes:
 
 
 def texts(value: object) -> Iterator[Words]:
-    """Every text in an element or a paper, in reading order."""
+    """Every text in a node or a paper, in reading order."""
     if isinstance(value, Words):
         yield value
     elif isinstance(value, tuple):

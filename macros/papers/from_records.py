@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import singledispatchmethod
+from typing import assert_never
 
 from macros.content.catalogue import Catalogue
 from macros.content.checklists import ALL, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
@@ -17,32 +17,38 @@ from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.typography import colon, date_text, typeset
-from macros.papers.elements import (
-    CHECKLIST,
-    Address,
+from macros.papers.paper import CHECKLIST, Entry, Paper
+from macros.rendering.qr import qr_png, qr_svg
+from macros.tree.nodes import (
+    Blank,
     Box,
+    Break,
     Card,
-    Choice,
-    Element,
-    Entry,
-    Gap,
-    Grid,
+    FieldLine,
+    Group,
     Heading,
     Items,
-    Key,
-    Line,
+    LevelMark,
+    Marker,
     NewPage,
+    Node,
+    Pairs,
     Pane,
-    Paper,
     Paragraph,
+    Picture,
     Poster,
+    Role,
+    Run,
     Signatures,
-    Task,
+    Table,
     Text,
     Words,
+    chained,
     joined,
 )
 
+CODE_WIDTH = 32
+"""Millimetres: the code of the poster."""
 SHORT_OPTION = 24
 """Answers up to this many characters stand beside each other."""
 
@@ -53,14 +59,14 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
     stage = site.catalogue.stages[document.stage]
     number = writing.label("document-number", number=document.number)
     turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
-    elements: list[Element] = []
+    nodes: list[Node] = []
     posters = tuple(block for block in document.blocks if isinstance(block, blocks.Poster))
     titled = not document.letter and not any(isinstance(block, blocks.Card) for block in document.blocks)
     for turn in turns:
-        elements += [NewPage()] if elements else []
-        elements += [Heading(1, turn.text(document.title))] if titled else []
-        elements += turn.elements((block for block in document.blocks if block not in posters), 2 if titled else 1)
-    elements += writing.elements(posters, 1)
+        nodes += [NewPage()] if nodes else []
+        nodes += [Heading(1, turn.text(document.title))] if titled else []
+        nodes += turn.nodes((block for block in document.blocks if block not in posters), 2 if titled else 1)
+    nodes += writing.nodes(posters, 1)
     return _paper(
         site,
         writing,
@@ -74,7 +80,7 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
         panes=stage.number or len(site.catalogue.stages),
         letter=document.letter,
         orientation=document.orientation,
-        elements=tuple(elements),
+        nodes=tuple(nodes),
     )
 
 
@@ -85,10 +91,10 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
     checklist = make_checklist(site.catalogue, checklist_id)
     everything = checklist_id == ALL
     writing = _Writing(site.catalogue, edition, edition.languages, site_url)
-    elements: list[Element] = []
+    nodes: list[Node] = []
     for turn in writing.in_turn() if everything else [writing]:
-        elements += [NewPage()] if elements else []
-        elements += [Heading(1, turn.text(titles)), turn.key(), *turn.tasks(checklist)]
+        nodes += [NewPage()] if nodes else []
+        nodes += [Heading(1, turn.text(titles)), turn.key(), *turn.tasks(checklist)]
     stage = next((stage for stage in site.catalogue.stages.values() if stage.id == checklist_id), None)
     return _paper(
         site,
@@ -104,7 +110,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         letter=False,
         orientation=Orientation.PORTRAIT,
         dense=everything,
-        elements=tuple(elements),
+        nodes=tuple(nodes),
     )
 
 
@@ -137,7 +143,7 @@ def _slug(site: Site, page: str, edition: Edition) -> str:
 
 @dataclass
 class _Writing:
-    """Turns blocks into elements in some languages, and notes the entries that they ask for."""
+    """Turns blocks into nodes in some languages, and notes the entries that they ask for."""
 
     catalogue: Catalogue
     edition: Edition
@@ -158,13 +164,13 @@ class _Writing:
             )
         )
 
-    def _runs(self, text: str, language: Language) -> tuple[str | Gap, ...]:
+    def _runs(self, text: str, language: Language) -> tuple[str | Blank, ...]:
         pieces = blocks.BLANK.split(text)
-        runs = [self._gap(piece, language) if index % 2 else piece for index, piece in enumerate(pieces)]
+        runs = [self._blank(piece, language) if index % 2 else piece for index, piece in enumerate(pieces)]
         return tuple(run for run in runs if run)
 
-    def _gap(self, field_id: str, language: Language) -> Gap:
-        return Gap(self._field_entry(self.catalogue.fields[field_id], language))
+    def _blank(self, field_id: str, language: Language) -> Blank:
+        return Blank(self._field_entry(self.catalogue.fields[field_id], language))
 
     def _field_entry(self, asked: records.Field, language: Language | None) -> str:
         """The entry of a field; in a paper of both languages a translated one has its own in the text of each."""
@@ -214,89 +220,81 @@ class _Writing:
         between = [words.partition("{pages}")[0] for _, _, words in split]
         return f"{before} ", between[0] if len(between) == 1 else " / "
 
-    def elements(self, content: Iterable[blocks.Block], level: int) -> list[Element]:
-        """The elements of some blocks, in order; their headings have `level`."""
-        return [element for block in content for element in self._elements(block, level)]
+    def nodes(self, content: Iterable[blocks.Block], level: int) -> list[Node]:
+        """The nodes of some blocks, in order; their headings have `level`."""
+        return [node for block in content for node in self._nodes(block, level)]
 
-    @singledispatchmethod
-    def _elements(self, block: blocks.Block, level: int) -> Iterator[Element]:
-        raise TypeError(f"a paper cannot hold a {type(block).__name__}")
+    def _nodes(self, block: blocks.Block, level: int) -> Iterator[Node]:
+        """What each kind of block becomes; an explanation is for the reader of a page only."""
+        match block:
+            case blocks.Heading():
+                yield Heading(level, self.text(block.text))
+            case blocks.Paragraph():
+                yield Paragraph(self.text(block.text))
+            case blocks.List():
+                yield self._items(block.items, Marker.NUMBER if block.ordered else Marker.DASH)
+            case blocks.Statements():
+                statements = self.catalogue.statements[block.statements].statements
+                yield self._items((statement.text for statement in statements), Marker.DASH)
+            case blocks.Address():
+                yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
+            case blocks.NewPage():
+                yield NewPage()
+            case blocks.Picture():
+                yield self._picture(block)
+            case blocks.Check():
+                yield self._box(block.id, block.text)
+            case blocks.Choice():
+                yield self._choice(block)
+            case blocks.Blank():
+                yield self._line(block.field)
+            case blocks.Table():
+                yield self._table(block)
+            case blocks.Signature():
+                labels = (self.label(name) for name in ("signature", "name", "date"))
+                yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
+            case blocks.Card():
+                yield self._card(block)
+            case blocks.Poster():
+                yield self._poster(block)
+            case blocks.Clause():
+                yield from self._clause(block, level)
+            case blocks.Explanation():
+                pass
+            case _:
+                assert_never(block)
 
-    @_elements.register
-    def _elements_of_explanation(self, block: blocks.Explanation, level: int) -> Iterator[Element]:
-        yield from ()
-
-    @_elements.register
-    def _elements_of_heading(self, block: blocks.Heading, level: int) -> Iterator[Element]:
-        yield Heading(level, self.text(block.text))
-
-    @_elements.register
-    def _elements_of_paragraph(self, block: blocks.Paragraph, level: int) -> Iterator[Element]:
-        yield Paragraph(self.text(block.text))
-
-    @_elements.register
-    def _elements_of_list(self, block: blocks.List, level: int) -> Iterator[Element]:
-        yield Items(tuple(self.text(item) for item in block.items), block.ordered)
-
-    @_elements.register
-    def _elements_of_statements(self, block: blocks.Statements, level: int) -> Iterator[Element]:
-        statements = self.catalogue.statements[block.statements].statements
-        yield Items(tuple(self.text(statement.text) for statement in statements), ordered=False)
-
-    @_elements.register
-    def _elements_of_address(self, block: blocks.Address, level: int) -> Iterator[Element]:
-        yield Address(tuple(self.text(line) for line in block.lines))
-
-    @_elements.register
-    def _elements_of_new_page(self, block: blocks.NewPage, level: int) -> Iterator[Element]:
-        yield NewPage()
-
-    @_elements.register
-    def _elements_of_check(self, block: blocks.Check, level: int) -> Iterator[Element]:
-        yield self._box(block.id, block.text)
+    def _items(self, items: Iterable[Bilingual], marker: Marker) -> Items:
+        return Items(marker, tuple((Paragraph(self.text(item)),) for item in items))
 
     def _box(self, box_id: str, text: Bilingual) -> Box:
         return Box(self._entry(box_id, text, None), self.text(text))
 
-    @_elements.register
-    def _elements_of_choice(self, block: blocks.Choice, level: int) -> Iterator[Element]:
-        options = tuple(self._box(f"{block.id}-{option.id}", option.text) for option in block.options)
+    def _choice(self, choice: blocks.Choice) -> Group:
+        options = tuple(self._box(f"{choice.id}-{option.id}", option.text) for option in choice.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
-        yield Choice(self.text(block.question), options, short and plain and len(self.languages) == 1)
+        name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
+        return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION), *options))
 
-    @_elements.register
-    def _elements_of_blank(self, block: blocks.Blank, level: int) -> Iterator[Element]:
-        yield self._line(block.field)
-
-    def _line(self, field_id: str) -> Line:
+    def _line(self, field_id: str) -> FieldLine:
         asked = self.catalogue.fields[field_id]
-        return Line(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
+        return FieldLine(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
 
-    @_elements.register
-    def _elements_of_table(self, block: blocks.Table, level: int) -> Iterator[Element]:
-        rows = [tuple(self.text(cell) for cell in row) for row in block.rows]
-        for row in range(1, block.blank_rows + 1):
-            cells = [self._cell(block, row, column) for column in range(len(block.columns))]
-            rows.append(tuple((Words(self.languages[0], (Gap(cell),)),) for cell in cells))
-        yield Grid(
-            self.text(block.caption),
-            tuple(self.text(column) for column in block.columns),
-            block.widths or (1,) * len(block.columns),
-            tuple(rows),
-            block.blank_rows,
-        )
+    def _table(self, table: blocks.Table) -> Table:
+        rows = [tuple(self.text(cell) for cell in row) for row in table.rows]
+        for row in range(1, table.blank_rows + 1):
+            cells = [self._cell(table, row, column) for column in range(len(table.columns))]
+            rows.append(tuple((Words(self.languages[0], (Blank(cell),)),) for cell in cells))
+        widths = table.widths or (1,) * len(table.columns)
+        columns = tuple(self.text(column) for column in table.columns)
+        return Table(self.text(table.caption), columns, tuple(rows), widths, table.blank_rows)
 
     def _cell(self, table: blocks.Table, row: int, column: int) -> str:
         """The entry of an empty cell, called by its column and the number of its row."""
         head = table.columns[column]
         label = Bilingual(**{language: f"{head[language]}, {row}" for language in Language})
         return self._entry(f"{table.id}-{row}-{column + 1}", label, FieldKind.LINE)
-
-    @_elements.register
-    def _elements_of_signature(self, block: blocks.Signature, level: int) -> Iterator[Element]:
-        labels = (self.label(name) for name in ("signature", "name", "date"))
-        yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
 
     def _pane(self, signatory: blocks.Signatory) -> Pane:
         date = self.catalogue.labels["date"]
@@ -308,77 +306,81 @@ class _Writing:
             self._entry(f"{signatory.name}-signed-on", label, FieldKind.DATE),
         )
 
-    @_elements.register
-    def _elements_of_card(self, block: blocks.Card, level: int) -> Iterator[Element]:
-        yield Card(
-            self.text(block.title),
-            block.emergency.number,
-            self.text(block.emergency.question),
-            self.text(block.emergency.answer),
-            self.text(block.alert),
-            tuple(self.text(step) for step in block.steps),
-            self.text(block.never),
-            self.text(block.instead),
-            tuple(self._line(field_id) for field_id in block.fields),
+    def _picture(self, picture: blocks.Picture) -> Picture:
+        content = self.catalogue.pictures[picture.file].content
+        alternative = joined(self.text(picture.alternative))
+        caption = _one_after_the_other((self.text(picture.caption), self.text(picture.credit)), Break())
+        return Picture(content, "", picture.width, alternative, caption)
+
+    def _card(self, card: blocks.Card) -> Card:
+        return Card(
+            self.text(card.title),
+            card.emergency.number,
+            self.text(card.emergency.question),
+            self.text(card.emergency.answer),
+            self.text(card.alert),
+            tuple(self.text(step) for step in card.steps),
+            self.text(card.never),
+            self.text(card.instead),
+            tuple(self._line(field_id) for field_id in card.fields),
         )
 
-    @_elements.register
-    def _elements_of_poster(self, block: blocks.Poster, level: int) -> Iterator[Element]:
-        home = f"{self.languages[0]}/" if len(self.languages) == 1 else ""
-        yield Poster(
-            self.text(block.title),
-            self.text(block.lead),
-            tuple(self._line(field_id) for field_id in block.fields),
-            self.text(block.welcome),
-            self.text(block.qr.caption),
-            joined(self.text(block.qr.alternative)),
-            self.site_url + home,
+    def _poster(self, poster: blocks.Poster) -> Poster:
+        return Poster(
+            self.text(poster.title),
+            self.text(poster.lead),
+            tuple(self._line(field_id) for field_id in poster.fields),
+            self.text(poster.welcome),
+            self._code(poster.qr),
         )
 
-    @_elements.register
-    def _elements_of_clause(self, block: blocks.Clause, level: int) -> Iterator[Element]:
+    def _code(self, code: blocks.QrCode) -> Picture:
+        """The code that leads a phone to the guide, in the language of the paper where it has one."""
+        address = self.site_url + (f"{self._one_language}/" if self._one_language else "")
+        alternative = joined(self.text(code.alternative))
+        return Picture(qr_png(address), qr_svg(address), CODE_WIDTH, alternative, self.text(code.caption))
+
+    def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
         self.clause += 1
-        numbers = self.label("clause-number", number=self.clause)
-        titles = self.text(block.title)
-        yield Heading(
-            level,
-            tuple(Words(title.language, (f"{number} {title}",)) for number, title in zip(numbers, titles, strict=True)),
-        )
-        for inner in block.blocks:
-            yield from self._elements(inner, level + 1)
+        number = self.label("clause-number", number=self.clause)
+        yield Heading(level, _one_after_the_other((number, self.text(clause.title)), " "))
+        yield from self.nodes(clause.blocks, level + 1)
 
-    def key(self) -> Key:
+    def key(self) -> Pairs:
         """The marks of the three levels, with what they mean."""
-        return Key(
-            tuple((level, self.label(f"level-{level}"), self.label(f"level-{level}-meaning")) for level in Level)
-        )
+        meanings = {level: Paragraph(self.label(f"level-{level}-meaning")) for level in Level}
+        return Pairs("level-key", tuple((self._level(level), (meaning,)) for level, meaning in meanings.items()))
 
-    def tasks(self, checklist: Checklist) -> Iterator[Element]:
+    def _level(self, level: Level) -> Text:
+        return tuple(replace(name, runs=(LevelMark(level), *name.runs)) for name in self.label(f"level-{level}"))
+
+    def tasks(self, checklist: Checklist) -> Iterator[Node]:
         """The tasks of a checklist under the headings of its groups."""
         for group in checklist.groups:
             yield Heading(2, self.text(group.title))
             for task in group.tasks:
-                yield Task(
-                    self._entry(task.id, task.title, None),
-                    self.text(task.title),
-                    task.level,
-                    self.label(f"level-{task.level}"),
-                    self._roles(task.roles),
-                )
+                more = _one_after_the_other((self._level(task.level), self._roles(task.roles)), " · ")
+                yield replace(self._box(task.id, task.title), more=more)
 
     def _roles(self, roles: tuple[str, ...]) -> Text:
         if set(roles) == set(self.catalogue.roles):
             return self.label("everyone")
-        names = [self.text(self.catalogue.roles[role].short) for role in roles]
-        return tuple(
-            Words(language, (", ".join(str(name[index]) for name in names),))
-            for index, language in enumerate(self.languages)
-        )
+        return _one_after_the_other((self.text(self.catalogue.roles[role].short) for role in roles), ", ")
 
 
 def _plain(text: str, language: Language) -> Words:
     """A text without blanks."""
     return Words(language, (typeset(text, language),))
+
+
+def _one_after_the_other(texts: Iterable[Text], between: Run) -> Text:
+    """Texts in a row, in each language; what stands once is said in each."""
+    given = list(texts)
+    languages = [words.language for words in max(given, key=len)]
+    return tuple(
+        Words(language, chained([text[min(index, len(text) - 1)].runs for text in given], between))
+        for index, language in enumerate(languages)
+    )
 
 
 def _once(text: Text) -> Text:

@@ -16,8 +16,8 @@ from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.papers.contents_page import contents_html
 from macros.papers.downloads import Download, Pack, PackedPaper, PaperFile
-from macros.papers.elements import CHECKLIST, Format, Paper
 from macros.papers.from_records import checklist_paper, document_paper
+from macros.papers.paper import CHECKLIST, Format, Paper
 from macros.rendering.archive import zipped
 from macros.rendering.cache import cache_key, remove_unused, write_whole
 from macros.rendering.page_counts import kept_page_count

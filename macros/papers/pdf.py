@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 import re
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import typst
 from PIL import Image
 
-from macros.papers.elements import Paper, Poster, leads
+from macros.papers.paper import Paper
 from macros.papers.pdf_form import add_form
 from macros.rendering.fonts import FIELD_FONT, font_file
-from macros.rendering.qr import qr_svg
 from macros.rendering.typst import compiled, compiler, finished
+from macros.tree.as_json import as_json
 
 _TEMPLATE = "papers/templates/paper.typ"
 _OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+)")
@@ -73,18 +70,4 @@ def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:
 
 
 def _inputs(paper: Paper) -> dict[str, str]:
-    inputs = {"paper": paper_json(paper)}
-    for element in paper.elements:
-        if isinstance(element, Poster):
-            inputs["qr"] = qr_svg(element.address)
-    return inputs
-
-
-def paper_json(paper: Paper) -> str:
-    """The paper as the template reads it: each element with its kind, and whether it leads to the next."""
-    content = asdict(paper) | {"elements": [_with_kinds(element) for element in paper.elements]}
-    return json.dumps(content, ensure_ascii=False, default=str, sort_keys=True)
-
-
-def _with_kinds(element: Any) -> dict[str, Any]:
-    return {"kind": type(element).__name__.lower(), "leads": leads(element), **asdict(element)}
+    return {"paper": as_json(paper)}

@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from macros.model.records import FieldKind
-from macros.papers.elements import Entry
+from macros.papers.paper import Entry
 
 LINK = "entry:"
 FONT = "SourceSans"

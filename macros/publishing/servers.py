@@ -46,6 +46,7 @@ TYPES = {
     "application/xml": ("xml",),
     "image/svg+xml": ("svg",),
     "image/png": ("png",),
+    "image/jpeg": ("jpg",),
     "font/woff2": ("woff2",),
     "application/pdf": ("pdf",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),

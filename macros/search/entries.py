@@ -21,7 +21,7 @@ from macros.model.language import Edition, Language, SearchWords
 from macros.model.records import Document, Question, Role, Stage, Term
 from macros.pages.view import View
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from macros.search.entry import SearchEntry
 
 PAGE = 1.05

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from lxml.html import HtmlElement, fromstring
 
-from macros.book.elements import Book
+from macros.book.chapters import Book
 from macros.book.file import book_file
 from macros.book.from_html import Manuscript, in_book, make_book, manuscript
 from macros.content.page_files import PageContent

@@ -22,7 +22,7 @@ from macros.filling.values import Answers, clean, values_of, warnings
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.model.questionnaire import warnings_in
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from tests.building import OnePaper
 from tests.examples import JSON_LIKE, YAML_LIKE, are_readable, examples
 from tests.papers.reading_papers import flat, xml_text

@@ -27,7 +27,7 @@ from macros.filling.pdf_fonts import Fonts, fill_fonts
 from macros.filling.values import values_of
 from macros.model.language import Edition
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from macros.rendering.fonts import NAMES_FONT, font_file
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME

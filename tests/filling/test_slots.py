@@ -15,7 +15,7 @@ from macros.filling.slots import MarkSlot, TextSlot, filled_file, parts_of
 from macros.filling.values import clean
 from macros.model.language import Edition
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
 from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, flat

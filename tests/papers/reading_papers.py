@@ -11,8 +11,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.elements import Card, Format, Gap, Paper, SideBySide, Signatures, grouped
 from macros.papers.formats import texts
+from macros.papers.paper import Format, Paper
+from macros.papers.side_by_side import SideBySide, grouped
+from macros.tree.nodes import Card, Signatures
 from tests.tools import Tools
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -42,14 +44,14 @@ def reading(node: ElementTree.Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def pieces(element: object, cards: int) -> list[str]:
-    """The flat pieces of text between the blanks of an element; there are so many copies of a card."""
-    found = [flat(run) for words in texts((element,)) for run in words.runs if not isinstance(run, Gap)]
-    if isinstance(element, Card):
-        found = [*found, element.number] * cards
-    if isinstance(element, Signatures):  # each of its panes has the three labels
-        labels = (element.signature, element.name, element.date)
-        found += [flat(str(words)) for text in labels for words in text] * (len(element.panes) - 1)
+def pieces(node: object, cards: int) -> list[str]:
+    """The flat pieces of text between the blanks of a node; there are so many copies of a card."""
+    found = [flat(run) for words in texts((node,)) for run in words.runs if isinstance(run, str)]
+    if isinstance(node, Card):
+        found = [*found, node.number] * cards
+    if isinstance(node, Signatures):  # each of its panes has the three labels
+        labels = (node.signature, node.name, node.date)
+        found += [flat(str(words)) for text in labels for words in text] * (len(node.panes) - 1)
     return [piece for piece in found if piece]
 
 
@@ -72,12 +74,12 @@ def lost_and_added(paper: Paper, text: str, cards: int = 4) -> tuple[list[str], 
 
 
 def blocks(paper: Paper) -> Iterator[object]:
-    """What stands together in every format: an element, or a heading and its text beside their twins."""
-    for element in grouped(paper.elements):
-        if isinstance(element, SideBySide):
-            yield from element.rows
+    """What stands together in every format: a node, or a heading and its text beside their twins."""
+    for node in grouped(paper.nodes):
+        if isinstance(node, SideBySide):
+            yield from node.rows
         else:
-            yield element
+            yield node
 
 
 def after(text: str, piece: str, start: int, times: int) -> int:

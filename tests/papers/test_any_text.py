@@ -22,11 +22,11 @@ from macros.model.typography import typeset
 from macros.pages.page_macros import PageMacros
 from macros.pages.view import View
 from macros.papers.docx import word_file
-from macros.papers.elements import Paragraph, Words
 from macros.papers.formats import refuse_missing_characters
 from macros.papers.odt import open_document
 from macros.papers.pdf import PaperError, print_pdf
 from macros.rendering.fonts import lacking
+from macros.tree.nodes import Paragraph, Words
 from tests.building import OnePaper
 from tests.examples import GUIDE_TEXT, examples
 from tests.papers.reading_papers import flat, xml_text
@@ -60,9 +60,7 @@ def test_a_text_that_is_taken_stands_whole_in_word_opendocument_and_html(
     if not is_taken(text) or re.search(r"\{[a-z0-9-]+\}", text):
         return
     paper = one_paper("announcement", Edition.FR).paper
-    paper = replace(
-        paper, elements=(paper.elements[0], Paragraph((Words(Language.FR, (typeset(text, Language.FR),)),)))
-    )
+    paper = replace(paper, nodes=(paper.nodes[0], Paragraph((Words(Language.FR, (typeset(text, Language.FR),)),))))
     shown = [
         _Shown("Word", xml_text(word_file(paper), "word/document.xml")),
         _Shown("OpenDocument", xml_text(open_document(paper), "content.xml")),
@@ -91,7 +89,7 @@ def test_a_text_that_is_taken_stands_whole_in_a_pdf_or_its_character_is_named(
         return
     words_ = Words(Language.FR, (typeset(text, Language.FR),))
     paper = one_paper("announcement", Edition.FR).paper
-    paper = replace(paper, elements=(paper.elements[0], Paragraph((words_,))))
+    paper = replace(paper, nodes=(paper.nodes[0], Paragraph((words_,))))
     if lacking(str(words_)):
         with pytest.raises(PaperError, match=r"U\+[0-9A-F]{4}"):
             refuse_missing_characters(paper)

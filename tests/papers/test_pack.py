@@ -17,9 +17,10 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
 from macros.model.typography import size_text
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format, NewPage
 from macros.papers.pack import _kept, make_pack
+from macros.papers.paper import Format
 from macros.rendering.fonts import PAPER_FONTS
+from macros.tree.nodes import NewPage
 from tests.building import SITE_URL, BuiltSite, OnePaper
 
 
@@ -65,7 +66,7 @@ def test_an_unchanged_paper_is_not_set_again(site: Site, pack: Pack, monkeypatch
 def test_a_changed_paper_never_comes_from_the_cache(one_paper: OnePaper, tmp_path: Path) -> None:
     paper = one_paper("announcement", Edition.FR).paper
     kept = set(_kept(paper, tmp_path).values())
-    changed = replace(paper, elements=(*paper.elements, NewPage()))
+    changed = replace(paper, nodes=(*paper.nodes, NewPage()))
     assert kept.isdisjoint(_kept(changed, tmp_path).values())
 
 

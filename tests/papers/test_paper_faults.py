@@ -11,16 +11,18 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.model.language import Edition, Language
-from macros.papers.elements import Card, Element, Format, Heading, Line, Paper, Poster, Words
 from macros.papers.formats import refuse_missing_characters, rendered
+from macros.papers.paper import Format, Paper
 from macros.papers.pdf import PaperError
+from macros.tree.nodes import Card, FieldLine, Heading, Items, Marker, Node, Paragraph, Poster, Words
 from tests.building import Build, OnePaper
+from tests.papers.reading_papers import xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
 
 
-def sample(paper: Paper, *elements: Element) -> Paper:
-    return replace(paper, elements=(*paper.elements, *elements))
+def sample(paper: Paper, *nodes: Node) -> Paper:
+    return replace(paper, nodes=(*paper.nodes, *nodes))
 
 
 def test_a_character_that_the_fonts_lack_is_refused(one_paper: OnePaper) -> None:
@@ -36,33 +38,45 @@ def test_a_character_that_the_fonts_lack_is_refused(one_paper: OnePaper) -> None
 def test_a_text_too_long_for_its_card_or_poster_is_refused(paper_id: str, attribute: str, one_paper: OnePaper) -> None:
     paper = one_paper(paper_id, Edition.NL).paper
     longer = (Words(Language.NL, ("Dit is een zin die niet ophoudt. " * 40,)),)
-    elements = tuple(
-        replace(element, instead=longer)
-        if isinstance(element, Card)
-        else replace(element, lead=longer)
-        if isinstance(element, Poster)
-        else element
-        for element in paper.elements
+    nodes = tuple(
+        replace(node, instead=longer)
+        if isinstance(node, Card)
+        else replace(node, lead=longer)
+        if isinstance(node, Poster)
+        else node
+        for node in paper.nodes
     )
     with pytest.raises(PaperError, match="mm too full"):
-        rendered(replace(paper, elements=elements), Format.PRINT, FONTS)
+        rendered(replace(paper, nodes=nodes), Format.PRINT, FONTS)
 
 
 def test_a_picture_without_alternative_text_is_refused(one_paper: OnePaper) -> None:
     paper = one_paper("invitation", Edition.FR).paper
-    elements = tuple(
-        replace(element, alternative="") if isinstance(element, Poster) else element for element in paper.elements
+    nodes = tuple(
+        replace(node, code=replace(node.code, alternative="")) if isinstance(node, Poster) else node
+        for node in paper.nodes
     )
     with pytest.raises(PaperError):
-        rendered(replace(paper, elements=elements), Format.PRINT, FONTS)
+        rendered(replace(paper, nodes=nodes), Format.PRINT, FONTS)
 
 
 def test_a_blank_that_no_entry_describes_is_refused(one_paper: OnePaper) -> None:
     paper = one_paper("announcement", Edition.FR).paper
-    broken = sample(paper, Line("nobody-knows", (Words(Language.FR, ("Nom",)),), 1))
+    broken = sample(paper, FieldLine("nobody-knows", (Words(Language.FR, ("Nom",)),), 1))
     for kind in (Format.FORM, Format.WORD, Format.OPEN):
         with pytest.raises((PaperError, KeyError, ValueError)):
             rendered(broken, kind, FONTS)
+
+
+@pytest.mark.parametrize(("kind", "part"), [(Format.WORD, "word/document.xml"), (Format.OPEN, "content.xml")])
+def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
+    kind: Format, part: str, one_paper: OnePaper
+) -> None:
+    both = Words(Language.FR, ("Le quartier",)), Words(Language.NL, ("De buurt",))
+    once = (Words(Language.FR, ("Dilbeek",)),)
+    items = Items(Marker.NUMBER, ((Paragraph(both),), (Paragraph(once),)))
+    paper = sample(one_paper("charter", Edition.BOTH).paper, items)
+    assert "LequartierDebuurtDilbeek" in xml_text(rendered(paper, kind, FONTS), part)
 
 
 @pytest.mark.parametrize(

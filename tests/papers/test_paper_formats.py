@@ -16,8 +16,8 @@ from macros.model.records import FieldKind, Orientation
 from macros.model.typography import typeset
 from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format
 from macros.papers.odt import DOTS
+from macros.papers.paper import Format
 from tests.building import BuiltSite
 from tests.once import Shared
 from tests.papers.reading_papers import (
@@ -218,6 +218,20 @@ def header_scopes(element: pikepdf.Object) -> Iterator[str]:
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         if isinstance(child, pikepdf.Dictionary):
             yield from header_scopes(child)
+
+
+def test_every_style_that_a_paper_uses_is_in_its_style_sheet(pack: Pack, folder: Path) -> None:
+    for packed, kind in every(pack, *TEXTUAL):
+        file = folder / packed.files[kind].name
+        if kind is Format.WORD:
+            used = {node.get(f"{WORD}val") for node in part(file, "word/document.xml").iter(f"{WORD}pStyle")}
+            known = {node.get(f"{WORD}styleId") for node in part(file, "word/styles.xml").iter(f"{WORD}style")}
+        else:
+            content, name = part(file, "content.xml"), f"{ODF % 'style'}name"
+            texts = (node for tag in ("p", "h", "span") for node in content.iter(f"{ODF % 'text'}{tag}"))
+            used = {node.get(f"{ODF % 'text'}style-name") for node in texts}
+            known = {node.get(name) for node in part(file, "styles.xml").iter(f"{ODF % 'style'}style")}
+        assert used <= known, file.name
 
 
 def test_landscape_papers_lie_down_in_every_format(pack: Pack, folder: Path) -> None:

@@ -11,7 +11,7 @@ from macros.content.site import Site
 from macros.model.language import Edition, Language
 from macros.model.typography import typeset
 from macros.papers.downloads import Pack
-from macros.papers.elements import Format
+from macros.papers.paper import Format
 from tests.building import BuiltSite
 from tests.tools import Tools
 

@@ -1,0 +1,359 @@
+"""Draws the nodes of a paper with what Word and OpenDocument texts have in common.
+
+Each of the two formats knows how to write a few things: a paragraph in a style, a list, a table, columns. What a node
+is made of is decided here, once for both. The style sheets in `templates/word` and `templates/opendocument` have styles
+of the same names.
+"""
+
+from __future__ import annotations
+
+import itertools
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import singledispatchmethod
+from pathlib import Path
+from string import Template
+from types import MappingProxyType
+from typing import Generic, Literal, TypeVar
+from xml.sax.saxutils import escape
+
+from macros.model.records import Orientation
+from macros.model.typography import colon
+from macros.papers.paper import Paper
+from macros.papers.side_by_side import FieldLines, SideBySide, grouped
+from macros.tree.nodes import (
+    Blank,
+    Box,
+    Break,
+    Card,
+    Group,
+    Heading,
+    Items,
+    Marker,
+    NewPage,
+    Pairs,
+    Pane,
+    Paragraph,
+    Picture,
+    Poster,
+    Role,
+    Run,
+    Runs,
+    Signatures,
+    Strong,
+    Table,
+    Text,
+    chained,
+    leads,
+)
+
+Place = TypeVar("Place")
+"""Where something is written: the body of a text, a cell, the head or the foot of a page."""
+
+
+class Mark(Enum):
+    """What a paragraph may hold beside words."""
+
+    TAB = auto()
+    PAGE = auto()
+    """The number of the page."""
+    PAGES = auto()
+    """How many pages there are."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box to tick, for an entry."""
+
+    entry: str
+
+
+@dataclass(frozen=True)
+class Large:
+    """A number to be read from afar."""
+
+    number: str
+
+
+Piece = Run | Mark | Tick | Large | Picture
+"""What stands in a paragraph."""
+
+
+Side = Literal["top", "left", "bottom", "right"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line along a side of a cell: its width in points, its colour as `0E4A3D`."""
+
+    width: float
+    colour: str
+    style: Literal["solid", "dashed"] = "solid"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a cell of a table looks: the lines along its sides, its padding in millimetres, where its text stands."""
+
+    rules: Mapping[Side, Rule] = field(default_factory=dict)
+    padding: tuple[float, float, float, float] = (0, 0, 0, 0)
+    """Above, at the right, below, at the left."""
+    align: Literal["top", "bottom"] = "top"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, at least `height` millimetres high; one that heads the columns comes again on each page."""
+
+    cells: tuple[Cell, ...]
+    height: float = 0
+    heads: bool = False
+
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
+_FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
+_GUTTER, _LABELS, _LINE = 6, 48, 8.5
+"""Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""
+_STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
+"""The style of a paragraph whose languages stand below each other."""
+
+
+def filled(template: str, changes: Mapping[str, str] = MappingProxyType({}), /, **values: object) -> str:
+    """A part of a file as it stands in `templates/`, with some of its text changed and its `$places` filled."""
+    text = (_TEMPLATES / template).read_text("utf-8")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return Template(text).substitute({name: escape(str(value)) for name, value in values.items()})
+
+
+def in_one_line(text: Text) -> Runs:
+    """The runs of all languages after each other."""
+    return chained([(words,) for words in text], " / ")
+
+
+def in_lines(text: Text) -> Runs:
+    """The runs of all languages, each on a line of its own."""
+    return chained([(words,) for words in text], Break())
+
+
+class OfficeText(ABC, Generic[Place]):
+    """Draws one paper into one text."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.entries = {entry.id: entry for entry in paper.entries}
+        self.is_card = any(isinstance(node, Card) for node in paper.nodes)
+        wide = paper.orientation is Orientation.LANDSCAPE
+        self.sheet = (297, 210) if wide else (210, 297)
+        self.sides = (8, 8) if self.is_card else (16, 14) if paper.dense else (24, 20)
+        """The margins at the left and at the right, in millimetres."""
+        self.width = self.sheet[0] - sum(self.sides)
+        self.colon = colon(paper.languages[0])
+
+    # ---- what each format knows
+
+    @abstractmethod
+    def paragraph(self, place: Place, style: str, *pieces: Piece, level: int = 0) -> None:
+        """Writes a paragraph; one with a `level` is a heading."""
+
+    @abstractmethod
+    def items(self, place: Place, items: Sequence[Sequence[Run]], start: int | None) -> None:
+        """Writes a list, with numbers from `start` or with dashes."""
+
+    @abstractmethod
+    def table(self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Place]]:
+        """Writes a table with columns so wide in millimetres, and returns its empty cells.
+
+        One that `leads` stays with what follows.
+        """
+
+    @abstractmethod
+    def columns(self, count: int) -> Place:
+        """The place of what follows in so many columns."""
+
+    # ---- the whole
+
+    def draw(self, body: Place) -> None:
+        """Draws all nodes; in a dense paper title and key over the whole width, the tasks in two columns."""
+        place, count = body, 1
+        for node in grouped(self.paper.nodes):
+            wanted = 2 if self.paper.dense and not _takes_the_width(node) else 1
+            if wanted != count:
+                place, count = self.columns(wanted), wanted
+            self._draw(node, place)
+
+    def draw_head(self, place: Place) -> None:
+        """Draws what stands above each page."""
+        stage = [Break(), *in_one_line(self.paper.stage)] if self.paper.stage else []
+        self.paragraph(place, "Header", Strong(in_one_line(self.paper.kind)), *stage)
+
+    def draw_foot(self, place: Place) -> None:
+        """Draws what stands below each page."""
+        before, between = self.paper.page_of
+        text = (f"{self.paper.guide}. ", *in_one_line(self.paper.version), f". {self.paper.address}")
+        self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
+
+    def _table(
+        self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool = False
+    ) -> list[list[Place]]:
+        """A table, and below it a thin paragraph, without which two tables would become one."""
+        cells = self.table(place, widths, rows, leads=leads)
+        self.paragraph(place, "ThinLead" if leads else "Thin")
+        return cells
+
+    # ---- nodes
+
+    @singledispatchmethod
+    def _draw(self, node: object, place: Place) -> None:
+        raise TypeError(f"Word and OpenDocument texts cannot hold a {type(node).__name__}")
+
+    @_draw.register
+    def _draw_side_by_side(self, node: SideBySide, place: Place) -> None:
+        half = (self.width - _GUTTER) / 2
+        look = Row((Cell(padding=(0, _GUTTER, 0, 0)), Cell()))
+        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), leads=node.leads)
+        for places, row in zip(cells, node.rows, strict=True):
+            for cell, nodes in itertools.zip_longest(places, row, fillvalue=()):
+                for each in nodes:
+                    self._draw(each, cell)
+
+    @_draw.register
+    def _draw_heading(self, node: Heading, place: Place) -> None:
+        for words in node.text:
+            self.paragraph(place, f"Heading{node.level}", words, level=node.level)
+
+    @_draw.register
+    def _draw_paragraph(self, node: Paragraph, place: Place) -> None:
+        if style := _STYLES.get(node.role):
+            self.paragraph(place, style, *in_lines(node.text))
+            return
+        for words in node.text:
+            self.paragraph(place, "Introduction" if leads(node) else "Normal", words)
+
+    @_draw.register
+    def _draw_items(self, node: Items, place: Place) -> None:
+        texts = [item.text for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
+        self.items(place, [in_lines(text) for text in texts], node.start if node.marker is Marker.NUMBER else None)
+
+    @_draw.register
+    def _draw_pairs(self, node: Pairs, place: Place) -> None:
+        for name, meaning in node.pairs:
+            text = [item.text for item in meaning if isinstance(item, Paragraph)]
+            self.paragraph(place, "Small", Strong(in_one_line(name)), self.colon, *in_one_line(text[0]))
+
+    @_draw.register
+    def _draw_table(self, node: Table, place: Place) -> None:
+        self.paragraph(place, "Caption", *in_lines(node.caption))
+        widths = [self.width * width / sum(node.widths) for width in node.widths]
+        looks = [Row(_cells_of_table(len(widths), Rule(1.2, _GREEN)), heads=True)]
+        looks += [Row(_cells_of_table(len(widths), Rule(0.6, _EDGE)), 7.6)] * len(node.rows)
+        rows = zip(self._table(place, widths, looks), (node.columns, *node.rows), strict=True)
+        for number, (cells, texts) in enumerate(rows):
+            headed = number <= len(node.rows) - node.blank
+            for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+                self.paragraph(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", *in_lines(text))
+
+    @_draw.register
+    def _draw_picture(self, node: Picture, place: Place) -> None:
+        self.paragraph(place, "Picture", node)
+        self.paragraph(place, "Small", *in_lines(node.caption))
+
+    @_draw.register
+    def _draw_group(self, node: Group, place: Place) -> None:
+        boxes = [each for each in node.nodes if isinstance(each, Box)] if node.name == "short-choice" else []
+        others = [each for each in node.nodes if each not in boxes]
+        for each in others if node.name.endswith("choice") else grouped(others):
+            self._draw(each, place)
+        if boxes:  # short answers stand beside each other
+            pieces = ((Tick(box.entry), "\u00a0", *in_lines(box.text), "\u2003\u2003") for box in boxes)
+            self.paragraph(place, "Normal", *itertools.chain.from_iterable(pieces))
+
+    @_draw.register
+    def _draw_box(self, node: Box, place: Place) -> None:
+        if not node.more:
+            self.paragraph(place, "Box", Tick(node.entry), Mark.TAB, *in_lines(node.text))
+            return
+        text = in_lines(node.text) if self.paper.dense else (Strong(in_lines(node.text)),)
+        self.paragraph(place, "Task", Tick(node.entry), Mark.TAB, *text)
+        self.paragraph(place, "More", *in_one_line(node.more))
+
+    @_draw.register
+    def _draw_field_lines(self, node: FieldLines, place: Place) -> None:
+        looks = []
+        for line in node.lines:
+            align: Literal["top", "bottom"] = "top" if line.rows > 1 else "bottom"
+            looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), _LINE * line.rows))
+        cells = self._table(place, (_LABELS, self.width - _LABELS), looks)
+        for (label, room), line in zip(cells, node.lines, strict=True):
+            self.paragraph(label, "Label", *in_lines(line.label))
+            self.paragraph(room, "Room", Blank(line.entry))
+
+    @_draw.register
+    def _draw_signatures(self, node: Signatures, place: Place) -> None:
+        """One big window: a pane for each who signs, and the sill."""
+        count = min(2, len(node.panes))
+        rows = [node.panes[start : start + count] for start in range(0, len(node.panes), count)]
+        looks = [Row((_pane(last=row is rows[-1]),) * count) for row in rows]
+        cells = self._table(place, [self.width / 2 if count == 2 else self.width * 0.6] * count, looks)
+        for cell, pane in zip(itertools.chain.from_iterable(cells), node.panes, strict=False):
+            self._draw_pane(cell, pane, node)
+
+    def _draw_pane(self, cell: Place, pane: Pane, node: Signatures) -> None:
+        self.paragraph(cell, "Function", *in_lines(pane.function))
+        self.paragraph(cell, "Small", *in_lines(pane.on_behalf))
+        self.paragraph(cell, "Signature", *in_one_line(node.signature))
+        for label, entry in ((node.name, pane.name), (node.date, pane.signed_on)):
+            self.paragraph(cell, "Value", *in_one_line(label), self.colon, Blank(entry))
+
+    @_draw.register
+    def _draw_card(self, node: Card, place: Place) -> None:
+        """Two cards beside each other and two below, to cut out."""
+        room = (4.5, 4.5, 4.5, 4.5)
+        upper = Row((Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"bottom": _CUT}, room)), 131)
+        lower = Row((Cell({"right": _CUT}, room), Cell({}, room)), 131)
+        cells = self._table(place, (self.width / 2, self.width / 2), (upper, lower))
+        for cell in itertools.chain.from_iterable(cells):
+            self._draw_one_card(node, cell)
+
+    def _draw_one_card(self, card: Card, cell: Place) -> None:
+        self.paragraph(cell, "CardTitle", *in_one_line(card.title), level=1)
+        emergency = (Large(card.number), "\u2003", *in_one_line(card.question), Break(), *in_one_line(card.answer))
+        self.paragraph(cell, "Emergency", *emergency)
+        self.paragraph(cell, "Heading2", *in_one_line(card.alert), level=2)
+        self.items(cell, [in_one_line(step) for step in card.steps], 1)
+        self.paragraph(cell, "Normal", Strong(in_one_line(card.never)), " ", *in_one_line(card.instead))
+        for line in card.lines:
+            self.paragraph(cell, "Label", *in_one_line(line.label), self.colon, Blank(line.entry))
+
+    @_draw.register
+    def _draw_poster(self, node: Poster, place: Place) -> None:
+        for index, words in enumerate(node.title):
+            self.paragraph(place, "PosterTitle" if index else "PosterStart", words, level=1)
+        for words in node.lead:
+            self.paragraph(place, "PosterText", words)
+        self._draw(FieldLines(node.lines), place)
+        self._draw(node.code, place)
+        self.paragraph(place, "PosterText", *in_one_line(node.welcome))
+
+    @_draw.register
+    def _draw_new_page(self, node: NewPage, place: Place) -> None:
+        self.paragraph(place, "NewPage")
+
+
+def _takes_the_width(node: object) -> bool:
+    """Whether a node of a dense paper stands above its columns."""
+    return isinstance(node, (Pairs, NewPage)) or (isinstance(node, Heading) and node.level == 1)
+
+
+def _cells_of_table(count: int, below: Rule) -> tuple[Cell, ...]:
+    room = (0.7, 1.5, 0.7, 1.5)
+    between = Cell({"left": Rule(0.6, _PALE), "bottom": below}, room)
+    return (Cell({"bottom": below}, room), *[between] * (count - 1))
+
+
+def _pane(*, last: bool) -> Cell:
+    sides: dict[Side, Rule] = {"top": _FRAME, "left": _FRAME, "bottom": _SILL if last else _FRAME, "right": _FRAME}
+    return Cell(sides, (3, 4, 3, 4))

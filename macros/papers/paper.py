@@ -1,0 +1,86 @@
+"""The papers that files are made from: their nodes, and what stands around them.
+
+A paper exists in an edition: French, Dutch, or both. Who makes files takes a paper and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.model.language import Edition, Language
+from macros.model.records import FieldKind, Orientation
+from macros.tree.nodes import Nodes, Poster, Text
+
+CHECKLIST = "checklist-"
+"""Begins the id of a paper that is a checklist."""
+
+
+class Format(StrEnum):
+    """A kind of file; its value ends the file's name, after the edition."""
+
+    PRINT = ".pdf"
+    FORM = "-form.pdf"
+    WORD = ".docx"
+    OPEN = ".odt"
+    POSTER = "-a3.pdf"
+    PICTURE = ".png"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that a reader writes or ticks; the same entry may stand in several places."""
+
+    id: str
+    label: str
+    kind: FieldKind | None
+    """None for a box to tick."""
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper in one edition, ready to be written as a file of any format."""
+
+    id: str
+    name: str
+    """The stem of its files' names, in the language of the edition: `charte-fr`."""
+    folder: str
+    """The folder in which it stands in the ZIP file of its edition."""
+    edition: Edition
+    title: str
+    kind: Text
+    """What stands above the title: `Document 1`."""
+    stage: Text
+    panes: int
+    """How many panes of the window are lit: the number of the stage, 5 with its sill for the evaluation, 0 for none."""
+    letter: bool
+    """Whether it is sent to someone, and so bears no heading of the guide."""
+    dense: bool
+    """Whether it is set small, in columns, to fit on two pages."""
+    orientation: Orientation
+    guide: str
+    address: str
+    """The address of its page, without `https://`."""
+    version: Text
+    page_of: tuple[str, str]
+    """The words around the numbers in `Page 1 sur 4`."""
+    checked_on: dt.date
+    nodes: Nodes
+    entries: tuple[Entry, ...]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which it is written, the first one first."""
+        return self.edition.languages
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats in which it exists; the site shows pictures of the documents, one in each language."""
+        without = set()
+        if not any(isinstance(node, Poster) for node in self.nodes):
+            without.add(Format.POSTER)
+        if self.id.startswith(CHECKLIST) or self.edition is Edition.BOTH:
+            without.add(Format.PICTURE)
+        return tuple(each for each in Format if each not in without)

@@ -1,0 +1,76 @@
+"""Sets the texts of a paper in two languages beside each other, for formats that do so in tables."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from macros.tree.nodes import FieldLine, Heading, Items, Node, Nodes, Paragraph, leads
+
+
+@dataclass(frozen=True)
+class FieldLines:
+    """Lines to fill in that follow each other: one table."""
+
+    lines: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Texts in two languages beside each other, in rows that are not parted.
+
+    A row holds what must stay level with its twin: for each language one text, with what leads to it.
+    """
+
+    rows: tuple[tuple[Nodes, ...], ...]
+
+    @property
+    def leads(self) -> bool:
+        """Whether it ends with a heading or an introduction, and so must stay with what follows."""
+        return leads(self.rows[-1][0][-1])
+
+
+def grouped(nodes: Iterable[Node]) -> Iterator[Node | FieldLines | SideBySide]:
+    """The nodes, with lines that follow each other as one, and texts in two languages beside each other."""
+    for kind, group in itertools.groupby(nodes, _group):
+        if kind is FieldLines:
+            yield FieldLines(tuple(node for node in group if isinstance(node, FieldLine)))
+        elif kind is SideBySide:
+            yield SideBySide(tuple(_rows(group)))
+        else:
+            yield from group
+
+
+def _group(node: Node) -> type:
+    if isinstance(node, FieldLine):
+        return FieldLines
+    title = isinstance(node, Heading) and node.level == 1
+    return SideBySide if not title and any(len(pair) > 1 for pair in _pairs(node)) else type(node)
+
+
+def _rows(nodes: Iterable[Node]) -> Iterator[tuple[Nodes, ...]]:
+    leading: list[Nodes] = []
+    for node in nodes:
+        for pair in _pairs(node):
+            leading.append(pair)
+            if not leads(node):
+                yield _columns(leading)
+                leading = []
+    if leading:
+        yield _columns(leading)
+
+
+def _columns(pairs: list[Nodes]) -> tuple[Nodes, ...]:
+    """The nodes of each language; what stands once stands in the first column."""
+    return tuple(tuple(node for node in column if node) for column in itertools.zip_longest(*pairs))
+
+
+def _pairs(node: Node) -> Iterator[Nodes]:
+    """The texts of a node, each with its twin: those of a heading or a paragraph, of each item of a list."""
+    if isinstance(node, Items):
+        for number, (item, *_) in enumerate(node.items, start=1):
+            for pair in _pairs(item):
+                yield tuple(replace(node, items=((each,),), start=number) for each in pair)
+    elif isinstance(node, (Heading, Paragraph)):
+        yield tuple(replace(node, text=(words,)) for words in node.text)

@@ -1,0 +1,1 @@
+"""The tree of nodes from which papers and the book are drawn."""
