@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros.content.yaml_reader import YamlFile, parse_yaml, value_at
@@ -40,8 +40,11 @@ def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) ->
         faults = scripts.faults_in(file.content, asked)
     except RecursionError:
         raise _nested_too_deeply(name) from None
-    if faults:
-        raise GuideError(_problem(file, fault.path, fault.reason, asked) for fault in faults)
+    problems = [_problem(file, fault.path, fault.reason, asked) for fault in faults]
+    if Reason.FOREIGN not in {fault.reason for fault in faults}:
+        problems += _unknown_keys(file)
+    if problems:
+        raise GuideError(problems)
     answers: Answers = file.content
     return answers
 
@@ -67,6 +70,12 @@ def _parsed(content: bytes, name: str) -> YamlFile:
     if isinstance(file.content, dict) and file.content.get("version") == str(FILE.version):
         return YamlFile(name, file.content | {"version": FILE.version}, file.lines)
     return file
+
+
+def _unknown_keys(file: YamlFile) -> Iterator[Problem]:
+    """Keys that nothing reads: people mistype them, the page writes none."""
+    for key in file.content.keys() - set(_KEYS):
+        yield Problem(file.name, file.line((key,)), f"unknown key {key!r}", suggestion(str(key), _KEYS))
 
 
 def _finite(number: str) -> float:
@@ -102,8 +111,6 @@ def _words(path: tuple[str | int, ...], reason: Reason, value: Any, asked: Conte
         case Reason.VERSION:
             message = f"the file has version {value}, and this guide reads version {FILE.version}"
             return message, f"write 'version: {FILE.version}', or update the guide when the file is newer"
-        case Reason.KEY:
-            return f"unknown key {last!r}", suggestion(last, _KEYS)
         case Reason.EDITION:
             return f"there is no edition {value!r}", f"write one of {', '.join(Edition)}"
         case Reason.LIST:

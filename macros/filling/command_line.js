@@ -34,6 +34,6 @@ async function fill({ file, content }) {
 
 answerRequests({
   /** @param {{ file: unknown, content: Content }} given */
-  check: ({ file, content }) => faultsIn(file, content),
+  check: ({ file, content }) => [...faultsIn(file, content)],
   fill,
 });

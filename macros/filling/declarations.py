@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from textwrap import indent, wrap
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -13,6 +14,8 @@ from macros.filling.exchange import PASSED
 
 DECLARATIONS = ROOT / "tests" / "scripts" / "exchange.d.ts"
 _HEAD = "// What passes between Python and the builder's scripts: from macros/filling/exchange.py, by `make schemas`.\n"
+LONGEST = 120
+"""Characters of a line."""
 _SIMPLE = {"boolean": "boolean", "integer": "number", "null": "undefined", "number": "number", "string": "string"}
 
 
@@ -24,18 +27,24 @@ def declarations() -> str:
 
 def _declared(name: str, shape: dict[str, Any]) -> str:
     """One shape, with what it says of itself: `export interface Form {…}` or `export type Piece = …;`."""
-    about = f"/** {' '.join(shape['description'].split())} */\n" if "description" in shape else ""
     if "properties" not in shape:
-        return f"{about}export type {name} = {_type(shape)};\n"
-    return f"{about}export interface {name} {{\n{''.join(_members(shape))}}}\n"
+        text = f"export type {name} = {_type(shape)};\n"
+        return _comment(shape) + (text if len(text) <= LONGEST else text.replace(" | ", "\n  | "))
+    return f"{_comment(shape)}export interface {name} {{\n{''.join(_members(shape))}}}\n"
 
 
 def _members(shape: dict[str, Any]) -> Iterator[str]:
     for name, member in shape["properties"].items():
-        if "description" in member:
-            yield f"  /** {' '.join(member['description'].split())} */\n"
         optional = "" if name in shape.get("required", ()) else "?"
-        yield f"  {name}{optional}: {_type(member)};\n"
+        yield indent(f"{_comment(member)}{name}{optional}: {_type(member)};\n", "  ")
+
+
+def _comment(shape: dict[str, Any]) -> str:
+    """What a shape says of itself, in lines that are not too long; empty when it says nothing."""
+    lines = wrap(" ".join(shape.get("description", "").split()), width=LONGEST - 8)
+    if len(lines) < 2:
+        return f"/** {lines[0]} */\n" if lines else ""
+    return "".join(["/**\n", *(f" * {line}\n" for line in lines), " */\n"])
 
 
 def _type(shape: dict[str, Any]) -> str:

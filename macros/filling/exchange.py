@@ -52,6 +52,7 @@ class FieldQuestion(Asked):
     kind: FieldKind
     translated: bool
     """Whether its answer may be given in each language."""
+    options: None = None
 
 
 class OptionQuestion(Asked):
@@ -231,7 +232,7 @@ class FontObject(Exchanged):
     """
 
     text: str
-    stream: str | None = None
+    packed: str | None = None
 
 
 class Extension(Letters):
@@ -280,7 +281,6 @@ class Reason(StrEnum):
     """Why a part of a file of answers is refused."""
 
     FOREIGN = "foreign"
-    KEY = "key"
     VERSION = "version"
     EDITION = "edition"
     LIST = "list"

@@ -91,7 +91,7 @@ def _file(source: TTFont) -> FontObject:
 
 def _stream(content: bytes, entries: str = "") -> FontObject:
     packed = base64.b64encode(zlib.compress(content, 9)).decode()
-    return FontObject(text=f"<< /Filter /FlateDecode{entries}", stream=packed)
+    return FontObject(text=f"<< /Filter /FlateDecode{entries}", packed=packed)
 
 
 def _to_unicode(codes: Iterable[int]) -> bytes:

@@ -104,7 +104,7 @@ class Scripts:
         is_stuck = watch.finished.is_set()
         watch.cancel()
         if not reply:
-            raise ScriptError(f"not done after {self._patience:.0f} seconds" if is_stuck else self._last_words())
+            raise ScriptError(f"not done after {self._patience:g} seconds" if is_stuck else self._last_words())
         told = json.loads(reply)
         if "error" in told:
             raise ScriptError(told["error"])

@@ -88,6 +88,7 @@ export interface FieldQuestion {
   kind: FieldKind;
   /** Whether its answer may be given in each language. */
   translated: boolean;
+  options?: undefined;
 }
 
 /** What a file of answers says that it is, and how long an answer may be, in units of UTF-16. */
@@ -107,10 +108,13 @@ export interface FilledPack {
   shortfalls: Array<Shortfall>;
 }
 
-/** An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any. The text of an object with a stream is left open, for the length of the stream. */
+/**
+ * An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any.
+ * The text of an object with a stream is left open, for the length of the stream.
+ */
 export interface FontObject {
   text: string;
-  stream?: string | undefined;
+  packed?: string | undefined;
 }
 
 /** The font of the fields, in the order of its codes from 32 on; and the one for texts that need other letters. */
@@ -155,7 +159,11 @@ export interface MarkSlot {
   answered: string;
 }
 
-/** Holds when one of these fields has one of these words in its answer; case and accents do not count. Without fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app". Of a number in groups the first counts: `02 101 20 30` does not mention 101. */
+/**
+ * Holds when one of these fields has one of these words in its answer; case and accents do not count. Without
+ * fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app". Of a
+ * number in groups the first counts: `02 101 20 30` does not mention 101.
+ */
 export interface Mentions {
   condition: "mentions";
   fields?: Array<string>;
@@ -221,7 +229,22 @@ export type Piece = string | TextSlot | MarkSlot;
 export type Question = FieldQuestion | OptionQuestion;
 
 /** Why a part of a file of answers is refused. */
-export type Reason = "foreign" | "key" | "version" | "edition" | "list" | "listed" | "answers" | "question" | "option" | "translated" | "language" | "text" | "length" | "amount" | "date" | "email" | "phone";
+export type Reason = "foreign"
+  | "version"
+  | "edition"
+  | "list"
+  | "listed"
+  | "answers"
+  | "question"
+  | "option"
+  | "translated"
+  | "language"
+  | "text"
+  | "length"
+  | "amount"
+  | "date"
+  | "email"
+  | "phone";
 
 /** A warning beside a question while all its conditions hold. */
 export interface Rule {

@@ -4,12 +4,11 @@
 import { isSound } from "./values.js";
 
 /**
- * @import { Content, Edition, Fault, FieldQuestion, Question, Reason } from "exchange"
+ * @import { Content, Edition, Fault, Question, Reason } from "exchange"
  * @import { Answers } from "./values.js"
  */
 
 /** @typedef {"pdf" | "docx" | "odt"} Format */
-/** @typedef {Fault["path"]} Path */
 
 /**
  * What a reader has answered, and which papers they want of it; the documents by their ids.
@@ -23,9 +22,8 @@ const LARGEST = 1_000_000;
 export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
 export const FORMATS = ["pdf", "docx", "odt"];
-const KEYS = new Set(["format", "version", "edition", "formats", "documents", "answers"]);
 /** What the page takes all the same: it says so beside the field, and a draft keeps what was typed. */
-const TOLERATED = /** @type {Set<Reason>} */ (new Set(["amount", "email", "key", "phone"]));
+const TOLERATED = /amount|email|phone/;
 
 /** Why a file is refused: the name of a label of the page, and of what it speaks. */
 export class Refusal extends Error {
@@ -60,7 +58,7 @@ export function writeAnswers({ edition, formats, documents, answers }, { file: {
 export function readAnswers(text, content) {
   if (text.length > LARGEST) throw new Refusal("too-large");
   const file = parsed(text, content);
-  const fault = faultsIn(file, content).find(({ reason }) => !TOLERATED.has(reason));
+  const fault = [...faultsIn(file, content)].find(({ reason }) => !TOLERATED.test(reason));
   if (fault) throw refusalOf(fault, file, content);
   return choicesIn(/** @type {Partial<Choices>} */ (file));
 }
@@ -97,93 +95,80 @@ function parsed(text, { file: { format } }) {
  * @param {Content} content
  */
 function refusalOf({ path: [key, id], reason }, file, content) {
-  const { version } = /** @type {{ version?: unknown }} */ (file);
-  if (reason === "version" && Number.isInteger(version) && Number(version) > content.file.version) {
-    return new Refusal("newer");
-  }
+  const isNewer = /** @type {{ version: number }} */ (file)?.version > content.file.version; // if it is a number
+  if (reason === "version" && isNewer) return new Refusal("newer");
   if (reason === "foreign" || reason === "version") return new Refusal("foreign");
   if (reason === "question") return new Refusal("unknown", `${id}`.slice(0, 60));
-  return new Refusal("value", `${(key === "answers" && id) || key}`);
+  return new Refusal("value", `${key === "answers" ? id ?? key : key}`);
 }
+
+/**
+ * @param {Reason} reason
+ * @param {Fault["path"]} path
+ * @returns {Fault}
+ */
+const faultAt = (reason, ...path) => ({ path, reason });
 
 /**
  * All that is wrong with a file, as it was parsed.
  *
  * @param {unknown} file
  * @param {Content} content
- * @returns {Fault[]}
+ * @returns {Generator<Fault>}
  */
-export function faultsIn(file, content) {
-  const { format, version } = content.file;
-  if (!isRecord(file) || file.format !== format) return [{ path: [], reason: "foreign" }];
-  /** @type {Fault[]} */
-  const faults = Object.keys(file).filter((key) => !KEYS.has(key)).map((key) => ({ path: [key], reason: "key" }));
-  if (file.version !== version) faults.push({ path: ["version"], reason: "version" });
-  if (!isOneOf(file.edition ?? "fr", EDITIONS)) faults.push({ path: ["edition"], reason: "edition" });
-  faults.push(...listFaults("formats", file.formats || [], FORMATS));
-  faults.push(...listFaults("documents", file.documents || [], Object.keys(content.documents)));
-  const answers = file.answers || {};
-  if (!isRecord(answers)) return [...faults, { path: ["answers"], reason: "answers" }];
-  for (const [id, value] of Object.entries(answers)) {
-    const question = content.questions.find((each) => each.id === id);
-    faults.push(...answerFaults(["answers", id], value, question, content.file.longest));
+export function* faultsIn(file, { file: { format, version, longest }, questions, documents }) {
+  if (!isRecord(file) || file.format !== format) return void (yield faultAt("foreign"));
+  if (file.version !== version) yield faultAt("version", "version");
+  const choices = choicesIn(file);
+  if (!EDITIONS.includes(choices.edition)) yield faultAt("edition", "edition");
+  yield* listFaults("formats", choices.formats, FORMATS);
+  yield* listFaults("documents", choices.documents, Object.keys(documents));
+  if (!isRecord(choices.answers)) return void (yield faultAt("answers", "answers"));
+  for (const [id, value] of Object.entries(choices.answers)) {
+    const question = questions.find((each) => each.id === id);
+    if (question) yield* answerFaults(question, value, longest);
+    else yield faultAt("question", "answers", id);
   }
-  return faults;
 }
 
 /**
  * @param {unknown} value
  * @returns {value is Record<string, unknown>}
  */
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/**
- * @param {unknown} value
- * @param {readonly string[]} known
- */
-const isOneOf = (value, known) => known.includes(/** @type {string} */ (value));
+const isRecord = (value) => value instanceof Object && !Array.isArray(value);
 
 /**
  * @param {string} key
  * @param {unknown} values
  * @param {readonly string[]} known
- * @returns {Fault[]}
  */
-function listFaults(key, values, known) {
-  if (!Array.isArray(values)) return [{ path: [key], reason: "list" }];
-  return values.flatMap((value, index) => (isOneOf(value, known) ? [] : [{ path: [key, index], reason: "listed" }]));
+function* listFaults(key, values, known) {
+  if (!Array.isArray(values)) return void (yield faultAt("list", key));
+  for (const [index, value] of values.entries()) if (!known.includes(value)) yield faultAt("listed", key, index);
 }
 
 /**
- * @param {Path} path
+ * @param {Question} question
  * @param {unknown} value
- * @param {Question | undefined} question
  * @param {number} longest how long a text may be
- * @returns {Fault[]}
  */
-function answerFaults(path, value, question, longest) {
-  if (!question) return [{ path, reason: "question" }];
-  if (question.ask !== "field") return isOneOf(value, ["", ...question.options]) ? [] : [{ path, reason: "option" }];
-  if (!isRecord(value)) return textFaults(path, value, question, longest);
-  const faults = Object.entries(value).flatMap(([language, text]) => {
-    const place = [...path, language];
-    return isOneOf(language, ["fr", "nl"])
-      ? textFaults(place, text, question, longest)
-      : [{ path: place, reason: /** @type {const} */ ("language") }];
-  });
-  return question.translated ? faults : [{ path, reason: "translated" }, ...faults];
-}
-
-/**
- * @param {Path} path
- * @param {unknown} text
- * @param {FieldQuestion} question
- * @param {number} longest
- * @returns {Fault[]}
- */
-function textFaults(path, text, question, longest) {
-  if (typeof text !== "string") return [{ path, reason: "text" }];
-  if (text.length > longest) return [{ path, reason: "length" }];
-  // a line of any words is sound
-  return isSound(question, text) ? [] : [{ path, reason: /** @type {Reason} */ (question.kind) }];
+function* answerFaults(question, value, longest) {
+  /** @type {(reason: Reason, ...language: string[]) => Fault} */
+  const fault = (reason, ...language) => faultAt(reason, "answers", question.id, ...language);
+  if (question.ask !== "field") {
+    if (!["", ...question.options].includes(/** @type {string} */ (value))) yield fault("option");
+    return;
+  }
+  /** @type {(text: unknown, ...language: string[]) => Generator<Fault>} */
+  const textFaults = function* (text, ...language) {
+    if (typeof text !== "string") yield fault("text", ...language);
+    else if (text.length > longest) yield fault("length", ...language);
+    else if (!isSound(question, text)) yield fault(/** @type {Reason} */ (question.kind), ...language);
+  };
+  if (!isRecord(value)) return yield* textFaults(value);
+  if (!question.translated) yield fault("translated");
+  for (const [language, text] of Object.entries(value)) {
+    if (["fr", "nl"].includes(language)) yield* textFaults(text, language);
+    else yield fault("language", language);
+  }
 }

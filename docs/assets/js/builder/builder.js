@@ -54,10 +54,7 @@ const labelOf = (entry) => labels[questionOf(entry)];
  *
  * @param {Question} question
  */
-const entriesOf = (question) => {
-  const endings = "options" in question ? question.options : ["fr", "nl"];
-  return [question.id, ...endings.map((ending) => `${question.id}-${ending}`)];
-};
+const entriesOf = ({ id, options = ["fr", "nl"] }) => [id, ...options.map((ending) => `${id}-${ending}`)];
 
 /** @type {Answers} */
 let answers = {};

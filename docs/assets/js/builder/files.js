@@ -2,6 +2,7 @@
 // with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
 import { fillPdf, shortfallsOf } from "./pdf.js";
+import { wordsOf } from "./values.js";
 
 /**
  * @import { Edition, FormFonts, Paper, PaperParts, Part, Parts, Piece } from "exchange"
@@ -49,7 +50,7 @@ const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => characte
  * @param {Values} values
  */
 function bytesOf(part, values) {
-  if (typeof part === "object" && "base64" in part) return fromBase64(part.base64);
+  if (typeof part !== "string" && "base64" in part) return fromBase64(part.base64);
   return new TextEncoder().encode(typeof part === "string" ? part : joined(part, values));
 }
 
@@ -105,8 +106,7 @@ function unpacked(parts) {
  * @param {Values["texts"]} texts
  */
 export function suffix({ neighbourhood = "" }) {
-  const plain = neighbourhood.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const name = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
+  const name = wordsOf(neighbourhood).join("-").slice(0, 40);
   return name && `-${name}`;
 }
 

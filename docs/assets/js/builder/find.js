@@ -62,8 +62,8 @@ export const sayMore = (text) => document.querySelector(".find__count").append(`
  */
 function wordsFor({ fr, nl, codes, former }) {
   const name = fr === nl ? fr : `${fr} / ${nl}`;
-  const formerly = former ? `, ${phrase("formerly", { names: former.join(", ") })}` : "";
-  return `${name} (${codes[0]})${formerly}`;
+  const words = `${name} (${codes[0]})`;
+  return former ? `${words}, ${phrase("formerly", { names: former.join(", ") })}` : words;
 }
 
 /**

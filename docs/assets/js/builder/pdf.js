@@ -173,12 +173,12 @@ function drawn(text, field, { width, height, size: largest }, font, glyphs) {
       `2 ${points(start)} Td ${shown.join(" ")} ET Q EMC`;
     const box = `/BBox [ 0 0 ${points(width)} ${points(height)} ]`;
     const resources = `/Resources << /Font << /SourceSans ${font} 0 R >> >>`;
-    return { drawing: `<< /Type /XObject /Subtype /Form ${box} ${resources} ${streamOf(content)}`, fits };
+    return { drawing: `<< /Type /XObject /Subtype /Form ${box} ${resources} ${stream(content)}`, fits };
   }
 }
 
 /** @param {string} content */
-const streamOf = (content) => `/Length ${content.length} >>\nstream\n${content}\nendstream`;
+const stream = (content) => `/Length ${content.length} >>\nstream\n${content}\nendstream`;
 
 /**
  * @param {string} text
@@ -225,9 +225,9 @@ function wrapped(text, room, glyphs) {
  * @param {number} first the number of the first of them
  */
 function addExtension(objects, fonts, first) {
-  fonts.extension.objects.forEach(({ text, stream }, index) => {
+  fonts.extension.objects.forEach(({ text, packed }, index) => {
     const numbered = text.replace(/\{(\d)\}/g, (_, number) => `${first + +number}`);
-    objects.set(first + index, stream ? `${numbered} ${streamOf(atob(stream))}` : numbered);
+    objects.set(first + index, packed ? `${numbered} ${stream(atob(packed))}` : numbered);
   });
 }
 
@@ -250,7 +250,7 @@ function extended(content, form, objects) {
   written +=
     `${table} 0 obj\n<< /Type /XRef /Size ${table + 1} /Index [ ${numbers.join(" 1 ")} 1 ${table} 1 ] /W [ 1 4 1 ] ` +
     `/Prev ${form.startxref} ${form.trailer} /ID [ <${form.id}> <${form.id.slice(0, 24)}${fingerprint(written)}> ] ` +
-    `${streamOf(rows)}\nendobj\nstartxref\n${start}\n%%EOF\n`;
+    `${stream(rows)}\nendobj\nstartxref\n${start}\n%%EOF\n`;
   const file = new Uint8Array(content.length + written.length);
   file.set(content);
   file.set(Uint8Array.from(written, (char) => char.charCodeAt(0)), content.length);

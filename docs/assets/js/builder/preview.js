@@ -90,7 +90,8 @@ function made(name, className, children) {
  */
 export function previewOf(parts, values, labelOf) {
   const { texts } = values;
-  const xml = new DOMParser().parseFromString(joined(/** @type {Piece[]} */ (parts["content.xml"]), values), "text/xml");
+  const pieces = /** @type {Piece[]} */ (parts["content.xml"]);
+  const xml = new DOMParser().parseFromString(joined(pieces, values), "text/xml");
 
   /**
    * An element of the page for a node, with what the node holds.

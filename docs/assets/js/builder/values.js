@@ -1,7 +1,8 @@
 // From answers to what stands in the papers, and to warnings: in the page and at the command line.
 
 /**
- * @import { Answer, Content, Edition, FieldKind, FieldQuestion, OtherEdition, Question, Rule, TranslatedAnswer } from "exchange"
+ * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
+ * @import { OtherEdition, Question, Rule, TranslatedAnswer } from "exchange"
  */
 
 /** @typedef {"fr" | "nl"} Language */
@@ -54,7 +55,7 @@ export function clean(text, lines) {
  *
  * @param {string} text
  */
-function wordsOf(text) {
+export function wordsOf(text) {
   const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
   return folded.match(/[a-z0-9]+/g) ?? [];
 }
