@@ -9,25 +9,47 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from macros.content.yaml_reader import YamlFile, parse_yaml, value_at
-from macros.filling.exchange import Content, FieldQuestion, Reason
-from macros.filling.questions import FILE, FORMATS
+from macros.filling.exchange import Content, Fault, Reason
+from macros.filling.questions import FORMATS, VERSION
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
 from macros.model.problems import GuideError, Problem, suggestion
 
-Answers = Mapping[str, Any]
-"""A file of answers without faults, as it was parsed; the scripts know what goes without saying."""
 _KEYS = ("format", "version", "edition", "formats", "documents", "answers")
-_WRONG = {
-    Reason.AMOUNT: ("is not an amount", "write a number such as 120 or 12,50"),
-    Reason.DATE: ("is not a date", "write it as 2027-01-15"),
-    Reason.EMAIL: ("is not an e-mail address", "write it as name@example.be"),
-    Reason.PHONE: ("is not a phone number", "write it in digits"),
+_WORDS: Mapping[Reason, tuple[str, str]] = {
+    "foreign": ("the file holds no answers of this guide", "begin it with 'format: {asked.format}'"),
+    "version": (
+        "the file has version {value}, and this guide reads version {asked.version}",
+        "write 'version: {asked.version}', or update the guide when the file is newer",
+    ),
+    "edition": ("there is no edition {value!r}", "write one of {known}"),
+    "list": ("{key} must be a list", "write {key}: [{value}]"),
+    "listed": ("{list}: there is no {value!r}", "{suggestion}"),
+    "answers": ("answers must be a mapping", "write each answer below it: id: answer"),
+    "question": ("nothing is asked under {key!r}", "{suggestion}"),
+    "option": ("there is no answer {value!r}", "{suggestion}"),
+    "translated": ("the answer is the same in both languages", "write it once, without fr and nl"),
+    "language": ("there is no language {key!r}", "write fr or nl"),
+    "text": ("the answer must be text, and is {kind}", "write it between quotes"),
+    "length": ("the answer has {length} characters", "write at most {asked.longest}"),
+    "amount": ("{value!r} is not an amount", "write a number such as 120 or 12,50"),
+    "date": ("{value!r} is not a date", "write it as 2027-01-15"),
+    "email": ("{value!r} is not an e-mail address", "write it as name@example.be"),
+    "phone": ("{value!r} is not a phone number", "write it in digits"),
 }
-"""What is said of a text that its field does not ask for, and the remedy."""
+"""What is said of a fault, and the remedy."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A file of answers without faults, as it was parsed; the scripts know what goes without saying."""
+
+    name: str
+    content: Any
 
 
 def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) -> Answers:
@@ -40,13 +62,12 @@ def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) ->
         faults = scripts.faults_in(file.content, asked)
     except RecursionError:
         raise _nested_too_deeply(name) from None
-    problems = [_problem(file, fault.path, fault.reason, asked) for fault in faults]
-    if Reason.FOREIGN not in {fault.reason for fault in faults}:
+    problems = [_problem(file, fault, asked) for fault in faults]
+    if "foreign" not in {fault.reason for fault in faults}:
         problems += _unknown_keys(file)
     if problems:
         raise GuideError(problems)
-    answers: Answers = file.content
-    return answers
+    return Answers(name, file.content)
 
 
 def _parsed(content: bytes, name: str) -> YamlFile:
@@ -67,8 +88,8 @@ def _parsed(content: bytes, name: str) -> YamlFile:
     file, problems = parse_yaml(text, name, as_typed=True)
     if file is None or problems:
         raise GuideError(problems)
-    if isinstance(file.content, dict) and file.content.get("version") == str(FILE.version):
-        return YamlFile(name, file.content | {"version": FILE.version}, file.lines)
+    if isinstance(file.content, dict) and file.content.get("version") == str(VERSION):
+        return YamlFile(name, file.content | {"version": VERSION}, file.lines)
     return file
 
 
@@ -94,49 +115,38 @@ def _refused(name: str, message: str, remedy: str) -> GuideError:
     return GuideError([Problem(name, 0, message, remedy)])
 
 
-def _problem(file: YamlFile, path: tuple[str | int, ...], reason: Reason, asked: Content) -> Problem:
+def _problem(file: YamlFile, fault: Fault, asked: Content) -> Problem:
     """A fault in words: its file and line, the question, the language."""
-    message, remedy = _words(path, reason, value_at(file.content, path), asked)
+    path = fault.path
+    value, key = value_at(file.content, path), str(path[-1]) if path else ""
+    known = _known(fault, asked)
+    message, remedy = (
+        text.format(
+            value=value,
+            kind=type(value).__name__,
+            length=len(str(value)),
+            key=key,
+            list=path[0] if path else "",
+            known=", ".join(known),
+            suggestion=suggestion(key if fault.reason == "question" else str(value), known),
+            asked=asked,
+        )
+        for text in _WORDS[fault.reason]
+    )
     record = str(path[1]) if path[:1] == ("answers",) and len(path) > 1 else ""
     language = str(path[2]) if len(path) > 2 and path[2] in list(Language) else ""
     return Problem(file.name, file.line(path), message, remedy, record, language)
 
 
-def _words(path: tuple[str | int, ...], reason: Reason, value: Any, asked: Content) -> tuple[str, str]:
-    """What is wrong, and the remedy."""
-    last = str(path[-1]) if path else ""
-    match reason:
-        case Reason.FOREIGN:
-            return "the file holds no answers of this guide", f"begin it with 'format: {FILE.format}'"
-        case Reason.VERSION:
-            message = f"the file has version {value}, and this guide reads version {FILE.version}"
-            return message, f"write 'version: {FILE.version}', or update the guide when the file is newer"
-        case Reason.EDITION:
-            return f"there is no edition {value!r}", f"write one of {', '.join(Edition)}"
-        case Reason.LIST:
-            return f"{last} must be a list", f"write {last}: [{value}]"
-        case Reason.LISTED:
-            known = FORMATS if path[0] == "formats" else asked.documents
-            return f"{path[0]}: there is no {value!r}", suggestion(str(value), known)
-        case Reason.ANSWERS:
-            return "answers must be a mapping", "write each answer below it: id: answer"
-        case Reason.QUESTION:
-            return f"nothing is asked under {last!r}", suggestion(last, (each.id for each in asked.questions))
-        case Reason.OPTION:
-            return f"there is no answer {value!r}", suggestion(str(value), _options(last, asked))
-        case Reason.TRANSLATED:
-            return "the answer is the same in both languages", "write it once, without fr and nl"
-        case Reason.LANGUAGE:
-            return f"there is no language {last!r}", "write fr or nl"
-        case Reason.TEXT:
-            return f"the answer must be text, and is {type(value).__name__}", "write it between quotes"
-        case Reason.LENGTH:
-            return f"the answer has {len(value)} characters", f"write at most {FILE.longest}"
-        case _:
-            message, remedy = _WRONG[reason]
-            return f"{value.strip()!r} {message}", remedy
-
-
-def _options(asked_id: str, asked: Content) -> tuple[str, ...]:
-    (question,) = (each for each in asked.questions if each.id == asked_id)
-    return () if isinstance(question, FieldQuestion) else question.options
+def _known(fault: Fault, asked: Content) -> tuple[str, ...]:
+    """What could have been written in the place of a fault."""
+    match fault.reason:
+        case "edition":
+            return tuple(Edition)
+        case "listed":
+            return tuple(FORMATS if fault.path[0] == "formats" else asked.documents)
+        case "question":
+            return tuple(each.id for each in asked.questions)
+        case "option":
+            return next((each.options or () for each in asked.questions if each.id == fault.path[1]), ())
+    return ()

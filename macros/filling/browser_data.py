@@ -91,7 +91,8 @@ def paper_script(packed: PackedPaper) -> str:
         name=packed.paper.name,
         folder=packed.paper.folder,
         parts=_base64(zlib.compress(parts.encode(), 9)),
-        pdf=exchange.BlankForm(before=_base64(before), after=_base64(after)),
+        before=_base64(before),
+        after=_base64(after),
         form=form_of(form),
     )
     return _script(paper.json_text())
@@ -101,9 +102,7 @@ def fonts_script(form: bytes, folder: Path) -> str:
     """A script with the fonts that all PDF forms share; `form` is one of them, `folder` that of the fonts."""
     from macros.filling.pdf_fonts import fill_fonts
 
-    fonts = fill_fonts(folder)
-    shared = exchange.FormFonts(field=fonts.field, extension=fonts.extension, file=_base64(_field_font(form)))
-    return _script(shared.json_text())
+    return _script(fill_fonts(_field_font(form), folder).json_text())
 
 
 def _field_font(form: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from textwrap import indent, wrap
+from textwrap import indent
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -14,8 +14,6 @@ from macros.filling.exchange import PASSED
 
 DECLARATIONS = ROOT / "tests" / "scripts" / "exchange.d.ts"
 _HEAD = "// What passes between Python and the builder's scripts: from macros/filling/exchange.py, by `make schemas`.\n"
-LONGEST = 120
-"""Characters of a line."""
 _SIMPLE = {"boolean": "boolean", "integer": "number", "null": "undefined", "number": "number", "string": "string"}
 
 
@@ -29,7 +27,7 @@ def _declared(name: str, shape: dict[str, Any]) -> str:
     """One shape, with what it says of itself: `export interface Form {…}` or `export type Piece = …;`."""
     if "properties" not in shape:
         text = f"export type {name} = {_type(shape)};\n"
-        return _comment(shape) + (text if len(text) <= LONGEST else text.replace(" | ", "\n  | "))
+        return _comment(shape) + (text if len(text) <= 120 else text.replace(" | ", "\n  | "))
     return f"{_comment(shape)}export interface {name} {{\n{''.join(_members(shape))}}}\n"
 
 
@@ -40,11 +38,9 @@ def _members(shape: dict[str, Any]) -> Iterator[str]:
 
 
 def _comment(shape: dict[str, Any]) -> str:
-    """What a shape says of itself, in lines that are not too long; empty when it says nothing."""
-    lines = wrap(" ".join(shape.get("description", "").split()), width=LONGEST - 8)
-    if len(lines) < 2:
-        return f"/** {lines[0]} */\n" if lines else ""
-    return "".join(["/**\n", *(f" * {line}\n" for line in lines), " */\n"])
+    """The first line of what a shape says of itself; empty when it says nothing."""
+    first, *_ = shape.get("description", "").splitlines() or [""]
+    return f"/** {first} */\n" if first else ""
 
 
 def _type(shape: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ Lengths in a PDF are whole hundredths of a point, sizes of letters points, width
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import ConfigDict
@@ -73,18 +72,14 @@ class Rule(Exchanged):
     when: tuple[Condition, ...]
 
 
-class FileOfAnswers(Exchanged):
-    """What a file of answers says that it is, and how long an answer may be, in units of UTF-16."""
-
-    format: str
-    version: int
-    longest: int
-
-
 class Content(Exchanged):
     """All that the scripts know of what is asked."""
 
-    file: FileOfAnswers
+    format: str
+    """What a file of answers says that it is."""
+    version: int
+    longest: int
+    """How long an answer may be, in units of UTF-16."""
     questions: tuple[Question, ...]
     """In the order of the page."""
     rules: tuple[Rule, ...]
@@ -242,23 +237,14 @@ class Extension(Letters):
 
 
 class Fonts(Exchanged):
-    """The font of the fields, in the order of its codes from 32 on; and the one for texts that need other letters."""
+    """What all PDF forms share."""
 
     field: Letters
+    """The font of the fields, in the order of its codes from 32 on."""
     extension: Extension
-
-
-class FormFonts(Fonts):
-    """The fonts, with the file of that of the fields in Base64, as it stands in every form."""
-
+    """The font for texts that need other letters."""
     file: str
-
-
-class BlankForm(Exchanged):
-    """A PDF form around the font of its fields, in Base64."""
-
-    before: str
-    after: str
+    """That of the fields as it stands in every form, in Base64."""
 
 
 class Paper(Exchanged):
@@ -270,32 +256,20 @@ class Paper(Exchanged):
     """In which they stand in a ZIP file of several."""
     parts: str
     """`PaperParts` as JSON, compressed, in Base64."""
-    pdf: BlankForm
+    before: str
+    """The PDF form before the font of its fields, in Base64."""
+    after: str
     form: Form
 
 
 # ---- what the command line asks
 
 
-class Reason(StrEnum):
-    """Why a part of a file of answers is refused."""
-
-    FOREIGN = "foreign"
-    VERSION = "version"
-    EDITION = "edition"
-    LIST = "list"
-    LISTED = "listed"
-    ANSWERS = "answers"
-    QUESTION = "question"
-    OPTION = "option"
-    TRANSLATED = "translated"
-    LANGUAGE = "language"
-    TEXT = "text"
-    LENGTH = "length"
-    AMOUNT = "amount"
-    DATE = "date"
-    EMAIL = "email"
-    PHONE = "phone"
+_AnswerFault = Literal["question", "option", "translated", "language", "text", "length"]
+_FileFault = Literal["foreign", "version", "edition", "list", "listed", "answers"]
+_KindFault = Literal["amount", "date", "email", "phone"]
+Reason = TypeAliasType("Reason", _FileFault | _AnswerFault | _KindFault)
+"""Why a part of a file of answers is refused."""
 
 
 class Fault(Exchanged):
@@ -324,5 +298,5 @@ class FilledPack(Exchanged):
     shortfalls: tuple[Shortfall, ...]
 
 
-PASSED = (Content, Municipality, PaperParts, Paper, Fonts, FormFonts, Fault, FilledPack)
+PASSED = (Content, Municipality, PaperParts, Paper, Fonts, Fault, FilledPack)
 """All that passes; what these hold follows."""

@@ -10,9 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.content.catalogue import Catalogue
-from macros.filling.exchange import FilledPack
+from macros.filling.answers import Answers
+from macros.filling.exchange import Content, FilledPack
+from macros.filling.scripts import ScriptError, Scripts
+from macros.model.problems import GuideError, Problem
 from macros.model.questionnaire import warnings_in
 from macros.model.typography import typeset
+
+
+def filled_pack(answers: Answers, asked: Content, scripts: Scripts) -> FilledPack:
+    """The papers that answers ask for; raises `GuideError`, with the name of their file, when the scripts fail."""
+    try:
+        return scripts.fill(answers.content, asked)
+    except ScriptError as error:
+        message = f"its papers could not be made: {error}"
+        remedy = "this is a fault of the guide: send the message and the file to who keeps it"
+        raise GuideError([Problem(answers.name, 0, message, remedy)]) from error
 
 
 def write_pack(pack: FilledPack, folder: Path) -> None:

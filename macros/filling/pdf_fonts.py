@@ -23,11 +23,15 @@ _NAME = "SourceSans3-Names"
 _NEEDED_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 
 
-def fill_fonts(folder: Path) -> Fonts:
-    """The fonts for all forms; `folder` keeps the files that they are made from."""
+def fill_fonts(embedded: bytes, folder: Path) -> Fonts:
+    """The fonts for all forms; `folder` keeps the files that they are made from.
+
+    `embedded` is the font of the fields as it stands in every form.
+    """
     _, widths, _ = western_font(font_file(FIELD_FONT, folder))
     field = Letters(chars="".join(char or "?" for char in WESTERN), widths=widths)
-    return Fonts(field=field, extension=extension_font(font_file(NAMES_FONT, folder)))
+    extension = extension_font(font_file(NAMES_FONT, folder))
+    return Fonts(field=field, extension=extension, file=base64.b64encode(embedded).decode())
 
 
 def extension_font(font: Path) -> Extension:

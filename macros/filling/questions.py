@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from macros.content.catalogue import Catalogue
-from macros.filling.exchange import Content, FieldQuestion, FileOfAnswers, OptionQuestion, Question, Rule
+from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Question, Rule
 from macros.model import blocks, questionnaire
 from macros.model.language import Language
 from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, asked_id, may_stay_open
@@ -14,11 +14,10 @@ from macros.model.records import Document
 from macros.model.typography import MONTHS, typeset
 from macros.papers.elements import Format
 
-FILE = FileOfAnswers(format="plp-bin-answers", version=1, longest=16_000)
-"""What a file of answers says it is; the version changes when an older page could not read it.
-
-An answer may not be longer because a string of PDF/A holds no more than 32 767 bytes, two for most characters.
-"""
+FORMAT, VERSION = "plp-bin-answers", 1
+"""What a file of answers says it is; the version changes when an older page could not read it."""
+LONGEST = 16_000
+"""Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
 FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN}
 """The formats in which papers are filled in, by their names in a file of answers."""
 
@@ -28,7 +27,9 @@ def content_of(catalogue: Catalogue) -> Content:
     asked = tuple(questionnaire.asked_in(catalogue.parts.values()))
     warnings = questionnaire.warnings_in(catalogue.rules.values())
     return Content(
-        file=FILE,
+        format=FORMAT,
+        version=VERSION,
+        longest=LONGEST,
         questions=tuple(_question(each, catalogue) for each in asked),
         rules=tuple(Rule(id=each.id, beside=each.beside, when=each.when) for each in warnings),
         documents={document.id: tuple(_asked_by(document, asked)) for document in catalogue.documents.values()},

@@ -15,9 +15,8 @@ import sysconfig
 import tempfile
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -46,8 +45,8 @@ def deno() -> str:
     return found
 
 
-class Scripts:
-    """The scripts, loaded once: they answer requests until they are closed."""
+class Scripts(AbstractContextManager["Scripts"]):
+    """The scripts, loaded once: they answer requests until the end of the `with` in which they were begun."""
 
     def __init__(self, entry: Path = ENTRY, patience: float = PATIENCE) -> None:
         """Starts `entry`; a request that takes longer than `patience`, in seconds, is ended."""
@@ -66,18 +65,8 @@ class Scripts:
             env=os.environ | {"DENO_DIR": str(folder / "deno"), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"},
         )
 
-    def __enter__(self) -> Scripts:
-        """The scripts themselves."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Ends them."""
-        self.close()
-
-    def close(self) -> None:
-        """Ends them at once; does nothing when they have ended."""
+    def __exit__(self, *error: object) -> None:
+        """Ends them at once."""
         self._process.kill()
         self._process.communicate()
         self._complaints.close()
@@ -93,7 +82,7 @@ class Scripts:
         return _FAULTS.validate_python(self.ask("check", file=file, content=asked.plain()))
 
     def fill(self, file: object, asked: Content) -> FilledPack:
-        """The papers that a file of answers without faults asks for."""
+        """The papers that a file of answers without faults asks for; raises `ScriptError` when they cannot be made."""
         return FilledPack.model_validate(self.ask("fill", file=file, content=asked.plain()))
 
     def ask(self, task: str, **given: object) -> Any:

@@ -10,7 +10,7 @@ from lxml.etree import Comment
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from macros.filling.questions import FILE, FORMATS, check_block, choice_block, content_of, words_json
+from macros.filling.questions import FORMATS, LONGEST, check_block, choice_block, content_of, words_json
 from macros.model import blocks
 from macros.model.language import Bilingual, Edition
 from macros.model.questionnaire import Warns, asked_in, may_stay_open, warnings_in
@@ -75,7 +75,7 @@ def builder_html(view: View) -> Markup:
         languages=[view.language, view.language.other],
         editions=list(Edition),
         formats=list(FORMATS),
-        longest=FILE.longest,
+        longest=LONGEST,
         asked_at_first=sum(
             not (each.given or may_stay_open(each)) for each in asked_in(view.site.catalogue.parts.values())
         ),

@@ -9,17 +9,17 @@ import pytest
 from macros.content.site import ROOT
 from macros.filling.exchange import Fonts
 from macros.filling.pdf_fonts import fill_fonts
-from tests.filling.functions import Functions
+from macros.filling.scripts import Scripts
+from tests.filling.functions import FUNCTIONS, Functions
 
 
 @pytest.fixture(scope="session")
 def functions() -> Iterator[Functions]:
     """The functions of the builder's scripts."""
-    found = Functions()
-    yield found
-    found.scripts.close()
+    with Scripts(FUNCTIONS) as scripts:
+        yield Functions(scripts)
 
 
 @pytest.fixture(scope="session")
 def fonts() -> Fonts:
-    return fill_fonts(ROOT / ".cache" / "fonts")
+    return fill_fonts(b"", ROOT / ".cache" / "fonts")

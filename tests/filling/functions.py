@@ -15,6 +15,7 @@ from macros.filling.exchange import Exchanged, Fonts, Form, Shortfall
 from macros.filling.scripts import Scripts
 from macros.papers.downloads import PackedPaper
 
+FUNCTIONS = ROOT / "tests" / "filling" / "functions.js"
 Texts = Mapping[str, str]
 
 
@@ -29,8 +30,9 @@ class FilledForm:
 class Functions:
     """The functions of the builder's scripts."""
 
-    def __init__(self) -> None:
-        self.scripts = Scripts(ROOT / "tests" / "filling" / "functions.js")
+    def __init__(self, scripts: Scripts) -> None:
+        """`scripts` are those of the entry `FUNCTIONS`."""
+        self.scripts = scripts
         self._provided: set[str] = set()
 
     def call(self, script: str, name: str, *given: object) -> Any:

@@ -23,12 +23,13 @@ from macros.content.catalogue import Catalogue, Records
 from macros.content.site import ROOT
 from macros.filling.exchange import Content, Exchanged, Extension, FontObject, Fonts, Form, Letters
 from macros.filling.questions import content_of
+from macros.filling.scripts import Scripts
 from macros.filling.slots import parts_of
 from macros.model import questionnaire, records
 from macros.model.language import Edition, Record
 from macros.papers.pdf_form import WESTERN
 from macros.rendering.archive import zipped
-from tests.filling.functions import Functions
+from tests.filling.functions import FUNCTIONS, Functions
 
 FOLDER = ROOT / "tests" / "filling" / "golden"
 BLANK_FORM = b"%PDF-1.7\n"
@@ -106,6 +107,7 @@ def _fonts() -> Fonts:
     return Fonts(
         field=Letters(chars="".join(western), widths=_widths(western)),
         extension=Extension(chars="".join(others), widths=_widths(others), objects=objects),
+        file="",
     )
 
 
@@ -125,10 +127,11 @@ def _numbered(found: re.Match[str]) -> str:
 
 def write_golden_files() -> None:
     """Writes all of them anew."""
-    functions, asked = Functions(), golden_questions()
-    for name, answers in golden_answers().items():
-        (FOLDER / f"{name}.json").write_text(readable(outcome(answers, asked, functions)), "utf-8")
-    functions.scripts.close()
+    asked = golden_questions()
+    with Scripts(FUNCTIONS) as scripts:
+        for name, answers in golden_answers().items():
+            text = readable(outcome(answers, asked, Functions(scripts)))
+            (FOLDER / f"{name}.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

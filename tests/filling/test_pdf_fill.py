@@ -348,7 +348,7 @@ def test_ordinary_answers_fit_however_long_they_are(
 ) -> None:
     """Two names, an address with its place, an e-mail address and a number: nobody should have to shorten them."""
     for file in (KASTEELWIJK, MARITIME):
-        given = read_answers(file.read_bytes(), file.name, asked, scripts)["answers"]
+        given = read_answers(file.read_bytes(), file.name, asked, scripts).content["answers"]
         for edition in Edition:
             values = filler.functions.call("values", "valuesOf", asked, given, edition)
             for document in site.catalogue.documents:

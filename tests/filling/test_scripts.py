@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.fill import Neighbourhood, filled_pack
 from macros.content.site import ROOT
+from macros.filling.answers import Answers
 from macros.filling.declarations import DECLARATIONS, declarations
 from macros.filling.exchange import Content
+from macros.filling.filled_papers import filled_pack
 from macros.filling.scripts import ScriptError, Scripts
 from macros.model.problems import GuideError
 
@@ -71,15 +72,15 @@ def test_a_script_that_dies_tells_its_last_words(tmp_path: Path) -> None:
 
 def test_a_failure_is_told_in_words_with_the_neighbourhood_s_file(asked: Content, scripts: Scripts) -> None:
     """Here because the papers are missing."""
-    neighbourhood = Neighbourhood(Path("lindelaan.yml"), Path("packs"), {"documents": ["charter"]})
+    answers = Answers("lindelaan.yml", {"documents": ["charter"]})
     with pytest.raises(GuideError, match=r"lindelaan.yml\n +its papers could not be made: .*charter-fr.js"):
-        filled_pack(neighbourhood, asked, scripts)
+        filled_pack(answers, asked, scripts)
 
 
 def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with Scripts() as scripts:
-        assert scripts.ask("check", file={}, content={"file": {"format": "x"}}) == [{"path": [], "reason": "foreign"}]
+        assert scripts.ask("check", file={}, content={"format": "x"}) == [{"path": [], "reason": "foreign"}]
         assert list(tmp_path.iterdir())
     assert list(tmp_path.iterdir()) == []
 

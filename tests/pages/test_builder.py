@@ -104,7 +104,7 @@ def filling(site: Site, pack: Pack) -> Iterator[Scripts]:
 def test_page_and_command_line_make_the_same_files(
     name: str, edition: Edition, builder_page: Page, site: Site, asked: Content, filling: Scripts
 ) -> None:
-    neighbourhood = read_answers(KASTEELWIJK.read_bytes(), "answers", asked, filling)["answers"]
+    neighbourhood = read_answers(KASTEELWIJK.read_bytes(), "answers", asked, filling).content["answers"]
     answers = json.loads(json.dumps(neighbourhood if name == "a neighbourhood" else hostile_answers(site)))
     ours = filling.fill({"edition": edition, "answers": answers}, asked)
     wanted = {"answers": answers, "edition": edition, "documents": list(site.catalogue.documents)}
@@ -542,7 +542,7 @@ def test_a_file_of_answers_opens_again_here_and_at_the_command_line(
         page.click("[data-do=save-file]")
     file = tmp_path / "answers.json"
     download.value.save_as(file)
-    answers = read_answers(file.read_bytes(), "answers.json", asked, scripts)["answers"]
+    answers = read_answers(file.read_bytes(), "answers.json", asked, scripts).content["answers"]
     assert answers["coordinator-name"] == 'Zoë "d\'Or" 👮 </script>'
     open_builder(page, site, base_url, Language.NL, "part-files")
     page.set_input_files("[data-load]", file)

@@ -6,6 +6,6 @@ declare module "*/builder/communes.js" {
 }
 
 declare module "*/builder/fonts.js" {
-  const fonts: import("exchange").FormFonts;
+  const fonts: import("exchange").Fonts;
   export default fonts;
 }

@@ -13,12 +13,6 @@ export interface Before {
   fields: [string, string];
 }
 
-/** A PDF form around the font of its fields, in Base64. */
-export interface BlankForm {
-  before: string;
-  after: string;
-}
-
 /** A box to tick, and the number of the object of its value. */
 export interface BoxField {
   id: string;
@@ -41,7 +35,11 @@ export interface Chosen {
 
 /** All that the scripts know of what is asked. */
 export interface Content {
-  file: FileOfAnswers;
+  /** What a file of answers says that it is. */
+  format: string;
+  version: number;
+  /** How long an answer may be, in units of UTF-16. */
+  longest: number;
   /** In the order of the page. */
   questions: Array<Question>;
   rules: Array<Rule>;
@@ -91,13 +89,6 @@ export interface FieldQuestion {
   options?: undefined;
 }
 
-/** What a file of answers says that it is, and how long an answer may be, in units of UTF-16. */
-export interface FileOfAnswers {
-  format: string;
-  version: number;
-  longest: number;
-}
-
 /** The papers of a neighbourhood. */
 export interface FilledPack {
   /** All of them as a ZIP file, in Base64. */
@@ -108,19 +99,20 @@ export interface FilledPack {
   shortfalls: Array<Shortfall>;
 }
 
-/**
- * An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any.
- * The text of an object with a stream is left open, for the length of the stream.
- */
+/** An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any. */
 export interface FontObject {
   text: string;
   packed?: string | undefined;
 }
 
-/** The font of the fields, in the order of its codes from 32 on; and the one for texts that need other letters. */
+/** What all PDF forms share. */
 export interface Fonts {
+  /** The font of the fields, in the order of its codes from 32 on. */
   field: Letters;
+  /** The font for texts that need other letters. */
   extension: Extension;
+  /** That of the fields as it stands in every form, in Base64. */
+  file: string;
 }
 
 /** What is to be known of a PDF form to fill it in. */
@@ -139,13 +131,6 @@ export interface Form {
   boxes: Array<BoxField>;
 }
 
-/** The fonts, with the file of that of the fields in Base64, as it stands in every form. */
-export interface FormFonts {
-  field: Letters;
-  extension: Extension;
-  file: string;
-}
-
 /** The letters of a font, each with its width. */
 export interface Letters {
   chars: string;
@@ -159,11 +144,7 @@ export interface MarkSlot {
   answered: string;
 }
 
-/**
- * Holds when one of these fields has one of these words in its answer; case and accents do not count. Without
- * fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app". Of a
- * number in groups the first counts: `02 101 20 30` does not mention 101.
- */
+/** Holds when one of these fields has one of these words in its answer; case and accents do not count. */
 export interface Mentions {
   condition: "mentions";
   fields?: Array<string>;
@@ -210,7 +191,9 @@ export interface Paper {
   folder: string;
   /** `PaperParts` as JSON, compressed, in Base64. */
   parts: string;
-  pdf: BlankForm;
+  /** The PDF form before the font of its fields, in Base64. */
+  before: string;
+  after: string;
   form: Form;
 }
 
@@ -228,7 +211,6 @@ export type Piece = string | TextSlot | MarkSlot;
 
 export type Question = FieldQuestion | OptionQuestion;
 
-/** Why a part of a file of answers is refused. */
 export type Reason = "foreign"
   | "version"
   | "edition"

@@ -44,7 +44,7 @@ export class Refusal extends Error {
  * @param {Choices} choices
  * @param {Content} content
  */
-export function writeAnswers({ edition, formats, documents, answers }, { file: { format, version } }) {
+export function writeAnswers({ edition, formats, documents, answers }, { format, version }) {
   return `${JSON.stringify({ format, version, edition, formats, documents, answers }, null, 2)}\n`;
 }
 
@@ -81,7 +81,7 @@ export const choicesIn = ({ edition, formats, documents, answers }) => ({
  * @param {Content} content
  * @returns {unknown}
  */
-function parsed(text, { file: { format } }) {
+function parsed(text, { format }) {
   try {
     return JSON.parse(text);
   } catch {
@@ -95,7 +95,7 @@ function parsed(text, { file: { format } }) {
  * @param {Content} content
  */
 function refusalOf({ path: [key, id], reason }, file, content) {
-  const isNewer = /** @type {{ version: number }} */ (file)?.version > content.file.version; // if it is a number
+  const isNewer = /** @type {{ version: number }} */ (file)?.version > content.version; // if it is a number
   if (reason === "version" && isNewer) return new Refusal("newer");
   if (reason === "foreign" || reason === "version") return new Refusal("foreign");
   if (reason === "question") return new Refusal("unknown", `${id}`.slice(0, 60));
@@ -116,7 +116,7 @@ const faultAt = (reason, ...path) => ({ path, reason });
  * @param {Content} content
  * @returns {Generator<Fault>}
  */
-export function* faultsIn(file, { file: { format, version, longest }, questions, documents }) {
+export function* faultsIn(file, { format, version, longest, questions, documents }) {
   if (!isRecord(file) || file.format !== format) return void (yield faultAt("foreign"));
   if (file.version !== version) yield faultAt("version", "version");
   const choices = choicesIn(file);

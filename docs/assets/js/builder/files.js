@@ -5,7 +5,7 @@ import { fillPdf, shortfallsOf } from "./pdf.js";
 import { wordsOf } from "./values.js";
 
 /**
- * @import { Edition, FormFonts, Paper, PaperParts, Part, Parts, Piece } from "exchange"
+ * @import { Edition, Fonts, Paper, PaperParts, Part, Parts, Piece } from "exchange"
  * @import { Format } from "./answers.js"
  * @import { Values } from "./values.js"
  */
@@ -69,7 +69,7 @@ function filledFile(parts, values) {
 
 /** @type {Record<string, Promise<LoadedPaper>>} */
 const papers = {};
-/** @type {Promise<FormFonts> | undefined} */
+/** @type {Promise<Fonts> | undefined} */
 let fonts;
 
 /**
@@ -124,7 +124,7 @@ export async function fileOf(id, edition, format, values) {
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
   if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values) };
   const formFonts = await fontsOf();
-  const pieces = [paper.pdf.before, formFonts.file, paper.pdf.after].map(fromBase64);
+  const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
   const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
   return { name, content: fillPdf(blank, paper.form, formFonts, values.texts, values.ticks) };
 }
