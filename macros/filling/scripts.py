@@ -92,7 +92,7 @@ class Scripts(AbstractContextManager["Scripts"]):
         reply = self._reply_to(json.dumps({"task": task, "given": given}))
         is_stuck = watch.finished.is_set()
         watch.cancel()
-        if not reply:
+        if not reply.endswith("\n"):  # it was ended before, or within, its reply
             raise ScriptError(f"not done after {self._patience:g} seconds" if is_stuck else self._last_words())
         told = json.loads(reply)
         if "error" in told:
@@ -100,7 +100,7 @@ class Scripts(AbstractContextManager["Scripts"]):
         return told.get("result")
 
     def _reply_to(self, request: str) -> str:
-        """The line that answers a line; empty when the process has ended."""
+        """The line that answers a line; not whole when the process has ended."""
         assert self._process.stdin
         assert self._process.stdout
         with suppress(BrokenPipeError):
