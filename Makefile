@@ -20,6 +20,11 @@ $(venv)/build: requirements.txt
 	@$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
+$(venv)/fill: requirements-fill.txt $(venv)/build
+	@command -v deno >/dev/null || $(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fill.txt || \
+		{ echo 'No package holds Deno for this machine: install it from deno.com, then try again.'; exit 1; }
+	@touch $@
+
 $(venv)/test: requirements-test.txt $(venv)/build
 	@$(run) pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
@@ -55,7 +60,7 @@ agree: $(venv)/build ## note that both languages say the same; UNCHANGED="file:l
 sources: $(venv)/build ## ask every source's address, and say what rests on each (needs the network)
 	@$(run) macros sources
 
-fill: $(venv)/build ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
+fill: $(venv)/fill ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
 	@$(run) macros fill $(ANSWERS) --output $(or $(OUT),packs)
 
 paper: $(venv)/build ## make the files of one paper: PAPER=charter EDITION=nl OUT=folder
@@ -65,7 +70,7 @@ edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OU
 	@$(run) macros edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
-	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt
+	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-fill.txt
 
 licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guide is built with
 	@$(audit)/pip-licenses --python $(venv)/bin/python --from mixed --order license --format markdown \
@@ -110,7 +115,8 @@ schemas: $(venv)/build ## export the schemas of data/ for completion in editors
 
 lock: ## renew the hashed lists of dependencies (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 pyproject.toml -o requirements.txt
-	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --group fill -o requirements-fill.txt
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra test --group fill -c requirements.txt pyproject.toml -o requirements-test.txt
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 --extra audit -c requirements-test.txt pyproject.toml -o requirements-audit.txt
 
 picture: $(venv)/test ## make the picture of the README from the site that stands in site/

@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from macros.checks.site import checked_site
 from macros.content.site import ROOT, Site
+from macros.filling.exchange import Content
+from macros.filling.questions import content_of
+from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.pack import make_pack, make_paper
@@ -59,6 +62,19 @@ def tools() -> Tools:
 @pytest.fixture(scope="session")
 def site() -> Site:
     return checked_site()
+
+
+@pytest.fixture(scope="session")
+def asked(site: Site) -> Content:
+    """What the builder asks, as its scripts know it."""
+    return content_of(site.catalogue)
+
+
+@pytest.fixture(scope="session")
+def scripts() -> Iterator[Scripts]:
+    """The builder's scripts, as the command line runs them."""
+    with Scripts() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

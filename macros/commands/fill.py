@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from macros.checks.site import checked_site
-from macros.content.site import ROOT, Site
-from macros.filling.answers import read_answers
-from macros.filling.filled_papers import FilledFile, filled_files, write_all
-from macros.filling.pdf_fonts import fill_fonts
-from macros.filling.values import Answers, warnings
+from macros.content.site import ROOT
+from macros.filling.answers import Answers, read_answers
+from macros.filling.browser_data import paper_files
+from macros.filling.exchange import Content
+from macros.filling.filled_papers import filled_pack, warnings_about, write_pack
+from macros.filling.questions import content_of
+from macros.filling.scripts import Scripts
 from macros.model.problems import GuideError, Problem
-from macros.model.typography import typeset
 from macros.papers.pack import make_pack
 from macros.rendering.processes import ProcessError
 
@@ -35,29 +36,32 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
     Example: python -m macros fill lindelaan.yml --output packs
     """
     try:
-        site = checked_site()
-        answered = read_all(files, output, site)
-        pack = make_pack(site, site_url, CACHE / "papers")
+        fill_all(files, output, site_url)
     except (GuideError, ProcessError) as error:
         sys.exit(str(error))
-    fonts = fill_fonts(CACHE / "fonts")
-    told: dict[Path, list[str]] = {}
-    total = sum(len(answers.documents) * len(answers.formats) for answers in answered.values())
-    with click.progressbar(length=total, label="Papers", file=sys.stderr) as bar:
-        for folder, answers in answered.items():
-            written = []
-            for file in filled_files(answers, site.catalogue, pack, fonts):
-                written.append(file)
-                bar.update(1)
-            write_all(written, folder)
-            told[folder] = [*_warnings(answers, site), *_shortfalls(written, answers, site)]
-    for folder, warned in told.items():
+
+
+def fill_all(files: Sequence[Path], output: Path, site_url: str) -> None:
+    """Writes the papers of each file, and says of what the rules warn; raises `GuideError` when one cannot be used."""
+    site = checked_site()
+    asked = content_of(site.catalogue)
+    warnings: dict[Path, list[str]] = {}
+    with Scripts() as scripts:
+        found = read_all(files, output, asked, scripts)
+        pack = make_pack(site, site_url, CACHE / "papers")
+        scripts.provide(paper_files(pack, site.catalogue, CACHE / "papers"))
+        with click.progressbar(found.items(), label="Papers", file=sys.stderr) as shown:
+            for folder, answers in shown:
+                filled = filled_pack(answers, asked, scripts)
+                write_pack(filled, folder)
+                warnings[folder] = list(warnings_about(filled, site.catalogue))
+    for folder, told in warnings.items():
         click.echo(folder)
-        for warning in warned:
+        for warning in told:
             click.echo(f"  ! {warning}", err=True)
 
 
-def read_all(files: Sequence[Path], output: Path, site: Site) -> dict[Path, Answers]:
+def read_all(files: Sequence[Path], output: Path, asked: Content, scripts: Scripts) -> dict[Path, Answers]:
     """The answers in each file, by the folder in which its papers go; raises `GuideError` with every fault in all."""
     found: dict[Path, Answers] = {}
     problems: list[Problem] = []
@@ -67,29 +71,9 @@ def read_all(files: Sequence[Path], output: Path, site: Site) -> dict[Path, Answ
             remedy = "move it, or write into another folder: papers may have been changed by hand"
             problems.append(Problem(str(file), 0, f"the folder {folder} is there already", remedy))
         try:
-            found[folder] = read_answers(file.read_bytes(), str(file), site.catalogue)
+            found[folder] = read_answers(file.read_bytes(), str(file), asked, scripts)
         except GuideError as error:
             problems += error.problems
     if problems:
         raise GuideError(problems)
     return found
-
-
-def _warnings(answers: Answers, site: Site) -> Iterator[str]:
-    language = answers.edition.languages[0]
-    for warns in warnings(answers, site.catalogue):
-        yield typeset(warns.rule.text[language], language)
-
-
-def _field_of(entry: str, site: Site) -> str:
-    """The field of an entry, which may be that of one language."""
-    return entry if entry in site.catalogue.fields else entry.rpartition("-")[0]
-
-
-def _shortfalls(files: Sequence[FilledFile], answers: Answers, site: Site) -> Iterator[str]:
-    """What the PDF files could not show, each answer once."""
-    language, catalogue = answers.edition.languages[0], site.catalogue
-    told = ((_field_of(each.entry, site), each.reason) for file in files for each in file.shortfalls)
-    for field, reason in dict.fromkeys(told):
-        label = catalogue.labels[f"builder-warning-{reason}"][language]
-        yield typeset(label.format(name=catalogue.fields[field].label[language]), language)

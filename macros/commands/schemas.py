@@ -1,4 +1,4 @@
-"""Exports the JSON Schemas of `data/`."""
+"""Exports the JSON Schemas of `data/`, and for TypeScript what passes between Python and the scripts."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from pathlib import Path
 import click
 
 from macros.content.schemas import SCHEMAS_FOLDER, schemas
+from macros.content.site import ROOT
+from macros.filling.declarations import DECLARATIONS, declarations
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Only say which are stale, and exit with 1 when one is.")
 def main(check: bool) -> None:
-    """Export the schemas of data/.
+    """Export the schemas of data/, and the types of what scripts take.
 
     They give completion and checks while an editor types.
 
     Example: python -m macros schemas --check
     """
     SCHEMAS_FOLDER.mkdir(exist_ok=True)
-    stale = [name for name, text in schemas().items() if not _is_current(SCHEMAS_FOLDER / name, text)]
+    exported = {SCHEMAS_FOLDER / name: text for name, text in schemas().items()} | {DECLARATIONS: declarations()}
+    stale = [file for file, text in exported.items() if not _is_current(file, text)]
     if check and stale:
-        sys.exit("\n".join(f"data/schema/{name} is stale: run `make schemas`" for name in stale))
-    for name in stale:
-        (SCHEMAS_FOLDER / name).write_text(schemas()[name], "utf-8")
+        sys.exit("\n".join(f"{file.relative_to(ROOT)} is stale: run `make schemas`" for file in stale))
+    for file in stale:
+        file.write_text(exported[file], "utf-8")
     click.echo(f"{len(stale)} schemas written")
 
 

@@ -2,60 +2,54 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from macros.content.catalogue import Catalogue
-from macros.filling.answers import FORMATS
-from macros.filling.pdf_fill import Shortfall, fill_pdf, form_of
-from macros.filling.pdf_fonts import Fonts
-from macros.filling.slots import filled_file, parts_of
-from macros.filling.values import Answers, Values, values_of, words_of
-from macros.papers.downloads import Pack
-from macros.papers.paper import Format
+from macros.filling.answers import Answers
+from macros.filling.exchange import Content, FilledPack
+from macros.filling.scripts import ScriptError, Scripts
+from macros.model.problems import GuideError, Problem
+from macros.model.questionnaire import warnings_in
+from macros.model.typography import typeset
 
 
-@dataclass(frozen=True)
-class FilledFile:
-    """A paper filled in: its place below the folder of the neighbourhood, and what a PDF could not show."""
-
-    place: str
-    content: bytes
-    shortfalls: tuple[Shortfall, ...] = ()
-
-
-def filled_files(answers: Answers, catalogue: Catalogue, pack: Pack, fonts: Fonts) -> Iterator[FilledFile]:
-    """Every paper wanted, in every format wanted, with the answers in it."""
-    values = values_of(answers, catalogue, answers.edition)
-    for document in answers.documents:
-        packed = pack.papers[document, answers.edition]
-        for name in answers.formats:
-            content, shortfalls = _filled(packed.files[FORMATS[name]].content, FORMATS[name], values, fonts)
-            place = f"{packed.paper.folder}/{packed.paper.name}{suffix(values)}.{name}"
-            yield FilledFile(place, content, shortfalls)
+def filled_pack(answers: Answers, asked: Content, scripts: Scripts) -> FilledPack:
+    """The papers that answers ask for; raises `GuideError`, with the name of their file, when the scripts fail."""
+    try:
+        return scripts.fill(answers.content, asked)
+    except ScriptError as error:
+        message = f"its papers could not be made: {error}"
+        remedy = "this is a fault of the guide: send the message and the file to who keeps it"
+        raise GuideError([Problem(answers.name, 0, message, remedy)]) from error
 
 
-def _filled(blank: bytes, kind: Format, values: Values, fonts: Fonts) -> tuple[bytes, tuple[Shortfall, ...]]:
-    if kind is not Format.FORM:
-        return filled_file(parts_of(blank), values.texts, values.ticks), ()
-    filled = fill_pdf(blank, form_of(blank), fonts, values.texts, values.ticks)
-    return filled.content, filled.shortfalls
-
-
-def suffix(values: Values) -> str:
-    """The name of the neighbourhood as a part of the names of files: `Château d'Or` gives `-chateau-d-or`."""
-    name = "-".join(words_of(values.texts.get("neighbourhood", "")))[:40]
-    return f"-{name}" if name else ""
-
-
-def write_all(files: Sequence[FilledFile], folder: Path) -> None:
-    """Writes the files below `folder`, which appears only when all of them are there."""
+def write_pack(pack: FilledPack, folder: Path) -> None:
+    """Writes the papers below `folder`, which appears only when all of them are there."""
     beside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
-    for file in files:
-        target = beside / file.place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
+    beside.mkdir(parents=True)
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
+        archive.extractall(beside)
     beside.rename(folder)
+
+
+def warnings_about(pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
+    """Of what the rules warn, and which answers the PDF files could not show, in the language of the papers."""
+    language = pack.edition.languages[0]
+    for warns in warnings_in(catalogue.rules.values()):
+        if warns.id in pack.warnings:
+            yield typeset(warns.rule.text[language], language)
+    told = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
+    for field, reason in dict.fromkeys(told):
+        label = catalogue.labels[f"builder-warning-{reason}"][language]
+        yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
+
+
+def _field_of(entry: str, catalogue: Catalogue) -> str:
+    """The field of an entry, which may be that of one language."""
+    return entry if entry in catalogue.fields else entry.rpartition("-")[0]

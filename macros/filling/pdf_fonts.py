@@ -1,6 +1,6 @@
 """The letters of the PDF forms: those of the fields, and a font with more, made once for all forms.
 
-`pdf_fill.py` and the browser measure texts by them. The second font is a set of objects, ready to be written.
+The builder's scripts measure texts by them. The second font is a set of objects, ready to be written.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import io
 import itertools
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from macros.filling.exchange import Extension, FontObject, Fonts, Letters
 from macros.papers.pdf_form import WESTERN, western_font
 from macros.rendering.fonts import FIELD_FONT, NAMES_FONT, font_file
 
@@ -23,38 +23,15 @@ _NAME = "SourceSans3-Names"
 _NEEDED_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 
 
-@dataclass(frozen=True)
-class Letters:
-    """The letters of a font, each with its width."""
+def fill_fonts(embedded: bytes, folder: Path) -> Fonts:
+    """The fonts for all forms; `folder` keeps the files that they are made from.
 
-    chars: str
-    widths: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Extension(Letters):
-    """A font with more letters than forms hold, as the objects to add.
-
-    Each is its text, where `{n}` is the number of the nth object, and the content of its stream in Base64: its text is
-    then left open, for the length of the stream. Else this is empty.
+    `embedded` is the font of the fields as it stands in every form.
     """
-
-    objects: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Fonts:
-    """The font of the fields, in the order of its codes from 32 on; and the one for texts that need other letters."""
-
-    field: Letters
-    extension: Extension
-
-
-def fill_fonts(folder: Path) -> Fonts:
-    """The fonts for all forms; `folder` keeps the files that they are made from."""
     _, widths, _ = western_font(font_file(FIELD_FONT, folder))
-    field = Letters("".join(char or "?" for char in WESTERN), widths)
-    return Fonts(field, extension_font(font_file(NAMES_FONT, folder)))
+    field = Letters(chars="".join(char or "?" for char in WESTERN), widths=widths)
+    extension = extension_font(font_file(NAMES_FONT, folder))
+    return Fonts(field=field, extension=extension, file=base64.b64encode(embedded).decode())
 
 
 def extension_font(font: Path) -> Extension:
@@ -68,14 +45,14 @@ def extension_font(font: Path) -> Extension:
     widths = {code: round(source["hmtx"][name][0] * scale) for code, name in names.items()}
     glyphs = {code: source.getGlyphID(name) for code, name in names.items()}
     objects = (
-        (_font(), ""),
-        (_inner_font(widths), ""),
+        FontObject(text=_font()),
+        FontObject(text=_inner_font(widths)),
         _stream(_to_unicode(widths)),
-        (_descriptor(source, scale), ""),
+        FontObject(text=_descriptor(source, scale)),
         _stream(b"".join(glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(glyphs) + 1))),
         _file(source),
     )
-    return Extension("".join(map(chr, widths)), tuple(widths.values()), objects)
+    return Extension(chars="".join(map(chr, widths)), widths=tuple(widths.values()), objects=objects)
 
 
 def _font() -> str:
@@ -107,7 +84,7 @@ def _descriptor(source: TTFont, scale: float) -> str:
     )
 
 
-def _file(source: TTFont) -> tuple[str, str]:
+def _file(source: TTFont) -> FontObject:
     """The font itself; `source` keeps only the tables with which letters are drawn."""
     for table in set(source.keys()) - _NEEDED_TABLES:
         del source[table]
@@ -116,8 +93,9 @@ def _file(source: TTFont) -> tuple[str, str]:
     return _stream(written.getvalue(), f" /Length1 {len(written.getvalue())}")
 
 
-def _stream(content: bytes, entries: str = "") -> tuple[str, str]:
-    return f"<< /Filter /FlateDecode{entries}", base64.b64encode(zlib.compress(content, 9)).decode()
+def _stream(content: bytes, entries: str = "") -> FontObject:
+    packed = base64.b64encode(zlib.compress(content, 9)).decode()
+    return FontObject(text=f"<< /Filter /FlateDecode{entries}", packed=packed)
 
 
 def _to_unicode(codes: Iterable[int]) -> bytes:

@@ -1,49 +1,19 @@
 """The blanks of Word and OpenDocument files, found in their XML so that values can be put there.
 
-A file to fill in is a sequence of pieces: text that stays, and slots. To fill it in is to join the pieces, so that the
-browser and the command line do the same, no parser is needed, and what is typed can never become markup.
+A part to fill in is a sequence of pieces: text that stays, and slots. To fill it in is to join the pieces, which the
+builder's scripts do (`docs/assets/js/builder/files.js`).
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
-from macros.rendering.archive import zipped
+from macros.filling.exchange import Base64, MarkSlot, Part, Piece, TextSlot
 
-STORED = "mimetype"
-"""The part that an OpenDocument file holds first, and not compressed."""
-
-
-@dataclass(frozen=True)
-class TextSlot:
-    """Where the text of an entry stands: `blank` as long as there is none, else between `before` and `after`.
-
-    `line` stands for the end of a line in the text.
-    """
-
-    entry: str
-    blank: str
-    before: str
-    after: str
-    line: str
-
-
-@dataclass(frozen=True)
-class MarkSlot:
-    """What tells whether an entry has an answer: whether its box is ticked, or its placeholder is shown."""
-
-    entry: str
-    blank: str
-    answered: str
-
-
-Piece = str | TextSlot | MarkSlot
-Part = tuple[Piece, ...] | bytes
-"""A part of a file that has blanks, or one that stays as it is."""
 _Slots = Callable[[str], Iterator[Piece]]
 
 
@@ -54,39 +24,12 @@ def parts_of(content: bytes) -> dict[str, Part]:
 
 
 def _part(name: str, content: bytes) -> Part:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return Base64(base64=base64.b64encode(content).decode())
     slots = _SLOTS.get(name)
-    return tuple(slots(content.decode())) if slots else content
-
-
-def filled_file(parts: Mapping[str, Part], texts: Mapping[str, str], ticks: Collection[str]) -> bytes:
-    """The file with the text of each entry and the ticked boxes in it."""
-    written = {
-        name: part if isinstance(part, bytes) else joined(part, texts, ticks).encode() for name, part in parts.items()
-    }
-    return zipped(written, stored={STORED})
-
-
-def joined(pieces: Sequence[Piece], texts: Mapping[str, str], ticks: Collection[str]) -> str:
-    """The pieces with their slots filled; an entry without a text stays blank."""
-    return "".join(_written(piece, texts, ticks) for piece in pieces)
-
-
-def _written(piece: Piece, texts: Mapping[str, str], ticks: Collection[str]) -> str:
-    match piece:
-        case TextSlot(entry, blank, before, after, line):
-            text = _escaped(texts.get(entry, "")).replace("\n", line)
-            return f"{before}{text}{after}" if text else blank
-        case MarkSlot(entry, blank, answered):
-            return answered if entry in ticks or texts.get(entry) else blank
-        case _:
-            return piece
-
-
-def _escaped(text: str) -> str:
-    """The text as XML, in an element or in an attribute."""
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        text = text.replace(character, entity)
-    return text
+    return tuple(slots(text)) if slots else text
 
 
 def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], Iterator[Piece]]) -> Iterator[Piece]:
@@ -116,13 +59,19 @@ def _word_control(control: re.Match[str]) -> Iterator[Piece]:
 
     def of_text(found: re.Match[str]) -> Iterator[Piece]:
         if found["mark"]:
-            yield MarkSlot(entry, found[0], "")
+            yield MarkSlot(entry=entry, blank=found[0], answered="")
         else:
-            line = '</w:t><w:br/><w:t xml:space="preserve">'
-            yield TextSlot(entry, found[0], '<w:r><w:t xml:space="preserve">', "</w:t></w:r>", line)
+            yield TextSlot(
+                entry=entry,
+                blank=found[0],
+                before='<w:r><w:t xml:space="preserve">',
+                after="</w:t></w:r>",
+                line='</w:t><w:br/><w:t xml:space="preserve">',
+            )
 
     def of_box(found: re.Match[str]) -> Iterator[Piece]:
-        yield MarkSlot(entry, found[0], '<w14:checked w14:val="1"/>' if found["state"] else "☒")
+        ticked = '<w14:checked w14:val="1"/>' if found["state"] else "☒"
+        yield MarkSlot(entry=entry, blank=found[0], answered=ticked)
 
     if "<w14:checkbox>" in control[0]:
         return _cut(control[0], _WORD_BOX, of_box)
@@ -135,7 +84,7 @@ def _word_values(xml: str) -> Iterator[Piece]:
 
 def _word_value(found: re.Match[str]) -> Iterator[Piece]:
     entry = found["entry"]
-    yield TextSlot(entry, found[0], f'<entry id="{entry}">', "</entry>", "\n")
+    yield TextSlot(entry=entry, blank=found[0], before=f'<entry id="{entry}">', after="</entry>", line="\n")
 
 
 # ---- OpenDocument
@@ -156,16 +105,16 @@ def _open_body(xml: str) -> Iterator[Piece]:
 def _open_entry(found: re.Match[str]) -> Iterator[Piece]:
     if found["name"]:
         yield 'office:string-value="'
-        yield TextSlot(found["name"], found["declared"], "", "", "&#10;")
+        yield TextSlot(entry=found["name"], blank=found["declared"], before="", after="", line="&#10;")
         yield f'" text:name="{found["name"]}"'
     elif found["entry"]:
         yield f'<text:user-field-input text:name="{found["entry"]}"{found["rest"]}>'
-        yield TextSlot(found["entry"], found["dots"], "", "", " ")
+        yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line=" ")
     else:
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"
         ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐", "☒")
-        yield MarkSlot(tagged[1], found[0], ticked)
+        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked)
 
 
 _SLOTS: Mapping[str, _Slots] = {

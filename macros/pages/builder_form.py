@@ -10,9 +10,7 @@ from lxml.etree import Comment
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from macros.filling.answers import FORMATS, LONGEST
-from macros.filling.browser_data import questions_json, words_json
-from macros.filling.values import check_block, choice_block
+from macros.filling.questions import FORMATS, LONGEST, check_block, choice_block, content_of, words_json
 from macros.model import blocks
 from macros.model.language import Bilingual, Edition
 from macros.model.questionnaire import Warns, asked_in, may_stay_open, warnings_in
@@ -34,7 +32,7 @@ def in_two(page: str, view: View) -> tuple[str, str]:
     """
     root = page_tree(page)
     html = json.dumps(_cut_later(root), ensure_ascii=False)
-    content, words = questions_json(view.site.catalogue), words_json(view.site.catalogue, view.language)
+    content, words = content_of(view.site.catalogue).json_text(), words_json(view.site.catalogue, view.language)
     return page_text(root), f'export default {{"html":{html},"content":{content},"words":{words}}}\n'
 
 

@@ -67,10 +67,10 @@ def _blanks(page: Page) -> Iterator[Object]:
 
 
 def _field(pdf: Pdf, entry: Entry, widgets: list[Object], font: Object) -> Object:
-    # One object holds the label of the field and its widgets: these stay short where `pdf_fill.py` writes them anew.
+    # One object holds the label of the field and its widgets: these stay short where a filler writes them anew.
     label = pdf.make_indirect(String(entry.label))
     field = Dictionary(T=String(entry.id), TU=label, Kids=Array(widgets))
-    # The value is an object of its own, so that `pdf_fill.py` can replace it and leave the field as it is.
+    # The value is an object of its own, so that a filler can replace it and leave the field as it is.
     if entry.kind is None:
         field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
     else:

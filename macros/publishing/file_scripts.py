@@ -14,7 +14,7 @@ LOADER = "assets/js/load.js"
 
 _IMPORT = re.compile(r'\bimport\s*(\{[^}]*\}|[\w$]+)\s*from\s*("[^"]+"|\'[^\']+\');?')
 _DYNAMIC = re.compile(r"\bimport\(")
-_EXPORT = re.compile(r"\bexport\s+((?:async\s+)?(?:function\*?|class|const|let)\s+)([\w$]+)")
+_EXPORT = re.compile(r"\bexport\s+((?:async\s+)?(?:function\s*\*\s*|(?:function|class|const|let)\s+))([\w$]+)")
 _DEFAULT = re.compile(r"\bexport\s+default\s*")
 _LEFT = re.compile(r"(?<![\w$.\"'`])(?:import|export)\b(?!\s*[:=])")
 _FETCH = re.compile(r"(?<![\w$.])fetch\(")

@@ -133,6 +133,13 @@ def test_a_checklist_keeps_its_ticks(edition: Path, site: Site, offline: Page) -
     expect(offline.locator("[data-checklist] input[type=checkbox]").first).to_be_checked()
 
 
+@pytest.mark.parametrize("written", ["function b(){}", "async function b(){}", "function*b(){}", "function* b(){}"])
+def test_a_function_of_any_kind_can_be_imported(written: str) -> None:
+    script = registered_module("a.js", f"export {written}export const c=1;")
+    assert f"{{{written}const c=1;" in script
+    assert script.endswith("return{b,c}});\n")
+
+
 @pytest.mark.parametrize("script", ["export{a,b};const a=1,b=2", 'import"./a.js";', 'export*from"./a.js";'])
 def test_a_module_written_in_another_way_is_refused(script: str) -> None:
     with pytest.raises(ValueError, match=r"a\.js imports or exports in a way that is not known"):

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import pty
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from macros.content.site import ROOT, Site
-from macros.filling.answers import FORMATS
-from macros.filling.filled_papers import FilledFile, write_all
+from macros.filling import scripts
+from macros.filling.exchange import FilledPack
+from macros.filling.filled_papers import write_pack
+from macros.filling.questions import FORMATS
+from macros.model.language import Edition
+from macros.model.problems import GuideError
+from macros.rendering.archive import zipped
 from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK
 
@@ -93,9 +100,23 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_appears_only_when_all_its_papers_are_there(tmp_path: Path) -> None:
-    broken = FilledFile("a/b", None)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
-        write_all([FilledFile("a/a", b"x"), broken], tmp_path / "packs")
-    assert not (tmp_path / "packs").exists()
-    write_all([FilledFile("a/a", b"x")], tmp_path / "packs")
+    whole = zipped({"a/a": b"x" * 100, "a/b": b"y" * 100}, stored={"a/a", "a/b"})
+    for content, error in (
+        (whole[:-30], zipfile.BadZipFile),
+        (whole.replace(b"y" * 100, b"z" * 100), zipfile.BadZipFile),
+    ):
+        with pytest.raises(error):
+            write_pack(pack_of(content), tmp_path / "packs")
+        assert not (tmp_path / "packs").exists()
+    write_pack(pack_of(whole), tmp_path / "packs")
     assert [file.name for file in tmp_path.iterdir()] == ["packs"]
+
+
+def pack_of(archive: bytes) -> FilledPack:
+    return FilledPack(archive=base64.b64encode(archive).decode(), edition=Edition.FR, warnings=(), shortfalls=())
+
+
+def test_without_deno_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda *arguments, **settings: None)
+    with pytest.raises(GuideError, match=r"requirements-fill\.txt\n.*not installed\n.*make fill"):
+        scripts.deno()

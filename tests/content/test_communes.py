@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 import shutil
 from pathlib import Path
@@ -15,7 +14,7 @@ from macros.content.catalogue import Records
 from macros.content.communes import edition_of, known_answers, local_pages
 from macros.content.municipalities import municipalities, municipalities_by_code, slug
 from macros.content.site import ROOT, Site
-from macros.filling.browser_data import questions_json
+from macros.filling.exchange import Content
 from macros.model.language import Bilingual, Language
 from macros.model.problems import GuideError
 
@@ -103,9 +102,8 @@ def test_a_second_municipality_needs_one_file(tmp_path: Path) -> None:
     }
 
 
-def test_answers_known_beforehand_are_answers_to_questions(site: Site, commune_id: str) -> None:
-    questions = json.loads(questions_json(site.catalogue))["questions"]
-    assert set(known_answers(site.catalogue.communes[commune_id])) <= {question["id"] for question in questions}
+def test_answers_known_beforehand_are_answers_to_questions(site: Site, asked: Content, commune_id: str) -> None:
+    assert set(known_answers(site.catalogue.communes[commune_id])) <= {question.id for question in asked.questions}
 
 
 def test_names_with_an_article_read_well() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from macros.content.catalogue import Catalogue
 from macros.content.site import ROOT
-from macros.filling.answers import options_of
+from macros.filling.questions import options_of
 from macros.model.language import Language
 from macros.model.questionnaire import AskedField, asked_id, asked_in
 from macros.model.records import FieldKind

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
-from macros.content.site import Site
-from macros.filling.answers import FORMATS, read_answers
-from macros.filling.values import Answers, Value, amount_text, clean, holds, values_of, warnings
-from macros.model.language import Edition, Language
+from macros.filling.answers import Answers, read_answers
+from macros.filling.exchange import Content
+from macros.filling.questions import FORMATS
+from macros.filling.scripts import Scripts
+from macros.model.language import Edition
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Empty, Mentions, OtherEdition, Uneven, asked_in, warnings_in
+from macros.model.questionnaire import Before, Chosen, Empty, OtherEdition, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
+from tests.filling.functions import Functions
 
+Read = Callable[[str | bytes], Answers]
 HEAD = "format: plp-bin-answers\nversion: 1\n"
 
 
-def read(text: str | bytes, site: Site) -> Answers:
-    return read_answers(text.encode() if isinstance(text, str) else text, "answers.yml", site.catalogue)
+@pytest.fixture
+def read(asked: Content, scripts: Scripts) -> Read:
+    return lambda text: read_answers(text.encode() if isinstance(text, str) else text, "answers.yml", asked, scripts)
 
 
-def test_a_neighbourhood_is_read_with_its_answers_as_typed(site: Site) -> None:
-    answers = read(KASTEELWIJK.read_bytes(), site)
-    assert answers.edition is Edition.BOTH
-    assert answers.formats == tuple(FORMATS)
-    assert answers.documents == tuple(site.catalogue.documents)
-    assert answers.values["coordinator-is-adult"] == "yes", "no truth value of YAML"
-    assert answers.values["survey-return-by"] == "2027-02-01", "no date of YAML"
+def test_a_neighbourhood_is_read_with_its_answers_as_typed(read: Read) -> None:
+    file = read(KASTEELWIJK.read_bytes()).content
+    assert file["edition"] == "fr-nl"
+    assert file["answers"]["coordinator-is-adult"] == "yes", "no truth value of YAML"
+    assert file["answers"]["survey-return-by"] == "2027-02-01", "no date of YAML"
 
 
-def test_the_page_s_file_and_yaml_say_the_same(site: Site) -> None:
+def test_without_a_word_of_them_all_documents_and_formats_are_meant_in_french(read: Read, functions: Functions) -> None:
+    for rest in ("", "formats:\ndocuments:\nanswers:\n", "formats: []\ndocuments: []\n"):
+        choices = functions.call("answers", "choicesIn", read(HEAD + rest).content)
+        assert choices["edition"] == "fr"
+        assert choices["formats"] in ([], list(FORMATS))
+        assert choices["documents"] == []
+        assert choices["answers"] == {}
+
+
+def test_the_page_s_file_and_yaml_say_the_same(read: Read) -> None:
     answers = {"neighbourhood": "Été 👮", "evening-on": "2027-03-11"}
     whole = {"format": "plp-bin-answers", "version": 1, "edition": "nl", "answers": answers}
+    written = "edition: nl\nanswers:\n  neighbourhood: Été 👮\n  evening-on: 2027-03-11\n"
     escaped = json.dumps(whole)  # with each emoji as two escapes
-    assert read(escaped, site).values == answers
-    assert read(json.dumps(whole, ensure_ascii=False, indent=2), site) == read(escaped, site)
+    for text in (escaped, json.dumps(whole, ensure_ascii=False, indent=2), HEAD + written):
+        assert read(text).content == whole
 
 
 @pytest.mark.parametrize(
@@ -72,27 +85,29 @@ def test_the_page_s_file_and_yaml_say_the_same(site: Site) -> None:
         ("[" * 5000, ["maximum nesting depth"]),
         ("a: {" * 600 + "}" * 600, ["nested too deeply"]),
         ('{"a":' * 50_000, ["nested too deeply"]),
+        ('{"format": "plp-bin-answers", "version": 1e999}', ["out of all bounds"]),
+        ('{"format": "plp-bin-answers", "version": NaN}', ["out of all bounds"]),
         (b"format: \xff", ["not UTF-8"]),
     ],
 )
-def test_a_fault_is_refused_with_its_place_and_remedy(text: str | bytes, expected: list[str], site: Site) -> None:
+def test_a_fault_is_refused_with_its_place_and_remedy(text: str | bytes, expected: list[str], read: Read) -> None:
     with pytest.raises(GuideError) as refused:
-        read(text, site)
+        read(text)
     message = str(refused.value)
     assert "answers.yml" in message
     for words in expected:
         assert words in message
 
 
-def test_all_faults_are_told_at_once(site: Site) -> None:
+def test_all_faults_are_told_at_once(read: Read) -> None:
     with pytest.raises(GuideError) as refused:
-        read(HEAD + "edition: de\nformats: [doc]\nanswers:\n  mayor: x\n  evening-on: demain\n", site)
+        read(HEAD + "edition: de\nformats: [doc]\nanswers:\n  mayor: x\n  evening-on: demain\n")
     assert len(refused.value.problems) == 4
 
 
 @pytest.mark.parametrize(("typed", "kept"), UNCLEAN.items())
-def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str) -> None:
-    assert clean(typed, lines=False) == kept
+def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str, functions: Functions) -> None:
+    assert functions.clean(typed, lines=False) == kept
 
 
 @pytest.mark.parametrize(
@@ -104,13 +119,13 @@ def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str) -> None:
     ],
 )
 def test_each_edition_shows_an_answer_its_own_way(
-    edition: Edition, place: str, streets: str, day: str, amount: str, site: Site
+    edition: Edition, place: str, streets: str, day: str, amount: str, read: Read, asked: Content, functions: Functions
 ) -> None:
     text = (
         "answers:\n  place: {fr: Bruxelles, nl: Brussel}\n  area-streets: {fr: 'Rue A\n\n    Rue B', nl: Straat A}\n"
         "  evening-on: 2027-03-01\n  cost-print: 12.50\n  mayor-name: Zoë\n  neighbourhood: {fr: Élan, nl: Élan}\n"
     )
-    texts = values_of(read(HEAD + text, site), site.catalogue, edition).texts
+    texts = functions.call("values", "valuesOf", asked, read(HEAD + text).content["answers"], edition)["texts"]
     assert texts["place"] == place
     assert texts["area-streets"] == streets
     assert texts["evening-on"] == day
@@ -119,33 +134,35 @@ def test_each_edition_shows_an_answer_its_own_way(
     assert texts["neighbourhood"] == "Élan", "the same in both languages stands once"
 
 
-def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(site: Site) -> None:
-    text = "answers:\n  member-contribution: 5\n  member-contribution-choice: {choice}\n"
-    asked = values_of(read(HEAD + text.format(choice="real-expenses"), site), site.catalogue, Edition.FR)
-    not_asked = values_of(read(HEAD + text.format(choice="nothing"), site), site.catalogue, Edition.FR)
-    assert asked.texts == {"member-contribution": "5"}
-    assert not_asked.texts == {}
-    assert not_asked.ticks == {"member-contribution-choice-nothing"}
+def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, functions: Functions) -> None:
+    def values(choice: str) -> Any:
+        given = {"member-contribution": "5", "member-contribution-choice": choice}
+        return functions.call("values", "valuesOf", asked, given, "fr")
+
+    assert values("real-expenses")["texts"] == {"member-contribution": "5"}
+    assert values("nothing") == {"texts": {}, "ticks": ["member-contribution-choice-nothing"]}
 
 
-def test_every_rule_can_warn_and_can_be_silent(site: Site) -> None:
-    for warns in warnings_in(site.catalogue.rules.values()):
-        answers = _answers_for(warns.when)
-        given = next(
-            (each.given for each in asked_in(site.catalogue.parts.values()) if getattr(each, each.ask) == warns.beside),
-            None,
-        )
-        if given:
-            answers = replace(answers, values={**answers.values, given.asked: given.option})
-        assert warns in list(warnings(answers, site.catalogue)), warns.id
-        contrary = _answers_for(warns.when, contrary=True)
-        assert warns not in list(warnings(contrary, site.catalogue)), warns.id
+# ---- warnings
 
 
-def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> Answers:
+def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functions) -> None:
+    def warnings(given: Mapping[str, object], edition: Edition) -> list[str]:
+        return list(functions.call("values", "warnings", asked, given, edition))
+
+    given_by = {question.id: question.given for question in asked.questions if question.given}
+    for rule in asked.rules:
+        edition = Edition.BOTH if any(isinstance(each, Uneven) for each in rule.when) else Edition.FR
+        answers = answers_for(rule.when, edition)
+        if given := given_by.get(rule.beside):
+            answers[given.asked] = given.option
+        assert rule.id in warnings(answers, edition)
+        assert rule.id not in warnings(answers_for(rule.when, edition, contrary=True), edition)
+
+
+def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: bool = False) -> dict[str, object]:
     """Answers for which the conditions hold, or none of them."""
-    values: dict[str, Value] = {}
-    edition = Edition.BOTH if any(isinstance(each, Uneven) for each in conditions) else Edition.FR
+    values: dict[str, object] = {}
     for condition in conditions:
         if isinstance(condition, Chosen):
             values[condition.asked] = "other" if contrary else condition.option
@@ -160,19 +177,21 @@ def _answers_for(conditions: tuple[object, ...], *, contrary: bool = False) -> A
         elif isinstance(condition, Empty):
             values |= dict.fromkeys(condition.fields, "x" if contrary else "")
         elif isinstance(condition, Uneven):
-            values[condition.fields[0]] = {Language.FR: "Rue A\nRue B", Language.NL: "A\nB" if contrary else "A, B"}
+            values[condition.fields[0]] = {"fr": "Rue A\nRue B", "nl": "A\nB" if contrary else "A, B"}
         else:
             values[condition.fields[0]] = "x" if contrary else f"Le {condition.words[0].strip('*').upper()} !"  # type: ignore[attr-defined]
-    return Answers(edition, values=values)
+    return values
 
 
 @pytest.mark.parametrize(
     ("text", "met"),
     [("groupe WhatsÀpp", True), ("Whatsappgroep", True), ("un appel", False), ("une app", True), ("appen", False)],
 )
-def test_a_word_is_met_without_case_and_accents_whole_or_by_its_beginning(text: str, met: bool) -> None:
-    condition = Mentions(condition="mentions", fields=("channel",), words=("whatsapp*", "app"))
-    assert holds(condition, Answers(values={"channel": text})) is met
+def test_a_word_is_met_without_case_and_accents_whole_or_by_its_beginning(
+    text: str, met: bool, functions: Functions
+) -> None:
+    condition = {"condition": "mentions", "fields": ["channel"], "words": ["whatsapp*", "app"]}
+    assert functions.call("values", "holds", condition, {"channel": text}, "fr") is met
 
 
 @pytest.mark.parametrize(
@@ -180,6 +199,7 @@ def test_a_word_is_met_without_case_and_accents_whole_or_by_its_beginning(text: 
     [
         ("02 101 20 30", False),
         ("(02) 101.20.30", False),
+        ("(02) 112.20", False),
         ("02/112\u00a020 30", False),
         ("101", True),
         ("112/101", True),
@@ -187,29 +207,105 @@ def test_a_word_is_met_without_case_and_accents_whole_or_by_its_beginning(text: 
         ("02 000 00 20 / 101", True),
     ],
 )
-def test_a_telephone_number_mentions_no_emergency_number(text: str, met: bool) -> None:
-    condition = Mentions(condition="mentions", fields=("channel",), words=("101", "112"))
-    assert holds(condition, Answers(values={"channel": text})) is met
+def test_a_telephone_number_mentions_no_emergency_number(text: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "mentions", "fields": ["channel"], "words": ["101", "112"]}
+    assert functions.call("values", "holds", condition, {"channel": text}, "fr") is met
+    apart = {"channel": {"fr": "02 000 00 20", "nl": text}}
+    assert functions.call("values", "holds", condition, apart, "fr") is met, "whatever the language"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "met"),
+    [
+        ("2027-03-01", "2027-03-02", True),
+        ("2027-03-02", "2027-03-02", False),
+        ("2027-03-03", "2027-03-02", False),
+        ("", "2027-03-02", False),
+        ("2027-03-01", "", False),
+        (None, "2027-03-02", False),
+    ],
+)
+def test_a_day_comes_before_another_only_when_both_are_given(
+    first: str | None, second: str, met: bool, functions: Functions
+) -> None:
+    condition = {"condition": "before", "fields": ["launch-on", "evening-on"]}
+    given = {"launch-on": first, "evening-on": second} if first is not None else {"evening-on": second}
+    assert functions.call("values", "holds", condition, given, "fr") is met
+
+
+@pytest.mark.parametrize(
+    ("dutch", "edition", "met"),
+    [
+        ("A-straat\r\n \nB-straat\n", "fr-nl", False),
+        ("A-straat, B-straat", "fr-nl", True),
+        ("A-straat, B-straat", "fr", False),
+        ("", "fr-nl", False),
+        (" \n", "fr-nl", False),
+    ],
+)
+def test_a_list_is_longer_in_one_language_when_both_have_lines(
+    dutch: str, edition: str, met: bool, functions: Functions
+) -> None:
+    condition = {"condition": "uneven", "fields": ["streets"]}
+    given = {"streets": {"fr": "Rue A\nRue B", "nl": dutch}}
+    assert functions.call("values", "holds", condition, given, edition) is met
+    assert functions.call("values", "holds", condition, {"streets": "Rue A"}, edition) is False
+
+
+def test_zero_is_no_expense(functions: Functions) -> None:
+    condition = {"condition": "empty", "fields": ["cost-messages", "cost-print"]}
+    assert functions.call("values", "holds", condition, {"cost-messages": "0,00"}, "fr")
+    assert not functions.call("values", "holds", condition, {"cost-messages": "0", "cost-print": "0,50"}, "fr")
+
+
+# ---- what people write
 
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
+        ("0", "0"),
+        ("12,5", "12,50"),
         ("12.50", "12,50"),
         ("1.250", "1250"),
+        ("1 250,00", "1250,00"),
+        ("1\u202f250", "1250"),
+        ("€ 1.250,00", "1250,00"),
         ("€ 1 250,5", "1250,50"),
-        ("0", "0"),
+        ("50 €", "50"),
         ("12 euros", "12"),
         ("200 EUR", "200"),
         ("euro", None),
+        ("1 euro 50", None),
+        ("1,2,3", None),
         ("1.25.000", None),
     ],
 )
-def test_an_amount_is_read_as_people_write_it(typed: str, shown: str | None) -> None:
-    assert amount_text(typed) == shown
+def test_an_amount_is_read_as_people_write_it(typed: str, shown: str | None, functions: Functions) -> None:
+    asked = {"id": "cost", "ask": "field", "kind": "amount"}
+    assert functions.call("values", "isSound", asked, typed) is (shown is not None)
+    texts = functions.call("values", "valuesOf", {"questions": [asked]}, {"cost": typed}, "fr")["texts"]
+    assert texts["cost"] == (typed if shown is None else shown), "what is no amount stays as typed"
 
 
-def test_zero_is_no_expense() -> None:
-    condition = Empty(condition="empty", fields=("cost-messages", "cost-print"))
-    assert holds(condition, Answers(values={"cost-messages": "0,00"}))
-    assert not holds(condition, Answers(values={"cost-messages": "0", "cost-print": "0,50"}))
+@pytest.mark.parametrize(
+    ("number", "is_sound"),
+    [
+        ("02 244 75 12", True),
+        ("0498/11.22.33", True),
+        ("+32 2 000 00 00", True),
+        ("02 000 00 00 ou 0470 00 00 00", True),
+        ("02 000 00 00 poste 3", True),
+        ("101", True),
+        ("appelez", False),
+        ("quatre-cent", False),
+        ("12", False),
+        ("O2 244 75 12", False),
+        ("02 244 7o 12", False),
+        ("0498 11 22 3O", False),
+    ],
+)
+def test_a_phone_number_is_three_digits_or_more_whatever_is_between(
+    number: str, is_sound: bool, functions: Functions
+) -> None:
+    assert functions.call("values", "isSound", {"kind": "phone"}, number) is is_sound

@@ -1,14 +1,12 @@
-"""Filled PDF forms: every value whole and shown, the standards kept, the same bytes from Python and the browser."""
+"""Filled PDF forms: every value whole and shown, and the standards kept."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,23 +16,22 @@ import pytest
 import typst
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser, Page, Route
 
 from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
-from macros.filling.pdf_fill import Filled, Form, Shortfall, TextField, fill_pdf, form_of
-from macros.filling.pdf_fonts import Fonts, fill_fonts
-from macros.filling.values import values_of
+from macros.filling.exchange import Content, Fonts, Form, Shortfall, TextField
+from macros.filling.pdf_fields import form_of
+from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.papers.downloads import Pack
 from macros.papers.paper import Format
 from macros.rendering.fonts import NAMES_FONT, font_file
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
+from tests.filling.functions import FilledForm, Functions
 from tests.papers.reading_papers import every
 from tests.tools import Tools
 
-SCRIPT = ROOT / "docs" / "assets" / "js" / "builder" / "pdf.js"
 NAMES = (
     "Jean-François d’Hœuvre",
     "Ayşe Gül Öztürk-Iğdır İnan",
@@ -78,11 +75,6 @@ class Blank:
 
 
 @pytest.fixture(scope="session")
-def fonts() -> Fonts:
-    return fill_fonts(ROOT / ".cache" / "fonts")
-
-
-@pytest.fixture(scope="session")
 def blanks(pack: Pack) -> list[Blank]:
     """Every form of the pack, in all editions."""
     found = []
@@ -98,6 +90,23 @@ def charter(one_paper: OnePaper) -> Blank:
     return Blank(file.name, file.content, form_of(file.content))
 
 
+@dataclass(frozen=True)
+class Filler:
+    """The script that fills in forms, and the fonts that it takes."""
+
+    functions: Functions
+    fonts: Fonts
+
+    def fill(self, blank: Blank, texts: Mapping[str, str], ticks: Collection[str] = ()) -> FilledForm:
+        """A form with texts and ticks by the id of their entry."""
+        return self.functions.fill_pdf(blank.content, blank.form, self.fonts, texts, ticks)
+
+
+@pytest.fixture(scope="session")
+def filler(functions: Functions, fonts: Fonts) -> Filler:
+    return Filler(functions, fonts)
+
+
 def answers(form: Form, values: tuple[str, ...]) -> dict[str, str]:
     """A text for each field: the values by turns; in fields of several lines a longer one, when values are names."""
     return {
@@ -111,12 +120,12 @@ def half(form: Form) -> set[str]:
     return {box.id for box in form.boxes[::2]}
 
 
-def filled(blank: Blank, fonts: Fonts, values: tuple[str, ...]) -> Filled:
-    return fill_pdf(blank.content, blank.form, fonts, answers(blank.form, values), half(blank.form))
+def filled(blank: Blank, filler: Filler, values: tuple[str, ...]) -> FilledForm:
+    return filler.fill(blank, answers(blank.form, values), half(blank.form))
 
 
-def one(blank: Blank, fonts: Fonts, field: TextField, text: str) -> Filled:
-    return fill_pdf(blank.content, blank.form, fonts, {field.id: text}, ())
+def one(blank: Blank, filler: Filler, field: TextField, text: str) -> FilledForm:
+    return filler.fill(blank, {field.id: text})
 
 
 def one_line(form: Form) -> TextField:
@@ -134,19 +143,19 @@ def as_a_browser_reads(text: str) -> str:
 # ---------------------------------------------------------------- what stands in the file
 
 
-def test_without_answers_the_file_comes_back_as_it_was(blanks: list[Blank], fonts: Fonts) -> None:
+def test_without_answers_the_file_comes_back_as_it_was(blanks: list[Blank], filler: Filler) -> None:
     for blank in blanks:
         nothing = dict.fromkeys((field.id for field in blank.form.texts), "")
-        assert fill_pdf(blank.content, blank.form, fonts, nothing, ()) == Filled(blank.content, ())
-        assert fill_pdf(blank.content, blank.form, fonts, {"unknown": "x"}, {"unknown"}).content is blank.content
+        assert filler.fill(blank, nothing) == FilledForm(blank.content, ())
+        assert filler.fill(blank, {"unknown": "x"}, {"unknown"}).content == blank.content
 
 
 @pytest.mark.parametrize("values", [NAMES, HOSTILE], ids=["names", "hostile"])
 def test_every_value_is_whole_and_every_tick_stands_everywhere(
-    values: tuple[str, ...], blanks: list[Blank], fonts: Fonts
+    values: tuple[str, ...], blanks: list[Blank], filler: Filler
 ) -> None:
     for blank in blanks:
-        content = filled(blank, fonts, values).content
+        content = filled(blank, filler, values).content
         assert content.startswith(blank.content)
         texts, ticks = answers(blank.form, values), half(blank.form)
         with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -159,11 +168,11 @@ def test_every_value_is_whole_and_every_tick_stands_everywhere(
                     assert {str(each) for each in states} == {state}, f"{blank.name}: {field.T}"
 
 
-def test_only_values_states_and_drawings_change(charter: Blank, fonts: Fonts) -> None:
+def test_only_values_states_and_drawings_change(charter: Blank, filler: Filler) -> None:
     """What else a reader or a screen reader knows of a field stays: its name, its place, its tag."""
     with (
         pikepdf.open(io.BytesIO(charter.content)) as before,
-        pikepdf.open(io.BytesIO(filled(charter, fonts, NAMES).content)) as after,
+        pikepdf.open(io.BytesIO(filled(charter, filler, NAMES).content)) as after,
     ):
         for old, new in zip(before.Root.AcroForm.Fields, after.Root.AcroForm.Fields, strict=True):
             assert unchanging(old, "/V", "/Kids") == unchanging(new, "/V", "/Kids")
@@ -176,10 +185,10 @@ def unchanging(found: pikepdf.Object, *changing: str) -> dict[str, object]:
     return {key: value.unparse() if isinstance(value, pikepdf.Object) else value for key, value in entries.items()}
 
 
-def test_the_second_id_of_a_file_tells_its_content(charter: Blank, fonts: Fonts) -> None:
+def test_the_second_id_of_a_file_tells_its_content(charter: Blank, filler: Filler) -> None:
     ids = set()
     for name in NAMES:
-        with pikepdf.open(io.BytesIO(one(charter, fonts, charter.form.texts[0], name).content)) as pdf:
+        with pikepdf.open(io.BytesIO(one(charter, filler, charter.form.texts[0], name).content)) as pdf:
             first, second = (bytes(each).hex() for each in pdf.trailer.ID)
             assert first == charter.form.id
             ids.add(second)
@@ -201,7 +210,7 @@ class Shown:
     leading: float
 
 
-def drawn(pdf: pikepdf.Pdf, number: int, fonts: Fonts) -> Shown:
+def drawn(pdf: pikepdf.Pdf, number: int, filler: Filler) -> Shown:
     """What the drawing with this number shows, read as a viewer reads it."""
     found = pdf.get_object(number, 0)
     font = found.Resources.Font.SourceSans
@@ -219,22 +228,31 @@ def drawn(pdf: pikepdf.Pdf, number: int, fonts: Fonts) -> Shown:
         elif str(operator) == "'":
             code = bytes(operands[0])
             line = code.decode("utf-16-be" if wide else "cp1252")
-            letters = fonts.extension if wide else fonts.field
+            letters = filler.fonts.extension if wide else filler.fonts.field
             table = dict(zip(letters.chars, letters.widths, strict=True))
             lines.append(line)
             widths.append(sum(table[char] for char in line) * size / 1000)
     return Shown(lines, widths, size, start - leading, leading)
 
 
-def shown_in(filled: Filled, field: TextField, fonts: Fonts) -> list[Shown]:
+def shown_in(filled: FilledForm, field: TextField, filler: Filler) -> list[Shown]:
     """What each place of a field shows."""
     with pikepdf.open(io.BytesIO(filled.content)) as pdf:
-        return [drawn(pdf, place.drawing, fonts) for place in field.places]
+        return [drawn(pdf, place.drawing, filler) for place in field.places]
 
 
-def test_a_text_shows_whole_and_within_its_place_or_is_told(blanks: list[Blank], fonts: Fonts) -> None:
+def test_an_answer_shows_in_the_font_and_the_colour_of_an_empty_field(charter: Blank, filler: Filler) -> None:
+    """In which a viewer sets what is typed later."""
+    field = one_line(charter.form)
+    with pikepdf.open(io.BytesIO(one(charter, filler, field, "Zoë").content)) as pdf:
+        drawing = pdf.get_object(field.places[0].drawing, 0).read_bytes().decode("latin-1")
+        usual = str(pdf.Root.AcroForm.DA)
+    assert re.sub(r"[\d.]+ Tf", "Tf", usual) in re.sub(r"[\d.]+ Tf", "Tf", drawing)
+
+
+def test_a_text_shows_whole_and_within_its_place_or_is_told(blanks: list[Blank], filler: Filler) -> None:
     for blank in blanks:
-        done = filled(blank, fonts, NAMES)
+        done = filled(blank, filler, NAMES)
         short = {each.entry for each in done.shortfalls}
         texts = answers(blank.form, NAMES)
         with pikepdf.open(io.BytesIO(done.content)) as pdf:
@@ -242,7 +260,7 @@ def test_a_text_shows_whole_and_within_its_place_or_is_told(blanks: list[Blank],
                 if field.id in short:
                     continue
                 for place in field.places:
-                    shown = drawn(pdf, place.drawing, fonts)
+                    shown = drawn(pdf, place.drawing, filler)
                     assert flat(" ".join(shown.lines)) == flat(texts[field.id]), f"{blank.name}: {field.id}"
                     assert 6.5 <= shown.size <= place.size
                     assert all(width + 4 <= place.width / 100 for width in shown.widths)
@@ -256,11 +274,11 @@ def flat(text: str) -> str:
 
 
 def test_a_reader_of_pdf_finds_each_value_in_every_place(
-    charter: Blank, fonts: Fonts, tmp_path: Path, tools: Tools
+    charter: Blank, filler: Filler, tmp_path: Path, tools: Tools
 ) -> None:
     """Poppler reads the values where their widgets stand, without a complaint about the file."""
     texts = {field.id: f"№{place} Şğİı" for place, field in enumerate(charter.form.texts)}
-    (tmp_path / "filled.pdf").write_bytes(fill_pdf(charter.content, charter.form, fonts, texts, ()).content)
+    (tmp_path / "filled.pdf").write_bytes(filler.fill(charter, texts).content)
     found = list(poppler_words(tmp_path / "filled.pdf", tools))
     with pikepdf.open(tmp_path / "filled.pdf") as pdf:
         wanted = {}
@@ -289,60 +307,64 @@ def poppler_words(file: Path, tools: Tools) -> Iterator[tuple[int, str, float, f
             yield number, word.text or "", left, top, right, bottom
 
 
-def test_a_text_that_is_too_long_is_set_smaller(charter: Blank, fonts: Fonts) -> None:
+def test_a_text_that_is_too_long_is_set_smaller(charter: Blank, filler: Filler) -> None:
     field = one_line(charter.form)
     sizes = []
     for count in range(1, 400):
-        done = one(charter, fonts, field, "i" * count)
-        (shown,) = shown_in(done, field, fonts)
+        done = one(charter, filler, field, "i" * count)
+        (shown,) = shown_in(done, field, filler)
         sizes.append(shown.size)
         if done.shortfalls:
             assert shown.widths[0] + 4 > field.places[0].width / 100
             break
     assert sizes == sorted(sizes, reverse=True)
     assert set(sizes) == {half / 2 for half in range(13, field.places[0].size * 2 + 1)}
-    assert done.shortfalls == (Shortfall(field.id, "length"),)
+    assert done.shortfalls == (Shortfall(entry=field.id, reason="length"),)
 
 
-def test_places_of_different_size_are_set_each_for_itself(charter: Blank, fonts: Fonts) -> None:
+def test_places_of_different_size_are_set_each_for_itself(charter: Blank, filler: Filler) -> None:
     field = next(field for field in charter.form.texts if field.id == "mayor-name")
-    wide, narrow = shown_in(one(charter, fonts, field, "Van den Broucke-Lefèvre de la Kethulle"), field, fonts)
+    wide, narrow = shown_in(one(charter, filler, field, "Van den Broucke-Lefèvre de la Kethulle"), field, filler)
     assert wide.size == 11 > narrow.size
     too_long = one(
-        charter, fonts, field, "Van den Broucke-Lefèvre de la Kethulle de Ryhove, gezegd Vandenbroucke. " * 2
+        charter, filler, field, "Van den Broucke-Lefèvre de la Kethulle de Ryhove, gezegd Vandenbroucke. " * 2
     )
-    assert too_long.shortfalls == (Shortfall("mayor-name", "length"),)
+    assert too_long.shortfalls == (Shortfall(entry="mayor-name", reason="length"),)
 
 
-def test_in_a_low_place_the_last_of_several_lines_stands_on_the_ground(charter: Blank, fonts: Fonts) -> None:
+def test_in_a_low_place_the_last_of_several_lines_stands_on_the_ground(charter: Blank, filler: Filler) -> None:
     field = next(field for field in charter.form.texts if field.id == "mandated-officer-email")
     (place,) = field.places
-    (shown,) = shown_in(one(charter, fonts, field, "jean-baptiste.vanderlinden-delacroix@police.example"), field, fonts)
+    (shown,) = shown_in(
+        one(charter, filler, field, "jean-baptiste.vanderlinden-delacroix@police.example"), field, filler
+    )
     assert place.height < 4000
     assert len(shown.lines) == 2
     assert shown.first - shown.leading == pytest.approx(3.12, abs=0.01)
 
 
-def test_ordinary_answers_fit_however_long_they_are(pack: Pack, fonts: Fonts, site: Site) -> None:
+def test_ordinary_answers_fit_however_long_they_are(
+    pack: Pack, filler: Filler, site: Site, asked: Content, scripts: Scripts
+) -> None:
     """Two names, an address with its place, an e-mail address and a number: nobody should have to shorten them."""
     for file in (KASTEELWIJK, MARITIME):
-        found = read_answers(file.read_bytes(), file.name, site.catalogue)
+        given = read_answers(file.read_bytes(), file.name, asked, scripts).content["answers"]
         for edition in Edition:
-            values = values_of(found, site.catalogue, edition)
+            values = filler.functions.call("values", "valuesOf", asked, given, edition)
             for document in site.catalogue.documents:
                 content = pack.papers[document, edition].files[Format.FORM].content
-                done = fill_pdf(content, form_of(content), fonts, values.texts, values.ticks)
+                done = filler.fill(Blank(document, content, form_of(content)), values["texts"], values["ticks"])
                 assert not [each for each in done.shortfalls if each.reason == "length"], f"{document} {edition}"
 
 
-def test_a_long_answer_keeps_its_lines_and_breaks_at_spaces(charter: Blank, fonts: Fonts) -> None:
+def test_a_long_answer_keeps_its_lines_and_breaks_at_spaces(charter: Blank, filler: Filler) -> None:
     field = several_lines(charter.form)
     text = (
         "Première ligne\n\nde laatste straat van deze buurt, met alle huizen aan beide kanten ervan "
         + "x" * 90
         + " fin"
     )
-    (shown,) = shown_in(one(charter, fonts, field, text), field, fonts)
+    (shown,) = shown_in(one(charter, filler, field, text), field, filler)
     assert shown.lines[:2] == ["Première ligne", ""]
     assert shown.lines[2] == "de laatste straat van deze buurt, met alle huizen aan beide kanten"
     assert "".join(shown.lines[4:-1]) + shown.lines[-1].split()[0] == "x" * 90
@@ -350,59 +372,59 @@ def test_a_long_answer_keeps_its_lines_and_breaks_at_spaces(charter: Blank, font
     assert shown.first == pytest.approx(field.places[0].height / 100 - shown.leading, abs=0.01)
 
 
-def test_of_a_too_long_answer_no_half_line_shows(charter: Blank, fonts: Fonts) -> None:
+def test_of_a_too_long_answer_no_half_line_shows(charter: Blank, filler: Filler) -> None:
     field = several_lines(charter.form)
-    done = one(charter, fonts, field, "een straat " * 1000)
-    (shown,) = shown_in(done, field, fonts)
+    done = one(charter, filler, field, "een straat " * 1000)
+    (shown,) = shown_in(done, field, filler)
     assert shown.size == 6.5
     assert 0 < shown.first - shown.leading * (len(shown.lines) - 1) < shown.leading + 2
-    assert done.shortfalls == (Shortfall(field.id, "length"),)
+    assert done.shortfalls == (Shortfall(entry=field.id, reason="length"),)
 
 
-def test_characters_that_no_font_holds_are_told_and_stand_as_question_marks(charter: Blank, fonts: Fonts) -> None:
+def test_characters_that_no_font_holds_are_told_and_stand_as_question_marks(charter: Blank, filler: Filler) -> None:
     field = one_line(charter.form)
-    for text, lacking, shows in (
-        ("Ali علي 漢 ع", "علي漢", "Ali ??? ? ?"),
-        ("Zoë 😀", "😀", "Zoë ?"),
-        ("A\x00B", "\x00", "A?B"),
-        ("A\ud800B", "\ufffd", "A?B"),
-        ("\x7f\x81", "\x7f\x81", "??"),
+    for text, shows in (
+        ("Ali علي 漢 ع", "Ali ??? ? ?"),
+        ("Zoë 😀", "Zoë ?"),
+        ("A\x00B", "A?B"),
+        ("A\ud800B", "A?B"),
+        ("\x7f\x81", "??"),
     ):
-        done = one(charter, fonts, field, text)
-        assert done.shortfalls == (Shortfall(field.id, "characters", lacking),)
-        assert [shown.lines for shown in shown_in(done, field, fonts)] == [[shows]]
+        done = one(charter, filler, field, text)
+        assert done.shortfalls == (Shortfall(entry=field.id, reason="characters"),)
+        assert [shown.lines for shown in shown_in(done, field, filler)] == [[shows]]
 
 
-def test_what_nobody_sees_is_no_shortfall(charter: Blank, fonts: Fonts) -> None:
+def test_what_nobody_sees_is_no_shortfall(charter: Blank, filler: Filler) -> None:
     """Spaces of all widths, hints for breaking words, accents that stand apart."""
     field = one_line(charter.form)
-    done = one(charter, fonts, field, "Rene\u0301\u202f!\tZoe\u0308\u2009du\u00ad\u200bpont\r\ns\u0327 \u00a0\n")
+    done = one(charter, filler, field, "Rene\u0301\u202f!\tZoe\u0308\u2009du\u00ad\u200bpont\r\ns\u0327 \u00a0\n")
     assert done.shortfalls == ()
-    assert [shown.lines for shown in shown_in(done, field, fonts)] == [["René\u00a0! Zoë dupont ş"]]
+    assert [shown.lines for shown in shown_in(done, field, filler)] == [["René\u00a0! Zoë dupont ş"]]
 
 
-def test_names_of_our_neighbours_show(charter: Blank, fonts: Fonts) -> None:
+def test_names_of_our_neighbours_show(charter: Blank, filler: Filler) -> None:
     field = one_line(charter.form)
     for name in NAMES:
-        done = one(charter, fonts, field, name)
+        done = one(charter, filler, field, name)
         assert done.shortfalls == ()
-        assert [shown.lines for shown in shown_in(done, field, fonts)] == [[name]]
+        assert [shown.lines for shown in shown_in(done, field, filler)] == [[name]]
 
 
-def test_the_second_font_is_there_once_and_only_when_needed(charter: Blank, fonts: Fonts) -> None:
+def test_the_second_font_is_there_once_and_only_when_needed(charter: Blank, filler: Filler) -> None:
     first, second = charter.form.texts[:2]
-    french = fill_pdf(charter.content, charter.form, fonts, {first.id: "Hœuvre €", second.id: "“Zoë” –"}, ()).content
-    both = fill_pdf(charter.content, charter.form, fonts, {first.id: "Łukasz", second.id: "Ayşe"}, ()).content
+    french = filler.fill(charter, {first.id: "Hœuvre €", second.id: "“Zoë” –"}).content
+    both = filler.fill(charter, {first.id: "Łukasz", second.id: "Ayşe"}).content
     assert french.count(b"/CIDFontType2") == charter.content.count(b"/CIDFontType2")
     assert both.count(b"/CIDFontType2") == charter.content.count(b"/CIDFontType2") + 1
     assert len(french) < len(charter.content) + 1500
 
 
-def test_each_letter_of_the_second_font_is_its_own(charter: Blank, fonts: Fonts) -> None:
+def test_each_letter_of_the_second_font_is_its_own(charter: Blank, filler: Filler) -> None:
     """Its code leads to its drawing, its width and its character."""
     source = TTFont(font_file(NAMES_FONT, ROOT / ".cache" / "fonts"))
     names, outlines = source.getBestCmap(), source.getGlyphSet()
-    with pikepdf.open(io.BytesIO(one(charter, fonts, charter.form.texts[0], "Ł").content)) as pdf:
+    with pikepdf.open(io.BytesIO(one(charter, filler, charter.form.texts[0], "Ł").content)) as pdf:
         font = pdf.get_object(charter.form.size, 0)
         inner = font.DescendantFonts[0]
         glyphs, told = inner.CIDToGIDMap.read_bytes(), font.ToUnicode.read_bytes().decode()
@@ -410,9 +432,9 @@ def test_each_letter_of_the_second_font_is_its_own(charter: Blank, fonts: Fonts)
         listed = width_table(inner.W)
     drawings, order = embedded.getGlyphSet(), embedded.getGlyphOrder()
     ranges = [(int(first, 16), int(last, 16)) for first, last in re.findall(r"<(\w+)> <(\w+)> <\1>", told)]
-    assert fonts.extension.chars == "".join(map(chr, sorted(names)))
-    assert set(fonts.field.chars) - {"\x7f"} <= set(fonts.extension.chars)
-    for char, width in zip(fonts.extension.chars, fonts.extension.widths, strict=True):
+    assert filler.fonts.extension.chars == "".join(map(chr, sorted(names)))
+    assert set(filler.fonts.field.chars) - {"\x7f"} <= set(filler.fonts.extension.chars)
+    for char, width in zip(filler.fonts.extension.chars, filler.fonts.extension.widths, strict=True):
         code = ord(char)
         name = order[int.from_bytes(glyphs[2 * code : 2 * code + 2], "big")]
         assert outline(drawings, name) == outline(outlines, names[code]), char
@@ -441,12 +463,12 @@ def outline(glyphs: Any, name: str) -> Any:
 # ---------------------------------------------------------------- the standards
 
 
-def test_filled_forms_keep_both_standards(pack: Pack, fonts: Fonts, tmp_path: Path, tools: Tools) -> None:
+def test_filled_forms_keep_both_standards(pack: Pack, filler: Filler, tmp_path: Path, tools: Tools) -> None:
     for paper in ("charter", "evaluation-form", "invitation", "message-log", "reflex-card", "support-survey"):
         packed = pack.papers[paper, Edition.FR].files[Format.FORM]
         blank = Blank(paper, packed.content, form_of(packed.content))
-        (tmp_path / f"{paper}.pdf").write_bytes(filled(blank, fonts, NAMES).content)
-        (tmp_path / "hostile.pdf").write_bytes(filled(blank, fonts, HOSTILE).content)
+        (tmp_path / f"{paper}.pdf").write_bytes(filled(blank, filler, NAMES).content)
+        (tmp_path / "hostile.pdf").write_bytes(filled(blank, filler, HOSTILE).content)
     files = sorted(tmp_path.glob("*.pdf"))
     said = tools.verapdf(files)
     assert [line for line in said.splitlines() if "\tpass\t" not in line] == []
@@ -454,82 +476,14 @@ def test_filled_forms_keep_both_standards(pack: Pack, fonts: Fonts, tmp_path: Pa
 
 
 def test_qpdf_finds_nothing_wrong_with_filled_forms(
-    blanks: list[Blank], fonts: Fonts, tmp_path: Path, tools: Tools
+    blanks: list[Blank], filler: Filler, tmp_path: Path, tools: Tools
 ) -> None:
     for place, blank in enumerate(blanks):
         file = tmp_path / blank.name
-        file.write_bytes(filled(blank, fonts, (NAMES, HOSTILE)[place % 2]).content)
+        file.write_bytes(filled(blank, filler, (NAMES, HOSTILE)[place % 2]).content)
         assert tools.complaints(file) == ""
-
-
-# ---------------------------------------------------------------- the browser
-
-FILL = """
-async ([name, form, fonts, asked]) => {
-  const { fillPdf, shortfallsOf } = await import("/pdf.js");
-  const content = new Uint8Array(await (await fetch(`/${name}`)).arrayBuffer());
-  const results = [];
-  for (const [texts, ticks] of JSON.parse(asked)) {
-    const filled = fillPdf(content, JSON.parse(form), JSON.parse(fonts), texts, new Set(ticks));
-    const shortfalls = shortfallsOf(JSON.parse(form), JSON.parse(fonts), texts);
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", filled));
-    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    results.push([hex, shortfalls, filled === content]);
-  }
-  return JSON.stringify(results);
-}
-"""
-Answers = tuple[dict[str, str], set[str]]
-
-
-@pytest.fixture(scope="session")
-def filler(browser: Browser, blanks: list[Blank]) -> Iterator[Page]:
-    """A page of this machine that has the script and the blank forms, and nothing else."""
-    files = {blank.name: blank.content for blank in blanks}
-
-    def answer(route: Route) -> None:
-        name = route.request.url.rpartition("/")[2]
-        if name == "pdf.js":
-            route.fulfill(body=SCRIPT.read_bytes(), content_type="text/javascript")
-        else:
-            route.fulfill(body=files.get(name, b"<!doctype html>"), content_type="text/html")
-
-    page = browser.new_page()
-    page.route("**/*", answer)
-    page.goto("http://localhost/")
-    yield page
-    page.close()
-
-
-def the_browser_does_the_same(page: Page, blank: Blank, fonts: Fonts, asked: list[Answers]) -> None:
-    """Asserts that the script answers as Python does: the same bytes, the same shortfalls."""
-    data = [json.dumps(asdict(record), ensure_ascii=False) for record in (blank.form, fonts)]
-    # As ASCII: what carries it to the page would refuse half a character.
-    sent = json.dumps([[texts, sorted(ticks)] for texts, ticks in asked])
-    answered = json.loads(page.evaluate(FILL, [blank.name, *data, sent]))
-    for (texts, ticks), (digest, shortfalls, same) in zip(asked, answered, strict=True):
-        ours = fill_pdf(blank.content, blank.form, fonts, texts, ticks)
-        told = [(each["entry"], each["reason"]) for each in shortfalls]
-        assert told == [(each.entry, each.reason) for each in ours.shortfalls], blank.name
-        assert digest == hashlib.sha256(ours.content).hexdigest(), blank.name
-        assert same == (ours.content is blank.content), blank.name
-
-
-def test_the_browser_writes_the_same_bytes(blanks: list[Blank], fonts: Fonts, filler: Page) -> None:
-    for blank in blanks:
-        asked = [(answers(blank.form, values), half(blank.form)) for values in (NAMES, HOSTILE)]
-        the_browser_does_the_same(filler, blank, fonts, [*asked, ({}, set())])
-
-
-def test_the_browser_breaks_and_shrinks_as_python_does(charter: Blank, fonts: Fonts, filler: Page) -> None:
-    """Texts of many lengths, where a rounding in one language only would show."""
-    asked: list[Answers] = []
-    for count in range(1, 60):
-        word = "Wij é Ж "[: 2 + count % 7]
-        asked.append(({each.id: (word * count)[place % 5 :] for place, each in enumerate(charter.form.texts)}, set()))
-    the_browser_does_the_same(filler, charter, fonts, asked)
 
 
 def test_the_form_data_for_the_browser_stay_small(blanks: list[Blank]) -> None:
     for blank in blanks:
-        assert len(json.dumps(asdict(blank.form), separators=(",", ":"))) < 40_000, blank.name
+        assert len(blank.form.json_text()) < 40_000, blank.name

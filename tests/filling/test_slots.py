@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
-import io
+import base64
 import re
-import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from macros.content.site import Site
-from macros.filling.slots import MarkSlot, TextSlot, filled_file, parts_of
-from macros.filling.values import clean
+from macros.filling.exchange import MarkSlot, TextSlot
+from macros.filling.slots import parts_of
 from macros.model.language import Edition
-from macros.papers.downloads import Pack
+from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
+from macros.rendering.archive import zipped
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
+from tests.filling.functions import Functions, parts_in
 from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, flat
 from tests.tools import Tools
 
-FORMATS = (Format.WORD, Format.OPEN)
+FORMATS = {"docx": Format.WORD, "odt": Format.OPEN}
 ENTRIES = "{urn:plp-bin:entries}"
 OFFICE = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
 @pytest.fixture(params=FORMATS)
-def kind(request: pytest.FixtureRequest) -> Format:
-    return Format(request.param)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def test_a_file_without_answers_is_the_file_that_the_site_offers(pack: Pack, kind: Format) -> None:
+def test_a_file_without_answers_has_the_parts_of_the_file_that_the_site_offers(
+    pack: Pack, kind: str, functions: Functions
+) -> None:
     for packed in pack.papers.values():
-        blank = packed.files[kind].content
-        assert filled_file(parts_of(blank), {}, ()) == blank, packed.paper.name
+        blank = parts_in(packed.files[FORMATS[kind]].content)
+        filled = functions.filled_parts(packed, kind, {}, ())
+        assert list(filled.items()) == list(blank.items()), packed.paper.name
 
 
-def test_every_entry_of_every_paper_has_its_slots(pack: Pack, kind: Format) -> None:
+def test_an_opendocument_file_begins_with_its_type_not_compressed(one_paper: OnePaper, functions: Functions) -> None:
+    """So that programs know it by its first bytes."""
+    packed = one_paper("announcement", Edition.FR)
+    functions.filled_parts(packed, "odt", {}, ())
+    made = functions.call("files", "fileOf", "announcement", "fr", "odt", {"texts": {}, "ticks": {"set": []}})
+    content = base64.b64decode(made["content"])
+    assert content[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text")
+
+
+def test_every_entry_of_every_paper_has_its_slots(pack: Pack, kind: str) -> None:
     for packed in pack.papers.values():
         pieces = [
-            piece for part in parts_of(packed.files[kind].content).values() if isinstance(part, tuple) for piece in part
+            piece
+            for part in parts_of(packed.files[FORMATS[kind]].content).values()
+            if isinstance(part, tuple)
+            for piece in part
         ]
         texts = {piece.entry for piece in pieces if isinstance(piece, TextSlot)}
         marks = {piece.entry for piece in pieces if isinstance(piece, MarkSlot)}
@@ -48,23 +64,20 @@ def test_every_entry_of_every_paper_has_its_slots(pack: Pack, kind: Format) -> N
         assert marks - texts == {entry.id for entry in packed.paper.entries if entry.kind is None}, packed.paper.name
 
 
-def filled(
-    one_paper: OnePaper, document: str, edition: Edition, kind: Format, text: str
-) -> tuple[bytes, dict[str, str], set[str]]:
-    """A document in which every blank has `text` and every box a tick."""
-    packed = one_paper(document, edition)
+def values_everywhere(packed: PackedPaper, text: str) -> tuple[dict[str, str], set[str]]:
+    """A text for every blank, and a tick for every box."""
     texts = {entry.id: text for entry in packed.paper.entries if entry.kind is not None}
-    ticks = {entry.id for entry in packed.paper.entries if entry.kind is None}
-    return filled_file(parts_of(packed.files[kind].content), texts, ticks), texts, ticks
+    return texts, {entry.id for entry in packed.paper.entries if entry.kind is None}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_word_file_gives_back_every_value(name: str, one_paper: OnePaper) -> None:
-    text = clean(HOSTILE[name], lines=True)
-    content, texts, ticks = filled(one_paper, "charter", Edition.BOTH, Format.WORD, text)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = ElementTree.fromstring(archive.read("word/document.xml"))
-        stored = ElementTree.fromstring(archive.read("customXml/item1.xml"))
+def test_a_word_file_gives_back_every_value(name: str, one_paper: OnePaper, functions: Functions) -> None:
+    text = functions.clean(HOSTILE[name], lines=True)
+    packed = one_paper("charter", Edition.BOTH)
+    texts, ticks = values_everywhere(packed, text)
+    parts = functions.filled_parts(packed, "docx", texts, ticks)
+    body = ElementTree.fromstring(parts["word/document.xml"])
+    stored = ElementTree.fromstring(parts["customXml/item1.xml"])
     assert {entry.get("id"): entry.text for entry in stored.iter(f"{ENTRIES}entry")} == texts
     controls = list(body.iter(f"{WORD}sdt"))
     assert {str(control.find(f".//{WORD}tag").get(f"{WORD}val")) for control in controls} == {*texts, *ticks}  # type: ignore[union-attr]
@@ -77,47 +90,51 @@ def test_a_word_file_gives_back_every_value(name: str, one_paper: OnePaper) -> N
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_an_opendocument_file_gives_back_every_value(name: str, one_paper: OnePaper) -> None:
-    text = clean(HOSTILE[name], lines=True)
-    content, texts, ticks = filled(one_paper, "charter", Edition.BOTH, Format.OPEN, text)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = ElementTree.fromstring(archive.read("content.xml"))
-    declared = {
-        found.get(f"{ODF % 'text'}name"): found.get(f"{ODF % 'office'}string-value")
-        for found in root.iter(f"{ODF % 'text'}user-field-decl")
-    }
-    assert declared == texts
+def test_an_opendocument_file_gives_back_every_value(name: str, one_paper: OnePaper, functions: Functions) -> None:
+    text = functions.clean(HOSTILE[name], lines=True)
+    packed = one_paper("charter", Edition.BOTH)
+    texts, ticks = values_everywhere(packed, text)
+    root = ElementTree.fromstring(functions.filled_parts(packed, "odt", texts, ticks)["content.xml"])
+    assert values_declared(root) == texts
     assert {found.text for found in root.iter(f"{ODF % 'text'}user-field-input")} == {text}
     boxes = list(root.iter(f"{LOEXT}content-control"))
     assert {box.get(f"{LOEXT}tag") for box in boxes} == ticks
     assert {(box.get(f"{LOEXT}checked"), box.text) for box in boxes} == {("true", "☒")}
 
 
-def test_lines_stay_lines(one_paper: OnePaper) -> None:
-    word, _, _ = filled(one_paper, "charter", Edition.FR, Format.WORD, "one\ntwo")
-    opened, _, _ = filled(one_paper, "charter", Edition.FR, Format.OPEN, "one\ntwo")
-    with zipfile.ZipFile(io.BytesIO(word)) as archive:
-        assert b"one</w:t><w:br/><w:t" in archive.read("word/document.xml")
-    with zipfile.ZipFile(io.BytesIO(opened)) as archive:
-        root = ElementTree.fromstring(archive.read("content.xml"))
-    declared = [each.get(f"{ODF % 'office'}string-value") for each in root.iter(f"{ODF % 'text'}user-field-decl")]
-    assert set(declared) == {"one\ntwo"}
+def values_declared(root: ElementTree.Element) -> dict[str | None, str | None]:
+    """The values of an OpenDocument file, by the id of their entry."""
+    return {
+        found.get(f"{ODF % 'text'}name"): found.get(f"{ODF % 'office'}string-value")
+        for found in root.iter(f"{ODF % 'text'}user-field-decl")
+    }
 
 
-def test_libreoffice_shows_every_value_in_every_document(site: Site, pack: Pack, tmp_path: Path, tools: Tools) -> None:
+def test_lines_stay_lines(one_paper: OnePaper, functions: Functions) -> None:
+    packed = one_paper("charter", Edition.FR)
+    texts, ticks = values_everywhere(packed, "one\ntwo")
+    word = functions.filled_parts(packed, "docx", texts, ticks)
+    assert b"one</w:t><w:br/><w:t" in word["word/document.xml"]
+    root = ElementTree.fromstring(functions.filled_parts(packed, "odt", texts, ticks)["content.xml"])
+    assert set(values_declared(root).values()) == {"one\ntwo"}
+
+
+def test_libreoffice_shows_every_value_in_every_document(
+    site: Site, pack: Pack, functions: Functions, tmp_path: Path, tools: Tools
+) -> None:
     """Each blank has a value of its own, and each box a tick."""
     for document in site.catalogue.documents:
         for kind in FORMATS:
             packed = pack.papers[document, Edition.BOTH]
             texts = {e.id: f"¤{number}¤Łódź" for number, e in enumerate(packed.paper.entries) if e.kind is not None}
             ticks = {entry.id for entry in packed.paper.entries if entry.kind is None}
-            content = filled_file(parts_of(packed.files[kind].content), texts, ticks)
-            (tmp_path / f"{document}{kind.value}").write_bytes(content)
+            parts = functions.filled_parts(packed, kind, texts, ticks)
+            (tmp_path / f"{document}.{kind}").write_bytes(zipped(parts, stored={"mimetype"}))
     found = tools.opened(sorted(tmp_path.iterdir()), tmp_path)
     for document in site.catalogue.documents:
         entries = pack.papers[document, Edition.BOTH].paper.entries
         for kind in FORMATS:
-            text = body_text(found / f"{document}{kind.value}.fodt")
+            text = body_text(found / f"{document}.{kind}.fodt")
             numbers = {number for number, entry in enumerate(entries) if entry.kind is not None}
             assert {int(number) for number in re.findall("¤(\\d+)¤Łódź", text)} == numbers, (document, kind)
             assert flat("☐") not in text, (document, kind)

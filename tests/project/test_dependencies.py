@@ -11,6 +11,7 @@ import yaml
 from macros.content.site import ROOT
 
 LISTS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
+ALL_LISTS = (*LISTS, "requirements-fill.txt")
 FIXED = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pymdown-extensions", "mkdocs-macros-plugin")
 
 
@@ -30,7 +31,8 @@ def _licences(package: str) -> list[str]:
 
 
 def test_all_that_the_guide_is_built_with_is_free() -> None:
-    packages = re.findall(r"^([a-z0-9.-]+)(?:\[\w+\])?==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    lists = "".join((ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements-fill.txt"))
+    packages = re.findall(r"^([a-z0-9.-]+)(?:\[\w+\])?==", lists, re.MULTILINE)
     assert len(packages) > 40
     unknown = {package: _licences(package) for package in packages}
     assert {name: found for name, found in unknown.items() if not all(map(FREE.fullmatch, found))} == {}
@@ -45,7 +47,7 @@ def test_the_weekly_checks_call_targets_that_exist() -> None:
 
 
 def test_every_dependency_is_pinned_with_a_hash() -> None:
-    for name in LISTS:
+    for name in ALL_LISTS:
         blocks = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8").strip())
         for block in blocks:
             assert re.match(r"[a-z0-9.\[\]-]+==", block), block
@@ -53,8 +55,15 @@ def test_every_dependency_is_pinned_with_a_hash() -> None:
 
 
 def test_no_list_names_a_host() -> None:
-    for name in (*LISTS, "tests/scripts/package-lock.json"):
+    for name in (*ALL_LISTS, "tests/scripts/package-lock.json"):
         assert not re.search(r"://|--(extra-)?index-url|--find-links", (ROOT / name).read_text("utf-8")), name
+
+
+def test_the_site_is_built_without_the_program_that_fills_in_papers() -> None:
+    """There is no package of it for some machines."""
+    assert not re.search("^deno==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    (filling,) = re.findall("^deno==.*", (ROOT / "requirements-fill.txt").read_text("utf-8"), re.MULTILINE)
+    assert filling in (ROOT / "requirements-test.txt").read_text("utf-8"), "what is tested is what is used"
 
 
 def test_the_five_fixed_packages_are_pinned_as_the_project_says() -> None:

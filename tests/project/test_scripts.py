@@ -10,6 +10,8 @@ SCRIPTS = (
     *(ROOT / "docs" / "assets" / "js").rglob("*.js"),
     *(ROOT / "bench" / "search").rglob("*.*js"),
     *(ROOT / "bench" / "search").rglob("*.ts"),
+    *(ROOT / "macros").rglob("*.js"),
+    *(ROOT / "tests" / "filling").rglob("*.js"),
     *(ROOT / "tests" / "scripts").rglob("*.ts"),
 )
 LONGEST = 120

@@ -39,7 +39,7 @@ KEPT_BY = {
     "macros.book.pdf": book_file,
     "macros.cards.link_card": link_cards,
     "macros.filling.slots": browser_data,
-    "macros.filling.pdf_fill": browser_data,
+    "macros.filling.pdf_fields": browser_data,
     "macros.filling.pdf_fonts": browser_data,
     "macros.publishing.css": assets,
     "macros.search.index": index,

@@ -1,11 +1,11 @@
-// What the build writes beside the scripts. The types of what Python hands over stand in the scripts that take it.
+// What the build writes beside the scripts.
 
 declare module "*/builder/communes.js" {
-  const municipalities: import("../../docs/assets/js/builder/find.js").Municipality[];
+  const municipalities: import("exchange").Municipality[];
   export default municipalities;
 }
 
 declare module "*/builder/fonts.js" {
-  const fonts: import("../../docs/assets/js/builder/files.js").FormFonts;
+  const fonts: import("exchange").Fonts;
   export default fonts;
 }

@@ -1,10 +1,11 @@
-// The file in which a reader keeps their answers: written, read again, and refused with a reason. See
-// decisions/builder.md.
+// The file in which the answers of a neighbourhood are kept: written, read again, and checked for the page and for the
+// command line. See decisions/builder.md.
 
 import { isSound } from "./values.js";
 
 /**
- * @import { Answer, Answers, Content, Edition, Question } from "./values.js"
+ * @import { Content, Edition, Fault, Question, Reason } from "exchange"
+ * @import { Answers } from "./values.js"
  */
 
 /** @typedef {"pdf" | "docx" | "odt"} Format */
@@ -15,16 +16,14 @@ import { isSound } from "./values.js";
  * @typedef {{ edition: Edition, formats: Format[], documents: string[], answers: Answers }} Choices
  */
 
-const FORMAT = "plp-bin-answers";
-const VERSION = 1;
-/** Characters of one answer. */
-const LONGEST = 16_000;
 /** Characters of a whole file. */
 const LARGEST = 1_000_000;
 /** @type {Edition[]} */
 export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
-const FORMATS = ["pdf", "docx", "odt"];
+export const FORMATS = ["pdf", "docx", "odt"];
+/** What the page takes all the same: it says so beside the field, and a draft keeps what was typed. */
+const TOLERATED = /amount|email|phone/;
 
 /** Why a file is refused: the name of a label of the page, and of what it speaks. */
 export class Refusal extends Error {
@@ -43,43 +42,92 @@ export class Refusal extends Error {
  * The text of a file of answers.
  *
  * @param {Choices} choices
+ * @param {Content} content
  */
-export function writeAnswers({ edition, formats, documents, answers }) {
-  const file = { format: FORMAT, version: VERSION, edition, formats, documents, answers };
-  return `${JSON.stringify(file, null, 2)}\n`;
+export function writeAnswers({ edition, formats, documents, answers }, { format, version }) {
+  return `${JSON.stringify({ format, version, edition, formats, documents, answers }, null, 2)}\n`;
 }
 
 /**
  * What a file holds; throws a `Refusal` when it is not whole, not ours, or not for this page.
  *
  * @param {string} text
- * @param {Pick<Content, "questions" | "documents">} content
+ * @param {Content} content
  * @returns {Choices}
  */
-export function readAnswers(text, { questions, documents }) {
+export function readAnswers(text, content) {
   if (text.length > LARGEST) throw new Refusal("too-large");
-  const file = parsed(text);
-  if (!isRecord(file) || file.format !== FORMAT) throw new Refusal("foreign");
-  const version = /** @type {number} */ (file.version); // if it is one
-  if (!Number.isInteger(version) || version < 1) throw new Refusal("foreign");
-  if (version > VERSION) throw new Refusal("newer");
-  return {
-    edition: oneOf(file.edition ?? "fr", EDITIONS, "edition"),
-    formats: someOf(file.formats ?? FORMATS, FORMATS, "formats"),
-    documents: someOf(file.documents ?? [], Object.keys(documents), "documents"),
-    answers: answersIn(file.answers ?? {}, questions),
-  };
+  const file = parsed(text, content);
+  const fault = [...faultsIn(file, content)].find(({ reason }) => !TOLERATED.test(reason));
+  if (fault) throw refusalOf(fault, file, content);
+  return choicesIn(/** @type {Partial<Choices>} */ (file));
 }
 
 /**
+ * What a file without faults says, and what goes without saying.
+ *
+ * @param {Partial<Choices>} file
+ * @returns {Choices}
+ */
+export const choicesIn = ({ edition, formats, documents, answers }) => ({
+  edition: edition ?? "fr",
+  formats: formats || FORMATS,
+  documents: documents || [],
+  answers: answers || {},
+});
+
+/**
  * @param {string} text
+ * @param {Content} content
  * @returns {unknown}
  */
-function parsed(text) {
+function parsed(text, { format }) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal(text.includes(FORMAT) ? "truncated" : "foreign");
+    throw new Refusal(text.includes(format) ? "truncated" : "foreign");
+  }
+}
+
+/**
+ * @param {Fault} fault
+ * @param {unknown} file
+ * @param {Content} content
+ */
+function refusalOf({ path: [key, id], reason }, file, content) {
+  const isNewer = /** @type {{ version: number }} */ (file)?.version > content.version; // if it is a number
+  if (reason === "version" && isNewer) return new Refusal("newer");
+  if (reason === "foreign" || reason === "version") return new Refusal("foreign");
+  if (reason === "question") return new Refusal("unknown", `${id}`.slice(0, 60));
+  return new Refusal("value", `${key === "answers" ? id ?? key : key}`);
+}
+
+/**
+ * @param {Reason} reason
+ * @param {Fault["path"]} path
+ * @returns {Fault}
+ */
+const faultAt = (reason, ...path) => ({ path, reason });
+
+/**
+ * All that is wrong with a file, as it was parsed.
+ *
+ * @param {unknown} file
+ * @param {Content} content
+ * @returns {Generator<Fault>}
+ */
+export function* faultsIn(file, { format, version, longest, questions, documents }) {
+  if (!isRecord(file) || file.format !== format) return void (yield faultAt("foreign"));
+  if (file.version !== version) yield faultAt("version", "version");
+  const choices = choicesIn(file);
+  if (!EDITIONS.includes(choices.edition)) yield faultAt("edition", "edition");
+  yield* listFaults("formats", choices.formats, FORMATS);
+  yield* listFaults("documents", choices.documents, Object.keys(documents));
+  if (!isRecord(choices.answers)) return void (yield faultAt("answers", "answers"));
+  for (const [id, value] of Object.entries(choices.answers)) {
+    const question = questions.find((each) => each.id === id);
+    if (question) yield* answerFaults(question, value, longest);
+    else yield faultAt("question", "answers", id);
   }
 }
 
@@ -87,64 +135,40 @@ function parsed(text) {
  * @param {unknown} value
  * @returns {value is Record<string, unknown>}
  */
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value) => value instanceof Object && !Array.isArray(value);
 
 /**
- * A value, which is one of those that are known.
- *
- * @template {string} Known
- * @param {unknown} value
- * @param {readonly Known[]} known
- * @param {string} key of the file
- */
-function oneOf(value, known, key) {
-  if (!known.includes(/** @type {Known} */ (value))) throw new Refusal("value", key);
-  return /** @type {Known} */ (value);
-}
-
-/**
- * @template {string} Known
- * @param {unknown} values
- * @param {readonly Known[]} known
  * @param {string} key
+ * @param {unknown} values
+ * @param {readonly string[]} known
  */
-function someOf(values, known, key) {
-  if (!Array.isArray(values)) throw new Refusal("value", key);
-  return values.map((value) => oneOf(value, known, key));
-}
-
-/**
- * @param {unknown} found
- * @param {Question[]} questions
- */
-function answersIn(found, questions) {
-  if (!isRecord(found)) throw new Refusal("value", "answers");
-  const byId = new Map(questions.map((question) => [question.id, question]));
-  /** @type {Answers} */
-  const answers = {};
-  for (const [id, value] of Object.entries(found)) {
-    const question = byId.get(id);
-    if (!question) throw new Refusal("unknown", id.slice(0, 60));
-    if (!isAnswer(question, value)) throw new Refusal("value", id);
-    answers[id] = value;
-  }
-  return answers;
+function* listFaults(key, values, known) {
+  if (!Array.isArray(values)) return void (yield faultAt("list", key));
+  for (const [index, value] of values.entries()) if (!known.includes(value)) yield faultAt("listed", key, index);
 }
 
 /**
  * @param {Question} question
  * @param {unknown} value
- * @returns {value is Answer}
+ * @param {number} longest how long a text may be
  */
-function isAnswer(question, value) {
-  if (question.ask !== "field") return value === "" || question.options.includes(/** @type {string} */ (value));
-  if (!isRecord(value)) return isText(value) && (question.kind !== "date" || isSound(question, value));
-  const isWhole = Object.entries(value).every(([language, text]) => ["fr", "nl"].includes(language) && isText(text));
-  return question.translated && isWhole;
+function* answerFaults(question, value, longest) {
+  /** @type {(reason: Reason, ...language: string[]) => Fault} */
+  const fault = (reason, ...language) => faultAt(reason, "answers", question.id, ...language);
+  if (question.ask !== "field") {
+    if (!["", ...question.options].includes(/** @type {string} */ (value))) yield fault("option");
+    return;
+  }
+  /** @type {(text: unknown, ...language: string[]) => Generator<Fault>} */
+  const textFaults = function* (text, ...language) {
+    if (typeof text !== "string") yield fault("text", ...language);
+    else if (text.length > longest) yield fault("length", ...language);
+    else if (!isSound(question, text)) yield fault(/** @type {Reason} */ (question.kind), ...language);
+  };
+  if (!isRecord(value)) return yield* textFaults(value);
+  if (!question.translated) yield fault("translated");
+  for (const [language, text] of Object.entries(value)) {
+    if (["fr", "nl"].includes(language)) yield* textFaults(text, language);
+    else yield fault("language", language);
+  }
 }
-
-/**
- * @param {unknown} value
- * @returns {value is string}
- */
-const isText = (value) => typeof value === "string" && value.length <= LONGEST;

@@ -25,11 +25,11 @@ import {
 import { valuesOf } from "./values.js";
 
 /**
+ * @import { Edition, Municipality, Question } from "exchange"
  * @import { Choices, Format } from "./answers.js"
  * @import { NamedFile } from "./files.js"
- * @import { Municipality } from "./find.js"
  * @import { Control } from "./questions.js"
- * @import { Answers, Edition, Question } from "./values.js"
+ * @import { Answers } from "./values.js"
  */
 
 const KEY = "guide.answers";
@@ -208,7 +208,7 @@ let keeping = false; // what this page could not read is shown as kept, and neve
 /** Keeps the answers in this browser, once the reader has asked for it. */
 function keep() {
   try {
-    localStorage.setItem(KEY, writeAnswers(choices()));
+    localStorage.setItem(KEY, writeAnswers(choices(), content));
     keptNotice.hidden = false;
     keeping = true;
     unsaved = false;
@@ -313,7 +313,7 @@ otherLanguage?.addEventListener("click", (event) => {
   otherLanguage.hash = location.hash;
   if (keeping || !(unsaved || Object.keys(answers).length)) return;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([writeAnswers(choices()), unsaved]));
+    sessionStorage.setItem(KEY, JSON.stringify([writeAnswers(choices(), content), unsaved]));
     unsaved = false;
   } catch {
     // storage denied: the browser asks before it leaves
@@ -352,7 +352,7 @@ const actions = {
     return handOut(() => fileOf(id, edition(), button.dataset.format, values()));
   },
   "save-file": () => {
-    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: writeAnswers(choices()) };
+    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: writeAnswers(choices(), content) };
     download(file);
     unsaved = false;
     announce(phrase("done", { name: file.name }));
@@ -438,11 +438,11 @@ addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
  *
  * @param {Municipality} municipality
  */
-function chooseMunicipality([french, dutch, , , itsEdition, , known = {}]) {
-  answers = { ...known, ...answers, municipality: { fr: french, nl: dutch } };
+function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
+  answers = { ...known, ...answers, municipality: { fr, nl } };
   const before = edition();
-  if (!choseEdition) form.querySelector(`input[name="edition"][value="${itsEdition}"]`).checked = true;
-  if (edition() !== before) sayMore(phrase(`municipality-in-${itsEdition}`));
+  if (!choseEdition) form.querySelector(`input[name="edition"][value="${own}"]`).checked = true;
+  if (edition() !== before) sayMore(phrase(`municipality-in-${own}`));
   unsaved = true;
   showAnswers(answers);
   refresh();

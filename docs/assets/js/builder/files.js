@@ -1,50 +1,14 @@
 // Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined
-// with the answers in the slots, as macros/filling/slots.py does.
+// with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
 import { fillPdf, shortfallsOf } from "./pdf.js";
+import { wordsOf } from "./values.js";
 
 /**
+ * @import { Edition, Fonts, Paper, PaperParts, Part, Parts, Piece } from "exchange"
  * @import { Format } from "./answers.js"
- * @import { Fonts, Form } from "./pdf.js"
- * @import { Edition, Values } from "./values.js"
+ * @import { Values } from "./values.js"
  */
-
-/**
- * Where the text of an entry stands: `blank` as long as there is none, else between `before` and `after`. `line` stands
- * for the end of a line in it.
- *
- * @typedef {[entry: string, blank: string, before: string, after: string, line: string]} TextSlot
- */
-
-/**
- * What tells whether an entry has an answer: whether its box is ticked, or its placeholder is shown.
- *
- * @typedef {[entry: string, blank: string, answered: string, after?: undefined, line?: undefined]} MarkSlot
- */
-
-/** @typedef {string | TextSlot | MarkSlot} Piece of a part: a text that stays, or a slot */
-
-/** @typedef {string | { bytes: string } | Piece[]} Part of a file: text as it is, other bytes in Base64, or pieces */
-
-/** @typedef {Record<string, Part>} Parts those of a file, by their names */
-
-/** @typedef {Parts & { "content.xml": Piece[] }} OdtParts */
-
-/** @typedef {{ docx: Parts, odt: OdtParts }} PaperParts */
-
-/**
- * A paper in an edition, as macros/filling/browser_data.py hands it over.
- *
- * @typedef {object} Paper
- * @property {string} name of its files, without the ending
- * @property {string} folder in which they stand in a ZIP file of several
- * @property {string} parts `PaperParts` as JSON, compressed, in Base64
- * @property {[before: string, after: string]} pdf the form around the font of its fields, in Base64
- * @property {Form} form
- * @property {Promise<PaperParts>} [unpacked] the parts, once they have been asked for
- */
-
-/** @typedef {Fonts & { file: string }} FormFonts with the file of the font of the fields, in Base64 */
 
 /** @typedef {{ name: string, content: Uint8Array<ArrayBuffer> }} NamedFile */
 
@@ -71,10 +35,9 @@ const escaped = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[charac
 export function joined(pieces, { texts, ticks }) {
   const filled = pieces.map((piece) => {
     if (typeof piece === "string") return piece;
-    const [entry, blank, before, after, line] = piece; // of a mark, `before` is what shows that there is an answer
-    const text = texts[entry];
-    if (after === undefined) return text || ticks.has(entry) ? before : blank;
-    return text ? before + escaped(text).replaceAll("\n", () => line) + after : blank;
+    const text = texts[piece.entry];
+    if ("answered" in piece) return text || ticks.has(piece.entry) ? piece.answered : piece.blank;
+    return text ? piece.before + escaped(text).replaceAll("\n", () => piece.line) + piece.after : piece.blank;
   });
   return filled.join("");
 }
@@ -87,9 +50,8 @@ const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => characte
  * @param {Values} values
  */
 function bytesOf(part, values) {
-  const { bytes } = /** @type {{ bytes?: string }} */ (part);
-  if (bytes) return fromBase64(bytes);
-  return new TextEncoder().encode(typeof part === "string" ? part : joined(/** @type {Piece[]} */ (part), values));
+  if (typeof part !== "string" && "base64" in part) return fromBase64(part.base64);
+  return new TextEncoder().encode(typeof part === "string" ? part : joined(part, values));
 }
 
 /**
@@ -103,9 +65,11 @@ function filledFile(parts, values) {
   return zipped(files, (name) => name === "mimetype");
 }
 
-/** @type {Record<string, Promise<Paper>>} */
+/** @typedef {Paper & { unpacked?: Promise<PaperParts> }} LoadedPaper with its parts, once they have been asked for */
+
+/** @type {Record<string, Promise<LoadedPaper>>} */
 const papers = {};
-/** @type {Promise<FormFonts> | undefined} */
+/** @type {Promise<Fonts> | undefined} */
 let fonts;
 
 /**
@@ -123,7 +87,7 @@ export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((s
 /**
  * The parts of the Word and OpenDocument files of a paper.
  *
- * @param {Paper} paper
+ * @param {LoadedPaper} paper
  */
 export const partsOf = (paper) => (paper.unpacked ??= unpacked(paper.parts));
 
@@ -142,8 +106,7 @@ function unpacked(parts) {
  * @param {Values["texts"]} texts
  */
 export function suffix({ neighbourhood = "" }) {
-  const plain = neighbourhood.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const name = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
+  const name = wordsOf(neighbourhood).join("-").slice(0, 40);
   return name && `-${name}`;
 }
 
@@ -161,8 +124,8 @@ export async function fileOf(id, edition, format, values) {
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
   if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values) };
   const formFonts = await fontsOf();
-  const [before, after] = paper.pdf.map(fromBase64);
-  const blank = new Uint8Array(await new Blob([before, fromBase64(formFonts.file), after]).arrayBuffer());
+  const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
+  const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
   return { name, content: fillPdf(blank, paper.form, formFonts, values.texts, values.ticks) };
 }
 

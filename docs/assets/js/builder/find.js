@@ -5,18 +5,7 @@ import { fold } from "../folding.js";
 import { phrase } from "./questions.js";
 
 /**
- * @import { Answers, Edition } from "./values.js"
- */
-
-/**
- * A municipality, as macros/filling/browser_data.py hands it over: its names in French and in Dutch, its postal codes
- * with a space between, its NIS code, its edition, its former names with ", " between, and what its file answers, if it
- * has one.
- *
- * @typedef {[
- *   french: string, dutch: string, postalCodes: string, nisCode: string,
- *   edition: Edition, formerNames: string, known?: Answers,
- * ]} Municipality
+ * @import { Municipality } from "exchange"
  */
 
 /** How many municipalities are offered at most. */
@@ -44,8 +33,8 @@ export function findMunicipalities(text) {
   const wanted = fold(text);
   if (wanted.length < 2) return [];
   /** @param {Municipality} municipality */
-  const rankOf = ([french, dutch, postalCodes, , , formerNames]) => {
-    const names = [...[french, dutch, ...formerNames.split(", ")].map(fold), ...postalCodes.split(" ")];
+  const rankOf = ({ fr, nl, codes, former = [] }) => {
+    const names = [...[fr, nl, ...former].map(fold), ...codes];
     return ranks.findIndex((fits) => names.some((name) => fits(name, wanted)));
   };
   const found = communes.map(rankOf);
@@ -57,7 +46,7 @@ export function findMunicipalities(text) {
  *
  * @param {string} [wanted]
  */
-export const withCode = (wanted) => communes.find(([, , , nisCode]) => nisCode === wanted);
+export const withCode = (wanted) => communes.find(({ nis }) => nis === wanted);
 
 /**
  * Says more of the municipality that was chosen.
@@ -71,10 +60,10 @@ export const sayMore = (text) => document.querySelector(".find__count").append(`
  *
  * @param {Municipality} municipality
  */
-function wordsFor([french, dutch, postalCodes, , , formerNames]) {
-  const name = french === dutch ? french : `${french} / ${dutch}`;
-  const former = formerNames && `, ${phrase("formerly", { names: formerNames })}`;
-  return `${name} (${postalCodes.split(" ")[0]})${former}`;
+function wordsFor({ fr, nl, codes, former }) {
+  const name = fr === nl ? fr : `${fr} / ${nl}`;
+  const words = `${name} (${codes[0]})`;
+  return former ? `${words}, ${phrase("formerly", { names: former.join(", ") })}` : words;
 }
 
 /**

@@ -5,8 +5,8 @@ import { controlOf, form, linksTo, linkTo, phrase, setOrRemoveAttribute } from "
 import { isAsked, isMissing } from "./values.js";
 
 /**
+ * @import { Content, Question } from "exchange"
  * @import { Choices } from "./answers.js"
- * @import { Content, Question } from "./values.js"
  */
 
 /** How many missing answers are named at once. */

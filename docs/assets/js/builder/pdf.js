@@ -1,54 +1,9 @@
-// Fills a PDF form in the browser. macros/filling/pdf_fill.py gives the same bytes and says more of it. Lengths are
-// whole hundredths of a point, sizes half points, widths of letters thousandths of a size: so no rounding can differ.
+// Fills the PDF forms with a reader's answers: what changes is written behind the blank file, which stays as it is.
+// Lengths are whole hundredths of a point, sizes half points, widths of letters thousandths of a size: no rounding can
+// differ between engines.
 
 /**
- * A place of a text: the number of the object that draws it, its width and height in hundredths of a point, and the
- * largest size of its letters in whole points.
- *
- * @typedef {[drawing: number, width: number, height: number, largest: number]} TextPlace
- */
-
-/**
- * A place of a box: the number of its object, and the text of this without its state and its end.
- *
- * @typedef {[widget: number, text: string]} BoxPlace
- */
-
-/**
- * A field to write in: the number of the object of its value, and whether its text may have several lines.
- *
- * @typedef {{ id: string, value: number, lines: boolean, places: TextPlace[] }} TextField
- */
-
-/** @typedef {{ id: string, value: number, places: BoxPlace[] }} BoxField a box to tick, and the object of its value */
-
-/**
- * What is to be known of a PDF form to fill it in.
- *
- * @typedef {object} Form
- * @property {number} startxref where its table of objects starts: bytes from the beginning of the file
- * @property {number} size the number of the first object to add
- * @property {string} trailer what a new table says again
- * @property {string} id of the file: 32 hexadecimal digits
- * @property {number} font the number of the object of the font of its fields
- * @property {TextField[]} texts
- * @property {BoxField[]} boxes
- */
-
-/** @typedef {{ chars: string, widths: number[] }} Letters of a font, each with its width: thousandths of a size */
-
-/**
- * A font with more letters than forms hold, as the objects to add. Each is its text, where `{n}` is the number of the
- * nth object, and in Base64 the content of its stream: the text is then left open, for the length of the stream. Else
- * this is empty.
- *
- * @typedef {Letters & { objects: [text: string, packed: string][] }} Extension
- */
-
-/**
- * The font of the fields, in the order of its codes from 32 on; and the one for texts that need other letters.
- *
- * @typedef {{ field: Letters, extension: Extension }} Fonts
+ * @import { Fonts, Form, Letters, Shortfall, TextField, TextPlace } from "exchange"
  */
 
 /** @typedef {[code: string, width: number]} Glyph its code in hexadecimal digits */
@@ -60,8 +15,6 @@
  */
 
 /** @typedef {Map<number, string>} Objects objects to write by their number; a character stands for a byte */
-
-/** @typedef {{ entry: string, reason: "characters" | "length" }} Shortfall why a text does not show as written */
 
 /**
  * A text of a form as it is set.
@@ -102,12 +55,12 @@ export function fillPdf(content, form, fonts, texts, ticks) {
   for (const { field, text, plain, drawings } of setTexts(form, fonts, texts)) {
     if (!plain && !objects.has(form.size)) addExtension(objects, fonts, form.size);
     objects.set(field.value, valueOf(text));
-    drawings.forEach((drawing, index) => objects.set(field.places[index][0], drawing));
+    drawings.forEach((drawing, index) => objects.set(field.places[index].drawing, drawing));
   }
   for (const box of form.boxes) {
     if (!ticks.has(box.id)) continue;
     objects.set(box.value, "/Yes");
-    for (const [widget, text] of box.places) objects.set(widget, `${text} /AS /Yes >>`);
+    for (const { widget, text } of box.places) objects.set(widget, `${text} /AS /Yes >>`);
   }
   return objects.size ? extended(content, form, objects) : content;
 }
@@ -202,7 +155,7 @@ function valueOf(text) {
  * @param {number} font the number of its object
  * @param {Glyphs} glyphs
  */
-function drawn(text, field, [, width, height, largest], font, glyphs) {
+function drawn(text, field, { width, height, size: largest }, font, glyphs) {
   // its last line stands above the bottom of its place where that is low, and on a poster, whose letters are larger
   const onGround = !field.lines || height < 4000 || largest > 11;
   // for each half point of their size, letters reach 13 hundredths of a point below their line, and lines are 65 apart
@@ -272,7 +225,7 @@ function wrapped(text, room, glyphs) {
  * @param {number} first the number of the first of them
  */
 function addExtension(objects, fonts, first) {
-  fonts.extension.objects.forEach(([text, packed], index) => {
+  fonts.extension.objects.forEach(({ text, packed }, index) => {
     const numbered = text.replace(/\{(\d)\}/g, (_, number) => `${first + +number}`);
     objects.set(first + index, packed ? `${numbered} ${stream(atob(packed))}` : numbered);
   });

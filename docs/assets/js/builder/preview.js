@@ -4,7 +4,7 @@ import { joined } from "./files.js";
 import { phrase } from "./questions.js";
 
 /**
- * @import { OdtParts } from "./files.js"
+ * @import { Parts, Piece } from "exchange"
  * @import { Values } from "./values.js"
  */
 
@@ -84,13 +84,14 @@ function made(name, className, children) {
 /**
  * The text of an OpenDocument file, as elements of the page.
  *
- * @param {OdtParts} parts
+ * @param {Parts} parts those of the file
  * @param {Values} values
  * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
  */
 export function previewOf(parts, values, labelOf) {
   const { texts } = values;
-  const xml = new DOMParser().parseFromString(joined(parts["content.xml"], values), "text/xml");
+  const pieces = /** @type {Piece[]} */ (parts["content.xml"]);
+  const xml = new DOMParser().parseFromString(joined(pieces, values), "text/xml");
 
   /**
    * An element of the page for a node, with what the node holds.

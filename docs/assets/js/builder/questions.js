@@ -3,8 +3,9 @@
 import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 
 /**
+ * @import { Content, FieldQuestion, Question } from "exchange"
  * @import { Choices } from "./answers.js"
- * @import { Answers, Content, FieldQuestion, Language, Question } from "./values.js"
+ * @import { Answers, Language } from "./values.js"
  */
 
 /**

@@ -1,28 +1,13 @@
-// From answers to what stands in the papers, and to warnings. macros/filling/values.py does the same; tests
-// compare both.
+// From answers to what stands in the papers, and to warnings: in the page and at the command line.
+
+/**
+ * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
+ * @import { OtherEdition, Question, Rule, TranslatedAnswer } from "exchange"
+ */
 
 /** @typedef {"fr" | "nl"} Language */
-/** @typedef {Language | "fr-nl"} Edition */
-
-/**
- * An answer as it was typed or chosen; that to a translated field may be given in each language.
- *
- * @typedef {Partial<Record<Language, string>>} TranslatedAnswer
- * @typedef {string | TranslatedAnswer} Answer
- * @typedef {Record<string, Answer | undefined>} Answers by the id of the question
- */
-
-/**
- * The conditions of data/builder.yml: macros/model/questionnaire.py says when each holds.
- *
- * @typedef {{ condition: "before", fields: [first: string, second: string] }} Before
- * @typedef {{ condition: "chosen", asked: string, option: string }} Chosen
- * @typedef {{ condition: "empty", fields: string[] }} Empty
- * @typedef {{ condition: "mentions", fields: string[], words: string[] }} Mentions
- * @typedef {{ condition: "other-edition", asked: string, editions: Record<string, Edition | undefined> }} OtherEdition
- * @typedef {{ condition: "uneven", fields: [field: string] }} Uneven
- * @typedef {Before | Chosen | Empty | Mentions | OtherEdition | Uneven} Condition
- */
+/** @typedef {Record<string, Answer | undefined>} Answers by the id of the question */
+/** @typedef {Rule["when"][number]} Condition macros/model/questionnaire.py says when each kind holds */
 
 /**
  * What a condition may have: a condition of one kind has not all of it.
@@ -34,28 +19,6 @@
  * @property {OtherEdition["editions"]} editions
  * @property {string[]} fields
  * @property {string[]} words
- */
-
-/**
- * What every question has: `given` says when it is asked at all, `optional` whether it may stay open.
- *
- * @typedef {{ id: string, optional: boolean, given?: Chosen }} Asked
- * @typedef {"amount" | "date" | "email" | "line" | "lines" | "phone"} FieldKind
- * @typedef {Asked & { ask: "field", kind: FieldKind, translated: boolean, options?: undefined }} FieldQuestion
- * @typedef {Asked & { ask: "choice" | "check" | "confirmation", options: string[] }} OptionQuestion
- * @typedef {FieldQuestion | OptionQuestion} Question
- */
-
-/** @typedef {{ id: string, beside: string, when: Condition[] }} Rule a warning beside a question while `when` holds */
-
-/**
- * What is asked, as macros/filling/browser_data.py hands it over.
- *
- * @typedef {object} Content
- * @property {Question[]} questions in the order of the page
- * @property {Rule[]} rules
- * @property {Record<string, string[]>} documents the ids of the questions of each document
- * @property {Record<Language, string[]>} months their names
  */
 
 /**
@@ -92,7 +55,7 @@ export function clean(text, lines) {
  *
  * @param {string} text
  */
-function wordsOf(text) {
+export function wordsOf(text) {
   const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
   return folded.match(/[a-z0-9]+/g) ?? [];
 }

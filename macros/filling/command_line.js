@@ -1,0 +1,39 @@
+// What the command line does with the scripts of the builder's page: it checks files of answers, and fills in papers.
+
+import { Buffer } from "node:buffer";
+
+import { choicesIn, faultsIn, FORMATS } from "../../docs/assets/js/builder/answers.js";
+import { packOf, shortfallsIn } from "../../docs/assets/js/builder/files.js";
+import { valuesOf, warnings } from "../../docs/assets/js/builder/values.js";
+import { answerRequests } from "./requests.js";
+
+/**
+ * @import { Content, FilledPack } from "exchange"
+ * @import { Choices } from "../../docs/assets/js/builder/answers.js"
+ */
+
+/**
+ * The papers that a file of answers without faults asks for.
+ *
+ * @param {{ file: Partial<Choices>, content: Content }} given
+ * @returns {Promise<FilledPack>}
+ */
+async function fill({ file, content }) {
+  const { edition, answers, ...wanted } = choicesIn(file);
+  const formats = wanted.formats.length ? wanted.formats : FORMATS;
+  const documents = wanted.documents.length ? wanted.documents : Object.keys(content.documents);
+  const values = valuesOf(content, answers, edition);
+  const pack = await packOf(documents, edition, formats, values);
+  return {
+    archive: Buffer.from(pack.content).toString("base64"),
+    edition,
+    warnings: warnings(content, answers, edition),
+    shortfalls: formats.includes("pdf") ? await shortfallsIn(documents, edition, values.texts) : [],
+  };
+}
+
+answerRequests({
+  /** @param {{ file: unknown, content: Content }} given */
+  check: ({ file, content }) => [...faultsIn(file, content)],
+  fill,
+});

@@ -1,0 +1,302 @@
+"""What passes between Python and the builder's scripts, in a page and at the command line.
+
+A shape stands here once. `make schemas` writes what TypeScript is to know of it to `tests/scripts/exchange.d.ts`.
+Lengths in a PDF are whole hundredths of a point, sizes of letters points, widths of letters thousandths of their size.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import ConfigDict
+from typing_extensions import TypeAliasType
+
+from macros.model.language import Edition, Record
+from macros.model.questionnaire import Chosen, Condition
+from macros.model.records import FieldKind
+
+
+class Exchanged(Record):
+    """Base of all that passes; what stands below a field says what the field holds."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    def plain(self) -> Any:
+        """The record as what JSON can hold; what is as usual is left out."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    def json_text(self) -> str:
+        """The same as JSON in ASCII, which browsers keep in half the room."""
+        return json.dumps(self.plain(), separators=(",", ":"))
+
+
+# ---- what is asked
+
+
+class Asked(Exchanged):
+    """What every question has."""
+
+    id: str
+    optional: bool
+    """Whether it may stay open."""
+    given: Chosen | None = None
+    """When it is asked at all."""
+
+
+class FieldQuestion(Asked):
+    """A question that asks for a text."""
+
+    ask: Literal["field"]
+    kind: FieldKind
+    translated: bool
+    """Whether its answer may be given in each language."""
+    options: None = None
+
+
+class OptionQuestion(Asked):
+    """A question that lets one choose."""
+
+    ask: Literal["choice", "check", "confirmation"]
+    options: tuple[str, ...]
+
+
+Question = TypeAliasType("Question", FieldQuestion | OptionQuestion)
+
+
+class Rule(Exchanged):
+    """A warning beside a question while all its conditions hold."""
+
+    id: str
+    beside: str
+    when: tuple[Condition, ...]
+
+
+class Content(Exchanged):
+    """All that the scripts know of what is asked."""
+
+    format: str
+    """What a file of answers says that it is."""
+    version: int
+    longest: int
+    """How long an answer may be, in units of UTF-16."""
+    questions: tuple[Question, ...]
+    """In the order of the page."""
+    rules: tuple[Rule, ...]
+    documents: dict[str, tuple[str, ...]]
+    """The ids of the questions of each document."""
+    months: dict[str, tuple[str, ...]]
+    """Their names, by language."""
+
+
+class TranslatedAnswer(Exchanged):
+    """An answer in each language, or in one."""
+
+    fr: str | None = None
+    nl: str | None = None
+
+
+Answer = TypeAliasType("Answer", str | TranslatedAnswer)
+"""An answer as it was typed or chosen."""
+
+
+class Municipality(Exchanged):
+    """A municipality that one may choose."""
+
+    fr: str
+    nl: str
+    codes: tuple[str, ...]
+    """Its postal codes."""
+    nis: str
+    edition: Edition
+    former: tuple[str, ...] = ()
+    """Its former names."""
+    known: dict[str, Answer] | None = None
+    """What its file answers, if it has one."""
+
+
+# ---- Word and OpenDocument files
+
+
+class TextSlot(Exchanged):
+    """Where the text of an entry stands: `blank` as long as there is none, else between `before` and `after`."""
+
+    entry: str
+    blank: str
+    before: str
+    after: str
+    line: str
+    """What stands for the end of a line in the text."""
+
+
+class MarkSlot(Exchanged):
+    """What tells whether an entry has an answer: whether its box is ticked, or its placeholder is shown."""
+
+    entry: str
+    blank: str
+    answered: str
+
+
+class Base64(Exchanged):
+    """Bytes that are no text."""
+
+    base64: str
+
+
+Piece = TypeAliasType("Piece", str | TextSlot | MarkSlot)
+"""A text that stays, or a slot."""
+Part = TypeAliasType("Part", str | Base64 | tuple[Piece, ...])
+"""A part of a file: as it is, or, where it has slots, as the pieces to join."""
+Parts = TypeAliasType("Parts", dict[str, Part])
+"""The parts of a file by their names, in their order."""
+
+
+class PaperParts(Exchanged):
+    """The Word and the OpenDocument file of a paper."""
+
+    docx: Parts
+    odt: Parts
+
+
+# ---- PDF forms
+
+
+class TextPlace(Exchanged):
+    """A place of a text: the number of the object that draws it, and the size of its letters where there is room."""
+
+    drawing: int
+    width: int
+    height: int
+    size: int
+
+
+class BoxPlace(Exchanged):
+    """A place of a box: the number of its object, and what this holds, without its state and its end."""
+
+    widget: int
+    text: str
+
+
+class TextField(Exchanged):
+    """A field to write in."""
+
+    id: str
+    value: int
+    """The number of the object of its value."""
+    lines: bool
+    """Whether its text may have several."""
+    places: tuple[TextPlace, ...]
+
+
+class BoxField(Exchanged):
+    """A box to tick, and the number of the object of its value."""
+
+    id: str
+    value: int
+    places: tuple[BoxPlace, ...]
+
+
+class Form(Exchanged):
+    """What is to be known of a PDF form to fill it in."""
+
+    startxref: int
+    """Where its table of objects starts, in bytes."""
+    size: int
+    """The number of the first object to add."""
+    trailer: str
+    """What a new table says again."""
+    id: str
+    """The first id of the file: 32 hexadecimal digits."""
+    font: int
+    """The number of the object of the font of its fields."""
+    texts: tuple[TextField, ...]
+    boxes: tuple[BoxField, ...]
+
+
+class Letters(Exchanged):
+    """The letters of a font, each with its width."""
+
+    chars: str
+    widths: tuple[int, ...]
+
+
+class FontObject(Exchanged):
+    """An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any.
+
+    The text of an object with a stream is left open, for the length of the stream.
+    """
+
+    text: str
+    packed: str | None = None
+
+
+class Extension(Letters):
+    """A font with more letters than forms hold, as the objects to add."""
+
+    objects: tuple[FontObject, ...]
+
+
+class Fonts(Exchanged):
+    """What all PDF forms share."""
+
+    field: Letters
+    """The font of the fields, in the order of its codes from 32 on."""
+    extension: Extension
+    """The font for texts that need other letters."""
+    file: str
+    """That of the fields as it stands in every form, in Base64."""
+
+
+class Paper(Exchanged):
+    """A paper in an edition, to fill in."""
+
+    name: str
+    """Of its files, without the ending."""
+    folder: str
+    """In which they stand in a ZIP file of several."""
+    parts: str
+    """`PaperParts` as JSON, compressed, in Base64."""
+    before: str
+    """The PDF form before the font of its fields, in Base64."""
+    after: str
+    form: Form
+
+
+# ---- what the command line asks
+
+
+_AnswerFault = Literal["question", "option", "translated", "language", "text", "length"]
+_FileFault = Literal["foreign", "version", "edition", "list", "listed", "answers"]
+_KindFault = Literal["amount", "date", "email", "phone"]
+Reason = TypeAliasType("Reason", _FileFault | _AnswerFault | _KindFault)
+"""Why a part of a file of answers is refused."""
+
+
+class Fault(Exchanged):
+    """A fault of a file of answers: where it is, and what."""
+
+    path: tuple[str | int, ...]
+    """Keys and places in lists, from the top of the file."""
+    reason: Reason
+
+
+class Shortfall(Exchanged):
+    """Why a text of a PDF does not show as it was written."""
+
+    entry: str
+    reason: Literal["characters", "length"]
+
+
+class FilledPack(Exchanged):
+    """The papers of a neighbourhood."""
+
+    archive: str
+    """All of them as a ZIP file, in Base64."""
+    edition: Edition
+    warnings: tuple[str, ...]
+    """The ids of the rules that warn."""
+    shortfalls: tuple[Shortfall, ...]
+
+
+PASSED = (Content, Municipality, PaperParts, Paper, Fonts, Fault, FilledPack)
+"""All that passes; what these hold follows."""

@@ -1,0 +1,156 @@
+"""What the builder's scripts know of what is asked, and the phrases that they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from macros.content.catalogue import Catalogue
+from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Question, Rule
+from macros.model import blocks, questionnaire
+from macros.model.language import Language
+from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, asked_id, may_stay_open
+from macros.model.records import Document
+from macros.model.typography import MONTHS, typeset
+from macros.papers.paper import Format
+
+FORMAT, VERSION = "plp-bin-answers", 1
+"""What a file of answers says it is; the version changes when an older page could not read it."""
+LONGEST = 16_000
+"""Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
+FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN}
+"""The formats in which papers are filled in, by their names in a file of answers."""
+
+
+def content_of(catalogue: Catalogue) -> Content:
+    """The questions, the conditions of the rules, and what each document asks."""
+    asked = tuple(questionnaire.asked_in(catalogue.parts.values()))
+    warnings = questionnaire.warnings_in(catalogue.rules.values())
+    return Content(
+        format=FORMAT,
+        version=VERSION,
+        longest=LONGEST,
+        questions=tuple(_question(each, catalogue) for each in asked),
+        rules=tuple(Rule(id=each.id, beside=each.beside, when=each.when) for each in warnings),
+        documents={document.id: tuple(_asked_by(document, asked)) for document in catalogue.documents.values()},
+        months={language.value: names for language, names in MONTHS.items()},
+    )
+
+
+def _question(question: questionnaire.Question, catalogue: Catalogue) -> Question:
+    asked, is_optional, given = asked_id(question), may_stay_open(question), question.given
+    if not isinstance(question, AskedField):
+        options = options_of(question, catalogue)
+        return OptionQuestion(id=asked, optional=is_optional, given=given, ask=question.ask, options=options)
+    field = catalogue.fields[question.field]
+    kind, is_translated = field.kind, field.translated
+    return FieldQuestion(id=asked, optional=is_optional, given=given, ask="field", kind=kind, translated=is_translated)
+
+
+def options_of(question: questionnaire.Question, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the answers from which a question lets one choose; none for a field."""
+    if isinstance(question, AskedField):
+        return ()
+    if isinstance(question, AskedChoice):
+        return tuple(option.id for option in choice_block(question.choice, catalogue).options)
+    return (YES, NO) if isinstance(question, Confirmation) else (YES,)
+
+
+def _asked_by(document: Document, questions: Iterable[questionnaire.Question]) -> Iterator[str]:
+    """The ids of the questions about the blanks of a document, in reading order; then those it takes for granted."""
+    asked = {asked_id(question) for question in questions}
+    yield from (each for each in dict.fromkeys(_entries(document.blocks)) if each in asked)
+    for question in questions:
+        if isinstance(question, Confirmation) and document.id in question.documents:
+            yield asked_id(question)
+
+
+def _entries(content: Iterable[blocks.Block]) -> Iterator[str]:
+    """The ids of the fields, choices and checks in a document, in reading order."""
+    for block in blocks.inner_blocks(content):
+        match block:
+            case blocks.Choice() | blocks.Check():
+                yield block.id
+            case blocks.Blank():
+                yield block.field
+            case blocks.Card() | blocks.Poster():
+                yield from block.fields
+            case blocks.Signature():
+                yield from (signatory.name for signatory in block.signatories)
+        yield from blocks.blanks_in(block.model_dump_json())
+
+
+def choice_block(choice_id: str, catalogue: Catalogue) -> blocks.Choice:
+    """The choice of that id in the first document that has it; raises `StopIteration` when none does."""
+    return next(block for block in _blocks(catalogue) if isinstance(block, blocks.Choice) and block.id == choice_id)
+
+
+def check_block(check_id: str, catalogue: Catalogue) -> blocks.Check:
+    """The box of that id in the first document that has it; raises `StopIteration` when none does."""
+    return next(block for block in _blocks(catalogue) if isinstance(block, blocks.Check) and block.id == check_id)
+
+
+def _blocks(catalogue: Catalogue) -> Iterator[blocks.Block]:
+    for document in catalogue.documents.values():
+        yield from blocks.inner_blocks(document.blocks)
+
+
+PHRASES = (
+    "builder-choose-something",
+    "builder-complete",
+    "builder-done",
+    "builder-error-amount",
+    "builder-error-date",
+    "builder-error-email",
+    "builder-error-phone",
+    "builder-error-title",
+    "builder-failed",
+    "builder-filled",
+    "builder-forgotten",
+    "builder-keep-failed",
+    "builder-lacks",
+    "builder-loaded",
+    "builder-loading",
+    "builder-missing-in-part",
+    "builder-missing-none",
+    "builder-missing-one",
+    "builder-missing-others",
+    "builder-missing-title",
+    "builder-missing-which",
+    "builder-municipality-chosen",
+    "builder-municipality-first",
+    "builder-municipality-found",
+    "builder-municipality-in-fr",
+    "builder-municipality-in-fr-nl",
+    "builder-municipality-in-nl",
+    "builder-municipality-none",
+    "builder-municipality-one",
+    "builder-next",
+    "builder-no",
+    "builder-not-loaded",
+    "builder-part-of",
+    "builder-previous",
+    "builder-ready",
+    "builder-refused-foreign",
+    "builder-refused-newer",
+    "builder-refused-too-large",
+    "builder-refused-truncated",
+    "builder-refused-unknown",
+    "builder-refused-value",
+    "builder-replace-sure",
+    "builder-start-over-sure",
+    "builder-total",
+    "builder-waiting",
+    "builder-warning-characters",
+    "builder-warning-length",
+    "builder-yes",
+    "formerly",
+)
+"""The labels that the scripts say."""
+
+
+def words_json(catalogue: Catalogue, language: Language) -> str:
+    """The phrases of the scripts in a language, with their places unfilled."""
+    labels = catalogue.labels
+    phrases = {name.removeprefix("builder-"): typeset(labels[name][language], language) for name in PHRASES}
+    return json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))

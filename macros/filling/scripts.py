@@ -1,0 +1,126 @@
+"""Runs the builder's scripts at the command line, in Deno: the same rules and the same files as in the page.
+
+Deno is a program that the site itself does not need; `make fill` installs it from `requirements-fill.txt`. It may read
+the papers in one folder, and nothing else: no other file, no network, no setting of this machine. See
+decisions/filling.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+import threading
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from macros.content.site import ROOT
+from macros.filling.exchange import Content, Fault, FilledPack
+from macros.model.problems import GuideError, Problem
+
+ENTRY = ROOT / "macros" / "filling" / "command_line.js"
+PATIENCE = 120.0
+"""Seconds after which a request is taken for stuck: a hundred times what the slowest takes."""
+_FAULTS = TypeAdapter(tuple[Fault, ...])
+
+
+class ScriptError(Exception):
+    """A script failed, or was stuck and has been stopped; the message says what it said last."""
+
+
+def deno() -> str:
+    """The program: of this environment, else of this machine; raises `GuideError` when there is none."""
+    found = shutil.which("deno", path=sysconfig.get_path("scripts")) or shutil.which("deno")
+    if not found:
+        message = "Deno, the program that fills in papers, is not installed"
+        remedy = "run `make fill`, which installs it; where it cannot, install Deno from deno.com"
+        raise GuideError([Problem("requirements-fill.txt", 0, message, remedy)])
+    return found
+
+
+class Scripts(AbstractContextManager["Scripts"]):
+    """The scripts, loaded once: they answer requests until the end of the `with` in which they were begun."""
+
+    def __init__(self, entry: Path = ENTRY, patience: float = PATIENCE) -> None:
+        """Starts `entry`; a request that takes longer than `patience`, in seconds, is ended."""
+        program = deno()
+        self._patience = patience
+        self._folder = tempfile.TemporaryDirectory(prefix="filling-", ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
+        (folder / "imports.json").write_text(_import_map(folder), "utf-8")
+        self._complaints = (folder / "complaints.txt").open("w+", encoding="utf-8")
+        self._process = subprocess.Popen(
+            [program, "run", *_limits(folder), str(entry)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            encoding="utf-8",
+            env=os.environ | {"DENO_DIR": str(folder / "deno"), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"},
+        )
+
+    def __exit__(self, *error: object) -> None:
+        """Ends them at once."""
+        self._process.kill()
+        self._process.communicate()
+        self._complaints.close()
+        self._folder.cleanup()
+
+    def provide(self, papers: Iterable[tuple[str, bytes]]) -> None:
+        """Puts the scripts that hold the papers, by name, where the others look for them; `fill` needs them."""
+        for name, script in papers:
+            (Path(self._folder.name) / name).write_bytes(script)
+
+    def faults_in(self, file: object, asked: Content) -> tuple[Fault, ...]:
+        """All that is wrong with a file of answers, as it was parsed."""
+        return _FAULTS.validate_python(self.ask("check", file=file, content=asked.plain()))
+
+    def fill(self, file: object, asked: Content) -> FilledPack:
+        """The papers that a file of answers without faults asks for; raises `ScriptError` when they cannot be made."""
+        return FilledPack.model_validate(self.ask("fill", file=file, content=asked.plain()))
+
+    def ask(self, task: str, **given: object) -> Any:
+        """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""
+        watch = threading.Timer(self._patience, self._process.kill)
+        watch.start()
+        reply = self._reply_to(json.dumps({"task": task, "given": given}))
+        is_stuck = watch.finished.is_set()
+        watch.cancel()
+        if not reply.endswith("\n"):  # it was ended before, or within, its reply
+            raise ScriptError(f"not done after {self._patience:g} seconds" if is_stuck else self._last_words())
+        told = json.loads(reply)
+        if "error" in told:
+            raise ScriptError(told["error"])
+        return told.get("result")
+
+    def _reply_to(self, request: str) -> str:
+        """The line that answers a line; not whole when the process has ended."""
+        assert self._process.stdin
+        assert self._process.stdout
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(f"{request}\n")
+            self._process.stdin.flush()
+        return self._process.stdout.readline()
+
+    def _last_words(self) -> str:
+        """What the process said before it ended."""
+        self._complaints.seek(0)
+        return self._complaints.read().strip() or f"Deno ended with exit code {self._process.wait()}"
+
+
+def _import_map(folder: Path) -> str:
+    """Where scripts find what a page has at `assets/builder/`."""
+    builder = ROOT / "docs" / "assets" / "builder"
+    return json.dumps({"imports": {f"{builder.as_uri()}/": f"{folder.as_uri()}/"}})
+
+
+def _limits(folder: Path) -> list[str]:
+    """What Deno may do: read `folder`, ask nobody, and look for no settings."""
+    without = ("--no-prompt", "--no-config", "--no-lock", "--no-remote", "--no-npm", "--no-code-cache")
+    return [*without, f"--allow-read={folder}", f"--import-map={folder / 'imports.json'}"]

@@ -1,0 +1,39 @@
+// Lets a test call a function of the builder's scripts, which takes sets and bytes where JSON has lists and texts.
+
+import { Buffer } from "node:buffer";
+
+import * as answers from "../../docs/assets/js/builder/answers.js";
+import * as files from "../../docs/assets/js/builder/files.js";
+import * as pdf from "../../docs/assets/js/builder/pdf.js";
+import * as values from "../../docs/assets/js/builder/values.js";
+import { answerRequests } from "../../macros/filling/requests.js";
+
+const scripts = { answers, files, pdf, values };
+
+/**
+ * @param {string} _
+ * @param {unknown} value
+ */
+function fromJson(_, value) {
+  const { set, base64 } = /** @type {{ set?: string[], base64?: string }} */ (value ?? {});
+  if (set) return new Set(set);
+  return base64 === undefined ? value : new Uint8Array(Buffer.from(base64, "base64"));
+}
+
+/**
+ * @param {string} _
+ * @param {unknown} value
+ */
+function toJson(_, value) {
+  if (value instanceof Set) return [...value].sort();
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+}
+
+answerRequests({
+  /** @param {{ script: keyof typeof scripts, name: string, given: unknown[] }} asked */
+  call: async ({ script, name, given }) => {
+    const functions = /** @type {Record<string, (...given: unknown[]) => unknown>} */ (scripts[script]);
+    const result = await functions[name](...JSON.parse(JSON.stringify(given), fromJson));
+    return JSON.parse(JSON.stringify(result, toJson) ?? "null");
+  },
+});

@@ -1,0 +1,74 @@
+"""Calls functions of the builder's scripts, with what a browser would give them (`functions.js`)."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from macros.content.site import ROOT
+from macros.filling.browser_data import paper_script
+from macros.filling.exchange import Exchanged, Fonts, Form, Shortfall
+from macros.filling.scripts import Scripts
+from macros.papers.downloads import PackedPaper
+
+FUNCTIONS = ROOT / "tests" / "filling" / "functions.js"
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A form with its answers, and what it could not show of them."""
+
+    content: bytes
+    shortfalls: tuple[Shortfall, ...]
+
+
+class Functions:
+    """The functions of the builder's scripts."""
+
+    def __init__(self, scripts: Scripts) -> None:
+        """`scripts` are those of the entry `FUNCTIONS`."""
+        self.scripts = scripts
+        self._provided: set[str] = set()
+
+    def call(self, script: str, name: str, *given: object) -> Any:
+        """What a function gives: sets as sorted lists, bytes in Base64."""
+        return self.scripts.ask("call", script=script, name=name, given=[_plain(each) for each in given])
+
+    def clean(self, text: str, *, lines: bool) -> str:
+        """A text as every format can hold it."""
+        return str(self.call("values", "clean", text, lines))
+
+    def fill_pdf(self, content: bytes, form: Form, fonts: Fonts, texts: Texts, ticks: Collection[str]) -> FilledForm:
+        """A form with texts and ticks by the id of their entry."""
+        filled = self.call("pdf", "fillPdf", content, form, fonts, texts, {"set": sorted(ticks)})
+        told = self.call("pdf", "shortfallsOf", form, fonts, texts)
+        return FilledForm(base64.b64decode(filled), tuple(Shortfall.model_validate(each) for each in told))
+
+    def filled_parts(self, packed: PackedPaper, kind: str, texts: Texts, ticks: Collection[str]) -> dict[str, bytes]:
+        """The parts of a Word or OpenDocument file of a paper, in their order, each checked by its sum."""
+        name = f"{packed.paper.id}-{packed.paper.edition}"
+        if name not in self._provided:
+            self.scripts.provide([(f"{name}.js", paper_script(packed).encode())])
+            self._provided.add(name)
+        values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
+        made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values)
+        return parts_in(base64.b64decode(made["content"]))
+
+
+def _plain(given: object) -> object:
+    if isinstance(given, Exchanged):
+        return given.plain()
+    return {"base64": base64.b64encode(given).decode()} if isinstance(given, bytes) else given
+
+
+def parts_in(content: bytes) -> dict[str, bytes]:
+    """The parts of a ZIP file in their order, each checked by its sum; a PDF file as a whole."""
+    if content.startswith(b"%PDF"):
+        return {"": content}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
