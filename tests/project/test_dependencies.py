@@ -16,7 +16,7 @@ FIXED = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "pymdown-extensions"
 
 
 FREE = re.compile(
-    r"(MIT(-CMU|-0)?|BSD([- ][23]-Clause)?|Apache( Software|-2\.0)?|ISC|PSF-2\.0|OFL-1\.1|CC-BY-4\.0"
+    r"(MIT(-CMU|-0)?|BSD([- ][23]-Clause)?|Apache( Software| License 2\.0|-2\.0)?|ISC|PSF-2\.0|OFL-1\.1|CC-BY-4\.0"
     r"|MPL-2\.0|Mozilla Public License 2\.0 \(MPL 2\.0\)|Academic Free License \(AFL\))( License)?"
 )
 """Licences under which what we build with may be used and passed on, as packages name them."""
