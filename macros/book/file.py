@@ -11,8 +11,8 @@ from macros.papers.downloads import BookFile
 from macros.rendering.cache import cache_key, cached
 from macros.rendering.page_counts import kept_page_count
 
-MADE_BY = ("book", "tree", "content", "model", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.book.from_html", "macros.book.pdf")
+"""The modules that make what is kept here."""
 
 
 def book_file(manuscript: Manuscript, store: Path, *, earlier: bool = False) -> BookFile:

@@ -26,8 +26,8 @@ from macros.pages.page_macros import EXAMPLES, PageMacros
 from macros.pages.view import View
 from macros.rendering.cache import cache_key, write_whole
 
-MADE_BY = ("checks", "content", "model", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.checks.wording",)
+"""The modules that make what is kept here."""
 
 
 def checked_site(root: Path = ROOT) -> Site:

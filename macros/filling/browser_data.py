@@ -34,8 +34,8 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
 from macros.rendering.cache import cache_key, cached
 
-MADE_BY = ("filling", "papers", "tree", "model", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.filling.browser_data", "macros.papers.formats")
+"""The modules that make what is kept here."""
 BUILDER_FOLDER = "assets/builder"
 """Where the templates stand below the root of the site."""
 

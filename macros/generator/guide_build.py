@@ -53,7 +53,6 @@ from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures,
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
 from macros.papers.pack import make_pack
-from macros.rendering.fonts import ALL_FONTS, cut_fonts
 from macros.rendering.jinja import Unindented, compiled_templates
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
@@ -142,7 +141,6 @@ class GuideBuild:
 
     def _shared_now(self, config: MkDocsConfig) -> _Shared:
         if self._shared is None or self._shared.site is not self.site:
-            cut_fonts(ALL_FONTS, _root(config) / ".cache" / "fonts")
             pack = make_pack(self.site, config.site_url or "", _store(config))
             found = shared_files(self.site, pack, config.site_url or "", _root(config) / ".cache")
             self._shared = _Shared(self.site, pack, list(found))
@@ -249,12 +247,14 @@ class GuideBuild:
         return not (os.environ.get(OWN_COMMUNE) or self._serving)
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-        """Shows an edited page at once."""
-        server.builder = LiveEdit(_root(config), builder, lambda: self.site, self._show)
-        server.watch(str(server.builder.pause))
+        """Shows what is edited as soon as somebody looks at it."""
+        edit = LiveEdit(_root(config), builder, lambda: self.site, self._write)
+        server.builder = edit
+        server.set_app(edit.before(server.serve_request))
+        server.watch(str(edit.pause))
 
-    def _show(self, site: Site, page: Page) -> None:
-        """Writes one page of the site that is served, from a guide in which that page has changed.
+    def _write(self, site: Site, page: Page) -> None:
+        """Writes one page of the site that is served, from a guide that has changed.
 
         MkDocs has no public way to write one page (mkdocs#3823); these are the two steps of its own build.
         """

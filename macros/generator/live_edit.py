@@ -1,81 +1,138 @@
-"""The guide served to someone who writes it: an edited page shows at once, the rest when they pause.
+"""The guide served to someone who writes it: what they edit shows when they look at it, the rest when they pause.
 
-A page takes a few hundredths of a second; the whole guide, with its search and the whole guide as a file, some seconds.
+After an edit every page that it may have changed is stale. A page takes some hundredths of a second, so it is written
+anew when somebody asks for it. The whole guide, with its papers and its search, takes some seconds.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from macros.checks.site import page_problems
+from macros.checks.site import checked_site, page_problems
+from macros.content.communes import is_local
 from macros.content.page_files import Page, read_page
 from macros.content.site import Site
+from macros.filling.browser_data import BUILDER_FOLDER
 from macros.model.language import Language
 from macros.model.problems import GuideError
+from macros.open_data import OPEN_DATA_FOLDER
+from macros.papers.downloads import DOCUMENTS_FOLDER
 
-PAUSE = 3.0
+PAUSE = 10.0
 """Seconds without an edit after which the whole guide is built."""
+_OF_THE_WHOLE = (
+    *(f"{each}/" for each in (DOCUMENTS_FOLDER, BUILDER_FOLDER, OPEN_DATA_FOLDER)),
+    "fr/search/",
+    "nl/search/",
+)
+"""Where the files stand that are made with the whole guide only."""
 
 _State = Mapping[Path, tuple[int, int]]
+_Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""What answers a request: WSGI, PEP 3333."""
 _log = logging.getLogger("mkdocs.editing")
 
 
 class LiveEdit:
-    """Builds what an editor has changed; the server calls it each time that a file changes."""
+    """Keeps what is served in step with what an editor writes; the server calls it each time that a file changes."""
 
     def __init__(
-        self, root: Path, whole: Callable[[], None], site: Callable[[], Site], show: Callable[[Site, Page], None]
+        self, root: Path, whole: Callable[[], None], site: Callable[[], Site], write: Callable[[Site, Page], None]
     ) -> None:
-        """`whole` builds the guide, `site` is what it was built from last, `show` writes one page."""
-        self._root, self._whole, self._site, self._show = root, whole, site, show
+        """`whole` builds the guide, `site` is what it was built from last, `write` writes one page of a guide."""
+        self._root, self._whole, self._built_site, self._write = root, whole, site, write
         self.pause = root / ".cache" / "serving"
         """A file for the server to watch: it changes when the editor pauses."""
         self.pause.parent.mkdir(exist_ok=True)
         self.pause.touch()
-        self._built = self._state()
+        self._shown = self._state()
+        """The files of what is shown: later edits were refused, or have not been seen yet."""
+        self._edited: Site | None = None
+        """The guide with what was edited since it was built."""
+        self._stale: dict[str, Page] = {}
+        """The pages that may have changed since they were written, by their addresses."""
         self._waiting: threading.Timer | None = None
+        self._lock = threading.Lock()
+        """Held while pages are written: the server asks for several at a time."""
 
     def __call__(self) -> None:
-        """Writes the pages that changed, or the whole guide. What is wrong is printed, and what was shown stays."""
-        state = self._state()
+        """Takes up an edit, or builds the whole guide. What is wrong is printed, and what was shown stays."""
+        with self._lock:
+            self._or_say(self._take_up)
+
+    def before(self, application: _Application) -> _Application:
+        """The application of the server, with each page written before it is served if it is stale."""
+
+        def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            self.asked_for(environ["PATH_INFO"].removeprefix("/"))
+            return application(environ, start_response)
+
+        return answer
+
+    def asked_for(self, address: str) -> None:
+        """Writes the page at `address` (`fr/cout/`) if it is stale, or the whole guide for what only that makes."""
+        if not self._stale:
+            return
+        with self._lock:
+            if page := self._stale.pop(address, None):
+                self._or_say(lambda: self._write(self._site, page))
+            elif self._stale and address.startswith(_OF_THE_WHOLE) and not address.endswith(".png"):
+                self._or_say(lambda: self._build(self._state()))
+
+    def _or_say(self, work: Callable[[], None]) -> None:
         try:
-            pages = self._changed_pages(state)
-            if pages:
-                self._write(pages)
-            else:
-                self._built = {**self._built, self.pause: state[self.pause]}
-                self._whole()
-                self._built = state
+            work()
         except (Exception, SystemExit) as error:
             _log.error("%s", error)
 
-    def _write(self, pages: list[Page]) -> None:
-        earlier = self._site()
-        site = Site(earlier.catalogue, {**earlier.pages, **{(page.language, page.path): page for page in pages}})
-        problems = [problem for page in pages for problem in page_problems(site, page)]
-        if problems:
+    def _take_up(self) -> None:
+        state = self._state()
+        changed = {file for file, _ in state.items() ^ self._shown.items()}
+        pages = self._edited_pages(changed)
+        if pages is not None:
+            site = self._with_pages(pages)
+        elif all(map(self._is_content, changed)):
+            site = checked_site(self._root)
+            pages = list(site.pages.values())
+        if pages is None or _frames(site) != _frames(self._site):
+            self._build(state)
+            return
+        self._shown, self._edited = state, site
+        self._stale |= {page.address: page for page in pages}
+        self._build_after_a_pause()
+
+    @property
+    def _site(self) -> Site:
+        return self._edited or self._built_site()
+
+    def _with_pages(self, pages: list[Page]) -> Site:
+        """The guide with these pages instead of what they were; raises `GuideError` with what is wrong with them."""
+        pages_now = {(page.language, page.path): page for page in pages}
+        site = Site(self._site.catalogue, {**self._site.pages, **pages_now})
+        if problems := [problem for page in pages for problem in page_problems(site, page)]:
             raise GuideError(problems)
-        for page in pages:
-            self._show(site, page)
+        return site
+
+    def _build(self, state: _State) -> None:
+        self._shown = {**self._shown, self.pause: state[self.pause]}
+        self._whole()
+        self._shown, self._edited, self._stale = state, None, {}
+
+    def _build_after_a_pause(self) -> None:
         if self._waiting:
             self._waiting.cancel()
         self._waiting = threading.Timer(PAUSE, self.pause.touch)
         self._waiting.daemon = True
         self._waiting.start()
 
-    def _changed_pages(self, state: _State) -> list[Page]:
-        """The pages that changed since the guide was built; none if anything changed that other pages show."""
-        changed = {file for file, _ in state.items() ^ self._built.items()}
-        pages = []
-        for file in sorted(changed):
-            page = self._page(file)
-            if page is None:
-                return []
-            pages.append(page)
-        return pages
+    def _edited_pages(self, changed: Iterable[Path]) -> list[Page] | None:
+        """The pages in the files that changed, if nothing changed that another page shows."""
+        pages = [self._page(file) for file in sorted(changed)]
+        return [page for page in pages if page] if all(pages) else None
 
     def _page(self, file: Path) -> Page | None:
         """The page in a file; None if it is none, or if its title or address changed, which other pages show.
@@ -87,11 +144,14 @@ class LiveEdit:
         if len(place) < 2 or place[0] not in set(Language) or not file.exists():
             return None
         language, path = Language(place[0]), "/".join(place[1:])
-        earlier = self._site().pages.get((language, path))
+        earlier = self._site.pages.get((language, path))
         page, problems = read_page(file, path, language)
         if page is None:
             raise GuideError(problems)
         return page if earlier and earlier.front_matter == page.front_matter else None
+
+    def _is_content(self, file: Path) -> bool:
+        return file.is_relative_to(self._root / "data") or file.suffix == ".md"
 
     def _state(self) -> _State:
         """When each file of the guide was written, and its size."""
@@ -99,3 +159,8 @@ class LiveEdit:
         files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
         found = {file: file.stat() for file in (*files, self.pause)}
         return {file: (stat.st_mtime_ns, stat.st_size) for file, stat in found.items()}
+
+
+def _frames(site: Site) -> dict[tuple[Language, str], object]:
+    """What the build of the whole has to know: which pages there are, what heads each, and pages that have no file."""
+    return {key: page if is_local(page.path) else page.front_matter for key, page in site.pages.items()}

@@ -19,8 +19,8 @@ from macros.pages.stages import StageNavigation
 from macros.pages.view import View
 from macros.rendering.cache import cache_key, cached
 
-MADE_BY = ("cards", "model", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.cards.link_card",)
+"""The modules that make what is kept here."""
 CARDS_FOLDER = "assets/share"
 """Where the pictures of the cards stand below the root of the site."""
 

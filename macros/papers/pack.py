@@ -20,12 +20,11 @@ from macros.papers.from_records import checklist_paper, document_paper
 from macros.papers.paper import CHECKLIST, Format, Paper
 from macros.rendering.archive import zipped
 from macros.rendering.cache import cache_key, remove_unused, write_whole
-from macros.rendering.fonts import PAPER_FONTS, cut_fonts
 from macros.rendering.page_counts import kept_page_count
 from macros.rendering.processes import each_in_processes
 
-MADE_BY = ("papers", "tree", "model", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.papers.formats",)
+"""The modules that make what is kept here."""
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
@@ -89,8 +88,6 @@ def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: E
 def _set_papers(papers: Sequence[Paper], store: Path) -> None:
     """Sets the papers and keeps their files, on all processors."""
     store.mkdir(parents=True, exist_ok=True)
-    if papers:
-        cut_fonts(PAPER_FONTS, store.parent / "fonts")  # each once, not in every process
     named = {f"{paper.id} ({paper.edition})": paper for paper in papers}
     found = each_in_processes(partial(set_paper, store=store), named)
     if problems := [problem for each in found.values() for problem in each]:

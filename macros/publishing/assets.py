@@ -13,8 +13,8 @@ from pathlib import Path
 from macros.publishing.css import Used, needed_rules, tags_in, used_in
 from macros.rendering.cache import cache_key, cached
 
-MADE_BY = ("publishing", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.publishing.css", "macros.publishing.assets")
+"""The modules that make what is kept here."""
 _ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/\w+)")
 """The address of a style sheet or script; of a script in a folder, the folder."""
 

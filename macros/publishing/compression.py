@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macros.publishing.servers import COMPRESSED, TYPES
+from macros.rendering.processes import processors
 
 _TEXTS = {ending for each in COMPRESSED for ending in TYPES[each]}
 
 
 def compress(site: Path) -> None:
     """Puts a compressed copy beside each text, for servers that send it as it is."""
-    for file in [file for file in site.rglob("*") if file.is_file()]:
-        if file.suffix.lstrip(".") in _TEXTS:
-            copy = file.with_name(f"{file.name}.gz")
-            copy.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
-            shutil.copystat(file, copy)
+    texts = [file for file in site.rglob("*") if file.suffix.lstrip(".") in _TEXTS and file.is_file()]
+    with ThreadPoolExecutor(processors()) as threads:  # gzip lets other threads go on
+        list(threads.map(_compress, texts))
+
+
+def _compress(file: Path) -> None:
+    copy = file.with_name(f"{file.name}.gz")
+    copy.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+    shutil.copystat(file, copy)

@@ -7,48 +7,89 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
-from macros.rendering.fonts import PAPER_FONTS
-
-_LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "segno", "fonttools", "tinycss2", "tdewolff-minify", "pillow")
 _MACROS = Path(__file__).parents[1]
+_IMPORT = re.compile(r"^ *(?:from|import) ([\w.]+)(?: import (\([^)]*\)|.*))?", re.MULTILINE)
+_FONT_PACKAGE = re.compile(r"\bfontpkg_\w+")
+"""The packages of fonts hold files and are not imported."""
+_DISTRIBUTIONS = {"docx": "python-docx", "minify": "tdewolff-minify", "PIL": "pillow", "yaml": "pyyaml"}
+"""The libraries that are installed under another name than they are imported by."""
 _A_WEEK = 7 * 24 * 3600
 
 
-def cache_key(content: object, *packages: str) -> str:
-    """The name under which is kept what these packages of ours make of a record.
+def cache_key(content: object, *modules: str) -> str:
+    """The name under which is kept what these modules of ours make of a record.
 
-    It changes with the record (all that its `repr` says), with their code and templates, and with the libraries and
-    fonts that they may use; a comment in another package changes nothing. `tests/rendering/test_cache.py` holds the
-    packages named against what the code imports.
+    It changes with the record (all that its `repr` says), with the code of these modules and of those that they import,
+    with the templates of their packages, and with the libraries and fonts that they use; with nothing else.
 
-    >>> len(cache_key(("a record",), "papers", "rendering", "model"))
+    >>> len(cache_key(("a record",), "macros.papers.formats"))
     24
     """
-    made_by = [_digest(package) for package in packages]
-    return hashlib.sha256(f"{_libraries()}\n{made_by}\n{content!r}".encode()).hexdigest()[:24]
+    recipes = [_recipe(module) for module in modules]
+    return hashlib.sha256(f"{recipes}\n{content!r}".encode()).hexdigest()[:24]
 
 
 @cache
-def _digest(package: str) -> str:
-    """What changes with the code and the templates of a package."""
-    code = hashlib.sha256()
-    for file in sorted((_MACROS / package).rglob("*")):
-        if file.suffix in {".py", ".typ", ".xml", ".json", ".html"}:
-            code.update(file.read_bytes())
-    return code.hexdigest()
+def _recipe(module: str) -> str:
+    """What changes with all that determines what a module makes."""
+    modules = _with_imported(module, {})
+    libraries = {name for each in modules.values() for name in each.libraries}
+    folders = {_file(name).parent / "templates" for name in modules}
+    templates = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    determining = [
+        *((name, modules[name].code) for name in sorted(modules)),
+        *((name, version(name)) for name in sorted(libraries)),
+        *((file.name, file.read_bytes()) for file in templates),
+    ]
+    return hashlib.sha256(repr(determining).encode()).hexdigest()
+
+
+class _Module(NamedTuple):
+    """A module of ours as it stands in its file."""
+
+    code: str
+    imported: frozenset[str]
+    """The modules of ours that it imports, anywhere in it."""
+    libraries: frozenset[str]
+    """The libraries and packages of fonts that it names, as they are installed."""
+
+
+def _with_imported(name: str, found: dict[str, _Module]) -> dict[str, _Module]:
+    """Adds to `found` a module, and those that it imports, by their names."""
+    if name not in found:
+        found[name] = _module(name)
+        for imported in found[name].imported:
+            _with_imported(imported, found)
+    return found
 
 
 @cache
-def _libraries() -> str:
-    names = (*_LIBRARIES, *sorted({font.package for font in PAPER_FONTS}))
-    return "\n".join(f"{name} {version(name)}" for name in names)
+def _module(name: str) -> _Module:
+    code = _file(name).read_text("utf-8")
+    imported, libraries = set[str](), {*_FONT_PACKAGE.findall(code)}
+    for source, names in _IMPORT.findall(code):
+        if source.startswith("macros."):
+            inner = {f"{source}.{each}" for each in re.findall(r"\w+", names)}
+            imported |= {source, *(each for each in inner if _file(each).exists())}
+        else:
+            libraries.add(source.split(".")[0])
+    libraries -= sys.stdlib_module_names
+    return _Module(code, frozenset(imported), frozenset(_DISTRIBUTIONS.get(each, each) for each in libraries))
+
+
+def _file(module: str) -> Path:
+    place = _MACROS.joinpath(*module.split(".")[1:])
+    return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
 
 
 def write_whole(file: Path, content: bytes) -> None:

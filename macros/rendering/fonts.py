@@ -6,19 +6,22 @@ Each is cut to the characters that French and Dutch need, and to the weights in 
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.metadata import version
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import uharfbuzz
+
 from macros.rendering import kerning
-from macros.rendering.processes import each_in_processes
+from macros.rendering.cache import cache_key, cached
+
+MADE_BY = ("macros.rendering.fonts",)
+"""The modules that make what is kept here."""
 
 # Latin, the spaces of French, euro, arrows, minus, at most, at least, boxes, tick and cross.
 CHARACTERS = "U+0020-017F, U+2009, U+2010-2027, U+202F, U+2030-203A, U+20AC, U+2190-2193, U+2197, U+2212, "
@@ -83,8 +86,6 @@ FIELD_FONT = PAPER_FONTS[1]
 """The font in which values show in a PDF that is filled in."""
 NAMES_FONT = Font("SourceSans3-400-names.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
 """The same with more letters; not a .ttf, for Typst reads each of these in the folder and could set papers in it."""
-ALL_FONTS = (*PAPER_FONTS, *WEB_FONTS, NAMES_FONT)
-"""What a build with nothing kept has to make."""
 
 
 def lacking(text: str) -> list[str]:
@@ -94,19 +95,10 @@ def lacking(text: str) -> list[str]:
 
 @cache
 def _held() -> frozenset[int]:
-    from fontTools.subset import parse_unicodes
-    from fontTools.ttLib import TTFont
-
-    asked = set(parse_unicodes(CHARACTERS.replace("U+", "")))
+    held = _code_points(CHARACTERS)
     for font in PAPER_FONTS[1:]:  # headings hold no arrows and boxes; they stand in text only
-        asked &= set(TTFont(str(files(font.package) / "files" / font.file), lazy=True).getBestCmap())
-    return frozenset(asked)
-
-
-def cut_fonts(fonts: Iterable[Font], folder: Path) -> None:
-    """Makes those of `fonts` that are not yet in `folder`, side by side: each takes a second."""
-    missing = {font.name: font for font in fonts if not _place(font, folder).exists()}
-    each_in_processes(partial(font_file, folder=folder), missing)
+        held &= set(_face(font).unicodes)
+    return frozenset(held)
 
 
 def font_file(font: Font, folder: Path) -> Path:
@@ -114,56 +106,60 @@ def font_file(font: Font, folder: Path) -> Path:
 
     Its format follows from its name: WOFF2 for the web, TrueType for papers.
     """
-    kept = _place(font, folder)
-    if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        # as `write_whole` of cache.py does, which names our fonts and so cannot be imported here
-        unfinished = kept.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(_cut(font))
-        unfinished.replace(kept)
+    kept = folder / cache_key("all fonts", *MADE_BY) / font.name
+    cached(kept, lambda: _web_font(font) if font.name.endswith(".woff2") else _cut(font, _FEATURES))
     return kept
 
 
-def _place(font: Font, folder: Path) -> Path:
-    """Where a font is kept: under a name that follows from all that determines it."""
-    made_of = [
-        version("fonttools"),
-        version(font.package),
-        version("brotli"),
-        Path(kerning.__file__).read_text("utf-8"),
-    ]
-    recipe = repr((font, _FEATURES, _COARSENESS, made_of))
-    return folder / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}-{font.name}"
+def paper_fonts(folder: Path) -> Path:
+    """The folder, below `folder`, in which Typst finds the fonts of papers."""
+    files = [font_file(font, folder) for font in PAPER_FONTS]
+    return files[0].parent
 
 
-def _cut(font: Font) -> bytes:
+def _face(font: Font) -> uharfbuzz.Face:
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(files(font.package) / "files" / font.file)))
+
+
+def _cut(font: Font, features: list[str]) -> bytes:
+    """The font with its characters, axes and these features of layout only."""
+    face, asked = _face(font), uharfbuzz.SubsetInput()
+    asked.unicode_set.update(_code_points(font.characters))
+    asked.layout_feature_tag_set.clear()
+    asked.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in features)
+    asked.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    for axis, value in font.axes.items():
+        if isinstance(value, tuple):
+            asked.set_axis_range(face, axis, *value)
+        else:
+            asked.pin_axis_location(face, axis, value)
+    cut: bytes = uharfbuzz.subset(face, asked).blob.data
+    return cut
+
+
+def _web_font(font: Font) -> bytes:
     # Imported here: a build that finds its fonts in the cache does without these large modules.
     from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
 
-    source = TTFont(str(files(font.package) / "files" / font.file), recalcTimestamp=False)
-    web = font.name.endswith(".woff2")
-    _subset(source, font.characters, ["kern"] if web else _FEATURES)
-    # Kerning is read from a font without axes: this one, or where it keeps an axis, one at the first end of it.
-    first = {axis: limits[0] if isinstance(limits, tuple) else limits for axis, limits in font.axes.items()}
-    pairs = kerning.pair_values(instantiateVariableFont(source, first)) if web and first != font.axes else {}
-    instantiateVariableFont(source, dict(font.axes), inplace=True)  # a copy takes longer than all the rest
-    if web:
-        pairs = pairs or kerning.pair_values(source)
-        _lighten(source)
-        kerning.kern(source, pairs)
-        source.flavor = "woff2"
-    written = io.BytesIO()
-    source.save(written)
+    cut = _cut(font, ["kern"])
+    web, written = TTFont(io.BytesIO(cut), recalcTimestamp=False), io.BytesIO()
+    _lighten(web)
+    kerning.kern(web, cut)
+    web.flavor = "woff2"
+    web.save(written)
     return written.getvalue()
 
 
-def _subset(font: Any, characters: str, features: list[str]) -> None:
-    from fontTools.subset import Options, Subsetter, parse_unicodes
+def _code_points(ranges: str) -> set[int]:
+    """The numbers of the characters in a list of ranges.
 
-    subsetter = Subsetter(Options(layout_features=features, notdef_outline=True))
-    subsetter.populate(unicodes=parse_unicodes(characters.replace("U+", "")))
-    subsetter.subset(font)
+    >>> sorted(_code_points("U+0041-0043, U+20AC"))
+    [65, 66, 67, 8364]
+    """
+    found = set[int]()
+    for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", ranges):
+        found |= {*range(int(first, 16), int(last or first, 16) + 1)}
+    return found
 
 
 def _lighten(font: Any) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-Pairs = Mapping[tuple[str, str], int]
-"""By how much two glyphs that follow each other are moved, in units of the font; 1000 make the size of the text."""
+import uharfbuzz
 
 _BEFORE, _AFTER = "’ .,«-", "’.,»-"
 """What is kerned beside letters, on their left and right."""
@@ -20,46 +20,41 @@ _LEAST, _STEP = 8, 4
 """The smallest move that is kept, and the step to which moves are rounded: a thirteenth of a pixel in text."""
 
 
-def pair_values(font: Any) -> Pairs:
-    """Every pair of glyphs that the feature `kern` of a font without axes moves."""
-    table, moves = font["GPOS"].table, defaultdict[tuple[str, str], int](int)
-    features = (each.Feature for each in table.FeatureList.FeatureRecord if each.FeatureTag == "kern")
-    for index in sorted({index for feature in features for index in feature.LookupListIndex}):
-        seen = set[tuple[str, str]]()
-        for subtable in table.LookupList.Lookup[index].SubTable:
-            for pair, move in _moves(getattr(subtable, "ExtSubTable", subtable), font.getGlyphOrder()):
-                if pair not in seen:  # of a lookup's subtables, the first that knows a pair decides
-                    seen.add(pair)
-                    moves[pair] += move
-    return {pair: move for pair, move in moves.items() if move}
-
-
-def _moves(subtable: Any, glyphs: list[str]) -> Iterator[tuple[tuple[str, str], int]]:
-    for number, left in enumerate(subtable.Coverage.glyphs):
-        if subtable.Format == 1:
-            for record in subtable.PairSet[number].PairValueRecord:
-                yield (left, record.SecondGlyph), getattr(record.Value1, "XAdvance", 0)
-        else:
-            row = subtable.Class1Record[subtable.ClassDef1.classDefs.get(left, 0)].Class2Record
-            for right in glyphs:
-                yield (left, right), getattr(row[subtable.ClassDef2.classDefs.get(right, 0)].Value1, "XAdvance", 0)
-
-
-def kern(font: Any, pairs: Pairs) -> None:
-    """Gives `font`, which has no layout tables, the kerning that text needs of `pairs`."""
+def kern(font: Any, full: bytes) -> None:
+    """Gives `font`, which has no layout tables, the kerning that text needs of the file `full`, which has them."""
     from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 
     rules = "".join(
-        f"pos [{' '.join(lefts)}] [{' '.join(rights)}] {move};" for lefts, rights, move in _rules(font, pairs)
+        f"pos [{' '.join(lefts)}] [{' '.join(rights)}] {move};" for lefts, rights, move in _rules(font, Kerning(full))
     )
     if rules:
         addOpenTypeFeaturesFromString(font, f"feature kern {{ {rules} }} kern;")
 
 
-def _rules(font: Any, pairs: Pairs) -> Iterator[tuple[list[str], list[str], int]]:
+class Kerning:
+    """How a font moves letters that follow each other."""
+
+    def __init__(self, file: bytes, axes: Mapping[str, float] | None = None) -> None:
+        """Reads the file of a font, at this place of its axes, or at the one that it has of itself."""
+        self._font = uharfbuzz.Font(uharfbuzz.Face(file))
+        self._font.set_variations(axes or {})
+
+    def move(self, letters: str) -> int:
+        """By how much two letters are moved, in units of the font; 1000 make the size of the text."""
+        return self._width(letters, kern=True) - self._width(letters, kern=False)
+
+    def _width(self, letters: str, *, kern: bool) -> int:
+        line = uharfbuzz.Buffer()
+        line.add_str(letters)
+        line.guess_segment_properties()
+        uharfbuzz.shape(self._font, line, {"kern": kern, "liga": False, "clig": False})
+        return sum(place.x_advance for place in line.glyph_positions)
+
+
+def _rules(font: Any, kerning: Kerning) -> Iterator[tuple[list[str], list[str], int]]:
     """Classes of glyphs on the left and on the right, and how they are moved."""
     rows, columns = defaultdict[str, dict[str, int]](dict), defaultdict[str, dict[int, int]](dict)
-    for (left, right), move in _needed(font, pairs):
+    for (left, right), move in _needed(font, kerning):
         rows[left][right] = move
     alike_left = _alike(rows)
     for number, glyphs in enumerate(alike_left):
@@ -78,13 +73,15 @@ def _alike(moved: Mapping[str, Mapping[Any, int]]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _needed(font: Any, pairs: Pairs) -> Iterator[tuple[tuple[str, str], int]]:
+def _needed(font: Any, kerning: Kerning) -> Iterator[tuple[tuple[str, str], int]]:
     glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
+    move_of = cache(kerning.move)
     for before, left in glyphs.items():
         for after, right in glyphs.items():
             if not _in_text(before, after):
                 continue
-            move = pairs.get((glyphs.get(_bare(before), left), glyphs.get(_bare(after), right)), 0)
+            bare = [plain if plain in glyphs else letter for letter in (before, after) if (plain := _bare(letter))]
+            move = move_of("".join(bare))
             if abs(move) >= _LEAST:
                 yield (left, right), round(move / _STEP) * _STEP
 

@@ -11,32 +11,34 @@ from pathlib import Path
 import pikepdf
 import typst
 
-from macros.rendering.fonts import PAPER_FONTS, font_file
+from macros.rendering.fonts import paper_fonts
 
 _ROOT = Path(__file__).parents[1]
 """The folder `macros`, below which templates name each other."""
 
 
 def compiled(template: str, inputs: Mapping[str, str], fonts: Path, day: dt.date) -> pikepdf.Pdf:
-    """What a template makes of its inputs, dated midnight UTC of `day`; raises `typst.TypstError`.
+    """What a template makes of its inputs, dated midnight UTC of `day`.
 
-    The template is named by its path below `macros`.
+    The template is named by its path below `macros`. Raises `typst.TypstError`, also for what Typst only warns of, such
+    as a font that is not there.
     """
-    written = compiler(template, fonts).compile(
+    written, warnings = compiler(template, fonts).compile_with_warnings(
         sys_inputs=dict(inputs),
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
         timestamp=int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()),
     )
+    for warning in warnings:
+        raise typst.TypstError(warning.message, warning.diagnostic, warning.hints, warning.trace)
     return pikepdf.open(io.BytesIO(written))  # type: ignore[arg-type]
 
 
 @cache
 def compiler(template: str, fonts: Path) -> typst.Compiler:
     """Typst with one of our templates, and with our fonts only."""
-    for font in PAPER_FONTS:
-        font_file(font, fonts)
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    folder = str(paper_fonts(fonts))
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
     return typst.Compiler(input=str(_ROOT / template), root=str(_ROOT), font_paths=found)
 
 
@@ -56,7 +58,6 @@ def finished(pdf: pikepdf.Pdf) -> bytes:
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
-        recompress_flate=True,
     )
     return written.getvalue()
 

@@ -24,8 +24,8 @@ from macros.rendering.cache import cache_key, cached
 from macros.search.entry import SearchEntry
 from macros.search.words import importance, stem, word_rules, words
 
-MADE_BY = ("search", "model", "rendering")
-"""The packages whose code makes what is kept here."""
+MADE_BY = ("macros.search.index",)
+"""The modules that make what is kept here."""
 KEPT = 60
 """How many results one word finds at most: the best."""
 PER_FILE = 2600

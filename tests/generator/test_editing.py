@@ -1,4 +1,4 @@
-"""The guide served to someone who writes it: an edited page shows at once, and what is wrong takes nothing away."""
+"""The guide served to someone who writes it: edits show when they are looked at; what is wrong takes nothing away."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks.site import checked_site
 from macros.content.page_files import Page
 from macros.content.site import ROOT, Site
 from macros.generator import live_edit
@@ -26,6 +27,8 @@ from tests.once import free_port
 from tests.rendering.test_processes import heed_interruptions
 
 COST = "understand/cost.md"
+ADDRESSES = {Language.FR: "fr/cout/", Language.NL: "nl/kosten/"}
+"""Where that page stands."""
 
 
 @dataclass
@@ -41,10 +44,12 @@ class Desk:
         if self.unsound:
             raise SystemExit(self.unsound)
         self.built.append("whole")
+        self.site = checked_site(self.root)
 
-    def show(self, site: Site, page: Page) -> None:
+    def write(self, site: Site, page: Page) -> None:
         assert site.page(page.path, page.language) is page
         self.built.append(page.file)
+        self.site = site
 
     def page(self, language: Language, path: str = COST) -> Path:
         return self.root / "docs" / language / path
@@ -65,7 +70,7 @@ def desk(guide_copy: Path, site: Site) -> Desk:
 def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> LiveEdit:
     """What the server calls; the editor makes no pause, unless a test says when."""
     monkeypatch.setattr(live_edit, "PAUSE", threading.TIMEOUT_MAX)
-    return LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.show)
+    return LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.write)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -76,6 +81,8 @@ def test_an_edited_page_is_written_alone_and_the_whole_when_the_editor_pauses(
     desk.edit(desk.page(language), "\n## ", "\nMore.\n\n## ")
     before = edited.pause.stat().st_mtime_ns
     edited()
+    for address in (*ADDRESSES.values(), *ADDRESSES.values()):
+        edited.asked_for(address)
     assert desk.built == [f"docs/{language}/{COST}"]
     while edited.pause.stat().st_mtime_ns == before:  # the server watches this file
         time.sleep(0.01)
@@ -87,7 +94,7 @@ def test_an_edited_page_is_written_alone_and_the_whole_when_the_editor_pauses(
     ("name", "old", "new"),
     [
         ("docs/fr/understand/cost.md", "title: ", "title: Encore "),
-        ("data/guide.yml", "fr: ", "fr: Encore "),
+        ("data/communes/berchem-sainte-agathe.yml", "checked_on: 2026-11-2", "checked_on: 2026-11-1"),
         ("docs/assets/css/guide.css", "{", "{ "),
     ],
 )
@@ -98,9 +105,12 @@ def test_what_other_pages_show_builds_the_whole(name: str, old: str, new: str, d
 
 
 def test_a_page_that_is_added_or_deleted_builds_the_whole(desk: Desk, edited: LiveEdit) -> None:
-    shutil.copy(desk.page(Language.FR), desk.page(Language.FR, "understand/more.md"))
+    for language, slug in ADDRESSES.items():
+        shutil.copy(desk.page(language), desk.page(language, "understand/more.md"))
+        desk.edit(desk.page(language, "understand/more.md"), slug.split("/")[1], "encore")
     edited()
-    desk.page(Language.FR, "understand/more.md").unlink()
+    for language in Language:
+        desk.page(language, "understand/more.md").unlink()
     edited()
     assert desk.built == ["whole", "whole"]
 
@@ -120,11 +130,53 @@ def test_a_page_with_a_fault_is_said_and_not_written(
     desk.edit(desk.page(Language.FR), old, new)
     with caplog.at_level(logging.ERROR, "mkdocs.editing"):
         edited()
+        edited.asked_for(ADDRESSES[Language.FR])
     assert said in caplog.text
     assert desk.built == []
     desk.page(Language.FR).write_text(text.replace("\n## ", "\nMended.\n\n## ", 1), "utf-8")
     edited()
+    edited.asked_for(ADDRESSES[Language.FR])
     assert desk.built == [f"docs/fr/{COST}"]
+
+
+def test_an_edit_of_the_data_shows_on_each_page_when_it_is_looked_at(desk: Desk, edited: LiveEdit) -> None:
+    desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fr: Encore ")
+    edited()
+    for address in (*ADDRESSES.values(), *ADDRESSES.values()):
+        edited.asked_for(address)
+    assert desk.built == [f"docs/fr/{COST}", f"docs/nl/{COST}"]
+    assert desk.site.catalogue.guide.name.fr.startswith("Encore ")
+
+
+def test_a_paper_that_is_asked_for_after_an_edit_comes_with_the_whole(desk: Desk, edited: LiveEdit) -> None:
+    desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fr: Encore ")
+    edited.asked_for("documents/charte-fr.pdf")
+    edited()
+    edited.asked_for("documents/charte-fr.png")  # pages show pictures of papers: they come when the editor pauses
+    assert desk.built == []
+    edited.asked_for("documents/charte-fr.pdf")
+    edited.asked_for(ADDRESSES[Language.FR])
+    assert desk.built == ["whole"]
+
+
+def test_a_fault_in_the_data_is_said_and_pages_stay(
+    desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fra: ")
+    edited()
+    edited.asked_for(ADDRESSES[Language.FR])
+    assert "data/guide.yml" in caplog.text
+    assert desk.built == []
+
+
+def test_a_page_shows_after_an_edit_of_the_data_though_its_twin_lags_behind(desk: Desk, edited: LiveEdit) -> None:
+    desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fr: Encore ")
+    edited()
+    desk.edit(desk.page(Language.FR), "\n## ", "\nMore.\n\n## ")
+    edited()
+    edited.asked_for(ADDRESSES[Language.FR])
+    assert desk.built == [f"docs/fr/{COST}"]
+    assert desk.site.catalogue.guide.name.fr.startswith("Encore ")
 
 
 def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture) -> None:
@@ -132,6 +184,7 @@ def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: LiveEdit, cap
     for text in ("One.", "Two."):
         desk.edit(desk.page(Language.FR), "\n## ", f"\n{text}\n\n## ")
         edited()
+        edited.asked_for(ADDRESSES[Language.FR])
         edited.pause.touch()
         edited()
     assert desk.built == [f"docs/fr/{COST}"] * 2
@@ -170,9 +223,13 @@ def _wait_for(text: str, address: str) -> None:
 
 
 @pytest.mark.build
-def test_the_server_shows_an_edited_page_in_each_language(served: str, guide_copy: Path) -> None:
-    for language, address in ((Language.FR, "fr/cout/"), (Language.NL, "nl/kosten/")):
+def test_the_server_shows_edits_of_data_and_pages(served: str, guide_copy: Path) -> None:
+    for language, address in ADDRESSES.items():
         _wait_for(f'lang="{language}"', served + address)
+    guide = guide_copy / "data" / "guide.yml"
+    guide.write_text(guide.read_text("utf-8").replace("Entre voisins", "Entre tous"), "utf-8")
+    _wait_for("Entre tous", served + ADDRESSES[Language.FR])
+    for language, address in ADDRESSES.items():
         page = guide_copy / "docs" / language / COST
         page.write_text(page.read_text("utf-8") + "\nThis is {{ term('patrol', text='more') }}.\n", "utf-8")
         _wait_for("This is <", served + address)

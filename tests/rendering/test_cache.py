@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from macros.pages import link_cards
 from macros.papers import pack
 from macros.publishing import assets
 from macros.rendering import cache as cache_module
-from macros.rendering.cache import cache_key, remove_unused
+from macros.rendering.cache import _with_imported, cache_key, remove_unused
 from macros.search import index
 
 LONG_AGO = 1_000_000_000
@@ -46,52 +45,68 @@ KEPT_BY = {
     "macros.search.index": index,
     "macros.checks.wording": site,
 }
-"""The modules that make what is kept, and those that keep it under the packages that they name."""
-
-
-@cache
-def imported(module: str) -> frozenset[str]:
-    """Our modules that a module imports, whatever the place, and those that they import."""
-    file = ROOT / f"{module.replace('.', '/')}.py"
-    if not file.exists():
-        return frozenset()
-    named = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
-    direct = {node.module for node in named if node.module and node.module.startswith("macros.")}
-    direct |= {f"{node.module}.{name.name}" for node in named if node.module in direct for name in node.names}
-    return frozenset(direct).union(*(imported(each) for each in direct))
+"""The modules that make what is kept, and those that keep it."""
 
 
 @pytest.mark.parametrize("module", KEPT_BY)
 def test_what_is_kept_is_made_anew_when_code_that_makes_it_changes(module: str) -> None:
-    packages = {each.split(".")[1] for each in {module, *imported(module)}}
-    assert packages <= {*KEPT_BY[module].MADE_BY}
+    assert any(module in _with_imported(each, {}) for each in KEPT_BY[module].MADE_BY)
 
 
-def test_a_change_in_a_package_changes_what_is_kept_of_it_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for package in ("one", "other"):
-        (tmp_path / package / "templates").mkdir(parents=True)
-        (tmp_path / package / "code.py").write_text("a = 1", "utf-8")
-        (tmp_path / package / "templates" / "page.html").write_text("<p>", "utf-8")
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Packages of which `one.maker` imports `shared.base`, inside a function, and `other.maker` does not."""
+    code = {
+        "one/maker.py": "def make():\n    from macros.shared import base\n",
+        "other/maker.py": "import pikepdf\n",
+        "shared/__init__.py": "",
+        "shared/base.py": "A = 1\n",
+        "shared/idle.py": "A = 1\n",
+        "one/templates/page.html": "<p>",
+        "shared/templates/street.json": "{}",
+    }
+    for name, text in code.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
     monkeypatch.setattr(cache_module, "_MACROS", tmp_path)
-
-    def keys() -> list[str]:
-        cache_module._digest.cache_clear()
-        return [cache_key("a record", *packages) for packages in (("one",), ("other",), ("one", "other"))]
-
-    before = keys()
-    (tmp_path / "one" / "templates" / "page.html").write_text("<p>changed", "utf-8")
-    after = keys()
-    assert [old == new for old, new in zip(before, after, strict=True)] == [False, True, False]
-    cache_module._digest.cache_clear()
+    yield tmp_path
+    _forget()
 
 
-def test_a_new_version_of_a_library_changes_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = cache_key("a record", "papers")
-    monkeypatch.setattr(cache_module, "_libraries", lambda: "others")
-    assert cache_key("a record", "papers") != before
+def _forget() -> None:
+    cache_module._recipe.cache_clear()
+    cache_module._module.cache_clear()
 
 
-def test_whoever_keeps_something_names_the_packages_in_one_place() -> None:
+def _keys() -> list[str]:
+    _forget()
+    return [cache_key("a record", f"macros.{package}.maker") for package in ("one", "other")]
+
+
+@pytest.mark.parametrize(
+    ("file", "changed"),
+    [
+        ("one/maker.py", [True, False]),
+        ("one/templates/page.html", [True, False]),
+        ("shared/base.py", [True, False]),
+        ("shared/templates/street.json", [True, False]),
+        ("shared/idle.py", [False, False]),
+        ("other/maker.py", [False, True]),
+    ],
+)
+def test_what_is_edited_changes_what_is_made_with_it_only(file: str, changed: list[bool], house: Path) -> None:
+    before = _keys()
+    (house / file).write_text((house / file).read_text("utf-8") + " # a comment", "utf-8")
+    assert [old != new for old, new in zip(before, _keys(), strict=True)] == changed
+
+
+def test_a_new_version_of_a_library_changes_what_uses_it_only(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _keys()
+    monkeypatch.setattr(cache_module, "version", lambda library: f"a new {library}")
+    assert [old != new for old, new in zip(before, _keys(), strict=True)] == [False, True]
+
+
+def test_whoever_keeps_something_names_its_makers_in_one_place() -> None:
     """So that the test above reads what the code uses."""
     calls = [
         (file.name, call)
