@@ -17,7 +17,7 @@ from pathlib import Path
 
 from macros.content.site import ROOT
 
-PLACE = "127.0.0.1:8899"
+PORT = 8899
 EDITS = 7
 
 
@@ -29,7 +29,7 @@ def main() -> None:
             shutil.copytree(ROOT / name, root / name)
         for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
             (root / name).symlink_to(ROOT / name)
-        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", PLACE]
+        command = [sys.executable, "-m", "macros", "serve", "--port", str(PORT)]
         environment = os.environ | {"PYTHONPATH": folder}
         with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.DEVNULL) as server:
             _wait_for("<h1")
@@ -49,7 +49,7 @@ def _edit(page: Path, number: int) -> float:
 def _wait_for(text: str) -> None:
     while True:
         try:
-            with urllib.request.urlopen(f"http://{PLACE}/fr/cout/", timeout=60) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/fr/cout/", timeout=60) as answer:
                 if text in answer.read().decode():
                     return
         except OSError:

@@ -9,49 +9,43 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
+from macros.commands.telling import progress
 from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
 from macros.filling.filled_papers import FilledFile, filled_files, write_all
 from macros.filling.pdf_fonts import fill_fonts
 from macros.filling.values import Answers, warnings
+from macros.model.messages import Message, told
 from macros.model.problems import GuideError, Problem
 from macros.model.typography import typeset
 from macros.papers.pack import make_pack
-from macros.rendering.processes import ProcessError
 
 CACHE = ROOT / ".cache"
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to write into.")
-@click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/", help="The address of the guide.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+@click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
 def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
-    """Fill in the papers of neighbourhoods.
-
-    Each of FILES holds the answers of one, and gets a folder. Nothing is written when one of the files is wrong.
-    HACKING.md says where such a file comes from.
-
-    Example: python -m macros fill lindelaan.yml --output packs
-    """
-    try:
-        site = checked_site()
-        answered = read_all(files, output, site)
+    """Fills in the papers of neighbourhoods: a folder for each file of answers, or none when one of them is wrong."""
+    site = checked_site()
+    answered = read_all(files, output, site)
+    with progress("setting-papers"):
         pack = make_pack(site, site_url, CACHE / "papers")
-    except (GuideError, ProcessError) as error:
-        sys.exit(str(error))
     fonts = fill_fonts(CACHE / "fonts")
-    told: dict[Path, list[str]] = {}
+    remarks: dict[Path, list[str]] = {}
     total = sum(len(answers.documents) * len(answers.formats) for answers in answered.values())
-    with click.progressbar(length=total, label="Papers", file=sys.stderr) as bar:
+    label, hidden = told(Message("filling-papers")), not sys.stderr.isatty()
+    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=hidden) as bar:
         for folder, answers in answered.items():
             written = []
             for file in filled_files(answers, site.catalogue, pack, fonts):
                 written.append(file)
                 bar.update(1)
             write_all(written, folder)
-            told[folder] = [*_warnings(answers, site), *_shortfalls(written, answers, site)]
-    for folder, warned in told.items():
+            remarks[folder] = [*_warnings(answers, site), *_shortfalls(written, answers, site)]
+    for folder, warned in remarks.items():
         click.echo(folder)
         for warning in warned:
             click.echo(f"  ! {warning}", err=True)
@@ -64,8 +58,7 @@ def read_all(files: Sequence[Path], output: Path, site: Site) -> dict[Path, Answ
     for file in files:
         folder = output / file.stem
         if folder.exists() or folder in found:
-            remedy = "move it, or write into another folder: papers may have been changed by hand"
-            problems.append(Problem(str(file), 0, f"the folder {folder} is there already", remedy))
+            problems.append(Problem.of("folder-there", str(file), folder=folder))
         try:
             found[folder] = read_answers(file.read_bytes(), str(file), site.catalogue)
         except GuideError as error:

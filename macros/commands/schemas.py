@@ -11,14 +11,9 @@ from macros.content.schemas import SCHEMAS_FOLDER, schemas
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Only say which are stale, and exit with 1 when one is.")
+@click.option("--check", is_flag=True)
 def main(check: bool) -> None:
-    """Export the schemas of data/.
-
-    They give completion and checks while an editor types.
-
-    Example: python -m macros schemas --check
-    """
+    """Exports the schemas of data/: completion and checks while an editor types."""
     SCHEMAS_FOLDER.mkdir(exist_ok=True)
     stale = [name for name, text in schemas().items() if not _is_current(SCHEMAS_FOLDER / name, text)]
     if check and stale:

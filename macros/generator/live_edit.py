@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from macros.checks.site import page_problems
 from macros.content.page_files import Page, read_page
 from macros.content.site import Site
 from macros.model.language import Language
+from macros.model.messages import Message, told
 from macros.model.problems import GuideError
 
 PAUSE = 3.0
 """Seconds without an edit after which the whole guide is built."""
 
 _State = Mapping[Path, tuple[int, int]]
-_log = logging.getLogger("mkdocs.editing")
+_log = logging.getLogger("guide.editing")
 
 
 class LiveEdit:
@@ -39,8 +41,11 @@ class LiveEdit:
         self._waiting: threading.Timer | None = None
 
     def __call__(self) -> None:
-        """Writes the pages that changed, or the whole guide. What is wrong is printed, and what was shown stays."""
-        state = self._state()
+        """Writes the pages that changed, or the whole guide, and logs which.
+
+        What is wrong is logged, and what was shown stays; an error of our own code with its traceback.
+        """
+        state, began = self._state(), time.monotonic()
         try:
             pages = self._changed_pages(state)
             if pages:
@@ -49,8 +54,12 @@ class LiveEdit:
                 self._built = {**self._built, self.pause: state[self.pause]}
                 self._whole()
                 self._built = state
-        except (Exception, SystemExit) as error:
-            _log.error("%s", error)
+            made = [page.file for page in pages] or Message("whole-guide")
+            _log.info(told(Message("made-anew", what=made, seconds=time.monotonic() - began)))
+        except SystemExit:  # MkDocs has said what is wrong
+            _log.error(told(Message("shown-as-before")))
+        except Exception as error:
+            _log.error("%s", error, exc_info=not isinstance(error, GuideError))
 
     def _write(self, pages: list[Page]) -> None:
         earlier = self._site()
