@@ -42,32 +42,31 @@ $(venv)/audit/done: requirements-audit.txt
 	@touch $@
 
 serve: $(venv)/build ## build the site and serve it on this machine; pages reload as you edit
-	@echo 'The guide will be at http://127.0.0.1:$(PORT)/'
-	@$(run) mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+	@./guide serve --port $(PORT)
 
 build: $(venv)/build ## write the site to site/, beside it first: what stands there stands until then
-	@$(run) macros build --output "$(or $(OUT),site)"
+	@./guide build --output "$(or $(OUT),site)"
 
 nginx: $(venv)/build ## print the configuration for nginx: ROOT=/srv/guide/site NAME=guide.example
-	@$(run) macros servers --root "$(ROOT)" --name "$(NAME)"
+	@./guide servers --root "$(ROOT)" --name "$(NAME)"
 
 check: $(venv)/build ## say what is wrong with data and pages, all at once
-	$(run) macros check
+	@./guide check
 
 agree: $(venv)/build ## note that both languages say the same; UNCHANGED="file:line …" needs no change
-	$(run) macros agree $(UNCHANGED)
+	@./guide agree $(UNCHANGED)
 
 sources: $(venv)/build ## ask every source's address, and say what rests on each (needs the network)
-	@$(run) macros sources
+	@./guide sources
 
 fill: $(venv)/fill ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
-	@$(run) macros fill $(ANSWERS) --output $(or $(OUT),packs)
+	@./guide fill $(ANSWERS) --output $(or $(OUT),packs)
 
 paper: $(venv)/build ## make the files of one paper: PAPER=charter EDITION=nl OUT=folder
-	@$(run) macros paper "$(PAPER)" --edition $(or $(EDITION),fr) --output "$(or $(OUT),papers)"
+	@./guide paper "$(PAPER)" --edition $(or $(EDITION),fr) --output "$(or $(OUT),papers)"
 
 edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
-	@$(run) macros edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
+	@./guide edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
 	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-fill.txt
@@ -98,7 +97,7 @@ types:
 	$(run) mypy
 
 sound:
-	@$(run) macros check
+	@./guide check
 
 units:
 	$(tests) -m "not ($(slow))"
@@ -111,7 +110,7 @@ format: $(venv)/test ## put the code in its usual form
 	$(run) ruff format .
 
 schemas: $(venv)/build ## export the schemas of data/ for completion in editors
-	$(run) macros schemas
+	@./guide schemas
 
 lock: ## renew the hashed lists of dependencies (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11.5 pyproject.toml -o requirements.txt

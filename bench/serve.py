@@ -17,7 +17,7 @@ from pathlib import Path
 
 from macros.content.site import ROOT
 
-PLACE = "127.0.0.1:8899"
+PORT = 8899
 EDITS = ("chêne", "hêtre", "saule", "tilleul", "frêne", "érable", "bouleau")
 """The words that are added, one an edit: neither language has to have them."""
 
@@ -30,7 +30,7 @@ def main() -> None:
             shutil.copytree(ROOT / name, root / name)
         for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
             (root / name).symlink_to(ROOT / name)
-        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", PLACE]
+        command = [sys.executable, "-m", "macros", "serve", "--port", str(PORT)]
         environment = os.environ | {"PYTHONPATH": folder}
         with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.DEVNULL) as server:
             _wait_for("fr/cout/", "<h1")
@@ -60,7 +60,7 @@ def _edit(address: str, file: Path, before: str, after: str, word: str) -> float
 def _wait_for(address: str, text: str) -> None:
     while True:
         try:
-            with urllib.request.urlopen(f"http://{PLACE}/{address}", timeout=60) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{address}", timeout=60) as answer:
                 if text in answer.read().decode():
                     return
         except OSError:

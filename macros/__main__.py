@@ -1,16 +1,41 @@
-"""The command line: `python -m macros --help` lists the commands."""
+"""The command line: `./guide --help` lists the commands; `python -m macros` is the same."""
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from typing import Any
 
 import click
 
-COMMANDS = ("agree", "build", "check", "edition", "fill", "paper", "schemas", "servers", "sources")
+from macros.commands.telling import hear_logs, tell
+from macros.generator.build import BuildError
+from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, told
+from macros.model.problems import GuideError
+from macros.rendering.processes import ProcessError
+
+COMMANDS = ("agree", "build", "check", "edition", "fill", "paper", "schemas", "serve", "servers", "sources")
 
 
-class _Commands(click.Group):
-    """Each command is the `main` of the module of its name in `macros/commands/`, loaded when it is asked for."""
+def _choose(context: click.Context, parameter: click.Parameter, language: str | None) -> None:
+    if language:
+        os.environ[CHOSEN] = language
+    if context.parent:  # the command itself was explained when it was found, in the language known by then
+        _explain(context.command, f"help-{context.info_name}")
+
+
+def _language_option() -> click.Option:
+    languages = click.Choice([each.value for each in MessageLanguage])
+    return click.Option(
+        ["--language"], type=languages, envvar=CHOSEN, is_eager=True, expose_value=False, callback=_choose
+    )
+
+
+class _Guide(click.Group):
+    """Each command is the `main` of the module of its name in `macros/commands/`, loaded when it is asked for.
+
+    What it says of itself stands in `macros/messages/help.yml`. What goes wrong is told here, for all commands.
+    """
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -19,13 +44,41 @@ class _Commands(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = import_module(f"macros.commands.{name}").main
+        if not any("--language" in parameter.opts for parameter in command.params):
+            command.params.append(_language_option())
+        _explain(command, f"help-{name}")
         return command
 
+    def get_help(self, context: click.Context) -> str:
+        _explain(self, "help")
+        return super().get_help(context)
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
-    """Build and check the guide, and fill in its papers. Each command explains itself with --help."""
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (GuideError, ProcessError) as error:
+            tell(str(error))
+        except BuildError as error:
+            tell("\n".join(filter(None, [str(error), told(Message("guide-not-built"))])))
+        raise click.exceptions.Exit(1)
+
+
+def _explain(command: click.Command, name: str) -> None:
+    """Gives a command and its options their words, in the language that was asked for."""
+    command.help = told(Message(name))
+    for option in command.params:
+        words = "help-language" if option.name == "language" else f"{name}-{option.name}"
+        if isinstance(option, click.Option) and words in sentences():
+            option.help = told(Message(words))
+
+
+@click.group(cls=_Guide, params=[_language_option()], context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Builds and checks the guide, and fills in its papers."""
+    context.color = False if os.environ.get("NO_COLOR") else None
+    hear_logs()
 
 
 if __name__ == "__main__":
-    main(prog_name="python -m macros")
+    main(prog_name="guide")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from tests.copies import copied, mend
 from tests.once import Shared
 from tests.tools import Tools
 
+os.environ["GUIDE_LANGUAGE"] = "en"  # on a machine of any language, also in the processes that tests begin
 TIERS = {"browser": "browser", "built": "site", "pack": "papers", "build": "build", "tools": "tools"}
 """The mark of the tests that use a fixture, themselves or by another one: what is slow, or must be installed."""
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from macros.book.chapters import Book
 from macros.book.from_html import Manuscript, make_book
+from macros.model.messages import Message
 from macros.model.problems import GuideError, Problem
 from macros.papers.downloads import BookFile
 from macros.rendering.cache import cache_key, cached
@@ -38,6 +39,7 @@ def _typeset(book: Book, fonts: Path) -> bytes:
     try:
         return book_pdf(book, fonts)
     except typst.TypstError as error:
-        remedy = "; ".join(error.hints) or "see macros/book/templates/book.typ"
-        message = f"Typst refuses the whole guide: {error.message}"
+        message = Message("typst-refuses.fault", said=error.message)
+        template = Message("typst-refuses.remedy", template="macros/book/templates/book.typ")
+        remedy = "; ".join(error.hints) or template
         raise GuideError([Problem("docs", 0, message, remedy, book.name, book.language)]) from error

@@ -20,7 +20,7 @@ from macros.content.communes import is_local
 from macros.content.page_files import Page, PageContent
 from macros.content.site import Site
 from macros.model.language import Language
-from macros.model.problems import GuideError, Problem
+from macros.model.problems import GuideError
 from macros.model.records import Guide
 from macros.model.typography import date_text, typeset
 from macros.tree.nodes import (
@@ -181,9 +181,7 @@ def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
             try:
                 chapters.append(_Reader(manuscript, opened.page, places).chapter(opened))
             except _UnknownElementError as error:
-                remedy = "write it another way, or teach macros/book/from_html.py what it is"
-                message = f"the PDF of the whole guide knows no {error}"
-                problems.append(Problem(opened.page.file, 0, message, remedy, "", opened.page.language))
+                problems.append(opened.page.problem("element-unknown", element=error))
         parts.append(Part(title, tuple(chapters)))
     if problems:
         raise GuideError(problems)

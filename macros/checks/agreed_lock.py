@@ -18,14 +18,14 @@ from macros.checks.twin_texts import TwinText, data_texts, texts_in
 from macros.content.catalogue import data_files
 from macros.content.page_files import Pages
 from macros.model.language import Language
-from macros.model.problems import Problem
+from macros.model.messages import Message
+from macros.model.problems import Problem, language_name
 
 LOCK = "agreed.lock"
 _HEAD = (
     "# The texts whose French and Dutch say the same: file, digest of the French, of the Dutch.\n"
     "# `make agree` writes this, `make check` reads it. See decisions/translations.md.\n"
 )
-_NAMES = {Language.FR: "French", Language.NL: "Dutch"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _half_of(now: Agreed, left: Counter[Agreed]) -> Iterator[tuple[Agreed, Langu
 def step_problems(root: Path, pages: Pages) -> list[Problem]:
     """What an editor must do about translations before they are agreed: all that differs from the lock."""
     if not (root / LOCK).exists():
-        return [Problem(LOCK, 0, "the file is missing", "make agree")]
+        return [Problem.of("lock-missing", LOCK)]
     found = steps(texts_in(root, pages), _agreed(root))
     return [*one_sided_problems(found), *_unrecorded(found)]
 
@@ -123,9 +123,8 @@ def lost_problems(root: Path, named: Collection[str]) -> list[Problem]:
     before: Counter[str] = Counter()
     for each, count in _agreed(root).items():
         before[each.source] += count
-    remedy = "put them back, if what is missing elsewhere stood here"
     return [
-        Problem(file, 0, f"{count - now[file]} texts or facts are gone from this file", remedy)
+        Problem.of("texts-lost", file, count=count - now[file])
         for file, count in before.items()
         if file.startswith("data/") and file not in named and count > now[file]
     ]
@@ -152,30 +151,54 @@ def one_sided_problems(found: Steps) -> list[Problem]:
 
 def _one_sided(twin: TwinText, language: Language, was: Agreed) -> Problem:
     here, other = twin[language], twin[language.other]
-    message = (
-        f"the {_NAMES[language]} has changed, the {_NAMES[language.other]} of {other.place} has not: "
-        f"“{' '.join(here.text.split())[:60]}”"
+    return Problem.of(
+        "changed-alone",
+        here.file,
+        here.line,
+        record=twin.record,
+        language=language,
+        changed=language_name(language),
+        unchanged=language_name(language.other),
+        place=other.place,
+        text=here.excerpt(60),
+        lock=LOCK,
+        now=agreed_of(twin),
+        was=was,
     )
-    remedy = (
-        f"change the {_NAMES[language.other]} too; if it needs no change, say so: make agree UNCHANGED={other.place} "
-        f"(or in {LOCK} write “{agreed_of(twin)}” for “{was}”)"
-    )
-    return Problem(here.file, here.line, message, remedy, twin.record, language)
 
 
 def _unrecorded(found: Steps) -> Iterator[Problem]:
     """One problem for each file with texts that are new, changed in both languages, or gone."""
-    fresh, gone = Counter(twin.source for twin in found.fresh), Counter(was.source for was in found.gone)
-    for source in sorted(fresh | gone):
-        texts = [twin for twin in found.fresh if twin.source == source]
-        shown = ", ".join(f"“{' '.join(twin.fr.text.split())[:40]}” (line {twin.fr.line})" for twin in texts[:3])
-        message = f"new or changed texts and facts: {fresh[source]}; gone: {gone[source]}"
-        remedy = f"read them in both languages, then: make agree (it writes {LOCK}; commit it too)"
-        if fresh[source] + gone[source] <= 4:
-            lines = [f"add “{agreed_of(twin)}”" for twin in texts]
-            lines += [f"delete “{was}”" for was in found.gone if was.source == source]
-            remedy += f", or there {', '.join(lines)}"
-        yield Problem(source, 0, f"{message}. {shown}" if shown else message, remedy)
+    for source in sorted({twin.source for twin in found.fresh} | {was.source for was in found.gone}):
+        fresh = [twin for twin in found.fresh if twin.source == source]
+        gone = [was for was in found.gone if was.source == source]
+        lines = [Message("line-to-add", line=agreed_of(twin)) for twin in fresh]
+        lines += [Message("line-to-delete", line=was) for was in gone]
+        shown = [Message("text-at", text=twin.fr.excerpt(40), at=twin.fr.line) for twin in fresh[:_SHOWN]]
+        yield Problem.of(
+            "agreement-wanted",
+            fresh[0].fr.file if fresh else source.replace("docs/", f"docs/{Language.FR}/", 1),
+            fresh[0].fr.line if fresh else 0,
+            counts=changes(len(fresh), len(gone)),
+            shown=Message("such-as", texts=shown) if shown else "",
+            lock=LOCK,
+            by_hand=Message("lock-by-hand", lines=lines) if len(lines) <= _BY_HAND else "",
+        )
+
+
+_SHOWN = 3
+"""So many texts are quoted."""
+_BY_HAND = 4
+"""So many lines of the lock one may change by hand."""
+
+
+def changes(fresh: int, gone: int) -> Message:
+    """How many texts have changed in both languages, are new, are gone.
+
+    The lock knows no places: where one is gone and another is fresh, one has changed.
+    """
+    changed = min(fresh, gone)
+    return Message("texts-changed", changed=changed, new=fresh - changed, gone=gone - changed)
 
 
 def renewed(texts: Iterable[TwinText], agreed: Counter[Agreed], places: Collection[str]) -> tuple[str, Steps]:

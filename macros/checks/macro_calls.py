@@ -16,6 +16,8 @@ from macros.model.problems import Problem
 # The comment delimiters are those of mkdocs.yml: `{#id}` must not open a comment.
 _SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}", autoescape=True)
 
+_EXAMPLE = '{{ source("guide-berchem 1.5") }}'
+
 
 @dataclass(frozen=True)
 class MacroCall:
@@ -25,6 +27,8 @@ class MacroCall:
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any] = field(hash=False)
     line: int
+    is_plain: bool
+    """Whether only texts and numbers are given to it; else `syntax_problems` has said so."""
 
     @property
     def identity(self) -> str:
@@ -56,6 +60,7 @@ def _calls(body: str, first_line: int) -> tuple[MacroCall, ...]:
             tuple(_constant(argument) for argument in call.args),
             {keyword.key: _constant(keyword.value) for keyword in call.kwargs},
             first_line + call.lineno - 1,
+            _is_plain_call(call),
         )
         for call in tree.find_all(nodes.Call)
         if isinstance(call.node, nodes.Name)
@@ -73,16 +78,13 @@ def syntax_problems(page: Page) -> Iterator[Problem]:
         tree = _parsed(page.body)
     except jinja2.TemplateSyntaxError as error:
         line = page.body_line + error.lineno - 1
-        remedy = 'a macro looks like {{ source("guide-berchem 1.5") }}'
-        yield Problem(page.file, line, f"the macro cannot be read: {error.message}", remedy, "", page.language)
+        yield page.problem("macro-unreadable", line, example=_EXAMPLE)
         return
     for node in tree.body:
         for part in node.nodes if isinstance(node, nodes.Output) else [node]:
             if not isinstance(part, nodes.TemplateData) and not _is_plain_call(part):
                 line = page.body_line + part.lineno - 1
-                message = "between braces stands something else than a macro with texts and numbers"
-                remedy = 'write a macro, such as {{ source("guide-berchem 1.5") }}'
-                yield Problem(page.file, line, message, remedy, "", page.language)
+                yield page.problem("braces-without-macro", line, example=_EXAMPLE)
 
 
 def _is_plain_call(node: nodes.Node) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from macros.content.page_files import Page
-from macros.model.language import damage_in
+from macros.model.language import invisible_in, misread_in
+from macros.model.messages import Message
 from macros.model.problems import Problem, suggestion
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -27,12 +28,11 @@ def slip_problems(page: Page) -> Iterator[Problem]:
     yield from _unclosed_problems(page)
     for number, line in _prose_lines(page):
         if _OPEN_LINK.search(line):
-            yield _slip(page, number, "the link is not closed", "end its address with a round bracket")
+            yield page.problem("link-open", number)
         if active := _ACTIVE.search(line):
-            yield _slip(page, number, f"the page has {active[0]!r}, which would run in the browser", "take it out")
+            yield page.problem("page-active", number, code=active[0])
         if _REMOTE.search(line):
-            message = "the picture comes from another site, which would see who reads"
-            yield _slip(page, number, message, "put the picture itself into docs/assets")
+            yield page.problem("picture-remote", number)
 
 
 def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:
@@ -41,19 +41,19 @@ def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:
         for match in _LINK.finditer(line):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), match[1]))
             if target not in paths:
-                message = f"the link leads to {match[1]}, and there is no such page"
-                yield _slip(page, number, message, suggestion(target, paths))
+                known = [posixpath.relpath(path, posixpath.dirname(page.path)) for path in paths]
+                yield page.problem("link-to-nowhere", number, target=match[1], near=suggestion(match[1], known))
 
 
 def _damage_problems(page: Page) -> Iterator[Problem]:
     in_list = False
     for number, line in _prose_lines(page):
-        if damage := damage_in(line):
-            yield _slip(page, number, f"the line {damage}", "type it again, and save the file with the encoding UTF-8")
+        if letters := misread_in(line):
+            yield page.problem("letter-misread", number, key=Message("the-line"), letters=letters)
+        elif code := invisible_in(line):
+            yield page.problem("character-invisible", number, key=Message("the-line"), code=code)
         elif line.startswith("    ") and not in_list:
-            yield _slip(
-                page, number, "the line is indented so far that it would be shown as code", "begin it at the left"
-            )
+            yield page.problem("line-indented", number)
         in_list = bool(_LIST.match(line) or (in_list and (line.startswith(" ") or not line.strip())))
 
 
@@ -61,7 +61,7 @@ def _unclosed_problems(page: Page) -> Iterator[Problem]:
     """Code, Markdown blocks (`///`) and `<div>` that are opened and not closed, or the other way round."""
     fences = [number for number, line in _lines(page) if _FENCE.match(line)]
     if len(fences) % 2:
-        yield _slip(page, fences[-1], "the code that begins here is not closed", "end it with a line ``` of its own")
+        yield page.problem("code-open", fences[-1])
     blocks: list[int] = []
     elements: list[int] = []
     for number, line in _prose_lines(page):
@@ -69,16 +69,16 @@ def _unclosed_problems(page: Page) -> Iterator[Problem]:
             blocks.append(number)
         elif line.startswith("///"):
             if not blocks:
-                yield _slip(page, number, "/// closes a block that is not open", "begin it with /// and its kind")
+                yield page.problem("block-not-begun", number)
             blocks = blocks[:-1]
         for tag in re.findall(r"<(/?)div\b", line):
             if tag and not elements:
-                yield _slip(page, number, "</div> closes what is not open", "begin it with <div>, or delete it")
+                yield page.problem("div-not-begun", number)
             elements = elements[:-1] if tag else [*elements, number]
     for number in blocks:
-        yield _slip(page, number, "the block that begins here is not closed", "end it with a line /// of its own")
+        yield page.problem("block-open", number)
     for number in elements:
-        yield _slip(page, number, "the <div> that begins here is not closed", "end it with </div>")
+        yield page.problem("div-open", number)
 
 
 def _lines(page: Page) -> Iterator[tuple[int, str]]:
@@ -93,7 +93,3 @@ def _prose_lines(page: Page) -> Iterator[tuple[int, str]]:
             fence = not fence
         elif not fence:
             yield number, line
-
-
-def _slip(page: Page, line: int, message: str, remedy: str) -> Problem:
-    return Problem(page.file, line, message, remedy, "", page.language)

@@ -20,6 +20,7 @@ from macros.checks.macro_calls import calls_in
 from macros.content.catalogue import data_files
 from macros.content.site import Site
 from macros.content.yaml_reader import Location, YamlFile
+from macros.model.messages import Message, told
 from macros.model.records import Source
 
 OLD = dt.timedelta(days=365)
@@ -80,9 +81,9 @@ def _ask(address: str) -> Answer:
             answer.read(1)
             return Answer(address, moved_to="" if answer.url == address else answer.url)
     except urllib.error.HTTPError as error:
-        return Answer(address, f"answers {error.code} {error.reason}")
+        return Answer(address, Message("address-answers", said=f"{error.code} {error.reason}"))
     except (OSError, ValueError) as error:
-        return Answer(address, f"does not answer: {getattr(error, 'reason', error)}")
+        return Answer(address, Message("address-silent", said=getattr(error, "reason", error)))
 
 
 def addresses_of(source: Source) -> list[str]:
@@ -94,25 +95,25 @@ def report(
     sources: Sequence[Source], places: Mapping[str, Sequence[str]], answers: Mapping[str, Answer], today: dt.date
 ) -> tuple[str, bool]:
     """The report in Markdown, and whether all is well: what needs a reader comes first."""
-    lines = ["# The sources of the guide", ""]
-    wanting = [line for source in sources for line in _wanting(source, answers, today)]
-    head = f"{len(wanting)} to look at, in {len(sources)} sources." if wanting else "All is well."
-    lines += [head, "", *wanting, ""]
+    wanting = [f"- {source.id}: {told(what)}" for source in sources for what in _wanting(source, answers, today)]
+    head = Message("sources-wanting", count=len(wanting), sources=len(sources)) if wanting else Message("sources-well")
+    lines = [f"# {told(Message('sources-title'))}", "", told(head), "", *wanting, ""]
     for source in sources:
         lines += [f"## {source.id}", "", f"{source.title.fr} / {source.title.nl}", ""]
-        lines += [f"- checked on {source.checked_on}, {source.certainty}, {source.scope}"]
+        checked = Message("source-checked", day=source.checked_on, certainty=source.certainty, scope=source.scope)
+        lines += [f"- {told(checked)}"]
         lines += [f"- <{address}>" for address in addresses_of(source)]
         lines += [f"- {place}" for place in places.get(source.id, ())]
         lines += [""]
     return "\n".join(lines), not wanting
 
 
-def _wanting(source: Source, answers: Mapping[str, Answer], today: dt.date) -> Iterator[str]:
+def _wanting(source: Source, answers: Mapping[str, Answer], today: dt.date) -> Iterator[Message]:
     if today - source.checked_on > OLD:
-        yield f"- {source.id}: last read on {source.checked_on}: read it again, and change checked_on"
+        yield Message("source-old", day=source.checked_on)
     for address in addresses_of(source):
         answer = answers[address]
         if answer.fault:
-            yield f"- {source.id}: <{address}> {answer.fault}"
+            yield Message("source-at-fault", address=address, fault=answer.fault)
         elif answer.moved_to:
-            yield f"- {source.id}: <{address}> leads to <{answer.moved_to}>"
+            yield Message("source-moved", address=address, target=answer.moved_to)

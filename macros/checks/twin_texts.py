@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +16,7 @@ from macros.content.communes import is_local
 from macros.content.page_files import Page, Pages
 from macros.content.yaml_reader import Location, YamlFile
 from macros.model.language import Language
+from macros.model.messages import Message
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*|]|\d+\.) |\s*///|#{1,6} ")
@@ -34,6 +37,10 @@ class TextAt:
     def place(self) -> str:
         """The place as messages write it: `docs/fr/understand/cost.md:12`."""
         return f"{self.file}:{self.line}"
+
+    def excerpt(self, length: int) -> str:
+        """The beginning of the text in one line, cut where a word ends: `Un PLP ne coûte…`."""
+        return textwrap.shorten(self.text, length, placeholder="…", break_on_hyphens=False)
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,14 @@ def _facts(content: Mapping[str, Any]) -> str:
         if key not in ("id", "checked_on") and not is_text and (is_list or not isinstance(value, (dict, list))):
             shown.append(f"{key}: {value}")
     return ", ".join(shown)
+
+
+def only_in(french: Counter[str], dutch: Counter[str]) -> Message:
+    """What one language has and the other has not, for a message."""
+    alone = {"french": sorted((french - dutch).elements()), "dutch": sorted((dutch - french).elements())}
+    if alone["french"] and alone["dutch"]:
+        return Message("only-in-each", **alone)
+    return Message("only-in-french" if alone["french"] else "only-in-dutch", **alone)
 
 
 def page_texts(pages: Pages) -> Iterator[TwinText]:

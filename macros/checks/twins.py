@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from macros.checks.macro_calls import MacroCall, calls_in
-from macros.checks.twin_texts import sections_of
+from macros.checks.macro_calls import MacroCall, calls_in, syntax_problems
+from macros.checks.twin_texts import only_in, sections_of
 from macros.content.page_files import Page, Pages, page_file
 from macros.model.language import Language
+from macros.model.messages import Message
 from macros.model.problems import Problem, suggestion
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
@@ -51,27 +52,32 @@ def _marks(body: str, first_line: int) -> tuple[tuple[tuple[int, str, int], ...]
     return tuple(headings), anchors, links
 
 
-def twin_problems(pages: Pages, paths: Mapping[Language, set[str]]) -> Iterator[Problem]:
+def twin_problems(
+    pages: Pages, paths: Mapping[Language, set[str]], wrong_calls: Collection[str] = ()
+) -> Iterator[Problem]:
     """Pages without a twin, `{#id}` typing errors, and twins that differ.
 
-    `paths` names all files of each language: a twin that could not be read is not reported as missing.
+    `paths` names all files of each language: a twin that could not be read is not reported as missing. Where one of
+    the `wrong_calls` of macros stands, which are reported themselves, macros are not compared.
     """
     for page in pages.values():
-        yield from _typos(page)
-        yield from _words_of_no_section(page)
+        yield from _own_problems(page)
         if page.path not in paths[page.language.other]:
             twin = page_file(page.path, page.language.other)
-            message = f"the page has no twin {twin}"
-            yield Problem(page.file, 0, message, f"write {twin}, or delete both", "", page.language.other)
+            yield Problem.of("twin-missing", page.file, language=page.language.other, twin=twin)
         elif page.language is Language.FR and (Language.NL, page.path) in pages:
-            yield from _differences(page, pages[Language.NL, page.path])
+            yield from _differences(page, pages[Language.NL, page.path], wrong_calls)
+
+
+def _own_problems(page: Page) -> list[Problem]:
+    """What is wrong with the anchors of one page; its twin is not compared as long as something is."""
+    return [*_typos(page), *_words_of_no_section(page)]
 
 
 def _typos(page: Page) -> Iterator[Problem]:
     for match in _TYPO.finditer(page.body):
         line = page.body_line + page.body[: match.start()].count("\n")
-        message = "'{#' is not an anchor: macros read it as the start of a comment"
-        yield Problem(page.file, line, message, "put a space after the brace: { #anchor }", "", page.language)
+        yield page.problem("anchor-without-space", line)
 
 
 def _words_of_no_section(page: Page) -> Iterator[Problem]:
@@ -79,53 +85,72 @@ def _words_of_no_section(page: Page) -> Iterator[Problem]:
     anchors = outline(page).anchors if named else Counter[str]()
     for anchor in named:
         if anchor not in anchors:
-            message = f"'section_words' names {anchor!r}, which is no anchor of the page"
-            yield Problem(page.file, 0, message, suggestion(anchor, anchors), "", page.language)
+            near = suggestion(anchor, anchors)
+            yield page.problem("section-words-lost", anchor=anchor, near=near)
 
 
-def _differences(french: Page, dutch: Page) -> Iterator[Problem]:
+def _differences(french: Page, dutch: Page, wrong_calls: Collection[str]) -> Iterator[Problem]:
+    """How twins differ. Where a heading or a paragraph is missing, what stands in it is not told to be missing too."""
+    if _own_problems(french) or _own_problems(dutch):
+        return
     left, right = outline(french), outline(dutch)
-    yield from _heading_differences(dutch, left, right)
-    if left.anchors != right.anchors:
-        yield _difference(dutch, "anchors", _unequal(left.anchors, right.anchors))
-    named, twin_named = (Counter(page.front_matter.section_words) for page in (french, dutch))
-    if named.keys() != twin_named.keys():
-        yield _difference(
-            dutch, "sections with words for the search", _unequal(*map(Counter, (named.keys(), twin_named.keys())))
-        )
-    if [call.identity for call in left.calls] != [call.identity for call in right.calls]:
-        unequal = _unequal(
-            Counter(call.identity for call in left.calls), Counter(call.identity for call in right.calls)
-        )
-        yield _difference(dutch, "macros", unequal or "their order differs")
+    missing = [*_heading_differences(dutch, left, right)] or [*_block_differences(french, dutch)]
+    yield from missing or _mark_differences(dutch, left, right)
+    if not missing and not [*syntax_problems(french), *syntax_problems(dutch)]:
+        calls, twins = ([call.identity for call in each.calls] for each in (left, right))
+        if not {*calls, *twins} & {*wrong_calls}:
+            yield from _call_differences(dutch, calls, twins)
+    yield from _search_differences(french, dutch)
+
+
+def _mark_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Problem]:
+    """Anchors other than those of headings, and links."""
+    anchors, twins = (each.anchors - Counter(anchor for _, anchor, _ in each.headings) for each in (left, right))
+    if anchors != twins:
+        yield _difference("anchors-differ", dutch, only_in(anchors, twins))
     if left.links != right.links:
-        yield _difference(dutch, "links", _unequal(left.links, right.links))
+        yield _difference("links-differ", dutch, only_in(left.links, right.links))
+
+
+def _search_differences(french: Page, dutch: Page) -> Iterator[Problem]:
+    named, twins = (Counter(page.front_matter.section_words.keys()) for page in (french, dutch))
+    if named != twins:
+        yield _difference("section-words-differ", dutch, only_in(named, twins))
     if bool(french.front_matter.search_words) != bool(dutch.front_matter.search_words):
-        yield _difference(dutch, "search words", "they stand in one language only")
-    yield from _block_differences(french, dutch)
+        yield _difference("search-words-differ", dutch)
+
+
+def _call_differences(dutch: Page, calls: Sequence[str], twins: Sequence[str]) -> Iterator[Problem]:
+    if Counter(calls) != Counter(twins):
+        yield _difference("macros-differ", dutch, only_in(Counter(calls), Counter(twins)))
+    elif calls != twins:
+        yield _difference("macro-order-differs", dutch)
 
 
 def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Problem]:
     alone = [*_without_twin(left, right, page_file(dutch.path, Language.FR)), *_without_twin(right, left, dutch.file)]
     if alone:
-        yield _difference(dutch, "headings", ", ".join(alone))
+        yield _difference("headings-differ", dutch, alone)
         return
     for (level, anchor, line), (twin_level, twin_anchor, twin_line) in zip(left.headings, right.headings, strict=True):
         if (level, anchor) != (twin_level, twin_anchor):
-            shown = f"'{'#' * level} #{anchor}' on line {line} in French, '{'#' * twin_level} #{twin_anchor}' in Dutch"
-            message = f"the headings differ: {shown}"
-            yield Problem(dutch.file, twin_line, message, "give twins the same headings", "", Language.NL)
+            shown, twin = f"{'#' * level} #{anchor}", f"{'#' * twin_level} #{twin_anchor}"
+            at = f"{page_file(dutch.path, Language.FR)}:{line}"
+            yield dutch.problem("heading-differs", twin_line, twin=twin, shown=shown, at=at)
             return
 
 
-def _without_twin(page: Outline, twin: Outline, file: str) -> Iterator[str]:
+def _without_twin(page: Outline, twin: Outline, file: str) -> Iterator[Message]:
     """The headings of a page that its twin lacks, as a message shows them."""
     twins = Counter(anchor for _, anchor, _ in twin.headings)
     for level, anchor, line in page.headings:
         twins[anchor] -= 1
         if twins[anchor] < 0:
-            shown = f"with the anchor #{anchor}" if anchor else "without an anchor"
-            yield f"the heading '{'#' * level}' {shown} in {file}:{line} has no twin"
+            values = {"marks": "#" * level, "place": f"{file}:{line}"}
+            if anchor:
+                yield Message("heading-without-twin", anchor=anchor, **values)
+            else:
+                yield Message("plain-heading-without-twin", **values)
 
 
 def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:
@@ -137,21 +162,15 @@ def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:
         if len(section) != len(twin):
             first = (twin or section)[0]
             line = first.line if twin else 0
-            message = (
-                f"the section has {len(twin)} paragraphs, items and rows, its twin {len(section)} "
-                f"({section[0].place if section else page_file(french.path, Language.FR)})"
+            yield dutch.problem(
+                "section-differs",
+                line,
+                count=len(twin),
+                twin_count=len(section),
+                twin=section[0].place if section else page_file(french.path, Language.FR),
             )
-            yield Problem(dutch.file, line, message, "say the same in both languages, bit by bit", "", Language.NL)
 
 
-def _difference(dutch: Page, what: str, shown: str) -> Problem:
-    message = f"the {what} differ from those of {page_file(dutch.path, Language.FR)}: {shown}"
-    return Problem(dutch.file, 0, message, f"give twins the same {what}", "", Language.NL)
-
-
-def _unequal(left: Counter[str], right: Counter[str]) -> str:
-    only_left = sorted((left - right).elements())
-    only_right = sorted((right - left).elements())
-    parts = [f"only in French: {', '.join(only_left)}"] if only_left else []
-    parts += [f"only in Dutch: {', '.join(only_right)}"] if only_right else []
-    return "; ".join(parts)
+def _difference(fault: str, dutch: Page, shown: object = "") -> Problem:
+    twin = page_file(dutch.path, Language.FR)
+    return dutch.problem(fault, twin=twin, shown=shown)

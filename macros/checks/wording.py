@@ -12,13 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from macros.checks.twin_texts import LOCAL, TextAt, TwinText
+from macros.checks.twin_texts import LOCAL, TwinText, only_in
 from macros.model.language import Language
-from macros.model.problems import Problem
+from macros.model.problems import Problem, language_name
 from macros.model.records import ExceptionKind, TwinException
 from macros.model.typography import MONTHS
 
-_NAMES = {Language.FR: "French", Language.NL: "Dutch"}
 _FUNCTION_WORDS = {
     Language.FR: "afin au aussi aux avec avez ce ces cet cette chez dans des donc dont du elle elles est et être ils "
     "ont par peut pour quand que qui sa sans sera ses sont sous sur une vos votre vous",
@@ -44,7 +43,6 @@ _WORDING = re.compile(r'\btext="([^"]*)"')
 _NOT_PROSE = re.compile(r"`[^`]*`|\{[^{}]*\}|(?<=\])\([^)]*\)|<[^>]*>|\S*(?:://|www\.|@)\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_OR_EXCEPT = "or give a reason in data/twin_exceptions.yml (kind: {})"
 _NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[^\W\d_]+)+")
 """A name such as Ham-sur-Heure or Trois-Ponts, whose words are no words of the text."""
 SWAPPED, FOREIGN = -2.0, -9.0
@@ -60,8 +58,7 @@ def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinExcepti
     for twin in texts:
         yield from _problems_of(twin, letters, allowed)
     for record, kind, phrase in allowed.unused():
-        message = f"no text needs the exception {phrase!r} ({kind})"
-        yield Problem("data/twin_exceptions.yml", 0, message, "delete it", record)
+        yield Problem.of("exception-unused", "data/twin_exceptions.yml", record=record, phrase=phrase, kind=kind)
 
 
 class _Allowed:
@@ -99,8 +96,7 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterat
     texts = {language: prose(twin[language].text) for language in Language}
     if texts[Language.FR] == texts[Language.NL]:
         if _WORD.search(texts[Language.FR]) and not allowed.holds(ExceptionKind.SAME, twin.nl.text):
-            message = f"the text is the same in both languages: {_excerpt(twin.nl.text)}"
-            yield _problem(twin, Language.NL, message, f"translate it, {_OR_EXCEPT.format(ExceptionKind.SAME)}")
+            yield _problem("text-not-translated", twin, Language.NL)
         return
     texts = {language: _NAME.sub(" ", text) for language, text in texts.items()}
     yield from _language_problems(twin, texts, letters, allowed)
@@ -108,35 +104,27 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterat
         language: figures_in(allowed.without(ExceptionKind.FIGURES, text), language) for language, text in texts.items()
     }
     if figures[Language.FR] != figures[Language.NL]:
-        only = {language: sorted((figures[language] - figures[language.other]).elements()) for language in Language}
-        shown = "; ".join(
-            f"only in {_NAMES[language]}: {', '.join(found)}" for language, found in only.items() if found
-        )
-        message = f"the numbers differ from those of {twin.fr.place}: {shown}"
-        remedy = f"give both languages the same numbers, {_OR_EXCEPT.format(ExceptionKind.FIGURES)}"
-        yield _problem(twin, Language.NL, message, remedy)
+        shown = only_in(figures[Language.FR], figures[Language.NL])
+        yield _problem("numbers-differ", twin, Language.NL, french=twin.fr.place, shown=shown)
 
 
 def _language_problems(
     twin: TwinText, texts: Mapping[Language, str], letters: _Letters, allowed: _Allowed
 ) -> Iterator[Problem]:
-    remedy = f"correct it, {_OR_EXCEPT.format(ExceptionKind.LANGUAGE)}"
     own = {language: allowed.without(ExceptionKind.LANGUAGE, text) for language, text in texts.items()}
     if all(_left_over(text, language.other) and not _left_over(text, language) for language, text in own.items()):
         return  # each has words that its language alone has, and none of the other's: a third of the time is spared
     likely = {language: letters.likeness(text, language) for language, text in own.items()}
     if sum(likely.values()) < SWAPPED and max(likely.values()) < 0:
-        message = f"the two languages seem to be swapped: {_excerpt(twin.fr.text)}"
-        yield _problem(twin, Language.FR, message, remedy)
+        yield _problem("languages-swapped", twin, Language.FR)
         return
     for language, text in own.items():
         left_over = _left_over(text, language)
         if likely[language] < FOREIGN or (likely[language] < 0 and sum(likely.values()) < SWAPPED):
-            message = f"the text reads as {_NAMES[language.other]}: {_excerpt(twin[language].text)}"
-            yield _problem(twin, language, message, remedy)
+            yield _problem("text-in-other-language", twin, language, other=language_name(language.other))
         elif left_over:
-            message = f"a word of {_NAMES[language.other]} is left over: {', '.join(left_over)}"
-            yield _problem(twin, language, message, remedy)
+            other = language_name(language.other)
+            yield _problem("word-of-other-language", twin, language, other=other, words=left_over)
 
 
 @lru_cache(maxsize=20_000)
@@ -151,14 +139,10 @@ def _function_words(language: Language) -> frozenset[str]:
     return frozenset(_FUNCTION_WORDS[language].split())
 
 
-def _problem(twin: TwinText, language: Language, message: str, remedy: str) -> Problem:
-    at: TextAt = twin[language]
-    return Problem(at.file, at.line, message, remedy, twin.record, language)
-
-
-def _excerpt(text: str) -> str:
-    line = _one_line(text)
-    return f"“{line[:60]}…”" if len(line) > 60 else f"“{line}”"
+def _problem(fault: str, twin: TwinText, language: Language, **values: object) -> Problem:
+    at = twin[language]
+    excerpt = at.excerpt(60)
+    return Problem.of(fault, at.file, at.line, record=twin.record, language=language, text=excerpt, **values)
 
 
 @lru_cache(maxsize=20_000)

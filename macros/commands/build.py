@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from macros.commands.telling import progress
 from macros.generator.build import BuildError, build_site
+from macros.model.messages import Message, told
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
@@ -25,27 +27,19 @@ CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACC
     type=click.Path(path_type=Path),
     default=Path("site"),
     show_default=True,
-    help="The folder to write.",
 )
 def main(output: Path) -> None:
-    """Build the guide.
-
-    It is written beside the folder and put there when it is whole: what stands there stands until then.
-
-    Example: SITE_URL=https://guide.example/ python -m macros build --output site
-    """
+    """Builds the guide beside the folder, and puts it there when it is whole: what stands there stands until then."""
     clean_up_when_ended()
     try:
-        with atomic_folder(output) as unfinished:
+        with progress("building"), atomic_folder(output) as unfinished:
             build_site(unfinished)
             compress(unfinished)
             take_over(output, unfinished)
-    except BuildError as error:
-        sys.exit(f"{error}\nthe guide cannot be built, and nothing was changed: see above")
     except OSError as error:
         if error.errno not in CANNOT_WRITE:
             raise
-        sys.exit(f"{error}\nthe guide cannot be written, and nothing was changed: make room, or choose another folder")
+        raise BuildError(f"{error}\n{told(Message('guide-not-written'))}") from error
 
 
 def clean_up_when_ended() -> None:

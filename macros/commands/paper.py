@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from macros.checks.site import checked_site
+from macros.commands.telling import progress, wrong_name
 from macros.content.site import ROOT
 from macros.model.language import Edition
-from macros.model.problems import GuideError
+from macros.model.problems import UnknownRecordError
 from macros.papers.pack import make_paper, paper_ids
 from macros.rendering.cache import write_whole
 
@@ -19,19 +19,14 @@ from macros.rendering.cache import write_whole
 @click.argument("name")
 @click.option("--edition", type=click.Choice([each.value for each in Edition]), default="fr", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("papers"), show_default=True)
-@click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/", help="The address of the guide.")
+@click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
 def main(name: str, edition: str, output: Path, site_url: str) -> None:
-    """Make the files of one paper: NAME is that of its file in data/documents, or checklist- and the id of a checklist.
-
-    Example: python -m macros paper charter --edition nl --output papers
-    """
-    try:
-        site = checked_site()
-        if name not in (known := paper_ids(site)):
-            sys.exit(f"there is no paper {name!r}: choose one of {', '.join(known)}")
+    """Makes the files of one paper: `name` is that of its file in data/documents, or checklist- and its id."""
+    site = checked_site()
+    if name not in (known := paper_ids(site)):
+        raise wrong_name(UnknownRecordError("paper", name, known))
+    with progress("setting-papers"):
         packed = make_paper(site, site_url, ROOT / ".cache" / "papers", name, Edition(edition))
-    except GuideError as error:
-        sys.exit(str(error))
     output.mkdir(parents=True, exist_ok=True)
     for file in packed.files.values():
         write_whole(output / file.name, file.content)

@@ -13,14 +13,9 @@ from macros.filling.declarations import DECLARATIONS, declarations
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Only say which are stale, and exit with 1 when one is.")
+@click.option("--check", is_flag=True)
 def main(check: bool) -> None:
-    """Export the schemas of data/, and the types of what scripts take.
-
-    They give completion and checks while an editor types.
-
-    Example: python -m macros schemas --check
-    """
+    """Exports the schemas of data/, and the types of what scripts take: completion and checks while one types."""
     SCHEMAS_FOLDER.mkdir(exist_ok=True)
     exported = {SCHEMAS_FOLDER / name: text for name, text in schemas().items()} | {DECLARATIONS: declarations()}
     stale = [file for file, text in exported.items() if not _is_current(file, text)]

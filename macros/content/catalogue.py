@@ -16,7 +16,7 @@ from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model import blocks, questionnaire, records
 from macros.model.language import Record
-from macros.model.problems import Problem, UnknownRecordError
+from macros.model.problems import Problem, UnknownRecordError, each_once
 
 R = TypeVar("R")
 
@@ -92,12 +92,12 @@ EXAMPLE = "communes/exemple.yml.txt"
 SHELVES: Mapping[str, _Shelf] = {
     "guide": _Shelf("guide", "guide.yml", records.Guide),
     "sources": _Shelf("source", "sources.yml", records.Source),
-    "statements": _Shelf("list of statements", "statements.yml", records.StatementList),
-    "contested": _Shelf("contested point", "contested.yml", records.ContestedPoint),
+    "statements": _Shelf("list-of-statements", "statements.yml", records.StatementList),
+    "contested": _Shelf("contested-point", "contested.yml", records.ContestedPoint),
     "roles": _Shelf("role", "roles.yml", records.Role),
     "terms": _Shelf("term", "terms.yml", records.Term),
     "fields": _Shelf("field", "fields.yml", records.Field),
-    "families": _Shelf("word family", "word_families.yml", records.WordFamily),
+    "families": _Shelf("word-family", "word_families.yml", records.WordFamily),
     "themes": _Shelf("theme", "questions.yml", records.Theme, "themes"),
     "questions": _Shelf("question", "questions.yml", records.Question, "questions"),
     "labels": _Shelf("label", "labels.yml", blocks.BlankText),
@@ -105,7 +105,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "documents": _Shelf("document", "documents/*.yml", records.Document),
     "communes": _Shelf("commune", "communes/*.yml", records.Commune),
     "mergers": _Shelf("merger", "municipalities.yml", records.Merger, "mergers"),
-    "language_regimes": _Shelf("language regime", "municipalities.yml", records.LanguageRegime, "language_regimes"),
+    "language_regimes": _Shelf("language-regime", "municipalities.yml", records.LanguageRegime, "language_regimes"),
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
     "exceptions": _Shelf("exception", "twin_exceptions.yml", records.TwinException),
@@ -120,6 +120,8 @@ class _Reading:
     records: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in SHELVES})
     origins: Origins = field(default_factory=dict)
     declared: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SHELVES})
+    unread: set[str] = field(default_factory=set)
+    """The kinds of record of which a file cannot be read: what is named there may be one of them."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -133,17 +135,21 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     for shelf_name, shelf in SHELVES.items():
         paths = sorted(data.glob(shelf.place))
         if not paths:
-            reading.problems.append(Problem(f"data/{shelf.place}", 0, "no such file", "write it"))
+            reading.problems.append(Problem.of("file-missing", f"data/{shelf.place}"))
         for path in paths:
             name = f"data/{path.relative_to(data).as_posix()}"
             if name not in files:
                 files[name], problems = read_yaml(path, name)
                 reading.problems += problems
             file = files[name]
-            if file is not None:
+            if file is None:
+                reading.unread.add(shelf_name)
+            else:
                 _read_shelf(reading, shelf_name, shelf, file)
     reading.problems += _unexpected_files(data)
-    reading.problems += reference_problems(reading.records, reading.origins, reading.declared)
+    reading.problems += each_once(
+        reference_problems(reading.records, reading.origins, reading.declared, reading.unread)
+    )
     reading.problems += municipality_problems(reading.records, reading.origins)
     pictures, problems = read_pictures(data / "pictures")
     documents = reading.records["documents"]
@@ -183,8 +189,8 @@ def _unexpected_files(data: Path) -> list[Problem]:
 
 def _unexpected(path: Path) -> Problem:
     bare = path.name.removesuffix(".txt").removesuffix(".yml").removesuffix(".yaml")
-    remedy = f"rename it {bare}.yml" if path.suffix != ".yml" else "move it to the folder of its kind"
-    return Problem(f"data/{path.as_posix()}", 0, "nothing reads this file", f"{remedy}, or delete it")
+    fault = "file-in-wrong-folder" if path.suffix == ".yml" else "file-with-wrong-ending"
+    return Problem.of(fault, f"data/{path.as_posix()}", name=f"{bare}.yml")
 
 
 def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile) -> None:
@@ -202,9 +208,8 @@ def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFil
         start: Location = () if shelf.key is None else (shelf.key,)
         content = value_at(file.content, start)
         if not isinstance(content, list):
-            where = f"under the key {shelf.key!r}" if shelf.key else "at the top"
-            message, remedy = f"a list of records is expected {where}", "start each record with '- id: …'"
-            reading.problems.append(Problem(file.name, file.line(start), message, remedy))
+            fault = "list-expected-below-key" if shelf.key else "list-expected"
+            reading.problems.append(file.problem(fault, start, key=shelf.key))
             return
         for index in range(len(content)):
             _read_record(reading, shelf_name, shelf, file, (*start, index), None)
@@ -213,17 +218,14 @@ def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFil
 def _mapping(reading: _Reading, file: YamlFile) -> dict[Any, Any]:
     if isinstance(file.content, dict):
         return file.content
-    message, remedy = "a mapping 'id: text' is expected", "write 'id:' and under it fr and nl"
-    reading.problems.append(Problem(file.name, 1, message, remedy))
+    reading.problems.append(Problem.of("labels-expected", file.name, 1))
     return {}
 
 
 def _check_file_name(reading: _Reading, file: YamlFile) -> None:
     record_id, stem = value_at(file.content, ("id",)), Path(file.name).stem
     if isinstance(record_id, str) and record_id != stem:
-        message = f"the record is called {record_id!r}, the file {stem!r}"
-        remedy = f"write id: {stem}, or give the file the name {record_id}.yml"
-        reading.problems.append(Problem(file.name, file.line(("id",)), message, remedy, record_id))
+        reading.problems.append(file.problem("file-name-wrong", ("id",), record=record_id, id=record_id, stem=stem))
 
 
 def _unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:
@@ -235,8 +237,7 @@ def _unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Prob
         for index, value in enumerate(content):
             yield from _unfilled(file, value, (*location, index))
     elif isinstance(content, str) and content.startswith("[") and content.endswith("]"):
-        remedy = "write your own, or delete it with its key where it may be missing"
-        yield Problem(file.name, file.line(location), f"this still is what the example says: {content}", remedy)
+        yield file.problem("example-unchanged", location, text=content)
 
 
 def _read_record(
@@ -246,9 +247,8 @@ def _read_record(
     record_id = name or str(value_at(content, ("id",)) or "")
     if record_id and record_id in reading.declared[shelf_name]:
         first, start = reading.origins[shelf_name, record_id]
-        message = f"the {shelf.kind} id {record_id!r} is used twice, first in {first.name}:{first.line(start)}"
-        problem = Problem(file.name, file.line(location), message, "give one of them another id", record_id)
-        reading.problems.append(problem)
+        place = f"{first.name}:{first.line(start)}"
+        reading.problems.append(file.problem("id-twice", location, record=record_id, id=record_id, place=place))
         return
     reading.declared[shelf_name].add(record_id)
     reading.origins[shelf_name, record_id] = (file, location)

@@ -12,7 +12,7 @@ from macros.content.municipalities import Municipality, municipalities_by_code, 
 from macros.content.page_files import FrontMatter, Page
 from macros.content.site import Site
 from macros.model.language import Bilingual, Edition, Language
-from macros.model.problems import GuideError, Problem, UnknownRecordError
+from macros.model.problems import GuideError, UnknownRecordError
 from macros.model.records import Commune, LanguageRegime, Subject
 from macros.model.typography import typeset
 
@@ -61,8 +61,7 @@ def find_commune(commune_id: str, catalogue: Catalogue) -> Commune:
     try:
         return catalogue.communes[commune_id]
     except UnknownRecordError as error:
-        message = f"no municipality has a file with the id {commune_id!r}"
-        raise GuideError([Problem("data/communes", 0, message, error.remedy, commune_id)]) from None
+        raise GuideError([error.at("data/communes", record=commune_id)]) from None
 
 
 def own_commune(catalogue: Catalogue) -> Commune | None:

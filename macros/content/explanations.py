@@ -1,9 +1,11 @@
-"""Turns what pydantic refuses into words an editor can act on."""
+"""Turns what pydantic refuses, and what our own rules refuse, into words an editor can act on."""
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,91 +13,102 @@ from pydantic import ValidationError
 from macros.content.yaml_reader import Location, YamlFile, value_at
 from macros.model import blocks, questionnaire, records
 from macros.model.language import ID_PATTERN, Language, Record
+from macros.model.messages import Message, sentences
 from macros.model.problems import Problem, suggestion
 
-_EXPLANATIONS = {
-    "missing": ("the key {key} is missing", "add it"),
-    "string_type": ("{key} must be text, and is {given}", "write the text, in a folded block (>-)"),
-    "model_type": ("{key} must be a record with keys", "write its keys below it, indented"),
-    "string_pattern_mismatch": ("{key} has a form that is not allowed: {input!r}", "expected form: {pattern}"),
-    "enum": ("{key} cannot be {input!r}", "write {expected}"),
-    "tuple_type": ("{key} must be a list", "write a list: each item on its own line after '- '"),
-    "too_short": ("{key} is an empty list", "write at least one item"),
-    "union_tag_invalid": ("there is no {discriminator} {tag!r}", "known: {expected_tags}"),
-    "union_tag_not_found": ("the record does not say what it is", "start it with '{discriminator}: …'"),
-    "date_from_datetime_parsing": ("{key} is not a date: {input!r}", "write it as 2026-11-24"),
-    "url_parsing": ("{key} is not an address of the web: {input!r}", "begin it with https://"),
-    "url_scheme": ("{key} is not an address of the web: {input!r}", "begin it with https://"),
-    "date_type": ("{key} is not a date: {input!r}", "write it as 2026-11-24, without quotes"),
-}
+SLUG_PATTERN = r"^[a-z0-9-]+(/[a-z0-9-]+)*$"
 
-
-_FORMS = {
-    records.NIS_CODE: "a NIS code has five digits, in quotes; a postal code has four",
-    records.PHONE: "write one number, such as 02 123 45 67",
-    records.EMAIL: "write one address, such as prevention@commune.be",
-    blocks.PICTURE_NAME: "small letters without accents, digits and hyphens, then .png or .jpg",
-    ID_PATTERN: "small letters without accents, digits and hyphens, such as la-louviere",
+FORMS = {
+    ID_PATTERN: "form-of-id",
+    SLUG_PATTERN: "form-of-slug",
+    records.NIS_CODE: "form-of-nis-code",
+    records.PHONE: "form-of-phone",
+    records.EMAIL: "form-of-email",
+    blocks.EMERGENCY_NUMBER: "form-of-emergency-number",
+    blocks.PICTURE_NAME: "form-of-picture-name",
+    questionnaire.MENTIONED: "form-of-mentioned-word",
 }
-"""What to write where a form is asked for, by its pattern."""
+"""What to write where a form is asked for, by its pattern: nobody is shown a regular expression."""
 
 _TAGS = ("block", "ask", "condition")
 """Keys that say of which kind a record is."""
 
 
-def explanations(error: ValidationError, file: YamlFile, start: Location, record_id: str) -> Iterator[Problem]:
-    """What pydantic refuses in one record, in an editor's words."""
+def explanations(
+    error: ValidationError, file: YamlFile, start: Location = (), record_id: str = "", keys: Collection[str] = ()
+) -> Iterator[Problem]:
+    """What is refused in the record at `start`; `keys` are those it may have, if not those of any record."""
     details = error.errors()
+    misspelt = dict(_misspelt(details))
     for detail in details:
         spoilt = any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
-        if not (detail["type"] == "too_short" and spoilt):
-            yield _explain(detail, file, start, record_id)
+        if not (detail["type"] == "too_short" and spoilt) and detail["loc"] not in misspelt.values():
+            meant = [str(step) for step in misspelt.get(detail["loc"], ())[-1:]]
+            yield _explained(detail, file, start, record_id, meant or keys or _known_keys())
 
 
-def _explain(detail: Any, file: YamlFile, start: Location, record_id: str) -> Problem:
+def _misspelt(details: Sequence[Any]) -> Iterator[tuple[Location, Location]]:
+    """Each unknown key that looks like one that is missing beside it, with that one: it is one fault, not two."""
+    missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            beside = {str(loc[-1]): loc for loc in missing if loc[:-1] == detail["loc"][:-1]}
+            for name in difflib.get_close_matches(str(detail["loc"][-1]), beside, n=1):
+                yield detail["loc"], beside[name]
+
+
+def _explained(detail: Any, file: YamlFile, start: Location, record_id: str, keys: Collection[str]) -> Problem:
     steps = tuple(_steps(value_at(file.content, start), detail["loc"]))
     location = (*start, *steps)
-    message, remedy = _wording(detail, _key(steps))
     language = next((str(step) for step in reversed(detail["loc"]) if step in ("fr", "nl")), "")
-    if not language and (named := re.search(r" in (fr|nl)$", message)):
-        language = named[1]
+    values: dict[str, Any] = {**detail.get("ctx", {}), "input": detail["input"]}
+    fault, values["key"] = _fault(detail), _key(steps)
+    if fault == "extra_forbidden":
+        values |= {"name": steps[-1], "near": suggestion(str(steps[-1]), keys)}
+    elif fault in ("enum", "literal_error", "union_tag_invalid"):
+        values |= _choice(detail)
+    elif fault == "string_pattern_mismatch":
+        values["form"] = Message(FORMS[values["pattern"]])
     record = _inner_record(file.content, location) or record_id
-    return Problem(file.name, file.line(location), message, remedy, record, language)
+    language = language or str(values.get("lacking", ""))
+    return file.problem(fault, location, record=record, language=language, **values)
 
 
 def _key(steps: Location) -> str:
-    """The path to a key within the innermost item of a list: the line of the fault tells the rest."""
+    """The path to a key within the innermost item of a list, or to that list: the line of the fault tells the rest."""
+    while steps and isinstance(steps[-1], int):
+        steps = steps[:-1]
     last_item = max((index for index, step in enumerate(steps) if isinstance(step, int)), default=-1)
-    return ".".join(str(step) for step in steps[last_item + 1 :])
+    return ".".join(str(step) for step in steps[last_item + 1 :]) or Message("the-record")
 
 
-def _wording(detail: Any, key: str) -> tuple[str, str]:
-    """The fault and its remedy."""
+def _fault(detail: Any) -> str:
+    """The id of the fault: the kind of the error, pydantic's or ours, but where we tell more kinds apart."""
     kind, value = detail["type"], detail["input"]
-    if kind == "extra_forbidden":
-        return f"unknown key {detail['loc'][-1]!r}", suggestion(str(detail["loc"][-1]), _known_keys())
     if kind == "string_type" and value is None:
-        return f"{key} is empty", "write the text, in a folded block (>-)"
+        return "text-empty"
     if kind == "string_type" and isinstance(value, int | float):
-        return f"{key} must be text, and is a number", "write it between quotation marks"
-    if kind == "value_error":
-        message, _, remedy = f"{key} {detail['ctx']['error']}".strip().partition(": ")
-        return message, remedy or "write the text, in a folded block (>-)"
-    if kind == "missing" and key.endswith(tuple(f".{language}" for language in Language)):
-        return f"the key {key} is missing", f"write {key[-2:]}: >- beside the other language, and the text below it"
-    if kind == "string_pattern_mismatch" and detail["ctx"]["pattern"] in _FORMS:
-        return f"{key} has a form that is not allowed: {value!r}", _FORMS[detail["ctx"]["pattern"]]
-    fault, remedy = _EXPLANATIONS.get(kind, (f"{{key}}: {detail['msg']}", "correct it"))
-    values = {"key": key, "input": value, "given": type(value).__name__, **detail.get("ctx", {})}
-    values["discriminator"] = str(values.get("discriminator", "")).strip("'")
-    return fault.format(**values), remedy.format(**values)
+        return "text-is-number"
+    if kind == "missing" and detail["loc"][-1] in set(Language):
+        return "language-missing"
+    return kind if f"{kind}.fault" in sentences() else "value-refused"
 
 
-def _known_keys() -> set[str]:
+def _choice(detail: Any) -> dict[str, object]:
+    """What was written where one of a few words is expected, and which was meant."""
+    context = detail["ctx"]
+    written = context.get("tag", detail["input"])
+    expected = re.findall("'([^']*)'", str(context.get("expected") or context.get("expected_tags")))
+    named = {"key": str(context["discriminator"]).strip("'")} if "discriminator" in context else {}
+    return {"written": written, "near": suggestion(str(written), expected), **named}
+
+
+@cache
+def _known_keys() -> frozenset[str]:
     """Every key that a record of some kind may have."""
     modules = (records, blocks, questionnaire)
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
-    return {key for kind in kinds if issubclass(kind, Record) for key in kind.model_fields} | {"fr", "nl"}
+    return frozenset(key for kind in kinds if issubclass(kind, Record) for key in kind.model_fields) | {"fr", "nl"}
 
 
 def _steps(content: Any, loc: Location) -> Iterator[str | int]:

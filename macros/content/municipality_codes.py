@@ -10,6 +10,7 @@ from macros.content.municipalities import Municipality, municipalities, municipa
 from macros.content.references import Origins
 from macros.content.yaml_reader import Location, YamlFile
 from macros.model.language import Bilingual, Language
+from macros.model.messages import Message
 from macros.model.problems import Problem
 from macros.model.records import Commune, LanguageRegime, Merger
 
@@ -31,43 +32,55 @@ def municipality_problems(records: Mapping[str, Mapping[str, Any]], origins: Ori
         file, start = origins["communes", commune.id]
         yield from _commune_problems(commune, mergers, file, start)
         if commune.nis_code in seen:
-            message = f"the municipality {commune.nis_code} already has a file, {seen[commune.nis_code]}"
-            remedy = "keep one file for each municipality: put the texts of both in it"
-            yield Problem(file.name, file.line((*start, "nis_code")), message, remedy, commune.id)
+            other, place = seen[commune.nis_code], (*start, "nis_code")
+            yield file.problem("commune-twice", place, record=commune.id, code=commune.nis_code, other=other)
         seen.setdefault(commune.nis_code, file.name)
 
 
 def _commune_problems(
     commune: Commune, mergers: Mapping[str, Merger], file: YamlFile, start: Location
 ) -> Iterator[Problem]:
-    line = file.line((*start, "nis_code"))
     for language in Language:
         became = _merged(commune.name[language], language, mergers)
         if became is not None:
             merger, today = became
-            named = f"{today.name[language]} ({today.nis_code})"
-            message = f"{commune.name[language]} has been part of {named} since {merger.since_on}"
-            place = file.line((*start, "name", language))
-            yield Problem(file.name, place, message, f"write the file for {today.name[language]}", commune.id, language)
+            yield file.problem(
+                "commune-merged",
+                (*start, "name", language),
+                record=commune.id,
+                language=language,
+                name=commune.name[language],
+                today=today.name[language],
+                code=today.nis_code,
+                since=merger.since_on,
+            )
             return
     found = municipalities_by_code().get(commune.nis_code)
     if found is None:
         nearest = _nearest(commune.name)
-        remedy = f"did you mean {_named(nearest)}?" if nearest else "look it up on the page of all municipalities"
-        yield Problem(file.name, line, f"no municipality has the NIS code {commune.nis_code!r}", remedy, commune.id)
+        near = Message("did-you-mean", names=_named(nearest)) if nearest else Message("nis-code-look-up")
+        place = (*start, "nis_code")
+        yield file.problem("nis-code-unknown", place, record=commune.id, code=commune.nis_code, near=near)
         return
     for language in Language:
         if commune.name[language] != found.name[language]:
             nearest = _nearest(commune.name)
-            right = f"; {nearest.name[language]} is {nearest.nis_code}" if nearest and nearest != found else ""
-            message = f"the NIS code {commune.nis_code} is that of {found.name[language]!r}{right}"
-            remedy = f"write the name {found.name[language]!r}, or correct the code"
-            yield Problem(file.name, file.line((*start, "name", language)), message, remedy, commune.id, language)
+            other = nearest if nearest and nearest != found else None
+            yield file.problem(
+                "nis-code-of-another" if other else "nis-code-unlike-name",
+                (*start, "name", language),
+                record=commune.id,
+                language=language,
+                code=commune.nis_code,
+                name=found.name[language],
+                near=other and other.name[language],
+                right=other and other.nis_code,
+            )
+            return
 
 
 def _no_such_code(code: str, file: YamlFile, place: Location, record: str) -> Problem:
-    message = f"no municipality of today has the NIS code {code!r}"
-    return Problem(file.name, file.line(place), message, "correct it, or delete the record", record)
+    return file.problem("nis-code-not-of-today", place, record=record, code=code)
 
 
 def _named(found: Municipality) -> str:

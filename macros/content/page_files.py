@@ -5,18 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints, ValidationError
 
+from macros.content.explanations import SLUG_PATTERN, explanations
 from macros.content.yaml_reader import merge_problem, parse_yaml, size_problem
 from macros.model.language import CheckedOn, Language, Record, SearchWordList, Text
-from macros.model.problems import Problem, suggestion
+from macros.model.problems import Problem
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+Slug = Annotated[str, StringConstraints(strict=True, pattern=SLUG_PATTERN)]
 
 
 class SearchMeta(Record):
@@ -52,6 +53,10 @@ class Page:
     def file(self) -> str:
         """Where its text stands, as messages call it: `docs/fr/understand/cost.md`."""
         return page_file(self.path, self.language)
+
+    def problem(self, fault: str, line: int = 0, **values: Any) -> Problem:
+        """A problem with the page; the other arguments are those of `Problem.of`."""
+        return Problem.of(fault, self.file, line, language=self.language, **values)
 
     @property
     def address(self) -> str:
@@ -107,48 +112,31 @@ def read_page(file: Path, path: str, language: Language) -> tuple[Page | None, l
     try:
         text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        return None, [Problem(name, 0, "the file is not UTF-8 text", "save it with the encoding UTF-8", "", language)]
+        return None, [Problem.of("file-not-utf-8", name, language=language)]
     if (unmerged := merge_problem(text, name)) is not None:
         return None, [unmerged]
     match = FRONT_MATTER.match(text)
     if match is None:
-        message = "the page does not begin with its front matter"
-        return None, [
-            Problem(name, 1, message, "begin with --- title, slug, description, checked_on ---", "", language)
-        ]
+        return None, [Problem.of("front-matter-missing", name, 1, language=language)]
     yaml_file, problems = parse_yaml(match[1], name, first_line=2)
     if yaml_file is None or problems:
         return None, problems
     try:
         front_matter = FrontMatter.model_validate(yaml_file.content)
     except ValidationError as error:
-        return None, [_explain(detail, name, language) for detail in error.errors()]
+        keys = (*FrontMatter.model_fields, *SearchMeta.model_fields)
+        return None, [replace(each, language=language) for each in explanations(error, yaml_file, keys=keys)]
     if front_matter.slug is None and path != "index.md":
-        message = "the page has no slug, so it has no address"
-        return None, [Problem(name, 2, message, "add slug: the-address-in-this-language", "", language)]
+        return None, [Problem.of("slug-missing", name, 2, language=language)]
     return Page(path, language, front_matter, text[match.end() :], text[: match.end()].count("\n") + 1), []
-
-
-def _explain(detail: Mapping[str, object], name: str, language: Language) -> Problem:
-    location = detail["loc"]
-    key = str(location[0]) if isinstance(location, tuple) and location else ""
-    if detail["type"] == "missing":
-        return Problem(name, 1, f"the front matter lacks {key!r}", "add it", "", language)
-    if detail["type"] == "extra_forbidden":
-        known = suggestion(key, FrontMatter.model_fields)
-        return Problem(name, 1, f"the front matter has an unknown key {key!r}", known, "", language)
-    if detail["type"] == "value_error":
-        message, _, remedy = str(detail["msg"]).removeprefix("Value error, ").partition(": ")
-        return Problem(name, 1, f"the front matter's {key!r} {message}", remedy or "correct it", "", language)
-    return Problem(name, 1, f"the front matter's {key!r}: {detail['msg']}", "correct it", "", language)
 
 
 def _repeated_addresses(pages: Pages) -> Iterator[Problem]:
     seen: dict[str, Page] = {}
     for page in pages.values():
         if page.address in seen:
-            message = f"the address /{page.address} is also that of {seen[page.address].file}"
-            yield Problem(page.file, 1, message, "give one of them another slug", "", page.language)
+            other = seen[page.address].file
+            yield page.problem("page-address-twice", 1, address=page.address, other=other)
         seen.setdefault(page.address, page)
 
 

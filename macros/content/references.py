@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from macros.content.yaml_reader import Location, YamlFile
 from macros.model import questionnaire, records
 from macros.model.blocks import Check, Choice, blanks_in, inner_blocks
 from macros.model.language import Record
-from macros.model.problems import Problem, suggestion
+from macros.model.problems import Problem, UnknownRecordError
 
 Origins = dict[tuple[str, str], tuple[YamlFile, Location]]
 """Where each record stands: its shelf and id, its file and the place in it."""
@@ -30,39 +31,42 @@ _KEYS = {
 
 
 def reference_problems(
-    records: Mapping[str, Mapping[str, Any]], origins: Origins, declared: Mapping[str, set[str]]
+    records: Mapping[str, Mapping[str, Any]],
+    origins: Origins,
+    declared: Mapping[str, set[str]],
+    unread: Collection[str],
 ) -> Iterator[Problem]:
     """Ids that lead nowhere, fields that no document asks for, ids and numbers used twice.
 
-    `declared` also holds the ids of records that could not be read: they are not reported as missing.
+    `declared` also holds the ids of records that could not be read, and `unread` the kinds of which a whole file could
+    not: they are not reported as missing.
     """
+    lost = {*unread, *(shelf for shelf, ids in declared.items() if ids - {*records[shelf]})}
     asked: set[str] = set()
     for (shelf, record_id), (file, start) in origins.items():
         record = records[shelf].get(record_id)
         for target, wanted, location in _references(record, start) if record else ():
+            if target == "fields" and shelf == "rules":
+                continue  # a question must ask for them, which is looked at below
             if target == "fields" and shelf == "documents":
                 asked.add(wanted)
-            if wanted not in declared[target]:
-                remedy = suggestion(wanted, declared[target])
-                if target == "sources" and remedy.startswith("known"):
-                    remedy = "add it to data/sources.yml, as data/README.md shows"
-                yield Problem(
-                    file.name, file.line(location), f"no {_singular(target)} is called {wanted!r}", remedy, record_id
-                )
-    unread = declared["documents"] - set(records["documents"])  # what they ask for is not known
-    for name in sorted(set(records["fields"]) - asked if not unread else ()):
+            wanted, space, place = wanted.partition(" ")
+            if wanted in declared[target] and space and not re.fullmatch(r"\S+", place):
+                yield file.problem("citation-wrong", location, record=record_id, source=wanted, place=place)
+            elif wanted not in declared[target] and target not in unread:
+                yield _unknown(_kind(target), wanted, declared[target], file, location, record_id)
+    for name in sorted(set(records["fields"]) - asked if "documents" not in lost else ()):
         file, start = origins["fields", name]
-        remedy = f"use it as {{{name}}} in a document, or delete it"
-        yield Problem(file.name, file.line(start), f"no document asks for the field {name!r}", remedy, name)
+        yield file.problem("field-unused", start, record=name, name=name)
     yield from _repetitions(_ids_in_stages(records["stages"], origins))
     yield from _repetitions(_numbers(records["documents"], origins))
     yield from _repetitions(_questions(records["parts"], origins))
-    if not unread:
+    if not lost & {"documents", "parts"}:  # else what they ask for is not known
         yield from _questionnaire_problems(records, origins)
 
 
-def _singular(shelf: str) -> str:
-    return {"statements": "list of statements"}.get(shelf, shelf.removesuffix("s"))
+def _kind(shelf: str) -> str:
+    return {"statements": "list-of-statements"}.get(shelf, shelf.removesuffix("s"))
 
 
 def _references(record: Record, location: Location) -> Iterator[tuple[str, str, Location]]:
@@ -72,7 +76,7 @@ def _references(record: Record, location: Location) -> Iterator[tuple[str, str, 
     _add_texts(record, location, "", texts)
     for key, text, place in texts:
         if key in _KEYS:
-            yield _KEYS[key], text.split(" ")[0], place
+            yield _KEYS[key], text, place
         elif with_blanks:
             yield from (("fields", blank, place) for blank in blanks_in(text))
 
@@ -99,9 +103,9 @@ def _ids_in_stages(
     for stage in stages.values():
         file, start = origins["stages", stage.id]
         for index, moment in enumerate(stage.moments):
-            yield "moment id", moment.id, file, (*start, "moments", index)
+            yield "id-twice", moment.id, file, (*start, "moments", index)
             for task_index, task in enumerate(moment.tasks):
-                yield "task id", task.id, file, (*start, "moments", index, "tasks", task_index)
+                yield "id-twice", task.id, file, (*start, "moments", index, "tasks", task_index)
 
 
 def _numbers(
@@ -109,16 +113,24 @@ def _numbers(
 ) -> Iterator[tuple[str, str, YamlFile, Location]]:
     for document in documents.values():
         file, start = origins["documents", document.id]
-        yield "document number", str(document.number), file, (*start, "number")
+        yield "document-number-twice", str(document.number), file, (*start, "number")
 
 
 def _questions(
     parts: Mapping[str, questionnaire.Part], origins: Origins
 ) -> Iterator[tuple[str, str, YamlFile, Location]]:
+    for question, file, place in _asked(parts, origins):
+        yield "question-twice", questionnaire.asked_id(question), file, place
+
+
+def _asked(
+    parts: Mapping[str, questionnaire.Part], origins: Origins
+) -> Iterator[tuple[questionnaire.Question, YamlFile, Location]]:
+    """Every question of the builder, and where it stands."""
     for part in parts.values():
         file, start = origins["parts", part.id]
         for index, question in enumerate(part.questions):
-            yield "question", questionnaire.asked_id(question), file, (*start, "questions", index)
+            yield question, file, (*start, "questions", index)
 
 
 def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: Origins) -> Iterator[Problem]:
@@ -132,34 +144,51 @@ def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: O
         options[questionnaire.asked_id(question)] = (
             {option.id for option in chosen.options} if chosen else {questionnaire.YES, questionnaire.NO}
         )
-    for part in records["parts"].values():
-        file, start = origins["parts", part.id]
-        for index, question in enumerate(part.questions):
-            place = (*start, "questions", index)
-            asked = questionnaire.asked_id(question)
-            if isinstance(question, questionnaire.AskedChoice) and asked not in choices:
-                yield _unknown("choice", asked, choices, file, place)
-            elif isinstance(question, questionnaire.AskedChoice) and choices[asked].several:
-                message = f"the choice {asked!r} takes several answers, and the builder can keep only one"
-                yield Problem(file.name, file.line(place), message, "leave it to the paper", asked)
-            elif isinstance(question, questionnaire.AskedCheck) and asked not in boxes:
-                yield _unknown("box", asked, boxes, file, place)
-            if question.given:
-                yield from _condition_problems(question.given, options, file, (*place, "given"))
-            for document in getattr(question, "documents", ()):
-                if document not in records["documents"]:
-                    yield _unknown("document", document, records["documents"], file, (*place, "documents"))
+    wrong = list(_question_problems(records, origins, choices, boxes))
+    yield from wrong
+    if not wrong:  # else what is asked is not known
+        yield from _rule_problems(records, origins, options)
+
+
+def _question_problems(
+    records: Mapping[str, Mapping[str, Any]], origins: Origins, choices: Mapping[str, Choice], boxes: set[str]
+) -> Iterator[Problem]:
+    """Questions about what no document has."""
+    for question, file, place in _asked(records["parts"], origins):
+        asked = questionnaire.asked_id(question)
+        if isinstance(question, questionnaire.AskedChoice) and asked not in choices:
+            yield _unknown("choice", asked, choices, file, place)
+        elif isinstance(question, questionnaire.AskedChoice) and choices[asked].several:
+            yield file.problem("choice-of-several", place, record=asked, asked=asked)
+        elif isinstance(question, questionnaire.AskedCheck) and asked not in boxes:
+            yield _unknown("box", asked, boxes, file, place)
+        for document in getattr(question, "documents", ()):
+            if document not in records["documents"]:
+                yield _unknown("document", document, records["documents"], file, (*place, "documents"))
+
+
+def _rule_problems(
+    records: Mapping[str, Mapping[str, Any]], origins: Origins, options: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    """Conditions on what is not asked, or on an answer that cannot be given."""
+    for question, file, place in _asked(records["parts"], origins):
+        if question.given:
+            yield from _condition_problems(question.given, options, file, (*place, "given"))
     for rule in records["rules"].values():
         file, start = origins["rules", rule.id]
         for index, beside in enumerate(rule.beside):
             if beside not in options:
                 yield _unknown("question", beside, options, file, (*start, "beside", index))
         for index, condition in enumerate(rule.when):
-            yield from _condition_problems(condition, options, file, (*start, "when", index))
+            place = (*start, "when", index)
+            yield from _condition_problems(condition, options, file, place)
 
 
 def _condition_problems(
-    condition: questionnaire.Condition, options: Mapping[str, set[str]], file: YamlFile, place: Location
+    condition: questionnaire.Condition,
+    options: Mapping[str, set[str]],
+    file: YamlFile,
+    place: Location,
 ) -> Iterator[Problem]:
     match condition:
         case questionnaire.Chosen():
@@ -174,11 +203,13 @@ def _condition_problems(
             continue
         for option in given:
             if option not in options[asked]:
-                yield _unknown(f"answer to {asked!r}", option, options[asked], file, place)
+                yield _unknown("answer", option, options[asked], file, place)
 
 
-def _unknown(what: str, wanted: str, known: Iterable[str], file: YamlFile, place: Location) -> Problem:
-    return Problem(file.name, file.line(place), f"there is no {what} {wanted!r}", suggestion(wanted, known), wanted)
+def _unknown(
+    kind: str, wanted: str, known: Iterable[str], file: YamlFile, place: Location, record: str = ""
+) -> Problem:
+    return UnknownRecordError(kind, wanted, known).at(file.name, file.line(place), record or wanted)
 
 
 def _repetitions(named: Iterable[tuple[str, str, YamlFile, Location]]) -> Iterator[Problem]:
@@ -186,6 +217,6 @@ def _repetitions(named: Iterable[tuple[str, str, YamlFile, Location]]) -> Iterat
     for what, name, file, location in named:
         place = f"{file.name}:{file.line(location)}"
         if (what, name) in seen:
-            message = f"the {what} {name!r} is used twice, first in {seen[what, name]}"
-            yield Problem(file.name, file.line(location), message, "give one of them another", name)
+            first = seen[what, name]
+            yield file.problem(what, location, record=name, id=name, place=first)
         seen.setdefault((what, name), place)

@@ -31,11 +31,15 @@ class YamlFile:
             location = location[:-1]
         return self.lines.get(location, 0)
 
+    def problem(self, fault: str, location: Location, **values: Any) -> Problem:
+        """A problem with the value at `location`; the other arguments are those of `Problem.of`."""
+        return Problem.of(fault, self.name, self.line(location), **values)
+
 
 def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     """The content of `path` and the problems met; the content is None when it cannot be read.
 
-    `name` is how messages call the file. SideBySide broken YAML, duplicate keys and text after ` #`
+    `name` is how messages call the file. Broken YAML, duplicate keys and text after ` #`
     are problems: YAML would keep the last key and drop the text without a word.
     """
     if (problem := size_problem(path, name)) is not None:
@@ -44,7 +48,7 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Problem(name, line, "the file is not UTF-8 text", "save it with the encoding UTF-8")]
+        return None, [Problem.of("file-not-utf-8", name, line)]
     return parse_yaml(text, name)
 
 
@@ -77,18 +81,19 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else 0
-        return None, [_broken(name, line, error.problem or "not valid YAML")]
+        written = "".join(text.splitlines()[mark.line : mark.line + 1]) if mark else ""
+        return None, [_broken(name, line, f"{error.problem} in {written!r}" if "\t" in written else f"{error.problem}")]
     except yaml.YAMLError as error:
         return None, [_broken(name, 0, str(error).splitlines()[0])]
     except RecursionError:
-        return None, [_broken(name, 0, "it is nested too deeply")]
-    except (ValueError, OverflowError) as error:  # a date or number that cannot be
+        return None, [Problem.of("yaml-too-deep", name)]
+    except (ValueError, OverflowError):  # a date or number that cannot be
         scalar = _first_wrong(node) if node is not None else None
         line = scalar.start_mark.line + first_line if scalar else 0
-        written = repr(scalar.value[:40]) if scalar else "a value"
-        return None, [Problem(name, line, f"{written} cannot be: {error}", "correct it, or put a text in quotes")]
+        written = scalar.value[:40] if scalar else ""
+        return None, [Problem.of("value-impossible", name, line, written=written)]
     if node is None:
-        return None, [Problem(name, 0, "the file is empty", "write a record in it, or delete the file")]
+        return None, [Problem.of("file-empty", name)]
     return YamlFile(name, content, walk.lines), walk.problems
 
 
@@ -113,7 +118,7 @@ def size_problem(path: Path, name: str) -> Problem | None:
     size = path.stat().st_size
     if size <= LARGEST:
         return None
-    return Problem(name, 0, f"the file has {size} bytes, and may have {LARGEST}", "take out what does not belong in it")
+    return Problem.of("file-too-large", name, size=size, largest=LARGEST)
 
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
@@ -125,8 +130,7 @@ def merge_problem(text: str, name: str, first_line: int = 1) -> Problem | None:
     if mark is None:
         return None
     line = text.count("\n", 0, mark.start()) + first_line
-    message = "two versions of the file were not merged: <<<<<<<, ======= and >>>>>>> show both"
-    return Problem(name, line, message, "keep one of the two, and delete the marks")
+    return Problem.of("merge-unfinished", name, line)
 
 
 def value_at(content: Any, location: Location) -> Any:
@@ -139,11 +143,23 @@ def value_at(content: Any, location: Location) -> Any:
     return content
 
 
-def _broken(name: str, line: int, what: str) -> Problem:
-    remedy = "check indentation, and write sentences as folded blocks: 'fr: >-' with the text on the next line"
-    if "\\t" in what or "tab character" in what:
-        remedy = "indent with spaces: replace the tabs"
-    return Problem(name, line, f"the YAML cannot be read: {what}", remedy)
+_FAULTS = {
+    "tab character": "yaml-with-tabs",
+    "\\t": "yaml-with-tabs",
+    "mapping values are not allowed": "yaml-with-colon",
+    "could not find expected ':'": "yaml-without-colon",
+    "did not find expected key": "yaml-indented-wrongly",
+    "expected '-' indicator": "yaml-indented-wrongly",
+    "did not find expected ','": "yaml-bracket-open",
+    "unexpected end of stream": "yaml-quotes-open",
+    "cannot start any token": "yaml-sign-at-start",
+}
+"""Faults that we have better words for than the parser, by what it says."""
+
+
+def _broken(name: str, line: int, said: str) -> Problem:
+    fault = next((fault for words, fault in _FAULTS.items() if words in said), "yaml-broken")
+    return Problem.of(fault, name, line, said=said)
 
 
 class _Walk:
@@ -159,14 +175,12 @@ class _Walk:
     def visit(self, node: yaml.Node, location: Location) -> None:
         line = self.lines[location] = node.start_mark.line + self.first_line
         if id(node) in self.visited:  # a few aliases of aliases would stand for millions of values
-            message = "a value stands for another one (& and *)"
-            self.problems.append(Problem(self.name, line, message, "write it out in each place"))
+            self.problems.append(Problem.of("value-for-another", self.name, line))
             self.unusable = True
             return
         self.visited.add(id(node))
         if self._from(node.start_mark).startswith("!"):
-            message = "a value begins with ! and a kind"
-            self.problems.append(Problem(self.name, line, message, "take the kind away, or put the text in quotes"))
+            self.problems.append(Problem.of("value-with-kind", self.name, line))
             self.unusable = True
             return
         match node:
@@ -186,15 +200,12 @@ class _Walk:
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
-                line = key.start_mark.line + self.first_line
-                message = "a key must be a word"
-                self.problems.append(Problem(self.name, line, message, "write a word and a colon"))
+                self.problems.append(Problem.of("key-no-word", self.name, key.start_mark.line + self.first_line))
                 self.unusable = True
                 continue
             if key.value in seen:
                 line = key.start_mark.line + self.first_line
-                message = f"the key {key.value!r} stands twice in the same record"
-                self.problems.append(Problem(self.name, line, message, "keep one of the two"))
+                self.problems.append(Problem.of("key-twice", self.name, line, name=key.value))
             seen.add(key.value)
             self.visit(value, (*location, key.value))
             self.lines[(*location, key.value)] = key.start_mark.line + self.first_line
@@ -206,6 +217,4 @@ class _Walk:
         rest = self._from(node.end_mark)
         if rest.lstrip().startswith("#"):
             line = node.end_mark.line + self.first_line
-            message = f"YAML drops the text after ' #': {rest.strip()!r}"
-            remedy = "write the sentence as a folded block (>-), or put the comment on a line of its own"
-            self.problems.append(Problem(self.name, line, message, remedy))
+            self.problems.append(Problem.of("text-dropped", self.name, line, text=rest.strip()))

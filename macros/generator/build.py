@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from macros.content.site import ROOT
 
 
 class BuildError(Exception):
-    """The site could not be built; what is wrong has been printed."""
+    """The site could not be built; what is wrong has been logged, or is the message."""
 
 
 def build_site(target: Path) -> None:
     """Builds the site into the folder `target`; `SITE_URL` in the environment is the address at which it will stand.
 
-    What MkDocs and its plugins warn of is printed, and ends the build as an error does. Raises `BuildError`. Processes
+    What MkDocs and its plugins warn of is logged, and ends the build as an error does. Raises `BuildError`. Processes
     that were at work beside this one have ended when this returns or raises, also after an interruption.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material on successors, which is no fault of ours
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
+    with told_as_build_error():
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
 
-    _print_warnings()
-    try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target.absolute()))
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
         finally:
             config.plugins.on_shutdown()
-    except (Abort, ConfigurationError) as error:
+
+
+@contextmanager
+def told_as_build_error() -> Iterator[None]:
+    """Raises `BuildError` when MkDocs gives up; it has logged why, unless its settings are wrong."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material on successors, which is no fault of ours
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    try:
+        yield
+    except Abort as error:
+        raise BuildError from error
+    except ConfigurationError as error:
         raise BuildError(str(error)) from error
-
-
-def _print_warnings() -> None:
-    """Prints what is at least a warning. The logger passes on all, so that MkDocs counts warnings in strict mode.
-
-    `mkdocs build --quiet` does not: its logger drops them before they are counted.
-    """
-    log = logging.getLogger("mkdocs")
-    if not log.handlers:
-        handler = logging.StreamHandler()
-        handler.setLevel(logging.WARNING)
-        log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    log.propagate = False

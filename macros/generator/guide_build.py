@@ -116,12 +116,13 @@ class GuideBuild:
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """
         with _told_without_traceback():
-            self._site = checked_site(_root(config))
-            problems = half_translated(_root(config), self._site.pages)
+            site = checked_site(_root(config))
+            problems = half_translated(_root(config), site.pages)
             if problems and not self._serving:
                 raise GuideError(problems)
-        if problems:
-            logging.getLogger("mkdocs.hooks").info("%s", GuideError(problems))
+        is_new, self._site = site is not self._site, site  # it is read for each language
+        if problems and is_new:
+            logging.getLogger("guide.editing").warning("%s", GuideError(problems))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Gives each page its address, adds pages of municipalities, papers, fonts and data; begins other languages."""

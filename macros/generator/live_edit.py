@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from macros.content.page_files import Page, read_page
 from macros.content.site import Site
 from macros.filling.browser_data import BUILDER_FOLDER
 from macros.model.language import Language
+from macros.model.messages import Message, told
 from macros.model.problems import GuideError
 from macros.open_data import OPEN_DATA_FOLDER
 from macros.papers.downloads import DOCUMENTS_FOLDER
@@ -34,7 +37,7 @@ _OF_THE_WHOLE = (
 _State = Mapping[Path, tuple[int, int]]
 _Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """What answers a request: WSGI, PEP 3333."""
-_log = logging.getLogger("mkdocs.editing")
+_log = logging.getLogger("guide.editing")
 
 
 class LiveEdit:
@@ -60,7 +63,7 @@ class LiveEdit:
         """Held while pages are written: the server asks for several at a time."""
 
     def __call__(self) -> None:
-        """Takes up an edit, or builds the whole guide. What is wrong is printed, and what was shown stays."""
+        """Takes up an edit, or builds the whole guide. What is wrong is logged, and what was shown stays."""
         with self._lock:
             self._or_say(self._take_up)
 
@@ -79,15 +82,21 @@ class LiveEdit:
             return
         with self._lock:
             if page := self._stale.pop(address, None):
-                self._or_say(lambda: self._write(self._site, page))
+                self._or_say(lambda: self._write_anew(page))
             elif self._stale and address.startswith(_OF_THE_WHOLE) and not address.endswith(".png"):
                 self._or_say(lambda: self._build(self._state()))
 
     def _or_say(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except (Exception, SystemExit) as error:
-            _log.error("%s", error)
+        except SystemExit:  # MkDocs has said what is wrong
+            _log.error(told(Message("shown-as-before")))
+        except Exception as error:  # of our own code with its traceback
+            _log.error("%s", error, exc_info=not isinstance(error, GuideError))
+
+    def _write_anew(self, page: Page) -> None:
+        with _logged(page.file):
+            self._write(self._site, page)
 
     def _take_up(self) -> None:
         state = self._state()
@@ -119,7 +128,8 @@ class LiveEdit:
 
     def _build(self, state: _State) -> None:
         self._shown = {**self._shown, self.pause: state[self.pause]}
-        self._whole()
+        with _logged(Message("whole-guide")):
+            self._whole()
         self._shown, self._edited, self._stale = state, None, {}
 
     def _build_after_a_pause(self) -> None:
@@ -159,6 +169,14 @@ class LiveEdit:
         files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
         found = {file: file.stat() for file in (*files, self.pause)}
         return {file: (stat.st_mtime_ns, stat.st_size) for file, stat in found.items()}
+
+
+@contextmanager
+def _logged(made: str) -> Iterator[None]:
+    """Logs what was made anew, and in how many seconds."""
+    began = time.monotonic()
+    yield
+    _log.info(told(Message("made-anew", what=made, seconds=time.monotonic() - began)))
 
 
 def _frames(site: Site) -> dict[tuple[Language, str], object]:

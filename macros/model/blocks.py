@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.language import Bilingual, Id, Record
+from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.refusals import refused
 
 BLANK = re.compile(r"\{([a-z0-9-]+)\}")
 """A blank in a text; its group is the id of the field."""
@@ -36,12 +37,12 @@ class BlankText(Bilingual):
         for language, missing in (("nl", french - dutch), ("fr", dutch - french)):
             if missing:
                 names = ", ".join(f"{{{name}}}" for name in sorted(missing))
-                raise ValueError(f"lacks the blank {names} in {language}: write it there too, or in neither language")
+                raise refused("blank-missing", names=names, lacking=language)
         return self
 
 
-Citation = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*( \S+)?$")]
-"""A source id, and where useful the place in it: `guide-berchem 1.5`."""
+Citation = Annotated[str, Field(strict=True, json_schema_extra={"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*( \S+)?$"})]
+"""A source id, and where useful the place in it: `guide-berchem 1.5`. Like a `Reference`, it is checked later."""
 
 
 PICTURE_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg)$"
@@ -73,7 +74,7 @@ class Statements(Record):
     """A list of `data/statements.yml`, so that a rule reads the same on a page and in a paper."""
 
     block: Literal["statements"]
-    statements: Id
+    statements: Reference
 
 
 class Address(Record):
@@ -100,14 +101,12 @@ class Table(Record):
     @model_validator(mode="after")
     def _rows_fit_columns(self) -> Table:
         if self.widths and len(self.widths) != len(self.columns):
-            raise ValueError(f"there are {len(self.widths)} widths for {len(self.columns)} columns: give one for each")
+            raise refused("widths-unlike-columns", widths=len(self.widths), columns=len(self.columns))
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
-                raise ValueError(
-                    f"row {number} has {len(row)} cells for {len(self.columns)} columns: give one for each"
-                )
+                raise refused("cells-unlike-columns", row=number, cells=len(row), columns=len(self.columns))
         if not self.rows and not self.blank_rows:
-            raise ValueError("the table has neither rows nor blank_rows: add one of them")
+            raise refused("table-without-rows")
         return self
 
 
@@ -155,7 +154,7 @@ class Blank(Record):
     """One field on a line of its own: its label, and room to write."""
 
     block: Literal["field"]
-    field: Id
+    field: Reference
 
 
 class Signatory(Record):
@@ -163,7 +162,7 @@ class Signatory(Record):
 
     function: Bilingual
     on_behalf: Bilingual
-    name: Id
+    name: Reference
 
 
 class Signature(Record):
@@ -179,10 +178,13 @@ class NewPage(Record):
     block: Literal["new-page"]
 
 
+EMERGENCY_NUMBER = r"^\d{3}$"
+
+
 class Emergency(Record):
     """The number to call, large, and when."""
 
-    number: Annotated[str, Field(strict=True, pattern=r"^\d{3}$")]
+    number: Annotated[str, Field(strict=True, pattern=EMERGENCY_NUMBER)]
     question: Bilingual
     answer: Bilingual
 
@@ -197,7 +199,7 @@ class Card(Record):
     steps: tuple[Bilingual, ...] = Field(min_length=1)
     never: Bilingual
     instead: Bilingual
-    fields: tuple[Id, ...] = Field(min_length=1)
+    fields: tuple[Reference, ...] = Field(min_length=1)
     sources: tuple[Citation, ...] = Field(min_length=1)
 
 
@@ -214,7 +216,7 @@ class Poster(Record):
     block: Literal["poster"]
     title: Bilingual
     lead: Bilingual
-    fields: tuple[Id, ...] = Field(min_length=1)
+    fields: tuple[Reference, ...] = Field(min_length=1)
     welcome: Bilingual
     qr: QrCode
 
@@ -238,7 +240,7 @@ class Clause(Record):
     @model_validator(mode="after")
     def _rests_on_sources(self) -> Clause:
         if not any(isinstance(block, Explanation) and block.sources for block in self.blocks):
-            raise ValueError("has no source: add an explanation with sources, which says on what the clause rests")
+            raise refused("clause-without-source")
         return self
 
 

@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Key
 
+from macros.model.refusals import refused
+
 
 class Language(StrEnum):
     """A language of the guide, as the code used in addresses and in `lang` attributes (BCP 47)."""
@@ -50,16 +52,18 @@ class Record(BaseModel):
 def _plain(text: str) -> str:
     """Data is plain text: what looks like markup or a forgotten line break is refused."""
     if not text.strip():
-        raise ValueError("is empty")
+        raise refused("text-empty")
     if text != text.strip():
-        raise ValueError("starts or ends with a space")
+        raise refused("text-with-space-around")
     if "\n" in text:
-        raise ValueError("has a line break: write the sentence as a folded block (>-)")
+        raise refused("text-with-line-break")
     for mark in ("<", ">", "](", "**", "{{", "{%", "\t"):
         if mark in text:
-            raise ValueError(f"contains {mark!r}: data is plain text, without HTML, Markdown or macros")
-    if damage := damage_in(text):
-        raise ValueError(f"{damage}: type it again, and save the file with the encoding UTF-8")
+            raise refused("text-with-markup", mark=mark)
+    if letters := misread_in(text):
+        raise refused("letter-misread", letters=letters)
+    if code := invisible_in(text):
+        raise refused("character-invisible", code=code)
     return text
 
 
@@ -69,17 +73,20 @@ _INVISIBLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\u2028-\u202e\u20
 """Control characters, and those that turn the direction of writing: no paper can hold them, and no reader sees them."""
 
 
-def damage_in(text: str) -> str:
-    """What is wrong with the characters of a line of text; empty when nothing is.
+def misread_in(text: str) -> str:
+    """The first two characters of a line that are one letter, read in the wrong encoding; empty when there are none.
 
-    >>> damage_in("prÃ©vention")
-    "has 'Ã©', which is a letter read in the wrong encoding"
+    >>> misread_in("prÃ©vention")
+    'Ã©'
     """
-    if misread := _MISREAD.search(text):
-        return f"has {text[misread.start() : misread.start() + 2]!r}, which is a letter read in the wrong encoding"
-    if hidden := _INVISIBLE.search(text):
-        return f"has the invisible character U+{ord(hidden[0]):04X}"
-    return ""
+    misread = _MISREAD.search(text)
+    return text[misread.start() : misread.start() + 2] if misread else ""
+
+
+def invisible_in(text: str) -> str:
+    r"""The code of the first invisible character of a line, `U+202E`; empty when there is none."""
+    hidden = _INVISIBLE.search(text)
+    return f"U+{ord(hidden[0]):04X}" if hidden else ""
 
 
 Text = Annotated[str, StringConstraints(strict=True), AfterValidator(_plain)]
@@ -89,11 +96,14 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
 """A permanent name: English, kebab-case, never made from a title."""
 
+Reference = Annotated[str, StringConstraints(strict=True), Key(json_schema_extra={"pattern": ID_PATTERN})]
+"""The id of another record. It has no pattern to keep: who misspells one is told which is meant (`references.py`)."""
+
 
 def _come(day: dt.date) -> dt.date:
     """Tomorrow passes: it may have begun where the editor is."""
     if day > dt.date.today() + dt.timedelta(days=1):
-        raise ValueError(f"is {day}, which has not come: write the day on which this was last read against its sources")
+        raise refused("day-to-come", day=day)
     return day
 
 
@@ -104,10 +114,9 @@ CheckedOn = Annotated[dt.date, AfterValidator(_come)]
 def _searched(word: str) -> str:
     """A search word is what a reader would type: no capitals, no marks but those of a word."""
     if word != word.lower():
-        raise ValueError(f"has capitals in {word!r}: write {word.lower()!r}")
+        raise refused("search-word-with-capitals", word=word, lower=word.lower())
     if not _SEARCH_WORD.fullmatch(word):
-        message = f"has {word!r}, which is not a word or a short phrase of letters and figures"
-        raise ValueError(f"{message}: leave out other characters, and keep it below 40")
+        raise refused("search-word-wrong", word=word)
     return word
 
 
@@ -117,7 +126,7 @@ _SEARCH_WORD = re.compile(r"(?=.{1,40}\Z)[^\W_]+(?:(?:[ .-]|[ ]?['’])[^\W_]+)*
 def _once(words: tuple[str, ...]) -> tuple[str, ...]:
     twice = sorted({word for word in words if words.count(word) > 1})
     if twice:
-        raise ValueError(f"has {twice[0]!r} twice: keep one of the two")
+        raise refused("word-twice", word=twice[0])
     return words
 
 

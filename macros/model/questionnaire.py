@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.model.blocks import Citation
-from macros.model.language import Bilingual, Edition, Id, Record
+from macros.model.language import Bilingual, Edition, Id, Record, Reference
 
 YES, NO = "yes", "no"
 """The answers to a confirmation; `yes` is also that of a check."""
@@ -23,15 +23,18 @@ class Chosen(Record):
     """Holds when this option of a choice, or this answer to a check or confirmation, was given."""
 
     condition: Literal["chosen"]
-    asked: Id
-    option: Id
+    asked: Reference
+    option: Reference
 
 
 class Empty(Record):
     """Holds when none of these fields has an answer, or none but zero."""
 
     condition: Literal["empty"]
-    fields: tuple[Id, ...] = Field(min_length=1)
+    fields: tuple[Reference, ...] = Field(min_length=1)
+
+
+MENTIONED = r"^[a-z0-9]+\*?$"
 
 
 class Mentions(Record):
@@ -42,30 +45,30 @@ class Mentions(Record):
     """
 
     condition: Literal["mentions"]
-    fields: tuple[Id, ...] = ()
-    words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]+\*?$")], ...] = Field(min_length=1)
+    fields: tuple[Reference, ...] = ()
+    words: tuple[Annotated[str, Field(pattern=MENTIONED)], ...] = Field(min_length=1)
 
 
 class Before(Record):
     """Holds when the date in the first of two fields comes before that in the second."""
 
     condition: Literal["before"]
-    fields: tuple[Id, Id]
+    fields: tuple[Reference, Reference]
 
 
 class Uneven(Record):
     """Holds when a paper of both languages has more lines of a field in one of them, and some in each."""
 
     condition: Literal["uneven"]
-    fields: tuple[Id]
+    fields: tuple[Reference]
 
 
 class OtherEdition(Record):
     """Holds when the option given to a choice stands for another edition than that of the papers."""
 
     condition: Literal["other-edition"]
-    asked: Id
-    editions: dict[Id, Edition]
+    asked: Reference
+    editions: dict[Reference, Edition]
     """The edition for which each option stands."""
 
 
@@ -84,7 +87,7 @@ class AskedField(Asked):
     """A field of the documents; an `optional` one may well stay empty."""
 
     ask: Literal["field"]
-    field: Id
+    field: Reference
     optional: bool = False
 
 
@@ -92,7 +95,7 @@ class AskedChoice(Asked):
     """A choice of the documents, with its options."""
 
     ask: Literal["choice"]
-    choice: Id
+    choice: Reference
     question: Bilingual | None = None
     """How it is asked, where the words of the paper make no question."""
 
@@ -101,7 +104,7 @@ class AskedCheck(Asked):
     """A box to tick in the documents."""
 
     ask: Literal["check"]
-    check: Id
+    check: Reference
     question: Bilingual | None = None
 
 
@@ -111,7 +114,7 @@ class Confirmation(Asked):
     ask: Literal["confirmation"]
     confirmation: Id
     question: Bilingual
-    documents: tuple[Id, ...] = Field(min_length=1)
+    documents: tuple[Reference, ...] = Field(min_length=1)
     """The documents that take for granted what is asked."""
 
 
@@ -122,7 +125,7 @@ class Part(Record):
     """Questions about one subject, which belong to a stage."""
 
     id: Id
-    stage: Id
+    stage: Reference
     title: Bilingual
     lead: Bilingual
     questions: tuple[Question, ...] = Field(min_length=1)
@@ -132,7 +135,7 @@ class Rule(Record):
     """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft."""
 
     id: Id
-    beside: tuple[Id, ...] = Field(min_length=1)
+    beside: tuple[Reference, ...] = Field(min_length=1)
     when: tuple[Condition, ...] = Field(min_length=1)
     text: Bilingual
     sources: tuple[Citation, ...] = Field(min_length=1)

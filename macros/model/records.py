@@ -15,10 +15,11 @@ from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
 
 from macros.model.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
-from macros.model.language import Bilingual, CheckedOn, Id, Record, SearchWords, Text
+from macros.model.language import Bilingual, CheckedOn, Id, Record, Reference, SearchWords, Text
+from macros.model.refusals import refused
 
-PagePath = Annotated[str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$")]
-"""A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`."""
+PagePath = Annotated[str, Key(strict=True, json_schema_extra={"pattern": r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$"})]
+"""A page, as its path below `docs/fr` and `docs/nl`: `understand/cost.md`. Like a `Reference`, it is checked later."""
 
 
 class Level(StrEnum):
@@ -60,7 +61,7 @@ class OtherDate(Record):
     """A date that another source gives for the same text."""
 
     date: Bilingual
-    said_by: Id
+    said_by: Reference
 
 
 class Source(Record):
@@ -134,7 +135,7 @@ class Question(Record):
     """A question people ask, with a short answer and the page that says more."""
 
     id: Id
-    theme: Id
+    theme: Reference
     question: Bilingual
     answer: tuple[Bilingual, ...] = Key(min_length=1)
     page: PagePath | None = None
@@ -162,15 +163,15 @@ class Task(Record):
     title: Bilingual
     help: Bilingual | None = None
     level: Level
-    roles: tuple[Id, ...] = Key(min_length=1)
-    document: Id | None = None
+    roles: tuple[Reference, ...] = Key(min_length=1)
+    document: Reference | None = None
     sources: tuple[Citation, ...] = ()
     search_words: SearchWords | None = None
 
     @model_validator(mode="after")
     def _rule_has_source(self) -> Task:
         if self.level is Level.MUST and not self.sources:
-            raise ValueError("is a must without a source: add sources, or make it a should")
+            raise refused("must-without-source")
         return self
 
 
@@ -236,7 +237,7 @@ class Document(Record):
     number: int = Key(ge=1)
     title: Bilingual
     purpose: Bilingual
-    stage: Id
+    stage: Reference
     level: Level
     filled_by: Bilingual
     kept_by: Bilingual
@@ -253,7 +254,7 @@ class Document(Record):
         named = [block.id for block in inner_blocks(self.blocks) if isinstance(block, (Check, Choice, Clause, Table))]
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
-            raise ValueError(f"uses the id {twice[0]!r} for two of its blocks: give one of them another")
+            raise refused("block-id-twice", id=twice[0])
         return self
 
 
@@ -280,12 +281,11 @@ _ANYONE = ("gmail", "hotmail", "outlook", "live", "yahoo", "icloud", "telenet", 
 """Providers at which anyone can have an address."""
 
 
-def _refuse_what_may_be_a_person(text: str, what: str = "") -> None:
+def _refuse_what_may_be_a_person(text: str) -> None:
     if _MOBILE.search(text):
-        fault = "has a mobile number, which may be a person's"
-        raise ValueError(f"{what}{fault}: give the fixed number of the service, or none")
+        raise refused("mobile-number")
     if re.search(rf"@(?:{'|'.join(_ANYONE)})\.", text, re.IGNORECASE):
-        raise ValueError(f"{what}has an address that anyone can have: give that of the service, or none")
+        raise refused("address-of-anyone")
 
 
 class LocalPractice(Record):
@@ -299,7 +299,7 @@ class LocalPractice(Record):
     @model_validator(mode="before")
     @classmethod
     def _is_public(cls, content: Any) -> Any:
-        _refuse_what_may_be_a_person(str(content), "the text ")
+        _refuse_what_may_be_a_person(str(content))
         return content
 
 
@@ -320,7 +320,7 @@ class LocalContact(Record):
     @classmethod
     def _is_public(cls, content: Any) -> Any:
         if isinstance(content, dict) and (content.get("private") or _PRIVATE.search(str(content))):
-            raise ValueError("is marked as private: give that of the service, or leave it out; the guide publishes it")
+            raise refused("marked-private")
         _refuse_what_may_be_a_person(str(content))
         return content
 
@@ -346,7 +346,7 @@ class Commune(Record):
         named = [practice.subject for practice in self.practices]
         twice = sorted({subject for subject in named if named.count(subject) > 1})
         if twice:
-            raise ValueError(f"has the subject {twice[0].value!r} twice: write one text for it")
+            raise refused("subject-twice", subject=twice[0].value)
         return self
 
 

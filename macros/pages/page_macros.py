@@ -15,6 +15,7 @@ from macros.model.folding import folded
 from macros.model.language import Edition
 from macros.model.problems import UnknownRecordError
 from macros.model.records import LocalPractice
+from macros.model.refusals import refused
 from macros.model.typography import typeset
 from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
 from macros.pages.a_to_z import by_letter
@@ -58,10 +59,10 @@ class PageMacros:
 
     @_macro('"circular-2019"')
     def source_date(self, source_id: str) -> Markup:
-        """The date of a source, as the guide holds it; raises `ValueError` when its record has none."""
+        """The date of a source, as the guide holds it; refused when its record has none."""
         date = self.view.site.catalogue.sources[source_id].date
         if date is None:
-            raise ValueError(f"the source {source_id!r} has no date: add 'date' to its record")
+            raise refused("source-without-date", source=source_id)
         return Markup.escape(self.view.text(date))
 
     @_macro('"circular-date"')

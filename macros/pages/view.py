@@ -125,7 +125,11 @@ class View:
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `macros/pages/templates`, which sees this view and the values given."""
         names = {"view": self, "t": self.text, "label": self.label, "cite": self.cite, "link": self.link}
-        rendered = _templates().get_template(template).render(**names, catalogue=self.site.catalogue, **values)
+        try:
+            rendered = _templates().get_template(template).render(**names, catalogue=self.site.catalogue, **values)
+        except jinja2.TemplateError as error:
+            error.add_note(f"in macros/pages/templates/{template}, for {self.page.file}")
+            raise
         return Markup(rendered.strip())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from macros.model.messages import Message
 from macros.papers.docx import word_file
 from macros.papers.odt import open_document
 from macros.papers.paper import Format, Paper
@@ -23,7 +24,8 @@ def refuse_missing_characters(paper: Paper) -> None:
         missing = lacking(str(words))
         if missing:
             names = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
-            raise PaperError(f"the fonts have no {names}, in “{words}”", "write it another way", words.language)
+            message = Message("character-lacking.fault", names=names, text=words)
+            raise PaperError(message, Message("character-lacking.remedy"), words.language)
 
 
 def rendered(paper: Paper, kind: Format, fonts: Path) -> bytes:

@@ -10,6 +10,7 @@ import pikepdf
 import typst
 from PIL import Image
 
+from macros.model.messages import Message
 from macros.papers.paper import Paper
 from macros.papers.pdf_form import add_form
 from macros.rendering.fonts import FIELD_FONT, font_file
@@ -55,8 +56,13 @@ def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str]) -> pikepdf.Pdf:
 def _explained(error: typst.TypstError) -> tuple[str, str]:
     """What is wrong with a paper, and the remedy."""
     if overflow := _OVERFLOW.search(str(error.message)):
-        return f"the {overflow[1]} is {overflow[2]} mm too full", "shorten its longest texts"
-    return f"Typst refuses it: {error.message}", "; ".join(error.hints) or "see macros/papers/templates/paper.typ"
+        values = {"what": Message(f"full-{overflow[1]}"), "millimetres": overflow[2]}
+        return Message("paper-too-full.fault", **values), Message("paper-too-full.remedy")
+    hints = "; ".join(error.hints)
+    return (
+        Message("typst-refuses.fault", said=error.message),
+        hints or Message("typst-refuses.remedy", template="macros/papers/templates/paper.typ"),
+    )
 
 
 def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from macros.__main__ import main
 from macros.commands import build
 
 
@@ -25,7 +26,7 @@ def fails_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int
         monkeypatch.setattr(build, "build_site", write)
         monkeypatch.setattr(build, "clean_up_when_ended", lambda: None)
         (tmp_path / "site").mkdir()
-        return CliRunner().invoke(build.main, ["--output", str(tmp_path / "site")])
+        return CliRunner().invoke(main, ["build", "--output", str(tmp_path / "site")])
 
     return run
 
@@ -38,7 +39,8 @@ def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"[Errno {code}] {os.strerror(code)}: 'half.html'",
-        "the guide cannot be written, and nothing was changed: make room, or choose another folder",
+        "The folder cannot be written to: make room, or choose another folder.",
+        "The guide could not be built, and nothing was changed: what is wrong stands above.",
     ]
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
 

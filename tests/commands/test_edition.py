@@ -149,8 +149,8 @@ def test_a_module_written_in_another_way_is_refused(script: str) -> None:
 def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "macros", "edition", "berchem-saint-agathe", "-o", str(tmp_path / "edition")]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
-    assert "no municipality has a file with the id 'berchem-saint-agathe'" in result.stderr
+    assert result.returncode == 2
+    assert "there is no municipality 'berchem-saint-agathe'" in result.stderr
     assert "did you mean berchem-sainte-agathe?" in result.stderr
     assert not (tmp_path / "edition").exists()
 
@@ -159,6 +159,6 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     (tmp_path / "holiday.txt").write_text("pictures", "utf-8")
     command = [sys.executable, "-m", "macros", "edition", COMMUNE, "-o", str(tmp_path)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
+    assert result.returncode == 2
     assert "holds something else" in result.stderr
     assert (tmp_path / "holiday.txt").read_text("utf-8") == "pictures"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from macros.content.site import ROOT, Site
 from macros.generator import live_edit
 from macros.generator.live_edit import LiveEdit
 from macros.model.language import Language
+from macros.model.problems import GuideError, Problem
 from tests.once import free_port
 from tests.rendering.test_processes import heed_interruptions
 
@@ -42,7 +44,7 @@ class Desk:
 
     def whole(self) -> None:
         if self.unsound:
-            raise SystemExit(self.unsound)
+            raise GuideError([Problem("docs/fr/understand/cost.md", 1, self.unsound, "say it")])
         self.built.append("whole")
         self.site = checked_site(self.root)
 
@@ -128,7 +130,7 @@ def test_a_page_with_a_fault_is_said_and_not_written(
 ) -> None:
     text = desk.page(Language.FR).read_text("utf-8")
     desk.edit(desk.page(Language.FR), old, new)
-    with caplog.at_level(logging.ERROR, "mkdocs.editing"):
+    with caplog.at_level(logging.ERROR, "guide.editing"):
         edited()
         edited.asked_for(ADDRESSES[Language.FR])
     assert said in caplog.text
@@ -191,21 +193,36 @@ def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: LiveEdit, cap
     assert caplog.text.count("the twin says less") == 2
 
 
+@dataclass
+class Served:
+    """A copy of the guide, served as `make serve` does: its address, and what the terminal shows."""
+
+    address: str
+    shown: Path
+
+    def lines(self) -> list[str]:
+        return self.shown.read_text("utf-8").splitlines()
+
+
 @pytest.fixture
-def served(guide_copy: Path) -> Iterator[str]:
-    """The address of a copy of the guide, served as `make serve` does."""
+def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
     for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
         (guide_copy / name).symlink_to(ROOT / name)
-    place = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place]
-    environment = os.environ | {"SITE_URL": f"http://{place}/", "PYTHONPATH": str(guide_copy)}
-    with subprocess.Popen(
-        command, cwd=guide_copy, env=environment, stderr=subprocess.DEVNULL, preexec_fn=heed_interruptions
-    ) as server:
-        yield f"http://{place}/"
+    port, shown = free_port(), tmp_path / "shown"
+    command = [sys.executable, "-m", "macros", "serve", "--port", str(port)]
+    environment = os.environ | {"PYTHONPATH": str(guide_copy)}
+    with (
+        shown.open("w") as terminal,
+        subprocess.Popen(
+            command, cwd=guide_copy, env=environment, stderr=terminal, preexec_fn=heed_interruptions
+        ) as server,
+    ):
+        yield Served(f"http://127.0.0.1:{port}/", shown)
+        before = shown.read_text("utf-8")
         server.send_signal(signal.SIGINT)  # as an editor ends it, so that it clears up behind itself
         try:
-            server.wait(60)
+            assert server.wait(60) == 0
+            assert shown.read_text("utf-8") == before, "it ends without a word"
         finally:
             server.kill()
 
@@ -223,13 +240,20 @@ def _wait_for(text: str, address: str) -> None:
 
 
 @pytest.mark.build
-def test_the_server_shows_edits_of_data_and_pages(served: str, guide_copy: Path) -> None:
+def test_the_server_shows_edits_of_data_and_pages_and_says_only_that(served: Served, guide_copy: Path) -> None:
     for language, address in ADDRESSES.items():
-        _wait_for(f'lang="{language}"', served + address)
+        _wait_for(f'lang="{language}"', served.address + address)
     guide = guide_copy / "data" / "guide.yml"
     guide.write_text(guide.read_text("utf-8").replace("Entre voisins", "Entre tous"), "utf-8")
-    _wait_for("Entre tous", served + ADDRESSES[Language.FR])
+    _wait_for("Entre tous", served.address + ADDRESSES[Language.FR])
+    edited = []
     for language, address in ADDRESSES.items():
         page = guide_copy / "docs" / language / COST
         page.write_text(page.read_text("utf-8") + "\nThis is {{ term('patrol', text='more') }}.\n", "utf-8")
-        _wait_for("This is <", served + address)
+        _wait_for("This is <", served.address + address)
+        edited.append(f"docs/{language}/{COST}")
+    first, *others = served.lines()
+    assert first == f"The guide is at {served.address}"
+    made = [re.fullmatch(r"Made anew in \d+\.\d+ s: (?:the whole guide|(docs/.*))", line) for line in others]
+    assert all(made), others
+    assert {page for each in made if each and each[1] for page in each[1].split(", ")} == set(edited)

@@ -58,7 +58,7 @@ HOSTILE = {
     "a page that leads out of the guide": (
         changed("data/roles.yml", "page: roles/citizen.md", "page: ../../../etc/passwd.md"),
         "data/roles.yml",
-        "form that is not allowed",
+        "there is no page",
     ),
     "an id that leads out of the guide": (
         changed("data/documents/charter.yml", "id: charter\n", "id: ../../charter\n"),

@@ -1,0 +1,89 @@
+"""Calls each macro of each page as a build would, and says which do not exist or refuse their arguments."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from pydantic_core import PydanticCustomError
+
+from macros.checks.macro_calls import MacroCall, calls_in
+from macros.content.page_files import Page
+from macros.content.site import Site
+from macros.model.problems import Problem, UnknownRecordError, each_once
+from macros.pages.page_macros import EXAMPLES, PageMacros
+from macros.pages.view import View
+
+_TYPES = {"str": str, "int": int}
+"""What the arguments of macros may be, by their annotations."""
+
+
+def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set[str]]:
+    """What is wrong with the macros of pages, and the calls that are; a fault is told once, whatever calls it spoils.
+
+    The same call, on the twin or elsewhere, is not tried again. An error of our own code or templates is raised, with
+    a note of the page and the macro: it is no editor's.
+    """
+    tried: dict[str, Problem | None] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        macros = PageMacros(View(site, page))
+        for call in calls_in(page):
+            if call.is_plain and call.identity not in tried:
+                tried[call.identity] = _fault(macros, page, call)
+            if fault := tried.get(call.identity):
+                here = replace(fault, file=page.file, line=call.line, language=page.language)
+                problems.append(fault if fault.file else here)
+    return list(each_once(dict.fromkeys(problems))), {call for call, fault in tried.items() if fault}
+
+
+def _fault(macros: PageMacros, page: Page, call: MacroCall) -> Problem | None:
+    """What is wrong with a call; the problem has no place unless it lies elsewhere than in pages."""
+    if call.name not in EXAMPLES:
+        return UnknownRecordError("macro", call.name, EXAMPLES).at("")
+    macro = getattr(macros, call.name)
+    if not _takes(macro, call):
+        signature = f"{call.name}({', '.join(map(_shown, inspect.signature(macro).parameters.values()))})"
+        return Problem.of("macro-arguments", "", name=call.name, signature=signature, example=EXAMPLES[call.name])
+    try:
+        macro(*call.arguments, **call.keywords)
+    except UnknownRecordError as error:
+        if error.kind == "page":  # the record that names it is reported itself
+            return None
+        return missing_label(error) if error.kind == "label" else error.at("")
+    except PydanticCustomError as refusal:
+        return Problem.of(refusal.type, "", **(refusal.context or {}))
+    except Exception as error:
+        error.add_note(f"in the macro {call.identity}, called in {page.file}:{call.line}")
+        raise
+    return None
+
+
+def missing_label(error: UnknownRecordError) -> Problem:
+    """A label that macros or local pages need: whoever renamed it did so in the file of the labels."""
+    return Problem.of("label-needed", "data/labels.yml", record=error.wanted, name=error.wanted, near=error.remedy)
+
+
+def _takes(macro: Callable[..., object], call: MacroCall) -> bool:
+    """Whether a macro takes as many arguments, of these names and types."""
+    signature = inspect.signature(macro)
+    try:
+        given = signature.bind(*call.arguments, **call.keywords).arguments
+    except TypeError:
+        return False
+    values = ((signature.parameters[name], value) for name, value in given.items())
+    return all(
+        isinstance(each, _TYPES[parameter.annotation])
+        for parameter, value in values
+        for each in (value if parameter.kind is parameter.VAR_POSITIONAL else [value])
+    )
+
+
+def _shown(parameter: inspect.Parameter) -> str:
+    """A parameter as an editor writes it: `term_id`, `text="…"`, `heading=3`."""
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return f"{parameter.name}, …"
+    if parameter.default is parameter.empty:
+        return parameter.name
+    return f"{parameter.name}={parameter.default or '…'!r}".replace("'", '"')

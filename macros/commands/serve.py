@@ -1,0 +1,44 @@
+"""Serves the guide on this machine to someone who writes it."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import ExitStack
+
+import click
+
+from macros.commands.build import clean_up_when_ended
+from macros.commands.telling import progress
+from macros.generator.serve import HOST, serve_site
+from macros.model.messages import Message, told
+
+
+class _PortTakenError(click.ClickException):
+    """The command was used well but for its port: its usage is not explained."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def main(port: int) -> None:
+    """Builds the guide and serves it until it is interrupted; an edited page shows at once."""
+    if (free := _free_port(port)) != port:
+        raise _PortTakenError(told(Message("port-taken", port=port, free=free)))
+    clean_up_when_ended()
+    with ExitStack() as building:
+        building.enter_context(progress("building"))
+        serve_site(port, built=building.close)
+
+
+def _free_port(wanted: int) -> int:
+    """The port wanted, or the next one at which one may serve."""
+    for port in range(wanted, 65536):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was left a moment ago is free
+            try:
+                tried.bind((HOST, port))
+            except OSError:
+                continue
+        return port
+    return wanted

@@ -1,0 +1,73 @@
+"""Serves the site from this process to someone who edits it, as `mkdocs serve` does, and quietly."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from macros.content.site import ROOT
+from macros.generator.build import told_as_build_error
+from macros.model.messages import Message, told
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+HOST = "127.0.0.1"
+_log = logging.getLogger("guide.serving")
+
+
+def serve_site(port: int, built: Callable[[], None]) -> None:
+    """Builds the site and serves it until it is interrupted; what an editor changes is built anew (`live_edit.py`).
+
+    Calls `built` once it is built, and logs its address when the first page can be fetched. Raises `BuildError`.
+    """
+    with suppress(KeyboardInterrupt), told_as_build_error(), TemporaryDirectory(prefix="guide-") as folder:
+        _serve(port, Path(folder), built)
+
+
+def _serve(port: int, folder: Path, built: Callable[[], None]) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.livereload import LiveReloadServer
+
+    settings = {"site_dir": str(folder), "site_url": f"http://{HOST}:{port}/"}
+    load = partial(load_config, str(ROOT / "mkdocs.yml"), **settings)
+
+    def build_whole(config: MkDocsConfig | None = None) -> None:
+        build(config or load(), serve_url=settings["site_url"])
+
+    config = load()
+    config.plugins.on_startup(command="serve", dirty=False)
+    server = LiveReloadServer(build_whole, HOST, port, str(folder))
+    server.error_handler = lambda code: (folder / f"{code}.html").read_bytes() if code == 404 else None
+    try:
+        build_whole(config)
+        built()
+        config.plugins.on_serve(server, config=config, builder=build_whole)
+        for place in (config.docs_dir, config.config_file_path, *config.watch):
+            server.watch(place)
+        threading.Thread(target=_say_when_served, args=(port,), daemon=True).start()
+        server.serve()  # type: ignore[no-untyped-call]
+    finally:
+        server.shutdown()
+        config.plugins.on_shutdown()
+
+
+def _say_when_served(port: int) -> None:
+    """Logs the address as soon as its first page comes."""
+    while True:
+        connection = HTTPConnection(HOST, port)
+        with suppress(OSError):
+            connection.request("GET", "/")
+            if connection.getresponse().status == 200:
+                _log.info(told(Message("served-at", address=f"http://{HOST}:{port}/")))
+                return
+        time.sleep(0.05)

@@ -1,0 +1,152 @@
+"""One command line: each command explains itself, in the reader's language, and says by its exit code what happened."""
+
+from __future__ import annotations
+
+import os
+import pty
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+
+from macros.__main__ import COMMANDS, main
+from macros.commands import check, serve
+from macros.content.site import ROOT
+from macros.generator.serve import HOST
+from macros.model.messages import CHOSEN
+from macros.model.problems import GuideError, Problem
+from tests.once import free_port
+
+WRONG = GuideError([Problem.of("key-twice", "data/terms.yml", 3, name="fr")])
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language of messages, which `--language` changes for the whole process."""
+    monkeypatch.setenv(CHOSEN, "en")
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """The exit code of the command line, what it prints, and what it prints as errors."""
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("language", "example"), [("en", "Example"), ("fr", "Exemple\u202f"), ("nl", "Voorbeeld")])
+def test_each_command_explains_itself_with_an_example(command: str, language: str, example: str) -> None:
+    code, printed, _ = run(command, "--language", language, "--help")
+    assert code == 0
+    assert f"{example}:" in printed
+    assert f"./guide {command}" in printed
+
+
+def test_the_help_lists_all_commands_and_the_exit_codes() -> None:
+    code, printed, _ = run("--help")
+    assert code == 0
+    assert all(f"\n  {command} " in printed for command in COMMANDS)
+    assert "Exit codes: 0 when all is well, 1 when something is wrong with the guide" in printed
+    assert "Codes de sortie" in run("--language", "fr", "--help")[1]
+
+
+def test_the_exit_code_says_whether_the_guide_is_wrong_or_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("check")[0] == 0
+    assert run("check", "--nothing")[0] == 2
+    assert run("nothing")[0] == 2
+
+    def refuse() -> None:
+        raise WRONG
+
+    monkeypatch.setattr(check, "checked_site", refuse)
+    monkeypatch.setattr(check, "lost_problems", lambda *_: [])
+    code, printed, errors = run("check")
+    assert (code, printed) == (1, "")
+    assert errors.startswith("1 problem:\ndata/terms.yml:3\n")
+    assert run("check", "--language", "nl")[2].startswith("1 probleem:\n")
+
+
+def test_every_make_target_that_has_a_command_calls_it() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert {command for command in COMMANDS if f"./guide {command}" in makefile} == set(COMMANDS)
+    assert "macros " not in makefile.replace("of macros/", "")
+
+
+def test_the_shell_completes_commands() -> None:
+    environment = os.environ | {"_GUIDE_COMPLETE": "bash_complete", "COMP_WORDS": "guide se", "COMP_CWORD": "1"}
+    done = subprocess.run([ROOT / "guide"], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["plain,serve", "plain,servers"]
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port at which another program listens."""
+    with socket.create_server((HOST, free_port())) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "serve_site", lambda *_, **__: pytest.fail("it was built"))
+    code, _, errors = run("serve", "--port", str(taken))
+    assert code == 2
+    free = int(errors.rpartition("PORT=")[2])
+    assert f"port {taken} is taken; {free} is free: make serve PORT={free}" in errors
+    socket.create_server((HOST, free)).close()
+
+
+def on_a_terminal(code: str, **settings: str) -> str:
+    """What Python code prints on a terminal."""
+    ours, theirs = pty.openpty()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | settings, stderr=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    return shown
+
+
+REFUSES = """
+from macros.commands import check
+from macros.__main__ import main
+from macros.model.problems import GuideError, Problem
+def refuse():
+    raise GuideError([Problem.of("key-twice", "data/terms.yml", 3, name="fr")])
+check.checked_site, check.lost_problems = refuse, lambda *_: []
+try:
+    main(["check"])
+except SystemExit:
+    pass
+"""
+
+
+def test_problems_stand_out_on_a_terminal_and_nowhere_else() -> None:
+    assert "\x1b[31m\x1b[1m1 problem:\x1b[0m" in on_a_terminal(REFUSES)
+    done = subprocess.run([sys.executable, "-c", REFUSES], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == f"{WRONG}\n"
+
+
+def test_who_wants_no_colour_gets_none() -> None:
+    assert "\x1b[31m" not in on_a_terminal(REFUSES, NO_COLOR="1")
+
+
+WORKS = """
+import time
+from macros.commands import telling
+telling.PATIENCE = 0.05
+with telling.progress("checking"):
+    end = time.monotonic() + 0.3
+    while time.monotonic() < end:
+        pass
+"""
+
+
+def test_what_takes_long_is_shown_on_a_terminal_and_wiped_out() -> None:
+    shown = on_a_terminal(WORKS)
+    assert "Checking… 0 s" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_no_progress_is_written_to_a_log() -> None:
+    done = subprocess.run([sys.executable, "-c", WORKS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
