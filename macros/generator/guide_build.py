@@ -184,6 +184,7 @@ class GuideBuild:
         """Gives the theme's templates the typography, and what all of them show."""
         language = language_of(config)
         env.trim_blocks = env.lstrip_blocks = True
+        env.auto_reload = False  # each build has an environment of its own
         env.add_extension(Unindented)
         env.bytecode_cache = compiled_templates()
         env.filters["typeset"] = lambda text: typeset(text, language)

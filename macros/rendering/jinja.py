@@ -36,6 +36,7 @@ def html_templates(package: str) -> jinja2.Environment:
         lstrip_blocks=True,
         extensions=[Unindented],
         bytecode_cache=compiled_templates(),
+        auto_reload=False,  # our code is not read again either while it runs
     )
 
 

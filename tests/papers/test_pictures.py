@@ -194,7 +194,7 @@ UNFIT: dict[str, tuple[Callable[[Path], None], Problem]] = {
     ),
     "no text for those who cannot see it": (
         lambda root: add_picture(root, block=BLOCK.replace(f"      nl: {ALTERNATIVE[Language.NL]}\n", "")),
-        Problem(DOCUMENT, 0, "the key alternative.nl is missing", "write nl: >-", language="nl"),
+        Problem(DOCUMENT, 0, "the key alternative.nl is missing", "write it beside the other language", language="nl"),
     ),
     "a path instead of a name": (
         lambda root: add_picture(root, block=BLOCK.replace("street.png", "../street.png")),
