@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
+from macros.commands.telling import say
 from macros.content.schemas import SCHEMAS_FOLDER, schemas
 from macros.content.site import ROOT
 from macros.filling.declarations import DECLARATIONS, declarations
+from macros.model.problems import GuideError, Problem
 
 
 @click.command()
@@ -20,10 +21,10 @@ def main(check: bool) -> None:
     exported = {SCHEMAS_FOLDER / name: text for name, text in schemas().items()} | {DECLARATIONS: declarations()}
     stale = [file for file, text in exported.items() if not _is_current(file, text)]
     if check and stale:
-        sys.exit("\n".join(f"{file.relative_to(ROOT)} is stale: run `make schemas`" for file in stale))
+        raise GuideError(Problem.of("schema-stale", str(file.relative_to(ROOT))) for file in stale)
     for file in stale:
         file.write_text(exported[file], "utf-8")
-    click.echo(f"{len(stale)} schemas written")
+    say("schemas-written", count=len(stale))
 
 
 def _is_current(file: Path, text: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -12,7 +13,7 @@ from PIL import Image
 from macros.content.references import Origins
 from macros.content.yaml_reader import Location
 from macros.model import blocks, records
-from macros.model.problems import Problem, suggestion
+from macros.model.problems import GuideError, Problem, suggestion
 
 HEAVIEST = 400_000
 """Bytes: a reader's phone loads it with the page."""
@@ -43,54 +44,47 @@ class PictureFile:
         return f"assets/pictures/{self.name}"
 
 
-class _UnfitPictureError(Exception):
-    """What is wrong with a picture, and the remedy."""
-
-
 def read_pictures(folder: Path) -> tuple[dict[str, PictureFile], list[Problem]]:
     """The pictures in a folder by name, and what is wrong with the others; none when there is no such folder."""
-    pictures, problems = {}, []
+    pictures: dict[str, PictureFile] = {}
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*")):
         try:
-            pictures[path.name] = _read(path)
-        except _UnfitPictureError as error:
-            message, remedy = error.args
-            problems.append(Problem(f"data/pictures/{path.name}", 0, message, remedy))
+            pictures[path.name] = _read(path, f"data/pictures/{path.name}")
+        except GuideError as error:
+            problems += error.problems
     return pictures, problems
 
 
-def _read(path: Path) -> PictureFile:
+def _read(path: Path, name: str) -> PictureFile:
+    """The picture in a file that messages call `name`; raises `GuideError` with all that is wrong with it."""
     content = path.read_bytes() if path.is_file() else b""
     if len(content) > HEAVIEST:
-        raise _UnfitPictureError(f"the picture has {len(content)} bytes", f"save it with {HEAVIEST} at most")
+        raise GuideError([Problem.of("picture-too-heavy", name, size=len(content), heaviest=HEAVIEST)])
     try:
         with Image.open(io.BytesIO(content), formats=[*_ENDINGS]) as image:
-            _refuse_unfit(path, image)
+            if faults := list(_faults_of_file(image, name)):
+                raise GuideError(faults)
             image.load()
             return PictureFile(path.name, content, image.width, image.height)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise _UnfitPictureError("this is no PNG or JPEG picture, or it is damaged", "save it anew") from error
+        raise GuideError([Problem.of("picture-unreadable", name)]) from error
 
 
-def _refuse_unfit(path: Path, image: Image.Image) -> None:
+def _faults_of_file(image: Image.Image, name: str) -> Iterator[Problem]:
     width, height = image.size
+    ending = _ENDINGS[str(image.format)]
     metadata = image.getexif()
-    if path.suffix != _ENDINGS[str(image.format)]:
-        raise _UnfitPictureError(
-            f"this is a {image.format} picture", f"let its name end with {_ENDINGS[str(image.format)]}"
-        )
+    if not name.endswith(ending):
+        yield Problem.of("picture-of-other-kind", name, kind=image.format, ending=ending)
     if max(width, height) > LARGEST:
-        raise _UnfitPictureError(f"the picture is {width} by {height} pixels", f"save it with {LARGEST} at most")
+        yield Problem.of("picture-too-large", name, width=width, height=height, largest=LARGEST)
     if image.mode not in _MODES:
-        raise _UnfitPictureError(
-            f"the picture has colours of the kind {image.mode}", "save it with colours for screens (RGB)"
-        )
+        yield Problem.of("picture-for-printers", name, mode=image.mode)
     if _PLACE in metadata:
-        raise _UnfitPictureError("the picture says where it was taken", "save it without metadata (EXIF)")
+        yield Problem.of("picture-with-place", name)
     if metadata.get(_ORIENTATION, 1) != 1:
-        raise _UnfitPictureError(
-            "the picture is turned by its metadata, which Word ignores", "turn it, and save it without them"
-        )
+        yield Problem.of("picture-turned", name)
 
 
 def picture_problems(
@@ -106,27 +100,27 @@ def picture_problems(
         for place, block in _placed(document.blocks, (*start, "blocks")):
             if isinstance(block, blocks.Picture):
                 shown.add(block.file)
-                for message, remedy in _faults(block, pictures):
-                    yield Problem(file.name, file.line(place), message, remedy, document.id)
+                problem = partial(file.problem, location=place, record=document.id)
+                yield from _faults_as_shown(block, pictures, problem)
     for name in sorted({*pictures} - shown if all_read else ()):
-        yield Problem(
-            f"data/pictures/{name}", 0, "no document shows this picture", "show it with block: picture, or delete it"
-        )
+        yield Problem.of("picture-unused", f"data/pictures/{name}")
 
 
-def _faults(block: blocks.Picture, pictures: Mapping[str, PictureFile]) -> Iterator[tuple[str, str]]:
-    picture = pictures.get(block.file)
+def _faults_as_shown(
+    block: blocks.Picture, pictures: Mapping[str, PictureFile], problem: Callable[..., Problem]
+) -> Iterator[Problem]:
+    name, picture = block.file, pictures.get(block.file)
     if picture is None:
-        yield f"there is no picture data/pictures/{block.file}", suggestion(block.file, pictures)
+        yield problem("picture-missing", name=name, near=suggestion(name, pictures))
         return
     needed = round(block.width / 25.4 * DENSITY)
     if picture.width < needed:
         fits = int(picture.width / DENSITY * 25.4)
-        message = f"{block.file} has {picture.width} pixels for {block.width} mm of paper"
-        yield message, f"give it {needed} pixels, or a width of {fits} mm at most"
+        pixels = picture.width
+        yield problem("picture-too-coarse", name=name, pixels=pixels, width=block.width, needed=needed, fits=fits)
     if (high := block.width * picture.height / picture.width) > HIGHEST:
         fits = int(HIGHEST * picture.width / picture.height)
-        yield f"{block.file} is {high:.0f} mm high on paper", f"give it a width of {fits} mm at most"
+        yield problem("picture-too-high", name=name, high=round(high), fits=fits)
 
 
 def _placed(content: Iterable[blocks.Block], place: Location) -> Iterator[tuple[Location, blocks.Block]]:

@@ -8,40 +8,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from macros.content.yaml_reader import YamlFile, parse_yaml, value_at
-from macros.filling.exchange import Content, Fault, Reason
+from macros.filling.exchange import Content, Fault
 from macros.filling.questions import FORMATS, VERSION
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
 from macros.model.problems import GuideError, Problem, suggestion
 
 _KEYS = ("format", "version", "edition", "formats", "documents", "answers")
-_WORDS: Mapping[Reason, tuple[str, str]] = {
-    "foreign": ("the file holds no answers of this guide", "begin it with 'format: {asked.format}'"),
-    "version": (
-        "the file has version {value}, and this guide reads version {asked.version}",
-        "write 'version: {asked.version}', or update the guide when the file is newer",
-    ),
-    "edition": ("there is no edition {value!r}", "write one of {known}"),
-    "list": ("{key} must be a list", "write {key}: [{value}]"),
-    "listed": ("{list}: there is no {value!r}", "{suggestion}"),
-    "answers": ("answers must be a mapping", "write each answer below it: id: answer"),
-    "question": ("nothing is asked under {key!r}", "{suggestion}"),
-    "option": ("there is no answer {value!r}", "{suggestion}"),
-    "translated": ("the answer is the same in both languages", "write it once, without fr and nl"),
-    "language": ("there is no language {key!r}", "write fr or nl"),
-    "text": ("the answer must be text, and is {kind}", "write it between quotes"),
-    "length": ("the answer has {length} characters", "write at most {asked.longest}"),
-    "amount": ("{value!r} is not an amount", "write a number such as 120 or 12,50"),
-    "date": ("{value!r} is not a date", "write it as 2027-01-15"),
-    "email": ("{value!r} is not an e-mail address", "write it as name@example.be"),
-    "phone": ("{value!r} is not a phone number", "write it in digits"),
-}
-"""What is said of a fault, and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +35,11 @@ def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) ->
 
     Raises `GuideError` with all that is wrong with them: each problem names the answer, the language and the remedy.
     """
-    file = _parsed(content, name)
     try:
+        file = _parsed(content, name)
         faults = scripts.faults_in(file.content, asked)
     except RecursionError:
-        raise _nested_too_deeply(name) from None
+        raise _refused("answers-too-deep", name) from None
     problems = [_problem(file, fault, asked) for fault in faults]
     if "foreign" not in {fault.reason for fault in faults}:
         problems += _unknown_keys(file)
@@ -77,14 +55,11 @@ def _parsed(content: bytes, name: str) -> YamlFile:
         if text.lstrip().startswith("{"):
             return YamlFile(name, json.loads(text, parse_float=_finite, parse_constant=_finite), {})
     except UnicodeDecodeError:
-        raise _refused(name, "the file is not UTF-8 text", "save it with the encoding UTF-8") from None
+        raise _refused("file-not-utf-8", name) from None
     except json.JSONDecodeError as error:
-        message = f"the file breaks off or is damaged, near line {error.lineno}"
-        raise _refused(name, message, "save it anew from the page") from None
+        raise _refused("answers-unreadable", name, error.lineno) from None
     except ValueError:
-        raise _refused(name, "the file has a number out of all bounds", "save it anew from the page") from None
-    except RecursionError:
-        raise _nested_too_deeply(name) from None
+        raise _refused("answers-out-of-bounds", name) from None
     file, problems = parse_yaml(text, name, as_typed=True)
     if file is None or problems:
         raise GuideError(problems)
@@ -96,7 +71,7 @@ def _parsed(content: bytes, name: str) -> YamlFile:
 def _unknown_keys(file: YamlFile) -> Iterator[Problem]:
     """Keys that nothing reads: people mistype them, the page writes none."""
     for key in file.content.keys() - set(_KEYS):
-        yield Problem(file.name, file.line((key,)), f"unknown key {key!r}", suggestion(str(key), _KEYS))
+        yield file.problem("extra_forbidden", (key,), name=key, near=suggestion(str(key), _KEYS))
 
 
 def _finite(number: str) -> float:
@@ -107,35 +82,30 @@ def _finite(number: str) -> float:
     return found
 
 
-def _nested_too_deeply(name: str) -> GuideError:
-    return _refused(name, "the file is nested too deeply", "save it anew from the page")
-
-
-def _refused(name: str, message: str, remedy: str) -> GuideError:
-    return GuideError([Problem(name, 0, message, remedy)])
+def _refused(fault: str, name: str, line: int = 0) -> GuideError:
+    return GuideError([Problem.of(fault, name, line)])
 
 
 def _problem(file: YamlFile, fault: Fault, asked: Content) -> Problem:
     """A fault in words: its file and line, the question, the language."""
-    path = fault.path
+    path, known = fault.path, _known(fault, asked)
     value, key = value_at(file.content, path), str(path[-1]) if path else ""
-    known = _known(fault, asked)
-    message, remedy = (
-        text.format(
-            value=value,
-            kind=type(value).__name__,
-            length=len(str(value)),
-            key=key,
-            list=path[0] if path else "",
-            known=", ".join(known),
-            suggestion=suggestion(key if fault.reason == "question" else str(value), known),
-            asked=asked,
-        )
-        for text in _WORDS[fault.reason]
+    reason = "without-version" if fault.reason == "version" and value in (None, "") else fault.reason
+    return file.problem(
+        f"answers-{reason}",
+        path,
+        record=str(path[1]) if path[:1] == ("answers",) and len(path) > 1 else "",
+        language=str(path[2]) if len(path) > 2 and path[2] in list(Language) else "",
+        key=key,
+        value=str(value),
+        length=len(str(value)),
+        list=path[0] if path else "",
+        known=known,
+        near=suggestion(key if fault.reason == "question" else str(value), known),
+        format=asked.format,
+        version=asked.version,
+        longest=asked.longest,
     )
-    record = str(path[1]) if path[:1] == ("answers",) and len(path) > 1 else ""
-    language = str(path[2]) if len(path) > 2 and path[2] in list(Language) else ""
-    return Problem(file.name, file.line(path), message, remedy, record, language)
 
 
 def _known(fault: Fault, asked: Content) -> tuple[str, ...]:

@@ -23,9 +23,7 @@ def filled_pack(answers: Answers, asked: Content, scripts: Scripts) -> FilledPac
     try:
         return scripts.fill(answers.content, asked)
     except ScriptError as error:
-        message = f"its papers could not be made: {error}"
-        remedy = "this is a fault of the guide: send the message and the file to who keeps it"
-        raise GuideError([Problem(answers.name, 0, message, remedy)]) from error
+        raise GuideError([Problem.of("papers-not-made", answers.name, said=error.said)]) from error
 
 
 def write_pack(pack: FilledPack, folder: Path) -> None:

@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 
 from macros.content.site import ROOT
 from macros.filling.exchange import Content, Fault, FilledPack
+from macros.model.messages import Message
 from macros.model.problems import GuideError, Problem
 
 ENTRY = ROOT / "macros" / "filling" / "command_line.js"
@@ -32,16 +33,18 @@ _FAULTS = TypeAdapter(tuple[Fault, ...])
 
 
 class ScriptError(Exception):
-    """A script failed, or was stuck and has been stopped; the message says what it said last."""
+    """A script failed, or was stuck and has been stopped; `said` is what it said last."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(said)
 
 
 def deno() -> str:
     """The program: of this environment, else of this machine; raises `GuideError` when there is none."""
     found = shutil.which("deno", path=sysconfig.get_path("scripts")) or shutil.which("deno")
     if not found:
-        message = "Deno, the program that fills in papers, is not installed"
-        remedy = "run `make fill`, which installs it; where it cannot, install Deno from deno.com"
-        raise GuideError([Problem("requirements-fill.txt", 0, message, remedy)])
+        raise GuideError([Problem.of("deno-missing", "requirements-fill.txt")])
     return found
 
 
@@ -93,7 +96,8 @@ class Scripts(AbstractContextManager["Scripts"]):
         is_stuck = watch.finished.is_set()
         watch.cancel()
         if not reply.endswith("\n"):  # it was ended before, or within, its reply
-            raise ScriptError(f"not done after {self._patience:g} seconds" if is_stuck else self._last_words())
+            stuck = Message("script-stuck", seconds=f"{self._patience:g}")
+            raise ScriptError(stuck if is_stuck else self._last_words())
         told = json.loads(reply)
         if "error" in told:
             raise ScriptError(told["error"])
@@ -111,7 +115,7 @@ class Scripts(AbstractContextManager["Scripts"]):
     def _last_words(self) -> str:
         """What the process said before it ended."""
         self._complaints.seek(0)
-        return self._complaints.read().strip() or f"Deno ended with exit code {self._process.wait()}"
+        return self._complaints.read().strip() or Message("deno-ended", code=self._process.wait())
 
 
 def _import_map(folder: Path) -> str:

@@ -12,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.model.language import Language
+from macros.model.messages import Message
 from macros.rendering.processes import ChildProcess, can_split, processors
 
 
@@ -49,7 +50,7 @@ def begin_others(config: MkDocsConfig) -> ChildProcess | None:
         for plugin.current_language in others:
             build(config)
 
-    return ChildProcess(f"the pages in {', '.join(others)}", build_others)
+    return ChildProcess(Message("pages-in", languages=others), build_others)
 
 
 def _plugin(config: MkDocsConfig) -> Any:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from macros.model.messages import Message, told
+
 _HERE = -100
 """AT_FDCWD of Linux: paths are relative to the working directory, as with any other call."""
 _EXCHANGE = 2
@@ -96,5 +98,5 @@ def _put_back(place: Path) -> None:
     if place.exists():
         shutil.rmtree(_previous(place))
     else:
-        print(f"{place} is missing since a build was interrupted: the last good one is put back", file=sys.stderr)
+        print(told(Message("folder-put-back", folder=place)), file=sys.stderr)
         _previous(place).rename(place)

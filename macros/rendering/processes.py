@@ -20,6 +20,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from macros.model.messages import Message, told
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -29,6 +31,14 @@ PATIENCE = 300.0
 
 class ProcessError(Exception):
     """A process died, or was stuck and has been stopped; the message says which work it did."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        """The message, in the language that was asked for."""
+        return told(self.message)
 
 
 def can_split() -> bool:
@@ -76,19 +86,19 @@ class ChildProcess:
         self.process.join(seconds)
         if self.process.exitcode is None:
             self.stop()
-            raise ProcessError(f"{self.name}: not done after {seconds:.0f} seconds, and stopped")
+            raise ProcessError(Message("process-stuck", work=self.name, seconds=round(seconds)))
         if self.process.exitcode:
-            raise ProcessError(f"{self.name}: {self.how_it_ended()}")
+            raise ProcessError(Message("process-died", work=self.name, how=self.how_it_ended()))
 
-    def how_it_ended(self) -> str:
+    def how_it_ended(self) -> Message:
         """How the process ended, for a message; it has, or is about to."""
         self.process.join(5)
         code = self.process.exitcode
         if code is None:
-            return "its process closed its connection and did not end"
+            return Message("process-silent")
         if code < 0:
-            return f"its process was ended by {signal.Signals(-code).name}"
-        return f"its process ended with exit code {code}: see above"
+            return Message("process-killed", signal=signal.Signals(-code).name)
+        return Message("process-failed", code=code)
 
     def stop(self) -> None:
         """Ends the process at once, and returns when it has ended; does nothing when it has already."""
@@ -127,8 +137,8 @@ def each_in_processes(
         while busy := _hand_out(workers, waiting):
             ready = wait([worker.connection for worker in busy], seconds)
             if not ready:
-                names = ", ".join(worker.item for worker in busy)
-                raise ProcessError(f"{names}: not done after {seconds:.0f} seconds, and stopped")
+                names = [worker.item for worker in busy]
+                raise ProcessError(Message("process-stuck", work=names, seconds=round(seconds)))
             for worker in busy:
                 if worker.connection in ready:
                     name, made = worker.result()
@@ -169,7 +179,7 @@ class _Worker(Generic[Item, Result]):
         try:
             return name, self.connection.recv()
         except (EOFError, ConnectionError):
-            raise ProcessError(f"{name}: {self.child.how_it_ended()}") from None
+            raise ProcessError(Message("process-died", work=name, how=self.child.how_it_ended())) from None
 
 
 def _serve(connection: Connection, work: Callable[[Item], Result]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from macros.filling.answers import Answers, read_answers
-from macros.filling.exchange import Content
+from macros.filling.exchange import Content, Reason
 from macros.filling.questions import FORMATS
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
+from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
 from macros.model.questionnaire import Before, Chosen, Empty, OtherEdition, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
@@ -60,7 +61,7 @@ def test_the_page_s_file_and_yaml_say_the_same(read: Read) -> None:
         ("", ["the file is empty"]),
         ('{"format": "plp-bin-answers", "vers', ["breaks off or is damaged", "save it anew"]),
         ("format: plp-bin-answers\nversion: 2\n", ["version 2", "answers.yml:2", "update the guide"]),
-        ("format: plp-bin-answers\n", ["version None"]),
+        ("format: plp-bin-answers\n", ["does not say its version", "version: 1"]),
         (HEAD + "edition: de\n", ["answers.yml:3", "no edition 'de'", "fr, nl, fr-nl"]),
         (HEAD + "formats: pdf\n", ["formats must be a list", "formats: [pdf]"]),
         (HEAD + "formats: [doc]\n", ["there is no 'doc'", "docx"]),
@@ -103,6 +104,30 @@ def test_all_faults_are_told_at_once(read: Read) -> None:
     with pytest.raises(GuideError) as refused:
         read(HEAD + "edition: de\nformats: [doc]\nanswers:\n  mayor: x\n  evening-on: demain\n")
     assert len(refused.value.problems) == 4
+
+
+def test_faults_are_told_in_the_language_asked_for(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(GuideError) as refused:
+        read(HEAD + "langage: fr\nformats: [doc]\nanswers:\n  evening-on: demain\n")
+    monkeypatch.setenv(CHOSEN, "nl")
+    assert str(refused.value).splitlines() == [
+        "3 problemen:",
+        "answers.yml:3",
+        "    de sleutel “langage” is onbekend",
+        "    → bekende namen: answers, documents, edition, format, formats, version",
+        "answers.yml:4",
+        "    formats: “doc” bestaat niet",
+        "    → bedoelde u docx?",
+        "answers.yml:6 (fiche “evening-on”)",
+        "    “demain” is geen datum",
+        "    → schrijf hem als 2027-01-15",
+    ]
+
+
+def test_every_reason_to_refuse_an_answer_has_words() -> None:
+    reasons = {reason for kind in get_args(Reason.__value__) for reason in get_args(kind)}
+    assert reasons
+    assert [reason for reason in reasons if f"answers-{reason}.fault" not in sentences()] == []
 
 
 @pytest.mark.parametrize(("typed", "kept"), UNCLEAN.items())

@@ -18,6 +18,7 @@ from macros.content.catalogue import SHELVES
 from macros.content.explanations import FORMS
 from macros.content.page_files import FrontMatter
 from macros.content.site import ROOT
+from macros.filling.exchange import Reason
 from macros.model.blocks import Citation
 from macros.model.language import Language, Record
 from macros.model.messages import CHOSEN, MESSAGES, MessageLanguage, chosen_language, sentences, told
@@ -28,6 +29,8 @@ from macros.model.typography import typeset
 MODULES = [ast.parse(file.read_text("utf-8")) for file in (ROOT / "macros").rglob("*.py")]
 TELLERS = {"Message": "", "say": "", "progress": "", "of": ".fault", "refused": ".fault", "problem": ".fault"}
 """Functions whose first argument names a sentence, and what follows it in the sentence's id."""
+SPEAKERS = {"Problem", "GuideError", "ScriptError", "ProcessError", "BuildError", "UsageError", "exit", "echo", "print"}
+"""What is told as it is: no sentence is written among their arguments."""
 ALWAYS_GIVEN = {"key", "input", "language", "twin", "shown", "text"}
 """What every refusal of a record names, or a function between gives."""
 FRENCH_SPACE = "\u202f"
@@ -55,9 +58,24 @@ def test_every_sentence_that_the_code_tells_exists() -> None:
     assert len(list(calls())) > 100
 
 
+def test_no_sentence_for_editors_stands_in_the_code() -> None:
+    """Where one would be told in English only."""
+    written = [
+        text.value
+        for module in MODULES
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SPEAKERS
+        for text in ast.walk(node)
+        if isinstance(text, ast.Constant) and re.search(r"[a-z]{2} [a-z]{2}", str(text.value))
+    ]
+    assert written == []
+
+
 def test_no_sentence_is_kept_that_nobody_tells() -> None:
     words = words_in_code() | set(get_args(ErrorType))
     told_by_name = {"help", "help-language", "full-card", "full-poster"} | {f"no-{kind}" for kind in kinds()}
+    told_by_name |= {f"answers-{reason}" for kind in get_args(Reason.__value__) for reason in get_args(kind)}
+    told_by_name |= {"answers-without-version"}
     unused = [
         sentence
         for sentence in sentences()

@@ -17,6 +17,7 @@ from PIL import Image
 from macros.checks.site import checked_site
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
+from macros.model.messages import CHOSEN
 from macros.model.problems import GuideError, Problem
 from macros.pages.page_macros import PageMacros
 from macros.pages.view import View
@@ -194,7 +195,7 @@ UNFIT: dict[str, tuple[Callable[[Path], None], Problem]] = {
     ),
     "no text for those who cannot see it": (
         lambda root: add_picture(root, block=BLOCK.replace(f"      nl: {ALTERNATIVE[Language.NL]}\n", "")),
-        Problem(DOCUMENT, 0, "the key alternative.nl is missing", "write it beside the other language", language="nl"),
+        Problem(DOCUMENT, 0, "the key alternative.nl is missing", "write it beside", language="nl"),
     ),
     "a path instead of a name": (
         lambda root: add_picture(root, block=BLOCK.replace("street.png", "../street.png")),
@@ -215,6 +216,22 @@ def test_an_unfit_picture_is_refused_with_its_file_and_the_remedy(fault: str, gu
     assert problem.language == expected.language
     assert problem.record == ("evaluation-form" if expected.file == DOCUMENT else "")
     assert bool(problem.line) == (expected.file == DOCUMENT)
+
+
+def test_all_faults_of_a_picture_are_told_in_the_language_asked_for(
+    guide_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_picture(guide_copy, drawing(mode="CMYK", size=(4001, 10), kind="JPEG"))
+    with pytest.raises(GuideError) as refused:
+        checked_site(guide_copy)
+    monkeypatch.setenv(CHOSEN, "nl")
+    told = [str(problem) for problem in refused.value.problems if problem.file == FILE]
+    assert told == [
+        f"{FILE}\n    de afbeelding heeft kleuren van de soort CMYK\n    → bewaar ze met kleuren voor het scherm (RGB)",
+        f"{FILE}\n    de afbeelding is 4001 bij 10 pixels groot\n"
+        "    → bewaar ze met hoogstens 4000 pixels, in de breedte en in de hoogte",
+        f"{FILE}\n    dit is een JPEG-afbeelding\n    → laat de naam eindigen op .jpg",
+    ]
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.WORD, Format.OPEN])

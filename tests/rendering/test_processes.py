@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from macros.content.site import ROOT
+from macros.model.messages import CHOSEN
 from macros.rendering.processes import ChildProcess, ProcessError, can_split, each_in_processes
 from tests.rendering.work import obey, process_of, upper
 
@@ -74,6 +75,13 @@ def test_a_child_says_how_it_ended(order: str, said: str, capfd: pytest.CaptureF
         child.wait(2 if order == "sleeps" else 60)
     assert not alive(child.process.pid or 0)
     assert ("ValueError: it fails" in capfd.readouterr().err) is (order == "fails")
+
+
+def test_how_a_child_ended_is_told_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ProcessError) as ended:
+        ChildProcess("charter-fr", obey, "dies").wait(60)
+    monkeypatch.setenv(CHOSEN, "nl")
+    assert str(ended.value) == "charter-fr: het proces werd beëindigd door SIGKILL"
 
 
 def test_a_child_that_ends_well_says_nothing() -> None:
