@@ -45,7 +45,7 @@ serve: $(venv)/build ## build the site and serve it on this machine; pages reloa
 	@./guide serve --port $(PORT)
 
 build: $(venv)/build ## write the site to site/, beside it first: what stands there stands until then
-	@./guide build --output "$(or $(OUT),site)"
+	@./guide build --output "$(or $(OUT),site)" $(if $(KEEP),--keep)
 
 nginx: $(venv)/build ## print the configuration for nginx: ROOT=/srv/guide/site NAME=guide.example
 	@./guide servers --root "$(ROOT)" --name "$(NAME)"
@@ -66,7 +66,7 @@ paper: $(venv)/build ## make the files of one paper: PAPER=charter EDITION=nl OU
 	@./guide paper "$(PAPER)" --edition $(or $(EDITION),fr) --output "$(or $(OUT),papers)"
 
 edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
-	@./guide edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)"
+	@./guide edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)" $(if $(KEEP),--keep)
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
 	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-fill.txt

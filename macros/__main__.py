@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from macros.commands.telling import hear_logs, tell
+from macros.commands.telling import WrongUseError, hear_logs, tell
 from macros.generator.build import BuildError
 from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, told
 from macros.model.problems import GuideError
+from macros.publishing.output_place import PlaceError
 from macros.rendering.processes import ProcessError
 
 COMMANDS = ("agree", "build", "check", "edition", "fill", "paper", "schemas", "serve", "servers", "sources")
@@ -58,6 +59,8 @@ class _Guide(click.Group):
             return super().invoke(context)
         except (GuideError, ProcessError) as error:
             tell(str(error))
+        except PlaceError as error:
+            raise WrongUseError(told(error.message)) from None
         except BuildError as error:
             tell("\n".join(filter(None, [str(error), told(Message("guide-not-built"))])))
         raise click.exceptions.Exit(1)

@@ -28,11 +28,12 @@ CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACC
     default=Path("site"),
     show_default=True,
 )
-def main(output: Path) -> None:
+@click.option("--keep", is_flag=True)
+def main(output: Path, keep: bool) -> None:
     """Builds the guide beside the folder, and puts it there when it is whole: what stands there stands until then."""
     clean_up_when_ended()
     try:
-        with progress("building"), atomic_folder(output) as unfinished:
+        with progress("building"), atomic_folder(output, keep=keep) as unfinished:
             build_site(unfinished)
             compress(unfinished)
             take_over(output, unfinished)

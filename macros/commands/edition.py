@@ -12,10 +12,8 @@ from macros.commands.build import clean_up_when_ended
 from macros.commands.telling import progress, say, wrong_name
 from macros.content.communes import OWN_COMMUNE
 from macros.generator.build import build_site
-from macros.model.messages import Message, told
 from macros.model.problems import UnknownRecordError
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.file_scripts import LOADER
 from macros.publishing.local_site import make_local
 
 
@@ -23,17 +21,16 @@ from macros.publishing.local_site import make_local
 @click.argument("commune_id", metavar="COMMUNE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.option("--address", default="")
-def main(commune_id: str, output: Path, address: str) -> None:
+@click.option("--keep", is_flag=True)
+def main(commune_id: str, output: Path, address: str, keep: bool) -> None:
     """Builds the guide of one municipality, for any web space, or to be opened without a server or a network."""
     try:
         checked_site().catalogue.communes[commune_id]
     except UnknownRecordError as error:
         raise wrong_name(error) from None
-    if output.exists() and any(output.iterdir()) and not (output / LOADER).exists():
-        raise click.UsageError(told(Message("folder-holds-else", folder=output)))
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
     clean_up_when_ended()
-    with progress("building"), atomic_folder(output) as site:
+    with progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)
         make_local(site, has_address=bool(address))
     say("edition-built", folder=output, page=output / "index.html")

@@ -8,15 +8,9 @@ from contextlib import ExitStack
 import click
 
 from macros.commands.build import clean_up_when_ended
-from macros.commands.telling import progress
+from macros.commands.telling import WrongUseError, progress
 from macros.generator.serve import HOST, serve_site
 from macros.model.messages import Message, told
-
-
-class _PortTakenError(click.ClickException):
-    """The command was used well but for its port: its usage is not explained."""
-
-    exit_code = 2
 
 
 @click.command()
@@ -24,7 +18,7 @@ class _PortTakenError(click.ClickException):
 def main(port: int) -> None:
     """Builds the guide and serves it until it is interrupted; an edited page shows at once."""
     if (free := _free_port(port)) != port:
-        raise _PortTakenError(told(Message("port-taken", port=port, free=free)))
+        raise WrongUseError(told(Message("port-taken", port=port, free=free)))
     clean_up_when_ended()
     with ExitStack() as building:
         building.enter_context(progress("building"))

@@ -31,6 +31,12 @@ def tell(problems: str, colour: str = "red") -> None:
     click.echo("\n".join(lines), err=True)
 
 
+class WrongUseError(click.ClickException):
+    """A command was used well but for what it was given: its usage is not explained."""
+
+    exit_code = 2
+
+
 def wrong_name(error: UnknownRecordError) -> click.UsageError:
     """The error of a command that was given a name that nothing has."""
     return click.UsageError(told(Message("with-remedy", fault=error.message, remedy=error.remedy)))

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from macros.model.messages import Message, told
+from macros.publishing.output_place import MARK, added_to, begin, finish, refuse_additions, refuse_unfit, take_along
 
 _HERE = -100
 """AT_FDCWD of Linux: paths are relative to the working directory, as with any other call."""
@@ -23,23 +24,34 @@ _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 
 @contextmanager
-def atomic_folder(place: Path) -> Iterator[Path]:
+def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     """An empty folder beside `place`, which takes its place when the block ends well, and else is removed.
 
-    What an earlier writer left when it was killed is removed first, or put back.
+    What an earlier writer left when it was killed is removed first, or put back. With `keep`, what others have added
+    to the folder stays in it.
+
+    Raises:
+        PlaceError: something stands there that we did not make, or nothing may be written there.
     """
+    refuse_unfit(place)
     place = place.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     _put_back(place)
+    added = added_to(place)
+    if not keep:
+        refuse_additions(place, added)
     for leftover in place.parent.glob(f".{place.name}.new-*"):
-        if _is_abandoned(leftover):
+        if (leftover / MARK).is_file() and _is_abandoned(leftover):
             shutil.rmtree(leftover, ignore_errors=True)
     unfinished = place.with_name(f".{place.name}.new-{os.getpid()}")
     unfinished.mkdir()
+    begin(unfinished)
     lock = os.open(unfinished, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
         yield unfinished
+        finish(unfinished)
+        take_along(added, place, unfinished)
         os.sync()  # what a power cut leaves must be whole too
         _put(unfinished, place)
     finally:
@@ -93,7 +105,7 @@ def _previous(place: Path) -> Path:
 
 def _put_back(place: Path) -> None:
     """Puts back what was moved away by a writer that was killed before it put something else there."""
-    if not _previous(place).exists():
+    if not (_previous(place) / MARK).is_file():
         return
     if place.exists():
         shutil.rmtree(_previous(place))

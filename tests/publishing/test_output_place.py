@@ -1,0 +1,130 @@
+"""No command deletes what it did not make: a site is written only where nothing else stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros.content.site import ROOT
+from macros.publishing.atomic_folder import atomic_folder
+from macros.publishing.output_place import MARK, PlaceError
+
+
+def build(place: Path, *, keep: bool = False) -> None:
+    """Makes a site of one page."""
+    with atomic_folder(place, keep=keep) as site:
+        (site / "fr").mkdir()
+        (site / "fr" / "index.html").write_text("a page", "utf-8")
+
+
+def names(place: Path) -> set[str]:
+    return {each.relative_to(place).as_posix() for each in place.rglob("*") if not each.is_dir()}
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        (ROOT, "the sources of the guide"),
+        (ROOT.parent, "the sources of the guide"),
+        (ROOT / "docs", "the sources of the guide"),
+        (ROOT / "docs" / "fr" / "new", "the sources of the guide"),
+        (Path("/"), "the sources of the guide"),
+        (Path.home(), "your own files"),
+        (Path.home().parent, "your own files"),
+        (Path("/proc"), "a disk is mounted"),
+    ],
+)
+def test_a_site_is_not_written_over_the_guide_nor_over_a_home(place: Path, reason: str) -> None:
+    with pytest.raises(PlaceError) as refused:
+        build(place)
+    assert reason in str(refused.value) or place in {ROOT.parent, Path.home().parent, Path("/")}
+
+
+def a_link(place: Path) -> None:
+    (place.parent / "elsewhere").mkdir()
+    place.symlink_to(place.parent / "elsewhere")
+
+
+def a_file(place: Path) -> None:
+    place.write_text("somebody's", "utf-8")
+
+
+def photographs(place: Path) -> None:
+    place.mkdir()
+    (place / "summer.jpg").write_bytes(b"a photograph")
+
+
+@pytest.mark.parametrize(
+    ("stands_there", "reason"),
+    [(a_link, "is a link"), (a_file, "is a file"), (photographs, "summer.jpg")],
+)
+def test_what_stands_there_stays_and_is_named(
+    stands_there: Callable[[Path], None], reason: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "site"
+    stands_there(place)
+    before = {each: each.lstat().st_mtime_ns for each in tmp_path.rglob("*")}
+    with pytest.raises(PlaceError, match=reason):
+        build(place)
+    assert {each: each.lstat().st_mtime_ns for each in tmp_path.rglob("*")} == before
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    with pytest.raises(PlaceError, match="another user"):
+        build(tmp_path)
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.publishing.output_place.os.access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(PlaceError, match="nothing may be written"):
+        build(tmp_path / "new" / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_owner_added_stops_the_command_or_stays(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    added = {"CNAME": "guide.example", ".git/HEAD": "ref", "fr/logo.svg": "<svg/>"}
+    for name, text in added.items():
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).write_text(text, "utf-8")
+    with pytest.raises(PlaceError, match=r"\.git, CNAME, fr/logo\.svg.*--keep"):
+        build(place)
+    for _ in range(2):  # it is still somebody else's the second time
+        build(place, keep=True)
+        assert {name: (place / name).read_text("utf-8") for name in added} == added
+        assert names(place) == {*added, MARK, "fr/index.html"}
+
+
+def test_a_file_of_an_owner_that_the_guide_now_has_too_is_not_overwritten(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    (place / MARK).write_text("fr/older.html\n", "utf-8")  # as if the page were the owner's
+    with pytest.raises(PlaceError, match=r"fr/index\.html in"):
+        build(place, keep=True)
+    assert names(place) == {MARK, "fr/index.html"}
+
+
+def test_of_leftovers_only_ours_are_removed(tmp_path: Path) -> None:
+    ideas, ours = tmp_path / ".site.new-ideas", tmp_path / ".site.new-123"
+    for folder in (ideas, ours):
+        folder.mkdir()
+        (folder / "page.html").write_text("text", "utf-8")
+    (ours / MARK).touch()
+    build(tmp_path / "site")
+    assert ideas.exists()
+    assert not ours.exists()
+
+
+def test_a_server_can_read_what_was_written_under_any_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        build(tmp_path / "site")
+    finally:
+        os.umask(before)
+    modes = {each.stat().st_mode & 0o777 for each in (tmp_path / "site", *(tmp_path / "site").rglob("*"))}
+    assert modes == {0o755, 0o644}
