@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,12 +29,16 @@ def filled_pack(answers: Answers, asked: Content, scripts: Scripts) -> FilledPac
 
 def write_pack(pack: FilledPack, folder: Path) -> None:
     """Writes the papers below `folder`, which appears only when all of them are there."""
-    beside = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
-        archive.extractall(beside)
-    beside.rename(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    beside.chmod(0o755)
+    try:
+        with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
+            archive.extractall(beside)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside)
+        raise
 
 
 def warnings_about(pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import glob
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from macros.model.messages import Message, told
-from macros.publishing.output_place import MARK, added_to, begin, finish, refuse_additions, refuse_unfit, take_along
+from macros.publishing.output_place import (
+    BEGUN,
+    PlaceError,
+    added_to,
+    begin,
+    finish,
+    may_be_removed,
+    refuse_additions,
+    refuse_unfit,
+    take_along,
+)
 
 _HERE = -100
 """AT_FDCWD of Linux: paths are relative to the working directory, as with any other call."""
@@ -37,26 +49,46 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     place = place.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     _put_back(place)
-    added = added_to(place)
     if not keep:
-        refuse_additions(place, added)
-    for leftover in place.parent.glob(f".{place.name}.new-*"):
-        if (leftover / MARK).is_file() and _is_abandoned(leftover):
-            shutil.rmtree(leftover, ignore_errors=True)
-    unfinished = place.with_name(f".{place.name}.new-{os.getpid()}")
-    unfinished.mkdir()
+        refuse_additions(place)
+    _remove_leftovers(place)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
     begin(unfinished)
     lock = os.open(unfinished, os.O_RDONLY)
+    replaced = False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
         yield unfinished
         finish(unfinished)
-        take_along(added, place, unfinished)
+        refuse_unfit(place)  # once more: somebody may have put something there meanwhile
+        if not keep:
+            refuse_additions(place)
+        taken = take_along(place, unfinished)
         os.sync()  # what a power cut leaves must be whole too
-        _put(unfinished, place)
+        replaced = _put(unfinished, place)
+        if replaced and set(added_to(unfinished)) - set(taken):
+            raise PlaceError("place-left-beside", unfinished)
+        _remove(unfinished)
+    except PlaceError:
+        if not replaced:
+            _remove(unfinished)
+        raise
+    except BaseException:
+        _remove(unfinished)
+        raise
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)  # by now what stood there before, if all went well
         os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_leftovers(place: Path) -> None:
+    """Removes what killed commands have left beside a place."""
+    for leftover in place.parent.glob(f".{glob.escape(place.name)}.new-*"):
+        if may_be_removed(leftover) and _is_abandoned(leftover):
+            _remove(leftover)
 
 
 def _is_abandoned(folder: Path) -> bool:
@@ -70,16 +102,26 @@ def _is_abandoned(folder: Path) -> bool:
     return True
 
 
-def _put(new: Path, place: Path) -> None:
-    """Puts a folder in a place; what stood there is then where the folder was."""
-    with suppress(FileNotFoundError):
-        if _exchanged(new, place):
-            return
-        # Between these two lines nothing stands there; `_put_back` mends it when the second is not reached.
-        place.rename(_previous(place))
-    new.rename(place)
-    with suppress(FileNotFoundError):
-        _previous(place).rename(new)
+def _put(new: Path, place: Path) -> bool:
+    """Puts a folder in a place; returns whether something stood there, which is then where the folder was."""
+    while True:
+        with suppress(FileNotFoundError):  # nothing stands there
+            begin(place)  # so that it is known for a leftover when this process is killed
+            (new / BEGUN).unlink(missing_ok=True)
+            if not _exchanged(new, place):
+                # Between these two lines nothing stands there; `_put_back` mends it when the second is not reached.
+                place.rename(_previous(place))
+                new.rename(place)
+                _previous(place).rename(new)
+            return True
+        (new / BEGUN).unlink(missing_ok=True)
+        try:
+            new.rename(place)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+            continue  # another command has put its folder there in this moment
+        return False
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -105,10 +147,12 @@ def _previous(place: Path) -> Path:
 
 def _put_back(place: Path) -> None:
     """Puts back what was moved away by a writer that was killed before it put something else there."""
-    if not (_previous(place) / MARK).is_file():
+    previous = _previous(place)
+    if not may_be_removed(previous):
         return
     if place.exists():
-        shutil.rmtree(_previous(place))
+        _remove(previous)
     else:
         print(told(Message("folder-put-back", folder=place)), file=sys.stderr)
-        _previous(place).rename(place)
+        previous.rename(place)
+        (place / BEGUN).unlink()

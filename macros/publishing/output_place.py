@@ -1,7 +1,12 @@
-"""Where a site may be written: never where something stands that we did not make."""
+"""Where a site may be written: never where something stands that we did not make.
+
+Each folder that we make holds a list of its files with their digests. What it does not list, or lists otherwise, is
+somebody's.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -10,7 +15,9 @@ from macros.content.site import ROOT
 from macros.model.messages import Message
 
 MARK = ".made-by-the-guide"
-"""A file in each folder that we make. It lists all files there, a line each: what it does not list is somebody's."""
+"""The list of the files in a folder that we made: a line each, digest and name."""
+BEGUN = ".being-made-by-the-guide"
+"""Stands in a folder that is written, or removed: what a killed command leaves is known by it."""
 _SOURCES = (".ci", ".git", ".github", "bench", "data", "decisions", "docs", "macros", "overrides", "tests")
 _NAMED = 5
 """So many files are named in a message."""
@@ -35,64 +42,112 @@ def refuse_unfit(place: Path) -> None:
         raise PlaceError("place-of-guide", place)
     if Path.home().resolve().is_relative_to(whole):
         raise PlaceError("place-of-home", place)
-    if os.path.ismount(whole):
-        raise PlaceError("place-is-mount", place)
+    if mounted := [each for each in _mount_points() if each.is_relative_to(whole)]:
+        raise PlaceError("place-is-mount", mounted[0])
     if place.exists() and place.stat().st_uid != os.geteuid():
         raise PlaceError("place-of-another", place)
     parent = next(each for each in whole.parents if each.exists())
     if not os.access(parent, os.W_OK | os.X_OK):
         raise PlaceError("place-not-writable", parent)
-    if place.exists() and any(place.iterdir()) and not (place / MARK).is_file():
-        raise PlaceError("place-not-made", place, names=_named(sorted(each.name for each in place.iterdir())))
+    if place.exists() and not _is_made(place) and (others := {each.name for each in place.iterdir()} - {BEGUN}):
+        raise PlaceError("place-not-made", place, names=_named(sorted(others)))
 
 
-def added_to(place: Path) -> list[str]:
-    """What stands in a folder that we made and is not ours: `CNAME`, `.git`; of a folder of others only its name."""
-    if not (place / MARK).is_file():
+def _mount_points() -> list[Path]:
+    """Where something is mounted; only Linux lists it, also folders of the same disk."""
+    listed = Path("/proc/self/mountinfo")
+    lines = listed.read_text("utf-8", "replace").splitlines() if listed.exists() else []
+    return [Path(line.split()[4].replace("\\040", " ")) for line in lines]
+
+
+def _is_made(folder: Path) -> bool:
+    return (folder / MARK).is_file() and not (folder / MARK).is_symlink()
+
+
+def listed_in(folder: Path) -> dict[str, str]:
+    """The files of a folder that we made, as its mark has them: the digest of each; none if it has no mark."""
+    if not _is_made(folder):
+        return {}
+    lines = (folder / MARK).read_text("utf-8", "replace").splitlines()
+    return {name: digest for digest, _, name in (line.partition(" ") for line in lines)}
+
+
+def added_to(folder: Path) -> list[str]:
+    """What is not ours in a folder that we made, or was changed: `CNAME`, `.git/`; empty if it has no mark.
+
+    Of a folder that we know nothing of only its name is given, with a slash.
+    """
+    listed = listed_in(folder)
+    if not listed:
         return []
-    ours = {MARK, *(place / MARK).read_text("utf-8").splitlines()}
-    folders = {parent.as_posix() for name in ours for parent in Path(name).parents}
+    known = {parent.as_posix() for name in listed for parent in Path(name).parents}
     found = []
-    for folder, inner, files in os.walk(place):
-        at = Path(folder).relative_to(place)
-        found += [name for name in ((at / each).as_posix() for each in files) if name not in ours]
-        others = [each for each in inner if (at / each).as_posix() not in folders]
-        found += [(at / each).as_posix() for each in others]
+    for place, inner, files in os.walk(folder):
+        at = Path(place).relative_to(folder)
+        found += [name for name in ((at / each).as_posix() for each in files) if not _is_ours(folder, name, listed)]
+        others = [each for each in inner if (at / each).as_posix() not in known or (Path(place) / each).is_symlink()]
+        found += [f"{(at / each).as_posix()}/" for each in others]
         inner[:] = [each for each in inner if each not in others]
     return sorted(found)
 
 
-def refuse_additions(place: Path, added: list[str]) -> None:
-    """Raises `PlaceError` if something was added to a folder that is about to be replaced."""
-    if added:
+def _is_ours(folder: Path, name: str, listed: dict[str, str]) -> bool:
+    if name in {MARK, BEGUN}:
+        return True
+    file = folder / name
+    return name in listed and not file.is_symlink() and file.is_file() and _digest(file) == listed[name]
+
+
+def _digest(file: Path) -> str:
+    return hashlib.blake2b(file.read_bytes(), digest_size=12).hexdigest()
+
+
+def refuse_additions(place: Path) -> None:
+    """Raises `PlaceError` if something was added to a folder that is about to be replaced, or changed in it."""
+    if added := added_to(place):
         raise PlaceError("place-holds-more", place, names=_named(added))
 
 
-def take_along(added: list[str], old: Path, new: Path) -> None:
-    """Copies what was added to the old folder into the new one; raises `PlaceError` where both have a file."""
+def take_along(old: Path, new: Path) -> list[str]:
+    """Copies what was added to the old folder into the new one, and returns it.
+
+    Raises `PlaceError` for what cannot be copied, and for a file that both have.
+    """
+    added = added_to(old)
     for name in added:
-        if (new / name).exists():
+        if os.path.lexists(new / name):
             raise PlaceError("place-holds-same", old, name=name)
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        if (old / name).is_dir() and not (old / name).is_symlink():
-            shutil.copytree(old / name, new / name, symlinks=True)
-        else:
-            shutil.copy2(old / name, new / name, follow_symlinks=False)
+        try:
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            if name.endswith("/") and not (old / name.rstrip("/")).is_symlink():
+                shutil.copytree(old / name, new / name, symlinks=True)
+            else:
+                shutil.copy2(old / name.rstrip("/"), new / name.rstrip("/"), follow_symlinks=False)
+        except OSError as error:
+            raise PlaceError("place-not-copied", old, name=name, said=str(error)) from error
+    return added
 
 
 def begin(folder: Path) -> None:
-    """Marks an empty folder as ours."""
-    (folder / MARK).touch()
+    """Marks a folder as one that is written, or removed."""
+    (folder / BEGUN).touch()
 
 
 def finish(folder: Path) -> None:
     """Lists all files of a folder in its mark, and lets any server read them, whatever the settings of this machine."""
     folder.chmod(0o755)
-    names = []
-    for each in folder.rglob("*"):
+    lines = []
+    for each in sorted(folder.rglob("*")):
         each.chmod(0o755 if each.is_dir() else 0o644)
-        names += [] if each.is_dir() else [each.relative_to(folder).as_posix()]
-    (folder / MARK).write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
+        if not each.is_dir() and each.name != BEGUN:
+            lines.append(f"{_digest(each)} {each.relative_to(folder).as_posix()}\n")
+    (folder / MARK).write_text("".join(lines), "utf-8")
+    (folder / MARK).chmod(0o644)
+
+
+def may_be_removed(leftover: Path) -> bool:
+    """Whether a folder is what a killed command left, and nothing of anybody's is in it."""
+    return leftover.is_dir() and (leftover / BEGUN).is_file() and not added_to(leftover)
 
 
 def _named(names: list[str]) -> list[str]:

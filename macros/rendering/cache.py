@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 _MACROS = Path(__file__).parents[1]
 _IMPORT = re.compile(r"^ *(?:from|import) ([\w.]+)(?: import (\([^)]*\)|.*))?", re.MULTILINE)
+_LONG_TEXT = re.compile(r'""".*?"""', re.DOTALL)
 _FONT_PACKAGE = re.compile(r"\bfontpkg_\w+")
 """The packages of fonts hold files and are not imported."""
 _DISTRIBUTIONS = {"docx": "python-docx", "minify": "tdewolff-minify", "PIL": "pillow", "yaml": "pyyaml"}
@@ -77,7 +78,7 @@ def _with_imported(name: str, found: dict[str, _Module]) -> dict[str, _Module]:
 def _module(name: str) -> _Module:
     code = _file(name).read_text("utf-8")
     imported, libraries = set[str](), {*_FONT_PACKAGE.findall(code)}
-    for source, names in _IMPORT.findall(code):
+    for source, names in _IMPORT.findall(_LONG_TEXT.sub("", code)):  # a line of a docstring may begin with "from"
         if source.startswith("macros."):
             inner = {f"{source}.{each}" for each in re.findall(r"\w+", names)}
             imported |= {source, *(each for each in inner if _file(each).exists())}

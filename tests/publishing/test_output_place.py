@@ -10,7 +10,7 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.output_place import MARK, PlaceError
+from macros.publishing.output_place import BEGUN, MARK, PlaceError
 
 
 def build(place: Path, *, keep: bool = False) -> None:
@@ -92,7 +92,7 @@ def test_what_an_owner_added_stops_the_command_or_stays(tmp_path: Path) -> None:
     for name, text in added.items():
         (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_text(text, "utf-8")
-    with pytest.raises(PlaceError, match=r"\.git, CNAME, fr/logo\.svg.*--keep"):
+    with pytest.raises(PlaceError, match=r"\.git/, CNAME, fr/logo\.svg.*--keep"):
         build(place)
     for _ in range(2):  # it is still somebody else's the second time
         build(place, keep=True)
@@ -103,7 +103,7 @@ def test_what_an_owner_added_stops_the_command_or_stays(tmp_path: Path) -> None:
 def test_a_file_of_an_owner_that_the_guide_now_has_too_is_not_overwritten(tmp_path: Path) -> None:
     place = tmp_path / "site"
     build(place)
-    (place / MARK).write_text("fr/older.html\n", "utf-8")  # as if the page were the owner's
+    (place / MARK).write_text("0 fr/older.html\n", "utf-8")  # as if the page were the owner's
     with pytest.raises(PlaceError, match=r"fr/index\.html in"):
         build(place, keep=True)
     assert names(place) == {MARK, "fr/index.html"}
@@ -114,10 +114,74 @@ def test_of_leftovers_only_ours_are_removed(tmp_path: Path) -> None:
     for folder in (ideas, ours):
         folder.mkdir()
         (folder / "page.html").write_text("text", "utf-8")
-    (ours / MARK).touch()
+    (ours / BEGUN).touch()
     build(tmp_path / "site")
     assert ideas.exists()
     assert not ours.exists()
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_page_that_an_owner_changed_is_not_replaced(keep: bool, tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    (place / "fr" / "index.html").write_text("another page", "utf-8")
+    with pytest.raises(PlaceError, match=r"fr/index\.html"):
+        build(place, keep=keep)
+    assert (place / "fr" / "index.html").read_text("utf-8") == "another page"
+
+
+def test_what_is_added_while_a_site_is_written_stops_it_or_stays(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    with pytest.raises(PlaceError, match="CNAME"), atomic_folder(place):
+        (place / "CNAME").write_text("guide.example", "utf-8")
+    with atomic_folder(place, keep=True):
+        (place / "logo.svg").write_text("<svg/>", "utf-8")
+    assert names(place) == {MARK, "CNAME", "logo.svg"}
+
+
+def test_a_folder_that_is_filled_while_a_site_is_written_stays(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    with pytest.raises(PlaceError, match=r"summer\.jpg"), atomic_folder(place):
+        photographs(place)
+    assert names(tmp_path) == {"site/summer.jpg"}
+
+
+def test_what_is_added_in_the_last_moment_stays_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "site"
+    build(place)
+    monkeypatch.setattr("macros.publishing.atomic_folder.os.sync", lambda: (place / "CNAME").touch())
+    with pytest.raises(PlaceError, match="stays in"):
+        build(place)
+    assert len([*tmp_path.glob(".site.new-*/CNAME")]) == 1
+
+
+def test_folders_of_others_with_names_like_ours_stay(tmp_path: Path) -> None:
+    own = [tmp_path / ".site.previous", tmp_path / ".site.new-berchem", tmp_path / ".s.new-draft"]
+    for folder in own[1:]:
+        build(folder)
+    photographs(own[0])
+    (own[1] / "CNAME").touch()
+    for place in (tmp_path / "site", tmp_path / "site", tmp_path / "s*"):
+        build(place)
+    assert names(tmp_path) >= {".site.previous/summer.jpg", ".site.new-berchem/CNAME", ".s.new-draft/fr/index.html"}
+
+
+def test_what_is_mounted_below_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "site"
+    build(place)
+    monkeypatch.setattr("macros.publishing.output_place._mount_points", lambda: [place / "fr"])
+    with pytest.raises(PlaceError, match="a disk is mounted"):
+        build(place)
+
+
+def test_a_list_that_is_a_link_is_not_trusted(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    photographs(place)
+    (tmp_path / "list").write_text("0 summer.jpg\n", "utf-8")
+    (place / MARK).symlink_to(tmp_path / "list")
+    with pytest.raises(PlaceError, match=r"summer\.jpg"):
+        build(place)
 
 
 def test_a_server_can_read_what_was_written_under_any_umask(tmp_path: Path) -> None:

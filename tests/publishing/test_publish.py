@@ -16,6 +16,7 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.publishing.atomic_folder import atomic_folder
+from macros.publishing.output_place import begin
 
 WRITER = """
 import sys, pathlib
@@ -105,6 +106,7 @@ def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
     with atomic_folder(place) as folder:
         (folder / "page.html").write_text("new", "utf-8")
     assert [each.name for each in place.parent.iterdir()] == ["site"]
+    begin(place)
     place.rename(place.with_name(".site.previous"))  # killed between the two steps
     with pytest.raises(KeyboardInterrupt), atomic_folder(place):
         raise KeyboardInterrupt

@@ -57,7 +57,7 @@ def test_what_is_kept_is_made_anew_when_code_that_makes_it_changes(module: str) 
 def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """Packages of which `one.maker` imports `shared.base`, inside a function, and `other.maker` does not."""
     code = {
-        "one/maker.py": "def make():\n    from macros.shared import base\n",
+        "one/maker.py": '"""Makes something\nfrom nothing.\n"""\ndef make():\n    from macros.shared import base\n',
         "other/maker.py": "import pikepdf\n",
         "shared/__init__.py": "",
         "shared/base.py": "A = 1\n",
