@@ -18,6 +18,7 @@ from macros.content.site import Site
 from macros.model.language import Language
 from macros.papers.downloads import DOCUMENTS_FOLDER
 from macros.publishing.compression import compress
+from macros.publishing.output_place import finish
 from macros.publishing.previous_site import take_over
 from macros.publishing.servers import CHECKED, COMPRESSED, HEADERS, KEPT, TYPES, nginx_configuration
 from tests.building import BuiltSite
@@ -202,9 +203,12 @@ def test_a_new_build_keeps_the_time_of_what_did_not_change_and_the_folders_that_
     for file in old.glob("*.html"):
         file.touch()
         shutil.copystat(tmp_path, file)
+    finish(old)
+    (old / "assets" / "0a0a0a0a" / "notes.txt").write_text("somebody's", "utf-8")
     before = (old / "same.html").stat().st_mtime_ns
     take_over(old, new)
     assert (new / "same.html").stat().st_mtime_ns == before
     assert (new / "changed.html").stat().st_mtime_ns != before
     assert (new / "assets" / "0a0a0a0a" / "page.js").read_text("utf-8") == "before"
     assert (new / "assets" / "1b1b1b1b" / "page.js").read_text("utf-8") == "after"
+    assert not (new / "assets" / "0a0a0a0a" / "notes.txt").exists(), "it is not ours to publish"
