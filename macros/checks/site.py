@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from macros.checks.levels import level_problems
 from macros.checks.macro_calls import MacroCall, calls_in, syntax_problems
 from macros.checks.page_slips import link_problems, slip_problems
+from macros.checks.terms import term_problems
 from macros.checks.twin_texts import TwinText, texts_in
 from macros.checks.twins import twin_problems
 from macros.checks.wording import wording_problems
@@ -66,7 +68,10 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
         problems += _taken_paths(paths, local)
         problems += _page_references(catalogue, paths[Language.FR])
         site = Site(catalogue, local | pages)
-        problems += _wording_problems(root, texts_in(root, pages), list(catalogue.exceptions.values()))
+        problems += level_problems(catalogue)
+        texts = texts_in(root, pages)
+        problems += term_problems(texts, list(catalogue.terms.values()), catalogue.sources.values())
+        problems += _wording_problems(root, texts, list(catalogue.exceptions.values()))
         sound: set[str] = set()
         for page in pages.values():
             problems += link_problems(page, paths[page.language] | {path for _, path in local})

@@ -189,7 +189,7 @@ def test_the_name_of_any_municipality_may_stand_in_a_text(site: Site) -> None:
     texts = texts_in(ROOT, site.pages)
     for each in municipalities():
         french = f"La commune de {each.name.fr} compte deux PLP, le plus ancien depuis 2004."
-        dutch = f"De gemeente {each.name.nl} telt twee BIN's, de oudste sinds 2004."
+        dutch = f"De gemeente {each.name.nl} telt twee BIN's, het oudste sinds 2004."
         file = f"data/communes/{each.nis_code}.yml"
         texts.append(TwinText(file, each.nis_code, TextAt(french, file, 1), TextAt(dutch, file, 2)))
     assert list(wording_problems(texts, site.catalogue.exceptions.values())) == []
