@@ -8,9 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
 from macros.checks.page_slips import link_problems, slip_problems
+from macros.checks.terms import term_problems
 from macros.checks.twin_texts import TwinText, texts_in
 from macros.checks.twins import twin_problems
 from macros.checks.wording import wording_problems
@@ -73,7 +75,10 @@ def _site_problems(root: Path, site: Site, pages: Pages, paths: Mapping[Language
     yield from found
     yield from twin_problems(pages, paths, wrong_calls)
     yield from _page_references(site.catalogue, paths[Language.FR])
-    yield from _wording_problems(root, texts_in(root, pages), list(site.catalogue.exceptions.values()))
+    yield from level_problems(site.catalogue)
+    texts = texts_in(root, pages)
+    yield from term_problems(texts, list(site.catalogue.terms.values()), site.catalogue.sources.values())
+    yield from _wording_problems(root, texts, list(site.catalogue.exceptions.values()))
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
     for page in pages.values():
         yield from link_problems(page, known)

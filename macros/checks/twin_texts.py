@@ -21,7 +21,9 @@ from macros.model.messages import Message
 _FENCE = re.compile(r"\s*(```|~~~)")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*|]|\d+\.) |\s*///|#{1,6} ")
 """A heading, an item of a list, a row of a table, the edge of a Markdown block: each begins a block of its own."""
-_SEARCH_WORDS, _SEARCH_ONLY = "search_words", "data/word_families.yml"
+_SEARCH_ONLY = "data/word_families.yml"
+_NOT_TEXTS = ("search_words", "say_instead")
+"""Keys of what nobody reads: the words that readers type, and those that the guide does not write."""
 _HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -102,9 +104,7 @@ def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> 
         is_commune = file.name.startswith(LOCAL)
         for key, item in content.items():
             is_name = is_commune and key in _NAMES
-            if (
-                not is_name and key != _SEARCH_WORDS
-            ):  # what readers type is read by nobody, and each language has its own
+            if not is_name and key not in _NOT_TEXTS:  # each language has its own
                 yield from _texts_in(file, item, (*location, key), record)
 
 

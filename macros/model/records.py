@@ -15,7 +15,7 @@ from pydantic import Field as Key
 from pydantic import HttpUrl, StringConstraints, model_validator
 
 from macros.model.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
-from macros.model.language import Bilingual, CheckedOn, Id, Record, Reference, SearchWords, Text
+from macros.model.language import Bilingual, CheckedOn, Id, Language, Record, Reference, SearchWords, Text
 from macros.model.refusals import refused
 
 PagePath = Annotated[str, Key(strict=True, json_schema_extra={"pattern": r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$"})]
@@ -120,6 +120,17 @@ class Role(Record):
     search_words: SearchWords | None = None
 
 
+class SayInstead(Record):
+    """Words that the guide does not write, by language, each with what it says instead."""
+
+    fr: dict[Text, Text] = Key(default={})
+    nl: dict[Text, Text] = Key(default={})
+
+    def __getitem__(self, language: Language) -> dict[str, str]:
+        """The words in `language`."""
+        return self.fr if language is Language.FR else self.nl
+
+
 class Term(Record):
     """A word of the glossary."""
 
@@ -129,6 +140,7 @@ class Term(Record):
     definition: Bilingual
     sources: tuple[Citation, ...] = ()
     search_words: SearchWords | None = None
+    say_instead: SayInstead | None = None
 
 
 class Question(Record):

@@ -288,6 +288,48 @@ FAULTS = {
             "data/stages/stage-2.yml", 0, "*is a must without a source", "add sources, or make it a should", "*", ""
         ),
     ),
+    "a must that only a local source asks": (
+        replace(
+            "data/stages/stage-1.yml", r"(id: contact-local-police(?:\n(?! *- id).*)*?\n +level: )should", r"\1must"
+        ),
+        Problem(
+            "data/stages/stage-1.yml",
+            0,
+            "is a must that no source of the whole country asks*",
+            "cite a source that makes it a duty*",
+            "contact-local-police",
+            "",
+        ),
+    ),
+    "a compulsory paper that only a local source asks": (
+        replace("data/documents/by-laws.yml", r"^sources: \[.*\]", "sources: [police-hesbaye]"),
+        Problem("data/documents/by-laws.yml", 0, "is a must that no source*", "cite a source*", "by-laws", ""),
+    ),
+    "a must that only an unread source asks": (
+        replace("data/documents/charter.yml", r"^sources: \[.*\]", "sources: [circular-2019]"),
+        Problem("data/documents/charter.yml", 0, "is a must that no source*", "cite a source*", "charter", ""),
+    ),
+    "a should without a source": (
+        replace(
+            "data/stages/stage-4.yml", r"(id: hand-out-reflex-card(?:\n(?! *- id).*)*?\n +level: )may", r"\1should"
+        ),
+        Problem(
+            "data/stages/stage-4.yml",
+            0,
+            "is a should without a source",
+            "cite the source that recommends it*",
+            "hand-out-reflex-card",
+            "",
+        ),
+    ),
+    "a word that the guide does not say": (
+        replace("docs/nl/understand/cost.md", "aan een BIN,", "aan de BIN,"),
+        Problem("docs/nl/understand/cost.md", 0, "the guide does not say “de BIN”", "write “het BIN”*", "", "nl"),
+    ),
+    "a word that the guide does not say, in a paper": (
+        replace("data/documents/by-laws.yml", "Het BIN Kenniscentrum vraagt dat een reglement", "Het intern reglement"),
+        Problem("data/documents/by-laws.yml", 0, "*“intern reglement”", "write “huishoudelijk*", "by-laws", "nl"),
+    ),
     "markup in data": (
         replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au <b>contenu</b>"),
         Problem(
