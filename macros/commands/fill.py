@@ -57,7 +57,8 @@ def read_all(files: Sequence[Path], output: Path, asked: Content, scripts: Scrip
     for file in files:
         folder = output / file.stem
         if folder.exists() or folder in found:
-            problems.append(Problem.of("folder-there", str(file), folder=folder))
+            fault = "folder-there" if folder.exists() else "folder-of-two"
+            problems.append(Problem.of(fault, str(file), folder=folder))
         try:
             found[folder] = read_answers(file.read_bytes(), str(file), asked, scripts)
         except GuideError as error:

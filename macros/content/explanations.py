@@ -65,6 +65,7 @@ def _explained(detail: Any, file: YamlFile, start: Location, record_id: str, key
     fault, values["key"] = _fault(detail), _key(steps)
     if fault == "extra_forbidden":
         values |= {"name": steps[-1], "near": suggestion(str(steps[-1]), keys)}
+        fault = "key-misplaced" if steps[-1] in keys else fault
     elif fault in ("enum", "literal_error", "union_tag_invalid"):
         values |= _choice(detail)
     elif fault == "string_pattern_mismatch":

@@ -241,6 +241,12 @@ FAULTS = {
         replace("docs/fr/understand/cost.md", r'contested\("cost"\) }}', 'contested("cost") }'),
         Problem("docs/fr/understand/cost.md", 0, "*", 'a macro looks like {{ source("guide-berchem 1.5") }}', "", "fr"),
     ),
+    "a key that belongs elsewhere": (
+        replace("data/guide.yml", "subtitle:\n", "said_by:\n  - guide\nsubtitle:\n"),
+        Problem(
+            "data/guide.yml", 0, "the key 'said_by' does not belong here", "indent it like the other keys", "guide"
+        ),
+    ),
     "an unknown key": (
         replace("data/guide.yml", r"^subtitle:", "subtitel:"),
         Problem("data/guide.yml", 0, "unknown key 'subtitel'", "did you mean subtitle*", "guide", ""),

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from macros.__main__ import COMMANDS, main
+from macros.checks.agreed_lock import LOCK
 from macros.commands import check, serve
 from macros.content.site import ROOT
 from macros.generator.serve import HOST
@@ -66,6 +67,13 @@ def test_the_exit_code_says_whether_the_guide_is_wrong_or_the_command(monkeypatc
     assert (code, printed) == (1, "")
     assert errors.startswith("1 problem:\ndata/terms.yml:3\n")
     assert run("check", "--language", "nl")[2].startswith("1 probleem:\n")
+
+
+def test_agreement_is_not_given_to_a_text_that_is_not_there() -> None:
+    before = (ROOT / LOCK).read_bytes()
+    code, _, said = run("agree", "data/terms.yml", "data/trms.yml:12")
+    assert (code, (ROOT / LOCK).read_bytes()) == (2, before)
+    assert "no text stands at data/trms.yml:12" in said
 
 
 def test_every_make_target_that_has_a_command_calls_it() -> None:

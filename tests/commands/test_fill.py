@@ -96,7 +96,7 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     shutil.copy(KASTEELWIJK, tmp_path / "other")
     done = fill(KASTEELWIJK, tmp_path / "other" / KASTEELWIJK.name, "-o", tmp_path / "packs")
     assert done.returncode == 1
-    assert "is there already" in done.stderr
+    assert "two files of answers would have the folder" in done.stderr
 
 
 def test_a_folder_appears_only_when_all_its_papers_are_there(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_faults_are_told_in_the_language_asked_for(read: Read, monkeypatch: pyte
         "    → bedoelde u docx?",
         "answers.yml:6 (fiche “evening-on”)",
         "    “demain” is geen datum",
-        "    → schrijf hem als 2027-01-15",
+        "    → schrijf: 2027-01-15",
     ]
 
 
