@@ -243,9 +243,7 @@ FAULTS = {
     ),
     "a key that belongs elsewhere": (
         replace("data/guide.yml", "subtitle:\n", "said_by:\n  - guide\nsubtitle:\n"),
-        Problem(
-            "data/guide.yml", 0, "the key 'said_by' does not belong here", "indent it like the other keys", "guide"
-        ),
+        Problem("data/guide.yml", 0, "the key 'said_by' does not belong here", "indent it like*", "guide"),
     ),
     "an unknown key": (
         replace("data/guide.yml", r"^subtitle:", "subtitel:"),
