@@ -148,7 +148,7 @@ def test_a_page_opened_once_is_there_without_a_network(
         assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
     assert errors == []
     page.goto(host.address + site.page("questions.md", language).address)
-    expect(page.locator("h1")).to_have_text(site.catalogue.labels["offline-title"][language])
+    expect(page.locator("h1")).to_have_text(typeset(site.catalogue.labels["offline-title"][language], language))
     expect(page.locator("html")).to_have_attribute("lang", language)
     assert page.evaluate("getComputedStyle(document.querySelector('.emergency__number')).textDecorationLine") == "none"
 
@@ -339,7 +339,8 @@ def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, s
     assert page.evaluate(MISSING, addresses) == []
     for address in addresses[::15]:
         page.goto(address)
-        expect(page.locator("main h1")).not_to_have_text(site.catalogue.labels["offline-title"][language])
+        title = typeset(site.catalogue.labels["offline-title"][language], language)
+        expect(page.locator("main h1")).not_to_have_text(title)
     page.goto(host.address + site.page("search.md", language).address)
     page.fill("#query", "charte" if language is Language.FR else "charter")
     page.locator(".search__results a").first.wait_for()
