@@ -29,8 +29,7 @@ PAUSE = 10.0
 """Seconds without an edit after which the whole guide is built."""
 _OF_THE_WHOLE = (
     *(f"{each}/" for each in (DOCUMENTS_FOLDER, BUILDER_FOLDER, OPEN_DATA_FOLDER)),
-    "fr/search/",
-    "nl/search/",
+    *(f"{language}/search/" for language in Language),
 )
 """Where the files stand that are made with the whole guide only."""
 

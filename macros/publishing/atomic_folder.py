@@ -24,6 +24,7 @@ from macros.publishing.output_place import (
     may_be_removed,
     refuse_additions,
     refuse_unfit,
+    state_of,
     take_along,
 )
 
@@ -49,46 +50,39 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     place = place.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     _put_back(place)
+    added, before = added_to(place), state_of(place)
     if not keep:
-        refuse_additions(place)
+        refuse_additions(place, added)
     _remove_leftovers(place)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
     begin(unfinished)
     lock = os.open(unfinished, os.O_RDONLY)
-    replaced = False
+    changed_last = False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
         yield unfinished
         finish(unfinished)
-        refuse_unfit(place)  # once more: somebody may have put something there meanwhile
+        if state_of(place) != before:  # somebody has put something there meanwhile
+            refuse_unfit(place)
+            added, before = added_to(place), state_of(place)
         if not keep:
-            refuse_additions(place)
-        taken = take_along(place, unfinished)
+            refuse_additions(place, added)
+        take_along(added, place, unfinished)
         os.sync()  # what a power cut leaves must be whole too
-        replaced = _put(unfinished, place)
-        if replaced and set(added_to(unfinished)) - set(taken):
+        changed_last = _put(unfinished, place) and state_of(unfinished) != before
+        if changed_last:
             raise PlaceError("place-left-beside", unfinished)
-        _remove(unfinished)
-    except PlaceError:
-        if not replaced:
-            _remove(unfinished)
-        raise
-    except BaseException:
-        _remove(unfinished)
-        raise
     finally:
+        if not changed_last:
+            shutil.rmtree(unfinished, ignore_errors=True)  # by now what stood there before, if all went well
         os.close(lock)
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_leftovers(place: Path) -> None:
     """Removes what killed commands have left beside a place."""
     for leftover in place.parent.glob(f".{glob.escape(place.name)}.new-*"):
         if may_be_removed(leftover) and _is_abandoned(leftover):
-            _remove(leftover)
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _is_abandoned(folder: Path) -> bool:
@@ -151,7 +145,7 @@ def _put_back(place: Path) -> None:
     if not may_be_removed(previous):
         return
     if place.exists():
-        _remove(previous)
+        shutil.rmtree(previous, ignore_errors=True)
     else:
         print(told(Message("folder-put-back", folder=place)), file=sys.stderr)
         previous.rename(place)

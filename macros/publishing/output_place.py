@@ -102,18 +102,24 @@ def _digest(file: Path) -> str:
     return hashlib.blake2b(file.read_bytes(), digest_size=12).hexdigest()
 
 
-def refuse_additions(place: Path) -> None:
+def state_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """What changes when somebody adds a file to a folder, or changes one: the time and size of each."""
+    files = (Path(place) / name for place, _, names in os.walk(folder) for name in names if name != BEGUN)
+    found = {file.relative_to(folder).as_posix(): file.lstat() for file in files}
+    return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
+
+
+def refuse_additions(place: Path, added: list[str]) -> None:
     """Raises `PlaceError` if something was added to a folder that is about to be replaced, or changed in it."""
-    if added := added_to(place):
+    if added:
         raise PlaceError("place-holds-more", place, names=_named(added))
 
 
-def take_along(old: Path, new: Path) -> list[str]:
-    """Copies what was added to the old folder into the new one, and returns it.
+def take_along(added: list[str], old: Path, new: Path) -> None:
+    """Copies what was added to the old folder into the new one.
 
     Raises `PlaceError` for what cannot be copied, and for a file that both have.
     """
-    added = added_to(old)
     for name in added:
         if os.path.lexists(new / name):
             raise PlaceError("place-holds-same", old, name=name)
@@ -125,7 +131,6 @@ def take_along(old: Path, new: Path) -> list[str]:
                 shutil.copy2(old / name.rstrip("/"), new / name.rstrip("/"), follow_symlinks=False)
         except OSError as error:
             raise PlaceError("place-not-copied", old, name=name, said=str(error)) from error
-    return added
 
 
 def begin(folder: Path) -> None:
