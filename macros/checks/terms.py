@@ -40,17 +40,18 @@ def _instead(terms: Iterable[Term], language: Language) -> Mapping[str, str]:
     }
 
 
-def misused(text: str, wordings: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=20_000)
+def misused(text: str, wordings: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the wordings that stand in a text as whole words, outside quotations; a compound is another word.
 
     >>> misused("De BIN start. De BIN's en de BIN-leden, niet “de BIN”.", ("de BIN", "de leden"))
-    ['de BIN']
+    ('de BIN',)
     """
     if not wordings:
-        return []
-    forms = {wording.casefold(): wording for wording in wordings}
+        return ()
     words = " ".join(_QUOTED.sub(" ", prose(text)).split())
-    return list(dict.fromkeys(forms[match.casefold()] for match in _pattern(wordings).findall(words)))
+    found = {match.casefold() for match in _pattern(wordings).findall(words)}
+    return tuple(wording for wording in wordings if wording.casefold() in found) if found else ()
 
 
 @lru_cache

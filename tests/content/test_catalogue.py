@@ -83,8 +83,8 @@ def test_what_the_guide_says_instead_is_said(site: Site) -> None:
                     for each, other in terms.say_instead[language].items()
                 }
                 assert misused(f"Voir {wording}.", tuple(refused)), wording
-                assert misused(right, tuple(refused)) == [], right
-                assert misused(term.name[language], tuple(refused)) == [], term.id
+                assert misused(right, tuple(refused)) == (), right
+                assert misused(term.name[language], tuple(refused)) == (), term.id
 
 
 @pytest.mark.parametrize(

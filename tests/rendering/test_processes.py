@@ -72,7 +72,7 @@ def test_a_process_that_is_stuck_is_named_and_stopped() -> None:
 def test_a_child_says_how_it_ended(order: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
     child = ChildProcess("the work", obey, order)
     with pytest.raises(ProcessError, match=f"^the work: .*{said}"):
-        child.wait(2 if order == "sleeps" else 60)
+        child.wait(0.2 if order == "sleeps" else 60)
     assert not alive(child.process.pid or 0)
     assert ("ValueError: it fails" in capfd.readouterr().err) is (order == "fails")
 
