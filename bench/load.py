@@ -27,7 +27,7 @@ ASKED = (
     "assets/*/css/papers.css",
     "assets/*/js/page.js",
     "assets/*/js/checklist.js",
-    "assets/*/fonts/source-sans-3.woff2",
+    "assets/*/fonts/guide-sans.woff2",
     "documents/carte-reflexe-fr.pdf",
 )
 DISTRIBUTION = """
