@@ -63,9 +63,7 @@ def twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 72 * 20)
 
 
-def empty_document(
-    language: Language, guide: str, entries: Iterable[Entry], *, width: float, dense: bool
-) -> Document:
+def empty_document(language: Language, guide: str, entries: Iterable[Entry], *, width: float, dense: bool) -> Document:
     """A document with our styles, in `language`, made by `guide`, that holds an empty value for each entry.
 
     Its lines are `width` millimetres long; `dense` sets it small.
