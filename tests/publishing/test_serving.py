@@ -207,6 +207,11 @@ def test_texts_are_sent_compressed_and_whole(each_server: Server) -> None:
         assert "Content-Encoding" not in server.ask(server.names(pattern)[0], Accept_Encoding="gzip").headers
 
 
+def test_a_compressed_copy_bears_no_time_and_is_the_same_whatever_python_wrote_it(served: Path) -> None:
+    for copy in served.rglob("*.gz"):
+        assert copy.read_bytes()[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\x03", copy  # best compression, Unix
+
+
 def test_what_has_a_digest_in_its_address_is_kept_and_all_else_is_asked_for_again(each_server: Server) -> None:
     server = each_server
     for path in (
