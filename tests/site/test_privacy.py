@@ -145,7 +145,9 @@ def test_a_paper_has_nothing_with_which_it_could_send(built: BuiltSite) -> None:
     assert all(any(papers.glob(f"*.{ending}")) for ending in ("pdf", "docx", "odt"))
     for file in papers.glob("*.pdf"):
         with pikepdf.open(file) as pdf:
-            assert [found for each in pdf.objects if (found := SENDING.search(each.unparse(resolved=True)))] == [], file.name
+            assert [found for each in pdf.objects if (found := SENDING.search(each.unparse(resolved=True)))] == [], (
+                file.name
+            )
     for file in [*papers.glob("*.docx"), *papers.glob("*.odt")]:
         with zipfile.ZipFile(file) as archive:
             text = b"".join(archive.read(name) for name in archive.namelist())
