@@ -5,11 +5,12 @@ PORT ?= 8000
 venv := .venv
 run := $(venv)/bin/python -m
 audit := $(venv)/audit/bin
+audited := requirements.txt requirements-fill.txt
 tests := $(run) pytest --numprocesses auto --dist worksteal
 # The marks of the tests that quick leaves out; tests/conftest.py puts them on.
 slow := browser or build or papers or site or tools
 
-.PHONY: help serve build nginx check sources agree fill paper edition audit licences sbom quick test scripts lint types sound units format picture lock schemas clean
+.PHONY: help serve build nginx check sources agree fill paper edition audit licences sbom wheels quick test scripts lint types sound units format picture lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -69,7 +70,8 @@ edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OU
 	@./guide edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)" $(if $(KEEP),--keep)
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
-	@$(audit)/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-fill.txt
+	@$(audit)/pip-audit --strict --require-hashes --disable-pip $(audited:%=-r %)
+	@echo "Audited: $$(cat $(audited) | grep -cE '^[a-z0-9.-]+(\[.*\])?==') parts."
 
 licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guide is built with
 	@$(audit)/pip-licenses --python $(venv)/bin/python --from mixed --order license --format markdown \
@@ -77,6 +79,9 @@ licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guid
 
 sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, with their hashes
 	@$(audit)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.json
+
+wheels: $(venv)/build ## collect what the guide is built with into OUT, for this system and Python: see Containerfile
+	@$(run) pip download --quiet --disable-pip-version-check --require-hashes -r requirements.txt --dest "$(or $(OUT),wheels)"
 
 quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, no built site and no program but npm
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target --keep-going units types lint sound

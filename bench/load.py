@@ -16,7 +16,7 @@ import tempfile
 
 from macros.content.site import ROOT
 from macros.publishing.servers import nginx_configuration
-from tests.publishing.nginx import nginx
+from tests.publishing.real_servers import nginx
 
 SITE = ROOT / "site"
 ASKED = (
@@ -27,7 +27,7 @@ ASKED = (
     "assets/*/css/papers.css",
     "assets/*/js/page.js",
     "assets/*/js/checklist.js",
-    "assets/*/fonts/source-sans-3.woff2",
+    "assets/*/fonts/guide-sans.woff2",
     "documents/carte-reflexe-fr.pdf",
 )
 DISTRIBUTION = """
@@ -53,11 +53,10 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}; {options.connections} connections")
     print("\n| configuration | requests/s | MB/s | median | p99 | errors |\n|---|---|---|---|---|---|")
     for name, connections in (("the distribution's", 768), ("ours", 4096)):
-        with nginx(SITE, _ours if name == "ours" else _theirs, connections=connections) as address:
-            _asked(address, paths, options.connections, 3)  # the files are in memory then
-            print(
-                f"| {name} | {' | '.join(_asked(address, paths, options.connections, options.seconds))} |", flush=True
-            )
+        with nginx(SITE, _ours if name == "ours" else _theirs, connections=connections) as running:
+            _asked(running.address, paths, options.connections, 3)  # the files are in memory then
+            found = _asked(running.address, paths, options.connections, options.seconds)
+            print(f"| {name} | {' | '.join(found)} |", flush=True)
 
 
 def _options() -> argparse.Namespace:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.content.site import ROOT
 
-PROGRAMS = ("hunspell", "java", "nginx", "pdffonts", "pdftotext", "qpdf", "soffice")
+PROGRAMS = ("apache2", "hunspell", "java", "nginx", "pdffonts", "pdftotext", "qpdf", "soffice")
 _PATH = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
 
 

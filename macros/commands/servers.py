@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
+from macros.commands.telling import WrongUseError
+from macros.model.messages import Message, told
 from macros.publishing.servers import nginx_configuration
+
+_FOLDER = re.compile(r"/[\w./-]+")
+"""A folder on the server, in characters that say nothing else to nginx."""
+_HOST = re.compile(r"[\w.-]+")
 
 
 @click.command()
@@ -13,4 +21,6 @@ from macros.publishing.servers import nginx_configuration
 @click.option("--listen", default="80", show_default=True)
 def main(root: str, name: str, listen: str) -> None:
     """Prints the configuration for nginx."""
+    if not _FOLDER.fullmatch(root) or not _HOST.fullmatch(name):
+        raise WrongUseError(told(Message("server-unnamed")))
     click.echo(nginx_configuration(root, name, listen), nl=False)

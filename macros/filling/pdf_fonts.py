@@ -19,7 +19,7 @@ from macros.filling.exchange import Extension, FontObject, Fonts, Letters
 from macros.papers.pdf_form import WESTERN, western_font
 from macros.rendering.fonts import FIELD_FONT, NAMES_FONT, font_file
 
-_NAME = "SourceSans3-Names"
+_NAME = "GuideSans-Names"
 _NEEDED_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 
 

@@ -18,6 +18,7 @@ from macros.filling.browser_data import BUILDER_FOLDER, builder_files
 from macros.model.language import Language
 from macros.open_data import OPEN_DATA_FOLDER, open_data_files
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
+from macros.publishing.licences import LICENCES_FOLDER, licence_files
 from macros.rendering.fonts import WEB_FONTS, font_file
 
 UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
@@ -67,6 +68,8 @@ def shared_files(site: Site, pack: Pack, site_url: str, cache: Path) -> Iterator
     """The files that belong to no language, by their addresses; `cache` is the folder `.cache` of the project."""
     for font in WEB_FONTS:
         yield f"assets/fonts/{font.name}", font_file(font, cache / "fonts").read_bytes()
+    for name, text in licence_files():
+        yield f"{LICENCES_FOLDER}/{name}", text
     for picture in site.catalogue.pictures.values():
         yield picture.address, picture.content
     for download in pack.files:

@@ -46,7 +46,9 @@ class _WordText(OfficeText[Node]):
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper)
         self.numbers = itertools.count(1001)
-        self.document: Document = empty_document(paper.languages[0], paper.entries, width=self.width, dense=paper.dense)
+        self.document: Document = empty_document(
+            paper.languages[0], paper.guide, paper.entries, width=self.width, dense=paper.dense
+        )
         self._set_properties()
         self._set_page()
         self.draw(self.document.element.body)

@@ -63,8 +63,8 @@ def twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 72 * 20)
 
 
-def empty_document(language: Language, entries: Iterable[Entry], *, width: float, dense: bool) -> Document:
-    """A document with our styles, in `language`, that holds an empty value for each entry.
+def empty_document(language: Language, guide: str, entries: Iterable[Entry], *, width: float, dense: bool) -> Document:
+    """A document with our styles, in `language`, made by `guide`, that holds an empty value for each entry.
 
     Its lines are `width` millimetres long; `dense` sets it small.
     """
@@ -78,6 +78,8 @@ def empty_document(language: Language, entries: Iterable[Entry], *, width: float
     document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))
     part.numbering_part.element[:] = parse_xml(filled("word/numbering.xml"))
     part.part_related_by(RELATION.FONT_TABLE)._blob = filled("word/fonts.xml").encode()
+    made_by = part.package.part_related_by(RELATION.EXTENDED_PROPERTIES)  # python-docx names a program of Microsoft
+    made_by._blob = filled("word/made_by.xml", guide=guide).encode()
     store = _add_part(part, "/customXml/item1.xml", "application/xml", "customXml", _values(entries))
     named = filled("word/store.xml", store=STORE, namespace=NAMESPACE)
     _add_part(store, "/customXml/itemProps1.xml", f"{_TYPES}customXmlProperties+xml", "customXmlProps", named.encode())

@@ -20,7 +20,7 @@ from macros.model.records import FieldKind
 from macros.papers.paper import Entry
 
 LINK = "entry:"
-FONT = "SourceSans"
+FONT = "GuideSans"
 """The name of the field font in the form's resources."""
 INK = "0.082 0.133 0.114"
 _APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
@@ -162,7 +162,7 @@ def _embedded(pdf: Pdf, font: Path) -> Object:
     content, widths, measures = western_font(font)
     file = pdf.make_stream(content)
     file.Length1 = len(content)
-    name = Name("/SourceSans3-Field")
+    name = Name("/GuideSans-Field")
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=name,

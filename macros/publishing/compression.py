@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macros.publishing.servers import COMPRESSED, TYPES
 from macros.rendering.processes import processors
 
+_GZIP = 31
+"""Asks zlib for the format of gzip, without the time."""
 _TEXTS = {ending for each in COMPRESSED for ending in TYPES[each]}
 
 
@@ -22,5 +24,5 @@ def compress(site: Path) -> None:
 
 def _compress(file: Path) -> None:
     copy = file.with_name(f"{file.name}.gz")
-    copy.write_bytes(gzip.compress(file.read_bytes(), 9, mtime=0))
+    copy.write_bytes(zlib.compress(file.read_bytes(), 9, _GZIP))  # the module gzip differs between versions of Python
     shutil.copystat(file, copy)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import jinja2
 
+from macros.publishing.output_place import MARK
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,6 +39,8 @@ DIGEST = "[0-9a-f]{8}"
 DIGEST_GLOB = "[0-9a-f]" * 8
 FOLDERS_WITH_DIGEST = ("assets", "fr/search", "nl/search")
 """Folders whose files lie in a folder named by a digest of all of them."""
+HIDDEN = r"[._](?!well-known/)"
+"""How names begin that are not for readers: `_headers`, `.htaccess`, the mark of the build, `.git/`."""
 TYPES = {
     "text/html": ("html",),
     "text/css": ("css",),
@@ -71,6 +75,8 @@ def _template(name: str) -> jinja2.Template:
         "headers": HEADERS,
         "kept": KEPT,
         "checked": CHECKED,
+        "hidden": HIDDEN,
+        "mark": MARK,
         "open": OPEN,
         "types": TYPES,
         "compressed": COMPRESSED,

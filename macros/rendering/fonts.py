@@ -66,25 +66,29 @@ class Font:
 _BRICOLAGE = ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf")
 _SOURCE_SANS = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
 _ITALIC = ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf")
+_RENAMED = {"Source Sans 3": "Guide Sans", "SourceSans3": "GuideSans"}
+"""The licence keeps the name "Source" for the font as Adobe made it; a part of it needs another: decisions/fonts.md."""
+_NAMES_SHOWN = range(1, 7)
+"""The numbers of the names by which a font is known: family, style, full name. The copyright, 0, stays as it is."""
 _HEADINGS = {"opsz": 28, "wdth": 100, "wght": 700}
 _TEXT = {"wght": (400, 600)}
 
 WEB_FONTS = (
     Font("bricolage-grotesque-700.woff2", *_BRICOLAGE, _HEADINGS, _WEB_COMMON),
     Font("bricolage-grotesque-700-rare.woff2", *_BRICOLAGE, _HEADINGS, _WEB_RARE),
-    Font("source-sans-3.woff2", *_SOURCE_SANS, _TEXT, _WEB_COMMON + _WEB_SIGNS),
-    Font("source-sans-3-rare.woff2", *_SOURCE_SANS, _TEXT, _WEB_RARE),
-    Font("source-sans-3-italic.woff2", *_ITALIC, {"wght": 400}, f"{_WEB_COMMON}, U+00C0-00FF{_WEB_SIGNS}"),
+    Font("guide-sans.woff2", *_SOURCE_SANS, _TEXT, _WEB_COMMON + _WEB_SIGNS),
+    Font("guide-sans-rare.woff2", *_SOURCE_SANS, _TEXT, _WEB_RARE),
+    Font("guide-sans-italic.woff2", *_ITALIC, {"wght": 400}, f"{_WEB_COMMON}, U+00C0-00FF{_WEB_SIGNS}"),
 )
 PAPER_FONTS = (
     Font("BricolageGrotesque-700.ttf", *_BRICOLAGE, _HEADINGS),
-    Font("SourceSans3-400.ttf", *_SOURCE_SANS, {"wght": 400}),
-    Font("SourceSans3-600.ttf", *_SOURCE_SANS, {"wght": 600}),
+    Font("GuideSans-400.ttf", *_SOURCE_SANS, {"wght": 400}),
+    Font("GuideSans-600.ttf", *_SOURCE_SANS, {"wght": 600}),
 )
 """What Typst reads: one file a weight, since it does not vary fonts itself."""
 FIELD_FONT = PAPER_FONTS[1]
 """The font in which values show in a PDF that is filled in."""
-NAMES_FONT = Font("SourceSans3-400-names.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
+NAMES_FONT = Font("GuideSans-400-names.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
 """The same with more letters; not a .ttf, for Typst reads each of these in the folder and could set papers in it."""
 
 
@@ -107,7 +111,7 @@ def font_file(font: Font, folder: Path) -> Path:
     Its format follows from its name: WOFF2 for the web, TrueType for papers.
     """
     kept = folder / cache_key("all fonts", *MADE_BY) / font.name
-    cached(kept, lambda: _web_font(font) if font.name.endswith(".woff2") else _cut(font, _FEATURES))
+    cached(kept, lambda: _web_font(font) if font.name.endswith(".woff2") else _paper_font(font))
     return kept
 
 
@@ -138,16 +142,34 @@ def _cut(font: Font, features: list[str]) -> bytes:
 
 
 def _web_font(font: Font) -> bytes:
-    # Imported here: a build that finds its fonts in the cache does without these large modules.
-    from fontTools.ttLib import TTFont
-
     cut = _cut(font, ["kern"])
-    web, written = TTFont(io.BytesIO(cut), recalcTimestamp=False), io.BytesIO()
+    web = _renamed(cut)
     _lighten(web)
     kerning.kern(web, cut)
     web.flavor = "woff2"
-    web.save(written)
-    return written.getvalue()
+    return _written(web)
+
+
+def _paper_font(font: Font) -> bytes:
+    return _written(_renamed(_cut(font, _FEATURES)))
+
+
+def _renamed(cut: bytes) -> Any:
+    """The font for fontTools, under a name that its licence does not keep for the original."""
+    # Imported here: a build that finds its fonts in the cache does without these large modules.
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(cut), recalcTimestamp=False)
+    for record in (each for each in font["name"].names if each.nameID in _NAMES_SHOWN):
+        for reserved, ours in _RENAMED.items():
+            record.string = record.toUnicode().replace(reserved, ours)
+    return font
+
+
+def _written(font: Any) -> bytes:
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
 
 
 def _code_points(ranges: str) -> set[int]:

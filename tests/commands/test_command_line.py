@@ -88,6 +88,16 @@ def test_the_shell_completes_commands() -> None:
     assert done.stdout.split() == ["plain,serve", "plain,servers"]
 
 
+@pytest.mark.parametrize(
+    ("root", "name"),
+    [("", "guide.example"), ("/srv/site", ""), ("site", "guide.example"), ('/srv"; #', "a"), ("/srv/$host", "a")],
+)
+def test_a_server_without_a_folder_or_a_name_is_refused_with_an_example(root: str, name: str) -> None:
+    code, printed, errors = run("servers", "--root", root, "--name", name)
+    assert (code, printed) == (2, "")
+    assert "make nginx ROOT=/srv/guide/site NAME=guide.example" in errors
+
+
 @pytest.fixture
 def taken() -> Iterator[int]:
     """A port at which another program listens."""

@@ -213,7 +213,7 @@ class Shown:
 def drawn(pdf: pikepdf.Pdf, number: int, filler: Filler) -> Shown:
     """What the drawing with this number shows, read as a viewer reads it."""
     found = pdf.get_object(number, 0)
-    font = found.Resources.Font.SourceSans
+    font = found.Resources.Font.GuideSans
     wide = font.Subtype == "/Type0"
     lines, widths, start, leading, size = [], [], 0.0, 0.0, 0.0
     for instruction in pikepdf.parse_content_stream(found):

@@ -177,6 +177,17 @@ def test_every_file_is_tagged_with_its_languages(folder: Path, pack: Pack) -> No
         assert next(styles.iter(f"{WORD}lang")).get(f"{WORD}val") == first
 
 
+def test_word_and_opendocument_files_say_which_guide_made_them(folder: Path, pack: Pack) -> None:
+    for packed in pack.papers.values():
+        word, opened = (folder / packed.files[kind].name for kind in (Format.WORD, Format.OPEN))
+        made_by = [
+            *part(word, "docProps/app.xml").itertext(),
+            part(word, "docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}creator"),
+            part(opened, "meta.xml").findtext(f".//{ODF % 'meta'}generator"),
+        ]
+        assert {each.strip() for each in made_by if each and each.strip()} == {packed.paper.guide}, word.name
+
+
 def test_the_second_language_of_a_paper_is_tagged_as_such(folder: Path, pack: Pack) -> None:
     for document in {paper_id for paper_id, edition in pack.papers if edition is Edition.BOTH}:
         packed = pack.papers[document, Edition.BOTH]

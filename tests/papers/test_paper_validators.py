@@ -43,5 +43,5 @@ def test_every_font_is_ours_and_embedded(folder: Path, tools: Tools) -> None:
         listed = tools.run("pdffonts", file).stdout.splitlines()[2:]
         assert listed
         for line in listed:
-            assert re.search(r"(BricolageGrotesque|SourceSans3)", line), f"{file.name}: {line}"
+            assert re.search(r"(BricolageGrotesque|GuideSans)", line), f"{file.name}: {line}"
             assert re.search(r" (yes) +(yes|no) +(yes|no) ", line), f"{file.name}: {line}"

@@ -6,8 +6,6 @@ import re
 import tomllib
 from importlib.metadata import metadata
 
-import yaml
-
 from macros.content.site import ROOT
 
 LISTS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
@@ -36,14 +34,6 @@ def test_all_that_the_guide_is_built_with_is_free() -> None:
     assert len(packages) > 40
     unknown = {package: _licences(package) for package in packages}
     assert {name: found for name, found in unknown.items() if not all(map(FREE.fullmatch, found))} == {}
-
-
-def test_the_weekly_checks_call_targets_that_exist() -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "weekly.yml").read_text("utf-8"))
-    targets = workflow["jobs"]["weekly"]["strategy"]["matrix"]["target"]
-    assert [target for target in targets if f"\n{target}:" not in makefile] == []
-    assert (ROOT / ".ci" / "run").exists()
 
 
 def test_every_dependency_is_pinned_with_a_hash() -> None:

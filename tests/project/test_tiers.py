@@ -12,7 +12,7 @@ from macros.content.site import ROOT
 from tests import conftest
 from tests.tools import PROGRAMS
 
-ALLOWED = {"tools.py", "nginx.py"}
+ALLOWED = {"tools.py", "real_servers.py"}
 """What knows the programs by name."""
 
 

@@ -20,7 +20,7 @@ from macros.rendering.kerning import Kerning
 from tests.building import BuiltSite
 
 BY_NAME = {font.name: font for font in WEB_FONTS}
-PRELOADED = {"bricolage-grotesque-700.woff2", "source-sans-3.woff2"}
+PRELOADED = {"bricolage-grotesque-700.woff2", "guide-sans.woff2"}
 TEMPLATES = (
     "index.md",
     "create/stage-2.md",
@@ -85,7 +85,7 @@ def test_ordinary_pages_load_the_two_preloaded_fonts_only(
     assert asked == PRELOADED
 
 
-@pytest.mark.parametrize("name", ["bricolage-grotesque-700", "source-sans-3"])
+@pytest.mark.parametrize("name", ["bricolage-grotesque-700", "guide-sans"])
 def test_rare_characters_are_asked_for_where_they_are(name: str) -> None:
     css = (ROOT / "docs" / "assets" / "css" / "guide.css").read_text("utf-8")
     (declared,) = re.findall(rf"{name}-rare\.woff2.*?unicode-range: ([^;]+);", css)

@@ -169,10 +169,10 @@ function drawn(text, field, { width, height, size: largest }, font, glyphs) {
     const shown = lines.slice(0, rows).map((line) => `<${line.replace(/./g, (char) => glyphs.get(char)[0])}> '`);
     const start = onGround ? Math.max(312, 13 * size) + leading * shown.length : height;
     const content =
-      `/Tx BMC q BT /SourceSans ${points(size * 50)} Tf 0.082 0.133 0.114 rg ${points(leading)} TL ` +
+      `/Tx BMC q BT /GuideSans ${points(size * 50)} Tf 0.082 0.133 0.114 rg ${points(leading)} TL ` +
       `2 ${points(start)} Td ${shown.join(" ")} ET Q EMC`;
     const box = `/BBox [ 0 0 ${points(width)} ${points(height)} ]`;
-    const resources = `/Resources << /Font << /SourceSans ${font} 0 R >> >>`;
+    const resources = `/Resources << /Font << /GuideSans ${font} 0 R >> >>`;
     return { drawing: `<< /Type /XObject /Subtype /Form ${box} ${resources} ${stream(content)}`, fits };
   }
 }

@@ -1,0 +1,82 @@
+"""What the guide is built from stays what it was: bounds, pinned actions, a recipe, an audit that audits."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.content.site import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+MORE_RIGHTS = {("checks", "publish"): {"pages", "id-token"}, ("release", "attach"): {"contents"}}
+"""What may write, and what: to publish on Pages, and to attach files to a release."""
+
+
+def _jobs(file: Path) -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))["jobs"]
+    return jobs
+
+
+def _steps(file: Path) -> Iterator[dict[str, Any]]:
+    for job in _jobs(file).values():
+        yield from job["steps"]
+
+
+def test_every_part_has_an_upper_bound() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert [each for each in asked if not re.search(r"==|<\d", each)] == []
+    assert "mkdocs==1.6.1" in asked, "MkDocs 2 has no plugins"
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_every_action_is_pinned_by_its_commit_and_says_its_version(file: Path) -> None:
+    lines = [line for line in file.read_text("utf-8").splitlines() if "uses:" in line]
+    assert lines
+    assert [line for line in lines if not re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_has_no_right_that_it_does_not_need(file: Path) -> None:
+    assert yaml.safe_load(file.read_text("utf-8"))["permissions"] == {}
+    for name, job in _jobs(file).items():
+        writes = {right for right, given in job["permissions"].items() if given == "write"}
+        assert writes == MORE_RIGHTS.get((file.stem, name), set()), name
+    checkouts = [step for step in _steps(file) if "actions/checkout" in step.get("uses", "")]
+    assert [step for step in checkouts if step["with"]["persist-credentials"] is not False] == []
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_calls_targets_and_modules_that_exist(file: Path) -> None:
+    text, makefile = file.read_text("utf-8"), (ROOT / "Makefile").read_text("utf-8")
+    called = [target for line in re.findall(r"make ([a-z][a-z ]*)", text) for target in line.split()]
+    called += [
+        each for job in _jobs(file).values() for each in job.get("strategy", {}).get("matrix", {}).get("target", [])
+    ]
+    assert [each for each in called if f"\n{each}:" not in makefile] == []
+    for module in re.findall(r"-m (bench\.\w+)", text):
+        assert (ROOT / f"{module.replace('.', '/')}.py").exists()
+    assert (ROOT / ".ci" / "run").exists()
+
+
+def test_the_recipe_installs_the_hashed_list_with_the_python_of_the_release() -> None:
+    recipe = (ROOT / "Containerfile").read_text("utf-8")
+    (version,) = re.findall(r"^FROM docker\.io/library/python:(3\.\d+)-", recipe, re.MULTILINE)
+    assert "--require-hashes -r requirements.txt" in recipe
+    release = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    assert f'python-version: "{version}"' in release, "its wheels fit the recipe"
+
+
+def test_the_audit_fails_for_a_part_that_it_cannot_ask_about() -> None:
+    """pip-audit alone passes over such parts: it once passed with all of them."""
+    done = subprocess.run(["make", "-n", "-o", ".venv/audit/done", "audit"], cwd=ROOT, capture_output=True, text=True)
+    (command,) = [line for line in done.stdout.splitlines() if "pip-audit" in line]
+    assert "--strict" in command.split()
+    for name in ("requirements.txt", "requirements-fill.txt"):
+        assert f"-r {name}" in command
