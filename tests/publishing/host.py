@@ -31,7 +31,9 @@ DIGEST_OF_KEPT = """async (address) => {
 IN_CHARGE = """async (list) => {
   const worker = await navigator.serviceWorker.getRegistration();
   if (!worker || worker.installing || worker.waiting || worker.active?.state !== "activated") return false;
-  return Boolean(await caches.match(list));
+  if (await caches.match(list)) return true;
+  await worker.update(); // the browser may have been asking for the worker just before this build came
+  return false;
 }"""
 CONTROLLED = "Boolean(navigator.serviceWorker.controller)"
 
@@ -142,7 +144,7 @@ def portal(handler: Handler) -> None:
 
 
 def of_another_type(handler: Handler) -> None:
-    handler.reply(200, "application/json", handler.file()[1])
+    handler.reply(200, "application/json", handler.file()[1] + b" ")
 
 
 def changed(handler: Handler) -> None:

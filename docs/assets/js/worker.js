@@ -13,6 +13,7 @@ const NOTES = `${OURS}notes`;
 const LIST = `${ROOT}offline.json`;
 const LIST_OF_BUILD = `${LIST}?${BUILD}`;
 const RENEWAL = `${ROOT}renewal`;
+const TRIAL = `${ROOT}trial`;
 /** What lies under its digest never changes, and is taken from the device without asking. */
 const NEVER_CHANGES = /^(assets|(fr|nl)\/search)\/[0-9a-f]{8}\//;
 const PAPER = /^documents\/.*(?<!\.png)$/;
@@ -118,10 +119,21 @@ async function keep(path, response) {
 async function keepNow(path, response) {
   if (!(await caches.has(KEPT))) return; // switched off while another worker ran
   const cache = await caches.open(KEPT);
+  if (await cache.match(addressOf(path))) await tryRoom(response.clone());
   await cache.put(addressOf(path), response); // and comes last
   if (!PAPER.test(path)) return;
   const papers = (await cache.keys()).filter(({ url }) => PAPER.test(pathOf(url)));
   await Promise.all(papers.slice(0, -MOST_PAPERS).map((paper) => cache.delete(paper)));
+}
+
+/**
+ * Rejects where the device has no room for a file: Chromium removes what it is to replace before it knows.
+ *
+ * @param {Response} response
+ */
+async function tryRoom(response) {
+  const notes = await caches.open(NOTES);
+  await notes.put(TRIAL, response).finally(() => notes.delete(TRIAL));
 }
 
 // ---- what comes from the network
@@ -145,6 +157,12 @@ async function readWhole(response) {
 /** @param {Response} response */
 const canBeKept = (response) => response.ok && response.type === "basic" && !response.redirected;
 
+/** @param {Whole} whole */
+const isHtml = ({ response }) => /^text\/html\b/.test(response.headers.get("Content-Type") ?? "");
+
+/** @param {Whole} whole */
+const textOf = ({ body }) => new TextDecoder().decode(body);
+
 /**
  * Whether what was read is what this build has at a path. A host may change pages on the way (it adds a script, or
  * hides an address of mail): such a page is ours when it has its end and loads the scripts and styles of this build.
@@ -152,14 +170,19 @@ const canBeKept = (response) => response.ok && response.type === "basic" && !res
  * @param {string} path
  * @param {Whole} whole
  */
-function isOurs(path, { body, digest, response }) {
-  const hasType = isPage(path) === /^text\/html\b/.test(response.headers.get("Content-Type") ?? "");
-  if (!hasType || !files.has(path)) return false;
-  if (digest === files.get(path)) return true;
-  const text = isPage(path) ? new TextDecoder().decode(body) : "";
+function isOurs(path, whole) {
+  if (!files.has(path) || isPage(path) !== isHtml(whole)) return false;
+  if (whole.digest === files.get(path)) return true;
   const [assets] = [...files.keys()].flatMap((each) => /^assets\/[0-9a-f]{8}\//.exec(each) ?? []);
-  return text.includes("</html>") && text.includes(assets);
+  return isPage(path) && hasEnd(whole) && textOf(whole).includes(assets);
 }
+
+/**
+ * Whether a page has its end: not all browsers notice that a server broke off.
+ *
+ * @param {Whole} whole
+ */
+const hasEnd = (whole) => textOf(whole).includes("</html>");
 
 /**
  * Fetches a file of this build and keeps it; undefined when it cannot be had whole. Rejects when the device is full.
@@ -201,19 +224,31 @@ async function fromDeviceFirst(path, event) {
 const hasFailed = (path, { status }) => status >= 400 && (files.has(path) || (status !== 404 && status !== 410));
 
 /**
- * Gives a response, and keeps it beside when it is ours; what has a copy on the device is first read to its end.
+ * Keeps what comes when it is ours, and a page only when it is another than the copy on the device.
+ *
+ * @param {string} path
+ * @param {Promise<Whole>} coming
+ * @param {Response | undefined} copy
+ */
+async function keepNew(path, coming, copy) {
+  const whole = await coming;
+  const isSame = isPage(path) && copy && (await readWhole(copy)).digest === whole.digest;
+  if (!isSame && isOurs(path, whole)) await keep(path, whole.response);
+}
+
+/**
+ * Gives a response, and keeps it beside; what has a copy on the device is first read to its end.
  *
  * @param {string} path
  * @param {Response} response
  * @param {FetchEvent} event
- * @param {boolean} hasCopy
+ * @param {Response | undefined} copy
  */
-async function giveAndKeep(path, response, event, hasCopy) {
+async function giveAndKeep(path, response, event, copy) {
   if (!canBeKept(response)) return response;
   const reading = readWhole(response.clone());
-  const keeping = reading.then((whole) => (isOurs(path, whole) ? keep(path, whole.response) : undefined));
-  event.waitUntil(keeping.catch(ignore));
-  if (hasCopy) await reading;
+  event.waitUntil(keepNew(path, reading, copy?.clone()).catch(ignore));
+  if (copy && isHtml(await reading) && !hasEnd(await reading)) throw new Error("broken off");
   return response;
 }
 
@@ -227,7 +262,7 @@ async function fromNetworkFirst(path, event) {
   const coming = fetch(event.request);
   coming.catch(ignore); // is looked at below
   const copy = await keptResponse(path);
-  const fresh = coming.then((response) => giveAndKeep(path, response, event, Boolean(copy))).catch(ignore);
+  const fresh = coming.then((response) => giveAndKeep(path, response, event, copy)).catch(ignore);
   event.waitUntil(fresh);
   /** @type {Promise<undefined>} */
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
@@ -285,7 +320,7 @@ async function keepLoaded(addresses) {
 }
 
 /**
- * Keeps all of a language, and remembers that the reader wants it so.
+ * Keeps all of a language, and remembers that the reader wants it so; stops where the network or the device fails.
  *
  * @param {string} language
  * @param {MessagePort} port is told how far it is
@@ -295,21 +330,22 @@ async function keepWhole(language, port) {
   await readList();
   const left = wholeGuide(language);
   const total = left.length;
+  /** @type {KeptState["state"] | undefined} */
+  let failure;
   const keepNext = async () => {
-    for (let path = left.pop(); path !== undefined; path = left.pop()) {
-      if (!(await keptResponse(path)) && !(await fetchAndKeep(path, "default", "reload"))) throw new Error(path);
+    for (let path = left.pop(); path !== undefined && !failure; path = left.pop()) {
+      if (!(await keptResponse(path)) && !(await fetchAndKeep(path, "default", "reload"))) failure = "failed";
       port.postMessage({ done: total - left.length, total });
     }
   };
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, keepNext));
-    await (await caches.open(NOTES)).put(addressOf(`${language}/`), new Response());
-    return await stateOf(language);
-  } catch (error) {
-    left.length = 0; // the others stop too
-    const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
-    return { ...(await stateOf(language)), state: isFull ? "full" : "failed" };
+    if (!failure) await (await caches.open(NOTES)).put(addressOf(`${language}/`), new Response());
+  } catch {
+    failure = "full"; // browsers name this in many ways
   }
+  const state = await stateOf(language);
+  return failure ? { ...state, state: failure } : state;
 }
 
 /**
