@@ -155,8 +155,8 @@ def changed(handler: Handler) -> None:
 
 def led_elsewhere(handler: Handler) -> None:
     """To another origin: the same server by its other name."""
-    _, port = handler.server.server_address[:2]
-    handler.reply(302, "text/html", b"", Location=f"http://localhost:{port}/404.html")
+    elsewhere = handler.host.address.replace("127.0.0.1", "localhost")
+    handler.reply(302, "text/html", b"", Location=f"{elsewhere}404.html")
 
 
 def status(code: int) -> Fault:

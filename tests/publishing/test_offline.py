@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import time
 
 from playwright.sync_api import BrowserContext, expect
@@ -237,6 +238,11 @@ def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, s
 def test_the_whole_guide_weighs_what_the_button_says(built: BuiltSite, language: Language) -> None:
     files = [file for file in (built.root / language).rglob("*") if file.is_file()]
     assert 0.6e6 < sum(len(gzip.compress(file.read_bytes())) for file in files) < 1.2e6
+
+
+def test_the_worker_knows_the_list_of_its_build_by_its_digest(built: BuiltSite) -> None:
+    digest = hashlib.sha256((built.root / LIST).read_bytes()).hexdigest()[:8]
+    assert (built.root / WORKER).read_text("utf-8").startswith(f'const BUILD="{digest}";')
 
 
 def test_the_list_names_every_page_and_paper(built: BuiltSite) -> None:

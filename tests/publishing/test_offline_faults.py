@@ -36,7 +36,7 @@ from tests.publishing.host import (
     until,
 )
 
-FAILS = {
+FAILS: dict[str, Fault] = {
     "500": status(500),
     "503": status(503),
     "404": status(404),
@@ -46,7 +46,7 @@ FAILS = {
     "stalled": stalled,
 }
 """Answers that are none."""
-FOREIGN = {
+FOREIGN: dict[str, Fault] = {
     "a hotel": portal,
     "another type": of_another_type,
     "another origin": led_elsewhere,
