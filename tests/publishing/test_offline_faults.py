@@ -107,7 +107,7 @@ def test_a_hotel_that_asks_to_log_in_is_shown(host: Host, reader: BrowserContext
     expect(page.locator("h1")).to_have_text("Hotel")
 
 
-@pytest.mark.parametrize("fault", [portal, half_as_whole, cut_short, changed])
+@pytest.mark.parametrize("fault", [portal, half_as_whole, changed])
 def test_a_file_under_a_digest_is_kept_only_when_it_has_its_own(
     host: Host, reader: BrowserContext, site: Site, fault: Fault
 ) -> None:

@@ -173,8 +173,8 @@ function startPanel(panel, worker) {
   const showKept = (kept) => showState(kept.state, { ...kept });
 
   async function refresh() {
-    if (isWanted()) showKept(await ask({ do: "tell", language }));
-    else showState("off");
+    if (!isWanted()) return showState("off");
+    return ask({ do: "tell", language }).then(showKept, () => undefined); // a worker that is gone has nothing to tell
   }
 
   const actions = {
