@@ -211,7 +211,7 @@ def fill_device(page: Page, host: Host, left: int = 0) -> None:
 
 
 def change(host: Host, path: str, before: str = "</h1>", after: str = " demain</h1>") -> None:
-    """Has a page say something else; what another build shares with this folder is not touched."""
+    """Has a page or script say something else; what another build shares with this folder is not touched."""
     page = host.root / path / "index.html" if path.endswith("/") or not path else host.root / path
     text = page.read_text("utf-8")
     assert before in text

@@ -212,6 +212,24 @@ def test_what_cannot_be_renewed_stays_until_it_can(host: Host, reader: BrowserCo
         assert page.evaluate(STYLED)
 
 
+def test_a_page_is_renewed_only_with_what_it_loads(host: Host, reader: BrowserContext, cost: str, limits: str) -> None:
+    page = opened_and_kept(reader, host, cost)
+    digest = page.evaluate(DIGEST_OF_KEPT, host.address + cost)
+    change(host, cost)
+    move_assets(host)
+    script = "assets/00000000/js/page.js"
+    change(host, script, before="localStorage", after=" localStorage")
+    host.faults[script] = status(503)
+    publish(host)
+    page.goto(host.address + limits)
+    until(lambda: in_charge(page, host))
+    assert page.evaluate(DIGEST_OF_KEPT, host.address + cost) == digest
+    del host.faults[script]
+    start_worker_anew(page)
+    page.goto(host.address + limits)
+    until(lambda: page.evaluate(DIGEST_OF_KEPT, host.address + cost) != digest and script in kept(page, host))
+
+
 def start_worker_anew(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("ServiceWorker.enable")
