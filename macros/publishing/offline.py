@@ -1,6 +1,7 @@
 """What a browser may keep, so that the guide can be read without a network: the worker, and the list of files.
 
-`decisions/offline.md` says what is kept, and when.
+The worker keeps a file only when it has the digest that the list says. The digests in addresses would not do: each is
+of all files of a folder. `decisions/offline.md` says what is kept, and when.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ _LEFT_OUT = ("open-data/", "assets/share/", "sitemap", "_", ".")
 
 
 def add_worker(site: Path, script: str) -> None:
-    """Adds the list of all files that can be kept, and the worker, which is another one when any file is."""
+    """Adds the list of all files that can be kept, and the worker, which is another one when any file is.
+
+    The worker begins with the digest of the list, by which it knows that it has the list of its own build.
+    """
     files = json.dumps(dict(_files(site)), separators=(",", ":"), ensure_ascii=False)
     build = hashlib.sha256(files.encode()).hexdigest()[:8]
     (site / LIST).write_text(files, "utf-8")

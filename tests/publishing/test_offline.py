@@ -2,126 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
-import os
-import shutil
-import threading
+import hashlib
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import unquote
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.typography import typeset
 from macros.papers.downloads import DOCUMENTS_FOLDER
-from macros.publishing.offline import LIST, WORKER, add_worker
-from macros.publishing.servers import POLICY
+from macros.publishing.offline import LIST, WORKER
 from tests.building import BuiltSite
+from tests.publishing.host import CONTROLLED, Host, change, cut, fill_device, in_charge, kept, opened, publish, until
 
-KEPT = """async () => {
-  const found = [];
-  for (const name of await caches.keys()) {
-    if (!name.endsWith(" whole")) for (const { url } of await (await caches.open(name)).keys()) found.push(url);
-  }
-  return found;
-}"""
 MISSING = """async (addresses) => {
   const found = await Promise.all(addresses.map((address) => caches.match(address)));
   return addresses.filter((_, at) => !found[at]?.ok);
 }"""
-AT_ONCE = "{ const later = setTimeout; globalThis.setTimeout = (call, wait) => later(call, wait === 3000 ? 0 : wait); }"
-"""A page waits three seconds before it begins to keep."""
 REGISTRATIONS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
-BUILDS = "caches.keys().then((names) => names.filter((name) => !name.endsWith(' whole')).length)"
-
-
-class Host:
-    """A server of a folder on this machine, which notes what is asked and can stop."""
-
-    def __init__(self, root: Path) -> None:
-        self.asked: list[str] = []
-        self.answers = threading.Event()
-        self.answers.set()
-        host = self
-
-        class Handler(http.server.SimpleHTTPRequestHandler):
-            def end_headers(self) -> None:
-                self.send_header("Content-Security-Policy", POLICY)
-                self.send_header("Cache-Control", "no-cache")
-                super().end_headers()
-
-            def do_GET(self) -> None:
-                host.asked.append(unquote(self.path.split("?")[0].lstrip("/")))
-                host.answers.wait()
-                super().do_GET()
-
-            def log_message(self, *arguments: object) -> None:
-                """Keeps the tests' output readable."""
-
-        handler = functools.partial(Handler, directory=str(root))
-        self.root = root
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._server.server_port}/"
-
-    def stop(self) -> None:
-        self.answers.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-
-@pytest.fixture
-def host(built: BuiltSite, tmp_path: Path) -> Iterator[Host]:
-    root = tmp_path / "site"
-    shutil.copytree(built.root, root, copy_function=os.link)  # `new_build` puts files anew, and changes none
-    host = Host(root)
-    yield host
-    host.stop()
-
-
-@pytest.fixture
-def patient_reader(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, accept_downloads=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def reader(patient_reader: BrowserContext) -> BrowserContext:
-    """For whom a page begins to keep at once."""
-    patient_reader.add_init_script(AT_ONCE)
-    return patient_reader
-
-
-def until(true: Callable[[], object], seconds: float = 120) -> None:
-    """Waits until something is true; pages may not be asked to wait by themselves under the policy."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.1)
-
-
-def kept(page: Page, host: Host) -> set[str]:
-    return {address.removeprefix(host.address) for address in page.evaluate(KEPT)}
-
-
-def cut(reader: BrowserContext, host: Host) -> None:
-    """Cuts the network in every way there is."""
-    reader.set_offline(True)
-    host.stop()
-
-
-def opened(reader: BrowserContext, address: str) -> Page:
-    page = reader.new_page()
-    page.goto(address)
-    return page
 
 
 def test_a_first_view_asks_for_nothing_more(host: Host, patient_reader: BrowserContext, site: Site) -> None:
@@ -170,9 +69,10 @@ def test_a_network_that_never_answers_leads_to_what_is_kept(host: Host, reader: 
 def test_nothing_is_fetched_that_was_not_opened(host: Host, reader: BrowserContext, site: Site) -> None:
     cost = site.page("understand/cost.md", Language.FR).address
     page = opened(reader, host.address + cost)
-    until(lambda: "fr/offline.html" in kept(page, host))
+    until(lambda: cost in kept(page, host))
     time.sleep(1)
-    assert {name for name in host.asked if name.endswith(("/", ".html", ".json", ".pdf"))} == {cost, "fr/offline.html"}
+    asked = {name for name in host.asked if name.endswith(("/", ".html", ".json", ".pdf"))}
+    assert asked == {cost, "fr/offline.html", "nl/offline.html", LIST}
 
 
 def test_the_builder_fills_in_papers_without_a_network(host: Host, reader: BrowserContext, site: Site) -> None:
@@ -191,7 +91,7 @@ def test_the_builder_fills_in_papers_without_a_network(host: Host, reader: Brows
 
 def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: BrowserContext, site: Site) -> None:
     page = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
-    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    until(lambda: page.evaluate(CONTROLLED))
     names: list[str] = []
 
     def download(at: int) -> bytes:
@@ -217,9 +117,8 @@ def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: 
 
 def test_a_full_device_keeps_nothing_and_shows_everything(host: Host, reader: BrowserContext, site: Site) -> None:
     page = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
-    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
-    full = {"origin": host.address.rstrip("/"), "quotaSize": 1}
-    reader.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", full)
+    until(lambda: page.evaluate(CONTROLLED))
+    fill_device(page, host)
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     checklist = site.page("documents/checklists/stage-2.md", Language.FR).address
@@ -230,32 +129,20 @@ def test_a_full_device_keeps_nothing_and_shows_everything(host: Host, reader: Br
     assert checklist not in kept(page, host)
 
 
-def new_build(host: Host, path: str, before: str, after: str) -> None:
-    """Puts another build in the place of the one that is served, with a page that says something else."""
-    page = host.root / path / "index.html"
-    text = page.read_text("utf-8")
-    assert before in text
-    page.unlink()
-    page.write_text(text.replace(before, after), "utf-8")
-    script = (host.root / WORKER).read_text("utf-8").partition("\n")[2]
-    for name in (LIST, WORKER):
-        (host.root / name).unlink()
-    add_worker(host.root, script)
-
-
 def test_a_new_build_is_seen_at_once_and_kept_without_fetching_what_did_not_change(
     host: Host, reader: BrowserContext, site: Site
 ) -> None:
     cost, limits = (site.page(f"understand/{name}.md", Language.FR).address for name in ("cost", "limits"))
     page = opened(reader, host.address + limits)
-    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    until(lambda: page.evaluate(CONTROLLED))
     page.goto(host.address + cost)
     until(lambda: {cost, limits} <= kept(page, host))
     host.asked.clear()  # before: a slow page may still be asking for the worker, and find the new one
-    new_build(host, cost, "</h1>", " demain</h1>")
+    change(host, cost)
+    publish(host)
     page.goto(host.address + cost)
     expect(page.locator("h1")).to_contain_text("demain")
-    until(lambda: WORKER in host.asked and LIST in host.asked and page.evaluate(BUILDS) == 1)
+    until(lambda: WORKER in host.asked and LIST in host.asked and in_charge(page, host))
     assert not [name for name in host.asked if name.startswith("assets/") or name == limits]
     assert {cost, limits} <= kept(page, host)
     cut(reader, host)
@@ -271,9 +158,10 @@ def test_a_page_that_was_not_opened_again_is_renewed_with_the_build(
     cost, limits = (site.page(f"understand/{name}.md", Language.FR).address for name in ("cost", "limits"))
     page = opened(reader, host.address + cost)
     until(lambda: cost in kept(page, host))
-    new_build(host, cost, "</h1>", " demain</h1>")
+    change(host, cost)
+    publish(host)
     page.goto(host.address + limits)
-    until(lambda: LIST in host.asked and page.evaluate(BUILDS) == 1)
+    until(lambda: LIST in host.asked and in_charge(page, host))
     cut(reader, host)
     page.goto(host.address + cost)
     expect(page.locator("h1")).to_contain_text("demain")
@@ -283,7 +171,8 @@ def test_a_build_that_breaks_off_leaves_what_was_kept(host: Host, reader: Browse
     cost, limits = (site.page(f"understand/{name}.md", Language.FR).address for name in ("cost", "limits"))
     page = opened(reader, host.address + cost)
     until(lambda: cost in kept(page, host))
-    new_build(host, cost, "</h1>", " demain</h1>")
+    change(host, cost)
+    publish(host)
     (host.root / LIST).unlink()
     (host.root / LIST).write_text("{", "utf-8")
     page.goto(host.address + limits)
@@ -301,7 +190,7 @@ def test_the_reader_switches_it_off_and_on_again(
     privacy = host.address + site.page("privacy.md", language).address
     page = opened(reader, privacy)
     panel = page.locator("[data-offline]")
-    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    until(lambda: page.evaluate(CONTROLLED))
     panel.locator("[data-do=off]").click()
     expect(panel.get_by_role("status")).to_have_text(off)
     expect(panel.locator("[data-do=on]")).to_be_focused()
@@ -318,7 +207,7 @@ def test_the_reader_switches_it_off_and_on_again(
 
 def test_a_page_that_stays_open_keeps_nothing_after_that(host: Host, reader: BrowserContext, site: Site) -> None:
     first = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
-    until(lambda: first.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    until(lambda: first.evaluate(CONTROLLED))
     other = opened(reader, host.address + site.page("search.md", Language.FR).address)
     first.locator("[data-do=off]").click()
     expect(first.locator("[data-do=on]")).to_be_visible()
@@ -329,7 +218,7 @@ def test_a_page_that_stays_open_keeps_nothing_after_that(host: Host, reader: Bro
 
 def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, site: Site, language: Language) -> None:
     page = opened(reader, host.address + site.page("privacy.md", language).address)
-    until(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    until(lambda: page.evaluate(CONTROLLED))
     panel = page.locator("[data-offline]")
     panel.locator("[data-do=whole]").click()
     expect(panel.locator("[data-do=whole]")).to_be_hidden()
@@ -349,6 +238,11 @@ def test_the_whole_guide_is_kept_on_demand(host: Host, reader: BrowserContext, s
 def test_the_whole_guide_weighs_what_the_button_says(built: BuiltSite, language: Language) -> None:
     files = [file for file in (built.root / language).rglob("*") if file.is_file()]
     assert 0.6e6 < sum(len(gzip.compress(file.read_bytes())) for file in files) < 1.2e6
+
+
+def test_the_worker_knows_the_list_of_its_build_by_its_digest(built: BuiltSite) -> None:
+    digest = hashlib.sha256((built.root / LIST).read_bytes()).hexdigest()[:8]
+    assert (built.root / WORKER).read_text("utf-8").startswith(f'const BUILD="{digest}";')
 
 
 def test_the_list_names_every_page_and_paper(built: BuiltSite) -> None:

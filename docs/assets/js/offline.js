@@ -4,13 +4,13 @@
 /**
  * Where the reader chooses; what it says in each state stands in its attributes, with {places} to fill.
  *
- * @typedef {"on" | "off" | "whole" | "progress" | "failed"} State
+ * @typedef {KeptState["state"] | "off" | "progress"} State
  * @typedef {HTMLElement & { dataset: Record<State | "language", string> }} OfflinePanel
  */
 
 const KEY = "guide.offline";
-/** How many files are asked for at the same time. */
-const AT_ONCE = 6;
+/** How long the worker may be silent before it counts as gone: milliseconds. */
+const SILENCE = 30_000;
 
 function isWanted() {
   try {
@@ -33,8 +33,10 @@ export function startOffline(worker) {
   if (panel) startPanel(panel, worker);
 }
 
+// ---- what the worker is told
+
 /**
- * Starts the worker, and tells it what this page has loaded before it was there.
+ * Starts the worker. One that comes, the first or that of a new build, does not know what this page has loaded before.
  *
  * @param {string} worker
  */
@@ -44,13 +46,57 @@ async function startWorker(worker) {
   } catch {
     return; // the browser lets the site keep nothing
   }
-  if (navigator.serviceWorker.controller) return;
-  const { active } = await navigator.serviceWorker.ready;
+  navigator.serviceWorker.addEventListener("controllerchange", () => tellLoaded(navigator.serviceWorker.controller));
+  if (!navigator.serviceWorker.controller) tellLoaded((await navigator.serviceWorker.ready).active);
+}
+
+/**
+ * Has a worker keep this page, with all that it has loaded and still loads.
+ *
+ * @param {ServiceWorker | null} worker
+ */
+function tellLoaded(worker) {
   /** @param {PerformanceEntry[]} entries */
-  const tell = (entries) => active?.postMessage([location.href, ...entries.map(({ name }) => name)]);
+  const tell = (entries) => keep(worker, ...entries.map(({ name }) => name));
   new PerformanceObserver((list) => tell(list.getEntries())).observe({ type: "resource", buffered: true });
   tell([]);
 }
+
+/**
+ * Has a worker keep this page, and other files.
+ *
+ * @param {ServiceWorker | null} worker
+ * @param {string[]} addresses
+ */
+function keep(worker, ...addresses) {
+  /** @type {OfflineMessage} */
+  const message = { do: "loaded", addresses: [location.href, ...addresses] };
+  worker?.postMessage(message);
+}
+
+/**
+ * Asks the worker for something; rejects when it is silent for too long.
+ *
+ * @param {OfflineMessage} message
+ * @param {(progress: OfflineProgress) => void} [showProgress]
+ * @returns {Promise<KeptState>}
+ */
+async function ask(message, showProgress) {
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  active?.postMessage(message, [port2]);
+  return new Promise((resolve, reject) => {
+    let waiting = setTimeout(reject, SILENCE);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(waiting);
+      if (!("done" in data)) return resolve(data);
+      waiting = setTimeout(reject, SILENCE);
+      return showProgress?.(data);
+    };
+  });
+}
+
+// ---- downloads
 
 /**
  * Browsers download past the worker: it is told what to keep, and what it keeps is handed out through it.
@@ -65,27 +111,18 @@ async function watchDownloads(root) {
     const { controller } = navigator.serviceWorker;
     if (!link?.href.startsWith(root) || !controller || !isWanted()) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (known.has(link.href)) {
+    if (known.has(link.href) || !navigator.onLine) {
       event.preventDefault();
       downloadKept(link.href);
     } else {
       known.add(link.href);
-      controller.postMessage([location.href, link.href]);
+      keep(controller, link.href);
     }
   });
-  for (const address of await keptAddresses(root)) known.add(address);
-}
-
-/**
- * The addresses of all that is kept.
- *
- * @param {string} root
- */
-async function keptAddresses(root) {
-  const names = await caches.keys();
-  const own = names.filter((name) => name.startsWith(`guide ${root} `) && !name.endsWith(" whole"));
-  const requests = await Promise.all(own.map(async (name) => (await caches.open(name)).keys()));
-  return requests.flat().map(({ url }) => url);
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(`guide ${root} `)) continue;
+    for (const { url } of await (await caches.open(name)).keys()) known.add(url);
+  }
 }
 
 /** @param {string} address */
@@ -103,17 +140,7 @@ async function downloadKept(address) {
   }
 }
 
-/**
- * Has the worker keep nothing any more: other pages may be open, and their files under way.
- *
- * @param {ServiceWorker} active
- */
-function stopWorker(active) {
-  const { port1, port2 } = new MessageChannel();
-  const stopped = new Promise((resolve) => (port1.onmessage = resolve));
-  active.postMessage("off", [port2]);
-  return Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 3000))]);
-}
+// ---- the reader's choice
 
 /**
  * Shows what is kept, with what the reader can do about it.
@@ -122,8 +149,6 @@ function stopWorker(active) {
  * @param {string} worker
  */
 function startPanel(panel, worker) {
-  const root = new URL(".", worker).href;
-  const ours = `guide ${root} `;
   const { language } = panel.dataset;
   const status = panel.querySelector("[role=status]");
   /** @type {{ [name: string]: HTMLButtonElement }} */
@@ -133,82 +158,56 @@ function startPanel(panel, worker) {
 
   /**
    * @param {State} state
-   * @param {Record<string, number>} [places]
+   * @param {Record<string, unknown>} [places]
    */
-  const showState = (state, places = {}) => {
+  function showState(state, places = {}) {
     status.textContent = panel.dataset[state].replace(/\{(\w+)\}/g, (_, place) => String(places[place]));
-  };
-  const isWhole = () => caches.match(`${root}${language}/`, { cacheName: `${ours}whole` });
-
-  async function showKept() {
-    const wanted = isWanted();
-    const whole = wanted && Boolean(await isWhole());
-    const paths = (await keptAddresses(root)).map((address) => address.slice(root.length));
-    const pages = paths.filter((path) => path === "" || path.endsWith("/")).length;
-    const papers = paths.filter((path) => /^documents\/.*(?<!\.png)$/.test(path)).length;
-    showState(!wanted ? "off" : whole ? "whole" : "on", { pages, papers });
+    const wanted = state !== "off";
     buttons.on.hidden = wanted;
     buttons.off.hidden = !wanted;
-    buttons.whole.hidden = !wanted || whole;
+    buttons.whole.hidden = !wanted || state === "whole";
     panel.hidden = false;
   }
 
-  /**
-   * Fetches what is not kept yet: the worker keeps it.
-   *
-   * @param {string[]} paths below the root of the site; those that were fetched are taken from the list
-   */
-  async function fetchAll(paths) {
-    let done = 0;
-    const fetchNext = async () => {
-      while (paths.length) {
-        const address = root + paths.pop();
-        if (!(await caches.match(address)) && !(await fetch(address)).ok) throw new Error(address);
-        done += 1;
-        if (done % 20 === 0) showState("progress", { done, total: done + paths.length });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
-  }
+  /** @param {KeptState} kept */
+  const showKept = (kept) => showState(kept.state, { ...kept });
 
-  /**
-   * Whether a file is one that the pages of the reader's language need.
-   *
-   * @param {string} path
-   */
-  const isOfLanguage = (path) =>
-    path === "" ||
-    path.startsWith(`${language}/`) ||
-    path.startsWith(`assets/communes/${language}/`) ||
-    /^assets\/[0-9a-f]{8}\/(css|fonts|js)\//.test(path);
+  async function refresh() {
+    if (!isWanted()) return showState("off");
+    return ask({ do: "tell", language }).then(showKept, () => undefined); // a worker that is gone has nothing to tell
+  }
 
   const actions = {
     async whole() {
       buttons.whole.disabled = true;
+      navigator.storage.persist?.(); // so that the browser does not remove it when it wants room
       try {
-        const list = /** @type {OfflineList} */ (await (await fetch(`${root}offline.json`)).json());
-        await fetchAll(Object.keys(list).filter(isOfLanguage));
-        await (await caches.open(`${ours}whole`)).put(`${root}${language}/`, new Response());
-        await showKept();
+        const showProgress = (/** @type {OfflineProgress} */ progress) => {
+          if (progress.done % 20 === 0) showState("progress", { ...progress });
+        };
+        showKept(await ask({ do: "whole", language }, showProgress));
       } catch {
-        showState("failed"); // the network failed, or the device is full: what is there stays
+        showState("failed"); // what is there stays
       }
       buttons.whole.disabled = false;
     },
     async off() {
       localStorage.setItem(KEY, "off");
       const registration = await navigator.serviceWorker.getRegistration(worker);
-      if (registration?.active) await stopWorker(registration.active);
+      // Other pages may be open, and their files under way: the worker ends first, where it still answers.
+      const silence = new Promise((resolve) => setTimeout(resolve, 3000));
+      if (registration?.active) await Promise.race([ask({ do: "off" }), silence]);
       await registration?.unregister();
-      for (const name of await caches.keys()) if (name.startsWith(ours)) await caches.delete(name);
-      await showKept();
+      const ours = (await caches.keys()).filter((name) => name.startsWith(`guide ${new URL(".", worker).href} `));
+      await Promise.all(ours.map((name) => caches.delete(name)));
+      await refresh();
       buttons.on.focus();
     },
     async on() {
       localStorage.removeItem(KEY);
       await startWorker(worker);
-      navigator.serviceWorker.controller?.postMessage([location.href]);
-      await showKept();
+      keep(navigator.serviceWorker.controller);
+      await refresh();
       buttons.off.focus();
     },
   };
@@ -216,6 +215,6 @@ function startPanel(panel, worker) {
     const name = /** @type {HTMLElement} */ (target).dataset.do;
     actions[/** @type {keyof typeof actions} */ (name)]?.();
   });
-  navigator.serviceWorker.addEventListener("message", showKept);
-  showKept();
+  navigator.serviceWorker.addEventListener("message", refresh);
+  refresh();
 }

@@ -1,50 +1,109 @@
 // Keeps what a reader has opened, so that it can be read again without a network. See decisions/offline.md.
-// The build puts this file at the root of the site, and before it: const BUILD, a digest of all files that can be kept.
+// The build puts this file at the root of the site, and before it: const BUILD, the digest of offline.json.
 //
-// A path here is an address below the root of the site: "fr/cout/"; a cache of the browser holds responses by address.
+// A path here is an address below the root of the site, as offline.json lists it: "fr/cout/".
 
 const ROOT = self.registration.scope;
-/** With what the names of our caches begin: another site may share the origin. */
+/** With what the names of our stores begin: another site may share the origin. */
 const OURS = `guide ${ROOT} `;
-const NAME = OURS + BUILD;
+/** What is kept, by address: files of this build, and those of earlier ones that could not be renewed yet. */
+const KEPT = `${OURS}kept`;
+/** What the worker remembers: the lists of builds, the languages that the reader wants whole, a renewal to be ended. */
+const NOTES = `${OURS}notes`;
+const LIST = `${ROOT}offline.json`;
+const LIST_OF_BUILD = `${LIST}?${BUILD}`;
+const RENEWAL = `${ROOT}renewal`;
+const TRIAL = `${ROOT}trial`;
 /** What lies under its digest never changes, and is taken from the device without asking. */
 const NEVER_CHANGES = /^(assets|(fr|nl)\/search)\/[0-9a-f]{8}\//;
-const PAPER = /^documents\//;
+const PAPER = /^documents\/.*(?<!\.png)$/;
 const MOST_PAPERS = 12;
 /** How long the network may keep a reader waiting for what is on the device: milliseconds. */
 const PATIENCE = 5000;
-/** Where the reader's wish to keep the whole guide of a language is noted. */
-const WHOLE = `${OURS}whole`;
+/** How many files of the whole guide are asked for at the same time. */
+const AT_ONCE = 6;
 
-/**
- * The path of an address; undefined when it is elsewhere, or not to be kept.
- *
- * @param {string} address
- */
-function pathOf(address) {
-  const path = address.startsWith(ROOT) ? address.slice(ROOT.length).replace(/[?#].*/, "") : undefined;
-  return path === "worker.js" || path === "offline.json" || path?.startsWith("open-data/") ? undefined : path;
-}
+/** @type {Map<string, string>} The digest of each file of this build, by its path; empty until `readList`. */
+let files = new Map();
+let switchedOff = false; // by the reader, while pages are still open
+/** @type {Set<Promise<void>>} What is being put into the stores. */
+const underWay = new Set();
+const ignore = () => undefined;
+
+// ---- addresses
 
 /** @param {string} path */
 const addressOf = (path) => ROOT + path;
 
+/** @param {string} address */
+const withoutQuery = (address) => address.replace(/[?#].*/, "");
+
 /**
- * What this build keeps under a path; undefined when it keeps nothing, or the browser lets it read nothing.
+ * The one path under which an address of this site is kept: of "fr//Cout/index.html?from=mail" it is "fr/cout/".
+ *
+ * @param {string} address
+ */
+function pathOf(address) {
+  const path = withoutQuery(address.slice(ROOT.length)).replace(/\/{2,}/g, "/").replace(/^\/|(?<=^|\/)index\.html$/g, "");
+  const small = path.toLowerCase();
+  return [path, `${path}/`, small, `${small}/`].find((each) => files.has(each)) ?? path;
+}
+
+/** @param {string} path */
+const isPage = (path) => path === "" || path.endsWith("/") || path.endsWith(".html");
+
+/**
+ * The language of an address, or of the browser where the address has none.
  *
  * @param {string} path
  */
-const keptResponse = (path) => caches.match(addressOf(path), { cacheName: NAME }).catch(() => undefined);
+function languageOf(path) {
+  const [, ofPage, ofPaper] = /^(fr|nl)\/|(?<!-fr)-(fr|nl)(?:-form)?\.\w+$/.exec(path.toLowerCase()) ?? [];
+  return ofPage ?? ofPaper ?? (navigator.language.startsWith("nl") ? "nl" : "fr");
+}
 
-let switchedOff = false; // by the reader, while pages are still open
-/** @type {Set<Promise<void>>} */
-const underWay = new Set();
+/** @param {string} language */
+const notKeptPage = (language) => `${language}/offline.html`;
 
 /**
- * Keeps a response; of the papers, those opened last.
+ * The paths of all that the reader of a language needs.
+ *
+ * @param {string} language
+ */
+const wholeGuide = (language) =>
+  [...files.keys()].filter(
+    (path) =>
+      path === "" ||
+      path.startsWith(`${language}/`) ||
+      path.startsWith(`assets/communes/${language}/`) ||
+      /^assets\/[0-9a-f]{8}\/(css|fonts|js)\//.test(path),
+  );
+
+// ---- what is kept
+
+/**
+ * What a store holds; undefined when it holds nothing, or the browser lets it read nothing.
+ *
+ * @param {string} address
+ * @param {string} [store]
+ */
+const inStore = (address, store = KEPT) => caches.match(address, { cacheName: store }).catch(ignore);
+
+/** @param {string} path */
+const keptResponse = (path) => inStore(addressOf(path));
+
+/** Reads the list of the files of this build, if it is kept. */
+async function readList() {
+  const list = files.size ? undefined : await inStore(LIST_OF_BUILD, NOTES);
+  if (list) files = new Map(Object.entries(await list.json()));
+}
+
+/**
+ * Puts a file in the place of what is kept under its path, which stays when the device is full; of the papers, those
+ * opened last stay.
  *
  * @param {string} path
- * @param {Response} response
+ * @param {Response} response whose body has been read
  */
 async function keep(path, response) {
   if (switchedOff) return;
@@ -58,146 +117,311 @@ async function keep(path, response) {
  * @param {Response} response
  */
 async function keepNow(path, response) {
-  if (!(await caches.has(NAME))) return; // switched off while another worker ran
-  const cache = await caches.open(NAME);
-  await cache.delete(addressOf(path)); // so that it comes last
-  await cache.put(addressOf(path), response);
-  if (!PAPER.test(path) || path.endsWith(".png")) return;
-  const papers = (await cache.keys()).filter(({ url }) => PAPER.test(pathOf(url) ?? "") && !url.endsWith(".png"));
+  if (!(await caches.has(KEPT))) return; // switched off while another worker ran
+  const cache = await caches.open(KEPT);
+  if (await cache.match(addressOf(path))) await tryRoom(response.clone());
+  await cache.put(addressOf(path), response); // and comes last
+  if (!PAPER.test(path)) return;
+  const papers = (await cache.keys()).filter(({ url }) => PAPER.test(pathOf(url)));
   await Promise.all(papers.slice(0, -MOST_PAPERS).map((paper) => cache.delete(paper)));
 }
 
 /**
- * Fetches and keeps files that are not kept yet.
+ * Rejects where the device has no room for a file: Chromium removes what it is to replace before it knows.
  *
- * @param {(string | undefined)[]} paths
- */
-async function keepAll(paths) {
-  for (const path of paths) {
-    if (path === undefined || (await keptResponse(path))) continue;
-    const response = await fetch(addressOf(path), { cache: "force-cache" }); // the page has just had it
-    if (response.ok && !response.redirected) await keep(path, response);
-  }
-}
-
-/**
- * The page that says that another is not on the device, in the language of its address.
- *
- * @param {string} [path] of that other; undefined when it is not to be kept
- */
-const notKeptPage = (path) => `${path?.startsWith("nl/") ? "nl" : "fr"}/offline.html`;
-
-/**
- * Keeps that page, with its style sheet.
- *
- * @param {string} path
- */
-async function keepNotKeptPage(path) {
-  await keepAll([path]);
-  const text = (await (await keptResponse(path))?.text()) ?? "";
-  const sheet = /<link rel="stylesheet" href="([^"]+)"/.exec(text)?.[1];
-  if (sheet) await keepAll([pathOf(new URL(sheet, ROOT).href)]);
-}
-
-// ---- responses
-
-/**
- * Keeps a response beside giving it: the reader has it also when the device is full.
- *
- * @param {string} path
  * @param {Response} response
- * @param {FetchEvent} event
  */
-function keepBeside(path, response, event) {
-  if (!response.ok || response.type !== "basic" || response.redirected) return;
-  event.waitUntil(keep(path, response.clone()).catch(() => undefined));
+async function tryRoom(response) {
+  const notes = await caches.open(NOTES);
+  await notes.put(TRIAL, response).finally(() => notes.delete(TRIAL));
 }
+
+// ---- what comes from the network
+
+/** @typedef {{ body: ArrayBuffer, digest: string, response: Response }} Whole a response that was read to its end */
+
+/**
+ * Reads a response to its end; its digest is as offline.json holds it, eight hexadecimal digits. Rejects when the
+ * network breaks off.
+ *
+ * @param {Response} response
+ * @returns {Promise<Whole>}
+ */
+async function readWhole(response) {
+  const body = await response.arrayBuffer();
+  const sha256 = await crypto.subtle.digest("SHA-256", body);
+  const digest = [...new Uint8Array(sha256, 0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { body, digest, response: new Response(body, response) };
+}
+
+/** @param {Response} response */
+const canBeKept = (response) => response.ok && response.type === "basic" && !response.redirected;
+
+/** @param {Whole} whole */
+const isHtml = ({ response }) => /^text\/html\b/.test(response.headers.get("Content-Type") ?? "");
+
+/** @param {Whole} whole */
+const textOf = ({ body }) => new TextDecoder().decode(body);
+
+/**
+ * Whether what was read is what this build has at a path. A host may change pages on the way (it adds a script, or
+ * hides an address of mail): such a page is ours when it has its end and loads the scripts and styles of this build.
+ *
+ * @param {string} path
+ * @param {Whole} whole
+ */
+function isOurs(path, whole) {
+  if (!files.has(path) || isPage(path) !== isHtml(whole)) return false;
+  if (whole.digest === files.get(path)) return true;
+  const [assets] = [...files.keys()].flatMap((each) => /^assets\/[0-9a-f]{8}\//.exec(each) ?? []);
+  return isPage(path) && hasEnd(whole) && textOf(whole).includes(assets);
+}
+
+/**
+ * Whether a page has its end: not all browsers notice that a server broke off.
+ *
+ * @param {Whole} whole
+ */
+const hasEnd = (whole) => textOf(whole).includes("</html>");
+
+/**
+ * Fetches a file of this build and keeps it; undefined when it cannot be had whole. Rejects when the device is full.
+ *
+ * @param {string} path
+ * @param {RequestCache[]} ways the second is tried when the first brings something else
+ */
+async function fetchAndKeep(path, ...ways) {
+  for (const cache of ways) {
+    const response = await fetch(addressOf(path), { cache }).catch(ignore);
+    const whole = response && canBeKept(response) ? await readWhole(response).catch(ignore) : undefined;
+    if (!whole || !isOurs(path, whole)) continue;
+    await keep(path, whole.response.clone());
+    return whole.response;
+  }
+  return undefined;
+}
+
+// ---- answers to the reader
 
 /**
  * @param {string} path
  * @param {FetchEvent} event
  */
 async function fromDeviceFirst(path, event) {
-  return (await keptResponse(path)) ?? fromNetwork(path, event);
+  const kept = await keptResponse(path);
+  if (kept || !files.has(path)) return kept ?? fetch(event.request);
+  // the second time past the browser's own store, which believes for a year what it was once given
+  const fetched = await fetchAndKeep(path, "default", "reload").catch(ignore);
+  return fetched ?? fetch(event.request);
 }
 
 /**
+ * Whether the server says that it cannot answer now. A page that this build has is not gone, whatever the server says.
+ *
  * @param {string} path
- * @param {FetchEvent} event
+ * @param {Response} response
  */
-async function fromNetwork(path, event) {
-  const response = await fetch(event.request);
-  keepBeside(path, response, event);
+const hasFailed = (path, { status }) => status >= 400 && (files.has(path) || (status !== 404 && status !== 410));
+
+/**
+ * Keeps what comes when it is ours, and a page only when it is another than the copy on the device.
+ *
+ * @param {string} path
+ * @param {Promise<Whole>} coming
+ * @param {Response | undefined} copy
+ */
+async function keepNew(path, coming, copy) {
+  const whole = await coming;
+  const isSame = isPage(path) && copy && (await readWhole(copy)).digest === whole.digest;
+  if (!isSame && isOurs(path, whole)) await keep(path, whole.response);
+}
+
+/**
+ * Gives a response, and keeps it beside; what has a copy on the device is first read to its end.
+ *
+ * @param {string} path
+ * @param {Response} response
+ * @param {FetchEvent} event
+ * @param {Response | undefined} copy
+ */
+async function giveAndKeep(path, response, event, copy) {
+  if (!canBeKept(response)) return response;
+  const reading = readWhole(response.clone());
+  event.waitUntil(keepNew(path, reading, copy?.clone()).catch(ignore));
+  if (copy && isHtml(await reading) && !hasEnd(await reading)) throw new Error("broken off");
   return response;
 }
 
 /**
- * What the network gives, or what is kept when it fails or keeps the reader waiting: what comes too late is kept.
+ * What the network gives; when it fails, or keeps the reader waiting, what is kept. What comes too late is kept.
  *
  * @param {string} path
  * @param {FetchEvent} event
- * @returns {Promise<Response>}
  */
 async function fromNetworkFirst(path, event) {
-  const coming = fromNetwork(path, event);
-  event.waitUntil(coming.catch(() => undefined));
-  const kept = await keptResponse(path);
-  try {
-    /** @type {Promise<Response> | undefined} */
-    const late = kept && new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-    return await Promise.race(late ? [coming, late] : [coming]);
-  } catch (error) {
-    const instead = kept ?? (event.request.mode === "navigate" ? await keptResponse(notKeptPage(path)) : undefined);
-    if (instead) return instead;
-    throw error;
-  }
+  const coming = fetch(event.request);
+  coming.catch(ignore); // is looked at below
+  const copy = await keptResponse(path);
+  const fresh = coming.then((response) => giveAndKeep(path, response, event, copy)).catch(ignore);
+  event.waitUntil(fresh);
+  /** @type {Promise<undefined>} */
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const response = await (copy ? Promise.race([fresh, patience]) : fresh);
+  if (response && !hasFailed(path, response)) return response;
+  const navigates = event.request.mode === "navigate";
+  if (copy) return navigates && isPage(path) ? withNote(copy) : copy;
+  return (navigates ? await keptResponse(notKeptPage(languageOf(path))) : undefined) ?? response ?? Response.error();
+}
+
+/**
+ * A kept page that says that it is a copy: each page holds the note, hidden.
+ *
+ * @param {Response} copy
+ */
+async function withNote(copy) {
+  const text = await copy.text();
+  return new Response(text.replace(/(<p class="kept-copy"[^>]*?) hidden(?:="")?/, "$1"), copy);
+}
+
+/** @param {FetchEvent} event */
+async function answer(event) {
+  const { request } = event;
+  await readList();
+  const path = pathOf(request.url);
+  const isOther = files.has(path) && withoutQuery(request.url) !== addressOf(path);
+  if (isOther && request.mode === "navigate") return Response.redirect(addressOf(path) + new URL(request.url).search);
+  return NEVER_CHANGES.test(path) ? fromDeviceFirst(path, event) : fromNetworkFirst(path, event);
 }
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const path = pathOf(request.url);
-  if (request.method !== "GET" || path === undefined || request.headers.has("range")) return;
-  event.respondWith(NEVER_CHANGES.test(path) ? fromDeviceFirst(path, event) : fromNetworkFirst(path, event));
+  if (request.method !== "GET" || !request.url.startsWith(ROOT) || request.headers.has("range")) return;
+  event.respondWith(answer(event));
+  if (request.mode === "navigate") event.waitUntil(endRenewal().catch(ignore));
 });
+
+// ---- what pages ask for
+
+/**
+ * Keeps what a page loaded before this worker was there.
+ *
+ * @param {string[]} addresses
+ */
+async function keepLoaded(addresses) {
+  if (switchedOff) {
+    switchedOff = false; // switched on again before the browser had let go of this worker
+    await prepare();
+  }
+  await readList();
+  for (const path of addresses.filter((address) => address.startsWith(ROOT)).map(pathOf)) {
+    // the page has just had it
+    if (files.has(path) && !(await keptResponse(path))) await fetchAndKeep(path, "force-cache", "reload").catch(ignore);
+  }
+}
+
+/**
+ * Keeps all of a language, and remembers that the reader wants it so; stops where the network or the device fails.
+ *
+ * @param {string} language
+ * @param {MessagePort} port is told how far it is
+ * @returns {Promise<KeptState>}
+ */
+async function keepWhole(language, port) {
+  await readList();
+  const left = wholeGuide(language);
+  const total = left.length;
+  /** @type {KeptState["state"] | undefined} */
+  let failure;
+  const keepNext = async () => {
+    for (let path = left.pop(); path !== undefined && !failure; path = left.pop()) {
+      if (!(await keptResponse(path)) && !(await fetchAndKeep(path, "default", "reload"))) failure = "failed";
+      port.postMessage({ done: total - left.length, total });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, keepNext));
+    if (!failure) await (await caches.open(NOTES)).put(addressOf(`${language}/`), new Response());
+  } catch {
+    failure = "full"; // browsers name this in many ways
+  }
+  const state = await stateOf(language);
+  return failure ? { ...state, state: failure } : state;
+}
+
+/**
+ * What is kept, counted in the store: what could not be kept is not in it.
+ *
+ * @param {string} language
+ * @returns {Promise<KeptState>}
+ */
+async function stateOf(language) {
+  await readList();
+  const requests = (await caches.has(KEPT)) ? await (await caches.open(KEPT)).keys() : [];
+  const kept = new Set(requests.map(({ url }) => url.slice(ROOT.length)));
+  const paths = [...kept];
+  const isWanted = Boolean(await inStore(addressOf(`${language}/`), NOTES));
+  const isWhole = files.size > 0 && wholeGuide(language).every((path) => kept.has(path));
+  return {
+    state: !isWanted ? "on" : isWhole ? "whole" : "failed",
+    pages: paths.filter((path) => path === "" || path.endsWith("/")).length,
+    papers: paths.filter((path) => PAPER.test(path)).length,
+  };
+}
 
 /** Keeps nothing any more, once what is being kept has been. */
 async function stopKeeping() {
   switchedOff = true;
   await Promise.allSettled(underWay);
   for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
+  files = new Map();
+  return { state: "off" };
 }
 
 /**
- * Keeps what the first page loaded, which was there before this worker.
- *
- * @param {string[]} addresses that of the page first
+ * @param {OfflineMessage} message
+ * @param {ExtendableMessageEvent} event
  */
-async function keepLoaded(addresses) {
-  const paths = addresses.map(pathOf);
-  if (switchedOff) {
-    switchedOff = false;
-    await caches.open(NAME); // switched on again before the browser had let go of this worker
+async function carryOut(message, { source, ports: [port] }) {
+  if (message.do === "loaded") {
+    await keepLoaded(message.addresses);
+    source?.postMessage("kept");
+  } else if (message.do === "off") {
+    port.postMessage(await stopKeeping());
+  } else {
+    port.postMessage(await (message.do === "whole" ? keepWhole(message.language, port) : stateOf(message.language)));
   }
-  await keepAll(paths);
-  await keepNotKeptPage(notKeptPage(paths[0]));
 }
 
-// The reader's choice; or the addresses of what the first page loaded.
-self.addEventListener("message", (event) => {
-  if (event.data === "off") return event.waitUntil(stopKeeping().then(() => event.ports[0].postMessage("off")));
-  return event.waitUntil(keepLoaded(event.data).then(() => event.source?.postMessage("kept")));
-});
+self.addEventListener("message", (event) => event.waitUntil(carryOut(event.data, event)));
 
 // ---- a new build
 
+/** Has at hand what this build cannot do without: its list, and the pages that say that another is not kept. */
+async function prepare() {
+  await caches.open(KEPT);
+  await readList();
+  if (!files.size) {
+    const list = await readWhole(await fetch(LIST, { cache: "no-store" }));
+    if (list.digest !== BUILD) throw new Error("offline.json is not of this build");
+    await (await caches.open(NOTES)).put(LIST_OF_BUILD, list.response);
+    await readList();
+  }
+  for (const language of ["fr", "nl"]) {
+    const text = await (await needed(notKeptPage(language))).text();
+    const sheet = /<link rel="stylesheet" href="([^"]+)"/.exec(text)?.[1];
+    if (sheet) await needed(pathOf(new URL(sheet, ROOT).href));
+  }
+}
+
 /**
- * The digest of a file as offline.json holds it: eight hexadecimal digits.
+ * A file of this build, kept; rejects when it cannot be had.
  *
- * @param {Response} response
+ * @param {string} path
  */
-async function digestOf(response) {
-  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
-  return [...new Uint8Array(digest).slice(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+async function needed(path) {
+  const file = (await renewFile(path, addressOf(path))) ? await keptResponse(path) : undefined;
+  if (!file) throw new Error(`${path} cannot be had`);
+  return file;
 }
 
 /**
@@ -208,57 +432,106 @@ async function digestOf(response) {
 const withoutDigest = (path) => path.replace(/(?<=^|\/)[0-9a-f]{8}\//, "");
 
 /**
- * Copies what a cache keeps and this build has not changed.
+ * Has a file kept as this build has it: it is there, or is copied from under an earlier digest, or fetched. What is
+ * kept stays when it cannot be had, and the answer is no.
  *
- * @param {string} name of the cache of an earlier build
- * @param {OfflineList} list of the files of this one
- * @returns {Promise<string[]>} the paths of all that it keeps and this build still has
+ * @param {string} path
+ * @param {string} earlier the address under which it is kept, perhaps of an earlier build
  */
-async function copyUnchanged(name, list) {
-  const paths = new Map(Object.keys(list).map((path) => [withoutDigest(path), path]));
-  const old = await caches.open(name);
-  const known = [];
-  for (const request of await old.keys()) {
-    const path = paths.get(withoutDigest(pathOf(request.url) ?? ""));
-    const kept = await old.match(request);
-    if (path === undefined || !kept) continue; // it is no more
-    known.push(path);
-    if ((await digestOf(kept.clone())) === list[path]) await keep(path, kept);
+async function renewFile(path, earlier) {
+  for (const address of new Set([addressOf(path), earlier])) {
+    const kept = await inStore(address);
+    const whole = kept && (await readWhole(kept));
+    if (!whole || whole.digest !== files.get(path)) continue;
+    if (address !== addressOf(path)) await keep(path, whole.response);
+    return true;
   }
-  return known;
+  return Boolean(await fetchAndKeep(path, "no-cache"));
 }
 
-/** Makes the cache of this build of what earlier ones kept: what did not change is copied, what did is fetched. */
+/**
+ * Renews files one after the other, whatever becomes of each; true when all are of this build.
+ *
+ * @param {[string, string][]} entries paths, and the addresses under which they are kept
+ */
+async function renewFiles(entries) {
+  let all = true;
+  for (const [path, earlier] of entries) all = (await renewFile(path, earlier).catch(ignore)) === true && all;
+  return all;
+}
+
+/** Renews all that is kept, and what the reader wants whole: what pages load before the pages. */
 async function renew() {
-  await caches.open(NAME);
-  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME && name !== WHOLE);
-  if (!names.length) return;
-  const response = await fetch(addressOf("offline.json"), { cache: "no-store" });
-  const list = /** @type {OfflineList} */ (await response.json());
-  /** @type {Set<string>} */
-  const wanted = new Set();
-  for (const name of names) for (const path of await copyUnchanged(name, list)) wanted.add(path);
-  for (const { url } of await (await caches.open(WHOLE)).keys()) {
-    const folder = pathOf(url);
-    if (folder === undefined) continue;
-    for (const path of Object.keys(list)) if (path.startsWith(folder)) wanted.add(path);
+  const paths = new Map([...files.keys()].map((path) => [withoutDigest(path), path]));
+  /** @type {Map<string, string>} */
+  const wanted = new Map();
+  for (const { url } of await (await caches.open(KEPT)).keys()) {
+    const path = paths.get(withoutDigest(url.slice(ROOT.length)));
+    if (path !== undefined) wanted.set(path, url);
   }
-  for (const path of wanted) {
-    if (await keptResponse(path)) continue;
-    const fresh = await fetch(addressOf(path), { cache: "no-cache" });
-    // What a host has changed on the way, or serves of another build, is kept when the reader opens it.
-    if (fresh.ok && (await digestOf(fresh.clone())) === list[path]) await keep(path, fresh);
+  for (const language of ["fr", "nl"]) {
+    if (!(await inStore(addressOf(`${language}/`), NOTES))) continue;
+    for (const path of wholeGuide(language)) if (!wanted.has(path)) wanted.set(path, addressOf(path));
+  }
+  const entries = [...wanted];
+  const isLoaded = await renewFiles(entries.filter(([path]) => NEVER_CHANGES.test(path)));
+  const isWhole = isLoaded && (await renewFiles(entries.filter(([path]) => !NEVER_CHANGES.test(path))));
+  if (!(await caches.has(KEPT))) return; // switched off meanwhile
+  const notes = await caches.open(NOTES);
+  if (isWhole) await tidy(notes);
+  await (isWhole ? notes.delete(RENEWAL) : notes.put(RENEWAL, new Response()));
+}
+
+/**
+ * Removes what this build does not list any more, now that all is there. What lies under the digests of the build
+ * before stays until the next: pages that are open load it.
+ *
+ * @param {Cache} notes
+ */
+async function tidy(notes) {
+  const lists = (await notes.keys()).filter(({ url }) => url.startsWith(LIST) && url !== LIST_OF_BUILD);
+  const last = lists.pop();
+  const before = (last && (await (await notes.match(last))?.json())) || {};
+  for (const list of lists) await notes.delete(list);
+  const cache = await caches.open(KEPT);
+  for (const request of await cache.keys()) {
+    const path = request.url.slice(ROOT.length);
+    if (!files.has(path) && !(NEVER_CHANGES.test(path) && path in before)) await cache.delete(request);
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(renew().then(() => self.skipWaiting())));
+let hasTried = false;
 
-/** Removes what earlier builds kept, and serves the pages that are open. */
-async function takeOver() {
+/** Renews what could not be had when this build came; once for each start of the worker. */
+async function endRenewal() {
+  if (hasTried || switchedOff) return;
+  hasTried = true;
+  await readList();
+  if (await inStore(RENEWAL, NOTES)) await renew();
+}
+
+/** Moves what workers of former versions of the guide kept, in a store for each build. */
+async function takeOverFormer() {
   for (const name of await caches.keys()) {
-    if (name.startsWith(OURS) && name !== NAME && name !== WHOLE) await caches.delete(name);
+    if (!name.startsWith(OURS) || name === KEPT || name === NOTES) continue;
+    const former = await caches.open(name);
+    const target = await caches.open(name === `${OURS}whole` ? NOTES : KEPT);
+    for (const request of await former.keys()) {
+      const kept = await former.match(request);
+      if (kept && !(await target.match(request))) await target.put(request, kept);
+      await former.delete(request);
+    }
+    await caches.delete(name);
   }
-  await self.clients.claim();
 }
 
-self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+/** Makes this build ready; what it cannot do without must be whole, or the build before stays in charge. */
+async function install() {
+  await prepare();
+  await takeOverFormer();
+  await renew();
+  await self.skipWaiting();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -1,0 +1,357 @@
+"""What was kept survives bad answers, full devices and new builds; what is missing is said in the reader's language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.typography import typeset
+from macros.publishing.offline import NOT_HERE
+from tests.publishing.host import (
+    DIGEST_OF_KEPT,
+    Fault,
+    Host,
+    change,
+    changed,
+    cut,
+    cut_in_chunks,
+    cut_short,
+    fill_device,
+    half_as_whole,
+    in_charge,
+    kept,
+    led_elsewhere,
+    move_assets,
+    of_another_type,
+    opened,
+    opened_and_kept,
+    portal,
+    publish,
+    stalled,
+    status,
+    until,
+)
+
+FAILS: dict[str, Fault] = {
+    "500": status(500),
+    "503": status(503),
+    "404": status(404),
+    "cut short": cut_short,
+    "cut in chunks": cut_in_chunks,
+    "half as whole": half_as_whole,
+    "stalled": stalled,
+}
+"""Answers that are none."""
+FOREIGN: dict[str, Fault] = {
+    "a hotel": portal,
+    "another type": of_another_type,
+    "another origin": led_elsewhere,
+}
+"""Answers that are something else."""
+NOTE = ".kept-copy"
+STYLED = "getComputedStyle(document.querySelector('.skip')).position === 'absolute'"
+
+
+@pytest.fixture
+def cost(site: Site, language: Language) -> str:
+    return site.page("understand/cost.md", language).address
+
+
+@pytest.fixture
+def limits(site: Site, language: Language) -> str:
+    return site.page("understand/limits.md", language).address
+
+
+def label(site: Site, name: str, language: Language) -> str:
+    return typeset(site.catalogue.labels[name][language], language)
+
+
+@pytest.mark.parametrize("fault", FAILS.values(), ids=FAILS)
+def test_where_the_server_fails_the_kept_page_shows_and_says_so(
+    host: Host, reader: BrowserContext, site: Site, language: Language, cost: str, fault: Fault
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    title = page.locator("h1").inner_text()
+    expect(page.locator(NOTE)).to_be_hidden()
+    host.faults[cost] = fault
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator(NOTE)).to_have_text(label(site, "kept-copy", language))
+    expect(page.locator(NOTE)).to_be_visible()
+    assert page.evaluate(STYLED)
+    del host.faults[cost]
+    page.goto(host.address + cost)
+    expect(page.locator(NOTE)).to_be_hidden()
+
+
+@pytest.mark.parametrize("fault", (FAILS | FOREIGN).values(), ids=FAILS | FOREIGN)
+def test_a_bad_answer_leaves_what_was_kept(host: Host, reader: BrowserContext, site: Site, fault: Fault) -> None:
+    cost = site.page("understand/cost.md", Language.FR).address
+    page = opened_and_kept(reader, host, cost)
+    digest = page.evaluate(DIGEST_OF_KEPT, host.address + cost)
+    host.faults[cost] = fault
+    page.goto(host.address + cost, wait_until="commit")
+    page.wait_for_timeout(1000)
+    page = opened(reader, host.address + site.page("questions.md", Language.FR).address)
+    assert page.evaluate(DIGEST_OF_KEPT, host.address + cost) == digest
+
+
+def test_a_hotel_that_asks_to_log_in_is_shown(host: Host, reader: BrowserContext, cost: str) -> None:
+    page = opened_and_kept(reader, host, cost)
+    host.faults[cost] = portal
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_have_text("Hotel")
+
+
+@pytest.mark.parametrize("fault", [portal, half_as_whole, changed])
+def test_a_file_under_a_digest_is_kept_only_when_it_has_its_own(
+    host: Host, reader: BrowserContext, site: Site, fault: Fault
+) -> None:
+    page = opened_and_kept(reader, host, site.page("understand/cost.md", Language.FR).address)
+    (sheet,) = (path.relative_to(host.root).as_posix() for path in host.root.glob("assets/*/css/papers.css"))
+    host.faults[sheet] = fault
+    charter = host.address + site.page("documents/charter.md", Language.FR).address
+    page.goto(charter)
+    expect(page.locator("h1")).to_be_visible()
+    assert sheet in host.asked
+    assert sheet not in kept(page, host)
+    del host.faults[sheet]
+    page.goto(charter)
+    until(lambda: sheet in kept(page, host))
+    cut(reader, host)
+    page.goto(charter)
+    assert page.evaluate(STYLED)
+
+
+def test_a_full_device_leaves_what_was_kept(host: Host, reader: BrowserContext, cost: str) -> None:
+    page = opened_and_kept(reader, host, cost)
+    title = page.locator("h1").inner_text()
+    fill_device(page, host)
+    change(host, cost, after=f" demain</h1><!-- {'x' * 200_000} -->")
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_contain_text("demain")
+    cut(reader, host)
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_what_is_missing_is_said_in_the_language_of_its_address_from_the_first_visit(
+    host: Host, reader: BrowserContext, site: Site, language: Language, cost: str
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    cut(reader, host)
+    for other in Language:
+        papers = sorted(path.name for path in (host.root / "documents").glob(f"*-{other}.pdf"))
+        one_language = next(name for name in papers if f"-{other.other}-" not in name)
+        for address in (
+            site.page("questions.md", other).address,
+            f"documents/{one_language}",
+            f"{other}/no/such/page/",
+        ):
+            page.goto(host.address + address)
+            expect(page.locator("html")).to_have_attribute("lang", other)
+            expect(page.locator("h1")).to_have_text(label(site, "offline-title", other))
+            assert page.locator("a").first.inner_text() == "101", "before all else"
+            assert page.evaluate("getComputedStyle(document.querySelector('a')).textDecorationLine") == "none"
+
+
+def test_a_page_that_never_was_is_missing_and_not_out_of_reach(
+    host: Host, reader: BrowserContext, site: Site, language: Language, cost: str
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    missing = (host.root / language / "404.html").read_bytes()
+    host.faults[f"{language}/never/"] = lambda handler: handler.reply(404, "text/html; charset=utf-8", missing)
+    page.goto(f"{host.address}{language}/never/")
+    expect(page.locator("h1")).to_have_text(label(site, "not-found-title", language))
+    assert f"{language}/never/" not in kept(page, host)
+
+
+def test_one_page_is_kept_once_whatever_its_address_looks_like(
+    host: Host, reader: BrowserContext, language: Language, cost: str
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    name = cost.split("/")[1]
+    ways = ("{0}//{1}/", "{0}/{1}/index.html", "{0}/{1}/?utm_source=mail", "{0}/{1}/#sources", "{2}/{3}/", "{0}/{1}")
+    for way in ways:
+        page.goto(host.address + way.format(language, name, language.upper(), name.title()))
+        expect(page).to_have_url(re.compile(rf"^{host.address}{cost}([?#].*)?$"))
+        assert page.evaluate(STYLED)
+    assert [each for each in kept(page, host) if name in each.lower()] == [cost]
+    cut(reader, host)
+    for way in ways:
+        page.goto(host.address + way.format(language, name, language.upper(), name.title()))
+        expect(page.locator(NOTE)).to_be_visible()
+
+
+def test_what_cannot_be_renewed_stays_until_it_can(host: Host, reader: BrowserContext, cost: str, limits: str) -> None:
+    page = opened_and_kept(reader, host, cost, limits)
+    change(host, cost)
+    change(host, limits)
+    move_assets(host)
+    host.faults[cost] = status(503)
+    publish(host)
+    page.goto(host.address + limits)
+    until(lambda: in_charge(page, host))
+    assert {cost, limits} <= kept(page, host)
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).not_to_contain_text("demain")
+    assert page.evaluate(STYLED), "with the styles that it had"
+    del host.faults[cost]
+    old = page.evaluate(DIGEST_OF_KEPT, host.address + cost)
+    start_worker_anew(page)
+    page.goto(host.address + limits)
+    until(lambda: page.evaluate(DIGEST_OF_KEPT, host.address + cost) != old)
+    cut(reader, host)
+    for path in (cost, limits):
+        page.goto(host.address + path)
+        expect(page.locator("h1")).to_contain_text("demain")
+        assert page.evaluate(STYLED)
+
+
+def test_a_page_is_renewed_only_with_what_it_loads(host: Host, reader: BrowserContext, cost: str, limits: str) -> None:
+    page = opened_and_kept(reader, host, cost)
+    digest = page.evaluate(DIGEST_OF_KEPT, host.address + cost)
+    change(host, cost)
+    move_assets(host)
+    script = "assets/00000000/js/page.js"
+    change(host, script, before="localStorage", after=" localStorage")
+    host.faults[script] = status(503)
+    publish(host)
+    page.goto(host.address + limits)
+    until(lambda: in_charge(page, host))
+    assert page.evaluate(DIGEST_OF_KEPT, host.address + cost) == digest
+    del host.faults[script]
+    start_worker_anew(page)
+    page.goto(host.address + limits)
+    until(lambda: page.evaluate(DIGEST_OF_KEPT, host.address + cost) != digest and script in kept(page, host))
+
+
+def start_worker_anew(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+
+
+def test_a_page_that_is_no_more_goes_once_all_else_is_new(
+    host: Host, reader: BrowserContext, site: Site, cost: str, limits: str
+) -> None:
+    questions = site.page("questions.md", Language.FR).address
+    page = opened_and_kept(reader, host, limits, cost)
+    change(host, cost)
+    (host.root / limits / "index.html").unlink()
+    host.faults[cost] = status(503)
+    publish(host)
+    page.goto(host.address + questions)
+    until(lambda: in_charge(page, host))
+    assert {cost, limits} <= kept(page, host)
+    del host.faults[cost]
+    start_worker_anew(page)
+    page.goto(host.address + questions)
+    until(lambda: limits not in kept(page, host))
+    assert cost in kept(page, host)
+
+
+def test_a_build_that_lacks_what_it_needs_does_not_take_over(
+    host: Host, reader: BrowserContext, language: Language, cost: str, limits: str
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    other = f"{language.other}/{NOT_HERE}"
+    change(host, other)
+    host.faults[other] = status(500)
+    change(host, cost)
+    publish(host)
+    host.asked.clear()
+    page.goto(host.address + limits)
+    until(lambda: other in host.asked and not page.evaluate(INSTALLING))
+    cut(reader, host)
+    page.goto(host.address + cost)
+    expect(page.locator("h1")).not_to_contain_text("demain")
+    page.goto(f"{host.address}{language.other}/no/such/page/")
+    expect(page.locator("h1")).not_to_contain_text("demain")
+
+
+INSTALLING = "navigator.serviceWorker.getRegistration().then(({ installing }) => Boolean(installing))"
+
+
+def test_a_tab_of_the_build_before_goes_on_without_a_network(
+    host: Host, reader: BrowserContext, cost: str, limits: str
+) -> None:
+    old = opened_and_kept(reader, host, limits, cost)
+    script = old.evaluate("document.querySelector('script').src").replace("page.js", "offline.js")
+    until(lambda: script.removeprefix(host.address) in kept(old, host))
+    move_assets(host)
+    publish(host)
+    new = opened(reader, host.address + limits)
+    until(lambda: in_charge(new, host))
+    cut(reader, host)
+    assert old.evaluate("(script) => fetch(script).then(({ ok }) => ok)", script)
+    new.goto(host.address + cost)
+    assert new.evaluate(STYLED)
+    assert "00000000" in new.evaluate("document.querySelector('script').src")
+
+
+def test_a_page_opened_while_a_build_comes_is_kept_with_its_styles(
+    host: Host, reader: BrowserContext, cost: str, limits: str
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    move_assets(host)
+    publish(host)
+    page.goto(host.address + limits)
+    until(lambda: in_charge(page, host) and limits in kept(page, host))
+    cut(reader, host)
+    page.goto(host.address + limits)
+    expect(page.locator(NOTE)).to_be_visible()
+    assert page.evaluate(STYLED)
+
+
+def test_a_full_device_is_told_in_words_and_nothing_half_kept_counts(
+    host: Host, reader: BrowserContext, site: Site, language: Language
+) -> None:
+    page = opened_and_kept(reader, host, site.page("privacy.md", language).address)
+    panel = page.locator("[data-offline]")
+    fill_device(page, host, left=300_000)
+    panel.locator("[data-do=whole]").click()
+    expect(panel.get_by_role("status")).to_have_text(label(site, "offline-full", language))
+    expect(panel.locator("[data-do=whole]")).to_be_visible()
+    page.reload()
+    expect(panel.get_by_role("status")).to_contain_text(re.compile(r"\d"))
+    expect(panel.locator("[data-do=whole]")).to_be_visible()
+
+
+def test_the_guide_counts_as_whole_only_when_all_of_it_is_kept(
+    host: Host, reader: BrowserContext, site: Site, language: Language, cost: str
+) -> None:
+    page = opened_and_kept(reader, host, site.page("privacy.md", language).address)
+    panel = page.locator("[data-offline]")
+    host.faults[cost] = cut_short
+    panel.locator("[data-do=whole]").click()
+    expect(panel.get_by_role("status")).to_have_text(label(site, "offline-failed", language))
+    expect(panel.locator("[data-do=whole]")).to_be_visible()
+    del host.faults[cost]
+    panel.locator("[data-do=whole]").click()
+    expect(panel.locator("[data-do=whole]")).to_be_hidden()
+    assert cost in kept(page, host)
+
+
+def test_what_a_former_worker_kept_is_taken_over(host: Host, reader: BrowserContext, cost: str, limits: str) -> None:
+    page = opened_and_kept(reader, host, cost)
+    page.evaluate(
+        """async ([root, path]) => {
+          const former = await caches.open(`guide ${root} 12345678`);
+          await former.put(root + path, await fetch(root + path, { cache: "reload" }));
+          await caches.open(`guide ${root} kept`).then((store) => store.delete(root + path));
+        }""",
+        [host.address, limits],
+    )
+    change(host, cost)
+    publish(host)
+    page.goto(host.address + cost)
+    until(lambda: in_charge(page, host))
+    assert len(page.evaluate("caches.keys()")) == 2
+    cut(reader, host)
+    page.goto(host.address + limits)
+    expect(page.locator(NOTE)).to_be_visible()
