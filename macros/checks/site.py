@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from macros.checks.known_files import everything, stray_problems, unreadable_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
@@ -28,6 +28,7 @@ from macros.rendering.cache import cache_key, write_whole
 
 MADE_BY = ("macros.checks.wording",)
 """The modules that make what is kept here."""
+_READ = (".yml", ".md", ".png", ".jpg")
 
 
 def checked_site(root: Path = ROOT) -> Site:
@@ -35,20 +36,24 @@ def checked_site(root: Path = ROOT) -> Site:
 
     Nothing is read again while no file has changed.
     """
+    if unreadable := unreadable_problems(root):
+        raise GuideError(unreadable)
     return _checked_site(root, _fingerprint(root))
 
 
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes as soon as a file of the guide changes: names, times, sizes."""
-    files = [*(root / "data").rglob("*.yml"), *(root / "data" / "pictures").glob("*"), *(root / "docs").rglob("*.md")]
-    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(files))
+    """What changes as soon as a file of the guide changes: names, and of what is read here times and sizes."""
+    files = ((file, file.lstat()) for file in sorted(everything(root)))
+    return tuple(
+        (str(file), stat.st_mtime_ns, stat.st_size) if file.suffix in _READ else (str(file), 0, 0)
+        for file, stat in files
+    )
 
 
 @lru_cache(maxsize=1)
 def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Site:
-    if links := list(_symbolic_links(root)):  # followed to nowhere
-        raise GuideError(links)
     catalogue, problems = load_catalogue(root / "data")
+    problems += stray_problems(root)
     pages, page_problems = load_pages(root / "docs")
     problems += page_problems
     paths = {language: page_paths(root / "docs", language) for language in Language}
@@ -94,16 +99,6 @@ def _wording_problems(root: Path, texts: list[TwinText], exceptions: list[TwinEx
         verdict.parent.mkdir(exist_ok=True)
         write_whole(verdict, name.encode())
     return problems
-
-
-def _symbolic_links(root: Path) -> Iterator[Problem]:
-    """Files that stand for others: a site would publish what lies outside the guide."""
-    for folder in ("data", "docs"):
-        for place, folders, files in os.walk(root / folder):
-            for path in (Path(place) / name for name in (*folders, *files)):
-                if path.is_symlink():
-                    name = path.relative_to(root).as_posix()
-                    yield Problem.of("file-is-link", name)
 
 
 LINKED_BY_MACROS = ("glossary.md", SOURCES_PAGE, "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())
