@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from macros.checks.agreed_lock import LOCK
 from macros.content.catalogue import EXAMPLE, SHELVES
@@ -103,7 +103,7 @@ def _is_known(name: str) -> bool:
 def _stray(name: str) -> Problem:
     """The problem of a file that stands where none of its kind is read."""
     folder, _, base = name.rpartition("/")
-    shown, (stem, ending) = printable(name), os.path.splitext(base)
+    shown, stem, ending = printable(name), PurePath(base).stem, PurePath(base).suffix
     if _LITTER.fullmatch(base):
         return Problem.of("file-of-system", shown, path=name)
     if _COPY.fullmatch(base):

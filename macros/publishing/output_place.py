@@ -42,7 +42,7 @@ def refuse_unfit(place: Path) -> None:
 
 @contextmanager
 def told_of_place(place: Path) -> Iterator[None]:
-    """Raises `PlaceError` with what the system says of a place: a name that is too long, a folder that takes no files."""
+    """Raises `PlaceError` with what the system says of a place: a name that is too long, or a folder of its own."""
     try:
         yield
     except OSError as error:

@@ -375,11 +375,11 @@ FAULTS = {
         ),
     ),
     "an anchor that differs from its twin's": (
-        replace("docs/nl/understand/cost.md", r"\n\n## ", "\n{ #more }\n\n## "),
+        replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n.*)$", r"\1\n{ #more }"),
         Problem("docs/nl/understand/cost.md", 0, "the anchors differ *: only in Dutch: more", "*", "", "nl"),
     ),
     "a macro that its twin does not call": (
-        replace("docs/nl/understand/cost.md", r"\n\n## ", ' {{ contested("effect") }}\n\n## '),
+        replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n.*)$", r'\1 {{ contested("effect") }}'),
         Problem(
             "docs/nl/understand/cost.md", 0, "the macros differ *: only in Dutch: contested('effect')", "*", "", "nl"
         ),

@@ -199,7 +199,7 @@ def test_a_page_or_record_with_a_word_or_line_without_end_is_refused_before_it_i
     file.write_text("---\ntitle: x\n---\n" + part * (90_000 // len(part.encode())), "utf-8")
     page, problems = read_page(file, "x.md", Language.FR)
     content, others = read_yaml(file, "data/terms.yml")
-    assert page is content is None
+    assert (page, content) == (None, None)
     assert [(each.line, "letters" in each.message) for each in (*problems, *others)] == [(4, True), (4, True)]
 
 
