@@ -104,6 +104,64 @@ IN_PAGES = Allowed(
 """What Markdown and editors may put into a page. What is shown also stands in the book, which knows no more."""
 
 
+_HEAD_LINKS = {"alternate", "canonical", "icon", "preload", "stylesheet"}
+_NAMES = {"color-scheme", "description", "robots", "twitter:card", "viewport"}
+_POLICY = "content-security-policy"
+_DRAWING = (
+    "aria-hidden d fill focusable height preserveaspectratio preserveAspectRatio transform viewbox viewBox width xmlns"
+)
+
+
+def whole_pages(hosts: Collection[str], address: str) -> Allowed:
+    """What may stand in a whole page, with its frame: links to these hosts, and to the `address` of the site."""
+
+    def is_ours(target: str) -> bool:
+        return is_own(target) or (bool(host_of(target)) and f"{target}/".startswith(f"{address.rstrip('/')}/"))
+
+    def is_known(target: str) -> bool:
+        return is_ours(target) or (is_link(target) and (host_of(target) in {*hosts, ""}))
+
+    drawn = _all(_DRAWING)
+    return Allowed(
+        {
+            **_plain("article aside body caption dd div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"),
+            **_plain("head header hr html label legend main nav noscript p pre section span strong summary sup"),
+            **_plain("br code table tbody td template thead title tr ul"),
+            **dict.fromkeys(("g", "path", "svg"), drawn),
+            "a": {"href": is_known, "rel": {"noreferrer"}.__contains__, **_all("download hreflang")},
+            "abbr": _all("title"),
+            "button": _all("type"),
+            "details": _all("open"),
+            "form": {"method": {"dialog", "get"}.__contains__, **_all("autocomplete novalidate")},
+            "img": {"src": is_own, **_all("alt height loading width")},
+            "input": {"type": _TYPES.__contains__, **_all(_TYPED)},
+            "label": _all("for"),
+            "li": {},
+            "link": {"href": lambda target: is_ours(target) or target.startswith("data:image/svg+xml,"), **_LINK},
+            "meta": {"http-equiv": lambda name: name.lower() == _POLICY, "name": _NAMES.__contains__, **_META},
+            "ol": _all("start"),
+            "option": _all("value selected"),
+            "progress": _all("max value"),
+            "script": {"src": is_ours, "type": _SCRIPTS.__contains__, **_all("async fetchpriority")},
+            "select": _all("autocomplete name"),
+            "textarea": _all(_TYPED),
+            "td": {},
+            "th": _all("scope"),
+        },
+        _all("class hidden id lang role tabindex translate"),
+        ("aria-", "data-"),
+    )
+
+
+_TYPES = {"button", "checkbox", "date", "email", "file", "number", "radio", "search", "tel", "text", "time"}
+_TYPED = "accept autocapitalize autocomplete checked inputmode maxlength name required rows spellcheck value"
+_SCRIPTS = {"application/ld+json", "module", ""}
+_LINK: Mapping[str, Rule] = {"rel": _HEAD_LINKS.__contains__, **_all("as crossorigin hreflang type")}
+_META: Mapping[str, Rule] = {"property": lambda name: name.startswith("og:"), **_all("charset content")}
+IN_DRAWINGS = Allowed({"svg": _all(_DRAWING), "path": _all(_DRAWING), "g": _all(_DRAWING)}, {})
+"""What may stand in a drawing: shapes."""
+
+
 @dataclass(frozen=True)
 class Forbidden:
     """What may not stand in HTML, as an editor would look for it: `<svg onload>`, `<a href="javascript:…">`."""
@@ -113,7 +171,7 @@ class Forbidden:
     """The line of the HTML."""
 
 
-def forbidden_in(tree: HtmlElement, allowed: Allowed) -> Iterator[Forbidden]:
+def forbidden_in(tree: Iterable[HtmlElement], allowed: Allowed) -> Iterator[Forbidden]:
     """What stands in a tree and is not allowed, in its order: of an element that may not stand, not what is in it."""
     for element in tree:
         if code := _forbidden_code(element, allowed):
@@ -126,12 +184,17 @@ def _forbidden_code(element: HtmlElement, allowed: Allowed) -> str:
     """What is not allowed of an element, itself or its first such attribute; empty when all is."""
     if not isinstance(element.tag, str):
         return f"<!--{_short(str(element.text))}-->"
-    if element.tag not in allowed.elements:
+    if element.tag not in allowed.elements or _is_script_in_page(element):
         return f"<{_short(element.tag)}>"
     for name, value in element.items():
         if not allowed.takes(element.tag, name, value):
             return f'<{element.tag} {_short(name)}="{_short(value)}">' if value else f"<{element.tag} {_short(name)}>"
     return ""
+
+
+def _is_script_in_page(element: HtmlElement) -> bool:
+    """Whether an element is a script that stands in the page itself, and not in a file of ours."""
+    return element.tag == "script" and not element.get("src") and element.get("type") != "application/ld+json"
 
 
 def _short(text: str) -> str:

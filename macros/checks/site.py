@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
+from macros.checks.assets import asset_problems
 from macros.checks.known_files import everything, stray_problems, unreadable_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
@@ -60,7 +61,7 @@ def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=1)
 def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Site:
     catalogue, problems = load_catalogue(root / "data")
-    problems += stray_problems(root)
+    problems += [*stray_problems(root), *asset_problems(root)]
     pages, page_problems = load_pages(root / "docs")
     problems += page_problems
     paths = {language: page_paths(root / "docs", language) for language in Language}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks.assets import asset_problems
 from macros.checks.known_files import stray_problems, unreadable_problems
 from macros.checks.site import checked_site
 from macros.content.page_files import read_page
@@ -208,3 +209,33 @@ def test_a_word_of_200_kilobytes_is_named(place: str, guide_copy: Path) -> None:
     append(place, f"\n# {'<' * 200_000}\n")(guide_copy)
     problem = next(each for each in problems_of(guide_copy) if each.file == place)
     assert ("letters" if place.startswith("data") else "bytes") in problem.message
+
+
+LOADING = {
+    "a picture of another site": ("css/x.css", 'p { background: url("https://example.org/x.png") }', 2),
+    "a sheet of another site": ("css/x.css", "@import '//example.org/x.css';", 2),
+    "an address in other letters": ("css/x.css", r"p { background: u\72l(//example.org) }", 2),
+    "a picture that the sheet holds": ("css/x.css", "p { background: image-set('x.png' 1x) }", 2),
+    "a script of another site": ("js/x.js", 'import "https://example.org/x.js";', 2),
+    "a request to another site": ("js/x.js", "fetch(`//example.org`);", 2),
+    "code that is made of words": ("js/x.js", 'eval("x");', 2),
+    "a script in our drawing": ("mark.svg", "<script>alert(1)</script>", 2),
+    "an event in our drawing": ("mark.svg", '<path d="M0 0" onclick="x"/>', 2),
+    "a link in our drawing": ("mark.svg", '<a xlink:href="javascript:x"><path d="M0 0"/></a>', 2),
+    "an entity in our drawing": ("mark.svg", '<!DOCTYPE svg [<!ENTITY x "y">]>', 2),
+    "a sheet for our drawing": ("mark.svg", '<?xml-stylesheet href="//example.org"?>', 2),
+}
+
+
+@pytest.mark.parametrize("harm", LOADING)
+def test_an_asset_that_loads_or_runs_something_is_named_with_its_line(harm: str, tmp_path: Path) -> None:
+    name, text, line = LOADING[harm]
+    file = tmp_path / "docs" / "assets" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(f"<svg>\n{text}\n</svg>" if name.endswith("svg") else f"\n{text}\n", "utf-8")
+    problems = list(asset_problems(tmp_path))
+    assert {problem.place for problem in problems} == {f"docs/assets/{name}:{line}"}, problems
+
+
+def test_our_own_assets_load_nothing_from_elsewhere() -> None:
+    assert list(asset_problems(ROOT)) == []
