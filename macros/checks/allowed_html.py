@@ -72,6 +72,7 @@ class Allowed:
     of_all: Mapping[str, Rule]
     prefixes: tuple[str, ...] = ()
     """How the names of further attributes of all may begin."""
+    comments: tuple[str, ...] = ()
 
     def takes(self, element: str, attribute: str, value: str) -> bool:
         """Whether an element that may stand may have an attribute of this value."""
@@ -150,6 +151,7 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
         },
         _all("class hidden id lang role tabindex translate"),
         ("aria-", "data-"),
+        ("later", "/later"),  # around the part of the builder's form that a script brings; they do not stay
     )
 
 
@@ -183,7 +185,8 @@ def forbidden_in(tree: Iterable[HtmlElement], allowed: Allowed) -> Iterator[Forb
 def _forbidden_code(element: HtmlElement, allowed: Allowed) -> str:
     """What is not allowed of an element, itself or its first such attribute; empty when all is."""
     if not isinstance(element.tag, str):
-        return f"<!--{_short(str(element.text))}-->"
+        text = str(element.text)
+        return "" if text.strip() in allowed.comments else f"<!--{_short(text)}-->"
     if element.tag not in allowed.elements or _is_script_in_page(element):
         return f"<{_short(element.tag)}>"
     for name, value in element.items():

@@ -1,4 +1,4 @@
-"""The drawing, style sheets and scripts of `docs/assets`: they load nothing from elsewhere, and a drawing runs nothing."""
+"""The assets of the guide: style sheets and scripts load nothing from elsewhere, and the drawing runs nothing."""
 
 from __future__ import annotations
 
