@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from macros.checks.rendered_pages import Rendered, line_where, rendered
@@ -13,12 +13,16 @@ from macros.model.messages import Message
 from macros.model.problems import Problem
 
 
-def shown_problems(pages: Pages, named: Collection[str]) -> Iterator[Problem]:
-    """The first difference of each section of each page from its twin, unless the file of one is `named` already."""
-    for french in pages.values():
-        dutch = pages.get((Language.NL, french.path))
-        if french.language is Language.FR and dutch is not None and not {french.file, dutch.file} & {*named}:
-            yield from _differences(french, dutch)
+def pairs_of(pages: Pages) -> list[tuple[Page, Page]]:
+    """Each French page with its Dutch twin, if it has one."""
+    twins = ((page, pages.get((Language.NL, page.path))) for page in pages.values() if page.language is Language.FR)
+    return [(french, dutch) for french, dutch in twins if dutch is not None]
+
+
+def shown_problems(pairs: Iterable[tuple[Page, Page]]) -> Iterator[Problem]:
+    """The first difference of each section of a page from that of its twin."""
+    for french, dutch in pairs:
+        yield from _differences(french, dutch)
 
 
 def _differences(french: Page, dutch: Page) -> Iterator[Problem]:

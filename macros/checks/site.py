@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
 from macros.checks.page_slips import foreign_problems, link_problems, slip_problems
-from macros.checks.shown_twins import shown_problems
+from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.terms import term_problems
 from macros.checks.twin_texts import texts_in
 from macros.checks.twins import twin_problems
+from macros.checks.verdicts import unless_sound
 from macros.checks.wording import wording_problems
 from macros.content.catalogue import Catalogue, Records, load_catalogue
 from macros.content.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
@@ -27,15 +28,9 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem, UnknownRecordError, suggestion
 from macros.pages.citations import SOURCES_PAGE
-from macros.rendering.cache import cache_key, write_whole
 
-MADE_BY = {
-    "slips": "macros.checks.page_slips",
-    "links": "macros.checks.page_slips",
-    "twins": "macros.checks.shown_twins",
-    "wording": "macros.checks.wording",
-}
-"""The verdicts that are kept, since they take longest to find, and the modules that find them."""
+SLIPS, TWINS, WORDING = "macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording"
+"""The modules whose verdicts are kept, since they take longest."""
 _READ = (".yml", ".md", ".png", ".jpg")
 
 
@@ -84,9 +79,10 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
 
 def _slip_problems(root: Path, pages: Pages) -> list[Problem]:
     """The slips of all pages, and what else may not stand in them."""
-    content = (markdown_extensions(), [(page.file, page.body_line, page.body) for page in pages.values()])
-    return _unless_sound(
-        root, "slips", content, lambda: [slip for page in pages.values() for slip in slip_problems(page)]
+    read_with = repr(markdown_extensions())
+    items = {(read_with, page.file, page.body_line, page.body): page for page in pages.values()}
+    return unless_sound(
+        root / ".cache" / "slips", SLIPS, items, lambda fresh: (slip for page in fresh for slip in slip_problems(page))
     )
 
 
@@ -99,9 +95,13 @@ def _twin_problems(
 ) -> list[Problem]:
     """How twins differ: in their text, else in what is shown of it; no page of which something is `told` is shown."""
     found = list(twin_problems(pages, paths, wrong_calls))
-    named = {problem.file for problem in (*told, *found)}
-    content = (markdown_extensions(), sorted(named), [(page.file, page.body) for page in pages.values()])
-    return found + _unless_sound(root, "twins", content, lambda: list(shown_problems(pages, named)))
+    named, read_with = {problem.file for problem in (*told, *found)}, repr(markdown_extensions())
+    items = {
+        (read_with, french.file, french.body, dutch.body): (french, dutch)
+        for french, dutch in pairs_of(pages)
+        if not named & {french.file, dutch.file}
+    }
+    return found + unless_sound(root / ".cache" / "twins", TWINS, items, shown_problems)
 
 
 def _site_problems(
@@ -116,7 +116,13 @@ def _site_problems(
     texts = texts_in(root, pages)
     exceptions = list(site.catalogue.exceptions.values())
     yield from term_problems(texts, list(site.catalogue.terms.values()), site.catalogue.sources.values())
-    yield from _unless_sound(root, "wording", (texts, exceptions), lambda: list(wording_problems(texts, exceptions)))
+    words = {repr((texts, exceptions)): (texts, exceptions)}
+    yield from unless_sound(
+        root / ".cache" / "wording",
+        WORDING,
+        words,
+        lambda fresh: (p for each in fresh for p in wording_problems(*each)),
+    )
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
     for page in pages.values():
         yield from link_problems(page, known)
@@ -127,20 +133,8 @@ def _site_problems(
 def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:
     """Links to sites that no source has."""
     hosts = sorted({*ALSO_LINKED, *map(host_of, addresses_of(site.catalogue.sources.values()))})
-    content = (hosts, [page.body for page in pages.values()])
-    return _unless_sound(root, "links", content, lambda: [*foreign_problems(pages.values(), hosts)])
-
-
-def _unless_sound(root: Path, verdict: str, content: object, find: Callable[[], list[Problem]]) -> list[Problem]:
-    """What `find` finds wrong with a content; nothing, and at once, if this content was found sound last time."""
-    file, name = root / ".cache" / verdict, cache_key(content, MADE_BY[verdict])
-    if file.exists() and file.read_text("ascii") == name:
-        return []
-    problems = find()
-    if not problems:
-        file.parent.mkdir(exist_ok=True)
-        write_whole(file, name.encode())
-    return problems
+    items = {(*hosts, page.file, page.body): page for page in pages.values()}
+    return unless_sound(root / ".cache" / "links", SLIPS, items, lambda fresh: foreign_problems(fresh, hosts))
 
 
 LINKED_BY_MACROS = ("glossary.md", SOURCES_PAGE, "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())

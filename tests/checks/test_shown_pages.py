@@ -10,7 +10,7 @@ import pytest
 from macros.checks.allowed_html import IN_PAGES, forbidden_in
 from macros.checks.page_slips import foreign_problems, slip_problems
 from macros.checks.rendered_pages import INLINE_MACROS, rendered
-from macros.checks.shown_twins import shown_problems
+from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.twins import twin_problems
 from macros.content.mkdocs_settings import markdown_extensions
 from macros.content.page_files import Page, read_page
@@ -71,7 +71,7 @@ def problems_of(folder: Path, text: str, twin: str = TEXT) -> list[Problem]:
     pages = {(page.language, page.path): page for page in (french, dutch)}
     found = [*slip_problems(french), *slip_problems(dutch)]
     found += twin_problems(pages, {language: {"page.md"} for language in Language})
-    return found + list(shown_problems(pages, {problem.file for problem in found}))
+    return found or list(shown_problems(pairs_of(pages)))
 
 
 def changed(old: str, new: str) -> str:
