@@ -21,7 +21,11 @@ _HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
 _NOTE = re.compile(r"\s*(?:!!!|\?\?\?)")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 """What makes a heading of the line above it."""
-_NAMED = 10
+_MOST_LINES = 2_000
+"""Of a page: the longest has 150. Markdown compares each heading with all others."""
+_MOST_BRACKETS = 400
+"""Of a paragraph, a list or a table: from each [ or < Markdown looks for its end."""
+_NAMED = 5
 """So many slips of a kind are named on a page: its author looks through all of it then."""
 _LIST = re.compile(r"\s*(?:[-*]|\d+\.) ")
 
@@ -33,6 +37,9 @@ def slip_problems(page: Page) -> list[Problem]:
 
 def _shown_problems(page: Page) -> Iterator[Problem]:
     """What may not stand in the HTML of a page, else the signs of Markdown that are left in its words."""
+    if line := _line_too_full(page.body):
+        yield page.problem("page-too-full", page.body_line + line, lines=_MOST_LINES, brackets=_MOST_BRACKETS)
+        return
     try:
         shown = rendered(page)
     except RecursionError:
@@ -49,6 +56,17 @@ def _shown_problems(page: Page) -> Iterator[Problem]:
         for sign in islice(left_signs(shown.tree), _NAMED):
             line = line_where(page, lambda part: len([*elements_of(part.tree)]), sign.block) + sign.line
             yield page.problem(sign.fault, line, sign=sign.sign, text=sign.text)
+
+
+def _line_too_full(body: str) -> int:
+    """Where a page has more lines, or a block of it more brackets, than anybody types; 0 where it has not."""
+    lines = body.split("\n")
+    brackets = 0
+    for number, line in enumerate(lines):
+        brackets = brackets + line.count("[") + line.count("<") if line.strip() else 0
+        if number > _MOST_LINES or brackets > _MOST_BRACKETS:
+            return number
+    return 0
 
 
 def _forbidden(shown: Rendered) -> list[str]:

@@ -42,6 +42,7 @@ def _kept(text: str) -> Rendered:
     return _rendered(text)
 
 
+@lru_cache(maxsize=32)  # several lines of a page are looked for in the same beginnings of it
 def _rendered(text: str) -> Rendered:
     html = _reader().reset().convert(text)
     return Rendered(html, part_tree(html))

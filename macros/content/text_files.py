@@ -9,7 +9,7 @@ from macros.model.problems import Problem
 
 LARGEST = 1_000_000
 """Bytes of a file of data: ten times the largest."""
-LARGEST_PAGE = 100_000
+LARGEST_PAGE = 70_000
 """Bytes of a page: ten times the largest. Markdown needs the longer for each letter the longer a text is."""
 _LONGEST_WORD = 500
 """Letters without a space between them: the longest address has 179."""

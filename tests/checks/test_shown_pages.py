@@ -263,6 +263,13 @@ def test_links_lead_to_sites_of_sources_only(link: str, host: str, tmp_path: Pat
     )
 
 
+@pytest.mark.parametrize("text", ["# a\n" * 2_500, "[ " * 500, "<a " * 500, ("[ " * 100 + "\n") * 6])
+def test_a_page_that_would_keep_markdown_at_work_is_refused(text: str, tmp_path: Path) -> None:
+    (problem,) = slip_problems(page_of(tmp_path, TEXT + text))
+    assert "more than" in problem.message
+    assert problem.line
+
+
 def test_lists_in_lists_without_end_are_refused_or_read(tmp_path: Path) -> None:
     deep = "".join(f"{'    ' * depth}- x\n" for depth in range(60))
     assert all(isinstance(each, Problem) for each in slip_problems(page_of(tmp_path, f"{TEXT}\n{deep}")))
