@@ -30,6 +30,8 @@ def mend(copy: Path) -> None:
             place.mkdir(parents=True, exist_ok=True)
             for file in files:
                 original = Path(folder, file)
+                if not _is_file(place / file):
+                    _remove(place / file)
                 if not (place / file).exists() or not filecmp.cmp(original, place / file):
                     shutil.copy2(original, place / file)
 
@@ -44,8 +46,12 @@ def _remove_others(copy: Path, name: str) -> None:
                 _remove(place)
 
 
+def _is_file(place: Path) -> bool:
+    return place.is_file() and not place.is_symlink()
+
+
 def _remove(place: Path) -> None:
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
     else:
-        place.unlink()
+        place.unlink(missing_ok=True)

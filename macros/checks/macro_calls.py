@@ -14,7 +14,7 @@ from macros.content.page_files import Page
 from macros.model.problems import Problem
 
 # The comment delimiters are those of mkdocs.yml: `{#id}` must not open a comment.
-_SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}", autoescape=True)
+SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}", autoescape=True)
 
 _EXAMPLE = '{{ source("guide-berchem 1.5") }}'
 
@@ -40,7 +40,7 @@ class MacroCall:
 
 @lru_cache(maxsize=256)  # each check of a page asks for it
 def _parsed(body: str) -> nodes.Template:
-    return _SYNTAX.parse(body)
+    return SYNTAX.parse(body)
 
 
 def calls_in(page: Page) -> Iterator[MacroCall]:

@@ -4,35 +4,73 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
+from macros.checks.allowed_html import IN_PAGES, forbidden_in, host_of, unbalanced_in
+from macros.checks.left_signs import left_signs
+from macros.checks.rendered_pages import FENCE, Rendered, line_where, rendered
+from macros.checks.shown_blocks import elements_of
 from macros.content.page_files import Page
 from macros.model.language import invisible_in, misread_in
 from macros.model.messages import Message
 from macros.model.problems import Problem, suggestion
 
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)(?:#[\w-]+)?\)")
-_OPEN_LINK = re.compile(r"\]\([^)\n]*$")
-_ACTIVE = re.compile(
-    r"<(?:script|style|iframe|object|embed|link|meta|base|form)\b|<[^>]*\son[a-z]+\s*=|\b(?:javascript|vbscript|data):",
-    re.IGNORECASE,
-)
-_REMOTE = re.compile(r"!\[[^\]]*\]\(\s*(?:https?:)?//|<(?:img|source|video|audio)\b[^>]*//", re.IGNORECASE)
+_HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
+_NOTE = re.compile(r"\s*(?:!!!|\?\?\?)")
+_UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
+"""What makes a heading of the line above it."""
+_MOST_LINES = 2_000
+"""Of a page: the longest has 150. Markdown compares each heading with all others."""
+_MOST_BRACKETS = 400
+"""Of a paragraph, a list or a table: from each [ or < Markdown looks for its end."""
+_NAMED = 5
+"""So many slips of a kind are named on a page: its author looks through all of it then."""
 _LIST = re.compile(r"\s*(?:[-*]|\d+\.) ")
 
 
-def slip_problems(page: Page) -> Iterator[Problem]:
-    """Slips that show in the page itself."""
-    yield from _damage_problems(page)
-    yield from _unclosed_problems(page)
-    for number, line in _prose_lines(page):
-        if _OPEN_LINK.search(line):
-            yield page.problem("link-open", number)
-        if active := _ACTIVE.search(line):
-            yield page.problem("page-active", number, code=active[0])
-        if _REMOTE.search(line):
-            yield page.problem("picture-remote", number)
+def slip_problems(page: Page) -> list[Problem]:
+    """Slips that show in the page itself; in what Markdown makes of it only when its own text has none."""
+    return [*_damage_problems(page), *_unclosed_problems(page)] or [*_shown_problems(page)]
+
+
+def _shown_problems(page: Page) -> Iterator[Problem]:
+    """What may not stand in the HTML of a page, else the signs of Markdown that are left in its words."""
+    if line := _line_too_full(page.body):
+        yield page.problem("page-too-full", page.body_line + line, lines=_MOST_LINES, brackets=_MOST_BRACKETS)
+        return
+    try:
+        shown = rendered(page)
+    except RecursionError:
+        yield page.problem("page-too-deep")
+        return
+    if forbidden := _forbidden(shown):
+        for number, code in enumerate(forbidden[:_NAMED]):
+            line = line_where(page, lambda part: len(_forbidden(part)), number)
+            yield page.problem("html-forbidden", line, code=code)
+    elif unbalanced := unbalanced_in(*shown):
+        line = line_where(page, lambda part: len(unbalanced_in(*part)), 0)
+        yield page.problem("html-unbalanced", line, code=", ".join(f"<{name}>" for name in unbalanced))
+    else:
+        for sign in islice(left_signs(shown.tree), _NAMED):
+            line = line_where(page, lambda part: len([*elements_of(part.tree)]), sign.block) + sign.line
+            yield page.problem(sign.fault, line, sign=sign.sign, text=sign.text)
+
+
+def _line_too_full(body: str) -> int:
+    """Where a page has more lines, or a block of it more brackets, than anybody types; 0 where it has not."""
+    lines = body.split("\n")
+    brackets = 0
+    for number, line in enumerate(lines):
+        brackets = brackets + line.count("[") + line.count("<") if line.strip() else 0
+        if number > _MOST_LINES or brackets > _MOST_BRACKETS:
+            return number
+    return 0
+
+
+def _forbidden(shown: Rendered) -> list[str]:
+    return [found.code for found in forbidden_in(shown.tree, IN_PAGES)]
 
 
 def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:
@@ -45,21 +83,45 @@ def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:
                 yield page.problem("link-to-nowhere", number, target=match[1], near=suggestion(match[1], known))
 
 
+def foreign_problems(pages: Iterable[Page], known: Collection[str]) -> Iterator[Problem]:
+    """Links of pages to other sites than the `known` ones, which are those of sources: `www.besafe.be`."""
+
+    def unknown(shown: Rendered) -> list[str]:
+        hosts = (host_of(link.get("href", "")) for link in shown.tree.iter("a"))
+        return [host for host in hosts if host and host not in known]
+
+    for page in pages:
+        for number, host in enumerate(unknown(rendered(page))):
+            line = line_where(page, lambda part: len(unknown(part)), number)
+            yield page.problem("link-to-unknown-site", line, host=host)
+
+
 def _damage_problems(page: Page) -> Iterator[Problem]:
-    in_list = False
+    in_list, before = False, ""
     for number, line in _prose_lines(page):
         if letters := misread_in(line):
             yield page.problem("letter-misread", number, key=Message("the-line"), letters=letters)
         elif code := invisible_in(line):
             yield page.problem("character-invisible", number, key=Message("the-line"), code=code)
+        elif _NOTE.match(line):
+            yield page.problem("sign-of-note", number, sign=line.strip()[:3])
         elif line.startswith("    ") and not in_list:
             yield page.problem("line-indented", number)
-        in_list = bool(_LIST.match(line) or (in_list and (line.startswith(" ") or not line.strip())))
+        elif line.rfind("](") > line.rfind(")"):
+            yield page.problem("link-open", number)
+        elif _HEADING_WITHOUT_SPACE.match(line):
+            yield page.problem("sign-of-heading", number, sign=line[: line.rfind("#") + 1], text=line[:60])
+        elif before.strip() and _UNDERLINE.match(line):
+            yield page.problem("line-underlined", number)
+        before = line
+        in_list = bool(
+            _LIST.match(line) or _NOTE.match(line) or (in_list and (line.startswith(" ") or not line.strip()))
+        )
 
 
 def _unclosed_problems(page: Page) -> Iterator[Problem]:
     """Code, Markdown blocks (`///`) and `<div>` that are opened and not closed, or the other way round."""
-    fences = [number for number, line in _lines(page) if _FENCE.match(line)]
+    fences = [number for number, line in _lines(page) if FENCE.match(line)]
     if len(fences) % 2:
         yield page.problem("code-open", fences[-1])
     blocks: list[int] = []
@@ -89,7 +151,7 @@ def _prose_lines(page: Page) -> Iterator[tuple[int, str]]:
     """The lines that are no code."""
     fence = False
     for number, line in _lines(page):
-        if _FENCE.match(line):
+        if FENCE.match(line):
             fence = not fence
         elif not fence:
             yield number, line

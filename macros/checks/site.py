@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
+from macros.checks.assets import asset_problems
+from macros.checks.known_files import everything, stray_problems, unreadable_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
-from macros.checks.page_slips import link_problems, slip_problems
+from macros.checks.page_slips import foreign_problems, link_problems, slip_problems
+from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.terms import term_problems
-from macros.checks.twin_texts import TwinText, texts_in
+from macros.checks.twin_texts import texts_in
 from macros.checks.twins import twin_problems
+from macros.checks.verdicts import unless_sound
 from macros.checks.wording import wording_problems
 from macros.content.catalogue import Catalogue, Records, load_catalogue
 from macros.content.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
+from macros.content.mkdocs_settings import markdown_extensions
 from macros.content.page_files import Page, Pages, load_pages, page_file, page_paths
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem, UnknownRecordError, suggestion
-from macros.model.records import TwinException
 from macros.pages.citations import SOURCES_PAGE
-from macros.rendering.cache import cache_key, write_whole
 
-MADE_BY = ("macros.checks.wording",)
-"""The modules that make what is kept here."""
+SLIPS, TWINS, WORDING = "macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording"
+"""The modules whose verdicts are kept, since they take longest."""
+_READ = (".yml", ".md", ".png", ".jpg")
 
 
 def checked_site(root: Path = ROOT) -> Site:
@@ -35,75 +39,102 @@ def checked_site(root: Path = ROOT) -> Site:
 
     Nothing is read again while no file has changed.
     """
+    if unreadable := unreadable_problems(root):
+        raise GuideError(unreadable)
     return _checked_site(root, _fingerprint(root))
 
 
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes as soon as a file of the guide changes: names, times, sizes."""
-    files = [*(root / "data").rglob("*.yml"), *(root / "data" / "pictures").glob("*"), *(root / "docs").rglob("*.md")]
-    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(files))
+    """What changes as soon as a file of the guide changes: names, and of what is read here times and sizes."""
+    files = ((file, file.lstat()) for file in sorted(everything(root)))
+    return tuple(
+        (str(file), stat.st_mtime_ns, stat.st_size) if file.suffix in _READ else (str(file), 0, 0)
+        for file, stat in files
+    )
 
 
 @lru_cache(maxsize=1)
 def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Site:
-    if links := list(_symbolic_links(root)):  # followed to nowhere
-        raise GuideError(links)
     catalogue, problems = load_catalogue(root / "data")
+    problems += [*stray_problems(root), *asset_problems(root)]
     pages, page_problems = load_pages(root / "docs")
     problems += page_problems
     paths = {language: page_paths(root / "docs", language) for language in Language}
-    for page in pages.values():
-        problems += syntax_problems(page)
-        problems += slip_problems(page)
+    problems += (problem for page in pages.values() for problem in syntax_problems(page))
+    problems += _slip_problems(root, pages)
     if catalogue is None:
-        raise GuideError([*problems, *twin_problems(pages, paths)])
+        raise GuideError([*problems, *_twin_problems(root, pages, paths, problems)])
     try:
         local = {(page.language, page.path): page for page in local_pages(catalogue)}
     except UnknownRecordError as error:  # a label of which local pages are made
-        raise GuideError([*problems, *twin_problems(pages, paths), missing_label(error)]) from None
+        raise GuideError([*problems, *_twin_problems(root, pages, paths, problems), missing_label(error)]) from None
     site = Site(catalogue, local | pages)
     problems += _taken_paths(paths, local)
-    problems += _site_problems(root, site, {place: page for place, page in pages.items() if place not in local}, paths)
+    written = {place: page for place, page in pages.items() if place not in local}
+    problems += _site_problems(root, site, written, paths, [*problems])
     if problems:
         raise GuideError(problems)
     return site
 
 
-def _site_problems(root: Path, site: Site, pages: Pages, paths: Mapping[Language, set[str]]) -> Iterator[Problem]:
-    """What is wrong with the pages that were written, in a site whose records are sound."""
+def _slip_problems(root: Path, pages: Pages) -> list[Problem]:
+    """The slips of all pages, and what else may not stand in them."""
+    read_with = repr(markdown_extensions())
+    items = {(read_with, page.file, page.body_line, page.body): page for page in pages.values()}
+    return unless_sound(
+        root / ".cache" / "slips", SLIPS, items, lambda fresh: (slip for page in fresh for slip in slip_problems(page))
+    )
+
+
+def _twin_problems(
+    root: Path,
+    pages: Pages,
+    paths: Mapping[Language, set[str]],
+    told: Iterable[Problem],
+    wrong_calls: Collection[str] = (),
+) -> list[Problem]:
+    """How twins differ: in their text, else in what is shown of it; no page of which something is `told` is shown."""
+    found = list(twin_problems(pages, paths, wrong_calls))
+    named, read_with = {problem.file for problem in (*told, *found)}, repr(markdown_extensions())
+    items = {
+        (read_with, french.file, french.body, dutch.body): (french, dutch)
+        for french, dutch in pairs_of(pages)
+        if not named & {french.file, dutch.file}
+    }
+    return found + unless_sound(root / ".cache" / "twins", TWINS, items, shown_problems)
+
+
+def _site_problems(
+    root: Path, site: Site, pages: Pages, paths: Mapping[Language, set[str]], told: Iterable[Problem]
+) -> Iterator[Problem]:
+    """What is wrong with the pages that were written, in a site whose records are sound, beside what is `told`."""
     found, wrong_calls = call_problems(site, pages.values())
     yield from found
-    yield from twin_problems(pages, paths, wrong_calls)
+    yield from _twin_problems(root, pages, paths, [*told, *found], wrong_calls)
     yield from _page_references(site.catalogue, paths[Language.FR])
     yield from level_problems(site.catalogue)
     texts = texts_in(root, pages)
+    exceptions = list(site.catalogue.exceptions.values())
     yield from term_problems(texts, list(site.catalogue.terms.values()), site.catalogue.sources.values())
-    yield from _wording_problems(root, texts, list(site.catalogue.exceptions.values()))
+    words = {repr((texts, exceptions)): (texts, exceptions)}
+    yield from unless_sound(
+        root / ".cache" / "wording",
+        WORDING,
+        words,
+        lambda fresh: (p for each in fresh for p in wording_problems(*each)),
+    )
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
     for page in pages.values():
         yield from link_problems(page, known)
+    if not told:
+        yield from _foreign_problems(root, site, pages)
 
 
-def _wording_problems(root: Path, texts: list[TwinText], exceptions: list[TwinException]) -> list[Problem]:
-    """What is wrong with the words of the texts; those that were found sound last time are not read again."""
-    verdict, name = root / ".cache" / "wording", cache_key((texts, exceptions), *MADE_BY)
-    if verdict.exists() and verdict.read_text("ascii") == name:
-        return []
-    problems = list(wording_problems(texts, exceptions))
-    if not problems:
-        verdict.parent.mkdir(exist_ok=True)
-        write_whole(verdict, name.encode())
-    return problems
-
-
-def _symbolic_links(root: Path) -> Iterator[Problem]:
-    """Files that stand for others: a site would publish what lies outside the guide."""
-    for folder in ("data", "docs"):
-        for place, folders, files in os.walk(root / folder):
-            for path in (Path(place) / name for name in (*folders, *files)):
-                if path.is_symlink():
-                    name = path.relative_to(root).as_posix()
-                    yield Problem.of("file-is-link", name)
+def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:
+    """Links to sites that no source has."""
+    hosts = sorted({*ALSO_LINKED, *map(host_of, addresses_of(site.catalogue.sources.values()))})
+    items = {(*hosts, page.file, page.body): page for page in pages.values()}
+    return unless_sound(root / ".cache" / "links", SLIPS, items, lambda fresh: foreign_problems(fresh, hosts))
 
 
 LINKED_BY_MACROS = ("glossary.md", SOURCES_PAGE, "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())

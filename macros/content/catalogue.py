@@ -133,7 +133,7 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     reading = _Reading()
     files: dict[str, YamlFile | None] = {}
     for shelf_name, shelf in SHELVES.items():
-        paths = sorted(data.glob(shelf.place))
+        paths = _record_files(data, shelf)
         if not paths:
             reading.problems.append(Problem.of("file-missing", f"data/{shelf.place}"))
         for path in paths:
@@ -146,7 +146,6 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
                 reading.unread.add(shelf_name)
             else:
                 _read_shelf(reading, shelf_name, shelf, file)
-    reading.problems += _unexpected_files(data)
     reading.problems += each_once(
         reference_problems(reading.records, reading.origins, reading.declared, reading.unread)
     )
@@ -166,9 +165,14 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     return Catalogue(guide=reading.records["guide"]["guide"], pictures=pictures, **shelves), []
 
 
+def _record_files(data: Path, shelf: _Shelf) -> list[Path]:
+    """The files of a kind of record, without what systems hide in folders."""
+    return sorted(path for path in data.glob(shelf.place) if not path.name.startswith("."))
+
+
 def data_files(data: Path) -> dict[str, YamlFile]:
     """The files of the folder `data` that can be read, by the name that messages give them."""
-    paths = sorted({path for shelf in SHELVES.values() for path in data.glob(shelf.place)})
+    paths = sorted({path for shelf in SHELVES.values() for path in _record_files(data, shelf)})
     names = {f"data/{path.relative_to(data).as_posix()}": path for path in paths}
     found = {name: read_yaml(path, name)[0] for name, path in names.items()}
     return {name: file for name, file in found.items() if file is not None}
@@ -177,20 +181,6 @@ def data_files(data: Path) -> dict[str, YamlFile]:
 def _in_stage_order(stages: dict[str, records.Stage]) -> dict[str, records.Stage]:
     """The numbered stages in their order, then the evaluation, which has no number."""
     return dict(sorted(stages.items(), key=lambda item: item[1].number or len(stages) + 1))
-
-
-def _unexpected_files(data: Path) -> list[Problem]:
-    """Files that look like records and are none: in the wrong folder, or with another ending."""
-    expected = {path for shelf in SHELVES.values() for path in data.glob(shelf.place)} | {data / EXAMPLE}
-    kinds = ("yml", "yaml", "txt")
-    found = {path for kind in kinds for pattern in (f"*.{kind}", f"*/*.{kind}") for path in data.glob(pattern)}
-    return [_unexpected(path.relative_to(data)) for path in sorted(found - expected)]
-
-
-def _unexpected(path: Path) -> Problem:
-    bare = path.name.removesuffix(".txt").removesuffix(".yml").removesuffix(".yaml")
-    fault = "file-in-wrong-folder" if path.suffix == ".yml" else "file-with-wrong-ending"
-    return Problem.of(fault, f"data/{path.as_posix()}", name=f"{bare}.yml")
 
 
 def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile) -> None:

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 from pydantic import StringConstraints, ValidationError
 
 from macros.content.explanations import SLUG_PATTERN, explanations
-from macros.content.yaml_reader import merge_problem, parse_yaml, size_problem
+from macros.content.text_files import LARGEST_PAGE, read_text, text_problem
+from macros.content.yaml_reader import parse_yaml
 from macros.model.language import CheckedOn, Language, Record, SearchWordList, Text
 from macros.model.problems import Problem
 
@@ -85,9 +86,14 @@ def relative_address(origin: str, target: str) -> str:
     return posixpath.relpath(target, origin or ".") + "/"
 
 
+PAGE_NAME = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md"
+"""The path of a page below the folder of its language."""
+
+
 def page_paths(docs: Path, language: Language) -> set[str]:
-    """The paths of all files that are meant to be pages, readable or not."""
-    return {file.relative_to(docs / language).as_posix() for file in (docs / language).rglob("*.md")}
+    """The paths of all pages, readable or not; what bears no name of a page, the check refuses."""
+    paths = (file.relative_to(docs / language).as_posix() for file in (docs / language).rglob("*.md"))
+    return {path for path in paths if re.fullmatch(PAGE_NAME, path)}
 
 
 def load_pages(docs: Path) -> tuple[dict[tuple[Language, str], Page], list[Problem]]:
@@ -107,14 +113,11 @@ def load_pages(docs: Path) -> tuple[dict[tuple[Language, str], Page], list[Probl
 def read_page(file: Path, path: str, language: Language) -> tuple[Page | None, list[Problem]]:
     """One page, or the reasons why it cannot be used."""
     name = page_file(path, language)
-    if (problem := size_problem(file, name)) is not None:
-        return None, [problem]
-    try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return None, [Problem.of("file-not-utf-8", name, language=language)]
-    if (unmerged := merge_problem(text, name)) is not None:
-        return None, [unmerged]
+    text = read_text(file, name, LARGEST_PAGE)
+    problem = text if isinstance(text, Problem) else text_problem(text, name)
+    if problem is not None:
+        return None, [replace(problem, language=language)]
+    assert isinstance(text, str)
     match = FRONT_MATTER.match(text)
     if match is None:
         return None, [Problem.of("front-matter-missing", name, 1, language=language)]

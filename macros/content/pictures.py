@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -45,10 +46,13 @@ class PictureFile:
 
 
 def read_pictures(folder: Path) -> tuple[dict[str, PictureFile], list[Problem]]:
-    """The pictures in a folder by name, and what is wrong with the others; none when there is no such folder."""
+    """The pictures in a folder by name, and what is wrong with the others; none when there is no such folder.
+
+    Files whose name no picture may have are not read: the check refuses them (`checks/known_files.py`).
+    """
     pictures: dict[str, PictureFile] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*")):
+    for path in sorted(file for file in folder.glob("*") if re.fullmatch(blocks.PICTURE_NAME, file.name)):
         try:
             pictures[path.name] = _read(path, f"data/pictures/{path.name}")
         except GuideError as error:

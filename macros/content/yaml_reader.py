@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from macros.content.text_files import read_text, text_problem
 from macros.model.problems import Problem
 
 Location = tuple[str | int, ...]
@@ -42,14 +42,8 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     `name` is how messages call the file. Broken YAML, duplicate keys and text after ` #`
     are problems: YAML would keep the last key and drop the text without a word.
     """
-    if (problem := size_problem(path, name)) is not None:
-        return None, [problem]
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Problem.of("file-not-utf-8", name, line)]
-    return parse_yaml(text, name)
+    text = read_text(path, name)
+    return (None, [text]) if isinstance(text, Problem) else parse_yaml(text, name)
 
 
 def parse_yaml(
@@ -59,7 +53,7 @@ def parse_yaml(
 
     With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands.
     """
-    if (problem := merge_problem(text, name, first_line)) is not None:
+    if (problem := text_problem(text, name, first_line)) is not None:
         return None, [problem]
     file, problems = _parsed(text, name, first_line, as_typed)
     return file, list(problems)
@@ -107,30 +101,6 @@ def _first_wrong(node: yaml.Node) -> yaml.ScalarNode | None:
         return None
     inner = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
     return next((found for each in inner if (found := _first_wrong(each)) is not None), None)
-
-
-LARGEST = 1_000_000
-"""Bytes of a file of data or a page: ten times the largest."""
-
-
-def size_problem(path: Path, name: str) -> Problem | None:
-    """A file that is far too large to have been written by hand, if it is."""
-    size = path.stat().st_size
-    if size <= LARGEST:
-        return None
-    return Problem.of("file-too-large", name, size=size, largest=LARGEST)
-
-
-_MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
-
-
-def merge_problem(text: str, name: str, first_line: int = 1) -> Problem | None:
-    """The mark that an unfinished merge left in a file, if it did."""
-    mark = _MERGE_MARK.search(text)
-    if mark is None:
-        return None
-    line = text.count("\n", 0, mark.start()) + first_line
-    return Problem.of("merge-unfinished", name, line)
 
 
 def value_at(content: Any, location: Location) -> Any:

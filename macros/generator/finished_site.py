@@ -9,7 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from macros.content.site import Site
 from macros.filling.browser_data import BUILDER_FOLDER
+from macros.generator.finished_pages import finished_problems
 from macros.model.language import Language
+from macros.model.problems import GuideError
 from macros.pages.builder_form import PAGE as BUILDER_PAGE
 from macros.pages.builder_form import in_two
 from macros.pages.view import View
@@ -24,8 +26,13 @@ def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker:
 
     `store` is where sheets are kept between builds. With `has_service_worker`, readers may keep pages on their device.
     An own edition also works from a folder, for which its files are changed later: their names bear no digest.
+
+    Raises:
+        GuideError: something stands in a page that may not, or twins differ.
     """
-    root = Path(config.site_dir)
+    root, project = Path(config.site_dir), Path(config.docs_dir).parent
+    if problems := finished_problems(site, root, config.site_url or "", project):
+        raise GuideError(problems)
     (root / "sitemap.xml.gz").unlink()  # it bears the day of the build, and nobody is told of it
     write_lean_assets(root, material_stylesheet(config), store)
     for language in Language:

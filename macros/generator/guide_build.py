@@ -241,7 +241,8 @@ class GuideBuild:
             self._others = None
         if is_whole(config) and not is_child():
             own = bool(os.environ.get(OWN_COMMUNE))
-            finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
+            with _told_without_traceback():
+                finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
 
     @property
     def _has_service_worker(self) -> bool:

@@ -82,7 +82,7 @@ def _filled(sentence: str, values: Mapping[str, object], language: MessageLangua
 
 
 def _shown(value: object, language: MessageLanguage) -> str:
-    """A value as it stands in a sentence; what no terminal should be sent is written as its code."""
+    """A value as it stands in a sentence."""
     if isinstance(value, Message):
         return value.told_in(language)
     if isinstance(value, float):
@@ -90,7 +90,12 @@ def _shown(value: object, language: MessageLanguage) -> str:
         return digits if language is MessageLanguage.EN else digits.replace(".", ",")
     if isinstance(value, (list, tuple)):
         return ", ".join(_shown(each, language) for each in value)
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), str(value))
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """A text in which what no terminal should be sent is written as its code."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 _UNPRINTABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\u2028-\u202e\u2066-\u2069]")

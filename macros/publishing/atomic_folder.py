@@ -26,6 +26,7 @@ from macros.publishing.output_place import (
     refuse_unfit,
     state_of,
     take_along,
+    told_of_place,
 )
 
 _HERE = -100
@@ -48,14 +49,15 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     """
     refuse_unfit(place)
     place = place.resolve()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    _put_back(place)
+    with told_of_place(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _put_back(place)
     added, before = added_to(place), state_of(place)
-    if not keep:
-        refuse_additions(place, added)
+    refuse_additions(place, added, keep=keep)
     _remove_leftovers(place)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-    begin(unfinished)
+    with told_of_place(place):
+        unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
+        begin(unfinished)
     lock = os.open(unfinished, os.O_RDONLY)
     changed_last = False
     try:
@@ -65,8 +67,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
         if state_of(place) != before:  # somebody has put something there meanwhile
             refuse_unfit(place)
             added, before = added_to(place), state_of(place)
-        if not keep:
-            refuse_additions(place, added)
+        refuse_additions(place, added, keep=keep)
         take_along(added, place, unfinished)
         os.sync()  # what a power cut leaves must be whole too
         changed_last = _put(unfinished, place) and state_of(unfinished) != before

@@ -9,15 +9,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from macros.content.site import ROOT
 from macros.model.messages import Message
+from macros.rendering.cache import write_whole
 
 MARK = ".made-by-the-guide"
 """The list of the files in a folder that we made: a line each, digest and name."""
 BEGUN = ".being-made-by-the-guide"
-"""Stands in a folder that is written, or removed: what a killed command leaves is known by it."""
+"""Stands in a folder that is written, or removed, and names it: what a killed command leaves is known by it."""
 _SOURCES = (".ci", ".git", ".github", "bench", "data", "decisions", "docs", "macros", "overrides", "tests")
 _NAMED = 5
 """So many files are named in a message."""
@@ -33,6 +36,20 @@ class PlaceError(Exception):
 
 def refuse_unfit(place: Path) -> None:
     """Raises `PlaceError` if `place` is no folder that we made, nor an empty one, nor one that could be made."""
+    with told_of_place(place):
+        _refuse_unfit(place)
+
+
+@contextmanager
+def told_of_place(place: Path) -> Iterator[None]:
+    """Raises `PlaceError` with what the system says of a place: a name that is too long, or a folder of its own."""
+    try:
+        yield
+    except OSError as error:
+        raise PlaceError("place-refused", place, said=error.strerror) from error
+
+
+def _refuse_unfit(place: Path) -> None:
     if place.is_symlink():
         raise PlaceError("place-is-link", place)
     if place.exists() and not place.is_dir():
@@ -77,9 +94,9 @@ def added_to(folder: Path) -> list[str]:
 
     Of a folder that we know nothing of only its name is given, with a slash.
     """
-    listed = listed_in(folder)
-    if not listed:
+    if not _is_made(folder):
         return []
+    listed = listed_in(folder)  # none, if somebody made the mark: then all is theirs
     known = {parent.as_posix() for name in listed for parent in Path(name).parents}
     found = []
     for place, inner, files in os.walk(folder):
@@ -109,10 +126,22 @@ def state_of(folder: Path) -> dict[str, tuple[int, int]]:
     return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
 
 
-def refuse_additions(place: Path, added: list[str]) -> None:
-    """Raises `PlaceError` if something was added to a folder that is about to be replaced, or changed in it."""
-    if added:
+def refuse_additions(place: Path, added: list[str], *, keep: bool) -> None:
+    """Raises `PlaceError` if something was added to a folder that is about to be replaced, or changed in it.
+
+    With `keep`, only if it cannot be taken along: a named pipe, or a socket.
+    """
+    if added and not keep:
         raise PlaceError("place-holds-more", place, names=_named(added))
+    if special := [name for name in added if _holds_special(place / name)]:
+        raise PlaceError("place-holds-special", place, names=_named(special))
+
+
+def _holds_special(path: Path) -> bool:
+    """Whether something is, or holds, what is neither file nor folder nor link."""
+    if not path.is_symlink() and path.is_dir():
+        return any(map(_holds_special, path.iterdir()))
+    return not path.is_symlink() and not path.is_file()
 
 
 def take_along(added: list[str], old: Path, new: Path) -> None:
@@ -135,7 +164,13 @@ def take_along(added: list[str], old: Path, new: Path) -> None:
 
 def begin(folder: Path) -> None:
     """Marks a folder as one that is written, or removed."""
-    (folder / BEGUN).touch()
+    write_whole(folder / BEGUN, _identity(folder).encode())
+
+
+def _identity(folder: Path) -> str:
+    """What tells a folder from all others: a mark that was copied into another one is no mark."""
+    found = folder.stat()
+    return f"{found.st_dev} {found.st_ino}\n"
 
 
 def finish(folder: Path) -> None:
@@ -152,7 +187,9 @@ def finish(folder: Path) -> None:
 
 def may_be_removed(leftover: Path) -> bool:
     """Whether a folder is what a killed command left, and nothing of anybody's is in it."""
-    return leftover.is_dir() and (leftover / BEGUN).is_file() and not added_to(leftover)
+    mark = leftover / BEGUN
+    is_ours = leftover.is_dir() and mark.is_file() and mark.read_bytes() == _identity(leftover).encode()
+    return is_ours and not added_to(leftover)
 
 
 def _named(names: list[str]) -> list[str]:

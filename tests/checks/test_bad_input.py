@@ -375,11 +375,45 @@ FAULTS = {
         ),
     ),
     "an anchor that differs from its twin's": (
-        replace("docs/nl/understand/cost.md", r"\n\n## ", "\n{ #more }\n\n## "),
+        replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n.*)$", r"\1\n{ #more }"),
         Problem("docs/nl/understand/cost.md", 0, "the anchors differ *: only in Dutch: more", "*", "", "nl"),
     ),
+    "a list without the empty line before it": (
+        replace("docs/fr/understand/cost.md", r":\n\n- ", ":\n- "),
+        Problem(
+            "docs/fr/understand/cost.md",
+            23,
+            "this line begins like an item of a list, and is shown as text: '- elle couvre*",
+            "leave an empty line before the list*",
+            "",
+            "fr",
+        ),
+    ),
+    "an item that is in another one in one language": (
+        replace("docs/fr/understand/cost.md", r"^- Dites", "    - Dites"),
+        Problem(
+            "docs/nl/understand/cost.md",
+            43,
+            "the page shows a list (items: 3) here, and a list (items: 2) at docs/fr/understand/cost.md:43",
+            "compare the two places*",
+            "",
+            "nl",
+        ),
+    ),
+    "an event in a page": (
+        replace("docs/fr/understand/cost.md", r"\{ \.lead \}", '{ .lead onclick="x" }'),
+        Problem("docs/fr/understand/cost.md", 16, "here stands <p onclick=*, which pages may not have*", "*", "", "fr"),
+    ),
+    "a link to a site that no source names": (
+        replace("docs/fr/understand/cost.md", r"\(\.\./documents/index\.md\)", "(https://example.org/)"),
+        Problem("docs/nl/understand/cost.md", 0, "the links differ*", "*", "", "nl"),
+    ),
+    "a table of members": (
+        write_bytes("docs/assets/members.xlsx", b"PK"),
+        Problem("docs/assets/members.xlsx", 0, "the guide knows no such file*", "move it out*", "", ""),
+    ),
     "a macro that its twin does not call": (
-        replace("docs/nl/understand/cost.md", r"\n\n## ", ' {{ contested("effect") }}\n\n## '),
+        replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n.*)$", r'\1 {{ contested("effect") }}'),
         Problem(
             "docs/nl/understand/cost.md", 0, "the macros differ *: only in Dutch: contested('effect')", "*", "", "nl"
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.output_place import BEGUN, MARK, PlaceError
+from macros.publishing.output_place import BEGUN, MARK, PlaceError, begin
 
 
 def build(place: Path, *, keep: bool = False) -> None:
@@ -114,10 +115,55 @@ def test_of_leftovers_only_ours_are_removed(tmp_path: Path) -> None:
     for folder in (ideas, ours):
         folder.mkdir()
         (folder / "page.html").write_text("text", "utf-8")
-    (ours / BEGUN).touch()
+    begin(ours)
     build(tmp_path / "site")
     assert ideas.exists()
     assert not ours.exists()
+
+
+@pytest.mark.parametrize("mark", [MARK, BEGUN])
+@pytest.mark.parametrize("is_copied", [False, True])
+def test_a_mark_that_we_did_not_put_there_gives_nothing_away(mark: str, is_copied: bool, tmp_path: Path) -> None:
+    place, other = tmp_path / "site", tmp_path / "other"
+    build(other)
+    begin(other)
+    photos = place if mark == MARK else tmp_path / ".site.new-summer"
+    photographs(photos)
+    if is_copied:
+        shutil.copy(other / mark, photos / mark)
+    else:
+        (photos / mark).touch()
+    if mark == MARK:
+        with pytest.raises(PlaceError, match=r"summer\.jpg"):
+            build(place)
+    build(place, keep=True)
+    assert (photos / "summer.jpg").read_bytes() == b"a photograph"
+
+
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("inner", ["pipe", "fr/pipe", "mine/pipe"])
+def test_a_named_pipe_in_the_folder_is_named_before_anything_is_built(keep: bool, inner: str, tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    (place / inner).parent.mkdir(exist_ok=True)
+    os.mkfifo(place / inner)
+    with pytest.raises(PlaceError, match=r"pipe|mine/"), atomic_folder(place, keep=keep):
+        pytest.fail("something was built")
+
+
+def test_a_named_pipe_in_the_place_of_our_own_mark_does_not_hold_a_build_up(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    os.mkfifo(place / BEGUN)
+    build(place)
+    assert names(place) == {MARK, "fr/index.html"}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such folders")
+@pytest.mark.parametrize("place", ["/proc/new", "/sys/new/site", "/dev/null/site", f"/tmp/{'long' * 100}"])
+def test_a_place_that_the_system_refuses_is_told_in_words(place: str) -> None:
+    with pytest.raises(PlaceError, match=r"choose another"):
+        build(Path(place))
 
 
 @pytest.mark.parametrize("keep", [False, True])

@@ -10,7 +10,7 @@ import pytest
 
 from macros.checks.site import checked_site
 from macros.content.site import Site
-from macros.content.yaml_reader import LARGEST
+from macros.content.text_files import LARGEST
 from macros.model.language import Language
 from macros.model.problems import GuideError
 from macros.pages.page_macros import PageMacros
@@ -49,9 +49,9 @@ HOSTILE = {
         "stands for another",
     ),
     "merges that stand for billions of keys": (written(TERMS, f"m0: &m0 {{x: y}}\n{MERGES}"), TERMS, "must be a word"),
-    "brackets without end": (written(TERMS, "[" * 200_000), TERMS, "nesting"),
+    "brackets without end": (written(TERMS, "[\n" * 200_000), TERMS, "nesting"),
     "an object of Python": (written(TERMS, "- !!python/object/apply:os.system [id]\n"), TERMS, "begins with !"),
-    "a number without end": (written(TERMS, f"- id: {'9' * 50_000}\n"), TERMS, "cannot be"),
+    "a number without end": (written(TERMS, f"- id: {'9' * 50_000}\n"), TERMS, "letters"),
     "a date that is none": (changed(TERMS, "- id: plp\n", "- id: 2026-13-45\n"), TERMS, "'2026-13-45' cannot be"),
     "a huge file": (written(TERMS, "# x\n" * LARGEST), TERMS, "bytes"),
     "a huge page": (added(COST, "Texte.\n\n" * LARGEST), COST, "bytes"),
@@ -83,10 +83,10 @@ HOSTILE = {
     "work without end in a page": (added(COST, '\n{{ source("a" * 9 ** 9 ** 9) }}\n'), COST, "something else than"),
     "a loop in a page": (added(COST, "\n{% for x in range(9) %}x{% endfor %}\n"), COST, "something else than"),
     "a filter in a page": (added(COST, '\n{{ source("a") | attr("x") }}\n'), COST, "something else than"),
-    "a script in a page": (added(COST, "\n<script src='/x.js'></script>\n"), COST, "would run in the browser"),
-    "an event in a page": (added(COST, '\n<p onclick="x()">Texte</p>\n'), COST, "would run in the browser"),
-    "a link that is a script": (added(COST, "\n[Texte](javascript:x)\n"), COST, "would run in the browser"),
-    "a picture from another site": (added(COST, "\n![x](https://example.org/x.png)\n"), COST, "another site"),
+    "a script in a page": (added(COST, "\n<script src='/x.js'></script>\n"), COST, "could run a script"),
+    "an event in a page": (added(COST, '\n<p onclick="x()">Texte</p>\n'), COST, "could run a script"),
+    "a link that is a script": (added(COST, "\n[Texte](javascript:x)\n"), COST, "could run a script"),
+    "a picture from another site": (added(COST, "\n![x](https://example.org/x.png)\n"), COST, "<img>"),
     "letters that turn around": (changed(COST, "Combien coûte un PLP ?\n", "Combien \u202ecoûte ?\n"), COST, "U+202E"),
     "a control character in data": (
         changed("data/labels.yml", "fr: Aller au contenu", 'fr: "Aller \\x07 au contenu"'),

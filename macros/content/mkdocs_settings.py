@@ -1,0 +1,43 @@
+"""What the checks must know of `mkdocs.yml`: how Markdown is read, and which templates are pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+
+from macros.content.site import ROOT
+
+_ADDED = ("toc", "tables", "fenced_code")
+"""The extensions of Markdown that MkDocs switches on of itself (its option `markdown_extensions`)."""
+
+
+@cache
+def _settings() -> Mapping[str, Any]:
+    """The settings as they are typed: a tag such as `!ENV` says nothing here."""
+    settings: Mapping[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.CBaseLoader)
+    return settings
+
+
+def static_templates() -> list[str]:
+    """The templates of the theme that become pages of their own: `404.html`."""
+    return list(_settings()["theme"]["static_templates"])
+
+
+def markdown_extensions() -> dict[str, Mapping[str, Any]]:
+    """The extensions with which MkDocs reads pages, each with its settings.
+
+    >>> markdown_extensions()["toc"]
+    {'permalink': False}
+    """
+    found: dict[str, Mapping[str, Any]] = {name: {} for name in _ADDED}
+    for each in _settings()["markdown_extensions"]:
+        found |= {each: {}} if isinstance(each, str) else {name: _typed(given) for name, given in each.items()}
+    return found
+
+
+def _typed(given: Mapping[str, str]) -> dict[str, Any]:
+    truths = {"true": True, "false": False}
+    return {name: truths.get(value, value) for name, value in given.items()}
