@@ -13,7 +13,8 @@ from pathlib import Path
 from pydantic_core import to_jsonable_python
 
 from bench.mutations.breaking import Content, Mutation
-from macros.checks.agreed_lock import LOCK, half_translated, lost_problems, step_problems
+from macros.checks.agreed_lock import LOCK
+from macros.checks.lock_problems import lock_problems, lost_problems, unpublishable
 from macros.checks.page_slips import slip_problems
 from macros.checks.site import checked_site
 from macros.checks.twins import twin_problems
@@ -57,13 +58,13 @@ class Trial:
             if problems := self._seen_at_once(mutation):
                 return Verdict.REFUSED, self._with_lost(problems)
             pages, _ = load_pages(self._root / "docs")
-            if problems := tuple(half_translated(self._root, pages)):
+            if problems := tuple(unpublishable(self._root, pages)):
                 return Verdict.ONE_LANGUAGE, problems
             try:
                 site = checked_site(self._root)
             except GuideError as error:
                 return Verdict.REFUSED, self._with_lost(error.problems)
-            if problems := tuple(step_problems(self._root, site.pages)):
+            if problems := tuple(lock_problems(self._root, site.pages)):
                 return Verdict.ASKED, problems
             if _facts(site) == _facts(self._sound):
                 return Verdict.UNCHANGED, ()

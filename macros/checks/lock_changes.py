@@ -42,8 +42,10 @@ class Changes:
     """What says the same in another place, or in another order."""
     changed: Pairs
     """Texts that have changed in both languages, and facts."""
-    fresh: tuple[TwinText, ...]
-    gone: tuple[Agreed, ...]
+    fresh: tuple[tuple[TwinText, ...], ...]
+    """What is new, a whole record or section together."""
+    gone: tuple[tuple[Agreed, ...], ...]
+    """What was agreed and is no longer there, a whole record or section together."""
 
 
 def changes_since(agreed: Iterable[Agreed], texts: Iterable[TwinText]) -> Changes:
@@ -52,7 +54,9 @@ def changes_since(agreed: Iterable[Agreed], texts: Iterable[TwinText]) -> Change
     left = _Left(*_differences(before, now))
     if not left.fresh and not left.gone:
         return Changes((), (), (), (), (), ())
-    renamed = [*_take_renamed(left, before, now), *_take_addresses(left)]
+    known = {record for lines in before.values() for line in lines for record in records_around(line)}
+    present = {record for twins in now.values() for twin in twins for record in records_around(agreed_of(twin))}
+    renamed = [*_take_renamed(left, known, present), *_take_addresses(left)]
     moved = [pair for key in _MOVED for pair in left.pairs(key)]
     one_sided = [
         (twin, language, was)
@@ -61,7 +65,10 @@ def changes_since(agreed: Iterable[Agreed], texts: Iterable[TwinText]) -> Change
         for twin, was in left.pairs(_half(language.other, place))
     ]
     changed = left.pairs(lambda line: (line.source, line.place, bool(line.nl)))
-    return Changes(tuple(one_sided), tuple(renamed), tuple(moved), changed, tuple(left.fresh), tuple(left.gone))
+    fresh = groupby(left.fresh, lambda twin: _first_outside(known, agreed_of(twin)) or id(twin))
+    gone = groupby(left.gone, lambda line: _first_outside(present, line) or id(line))
+    groups = tuple(tuple(group) for _, group in fresh), tuple(tuple(group) for _, group in gone)
+    return Changes(tuple(one_sided), tuple(renamed), tuple(moved), changed, *groups)
 
 
 def _by_source(items: Iterable[T], source: Callable[[T], str]) -> dict[str, list[T]]:
@@ -118,10 +125,20 @@ def inner_place(place: str) -> str:
     return "" if start is None else place[start:]
 
 
+def inner_id(place: str) -> str:
+    """The id of the innermost record that has one; empty where there is none.
+
+    >>> inner_id("moments[before-evening]/tasks[plan-evening]/title")
+    'plan-evening'
+    """
+    return inner_place(place).partition("]")[0][1:]
+
+
 _ID = re.compile(r"\[[^\[\]]+\]")
 _MOVED: tuple[Callable[[Agreed], Hashable], ...] = (
     lambda line: line,  # in another order
     lambda line: (inside, line.fr, line.nl) if (inside := inner_place(line.place)) else None,  # with its record
+    lambda line: (line.place, line.fr, line.nl),  # with its file
     lambda line: (line.source, line.fr, line.nl) if line.nl else None,  # words alone: a fact such as "must" is none's
     lambda line: (line.fr, line.nl) if line.nl else None,
 )
@@ -153,16 +170,11 @@ def records_around(line: Agreed) -> Iterator[_Record]:
 
 def _id_of(record: _Record) -> str:
     source, place = record
-    found = [*_ID.finditer(place)]
-    return found[-1][0][1:-1] if found else place or PurePosixPath(source).stem
+    return inner_id(place) or place or PurePosixPath(source).stem
 
 
-def _take_renamed(
-    left: _Left, before: dict[str, list[Agreed]], now: dict[str, list[TwinText]]
-) -> Iterator[Renamed]:
+def _take_renamed(left: _Left, known: set[_Record], present: set[_Record]) -> Iterator[Renamed]:
     """Records that are gone while another with mostly the same words has come under another id."""
-    known = {record for lines in before.values() for line in lines for record in records_around(line)}
-    present = {record for twins in now.values() for twin in twins for record in records_around(agreed_of(twin))}
     gone = _outermost(left.gone, lambda line: line, present)
     come = _outermost(left.fresh, agreed_of, known)
     for was, lines in gone.items():
@@ -178,10 +190,13 @@ def _outermost(items: Iterable[T], line_of: Callable[[T], Agreed], others: set[_
     """Items by the outermost record around each that is not among `others`."""
     found: defaultdict[_Record, list[T]] = defaultdict(list)
     for item in items:
-        record = next((record for record in records_around(line_of(item)) if record not in others), None)
-        if record is not None:
+        if (record := _first_outside(others, line_of(item))) is not None:
             found[record].append(item)
     return found
+
+
+def _first_outside(others: set[_Record], line: Agreed) -> _Record | None:
+    return next((record for record in records_around(line) if record not in others), None)
 
 
 def _alike(was: _Record, lines: list[Agreed], record: _Record, others: list[Agreed]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path, PurePosixPath
 
 from macros.checks.agreed_lock import LOCK, Agreed, agreed_of, lock_below, written_lock
-from macros.checks.lock_changes import Changes, Renamed, changes_since, inner_place, records_around
+from macros.checks.lock_changes import Changes, Renamed, changes_since, inner_id, inner_place, records_around
 from macros.checks.templates import TEMPLATES, template_facts
 from macros.checks.twin_texts import TwinText, data_texts, texts_in
 from macros.content.catalogue import data_files
@@ -35,6 +35,8 @@ def lock_problems(root: Path, pages: Pages) -> list[Problem]:
         return [Problem.of("lock-missing", LOCK)]
     texts = agreed_texts(root, pages)
     found = changes_since(lock_below(root), texts)
+    if found.renamed:  # all that names the old id has changed as well, and changes back with it
+        return refusals(found)
     return [*refusals(found), *_unrecorded(found, texts)]
 
 
@@ -56,9 +58,7 @@ def lost_problems(root: Path, named: Collection[str]) -> list[Problem]:
     before = [line.source for line in lock_below(root)]
     lost = {file: before.count(file) - now.count(file) for file in sorted({*before}) if file.startswith("data/")}
     return [
-        Problem.of("texts-lost", file, count=count)
-        for file, count in lost.items()
-        if file not in named and count > 0
+        Problem.of("texts-lost", file, count=count) for file, count in lost.items() if file not in named and count > 0
     ]
 
 
@@ -139,12 +139,18 @@ def _counts(told: Iterable[_Told]) -> Message:
 
 
 def _told(found: Changes) -> Iterator[_Told]:
-    yield from _told_moves(found)
-    for kind, twins in (("changed", [twin for twin, _ in found.changed]), ("new", found.fresh)):
-        for twin in twins:
-            yield _told_of(kind, twin, _sentence(twin))
-    for was in found.gone:
-        yield _Told(was.source, "gone", Message("text-gone", what=name_of(was)))
+    for (_, kind, here, there), group in groupby(found.moved, lambda pair: _move(agreed_of(pair[0]), pair[1])):
+        twin, was = next(group)
+        yield _told_of("moved", twin, kind, here=here, there=there, record=inner_id(was.place) or name_of(was))
+    for twin, _ in found.changed:
+        yield _told_of("changed", twin, _sentence(twin))
+    for twins in found.fresh:
+        yield _told_of("new", twins[0], _sentence(twins[0]) if len(twins) == 1 else "record-new")
+    for lines in found.gone:
+        whole = len(lines) > 1
+        yield _Told(
+            lines[0].source, "gone", Message("text-gone", what=_record_of(lines[0]) if whole else name_of(lines[0]))
+        )
 
 
 def _sentence(twin: TwinText) -> str:
@@ -155,28 +161,28 @@ def _sentence(twin: TwinText) -> str:
 
 def _told_of(kind: str, twin: TwinText, sentence: str, **values: object) -> _Told:
     """A change of a text or a fact, which is named, quoted and given its line."""
-    shown = Message(sentence, what=name_of(agreed_of(twin)), text=twin.fr.excerpt(40), at=twin.fr.line, **values)
-    return _Told(twin.source, kind, shown, twin.fr.file, twin.fr.line)
+    now = agreed_of(twin)
+    named = {"what": name_of(now), "record": _record_of(now), "text": twin.fr.excerpt(40), "at": twin.fr.line}
+    return _Told(twin.source, kind, Message(sentence, **named | values), twin.fr.file, twin.fr.line)
 
 
-def _told_moves(found: Changes) -> Iterator[_Told]:
-    """What has moved. A record that moved with all that stands in it is told once, as is a section of a page."""
-    for (_, kind, here, there), group in groupby(found.moved, lambda pair: _move(agreed_of(pair[0]), pair[1])):
-        twin, was = next(group)
-        values = {"here": here, "there": there, "record": name_of(was)}
-        yield _told_of("moved", twin, kind, **values)
+def _record_of(line: Agreed) -> str:
+    """The id of the record in which a line stands; of a page its path, with the anchor of the section."""
+    return inner_id(line.place) or name_of(replace(line, place=re.sub(r"[/[].*", "", line.place)))
 
 
-def _move(now: Agreed, was: Agreed) -> tuple[str, str, str, str]:
-    """What tells one move from another: the record, the sentence that says it, where it is, where it was."""
+def _move(now: Agreed, was: Agreed) -> tuple[object, str, str, str]:
+    """What tells one move from another: what has moved, the sentence that says it, where it is, where it was."""
     inside = inner_place(now.place)
     if now == was:
-        record = [*records_around(now)][-1:]
-        return f"{record}", "text-reordered", "", ""
+        return [*records_around(now)][-1:], "record-reordered" if inside else "text-reordered", "", ""
+    if now.place == was.place:
+        files = [replace(line, place="") for line in (now, was)]
+        return now.source, "record-moved", name_of(files[0]), name_of(files[1])
     if inside and inside == inner_place(was.place):
         outside = [replace(line, place=line.place.removesuffix(inside)) for line in (now, was)]
-        return inside.split("]")[0][1:], "record-moved", name_of(outside[0]), name_of(outside[1])
-    return f"{now}", "text-moved", name_of(now), name_of(was)
+        return inner_id(now.place), "record-moved", name_of(outside[0]), name_of(outside[1])
+    return now, "text-moved", name_of(now), name_of(was)
 
 
 def name_of(line: Agreed) -> str:
@@ -185,6 +191,8 @@ def name_of(line: Agreed) -> str:
     >>> name_of(Agreed("data/roles.yml", "[citizen]/does[call-101]/text", "", ""))
     'citizen › call-101 › text'
     """
+    if line.source == TEMPLATES:
+        return line.place
     path = PurePosixPath(line.source)
     file = path.stem if len(path.parts) > 2 and path.parts[0] == "data" else ""
     file = str(path.relative_to("docs")) if path.parts[0] == "docs" else file
@@ -196,9 +204,9 @@ def _lines_by_hand(found: Changes, texts: Iterable[TwinText]) -> Iterator[tuple[
     """What to write into the lock without the command, each with the file below which it goes."""
     for twin, was in found.changed:
         yield was.source, Message("line-to-change", line=agreed_of(twin), was=was)
-    fresh = {id(twin) for twin in (*found.fresh, *(twin for twin, _ in found.moved))}
+    fresh = {id(twin) for twin in (*chain(*found.fresh), *(twin for twin, _ in found.moved))}
     before: dict[str, Agreed] = {}
-    for was in (*found.gone, *(was for _, was in found.moved)):
+    for was in (*chain(*found.gone), *(was for _, was in found.moved)):
         yield was.source, Message("line-to-delete", line=was)
     for twin in texts:
         line = agreed_of(twin)

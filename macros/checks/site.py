@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from macros.checks.emergency_numbers import number_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
@@ -77,6 +78,7 @@ def _site_problems(root: Path, site: Site, pages: Pages, paths: Mapping[Language
     yield from _page_references(site.catalogue, paths[Language.FR])
     yield from level_problems(site.catalogue)
     texts = texts_in(root, pages)
+    yield from number_problems(root, texts, site.catalogue)
     yield from term_problems(texts, list(site.catalogue.terms.values()), site.catalogue.sources.values())
     yield from _wording_problems(root, texts, list(site.catalogue.exceptions.values()))
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
@@ -86,6 +88,7 @@ def _site_problems(root: Path, site: Site, pages: Pages, paths: Mapping[Language
 
 def _wording_problems(root: Path, texts: list[TwinText], exceptions: list[TwinException]) -> list[Problem]:
     """What is wrong with the words of the texts; those that were found sound last time are not read again."""
+    texts = [twin for twin in texts if not twin.is_fact]
     verdict, name = root / ".cache" / "wording", cache_key((texts, exceptions), *MADE_BY)
     if verdict.exists() and verdict.read_text("ascii") == name:
         return []

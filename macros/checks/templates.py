@@ -1,4 +1,4 @@
-"""The templates around the words of the guide, and the settings of MkDocs: what they say is agreed to as well."""
+"""What is published beside the texts and facts: templates, the settings of MkDocs, pictures, the example to copy."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.checks.twin_texts import TextAt, TwinText
+from macros.content.catalogue import EXAMPLE
 
 TEMPLATES = "templates"
 """Under this name they stand in the lock, a line for each file."""
-_FILES = ("mkdocs.yml", "overrides/**/*", "macros/*/templates/**/*")
+_FILES = ("mkdocs.yml", "overrides/**/*", "macros/*/templates/**/*", "data/pictures/*", f"data/{EXAMPLE}")
 
 
 def template_files(root: Path) -> list[Path]:
-    """The templates below `root`, and `mkdocs.yml` with the names of the sections, in alphabetical order."""
+    """The templates and the like below `root`, in alphabetical order; `mkdocs.yml` has the names of the sections."""
     return sorted(file for pattern in _FILES for file in root.glob(pattern) if file.is_file())
 
 
@@ -24,5 +25,5 @@ def template_facts(root: Path) -> Iterator[TwinText]:
     """
     for file in template_files(root):
         name = file.relative_to(root).as_posix()
-        at = TextAt(file.read_text("utf-8", errors="replace"), name, 1)
+        at = TextAt(file.read_bytes().decode("latin-1"), name, 1)  # any bytes: a picture too
         yield TwinText(TEMPLATES, "", at, at, is_fact=True, place=name)

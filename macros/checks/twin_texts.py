@@ -160,12 +160,13 @@ def _head_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
     """What stands between the `---` lines: the title, the description, and the rest as facts."""
     source, heads = f"docs/{french.path}", [page.front_matter.model_dump() for page in (french, dutch)]
     for key in heads[0]:
-        if not any(head[key] for head in heads):
-            continue  # a key that neither page has
+        values = [head[key] for head in heads]
         is_fact = key not in ("title", "description")
-        texts = [_as_json([head[key] for head in heads])] * 2 if is_fact else [head[key] for head in heads]
-        left, right = (TextAt(text, page.file, 1) for text, page in zip(texts, (french, dutch), strict=True))
-        yield TwinText(source, "", left, right, is_fact=is_fact, place=key)
+        if is_fact:
+            values = [_as_json(values[0] if values[0] == values[1] else dict(zip(Language, values, strict=True)))] * 2
+        if any(head[key] for head in heads):  # a key that neither page has is no fact
+            left, right = (TextAt(text, page.file, 1) for text, page in zip(values, (french, dutch), strict=True))
+            yield TwinText(source, "", left, right, is_fact=is_fact, place=key)
 
 
 def _body_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
