@@ -1,7 +1,7 @@
 """The lock: what every text and fact of the guide was when someone agreed to it, and where it stood.
 
-`agreed.lock` holds, for each text, its place and a digest of its French and of its Dutch; for each fact its place and one
-digest. Its lines stand in the order of the guide, so what has moved shows. `./guide agree` renews it.
+`agreed.lock` holds, for each text, its place and a digest of its French and of its Dutch; for each fact its place and
+one digest. Its lines stand in the order of the guide, so what has moved shows. `./guide agree` renews it.
 Why digests, and not the history of the files: decisions/translations.md.
 """
 
@@ -22,7 +22,7 @@ from macros.model.problems import GuideError, Problem
 LOCK = "agreed.lock"
 _HEAD = (
     "# What was agreed to: below each file, the place of a text with digests of its French and its Dutch,\n"
-    "# or of a fact with one digest. `./guide agree` writes this, `./guide check` reads it. See decisions/translations.md.\n"
+    "# or of a fact with one digest. `./guide agree` writes it, `./guide check` reads it: decisions/translations.md.\n"
 )
 _CONFLICT = re.compile(r"^\|{7}.*?(?=^=======)|^(?:<{7}|={7}|>{7}).*?$", re.DOTALL | re.MULTILINE)
 """What git writes around the lines of two branches; between `|||||||` and `=======` stand those that neither has."""

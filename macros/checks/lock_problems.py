@@ -222,17 +222,15 @@ def renewed(texts: Iterable[TwinText], agreed: Iterable[Agreed], places: Collect
     """The lock for these texts, and how they stood to the old one but for those named in `places`.
 
     A place is `file:line` as the check writes it, or a whole file: there the other language needs no change, and an id
-    may be another. What is refused and not named stays in the lock as it was.
+    may be another. A text that changed in one language stays in the lock as it was; while an id is refused, all does.
     """
-    texts = list(texts)
+    texts, agreed = list(texts), list(agreed)
     found = changes_since(agreed, texts)
     one_sided = tuple(each for each in found.one_sided if not _named(each[0], places))
-    renames = tuple(each for each in found.renamed if not any(_named(twin, places) for twin in each.twins[:1]))
-    instead = {id(twin): [was] for twin, _, was in one_sided}
-    for each in renames:
-        instead |= {id(twin): [*each.was] if twin is each.twins[0] else [] for twin in each.twins}
-    lines = [line for twin in texts for line in instead.get(id(twin), [agreed_of(twin)])]
-    return written_lock(lines), replace(found, one_sided=one_sided, renamed=renames)
+    renamed = tuple(each for each in found.renamed if not _named(each.twins[0], places))
+    kept = {id(twin): was for twin, _, was in one_sided}
+    lines = agreed if renamed else [kept.get(id(twin), agreed_of(twin)) for twin in texts]
+    return written_lock(lines), replace(found, one_sided=one_sided, renamed=renamed)
 
 
 def _named(twin: TwinText, places: Collection[str]) -> bool:

@@ -60,7 +60,7 @@ def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinExcepti
     yield from allowed.unused()
 
 
-_EXCEPTIONS = "data/twin_exceptions.yml"
+EXCEPTIONS = "data/twin_exceptions.yml"
 
 
 class Allowed:
@@ -89,7 +89,7 @@ class Allowed:
         """A problem for each exception that was of no use."""
         for (kind, phrase), record in self._records.items():
             if (kind, phrase) not in self._used:
-                yield Problem.of("exception-unused", _EXCEPTIONS, record=record, phrase=phrase, kind=kind)
+                yield Problem.of("exception-unused", EXCEPTIONS, record=record, phrase=phrase, kind=kind)
 
 
 def _one_line(text: str) -> str:
