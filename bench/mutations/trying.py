@@ -47,9 +47,10 @@ class Trial:
 
     def __init__(self, folder: Path) -> None:
         self._root = folder
-        for name in ("data", "docs"):
-            shutil.copytree(ROOT / name, folder / name)
-        shutil.copy(ROOT / LOCK, folder)
+        for name in ("data", "docs", "overrides", "macros"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in (LOCK, "mkdocs.yml"):
+            shutil.copy(ROOT / name, folder)
         self._sound = checked_site(folder)
 
     def verdict(self, mutation: Mutation) -> tuple[Verdict, tuple[Problem, ...]]:
@@ -66,7 +67,7 @@ class Trial:
                 return Verdict.REFUSED, self._with_lost(error.problems)
             if problems := tuple(lock_problems(self._root, site.pages)):
                 return Verdict.ASKED, problems
-            if _facts(site) == _facts(self._sound):
+            if _facts(site) == _facts(self._sound) and not _is_shown(mutation):
                 return Verdict.UNCHANGED, ()
             return (Verdict.SEARCH if _shown(site) == _shown(self._sound) else Verdict.THROUGH), ()
 
@@ -78,7 +79,7 @@ class Trial:
         problems: list[Problem] = []
         if any(name.startswith("data/") for name in mutation.files):
             problems += load_catalogue(self._root / "data")[1]
-        else:
+        elif any(name.endswith(".md") for name in mutation.files):
             pages, problems = load_pages(self._root / "docs")
             paths = {language: page_paths(self._root / "docs", language) for language in Language}
             problems += twin_problems(pages, paths)
@@ -104,7 +105,13 @@ def _write(file: Path, content: Content) -> None:
     if content is None:
         file.unlink(missing_ok=True)
     else:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+
+def _is_shown(mutation: Mutation) -> bool:
+    """Whether what is no record and no page is broken: it is published all the same."""
+    return any(not re.fullmatch(r"data/.*\.yml|docs/.*\.md", name) for name in mutation.files)
 
 
 def _facts(site: Site) -> tuple[object, ...]:

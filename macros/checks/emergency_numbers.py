@@ -92,9 +92,13 @@ def _read_in_guide(texts: Iterable[TwinText]) -> Iterator[_Read]:
             yield from ((twin[each].file, twin[each].line, each, twin[each].text) for each in Language)
 
 
+def files_read_beside(root: Path) -> list[Path]:
+    """The templates, settings, scripts and messages in which numbers are looked for."""
+    return [*template_files(root), *(file for pattern in _SCRIPTS for file in root.glob(pattern) if file.is_file())]
+
+
 def _read_elsewhere(root: Path) -> Iterator[_Read]:
-    scripts = [file for pattern in _SCRIPTS for file in root.glob(pattern)]
-    for file in [*template_files(root), *scripts]:
+    for file in files_read_beside(root):
         if words := _WORDS_OF.get(file.suffix):
             text = file.read_text("utf-8", errors="replace")
             for match in words.finditer(text):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros.checks.emergency_numbers import number_problems
+from macros.checks.emergency_numbers import files_read_beside, number_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
@@ -42,6 +42,7 @@ def checked_site(root: Path = ROOT) -> Site:
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes as soon as a file of the guide changes: names, times, sizes."""
     files = [*(root / "data").rglob("*.yml"), *(root / "data" / "pictures").glob("*"), *(root / "docs").rglob("*.md")]
+    files += files_read_beside(root)
     return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(files))
 
 
