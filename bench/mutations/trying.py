@@ -30,8 +30,8 @@ class Verdict(StrEnum):
 
     REFUSED = "refused"
     """The check and the build stop, and say where."""
-    ONE_LANGUAGE = "refused, one language"
-    """The check and the build stop, because one language has changed alone."""
+    LOCKED = "refused by the lock"
+    """The check and the build stop, because one language has changed alone, or an id or an address has."""
     ASKED = "asked"
     """`make check` and `make test` stop until someone agrees to the change with `make agree`."""
     UNCHANGED = "unchanged"
@@ -60,7 +60,7 @@ class Trial:
                 return Verdict.REFUSED, self._with_lost(problems)
             pages, _ = load_pages(self._root / "docs")
             if problems := tuple(unpublishable(self._root, pages)):
-                return Verdict.ONE_LANGUAGE, problems
+                return Verdict.LOCKED, problems
             try:
                 site = checked_site(self._root)
             except GuideError as error:
@@ -69,7 +69,8 @@ class Trial:
                 return Verdict.ASKED, problems
             if _facts(site) == _facts(self._sound) and not _is_shown(mutation):
                 return Verdict.UNCHANGED, ()
-            return (Verdict.SEARCH if _shown(site) == _shown(self._sound) else Verdict.THROUGH), ()
+            is_search = _shown(site) == _shown(self._sound) and not _is_shown(mutation)
+            return (Verdict.SEARCH if is_search else Verdict.THROUGH), ()
 
     def _with_lost(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return (*problems, *lost_problems(self._root, {problem.file for problem in problems}))

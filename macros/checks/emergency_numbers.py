@@ -30,6 +30,8 @@ _WORDS_OF = {
 _EXPRESSION = re.compile(r"\$\{[^{}]*\}|\{\{.*?\}\}")
 """What a script or a template works out."""
 _SCRIPTS = ("docs/assets/**/*", "macros/messages/*.yml")
+_MAYBE = re.compile(r"1[01]\d|tel:")
+"""What nearly all texts lack: they are not read further."""
 _CALL = re.compile(r"\btel:([^\s\"'<>(){}\]]*)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _PHONE = re.compile(r"(?:\+|(?<!\d)0)\d[\d ./-]{5,}\d")
@@ -86,10 +88,12 @@ def _read_in_guide(texts: Iterable[TwinText]) -> Iterator[_Read]:
     for twin in texts:
         if twin.source == EXCEPTIONS:
             continue  # it names the numbers that it allows
-        if twin.is_fact:  # a number that stands there without quotation marks is a size
+        if twin.is_fact and _MAYBE.search(twin.fr.text):  # a number that stands there without quotation marks is a size
             yield twin.fr.file, twin.fr.line, "", " ; ".join(re.findall(r'"([^"]*)"', twin.fr.text))
-        else:
-            yield from ((twin[each].file, twin[each].line, each, twin[each].text) for each in Language)
+        if not twin.is_fact:
+            yield from (
+                (at.file, at.line, each, at.text) for each in Language if _MAYBE.search((at := twin[each]).text)
+            )
 
 
 def files_read_beside(root: Path) -> list[Path]:
@@ -99,13 +103,8 @@ def files_read_beside(root: Path) -> list[Path]:
 
 def _read_elsewhere(root: Path) -> Iterator[_Read]:
     for file in files_read_beside(root):
-        if words := _WORDS_OF.get(file.suffix):
-            text = file.read_text("utf-8", errors="replace")
-            for match in words.finditer(text):
-                line = text.count("\n", 0, match.start()) + 1
-                yield (
-                    file.relative_to(root).as_posix(),
-                    line,
-                    "",
-                    _EXPRESSION.sub(" ", next(filter(None, match.groups()), "")),
-                )
+        text = file.read_text("utf-8", errors="replace") if file.suffix in _WORDS_OF else ""
+        for match in _WORDS_OF[file.suffix].finditer(text) if _MAYBE.search(text) else ():
+            if _MAYBE.search(match[0]):
+                words = _EXPRESSION.sub(" ", next(filter(None, match.groups()), ""))
+                yield file.relative_to(root).as_posix(), text.count("\n", 0, match.start()) + 1, "", words

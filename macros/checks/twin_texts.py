@@ -14,7 +14,7 @@ from typing import Any
 
 from macros.content.catalogue import data_files
 from macros.content.communes import is_local
-from macros.content.page_files import Page, Pages
+from macros.content.page_files import FrontMatter, Page, Pages
 from macros.content.yaml_reader import Location, YamlFile
 from macros.model.language import Language
 from macros.model.messages import Message
@@ -158,15 +158,15 @@ def page_texts(pages: Pages) -> Iterator[TwinText]:
 
 def _head_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
     """What stands between the `---` lines: the title, the description, and the rest as facts."""
-    source, heads = f"docs/{french.path}", [page.front_matter.model_dump() for page in (french, dutch)]
-    for key in heads[0]:
-        values = [head[key] for head in heads]
-        is_fact = key not in ("title", "description")
-        if is_fact:
+    source = f"docs/{french.path}"
+    for key in FrontMatter.model_fields:
+        values = [getattr(page.front_matter, key) for page in (french, dutch)]
+        if not any(values):
+            continue  # neither page has it
+        if is_fact := key not in ("title", "description"):
             values = [_as_json(values[0] if values[0] == values[1] else dict(zip(Language, values, strict=True)))] * 2
-        if any(head[key] for head in heads):  # a key that neither page has is no fact
-            left, right = (TextAt(text, page.file, 1) for text, page in zip(values, (french, dutch), strict=True))
-            yield TwinText(source, "", left, right, is_fact=is_fact, place=key)
+        left, right = (TextAt(text, page.file, 1) for text, page in zip(values, (french, dutch), strict=True))
+        yield TwinText(source, "", left, right, is_fact=is_fact, place=key)
 
 
 def _body_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
