@@ -63,7 +63,7 @@ def main(every: int, kind: str, processes: int, examples: int) -> None:
     sums = [sum(total.counts[each, column] for each in kinds) for column in COLUMNS]
     print(f"| **all** | {' | '.join(f'**{number}**' for number in sums)} |")
     for (each, verdict), places in sorted(total.places.items()):
-        if verdict in (Verdict.ASKED, Verdict.UNCHANGED, Verdict.SEARCH, Verdict.THROUGH, NOT_NAMED, CRASH):
+        if verdict in (Verdict.ASKED, Verdict.UNCHANGED, Verdict.THROUGH, NOT_NAMED, CRASH):
             print(f"\n{each}, {verdict}: {len(places)}, for example")
             print("\n".join(f"  {place}" for place in places[:: max(1, len(places) // examples)][:examples]))
     wrong = [each for each in kinds if total.counts[each, CRASH]]

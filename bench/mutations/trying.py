@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-
-from pydantic_core import to_jsonable_python
 
 from bench.mutations.breaking import Content, Mutation
 from macros.checks.agreed_lock import LOCK
@@ -36,8 +33,6 @@ class Verdict(StrEnum):
     """`make check` and `make test` stop until someone agrees to the change with `make agree`."""
     UNCHANGED = "unchanged"
     """All records and pages are what they were."""
-    SEARCH = "search only"
-    """All are what they were, but for the words by which search finds them: no page and no paper differs."""
     THROUGH = "let through"
     """Nothing is said."""
 
@@ -69,8 +64,7 @@ class Trial:
                 return Verdict.ASKED, problems
             if _facts(site) == _facts(self._sound) and not _is_shown(mutation):
                 return Verdict.UNCHANGED, ()
-            is_search = _shown(site) == _shown(self._sound) and not _is_shown(mutation)
-            return (Verdict.SEARCH if is_search else Verdict.THROUGH), ()
+            return Verdict.THROUGH, ()
 
     def _with_lost(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return (*problems, *lost_problems(self._root, {problem.file for problem in problems}))
@@ -119,24 +113,6 @@ def _facts(site: Site) -> tuple[object, ...]:
     """All records and pages in their order, to be compared."""
     shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
     return shelves, dict(site.pages)
-
-
-def _shown(site: Site) -> str:
-    """All that pages and papers are made of."""
-    shelves = {name: shelf for name, shelf in vars(site.catalogue).items() if name != "families"}
-    pages = [(page.file, page.front_matter, page.body) for page in site.pages.values()]
-    records = [list(shelf.values()) if isinstance(shelf, Records) else [shelf] for shelf in shelves.values()]
-    dumped = to_jsonable_python([records, [(file, head.model_dump(), body) for file, head, body in pages]])
-    return json.dumps(_without_search_words(dumped))
-
-
-def _without_search_words(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_search_words(inner) for key, inner in value.items() if key not in _SEARCH_KEYS}
-    return [_without_search_words(inner) for inner in value] if isinstance(value, list) else value
-
-
-_SEARCH_KEYS = ("search_words", "section_words")
 
 
 def is_named(mutation: Mutation, problems: tuple[Problem, ...]) -> bool:
