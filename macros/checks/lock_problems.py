@@ -112,7 +112,7 @@ class _Told:
 def _unrecorded(found: Changes, texts: Iterable[TwinText]) -> Iterator[Problem]:
     """One problem for each file with texts or facts that are new, gone, have changed or have moved."""
     told = [*_told(found)]
-    by_hand = _lines_by_hand(found, texts)
+    by_hand = [*_lines_by_hand(found, texts)]
     for source in sorted({each.source for each in told}):
         own = [each for each in told if each.source == source]
         first = next((each for each in own if each.file), own[0])
@@ -221,13 +221,14 @@ def _lines_by_hand(found: Changes, texts: Iterable[TwinText]) -> Iterator[tuple[
 def renewed(texts: Iterable[TwinText], agreed: Iterable[Agreed], places: Collection[str]) -> tuple[str, Changes]:
     """The lock for these texts, and how they stood to the old one but for those named in `places`.
 
-    A place is `file:line` as the check writes it, or a whole file: there the other language needs no change, and an id
-    may be another. A text that changed in one language stays in the lock as it was; while an id is refused, all does.
+    A place is `file:line` as the check writes it: there the other language needs no change, or an id may be another. For
+    languages it may be a whole file. A text that changed in one language stays in the lock as it was; while an id is
+    refused, all does.
     """
     texts, agreed = list(texts), list(agreed)
     found = changes_since(agreed, texts)
     one_sided = tuple(each for each in found.one_sided if not _named(each[0], places))
-    renamed = tuple(each for each in found.renamed if not _named(each.twins[0], places))
+    renamed = tuple(each for each in found.renamed if each.twins[0].fr.place not in places)
     kept = {id(twin): was for twin, _, was in one_sided}
     lines = agreed if renamed else [kept.get(id(twin), agreed_of(twin)) for twin in texts]
     return written_lock(lines), replace(found, one_sided=one_sided, renamed=renamed)

@@ -248,6 +248,15 @@ def test_lines_written_by_hand_settle_what_the_command_would(locked_copy: Path) 
     assert found_in(locked_copy) == []
 
 
+def test_each_file_that_is_asked_about_says_how_to_do_it_by_hand(locked_copy: Path) -> None:
+    for what in ("labels", "levels of two tasks"):
+        PLACES[what][0](locked_copy)
+    assert [
+        problem.remedy.count("agreed.lock; commit") + problem.remedy.count("below data/")
+        for problem in (found_in(locked_copy))
+    ] == [1, 1]
+
+
 SENTENCES = ("a task at another stage", "levels of two tasks", "a section", "titles of two tasks", "a template")
 """What is told in each way that there is."""
 
@@ -302,6 +311,8 @@ def test_an_id_may_be_another_for_who_gives_up_the_links_and_says_so(locked_copy
     (problem,) = found_in(locked_copy)
     place = re.search(r"guide agree (\S+)", problem.remedy)
     assert place
+    agree(locked_copy, problem.file)
+    assert found_in(locked_copy) == [problem], "a whole file is not enough"
     agree(locked_copy, place[1])
     assert found_in(locked_copy) == []
 
