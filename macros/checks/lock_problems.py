@@ -141,7 +141,9 @@ def _counts(told: Iterable[_Told]) -> Message:
 def _told(found: Changes) -> Iterator[_Told]:
     for (_, kind, here, there), group in groupby(found.moved, lambda pair: _move(agreed_of(pair[0]), pair[1])):
         twin, was = next(group)
-        yield _told_of("moved", twin, kind, here=here, there=there, record=inner_id(was.place) or name_of(was))
+        yield _told_of(
+            "moved", twin, kind, here=here, there=there, record=inner_id(was.place) or name_of(replace(was, place=""))
+        )
     for twin, _ in found.changed:
         yield _told_of("changed", twin, _sentence(twin))
     for twins in found.fresh:
@@ -221,9 +223,9 @@ def _lines_by_hand(found: Changes, texts: Iterable[TwinText]) -> Iterator[tuple[
 def renewed(texts: Iterable[TwinText], agreed: Iterable[Agreed], places: Collection[str]) -> tuple[str, Changes]:
     """The lock for these texts, and how they stood to the old one but for those named in `places`.
 
-    A place is `file:line` as the check writes it: there the other language needs no change, or an id may be another. For
-    languages it may be a whole file. A text that changed in one language stays in the lock as it was; while an id is
-    refused, all does.
+    A place is `file:line` as the check writes it: there the other language needs no change, or an id may be another.
+    For languages it may be a whole file. A text that changed in one language stays in the lock as it was; while an id
+    is refused, all does.
     """
     texts, agreed = list(texts), list(agreed)
     found = changes_since(agreed, texts)

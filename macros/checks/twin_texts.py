@@ -16,7 +16,7 @@ from macros.content.catalogue import data_files
 from macros.content.communes import is_local
 from macros.content.page_files import FrontMatter, Page, Pages
 from macros.content.yaml_reader import Location, YamlFile
-from macros.model.language import Language
+from macros.model.language import Language, Record
 from macros.model.messages import Message
 
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -132,7 +132,12 @@ def _fact(file: YamlFile, value: Any, location: Location, place: str, record: st
 
 
 def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold of a value: of a record its keys, of a date its text."""
+    return value.model_dump() if isinstance(value, Record) else str(value)
 
 
 def only_in(french: Counter[str], dutch: Counter[str]) -> Message:
