@@ -10,12 +10,24 @@ from pathlib import Path
 from macros.content.site import ROOT
 
 FOLDERS = ("data", "docs")
+FRAME = ("agreed.lock", "mkdocs.yml", "macros", "overrides")
+"""What the lock knows beside data and pages, and itself."""
 
 
 def copied(target: Path) -> Path:
     for name in FOLDERS:
         shutil.copytree(ROOT / name, target / name)
     return target
+
+
+def with_lock(copy: Path) -> Path:
+    """Adds the lock to a copy, and the templates, as copies that may be broken too."""
+    for name in FRAME:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, copy)
+    return copy
 
 
 def mend(copy: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from pathlib import Path
 import click
 
 from bench.mutations.breaking import Mutation, all_mutations
+from bench.mutations.moving import moving_mutations
 from bench.mutations.trying import ALLOWED, Trial, Verdict, is_named
 from macros.content.site import ROOT
 
@@ -53,7 +55,7 @@ def main(every: int, kind: str, processes: int, examples: int) -> None:
         for what, places in part.places.items():
             total.places.setdefault(what, []).extend(places)
     kinds = list(
-        dict.fromkeys(mutation.kind for mutation in all_mutations(ROOT) if (mutation.kind, "tried") in total.counts)
+        dict.fromkeys(mutation.kind for mutation in every_mutation() if (mutation.kind, "tried") in total.counts)
     )
     print(f"| kind | {' | '.join(COLUMNS)} |\n|---|{'---:|' * len(COLUMNS)}")
     for each in kinds:
@@ -61,7 +63,7 @@ def main(every: int, kind: str, processes: int, examples: int) -> None:
     sums = [sum(total.counts[each, column] for each in kinds) for column in COLUMNS]
     print(f"| **all** | {' | '.join(f'**{number}**' for number in sums)} |")
     for (each, verdict), places in sorted(total.places.items()):
-        if verdict in (Verdict.ASKED, Verdict.UNCHANGED, Verdict.SEARCH, Verdict.THROUGH, NOT_NAMED, CRASH):
+        if verdict in (Verdict.ASKED, Verdict.UNCHANGED, Verdict.THROUGH, NOT_NAMED, CRASH):
             print(f"\n{each}, {verdict}: {len(places)}, for example")
             print("\n".join(f"  {place}" for place in places[:: max(1, len(places) // examples)][:examples]))
     wrong = [each for each in kinds if total.counts[each, CRASH]]
@@ -70,13 +72,19 @@ def main(every: int, kind: str, processes: int, examples: int) -> None:
         sys.exit(f"let through, and nothing says why: {', '.join(wrong)}")
 
 
+def every_mutation() -> Iterator[Mutation]:
+    """Every way to break a record, a file or a page, and every way to move it or to break what stands around."""
+    yield from moving_mutations(ROOT)
+    yield from all_mutations(ROOT)
+
+
 def tried(every: int, wanted: str, shares: int, share: int) -> Tally:
     """What becomes of one share of the mutations."""
     tally = Tally()
     seen: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(Path(folder))
-        for mutation in all_mutations(ROOT):
+        for mutation in every_mutation():
             seen[mutation.kind] += 1
             number, left = divmod(seen[mutation.kind], every)
             if mutation.kind.startswith(wanted) and not left and number % shares == share:

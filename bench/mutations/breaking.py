@@ -79,8 +79,12 @@ def _inner_units(name: str, node: yaml.Node | None, lines: list[str]) -> Iterato
 
 
 def _end(lines: list[str], node: yaml.Node) -> int:
-    """The line after a node: what follows it without its blank lines and comments."""
-    end = node.end_mark.line + (1 if node.end_mark.column else 0)
+    """The line after a node: what follows it without its blank lines and comments.
+
+    A block ends where the next token begins, a value on its own line.
+    """
+    is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+    end = node.end_mark.line + (1 if node.end_mark.column and not is_block else 0)
     while end > node.start_mark.line + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
     return end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,10 +9,9 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic_core import to_jsonable_python
-
 from bench.mutations.breaking import Content, Mutation
-from macros.checks.agreed_lock import LOCK, half_translated, lost_problems, step_problems
+from macros.checks.agreed_lock import LOCK
+from macros.checks.lock_problems import lock_problems, lost_problems, unpublishable
 from macros.checks.page_slips import slip_problems
 from macros.checks.site import checked_site
 from macros.checks.twins import twin_problems
@@ -29,14 +27,12 @@ class Verdict(StrEnum):
 
     REFUSED = "refused"
     """The check and the build stop, and say where."""
-    ONE_LANGUAGE = "refused, one language"
-    """The check and the build stop, because one language has changed alone."""
+    LOCKED = "refused by the lock"
+    """The check and the build stop, because one language has changed alone, or an id or an address has."""
     ASKED = "asked"
     """`make check` and `make test` stop until someone agrees to the change with `make agree`."""
     UNCHANGED = "unchanged"
     """All records and pages are what they were."""
-    SEARCH = "search only"
-    """All are what they were, but for the words by which search finds them: no page and no paper differs."""
     THROUGH = "let through"
     """Nothing is said."""
 
@@ -46,9 +42,10 @@ class Trial:
 
     def __init__(self, folder: Path) -> None:
         self._root = folder
-        for name in ("data", "docs"):
-            shutil.copytree(ROOT / name, folder / name)
-        shutil.copy(ROOT / LOCK, folder)
+        for name in ("data", "docs", "overrides", "macros"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in (LOCK, "mkdocs.yml"):
+            shutil.copy(ROOT / name, folder)
         self._sound = checked_site(folder)
 
     def verdict(self, mutation: Mutation) -> tuple[Verdict, tuple[Problem, ...]]:
@@ -57,17 +54,17 @@ class Trial:
             if problems := self._seen_at_once(mutation):
                 return Verdict.REFUSED, self._with_lost(problems)
             pages, _ = load_pages(self._root / "docs")
-            if problems := tuple(half_translated(self._root, pages)):
-                return Verdict.ONE_LANGUAGE, problems
+            if problems := tuple(unpublishable(self._root, pages)):
+                return Verdict.LOCKED, problems
             try:
                 site = checked_site(self._root)
             except GuideError as error:
                 return Verdict.REFUSED, self._with_lost(error.problems)
-            if problems := tuple(step_problems(self._root, site.pages)):
+            if problems := tuple(lock_problems(self._root, site.pages)):
                 return Verdict.ASKED, problems
-            if _facts(site) == _facts(self._sound):
+            if _facts(site) == _facts(self._sound) and not _is_shown(mutation):
                 return Verdict.UNCHANGED, ()
-            return (Verdict.SEARCH if _shown(site) == _shown(self._sound) else Verdict.THROUGH), ()
+            return Verdict.THROUGH, ()
 
     def _with_lost(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return (*problems, *lost_problems(self._root, {problem.file for problem in problems}))
@@ -77,7 +74,7 @@ class Trial:
         problems: list[Problem] = []
         if any(name.startswith("data/") for name in mutation.files):
             problems += load_catalogue(self._root / "data")[1]
-        else:
+        elif any(name.endswith(".md") for name in mutation.files):
             pages, problems = load_pages(self._root / "docs")
             paths = {language: page_paths(self._root / "docs", language) for language in Language}
             problems += twin_problems(pages, paths)
@@ -103,31 +100,19 @@ def _write(file: Path, content: Content) -> None:
     if content is None:
         file.unlink(missing_ok=True)
     else:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+
+def _is_shown(mutation: Mutation) -> bool:
+    """Whether what is no record and no page is broken: it is published all the same."""
+    return any(not re.fullmatch(r"data/.*\.yml|docs/.*\.md", name) for name in mutation.files)
 
 
 def _facts(site: Site) -> tuple[object, ...]:
     """All records and pages in their order, to be compared."""
     shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
     return shelves, dict(site.pages)
-
-
-def _shown(site: Site) -> str:
-    """All that pages and papers are made of."""
-    shelves = {name: shelf for name, shelf in vars(site.catalogue).items() if name != "families"}
-    pages = [(page.file, page.front_matter, page.body) for page in site.pages.values()]
-    records = [list(shelf.values()) if isinstance(shelf, Records) else [shelf] for shelf in shelves.values()]
-    dumped = to_jsonable_python([records, [(file, head.model_dump(), body) for file, head, body in pages]])
-    return json.dumps(_without_search_words(dumped))
-
-
-def _without_search_words(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_search_words(inner) for key, inner in value.items() if key not in _SEARCH_KEYS}
-    return [_without_search_words(inner) for inner in value] if isinstance(value, list) else value
-
-
-_SEARCH_KEYS = ("search_words", "section_words")
 
 
 def is_named(mutation: Mutation, problems: tuple[Problem, ...]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
 from macros.checks.assets import asset_problems
+from macros.checks.emergency_numbers import files_read_beside, number_problems
 from macros.checks.known_files import everything, stray_problems, unreadable_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
@@ -46,9 +47,10 @@ def checked_site(root: Path = ROOT) -> Site:
 
 def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     """What changes as soon as a file of the guide changes: names, and of what is read here times and sizes."""
-    files = ((file, file.lstat()) for file in sorted(everything(root)))
+    beside = set(files_read_beside(root))
+    files = ((file, file.lstat()) for file in sorted(beside.union(everything(root))))
     return tuple(
-        (str(file), stat.st_mtime_ns, stat.st_size) if file.suffix in _READ else (str(file), 0, 0)
+        (str(file), stat.st_mtime_ns, stat.st_size) if file.suffix in _READ or file in beside else (str(file), 0, 0)
         for file, stat in files
     )
 
@@ -114,6 +116,8 @@ def _site_problems(
     yield from _page_references(site.catalogue, paths[Language.FR])
     yield from level_problems(site.catalogue)
     texts = texts_in(root, pages)
+    yield from number_problems(root, texts, site.catalogue)
+    texts = [twin for twin in texts if not twin.is_fact]
     exceptions = list(site.catalogue.exceptions.values())
     yield from term_problems(texts, list(site.catalogue.terms.values()), site.catalogue.sources.values())
     words = {repr((texts, exceptions)): (texts, exceptions)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections import Counter
@@ -13,18 +14,18 @@ from typing import Any
 
 from macros.content.catalogue import data_files
 from macros.content.communes import is_local
-from macros.content.page_files import Page, Pages
+from macros.content.page_files import FrontMatter, Page, Pages
 from macros.content.yaml_reader import Location, YamlFile
-from macros.model.language import Language
+from macros.model.language import Language, Record
 from macros.model.messages import Message
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _STARTS_BLOCK = re.compile(r"\s*(?:[-*|]|\d+\.) |\s*///|#{1,6} ")
 """A heading, an item of a list, a row of a table, the edge of a Markdown block: each begins a block of its own."""
-_SEARCH_ONLY = "data/word_families.yml"
 _NOT_TEXTS = ("search_words", "say_instead")
 """Keys of what nobody reads: the words that readers type, and those that the guide does not write."""
 _HEADING = re.compile(r"#{1,6}\s")
+_HEADING_ANCHOR = re.compile(r"\{[^{}\n]*?#([\w-]+)[^{}\n]*\}\s*$")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ class TextAt:
 class TwinText:
     """A text in both languages; `source` is the file of the data, or the path of the page in both languages.
 
-    What a record holds beside its texts, such as its sources and its level, is one text, the same in both languages.
+    `place` is where it stands there: `moments[before-evening]/tasks[plan-evening]/title`, `answer[]`; in a page
+    `#rule/title` for a heading, `#rule[]` for what stands under it. What is no text, such as the sources and the level
+    of a record, is a fact: one text, the same in both languages, written as JSON.
     """
 
     source: str
@@ -57,6 +60,7 @@ class TwinText:
     fr: TextAt
     nl: TextAt
     is_fact: bool = False
+    place: str = ""
 
     def __getitem__(self, language: Language) -> TextAt:
         """The text in `language`."""
@@ -64,20 +68,22 @@ class TwinText:
 
 
 def texts_in(root: Path, pages: Pages) -> list[TwinText]:
-    """Every text of the guide in both languages: those of `data/` below `root`, and those of these pages."""
+    """Every text and fact of the guide: those of `data/` below `root`, and those of these pages."""
     return [*data_texts(data_files(root / "data")), *page_texts(pages)]
 
 
 def data_texts(files: Mapping[str, YamlFile]) -> Iterator[TwinText]:
-    """The texts of the files of `data/`: every `fr` that stands beside an `nl`."""
+    """The texts of the files of `data/`, every `fr` that stands beside an `nl`; and every other value, as a fact.
+
+    The keys of a record come in alphabetical order: in which order they are written means nothing.
+    """
     for file in files.values():
-        if file.name != _SEARCH_ONLY:
-            yield from _texts_of(file)
+        yield from _texts_of(file)
 
 
 @lru_cache(maxsize=40)
 def _texts_of(file: YamlFile) -> tuple[TwinText, ...]:
-    return tuple(_texts_in(file, file.content, (), ""))
+    return tuple(_texts_in(file, file.content, (), "", ""))
 
 
 LOCAL = "data/communes/"
@@ -86,37 +92,52 @@ _NAMES = ("name", "police_zone")
 """Keys of a municipality that hold names, which may be the same in both languages."""
 
 
-def _texts_in(file: YamlFile, content: Any, location: Location, record: str) -> Iterator[TwinText]:
+def _texts_in(file: YamlFile, content: Any, location: Location, place: str, record: str) -> Iterator[TwinText]:
+    """The texts and facts of a list or a record at a place of a file."""
     if isinstance(content, list):
         for index, item in enumerate(content):
-            yield from _texts_in(file, item, (*location, index), record)
-    elif isinstance(content, dict):
-        record = content["id"] if isinstance(content.get("id"), str) else record
-        french, dutch = content.get("fr"), content.get("nl")
-        if isinstance(french, str) and isinstance(dutch, str):
-            name = record or str(location[0] if location else "")
-            at_french = TextAt(french, file.name, file.line((*location, "fr")))
-            at_dutch = TextAt(dutch, file.name, file.line((*location, "nl")))
-            yield TwinText(file.name, name, at_french, at_dutch)
-        if facts := _facts(content):
-            at = TextAt(facts, file.name, file.line(location))
-            yield TwinText(file.name, record, at, at, is_fact=True)
-        is_commune = file.name.startswith(LOCAL)
-        for key, item in content.items():
-            is_name = is_commune and key in _NAMES
-            if not is_name and key not in _NOT_TEXTS:  # each language has its own
-                yield from _texts_in(file, item, (*location, key), record)
+            name = _id_of(item)
+            yield from _texts_in(file, item, (*location, index), f"{place}[{name}]", name or record)
+        return
+    record = _id_of(content) or record
+    is_text = isinstance(content.get("fr"), str) and isinstance(content.get("nl"), str)
+    if is_text:
+        french, dutch = (TextAt(content[each], file.name, file.line((*location, each))) for each in ("fr", "nl"))
+        yield TwinText(file.name, record or str(location[0] if location else ""), french, dutch, place=place)
+    for key in sorted(content, key=str):
+        if not (is_text and key in ("fr", "nl")) and not (key == "id" and (not place or place.endswith("]"))):
+            inner = f"{place}/{key}" if place else str(key)
+            if _is_fact(file, key, content[key]):
+                yield _fact(file, content[key], (*location, key), inner, record)
+            else:
+                yield from _texts_in(file, content[key], (*location, key), inner, record)
 
 
-def _facts(content: Mapping[str, Any]) -> str:
-    """What a record holds beside its texts and inner records; not when it was checked, which changes by itself."""
-    shown = []
-    for key, value in content.items():
-        is_list = isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value)
-        is_text = key in ("fr", "nl") and isinstance(value, str)
-        if key not in ("id", "checked_on") and not is_text and (is_list or not isinstance(value, (dict, list))):
-            shown.append(f"{key}: {value}")
-    return ", ".join(shown)
+def _id_of(content: Any) -> str:
+    return content["id"] if isinstance(content, dict) and isinstance(content.get("id"), str) else ""
+
+
+def _is_fact(file: YamlFile, key: str, value: Any) -> bool:
+    """Whether a value holds no texts of which one language is the translation of the other."""
+    if key in _NOT_TEXTS or (file.name.startswith(LOCAL) and key in _NAMES):
+        return True  # each language has its own
+    if isinstance(value, list):
+        return not any(isinstance(item, (dict, list)) for item in value)
+    return not isinstance(value, dict)
+
+
+def _fact(file: YamlFile, value: Any, location: Location, place: str, record: str) -> TwinText:
+    at = TextAt(_as_json(value), file.name, file.line(location))
+    return TwinText(file.name, record, at, at, is_fact=True, place=place)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold of a value: of a record its keys, of a date its text."""
+    return value.model_dump() if isinstance(value, Record) else str(value)
 
 
 def only_in(french: Counter[str], dutch: Counter[str]) -> Message:
@@ -136,21 +157,33 @@ def page_texts(pages: Pages) -> Iterator[TwinText]:
     for (language, path), french in pages.items():
         dutch = pages.get((Language.NL, path))
         if language is Language.FR and dutch is not None and not is_local(path):
-            source = f"docs/{path}"
-            for key in ("title", "description"):
-                heads = [TextAt(getattr(page.front_matter, key), page.file, 1) for page in (french, dutch)]
-                yield TwinText(source, "", heads[0], heads[1])
-            yield _page_facts(source, french, dutch)
-            sections, twins = sections_of(french), sections_of(dutch)
-            for section, twin in zip(sections, twins, strict=False):
-                if len(sections) == len(twins) and len(section) == len(twin):
-                    yield from (TwinText(source, "", left, right) for left, right in zip(section, twin, strict=True))
+            yield from _head_texts(french, dutch)
+            yield from _body_texts(french, dutch)
 
 
-def _page_facts(source: str, french: Page, dutch: Page) -> TwinText:
-    heads = [page.front_matter for page in (french, dutch)]
-    facts = f"slugs: {', '.join(str(head.slug) for head in heads)}"
-    return TwinText(source, "", TextAt(facts, french.file, 1), TextAt(facts, dutch.file, 1), is_fact=True)
+def _head_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
+    """What stands between the `---` lines: the title, the description, and the rest as facts."""
+    source = f"docs/{french.path}"
+    for key in FrontMatter.model_fields:
+        values = [getattr(page.front_matter, key) for page in (french, dutch)]
+        if not any(values):
+            continue  # neither page has it
+        if is_fact := key not in ("title", "description"):
+            values = [_as_json(values[0] if values[0] == values[1] else dict(zip(Language, values, strict=True)))] * 2
+        left, right = (TextAt(text, page.file, 1) for text, page in zip(values, (french, dutch), strict=True))
+        yield TwinText(source, "", left, right, is_fact=is_fact, place=key)
+
+
+def _body_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
+    source, anchor = f"docs/{french.path}", ""
+    sections, twins = sections_of(french), sections_of(dutch)
+    for section, twin in zip(sections, twins, strict=False):
+        heading = section[0].text if section and _HEADING.match(section[0].text) else ""
+        anchor = found[1] if (found := _HEADING_ANCHOR.search(heading)) else anchor
+        if len(sections) == len(twins) and len(section) == len(twin):
+            for index, (left, right) in enumerate(zip(section, twin, strict=True)):
+                place = f"#{anchor}/title" if heading and not index else f"#{anchor}[]"
+                yield TwinText(source, "", left, right, place=place)
 
 
 def sections_of(page: Page) -> list[list[TextAt]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from macros.checks.twin_texts import LOCAL, TwinText, only_in
@@ -52,20 +52,24 @@ SWAPPED, FOREIGN = -2.0, -9.0
 def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinException]) -> Iterator[Problem]:
     """What differs between twins, or does not and should; exceptions that no text needs."""
     texts = [twin for twin in texts if not twin.is_fact]
-    allowed = _Allowed(exceptions)
+    allowed = Allowed(exceptions, {*ExceptionKind} - {ExceptionKind.NUMBER})
     # texts of municipalities are many and full of names: they do not tell what a language looks like
     letters = _Letters(twin for twin in texts if not twin.source.startswith(LOCAL))
     for twin in texts:
         yield from _problems_of(twin, letters, allowed)
-    for record, kind, phrase in allowed.unused():
-        yield Problem.of("exception-unused", "data/twin_exceptions.yml", record=record, phrase=phrase, kind=kind)
+    yield from allowed.unused()
 
 
-class _Allowed:
-    """The exceptions, and which of them were of use."""
+EXCEPTIONS = "data/twin_exceptions.yml"
 
-    def __init__(self, exceptions: Iterable[TwinException]) -> None:
-        self._records = {(each.kind, phrase): each.id for each in exceptions for phrase in each.texts}
+
+class Allowed:
+    """The exceptions of some kinds, and which of them were of use."""
+
+    def __init__(self, exceptions: Iterable[TwinException], kinds: Collection[ExceptionKind]) -> None:
+        self._records = {
+            (each.kind, phrase): each.id for each in exceptions if each.kind in kinds for phrase in each.texts
+        }
         self._used: set[tuple[ExceptionKind, str]] = set()
 
     def holds(self, kind: ExceptionKind, text: str) -> bool:
@@ -81,18 +85,18 @@ class _Allowed:
                 text = text.replace(phrase, " ")
         return text
 
-    def unused(self) -> Iterator[tuple[str, ExceptionKind, str]]:
-        """The record, kind and phrase of exceptions that were of no use."""
+    def unused(self) -> Iterator[Problem]:
+        """A problem for each exception that was of no use."""
         for (kind, phrase), record in self._records.items():
             if (kind, phrase) not in self._used:
-                yield record, kind, phrase
+                yield Problem.of("exception-unused", EXCEPTIONS, record=record, phrase=phrase, kind=kind)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterator[Problem]:
+def _problems_of(twin: TwinText, letters: _Letters, allowed: Allowed) -> Iterator[Problem]:
     texts = {language: prose(twin[language].text) for language in Language}
     if texts[Language.FR] == texts[Language.NL]:
         if _WORD.search(texts[Language.FR]) and not allowed.holds(ExceptionKind.SAME, twin.nl.text):
@@ -109,7 +113,7 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: _Allowed) -> Iterat
 
 
 def _language_problems(
-    twin: TwinText, texts: Mapping[Language, str], letters: _Letters, allowed: _Allowed
+    twin: TwinText, texts: Mapping[Language, str], letters: _Letters, allowed: Allowed
 ) -> Iterator[Problem]:
     own = {language: allowed.without(ExceptionKind.LANGUAGE, text) for language, text in texts.items()}
     if all(_left_over(text, language.other) and not _left_over(text, language) for language, text in own.items()):

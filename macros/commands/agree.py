@@ -6,28 +6,29 @@ from collections.abc import Iterable
 
 import click
 
-from macros.checks.agreed_lock import LOCK, changes, one_sided_problems, read_lock, renewed
+from macros.checks.agreed_lock import LOCK, lock_below
+from macros.checks.lock_problems import agreed_texts, counts_of, refusals, renewed
 from macros.checks.site import checked_site
-from macros.checks.twin_texts import TwinText, texts_in
+from macros.checks.twin_texts import TwinText
 from macros.commands.telling import WrongUseError, say
 from macros.content.site import ROOT
 from macros.model.language import Language
 from macros.model.messages import Message, told
 from macros.model.problems import GuideError
+from macros.rendering.cache import write_whole
 
 
 @click.command()
 @click.argument("places", nargs=-1)
 def main(places: tuple[str, ...]) -> None:
     """Notes that both languages say the same; those named in `places` need no change."""
-    lock = ROOT / LOCK
-    texts = texts_in(ROOT, checked_site().pages)
+    texts = agreed_texts(ROOT, checked_site().pages)
     _refuse_unknown(places, texts)
-    text, found = renewed(texts, read_lock(lock.read_text("utf-8") if lock.exists() else ""), list(places))
-    lock.write_text(text, "utf-8")
-    if found.one_sided:
-        raise GuideError(one_sided_problems(found))
-    say("agreed", lock=LOCK, counts=changes(len(found.fresh), len(found.gone)))
+    text, found = renewed(texts, lock_below(ROOT), places)
+    write_whole(ROOT / LOCK, text.encode())
+    if refused := refusals(found):
+        raise GuideError(refused)
+    say("agreed", lock=LOCK, counts=counts_of(found))
 
 
 def _refuse_unknown(places: Iterable[str], texts: Iterable[TwinText]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from macros.checks.agreed_lock import lost_problems, step_problems
+from macros.checks.lock_problems import lock_problems, lost_problems
 from macros.checks.site import checked_site
 from macros.commands.telling import progress, say
 from macros.content.site import ROOT
@@ -17,7 +17,7 @@ def main() -> None:
     try:
         with progress("checking"):
             site = checked_site()
-            problems = step_problems(ROOT, site.pages)
+            problems = lock_problems(ROOT, site.pages)
     except GuideError as error:
         named = {problem.file for problem in error.problems}
         raise GuideError([*error.problems, *lost_problems(ROOT, named)]) from None

@@ -66,6 +66,7 @@ class Catalogue:
     language_regimes: Records[records.LanguageRegime]
     parts: Records[questionnaire.Part]
     rules: Records[questionnaire.Rule]
+    emergency_numbers: Records[records.EmergencyNumber]
     exceptions: Records[records.TwinException]
     pictures: Mapping[str, PictureFile]
     """The pictures of papers, by the name of the file."""
@@ -108,6 +109,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "language_regimes": _Shelf("language-regime", "municipalities.yml", records.LanguageRegime, "language_regimes"),
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
+    "emergency_numbers": _Shelf("emergency-number", "emergency_numbers.yml", records.EmergencyNumber),
     "exceptions": _Shelf("exception", "twin_exceptions.yml", records.TwinException),
 }
 """The kinds of record, and the file below `data/` that holds each."""

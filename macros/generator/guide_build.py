@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from macros.book.file import book_file
 from macros.book.from_html import in_book, manuscript
 from macros.cards.link_card import LinkCard
-from macros.checks.agreed_lock import half_translated
+from macros.checks.lock_problems import unpublishable
 from macros.checks.site import checked_site
 from macros.content.communes import OWN_COMMUNE, is_local, local_pages
 from macros.content.page_files import Page, PageContent
@@ -117,7 +117,7 @@ class GuideBuild:
         """
         with _told_without_traceback():
             site = checked_site(_root(config))
-            problems = half_translated(_root(config), site.pages)
+            problems = unpublishable(_root(config), site.pages)
             if problems and not self._serving:
                 raise GuideError(problems)
         is_new, self._site = site is not self._site, site  # it is read for each language

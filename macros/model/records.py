@@ -11,8 +11,8 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator, HttpUrl, StringConstraints, model_validator
 from pydantic import Field as Key
-from pydantic import HttpUrl, StringConstraints, model_validator
 
 from macros.model.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
 from macros.model.language import Bilingual, CheckedOn, Id, Language, Record, Reference, SearchWords, Text
@@ -341,13 +341,22 @@ _PRIVATE = re.compile(r"\b(?:priv[ée]e?|privaat|privé-?nummer|persoonlijk)\b",
 """How people mark a number or an address as private."""
 
 
+def _of_no_person(name: Bilingual) -> Bilingual:
+    _refuse_what_may_be_a_person(f"{name.fr} {name.nl}")
+    return name
+
+
+LocalName = Annotated[Bilingual, AfterValidator(_of_no_person)]
+"""The name of a service, without the number or the address of a person."""
+
+
 class Commune(Record):
     """A municipality and its local practice; the name shows that the code is the right one."""
 
     id: Id
     name: Bilingual
     nis_code: NisCode
-    police_zone: Bilingual | None = None
+    police_zone: LocalName | None = None
     contact: LocalContact | None = None
     checked_on: CheckedOn
     search_words: SearchWords | None = None
@@ -382,12 +391,27 @@ class LanguageRegime(Record):
     sources: tuple[Citation, ...] = Key(min_length=1)
 
 
+class EmergencyNumber(Record):
+    """A number that anyone may call in an emergency."""
+
+    id: Id
+    number: Annotated[str, StringConstraints(strict=True, pattern=r"^\d{3}$")]
+    """In quotes, as the code of a municipality is."""
+    answered_by: Bilingual
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
 class ExceptionKind(StrEnum):
-    """What a text may do: be the same in both languages, hold words of the other, have numbers of its own."""
+    """What a text may do.
+
+    It may be the same in both languages, hold words of the other, have numbers of its own, or hold a number that looks
+    like an emergency number and is none.
+    """
 
     SAME = "same"
     LANGUAGE = "language"
     FIGURES = "figures"
+    NUMBER = "number"
 
 
 class TwinException(Record):

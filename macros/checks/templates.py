@@ -1,0 +1,29 @@
+"""What is published beside the texts and facts: templates, the settings of MkDocs, pictures, the example to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.checks.twin_texts import TextAt, TwinText
+from macros.content.catalogue import EXAMPLE
+
+TEMPLATES = "templates"
+"""Under this name they stand in the lock, a line for each file."""
+_FILES = ("mkdocs.yml", "overrides/**/*", "macros/*/templates/**/*", "data/pictures/*", f"data/{EXAMPLE}")
+
+
+def template_files(root: Path) -> list[Path]:
+    """The templates and the like below `root`, in alphabetical order; `mkdocs.yml` has the names of the sections."""
+    return sorted(file for pattern in _FILES for file in root.glob(pattern) if file.is_file())
+
+
+def template_facts(root: Path) -> Iterator[TwinText]:
+    """Each template as a fact: all that stands in it.
+
+    Its words are few, but which label stands where, and which list of a role, is said there too.
+    """
+    for file in template_files(root):
+        name = file.relative_to(root).as_posix()
+        at = TextAt(file.read_bytes().decode("latin-1"), name, 1)  # any bytes: a picture too
+        yield TwinText(TEMPLATES, "", at, at, is_fact=True, place=name)
