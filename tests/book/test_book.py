@@ -30,7 +30,7 @@ from tests.tools import Tools
 
 NOT_PRINTED = (
     *("visually-hidden", "paper-frame", "document-card__files", "segments", "pack__all", "editions"),
-    *("checklist__progress", "checklist__actions", "sources__back", "on-page", "source-list__uses"),
+    *("checklist__progress", "checklist__actions", "sources__back", "on-page", "contested__sources"),
 )
 A_LINE = 30
 """Points: a link leads to the top of what it names, a bookmark to the line of the heading."""
@@ -129,7 +129,7 @@ def test_nothing_of_the_pages_is_lost_and_nothing_stands_between(site: Site, pri
         for stage in site.catalogue.stages.values()
     )
     elsewhere = rf"{re.escape(labels['book-elsewhere'])}https?://[\w./-]+/"
-    between = re.compile(rf"(?:\d{{1,2}}\.?|[–✓×·,]|{labels['book-sources']}|{elsewhere}|{parts}|{stages})*+")
+    between = re.compile(rf"(?:\d{{1,2}}\.?|[–✓×·,◊]|{labels['book-sources']}|{elsewhere}|{parts}|{stages})*+")
     text, end = re.sub(rf"\({number}\)", "", pdf_text(printed.file, tools)), 0
     for address, article in printed.pages.items():
         elements = [article, *printed.sources[address]]

@@ -67,6 +67,18 @@ function startHelps() {
     if (isOld) date.append(` ${date.closest("[data-old]").dataset.old}`);
   }
 
+  // The mark of a source leads into the list at the foot, which is folded; not every browser opens it by itself.
+  function openSource() {
+    const target = document.getElementById(location.hash.slice(1));
+    const fold = target?.closest("details");
+    if (fold && !fold.open) {
+      fold.open = true;
+      target.scrollIntoView();
+    }
+  }
+  openSource();
+  addEventListener("hashchange", openSource);
+
   const menu = document.querySelector("details.menu");
 
   document.addEventListener("keydown", (event) => {
