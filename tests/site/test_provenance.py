@@ -88,6 +88,16 @@ def test_what_has_no_source_is_marked_as_a_proposal_in_the_checklist(site: Site,
             assert bool(row.find_class("ours")) != bool(task.sources), task.id
 
 
+def test_the_first_paragraph_answers_in_thirty_words(site: Site, built: BuiltSite, language: Language) -> None:
+    """Whether it answers the title, a reader judges; a paragraph that begins elsewhere is longer."""
+    for path in site.paths:
+        if path == "search.md" or path.startswith("documents/"):  # a box to type in; papers are introduced otherwise
+            continue
+        lead = built.pages[site.page(path, language).address].tree.find_class("lead")[0]
+        words = re.findall(r"[^\W\d_]\S*", "".join(_words(lead)))
+        assert 8 <= len(words) <= 30, f"{path}: {len(words)} words"
+
+
 def speaks_of_sources(sentence: str, language: Language) -> bool:
     words = re.sub(r"\s+", " ", sentence.replace("’", "'")).casefold()
     return any(re.search(pattern, words) for pattern in PATTERNS[language])
