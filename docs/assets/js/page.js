@@ -67,17 +67,8 @@ function startHelps() {
     if (isOld) date.append(` ${date.closest("[data-old]").dataset.old}`);
   }
 
-  // The mark of a source leads into the list at the foot, which is folded; not every browser opens it by itself.
-  function openSource() {
-    const target = document.getElementById(location.hash.slice(1));
-    const fold = target?.closest("details");
-    if (fold && !fold.open) {
-      fold.open = true;
-      target.scrollIntoView();
-    }
-  }
-  openSource();
-  addEventListener("hashchange", openSource);
+  unfoldPlace();
+  addEventListener("hashchange", unfoldPlace);
 
   const menu = document.querySelector("details.menu");
 
@@ -152,4 +143,13 @@ function startHelps() {
     const isNeeded = document.querySelector("[data-offline]") || navigator.serviceWorker?.controller;
     document.fonts.ready.then(() => setTimeout(prepare, isNeeded ? 0 : 3000));
   }
+}
+
+/** Opens what folds the place to which the address leads, such as the list of sources: not every browser does. */
+function unfoldPlace() {
+  const place = document.getElementById(location.hash.slice(1));
+  const fold = place?.closest("details");
+  if (!place || !fold || fold.open) return;
+  fold.open = true;
+  place.scrollIntoView();
 }
