@@ -96,19 +96,19 @@ def place(pdf: pikepdf.Pdf, destination: object) -> Place:
 
 
 def words_of(element: HtmlElement) -> Iterator[str]:
-    """The pieces of text in an element, flat; in lists of sources each title is followed by its address."""
+    """The pieces of text in an element, flat; in the list of all sources each title is followed by its address."""
     yield flat(element.text or "")
     for child in element:
         if isinstance(child.tag, str):
             yield from words_of(child)
-            if child.tag == "a" and in_list_of_sources(child) and child.get("href").startswith("http"):
+            if child.tag == "a" and is_in(child, "source-list") and child.get("href").startswith("http"):
                 yield child.get("href")
         yield flat(child.tail or "")
 
 
-def in_list_of_sources(link: HtmlElement) -> bool:
-    """Whether its address stands beside it instead of in a note."""
-    return any(parent.get("class") in ("sources__list", "source-list") for parent in link.iterancestors())
+def is_in(link: HtmlElement, *lists: str) -> bool:
+    """Whether it stands in one of these lists: their addresses are in no notes."""
+    return any(parent.get("class") in lists for parent in link.iterancestors())
 
 
 def is_of_the_guide(link: HtmlElement) -> bool:
@@ -181,7 +181,7 @@ def test_every_internal_link_leads_into_its_chapter(printed: Printed) -> None:
             target = urljoin(f"/{address}", link.get("href")).partition("#")[0].removeprefix("/")
             if target in printed.pages:
                 wanted.append(target)
-            elif not in_list_of_sources(link) and not is_of_the_guide(link):
+            elif not is_in(link, "source-list", "sources__list") and not is_of_the_guide(link):
                 notes += 1
     assert len(found) == len(wanted) + 2 * notes
     remaining = iter(found)
