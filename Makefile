@@ -114,7 +114,7 @@ format: $(venv)/test ## put the code in its usual form
 	$(run) ruff check --fix .
 	$(run) ruff format .
 
-schemas: $(venv)/build ## export the schemas of data/ for completion in editors
+schemas: $(venv)/build ## export the schemas of data/ for completion in editors, and the list of macros
 	@./guide schemas
 
 lock: ## renew the hashed lists of dependencies (needs uv)

@@ -24,7 +24,7 @@ _SYNTAX = jinja2.Environment(comment_start_string="{##", comment_end_string="##}
 _ADDRESS = "https://plp-bin.example/"
 """The address in `mkdocs.yml`, which papers bear."""
 
-_ONCE = ("index.md", "search.md", "a-z.md", "documents/builder.md", "communes/index.md", "about/editors.md")
+_ONCE = ("index.md", "search.md", "a-z.md", "documents/builder.md", "communes/index.md")
 """Pages that belong to a site as a whole: they are not copied."""
 
 

@@ -1,7 +1,7 @@
 """Reads the pages of the guide into one book: the HTML of their content becomes records.
 
 Nothing that a page says is lost: an element that is not known here is an error which names it. Left out is what
-serves the screen only (buttons, progress, lists of files) and the text of each paper, which is a file of its own.
+serves the screen only: buttons, progress, lists of files.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from macros.book.chapters import Book, Chapter, Part, Source
-from macros.content.checklists import CHECKLISTS_PAGE
 from macros.content.communes import is_local
 from macros.content.page_files import Page, PageContent
 from macros.content.site import Site
@@ -52,20 +52,25 @@ _LEFT_OUT = {
     "index.md",
     "search.md",
     "a-z.md",
-    "about/editors.md",
+    "about/index.md",
     "about/open-data.md",
-    "documents/builder.md",
+    "accessibility.md",
+    "privacy.md",
     "communes/index.md",
 }
 """The home page, for which the cover stands, and pages that serve on screen only."""
+_PAPERS_FOLDER = "documents/"
 _SCREEN_ONLY = {
     *(
         "checklist__progress",
         "checklist__actions",
         "visually-hidden",
         "sources__back",
-        "paper-frame",
+        "sources__certainty",
+        "contested__sources",
+        "document-card__facts",
         "document-card__files",
+        "level-key",
         "document-card__picture",
     ),
     *("segments", "pack__all", "task__box"),
@@ -85,7 +90,6 @@ _ROLES = {
 _WORDS = {
     "contents": "book-contents",
     "sources": "book-sources",
-    "elsewhere": "book-elsewhere",
     "terms": "book-terms",
     "licence": "book-licence",
     "page": "book-page",
@@ -108,11 +112,10 @@ class _UnknownElementError(Exception):
 def in_book(path: str) -> bool:
     """Whether the page at `path` is a chapter.
 
-    Checklists are not, since each stage holds its own tasks, nor pages of one municipality: the book is for all.
+    Pages of papers and checklists are not: these are files of their own, and each stage names its papers and holds its
+    tasks. Nor are pages of one municipality: the book is for all.
     """
-    return (
-        path not in _LEFT_OUT and not is_local(path) and not path.startswith(CHECKLISTS_PAGE.removesuffix("index.md"))
-    )
+    return path not in _LEFT_OUT and not is_local(path) and not path.startswith(_PAPERS_FOLDER)
 
 
 @dataclass(frozen=True)
@@ -282,8 +285,6 @@ class _Reader:
                 yield Group("details", self._nodes(element))
             case "summary":
                 yield from self._paragraph(self._runs(element), Role.TITLE)
-            case "div" if "editions" in classes:
-                yield Group("elsewhere", (self._elsewhere(),))
             case "div" if "tabbed-set" in classes:
                 yield from self._tabs(element)
             case tag if tag in _CONTAINERS:
@@ -326,12 +327,6 @@ class _Reader:
     def _paragraph(self, runs: Runs, role: Role = Role.PLAIN) -> Iterator[Paragraph]:
         if runs:
             yield Paragraph((Words(self.page.language, runs),), role)
-
-    def _elsewhere(self) -> Paragraph:
-        """Says where the text and the files of a paper are: they are not part of the book."""
-        address, language = f"{self.manuscript.site_url}{self.page.address}", self.page.language
-        said = typeset(self.manuscript.labels["elsewhere"], language)
-        return Paragraph((Words(language, (said, Break(), Web(address, (address,), noted=False))),))
 
     # -------------------------------------------------------------- words
 
@@ -380,15 +375,20 @@ class _Reader:
         if place not in self.places:
             place = place.partition("#")[0]
         if place not in self.places:
-            return Web(address, runs, noted=not self._shows_addresses(element))
+            return Web(address, runs, self._shown(address, element))
         if "source-mark" in _classes(element.getparent()):
             return Link(place, (element.text_content().strip("[]"),), "source")
         return Link(place, runs, "term" if "term" in _classes(element) else "")
 
-    def _shows_addresses(self, element: HtmlElement) -> bool:
-        """Whether addresses stand beside the words: in lists of sources there would be only notes otherwise."""
-        lists = (_classes(parent) for parent in element.iterancestors("ol", "ul"))
-        return any(classes & {"sources__list", "source-list"} for classes in lists)
+    def _shown(self, address: str, element: HtmlElement) -> Literal["note", "beside", "not"]:
+        """Where an address stands: that of a source once, in the list of all sources; others in notes.
+
+        A page of the guide that is not printed is found by its name.
+        """
+        lists = {name for parent in element.iterancestors("ol", "ul") for name in _classes(parent)}
+        if "source-list" in lists:
+            return "beside"
+        return "not" if "sources__list" in lists or address.startswith(self.manuscript.site_url) else "note"
 
 
 def _content(element: HtmlElement) -> Iterator[str | HtmlElement]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,8 +46,6 @@ from macros.generator.page_html import title_of, view_of
 from macros.model.language import Language
 from macros.model.problems import GuideError
 from macros.model.typography import typeset
-from macros.pages.citations import SOURCES_PAGE
-from macros.pages.html_steps import with_uses
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
@@ -173,11 +170,10 @@ class GuideBuild:
         self._written[language] = _Written(config, files, self._navigations[language], env)
 
     def _add_what_pages_make(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
-        """Adds the card of each page, the guide as one file, the search's index, and under each source its uses."""
+        """Adds the card of each page, the guide as one file, and the search's index."""
         self._add_cards(files, config, language)
         book = self._add_book(files, config, language)
         self._add_index(files, config, language)
-        _add_uses(files, language)
         return book
 
     def _ready_templates(self, env: jinja2.Environment, config: MkDocsConfig, book: BookFile) -> None:
@@ -305,20 +301,3 @@ def _sections(files: Files) -> list[tuple[str, list[PageContent]]]:
                 sections.append((title, []))
             sections[-1][1].append(PageContent(view.page, page.content or "", sources_html(view)))
     return sections
-
-
-def _add_uses(files: Files, language: Language) -> None:
-    """Lists under each source the pages that cite it, once all of them have been read."""
-    listing = files.get_file_from_path(f"{language}/{SOURCES_PAGE}")
-    assert listing is not None
-    assert listing.page is not None
-    view, uses = view_of(listing.page), defaultdict[str, list[tuple[str, str]]](list)
-    for page in pages_in_order(files):
-        other = view_of(page)
-        for cited in other.citations:
-            uses[cited.source].append((view.title(other.page.path), view.link(other.page.path, cited.anchor)))
-
-    def listed(source: str) -> str:
-        return view.render("source_uses.html", pages=uses[source]) if uses[source] else ""
-
-    listing.page.content = with_uses(listing.page.content or "", listed)

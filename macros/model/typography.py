@@ -13,6 +13,8 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 JOINED = "\u2060"
 """Forbids a line end where a browser would make one, and shows nothing."""
+OURS_SIGN = "◊"
+"""Marks what this guide proposes, where a rule bears the number of its source."""
 
 MONTHS = {
     Language.FR: (

@@ -15,7 +15,6 @@ from macros.rendering.html_tree import part_text, part_tree, put_in_place
 _BLOCK = re.compile(r"<(?:article|aside|dl|details|div|figure|form|h\d|nav|ol|p|section|table|ul)\b")
 """How the HTML of a macro begins that stands alone. What this does not know costs time, and changes nothing."""
 _HELD = "data-held"
-_USES = "data-uses"
 _VERBATIM = frozenset({"code", "pre", "script", "style", "kbd", "svg", "textarea"})
 _NO_LINK = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "summary", "label", "abbr"})
 """What can hold an abbreviation and cannot hold a link."""
@@ -64,14 +63,6 @@ def stands_alone(html: str) -> bool:
 def placeholder(number: int) -> str:
     """What stands for the block of this number, counted from 0, until `finished_content` puts it there."""
     return f'<div {_HELD}="{number}"></div>'
-
-
-def with_uses(html: str, uses: Callable[[str], str]) -> str:
-    """The list of sources, with what `uses` writes for the id of a source in each `<div data-uses="circular-2019">`."""
-    tree = part_tree(html)
-    for place in tree.xpath(f".//div[@{_USES}]"):
-        put_in_place(place, part_tree(uses(place.get(_USES))))
-    return part_text(tree)
 
 
 def _release(tree: HtmlElement, blocks: Sequence[str]) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import jinja2
 from markupsafe import Markup
 
 from macros.content.checklists import checklist_page, make_checklist
@@ -25,15 +24,11 @@ from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
 from macros.papers.paper import CHECKLIST
-from macros.rendering.html_tree import part_text, part_tree
 
-_EXPRESSIONS = jinja2.Environment(autoescape=True)
-_IDS = {"id", "for", "aria-labelledby"}
-"""Attributes that hold an id."""
 M = TypeVar("M", bound=Callable[..., Markup])
 
 EXAMPLES: dict[str, str] = {}
-"""Every macro's name, with an example call for the editors' reference."""
+"""Every macro's name, with an example call: `source("guide-berchem 1.5")`."""
 
 
 def _macro(example: str) -> Callable[[M], M]:
@@ -56,6 +51,11 @@ class PageMacros:
     def source(self, *citations: str) -> Markup:
         """Marks such as [1], one for each citation (`source-id place`)."""
         return self.view.cite(citations)
+
+    @_macro("")
+    def ours(self) -> Markup:
+        """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it."""
+        return self.view.render("ours.html")
 
     @_macro('"circular-2019"')
     def source_date(self, source_id: str) -> Markup:
@@ -225,34 +225,3 @@ class PageMacros:
     def a_to_z(self) -> Markup:
         """Everything that has a name, by the letter with which it begins."""
         return self.view.render("a_to_z.html", letters=by_letter(self.view))
-
-    @_macro("")
-    def macro_reference(self) -> Markup:
-        """Every macro, with an example and what it gives."""
-        return self.view.render("macro_reference.html", entries=list(self._reference()))
-
-    def _reference(self) -> Iterator[dict[str, Any]]:
-        """One entry a macro, in alphabetical order; the reference itself is not rendered again."""
-        for name, example in sorted(EXAMPLES.items()):
-            if name != "macro_reference":
-                expression = _EXPRESSIONS.compile_expression(example, undefined_to_none=False)
-                rendered = Markup(expression({known: getattr(self, known) for known in EXAMPLES}))
-                yield {"name": name, "example": example, "rendered": with_own_ids(rendered, name)}
-
-
-def with_own_ids(html: Markup, name: str) -> Markup:
-    """An example whose ids cannot clash with those of another example on the same page.
-
-    The marks of sources keep theirs: they are already unique on a page.
-    """
-    tree = part_tree(html)
-    ids: list[str] = tree.xpath(".//@id", smart_strings=False)
-    new = {each: f"{name}-{each}" for each in ids if not each.startswith("cite-")}
-    for element in tree.iter("*"):
-        for attribute in _IDS & {*element.keys()}:
-            value = element.get(attribute)
-            element.set(attribute, new.get(value, value))
-        place = element.get("href", "")
-        if place.startswith("#") and place[1:] in new:
-            element.set("href", f"#{new[place[1:]]}")
-    return Markup(part_text(tree))

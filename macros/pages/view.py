@@ -17,7 +17,7 @@ from macros.content.page_files import Page, relative_address
 from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
-from macros.model.typography import breakable, date_text, size_text, typeset
+from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
 from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper
 from macros.rendering.jinja import html_templates
@@ -27,6 +27,7 @@ from macros.rendering.jinja import html_templates
 def _templates() -> jinja2.Environment:
     environment = html_templates("macros.pages")
     environment.filters["breakable"] = breakable
+    environment.globals["ours_sign"] = OURS_SIGN
     return environment
 
 

@@ -16,7 +16,7 @@ from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
-from macros.model.typography import colon, date_text, typeset
+from macros.model.typography import OURS_SIGN, colon, date_text, typeset
 from macros.papers.paper import CHECKLIST, Entry, Paper
 from macros.rendering.qr import qr_png, qr_svg
 from macros.tree.nodes import (
@@ -347,9 +347,13 @@ class _Writing:
         yield from self.nodes(clause.blocks, level + 1)
 
     def key(self) -> Pairs:
-        """The marks of the three levels, with what they mean."""
-        meanings = {level: Paragraph(self.label(f"level-{level}-meaning")) for level in Level}
-        return Pairs("level-key", tuple((self._level(level), (meaning,)) for level, meaning in meanings.items()))
+        """The marks of the three levels and of what is ours, with what they mean."""
+        levels = ((self._level(level), self.label(f"level-{level}-meaning")) for level in Level)
+        marks = (*levels, (self._ours(), self.label("ours-meaning")))
+        return Pairs("level-key", tuple((mark, (Paragraph(meaning),)) for mark, meaning in marks))
+
+    def _ours(self) -> Text:
+        return _once(tuple(_plain(OURS_SIGN, language) for language in self.languages))
 
     def _level(self, level: Level) -> Text:
         return tuple(replace(name, runs=(LevelMark(level), *name.runs)) for name in self.label(f"level-{level}"))
@@ -359,7 +363,8 @@ class _Writing:
         for group in checklist.groups:
             yield Heading(2, self.text(group.title))
             for task in group.tasks:
-                more = _one_after_the_other((self._level(task.level), self._roles(task.roles)), " · ")
+                facts = (self._level(task.level), self._roles(task.roles), *(() if task.sources else (self._ours(),)))
+                more = _one_after_the_other(facts, " · ")
                 yield replace(self._box(task.id, task.title), more=more)
 
     def _roles(self, roles: tuple[str, ...]) -> Text:

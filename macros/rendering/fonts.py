@@ -23,9 +23,9 @@ from macros.rendering.cache import cache_key, cached
 MADE_BY = ("macros.rendering.fonts",)
 """The modules that make what is kept here."""
 
-# Latin, the spaces of French, euro, arrows, minus, at most, at least, boxes, tick and cross.
+# Latin, the spaces of French, euro, arrows, minus, at most, at least, lozenge, boxes, tick and cross.
 CHARACTERS = "U+0020-017F, U+2009, U+2010-2027, U+202F, U+2030-203A, U+20AC, U+2190-2193, U+2197, U+2212, "
-CHARACTERS += "U+2264, U+2265, U+2610-2612, U+2713, U+2715"
+CHARACTERS += "U+2264, U+2265, U+25CA, U+2610-2612, U+2713, U+2715"
 _NAMES = "U+0020-007E, U+00A0-024F, U+0259, U+02C6, U+02DC, U+0370-03FF, U+0400-04FF, U+1E00-1EFF, U+2010-2027, "
 _NAMES += "U+2030-203A, U+20A0-20BF, U+2116, U+2122, U+2190-2193, U+2212, U+2248, U+2260, U+2264, U+2265"
 """What people in Belgium may need to write names: Latin with all its accents, Greek, Cyrillic; with marks and signs."""
@@ -37,7 +37,7 @@ _WEB_COMMON += (
 )
 _WEB_COMMON += "U+00F6, U+00F9-00FC, U+0153, U+2013, U+2019, U+201C, U+201D, U+2026, U+202F, U+2212"
 """What French and Dutch pages are written with: in the files that every page loads."""
-_WEB_SIGNS = ", U+00D7, U+20AC, U+2190-2193, U+2713"
+_WEB_SIGNS = ", U+00D7, U+20AC, U+2190-2193, U+25CA, U+2713"
 """The signs of text; headings hold none."""
 _WEB_RARE = "U+0023, U+0024, U+002A, U+003C-003E, U+0040, U+005C, U+005E-0060, U+007B-007E, U+00A1-00AA, U+00AC, "
 _WEB_RARE += "U+00AE-00BA, U+00BC-00BF, U+00C1, U+00C3-00C6, U+00CC, U+00CD, U+00CF-00D3, U+00D5, U+00D6, U+00D8-00DF, "

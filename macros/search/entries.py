@@ -31,7 +31,7 @@ SHOWN = 170
 
 _NOT_READ = (
     *("sup", "svg", "script", "form", "[data-search-exclude]", ".visually-hidden", ".paper-frame", ".editions"),
-    *(".document-cards", ".pack", ".level-key", ".questions", ".glossary", ".faq__more", ".letters", ".names"),
+    *(".document-cards", ".pack", ".level-key", ".ours", ".questions", ".glossary", ".faq__more", ".letters", ".names"),
     ".builder__bar",
 )
 """What stands elsewhere too, or is no text."""

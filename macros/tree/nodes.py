@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from macros.model.language import Language
 
@@ -59,11 +60,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Web:
-    """Words that lead out of the file; the address stands in a note, or beside the words."""
+    """Words that lead out of the file."""
 
     address: str
     runs: Runs
-    noted: bool
+    shown: Literal["note", "beside", "not"]
+    """Where the address stands in print."""
 
 
 @dataclass(frozen=True)

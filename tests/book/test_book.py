@@ -29,8 +29,9 @@ from tests.papers.reading_papers import flat
 from tests.tools import Tools
 
 NOT_PRINTED = (
-    *("visually-hidden", "paper-frame", "document-card__files", "segments", "pack__all", "editions"),
-    *("checklist__progress", "checklist__actions", "sources__back", "on-page", "source-list__uses"),
+    *("visually-hidden", "document-card__facts", "document-card__files", "level-key", "segments", "pack__all"),
+    *("checklist__progress", "checklist__actions", "contested__sources", "on-page"),
+    *("sources__back", "sources__certainty"),
 )
 A_LINE = 30
 """Points: a link leads to the top of what it names, a bookmark to the line of the heading."""
@@ -95,19 +96,24 @@ def place(pdf: pikepdf.Pdf, destination: object) -> Place:
 
 
 def words_of(element: HtmlElement) -> Iterator[str]:
-    """The pieces of text in an element, flat; in lists of sources each title is followed by its address."""
+    """The pieces of text in an element, flat; in the list of all sources each title is followed by its address."""
     yield flat(element.text or "")
     for child in element:
         if isinstance(child.tag, str):
             yield from words_of(child)
-            if child.tag == "a" and in_list_of_sources(child) and child.get("href").startswith("http"):
+            if child.tag == "a" and is_in(child, "source-list") and child.get("href").startswith("http"):
                 yield child.get("href")
         yield flat(child.tail or "")
 
 
-def in_list_of_sources(link: HtmlElement) -> bool:
-    """Whether its address stands beside it instead of in a note."""
-    return any(parent.get("class") in ("sources__list", "source-list") for parent in link.iterancestors())
+def is_in(link: HtmlElement, *lists: str) -> bool:
+    """Whether it stands in one of these lists: their addresses are in no notes."""
+    return any(parent.get("class") in lists for parent in link.iterancestors())
+
+
+def is_of_the_guide(link: HtmlElement) -> bool:
+    """Whether it leads to a page of the guide that is not printed: no note gives its address."""
+    return "://" not in link.get("href")
 
 
 def pdf_text(file: Path, tools: Tools) -> str:
@@ -119,7 +125,7 @@ def pdf_text(file: Path, tools: Tools) -> str:
 
 def test_nothing_of_the_pages_is_lost_and_nothing_stands_between(site: Site, printed: Printed, tools: Tools) -> None:
     """Every piece of text stands in the book in order; between two there are only numbers, marks and page numbers."""
-    labels = {name: flat(site.catalogue.labels[name][printed.language]) for name in ("book-elsewhere", "book-sources")}
+    sources = flat(site.catalogue.labels["book-sources"][printed.language])
     number = re.escape(flat(site.catalogue.labels["book-page"][printed.language])).replace(r"\{page\}", r"\d+")
     parts = "|".join(re.escape(flat(title)) for title, depth, _ in bookmarks(printed.file) if not depth)
     stages = "|".join(
@@ -128,8 +134,7 @@ def test_nothing_of_the_pages_is_lost_and_nothing_stands_between(site: Site, pri
         )
         for stage in site.catalogue.stages.values()
     )
-    elsewhere = rf"{re.escape(labels['book-elsewhere'])}https?://[\w./-]+/"
-    between = re.compile(rf"(?:\d{{1,2}}\.?|[–✓×·,]|{labels['book-sources']}|{elsewhere}|{parts}|{stages})*+")
+    between = re.compile(rf"(?:\d{{1,2}}\.?|[–✓×·,◊]|{sources}|{parts}|{stages})*+")
     text, end = re.sub(rf"\({number}\)", "", pdf_text(printed.file, tools)), 0
     for address, article in printed.pages.items():
         elements = [article, *printed.sources[address]]
@@ -176,7 +181,7 @@ def test_every_internal_link_leads_into_its_chapter(printed: Printed) -> None:
             target = urljoin(f"/{address}", link.get("href")).partition("#")[0].removeprefix("/")
             if target in printed.pages:
                 wanted.append(target)
-            elif not in_list_of_sources(link):
+            elif not is_in(link, "source-list", "sources__list") and not is_of_the_guide(link):
                 notes += 1
     assert len(found) == len(wanted) + 2 * notes
     remaining = iter(found)

@@ -721,7 +721,7 @@ def test_a_macro_without_arguments_is_tried_too(guide_copy: Path, monkeypatch: p
 
     monkeypatch.setattr(PageMacros, "glossary", refuse)
     (guide_copy / "docs/fr/understand/cost.md").touch()
-    with pytest.raises(GuideError, match=r"there is no term 'nowhere'; also in docs/fr/glossary\.md:\d+"):
+    with pytest.raises(GuideError, match=r"there is no term 'nowhere'; also in docs/nl/glossary\.md:\d+"):
         checked_site(guide_copy)
 
 

@@ -131,7 +131,8 @@ FAULTS = {
     "an untranslated label": ("data/labels.yml", "nl: Naar de inhoud", "nl: Aller au contenu", "is the same in both"),
     "a paragraph in the other language": (
         COST.format("nl"),
-        "Iedereen moet kunnen meedoen aan een BIN, ongeacht de sociale of financiële situatie.",
+        "Meestal betalen de leden niets. Kost het versturen van de berichten geld, dan kan de gemeente helpen, "
+        "en is een kleine bijdrage mogelijk.",
         "Chacun doit pouvoir participer, quelle que soit sa situation sociale.",
         "reads as French",
     ),

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from markupsafe import Markup
 
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.pages.builder_form import PAGE, in_two
-from macros.pages.html_steps import FinishedContent, finished_content, placeholder, typeset_html, with_uses
-from macros.pages.page_macros import with_own_ids
+from macros.pages.html_steps import FinishedContent, finished_content, placeholder, typeset_html
 from macros.pages.view import View
 from macros.publishing.assets import loaded_by
 from macros.publishing.css import needed_rules, used_in
@@ -187,19 +185,6 @@ def test_what_stands_for_no_block_stays(html: str) -> None:
 )
 def test_the_heading_of_a_page_is_read_as_words(html: str) -> None:
     assert finished(html).heading == "Le coût & plus"
-
-
-def test_uses_are_listed_under_their_sources() -> None:
-    html = "<!-- <div data-uses=\"a\"></div> --><div data-uses='a'></div><DIV class=x DATA-USES=b></DIV>"
-    assert with_uses(html, str.upper) == '<!-- <div data-uses="a"></div> -->AB'
-
-
-def test_ids_of_an_example_are_renamed_however_they_are_written() -> None:
-    html = "<p id='a' title=' id=\"a\"'><A HREF=#a>x</A><label for=a>y</label><!-- id=\"a\" --></p><i id=cite-1></i>"
-    (paragraph, cited) = part_tree(with_own_ids(Markup(html), "term"))
-    assert dict(paragraph.attrib) == {"id": "term-a", "title": ' id="a"'}
-    assert (paragraph[0].get("href"), paragraph[1].get("for"), cited.get("id")) == ("#term-a", "term-a", "cite-1")
-    assert paragraph[2].text == ' id="a" '
 
 
 FORM = """<main><form title='<!-- later -->'><textarea><!-- later --></textarea><!--later--><p>{}</p>

@@ -75,7 +75,6 @@ TEMPLATES = [
     "communes/berchem-sainte-agathe.md",
     "search.md",
     "a-z.md",
-    "about/editors.md",
     "about/index.md",
     "about/open-data.md",
     "privacy.md",

@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
-from macros.pages.page_macros import EXAMPLES
 from tests.building import BuiltSite
 
 TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hidden)")].flatMap(title => {
@@ -85,14 +84,6 @@ def test_a_missing_page_is_answered_in_both_languages(base_url: str, page: Page)
     assert response is not None
     assert response.status == 404
     expect(page.locator("main section")).to_have_count(len(Language))
-
-
-def test_the_reference_shows_every_macro_with_its_result(site: Site, built: BuiltSite, language: Language) -> None:
-    tree = built.pages[site.page("about/editors.md", language).address].tree
-    shown = {code.text_content() for code in tree.xpath("//section[@class='macro-reference__entry']/h3/code")}
-    assert shown == set(EXAMPLES) - {"macro_reference"}
-    for example in tree.xpath("//div[@class='macro-reference__example']"):
-        assert example.text_content().strip() or example.xpath(".//svg")
 
 
 def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(

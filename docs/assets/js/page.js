@@ -67,6 +67,9 @@ function startHelps() {
     if (isOld) date.append(` ${date.closest("[data-old]").dataset.old}`);
   }
 
+  unfoldPlace();
+  addEventListener("hashchange", unfoldPlace);
+
   const menu = document.querySelector("details.menu");
 
   document.addEventListener("keydown", (event) => {
@@ -140,4 +143,13 @@ function startHelps() {
     const isNeeded = document.querySelector("[data-offline]") || navigator.serviceWorker?.controller;
     document.fonts.ready.then(() => setTimeout(prepare, isNeeded ? 0 : 3000));
   }
+}
+
+/** Opens what folds the place to which the address leads, such as the list of sources: not every browser does. */
+function unfoldPlace() {
+  const place = document.getElementById(location.hash.slice(1));
+  const fold = place?.closest("details");
+  if (!place || !fold || fold.open) return;
+  fold.open = true;
+  place.scrollIntoView();
 }
