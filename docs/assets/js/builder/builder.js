@@ -233,7 +233,7 @@ function restore(found) {
   const wanted = { edition: [found.edition], format: found.formats, document: found.documents };
   for (const [name, listed] of Object.entries(wanted)) {
     for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-      box.checked = listed.includes(box.value) || (name === "document" && !listed.length); // none means all
+      box.checked = listed.includes(box.value) || (name === "document" && !listed.length && box.defaultChecked);
     }
   }
   showAnswers(answers);
