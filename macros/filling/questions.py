@@ -15,7 +15,15 @@ from macros.papers.paper import Format
 
 FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""
-NO_LONGER_ASKED = ("coordinator-street", "data-controller-choice", "data-controller", "list-controller")
+NO_LONGER_ASKED = (
+    "charter-language",
+    "coordinator-street",
+    "data-controller",
+    "data-controller-choice",
+    "list-controller",
+    "municipality-share",
+    "municipality-share-choice",
+)
 """What papers once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""

@@ -377,7 +377,9 @@ class _Writing:
     def _proposals(self, document: records.Document, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
         for number, clause in numbered:
             for proposal in _proposals_in(clause.blocks):
-                yield _one_after_the_other((self.label("clause-number", number=number), self.text(proposal)), " ")
+                label = self.catalogue.labels["loose-sheet-clause"]
+                told = {each: label[each].format(number=number, what=proposal[each]) for each in Language}
+                yield self.text(Bilingual(**told))
         yield from map(self.text, _proposals_in(document.blocks))
 
     def _publishers(self, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
