@@ -46,7 +46,7 @@ def content_of(catalogue: Catalogue) -> Content:
             for document in catalogue.documents.values()
             for version in document.versions
         },
-        on_request=tuple(catalogue.papers.keys() - catalogue.documents.keys()),
+        on_request=tuple(each for each in catalogue.papers if each not in catalogue.documents),
         no_longer_asked=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
     )
@@ -74,7 +74,7 @@ def options_of(question: questionnaire.Question, catalogue: Catalogue) -> tuple[
 def _asked_by(
     document_id: str, content: Iterable[blocks.Block], questions: Iterable[questionnaire.Question]
 ) -> Iterator[str]:
-    """The ids of the questions about the blanks of a paper, in reading order; then those its document takes for granted."""
+    """The ids of the questions about the blanks of a paper, in reading order; then those it takes for granted."""
     asked = {asked_id(question) for question in questions}
     yield from (each for each in dict.fromkeys(_entries(content)) if each in asked)
     for question in questions:
@@ -127,6 +127,7 @@ PHRASES = (
     "builder-keep-failed",
     "builder-lacks",
     "builder-loaded",
+    "builder-loaded-without",
     "builder-loading",
     "builder-missing-in-part",
     "builder-missing-none",

@@ -117,7 +117,14 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
 
 
 def _paper(
-    site: Site, writing: _Writing, edition: Edition, page: str, *, suffix: str = "", dense: bool = False, **values: object
+    site: Site,
+    writing: _Writing,
+    edition: Edition,
+    page: str,
+    *,
+    suffix: str = "",
+    dense: bool = False,
+    **values: object,
 ) -> Paper:
     """Completes what every paper has: names, address, version."""
     pages = [site.page(page, language) for language in edition.languages]
@@ -356,7 +363,7 @@ class _Writing:
         yield from self.nodes(clause.blocks, level + 1)
 
     def loose_sheet(self, document: records.Document) -> Iterator[Node]:
-        """A sheet behind an agreement, and no part of it: what in its clauses is a proposal, and what the rest is based on."""
+        """A sheet behind an agreement, and no part of it: what is a proposal, and what the rest is based on."""
         numbered = list(enumerate((block for block in document.blocks if isinstance(block, blocks.Clause)), start=1))
         if not numbered:
             return

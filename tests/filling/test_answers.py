@@ -15,7 +15,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Empty, OtherEdition, Uneven
+from macros.model.questionnaire import Before, Chosen, Empty, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -191,11 +191,6 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
     for condition in conditions:
         if isinstance(condition, Chosen):
             values[condition.asked] = "other" if contrary else condition.option
-        elif isinstance(condition, OtherEdition):
-            fits = (each is edition for each in condition.editions.values())
-            values[condition.asked] = next(
-                option for option, fit in zip(condition.editions, fits, strict=True) if fit is contrary
-            )
         elif isinstance(condition, Before):
             days = ("2027-03-01", "2027-03-02")
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))
