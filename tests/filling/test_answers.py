@@ -10,7 +10,7 @@ import pytest
 
 from macros.filling.answers import Answers, read_answers
 from macros.filling.exchange import Content, Reason
-from macros.filling.questions import FORMATS
+from macros.filling.questions import FORMATS, NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
@@ -128,6 +128,17 @@ def test_every_reason_to_refuse_an_answer_has_words() -> None:
     reasons = {reason for kind in get_args(Reason.__value__) for reason in get_args(kind)}
     assert reasons
     assert [reason for reason in reasons if f"answers-{reason}.fault" not in sentences()] == []
+
+
+def test_an_answer_that_is_no_longer_asked_is_passed_over(read: Read, asked: Content, functions: Functions) -> None:
+    for name in NO_LONGER_ASKED:
+        file = read(HEAD + f"answers:\n  {name}: {{fr: x, nl: y}}\n  mayor-name: Zoë\n").content
+        texts = functions.call("values", "valuesOf", asked, file["answers"], "fr")["texts"]
+        assert texts == {"mayor-name": "Zoë"}, name
+
+
+def test_what_is_no_longer_asked_is_asked_nowhere(asked: Content) -> None:
+    assert not {question.id for question in asked.questions} & set(NO_LONGER_ASKED)
 
 
 @pytest.mark.parametrize(("typed", "kept"), UNCLEAN.items())
