@@ -12,6 +12,7 @@ from pathlib import Path
 
 from macros.content.checklists import checklist_ids
 from macros.content.site import Site
+from macros.model.blocks import Audience
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.papers.contents_page import contents_html
@@ -110,7 +111,8 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
 
 
 def _data_file(paper: Paper) -> str:
-    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{paper.id}.yml"
+    document = paper.id.removesuffix(f"-{Audience.SHOPS}")
+    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{document}.yml"
 
 
 def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edition: Edition) -> Download:
