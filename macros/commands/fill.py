@@ -15,7 +15,7 @@ from macros.filling.answers import Answers, read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content
 from macros.filling.filled_papers import filled_pack, warnings_about, write_pack
-from macros.filling.questions import content_of
+from macros.filling.questions import NO_LONGER_ASKED, content_of
 from macros.filling.scripts import Scripts
 from macros.model.messages import Message, told
 from macros.model.problems import GuideError, Problem
@@ -43,11 +43,17 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
             for folder, answers in shown:
                 filled = filled_pack(answers, asked, scripts)
                 write_pack(filled, folder)
-                warnings[folder] = list(warnings_about(filled, site.catalogue))
+                warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]
     for folder, warned in warnings.items():
         click.echo(folder)
         for warning in warned:
             click.echo(f"  ! {warning}", err=True)
+
+
+def passed_over(answers: Answers) -> list[str]:
+    """What is said of answers that the papers asked for once."""
+    given = answers.content.get("answers") or {}
+    return [told(Message("answer-passed-over", name=name)) for name in NO_LONGER_ASKED if name in given]
 
 
 def read_all(files: Sequence[Path], output: Path, asked: Content, scripts: Scripts) -> dict[Path, Answers]:

@@ -72,6 +72,12 @@ class Catalogue:
     """The pictures of papers, by the name of the file."""
 
     @property
+    def papers(self) -> Records[records.Document]:
+        """Every version of every document, by id: `charter`, and `charter-shops` for shops."""
+        versions = [version for document in self.documents.values() for version in document.versions]
+        return Records("document", {version.id: version for version in versions})
+
+    @property
     def moments(self) -> Records[records.Moment]:
         """The moments of all stages, by id."""
         return Records("moment", {m.id: m for stage in self.stages.values() for m in stage.moments})

@@ -193,8 +193,6 @@ def _condition_problems(
     match condition:
         case questionnaire.Chosen():
             named = {condition.asked: [condition.option]}
-        case questionnaire.OtherEdition():
-            named = {condition.asked: list(condition.editions)}
         case _:
             named = {asked: [] for asked in condition.fields}
     for asked, given in named.items():

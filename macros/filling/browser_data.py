@@ -38,7 +38,7 @@ def builder_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tup
 
 def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple[str, bytes]]:
     """Those that papers are filled in with: the papers and the fonts."""
-    papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.documents]
+    papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.papers]
     for packed in papers:
         name = f"{packed.paper.id}-{packed.paper.edition}.js"
         yield name, cached(store / f"{cache_key(packed.paper, *MADE_BY)}.js", partial(_encoded, paper_script, packed))

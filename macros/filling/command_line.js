@@ -21,7 +21,8 @@ import { answerRequests } from "./requests.js";
 async function fill({ file, content }) {
   const { edition, answers, ...wanted } = choicesIn(file);
   const formats = wanted.formats.length ? wanted.formats : FORMATS;
-  const documents = wanted.documents.length ? wanted.documents : Object.keys(content.documents);
+  const usual = Object.keys(content.documents).filter((id) => !content.on_request.includes(id));
+  const documents = wanted.documents.length ? wanted.documents : usual;
   const values = valuesOf(content, answers, edition);
   const pack = await packOf(documents, edition, formats, values);
   return {

@@ -10,12 +10,21 @@ from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Ques
 from macros.model import blocks, questionnaire
 from macros.model.language import Language
 from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, asked_id, may_stay_open
-from macros.model.records import Document
 from macros.model.typography import MONTHS, typeset
 from macros.papers.paper import Format
 
 FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""
+NO_LONGER_ASKED = (
+    "charter-language",
+    "coordinator-street",
+    "data-controller",
+    "data-controller-choice",
+    "list-controller",
+    "municipality-share",
+    "municipality-share-choice",
+)
+"""What papers once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
 FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN}
@@ -32,7 +41,13 @@ def content_of(catalogue: Catalogue) -> Content:
         longest=LONGEST,
         questions=tuple(_question(each, catalogue) for each in asked),
         rules=tuple(Rule(id=each.id, beside=each.beside, when=each.when) for each in warnings),
-        documents={document.id: tuple(_asked_by(document, asked)) for document in catalogue.documents.values()},
+        documents={
+            version.id: tuple(_asked_by(document.id, version.blocks, asked))
+            for document in catalogue.documents.values()
+            for version in document.versions
+        },
+        on_request=tuple(each for each in catalogue.papers if each not in catalogue.documents),
+        no_longer_asked=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
     )
 
@@ -56,12 +71,14 @@ def options_of(question: questionnaire.Question, catalogue: Catalogue) -> tuple[
     return (YES, NO) if isinstance(question, Confirmation) else (YES,)
 
 
-def _asked_by(document: Document, questions: Iterable[questionnaire.Question]) -> Iterator[str]:
-    """The ids of the questions about the blanks of a document, in reading order; then those it takes for granted."""
+def _asked_by(
+    document_id: str, content: Iterable[blocks.Block], questions: Iterable[questionnaire.Question]
+) -> Iterator[str]:
+    """The ids of the questions about the blanks of a paper, in reading order; then those it takes for granted."""
     asked = {asked_id(question) for question in questions}
-    yield from (each for each in dict.fromkeys(_entries(document.blocks)) if each in asked)
+    yield from (each for each in dict.fromkeys(_entries(content)) if each in asked)
     for question in questions:
-        if isinstance(question, Confirmation) and document.id in question.documents:
+        if isinstance(question, Confirmation) and document_id in question.documents:
             yield asked_id(question)
 
 
@@ -110,6 +127,7 @@ PHRASES = (
     "builder-keep-failed",
     "builder-lacks",
     "builder-loaded",
+    "builder-loaded-without",
     "builder-loading",
     "builder-missing-in-part",
     "builder-missing-none",

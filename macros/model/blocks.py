@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -48,21 +49,34 @@ Citation = Annotated[str, Field(strict=True, json_schema_extra={"pattern": r"^[a
 PICTURE_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg)$"
 
 
-class Heading(Record):
+class Audience(StrEnum):
+    """Whom a partnership brings together: the people of a neighbourhood, or the shops and firms of one."""
+
+    HOMES = "homes"
+    SHOPS = "shops"
+
+
+class BaseBlock(Record):
+    """What all blocks have in common: a block may stand in the paper of one audience `only`."""
+
+    only: Audience | None = None
+
+
+class Heading(BaseBlock):
     """A heading inside a document or clause."""
 
     block: Literal["heading"]
     text: Bilingual
 
 
-class Paragraph(Record):
+class Paragraph(BaseBlock):
     """Running text."""
 
     block: Literal["paragraph"]
     text: BlankText
 
 
-class List(Record):
+class List(BaseBlock):
     """Items, numbered where their order matters."""
 
     block: Literal["list"]
@@ -70,21 +84,21 @@ class List(Record):
     ordered: bool = False
 
 
-class Statements(Record):
+class Statements(BaseBlock):
     """A list of `data/statements.yml`, so that a rule reads the same on a page and in a paper."""
 
     block: Literal["statements"]
     statements: Reference
 
 
-class Address(Record):
+class Address(BaseBlock):
     """Lines that stand under each other, as on an envelope."""
 
     block: Literal["address"]
     lines: tuple[BlankText, ...] = Field(min_length=1)
 
 
-class Table(Record):
+class Table(BaseBlock):
     """Rows under column headings; `blank_rows` adds empty rows to write in.
 
     `widths` gives the share of each column in the width of the page.
@@ -110,7 +124,7 @@ class Table(Record):
         return self
 
 
-class Picture(Record):
+class Picture(BaseBlock):
     """A picture of `data/pictures`: what it shows, for those who do not see it, what stands below it, and whose it is.
 
     `width` is in millimetres of paper.
@@ -125,7 +139,7 @@ class Picture(Record):
     """Who made it, and under which licence it may be copied with the guide."""
 
 
-class Check(Record):
+class Check(BaseBlock):
     """A box to tick, with its text; the `id` names the box in files that are filled in on screen."""
 
     block: Literal["check"]
@@ -140,7 +154,7 @@ class Option(Record):
     text: BlankText
 
 
-class Choice(Record):
+class Choice(BaseBlock):
     """A question with answers to tick: one of them, or `several`."""
 
     block: Literal["choice"]
@@ -150,7 +164,7 @@ class Choice(Record):
     several: bool = False
 
 
-class Blank(Record):
+class Blank(BaseBlock):
     """One field on a line of its own: its label, and room to write."""
 
     block: Literal["field"]
@@ -165,14 +179,14 @@ class Signatory(Record):
     name: Reference
 
 
-class Signature(Record):
+class Signature(BaseBlock):
     """The place where the parties sign, each with signature, name and date."""
 
     block: Literal["signature"]
     signatories: tuple[Signatory, ...] = Field(min_length=1)
 
 
-class NewPage(Record):
+class NewPage(BaseBlock):
     """What follows starts on a new sheet."""
 
     block: Literal["new-page"]
@@ -189,7 +203,7 @@ class Emergency(Record):
     answer: Bilingual
 
 
-class Card(Record):
+class Card(BaseBlock):
     """A card of A6 size to keep at hand: four on a sheet."""
 
     block: Literal["card"]
@@ -210,7 +224,7 @@ class QrCode(Record):
     alternative: Bilingual
 
 
-class Poster(Record):
+class Poster(BaseBlock):
     """A poster of one page, with room to write where and when."""
 
     block: Literal["poster"]
@@ -221,16 +235,26 @@ class Poster(Record):
     qr: QrCode
 
 
-class Explanation(Record):
-    """Help beside a clause: it is not part of the agreement, and a reader may hide it."""
+class Explanation(BaseBlock):
+    """Help beside a clause: it is not part of the agreement, and a reader may hide it.
+
+    `proposal` names what in the clause is a proposal of the guide; the rest is based on the sources.
+    """
 
     block: Literal["explanation"]
-    text: Bilingual
+    text: Bilingual | None = None
+    proposal: Bilingual | None = None
     sources: tuple[Citation, ...] = ()
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Explanation:
+        if not (self.text or self.proposal or self.sources):
+            raise refused("explanation-empty")
+        return self
 
-class Clause(Record):
-    """A numbered article of an agreement. An explanation in it says on what it rests."""
+
+class Clause(BaseBlock):
+    """A numbered article of an agreement. An explanation in it names its sources, or says that it is a proposal."""
 
     block: Literal["clause"]
     id: Id
@@ -239,7 +263,8 @@ class Clause(Record):
 
     @model_validator(mode="after")
     def _rests_on_sources(self) -> Clause:
-        if not any(isinstance(block, Explanation) and block.sources for block in self.blocks):
+        explained = (block for block in self.blocks if isinstance(block, Explanation))
+        if not any(block.sources or block.proposal for block in explained):
             raise refused("clause-without-source")
         return self
 
@@ -270,3 +295,12 @@ def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Clause):
             yield from block.blocks
+
+
+def blocks_for(audience: Audience, content: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks that stand in the paper of an audience, also within clauses."""
+    kept = (block for block in content if block.only in (None, audience))
+    return tuple(
+        block.model_copy(update={"blocks": blocks_for(audience, block.blocks)}) if isinstance(block, Clause) else block
+        for block in kept
+    )

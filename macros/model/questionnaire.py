@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.model.blocks import Citation
-from macros.model.language import Bilingual, Edition, Id, Record, Reference
+from macros.model.language import Bilingual, Id, Record, Reference
 
 YES, NO = "yes", "no"
 """The answers to a confirmation; `yes` is also that of a check."""
@@ -63,16 +63,7 @@ class Uneven(Record):
     fields: tuple[Reference]
 
 
-class OtherEdition(Record):
-    """Holds when the option given to a choice stands for another edition than that of the papers."""
-
-    condition: Literal["other-edition"]
-    asked: Reference
-    editions: dict[Reference, Edition]
-    """The edition for which each option stands."""
-
-
-Condition = Annotated[Before | Chosen | Empty | Mentions | OtherEdition | Uneven, Field(discriminator="condition")]
+Condition = Annotated[Before | Chosen | Empty | Mentions | Uneven, Field(discriminator="condition")]
 
 
 class Asked(Record):

@@ -14,7 +14,17 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, HttpUrl, StringConstraints, model_validator
 from pydantic import Field as Key
 
-from macros.model.blocks import Block, Check, Choice, Citation, Clause, Table, inner_blocks
+from macros.model.blocks import (
+    Audience,
+    Block,
+    Check,
+    Choice,
+    Citation,
+    Clause,
+    Table,
+    blocks_for,
+    inner_blocks,
+)
 from macros.model.language import Bilingual, CheckedOn, Id, Language, Record, Reference, SearchWords, Text
 from macros.model.refusals import refused
 
@@ -242,6 +252,13 @@ class Together(StrEnum):
     SEQUENCE = "sequence"
 
 
+class ForShops(Record):
+    """What a paper is called where it is another one for shops: `only: shops` marks the blocks that differ."""
+
+    title: Bilingual
+    purpose: Bilingual
+
+
 class Document(Record):
     """A paper of the starter pack."""
 
@@ -259,7 +276,25 @@ class Document(Record):
     letter: bool = False
     sources: tuple[Citation, ...] = Key(min_length=1)
     search_words: SearchWords | None = None
+    shops: ForShops | None = None
     blocks: tuple[Block, ...] = Key(min_length=1)
+
+    @property
+    def versions(self) -> tuple[Document, ...]:
+        """The paper as neighbours sign it and, where it is another one for shops, that one: `charter-shops`."""
+        if not self.shops:
+            return (self,)
+        named = {"id": f"{self.id}-{Audience.SHOPS}", "title": self.shops.title, "purpose": self.shops.purpose}
+        return self._for(Audience.HOMES), self._for(Audience.SHOPS, **named)
+
+    def _for(self, audience: Audience, **changes: object) -> Document:
+        return self.model_copy(update={"blocks": blocks_for(audience, self.blocks), "shops": None, **changes})
+
+    @model_validator(mode="after")
+    def _marked_for_someone(self) -> Document:
+        if not self.shops and any(block.only for block in inner_blocks(self.blocks)):
+            raise refused("only-without-shops")
+        return self
 
     @model_validator(mode="after")
     def _ids_once(self) -> Document:

@@ -135,7 +135,7 @@ class PageMacros:
             make_checklist(catalogue, paper_id.removeprefix(CHECKLIST))
             title = self.view.title(checklist_page(paper_id.removeprefix(CHECKLIST)))
         else:
-            title = self.view.text(catalogue.documents[paper_id].title)
+            title = self.view.text(catalogue.papers[paper_id].title)
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
         return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions)
 

@@ -67,11 +67,13 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
         nodes += [Heading(1, turn.text(document.title))] if titled else []
         nodes += turn.nodes((block for block in document.blocks if block not in posters), 2 if titled else 1)
     nodes += writing.nodes(posters, 1)
+    nodes += writing.loose_sheet(document)
     return _paper(
         site,
         writing,
         edition,
         document.page,
+        suffix=writing.suffix(document),
         id=document.id,
         folder=_slug(site, stage.page, edition),
         title=joined(writing.text(document.title)),
@@ -115,14 +117,21 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
 
 
 def _paper(
-    site: Site, writing: _Writing, edition: Edition, page: str, *, dense: bool = False, **values: object
+    site: Site,
+    writing: _Writing,
+    edition: Edition,
+    page: str,
+    *,
+    suffix: str = "",
+    dense: bool = False,
+    **values: object,
 ) -> Paper:
     """Completes what every paper has: names, address, version."""
     pages = [site.page(page, language) for language in edition.languages]
     checked_on = max(page.front_matter.checked_on for page in pages)
     before, between = writing.page_of()
     return Paper(
-        name=f"{_slug(site, page, edition)}-{edition}",
+        name=f"{_slug(site, page, edition)}{suffix}-{edition}",
         edition=edition,
         dense=dense,
         guide=joined(writing.text(site.catalogue.guide.name)),
@@ -194,6 +203,13 @@ class _Writing:
         """A phrase of the interface, with its `{places}` filled."""
         label = self.catalogue.labels[label_id]
         return _once(tuple(_plain(label[language].format(**values), language) for language in self.languages))
+
+    def suffix(self, document: records.Document) -> str:
+        """What ends the names of files of the version for shops: `-commerces`."""
+        if document.id in self.catalogue.documents:
+            return ""
+        words = self.label("shops-file")
+        return "".join(f"-{each}" for each in dict.fromkeys(map(str, words)))
 
     def stage(self, stage: records.Stage) -> Text:
         """The number and title of a stage, as it stands above a paper's title."""
@@ -346,6 +362,45 @@ class _Writing:
         yield Heading(level, _one_after_the_other((number, self.text(clause.title)), " "))
         yield from self.nodes(clause.blocks, level + 1)
 
+    def loose_sheet(self, document: records.Document) -> Iterator[Node]:
+        """A sheet behind an agreement, and no part of it: what is a proposal, and what the rest is based on."""
+        numbered = list(enumerate((block for block in document.blocks if isinstance(block, blocks.Clause)), start=1))
+        if not numbered:
+            return
+        proposals, publishers = self._proposals(document, numbered), self._publishers(numbered)
+        yield NewPage()
+        yield Group(
+            "loose-sheet",
+            (
+                Heading(2, self.label("loose-sheet")),
+                Paragraph(self.label("loose-sheet-note")),
+                Paragraph(self.label("loose-sheet-proposals")),
+                Items(Marker.DASH, tuple((Paragraph(text),) for text in proposals)),
+                Paragraph(self.label("loose-sheet-sources")),
+                Items(Marker.DASH, tuple((Paragraph(text),) for text in publishers)),
+            ),
+        )
+
+    def _proposals(self, document: records.Document, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
+        for number, clause in numbered:
+            for proposal in _proposals_in(clause.blocks):
+                label = self.catalogue.labels["loose-sheet-clause"]
+                told = {each: label[each].format(number=number, what=proposal[each]) for each in Language}
+                yield self.text(Bilingual(**told))
+        yield from map(self.text, _proposals_in(document.blocks))
+
+    def _publishers(self, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
+        """Who published the sources, each with the numbers of the clauses that are based on them."""
+        clauses: dict[Bilingual, list[int]] = {}
+        for number, clause in numbered:
+            cited = [citation for block in clause.blocks for citation in getattr(block, "sources", ())]
+            for citation in cited:
+                listed = clauses.setdefault(self.catalogue.sources[citation.split()[0]].publisher, [])
+                listed += [number] if number not in listed else []
+        for publisher, numbers in clauses.items():
+            named = self.label("loose-sheet-clauses", numbers=", ".join(map(str, numbers)))
+            yield _one_after_the_other((self.text(publisher), named), " ")
+
     def key(self) -> Pairs:
         """The marks of the three levels and of what is ours, with what they mean."""
         levels = ((self._level(level), self.label(f"level-{level}-meaning")) for level in Level)
@@ -371,6 +426,11 @@ class _Writing:
         if set(roles) == set(self.catalogue.roles):
             return self.label("everyone")
         return _one_after_the_other((self.text(self.catalogue.roles[role].short) for role in roles), ", ")
+
+
+def _proposals_in(content: Iterable[blocks.Block]) -> Iterator[Bilingual]:
+    """What explanations call a proposal, not counting those within clauses."""
+    yield from (block.proposal for block in content if isinstance(block, blocks.Explanation) and block.proposal)
 
 
 def _plain(text: str, language: Language) -> Words:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from macros.content.checklists import checklist_ids
 from macros.content.site import Site
+from macros.model.blocks import Audience
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.papers.contents_page import contents_html
@@ -30,7 +31,7 @@ MADE_BY = ("macros.papers.formats",)
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
     """Every paper of the guide in every edition: the documents, then the checklists."""
     for edition in Edition:
-        for document in site.catalogue.documents.values():
+        for document in site.catalogue.papers.values():
             yield document_paper(site, document, edition, site_url)
         for checklist in checklist_ids(site.catalogue):
             yield checklist_paper(site, checklist, edition, site_url)
@@ -66,7 +67,7 @@ def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
 
 def paper_ids(site: Site) -> list[str]:
     """The ids of the papers of the guide: `charter`, `checklist-stage-1`."""
-    return [*site.catalogue.documents, *(CHECKLIST + each for each in checklist_ids(site.catalogue))]
+    return [*site.catalogue.papers, *(CHECKLIST + each for each in checklist_ids(site.catalogue))]
 
 
 def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: Edition) -> PackedPaper:
@@ -110,7 +111,8 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
 
 
 def _data_file(paper: Paper) -> str:
-    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{paper.id}.yml"
+    document = paper.id.removesuffix(f"-{Audience.SHOPS}")
+    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{document}.yml"
 
 
 def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edition: Edition) -> Download:

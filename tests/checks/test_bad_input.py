@@ -454,12 +454,29 @@ FAULTS = {
         Problem("data/fields.yml", 0, "the key label is missing", "add it", "municipality", ""),
     ),
     "a clause without a source": (
-        replace(
-            "data/documents/charter.yml", r"^        sources: \[guide-berchem 2.1, model-by-laws, mauvondel\]\n", ""
-        ),
+        replace("data/documents/charter.yml", r"^        sources: \[guide-berchem 1.3, model-by-laws\]\n", ""),
         Problem(
-            "data/documents/charter.yml", 0, "the clause has no source", "add an explanation with sources*", "area", ""
+            "data/documents/charter.yml",
+            0,
+            "the clause has no source",
+            "add an explanation with sources*",
+            "limits",
+            "",
         ),
+    ),
+    "an explanation that says nothing": (
+        replace("data/documents/charter.yml", r"^        sources: \[guide-berchem 2.5, besafe-procedure, jdbi.*\n", ""),
+        Problem(
+            "data/documents/charter.yml", 0, "the explanation says nothing", "write text, *", "communication-plan", ""
+        ),
+    ),
+    "a block for shops in a paper that has no version for them": (
+        replace("data/documents/announcement.yml", r"^  - block: paragraph\n", r"\g<0>    only: shops\n"),
+        Problem("data/documents/announcement.yml", 0, "a block has only, *", "add shops *", "announcement", ""),
+    ),
+    "a block for readers that there are not": (
+        replace("data/documents/charter.yml", r"only: shops", "only: shop"),
+        Problem("data/documents/charter.yml", 0, "*'shop'*", "did you mean shops*", "charter", ""),
     ),
     "a document without a source": (
         replace("data/documents/announcement.yml", r"^sources: .*\n", ""),

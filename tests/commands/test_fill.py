@@ -42,6 +42,7 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
     assert all("-chateau-kasteelwijk." in file.name for file in written)
     assert [file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")] == ["charter-nl.docx"]
     assert "politiezone" in done.stderr, "it warns of what the rules ask"
+    assert "data-controller-choice is no longer asked" in done.stderr
 
 
 def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:

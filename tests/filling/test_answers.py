@@ -10,12 +10,12 @@ import pytest
 
 from macros.filling.answers import Answers, read_answers
 from macros.filling.exchange import Content, Reason
-from macros.filling.questions import FORMATS
+from macros.filling.questions import FORMATS, NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Empty, OtherEdition, Uneven
+from macros.model.questionnaire import Before, Chosen, Empty, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -130,6 +130,17 @@ def test_every_reason_to_refuse_an_answer_has_words() -> None:
     assert [reason for reason in reasons if f"answers-{reason}.fault" not in sentences()] == []
 
 
+def test_an_answer_that_is_no_longer_asked_is_passed_over(read: Read, asked: Content, functions: Functions) -> None:
+    for name in NO_LONGER_ASKED:
+        file = read(HEAD + f"answers:\n  {name}: {{fr: x, nl: y}}\n  mayor-name: Zoë\n").content
+        texts = functions.call("values", "valuesOf", asked, file["answers"], "fr")["texts"]
+        assert texts == {"mayor-name": "Zoë"}, name
+
+
+def test_what_is_no_longer_asked_is_asked_nowhere(asked: Content) -> None:
+    assert not {question.id for question in asked.questions} & set(NO_LONGER_ASKED)
+
+
 @pytest.mark.parametrize(("typed", "kept"), UNCLEAN.items())
 def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str, functions: Functions) -> None:
     assert functions.clean(typed, lines=False) == kept
@@ -191,11 +202,6 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
     for condition in conditions:
         if isinstance(condition, Chosen):
             values[condition.asked] = "other" if contrary else condition.option
-        elif isinstance(condition, OtherEdition):
-            fits = (each is edition for each in condition.editions.values())
-            values[condition.asked] = next(
-                option for option, fit in zip(condition.editions, fits, strict=True) if fit is contrary
-            )
         elif isinstance(condition, Before):
             days = ("2027-03-01", "2027-03-02")
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))

@@ -33,7 +33,7 @@ def test_every_kind_of_question_and_condition_is_among_them(golden_content: Cont
     kinds = {getattr(each, "kind", each.ask) for each in golden_content.questions}
     assert kinds == {"amount", "check", "choice", "confirmation", "date", "email", "line", "lines", "phone"}
     conditions = {each.condition for rule in golden_content.rules for each in rule.when}
-    assert conditions == {"before", "chosen", "empty", "mentions", "other-edition", "uneven"}
+    assert conditions == {"before", "chosen", "empty", "mentions", "uneven"}
 
 
 def test_every_rule_warns_in_one_of_them_and_is_silent_in_another(golden_content: Content) -> None:

@@ -8,8 +8,26 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
-from macros.model.blocks import Blank, Clause, Explanation, Signature, blanks_in
-from macros.model.language import Bilingual, Language, Record
+from macros.model.blocks import (
+    Audience,
+    Blank,
+    Block,
+    Clause,
+    Explanation,
+    List,
+    Paragraph,
+    Signature,
+    Statements,
+    Table,
+    inner_blocks,
+)
+from macros.model.language import Bilingual, Edition, Language, Record
+from macros.model.typography import typeset
+from macros.papers.downloads import Pack
+from macros.papers.formats import texts as texts_of
+from macros.papers.from_records import document_paper
+from macros.papers.paper import Format
+from macros.tree.nodes import Group
 from tests.building import BuiltSite
 from tests.tools import Tools
 
@@ -22,10 +40,12 @@ def clauses(site: Site) -> dict[str, Clause]:
 
 # What a charter must settle; contact details, communication plan and budget are what besafe.be calls essential data.
 POINTS = (
-    *("area", "purpose", "legal-frame", "limits", "municipality-tasks", "police-tasks", "mandated-officer-tasks"),
-    *("coordinator-tasks", "members", "communication-plan", "costs", "data-protection", "evaluation", "approval"),
-    *("duration", "changes", "end", "annexes"),
+    *("signatories", "purpose", "area", "legal-frame", "limits", "municipality-tasks", "police-tasks"),
+    *("mandated-officer-tasks", "coordinator-tasks", "coordinator-function", "coordinator-measures", "members"),
+    *("communication-plan", "costs", "evaluation", "approval", "changes", "end"),
 )
+AGREEMENTS = ("charter", "by-laws", "communication-plan")
+"""The charter and its annexes."""
 
 
 @pytest.mark.parametrize("clause", POINTS)
@@ -69,7 +89,73 @@ def test_explanations_stand_apart_and_cite_their_sources(site: Site) -> None:
     found = [block for clause in clauses(site).values() for block in clause.blocks if isinstance(block, Explanation)]
     assert len(found) >= 15
     assert any(explanation.sources for explanation in found)
-    assert not any(blanks_in(explanation.text.fr) for explanation in found)
+    assert any(explanation.proposal for explanation in found)
+
+
+def test_nothing_is_said_in_two_of_the_charter_and_its_annexes(site: Site) -> None:
+    said: dict[str, str] = {}
+    for name in AGREEMENTS:
+        own = {text.fr for text in binding_texts(site.catalogue.documents[name].blocks)}
+        for text in own:
+            assert text not in said, f"{name} repeats {said[text]}: {text}"
+        said |= dict.fromkeys(own, name)
+
+
+def binding_texts(content: tuple[Block, ...]) -> list[Bilingual]:
+    """What binds those who sign; a list of statements counts by its id."""
+    found: list[Bilingual] = []
+    for block in inner_blocks(content):
+        if isinstance(block, Paragraph | List | Table):
+            found += [text for text in texts(block) if len(text.fr) > 40]
+        elif isinstance(block, Statements):
+            found.append(Bilingual(fr=block.statements, nl=block.statements))
+    return found
+
+
+@pytest.mark.parametrize("version", ["charter", "charter-shops"])
+def test_the_charter_is_short_enough_to_be_read_before_it_is_signed(version: str, pack: Pack) -> None:
+    pages = {edition: pack.papers[version, edition].files[Format.PRINT].pages for edition in Edition}
+    assert 6 <= pages[Edition.FR] <= 8
+    assert 6 <= pages[Edition.NL] <= 8
+    assert pages[Edition.BOTH] <= 11
+
+
+def test_a_loose_sheet_tells_every_proposal_with_its_clause(site: Site, language: Language) -> None:
+    for name in AGREEMENTS:
+        for version in site.catalogue.documents[name].versions:
+            paper = document_paper(site, version, Edition(language), "https://guide.example/")
+            sheet = paper.nodes[-1]
+            assert isinstance(sheet, Group)
+            assert sheet.name == "loose-sheet"
+            told = " ".join(map(str, texts_of((sheet,))))
+            for block in inner_blocks(version.blocks):
+                if isinstance(block, Explanation) and block.proposal:
+                    assert typeset(block.proposal[language], language) in told, version.id
+
+
+def test_only_agreements_have_a_loose_sheet(site: Site) -> None:
+    for document in site.catalogue.papers.values():
+        paper = document_paper(site, document, Edition.FR, "https://guide.example/")
+        has_clauses = any(isinstance(block, Clause) for block in document.blocks)
+        assert has_clauses == any(isinstance(node, Group) and node.name == "loose-sheet" for node in paper.nodes)
+
+
+def test_shops_and_homes_each_read_their_own_text_and_all_that_they_share(site: Site) -> None:
+    for document in site.catalogue.documents.values():
+        if document.shops:
+            homes, shops = (list(inner_blocks(version.blocks)) for version in document.versions)
+            blocks = [block for block in inner_blocks(document.blocks) if not isinstance(block, Clause)]
+            assert {block.only for block in blocks} == {None, *Audience}
+            for block in blocks:
+                assert (block in homes) == (block.only is not Audience.SHOPS), document.id
+                assert (block in shops) == (block.only is not Audience.HOMES), document.id
+
+
+def test_the_abbreviation_stands_in_no_title_of_what_is_signed_before_approval(site: Site) -> None:
+    for name in AGREEMENTS:
+        for version in site.catalogue.documents[name].versions:
+            for language in Language:
+                assert not {"PLP", "PLP-I", "BIN", "BIN-Z"} & set(version.title[language].split())
 
 
 def test_explanations_can_be_hidden_without_script(

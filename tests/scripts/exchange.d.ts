@@ -45,6 +45,10 @@ export interface Content {
   rules: Array<Rule>;
   /** The ids of the questions of each document. */
   documents: Record<string, Array<string>>;
+  /** The documents that are made only when they are named. */
+  on_request: Array<string>;
+  /** The ids of answers that are passed over. */
+  no_longer_asked: Array<string>;
   /** Their names, by language. */
   months: Record<string, Array<string>>;
 }
@@ -176,13 +180,6 @@ export interface OptionQuestion {
   options: Array<string>;
 }
 
-/** Holds when the option given to a choice stands for another edition than that of the papers. */
-export interface OtherEdition {
-  condition: "other-edition";
-  asked: string;
-  editions: Record<string, Edition>;
-}
-
 /** A paper in an edition, to fill in. */
 export interface Paper {
   /** Of its files, without the ending. */
@@ -232,7 +229,7 @@ export type Reason = "foreign"
 export interface Rule {
   id: string;
   beside: string;
-  when: Array<Before | Chosen | Empty | Mentions | OtherEdition | Uneven>;
+  when: Array<Before | Chosen | Empty | Mentions | Uneven>;
 }
 
 /** Why a text of a PDF does not show as it was written. */

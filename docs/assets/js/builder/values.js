@@ -2,7 +2,7 @@
 
 /**
  * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
- * @import { OtherEdition, Question, Rule, TranslatedAnswer } from "exchange"
+ * @import { Question, Rule, TranslatedAnswer } from "exchange"
  */
 
 /** @typedef {"fr" | "nl"} Language */
@@ -16,7 +16,6 @@
  * @property {Condition["condition"]} condition
  * @property {string} asked
  * @property {string} option
- * @property {OtherEdition["editions"]} editions
  * @property {string[]} fields
  * @property {string[]} words
  */
@@ -88,10 +87,9 @@ export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split
  * @returns {boolean}
  */
 export function holds(given, answers, edition) {
-  const { condition, asked, option, editions, fields, words } = /** @type {AnyCondition} */ (given);
+  const { condition, asked, option, fields, words } = /** @type {AnyCondition} */ (given);
   const answer = answers[asked ?? fields[0]];
   if (condition === "chosen") return (answer ?? "") === option;
-  if (condition === "other-edition") return (editions[/** @type {string} */ (answer)] ?? edition) !== edition;
   if (condition === "before") {
     const [first, second] = /** @type {string[]} */ (fields.map((field) => answers[field]));
     return first > "" && first < second;
