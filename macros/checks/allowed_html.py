@@ -126,7 +126,7 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
     return Allowed(
         {
             **_plain("article aside body caption dd div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"),
-            **_plain("head header hr html label legend main nav noscript p pre section span strong summary sup"),
+            **_plain("head header hr html label legend main nav noscript p pre section strong summary sup"),
             **_plain("br code table tbody td template thead title tr ul"),
             **dict.fromkeys(("g", "path", "svg"), drawn),
             "a": {"href": is_known, "rel": {"noreferrer"}.__contains__, **_all("download hreflang")},
@@ -145,6 +145,7 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
             "progress": _all("max value"),
             "script": {"src": is_ours, "type": _SCRIPTS.__contains__, **_all("async fetchpriority")},
             "select": _all("autocomplete name"),
+            "span": _all("title"),
             "textarea": _all(_TYPED),
             "td": {},
             "th": _all("scope"),

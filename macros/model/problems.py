@@ -92,10 +92,11 @@ def each_once(problems: Iterable[Problem]) -> Iterator[Problem]:
     for problem in problems:
         same[problem.message, problem.remedy].append(problem)
     for first, *others in same.values():
-        places = [other.place for other in others[:_PLACES]]
-        if len(others) > _PLACES:
-            places.append(Message("and-more", more=len(others) - _PLACES))
-        yield replace(first, message=Message("also-in", fault=first.message, places=places)) if others else first
+        further = list(dict.fromkeys(other.place for other in others if other.place != first.place))
+        places = [*further[:_PLACES]]
+        if len(further) > _PLACES:
+            places.append(Message("and-more", more=len(further) - _PLACES))
+        yield replace(first, message=Message("also-in", fault=first.message, places=places)) if places else first
 
 
 def suggestion(wanted: str, known: Iterable[str]) -> Message:
