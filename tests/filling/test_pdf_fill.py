@@ -323,13 +323,13 @@ def test_a_text_that_is_too_long_is_set_smaller(charter: Blank, filler: Filler) 
 
 
 def test_places_of_different_size_are_set_each_for_itself(charter: Blank, filler: Filler) -> None:
-    field = next(field for field in charter.form.texts if field.id == "mayor-name")
-    wide, narrow = shown_in(one(charter, filler, field, "Van den Broucke-Lefèvre de la Kethulle"), field, filler)
+    field = next(field for field in charter.form.texts if field.id == "coordinator-name")
+    narrow, wide = shown_in(one(charter, filler, field, "Van den Broucke-Lefèvre"), field, filler)
     assert wide.size == 11 > narrow.size
     too_long = one(
         charter, filler, field, "Van den Broucke-Lefèvre de la Kethulle de Ryhove, gezegd Vandenbroucke. " * 2
     )
-    assert too_long.shortfalls == (Shortfall(entry="mayor-name", reason="length"),)
+    assert too_long.shortfalls == (Shortfall(entry="coordinator-name", reason="length"),)
 
 
 def test_in_a_low_place_the_last_of_several_lines_stands_on_the_ground(charter: Blank, filler: Filler) -> None:
