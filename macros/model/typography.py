@@ -13,8 +13,11 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 JOINED = "\u2060"
 """Forbids a line end where a browser would make one, and shows nothing."""
-OURS_SIGN = "◊"
-"""Marks what this guide proposes, where a rule bears the number of its source."""
+OURS_SIGN = "[◊]"
+"""Marks what this guide proposes, where a rule bears the number of its source: `[1]`.
+
+In brackets, since axe cannot tell whether a lone sign is text, and leaves its contrast undecided.
+"""
 
 MONTHS = {
     Language.FR: (
