@@ -27,7 +27,7 @@ from macros.content.mkdocs_settings import markdown_extensions
 from macros.content.page_files import Page, Pages, load_pages, page_file, page_paths
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
-from macros.model.problems import GuideError, Problem, UnknownRecordError, suggestion
+from macros.model.problems import GuideError, Problem, UnknownRecordError, UnreadableError, suggestion
 from macros.pages.citations import SOURCES_PAGE
 
 SLIPS, TWINS, WORDING = "macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording"
@@ -36,12 +36,14 @@ _READ = (".yml", ".md", ".png", ".jpg")
 
 
 def checked_site(root: Path = ROOT) -> Site:
-    """The guide read from `root`; raises `GuideError` with every problem found.
+    """The guide read from `root`; nothing is read again while no file has changed.
 
-    Nothing is read again while no file has changed.
+    Raises:
+        UnreadableError: a pipe, a link or another encoding, which stop all that reads files.
+        GuideError: every other problem found.
     """
     if unreadable := unreadable_problems(root):
-        raise GuideError(unreadable)
+        raise UnreadableError(unreadable)
     return _checked_site(root, _fingerprint(root))
 
 

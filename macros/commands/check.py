@@ -8,7 +8,7 @@ from macros.checks.lock_problems import lock_problems, lost_problems
 from macros.checks.site import checked_site
 from macros.commands.telling import progress, say
 from macros.content.site import ROOT
-from macros.model.problems import GuideError
+from macros.model.problems import GuideError, UnreadableError
 
 
 @click.command()
@@ -18,6 +18,8 @@ def main() -> None:
         with progress("checking"):
             site = checked_site()
             problems = lock_problems(ROOT, site.pages)
+    except UnreadableError:
+        raise
     except GuideError as error:
         named = {problem.file for problem in error.problems}
         raise GuideError([*error.problems, *lost_problems(ROOT, named)]) from None

@@ -66,6 +66,10 @@ class GuideError(Exception):
         return report(self.problems)
 
 
+class UnreadableError(GuideError):
+    """Something in the guide's folders is no file, or no text: nothing of the guide may be read before it is gone."""
+
+
 class UnknownRecordError(LookupError):
     """An id that no record of that kind has; `macros/messages/kinds.yml` names the kinds."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -239,3 +241,28 @@ def test_an_asset_that_loads_or_runs_something_is_named_with_its_line(harm: str,
 
 def test_our_own_assets_load_nothing_from_elsewhere() -> None:
     assert list(asset_problems(ROOT)) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "content", "said"),
+    [
+        ("data/terms.yml", None, "a named pipe"),
+        ("agreed.lock", None, "a named pipe"),
+        ("agreed.lock", b"caf\xe9", "not UTF-8"),
+    ],
+)
+def test_the_check_itself_stops_with_a_sentence_before_it_reads_on(
+    place: str, content: bytes | None, said: str, guide_copy: Path
+) -> None:
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        (guide_copy / name).symlink_to(ROOT / name)
+    if content is None:
+        a_pipe(guide_copy / place)
+    else:
+        (guide_copy / place).write_bytes(content)
+    command = [sys.executable, "-m", "macros", "check"]
+    result = subprocess.run(command, cwd=guide_copy, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "1 problem:" in result.stderr
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
