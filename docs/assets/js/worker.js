@@ -280,7 +280,7 @@ async function fromNetworkFirst(path, event) {
  */
 async function withNote(copy) {
   const text = await copy.text();
-  return new Response(text.replace(/(<p class="kept-copy"[^>]*?) hidden(?:="")?/, "$1"), copy);
+  return new Response(text.replace(/(<div class="kept-copy"[^>]*?) hidden(?:="")?/, "$1"), copy);
 }
 
 /** @param {FetchEvent} event */
