@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -118,10 +119,8 @@ def a_pipe(path: Path) -> None:
 
 def a_socket(path: Path) -> None:
     path.unlink(missing_ok=True)
-    with socket.socket(socket.AF_UNIX) as made:
-        os.chdir(path.parent)  # the name of a socket may have 107 letters
+    with socket.socket(socket.AF_UNIX) as made, contextlib.chdir(path.parent):  # its name may have 107 letters
         made.bind(path.name)
-        os.chdir(ROOT)
 
 
 def a_folder(path: Path) -> None:

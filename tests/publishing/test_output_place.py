@@ -159,7 +159,6 @@ def test_a_named_pipe_in_the_place_of_our_own_mark_does_not_hold_a_build_up(tmp_
     assert names(place) == {MARK, "fr/index.html"}
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such folders")
 @pytest.mark.parametrize("place", ["/proc/new", "/sys/new/site", "/dev/null/site", f"/tmp/{'long' * 100}"])
 def test_a_place_that_the_system_refuses_is_told_in_words(place: str) -> None:
     with pytest.raises(PlaceError, match=r"choose another"):
