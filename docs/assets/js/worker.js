@@ -280,7 +280,7 @@ async function fromNetworkFirst(path, event) {
  */
 async function withNote(copy) {
   const text = await copy.text();
-  return new Response(text.replace(/(<div class="kept-copy"[^>]*?) hidden(?:="")?/, "$1"), copy);
+  return new Response(text.replace(/(<div class="emergency kept-copy"[^>]*?) hidden(?:="")?/, "$1"), copy);
 }
 
 /** @param {FetchEvent} event */
@@ -330,20 +330,16 @@ async function keepWhole(language, port) {
   await readList();
   const left = wholeGuide(language);
   const total = left.length;
-  /** @type {KeptState["state"] | undefined} */
-  let failure;
+  let failure = /** @type {KeptState["state"] | undefined} */ (undefined);
   const keepNext = async () => {
     for (let path = left.pop(); path !== undefined && !failure; path = left.pop()) {
-      if (!(await keptResponse(path)) && !(await fetchAndKeep(path, "default", "reload"))) failure = "failed";
+      if (!(await keptResponse(path)) && !(await fetchAndKeep(path, "default", "reload"))) failure ??= "failed";
       port.postMessage({ done: total - left.length, total });
     }
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, keepNext));
-    if (!failure) await (await caches.open(NOTES)).put(addressOf(`${language}/`), new Response());
-  } catch {
-    failure = "full"; // browsers name this in many ways
-  }
+  const keepUntilFull = () => keepNext().catch(() => (failure = "full")); // browsers name this in many ways
+  await Promise.all(Array.from({ length: AT_ONCE }, keepUntilFull)); // all have ended when the page is answered
+  if (!failure) await (await caches.open(NOTES)).put(addressOf(`${language}/`), new Response());
   const state = await stateOf(language);
   return failure ? { ...state, state: failure } : state;
 }
