@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from macros.model.blocks import Audience
 from macros.model.language import Edition, Language
 from macros.model.records import FieldKind, Orientation
 from macros.tree.nodes import Nodes, Poster, Text
@@ -77,10 +78,11 @@ class Paper:
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """The formats in which it exists; the site shows pictures of the documents, one in each language."""
+        """The formats in which it exists; the site shows a picture of each document, one in each language."""
         without = set()
         if not any(isinstance(node, Poster) for node in self.nodes):
             without.add(Format.POSTER)
-        if self.id.startswith(CHECKLIST) or self.edition is Edition.BOTH:
+        shown = not self.id.startswith(CHECKLIST) and not self.id.endswith(f"-{Audience.SHOPS}")
+        if not shown or self.edition is Edition.BOTH:
             without.add(Format.PICTURE)
         return tuple(each for each in Format if each not in without)

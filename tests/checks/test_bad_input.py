@@ -332,7 +332,7 @@ FAULTS = {
     ),
     "a word that the guide does not say, in a paper": (
         replace("data/documents/by-laws.yml", "Het BIN Kenniscentrum vraagt dat een reglement", "Het intern reglement"),
-        Problem("data/documents/by-laws.yml", 0, "*“intern reglement”", "write “huishoudelijk*", "by-laws", "nl"),
+        Problem("data/documents/by-laws.yml", 0, "*“intern reglement”", "write “huishoudelijk*", "purpose", "nl"),
     ),
     "markup in data": (
         replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au <b>contenu</b>"),
@@ -517,13 +517,13 @@ FAULTS = {
         ),
     ),
     "two boxes with one id": (
-        replace("data/documents/charter.yml", r"id: members-chat-group", "id: police-alerts-directly"),
+        replace("data/documents/communication-plan.yml", r"id: members-chat-group", "id: police-alerts-directly"),
         Problem(
-            "data/documents/charter.yml",
+            "data/documents/communication-plan.yml",
             0,
             "the document uses the id 'police-alerts-directly' for two*",
             "give one*",
-            "charter",
+            "communication-plan",
             "",
         ),
     ),

@@ -154,8 +154,8 @@ def test_a_value_typed_once_in_a_word_or_opendocument_file_stands_everywhere(
     folder: Path, pack: Pack, tmp_path: Path, tools: Tools
 ) -> None:
     charter = pack.papers["charter", Edition.FR].files
-    word, opened = '<entry id="coordinator-name" />', f'office:string-value="{DOTS}" text:name="coordinator-name"'
-    filled = f'<entry id="coordinator-name">{VALUE}</entry>', opened.replace(DOTS, VALUE)
+    word, opened = '<entry id="neighbourhood" />', f'office:string-value="{DOTS}" text:name="neighbourhood"'
+    filled = f'<entry id="neighbourhood">{VALUE}</entry>', opened.replace(DOTS, VALUE)
     rewritten(folder / charter[Format.WORD].name, tmp_path / "filled.docx", "customXml/item1.xml", word, filled[0])
     rewritten(folder / charter[Format.OPEN].name, tmp_path / "filled.odt", "content.xml", opened, filled[1])
     found = tools.opened([tmp_path / "filled.docx", tmp_path / "filled.odt"], tmp_path)
