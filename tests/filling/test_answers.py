@@ -130,14 +130,14 @@ def test_every_reason_to_refuse_an_answer_has_words() -> None:
     assert [reason for reason in reasons if f"answers-{reason}.fault" not in sentences()] == []
 
 
-def test_an_answer_that_is_former_is_passed_over(read: Read, asked: Content, functions: Functions) -> None:
+def test_an_answer_that_is_no_longer_asked_is_passed_over(read: Read, asked: Content, functions: Functions) -> None:
     for name in NO_LONGER_ASKED:
         file = read(HEAD + f"answers:\n  {name}: {{fr: x, nl: y}}\n  mayor-name: Zoë\n").content
         texts = functions.call("values", "valuesOf", asked, file["answers"], "fr")["texts"]
         assert texts == {"mayor-name": "Zoë"}, name
 
 
-def test_what_is_former_is_asked_nowhere(asked: Content) -> None:
+def test_what_is_no_longer_asked_is_asked_nowhere(asked: Content) -> None:
     assert not {question.id for question in asked.questions} & set(NO_LONGER_ASKED)
 
 
