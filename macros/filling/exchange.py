@@ -87,7 +87,7 @@ class Content(Exchanged):
     """The ids of the questions of each document."""
     on_request: tuple[str, ...]
     """The documents that are made only when they are named."""
-    no_longer_asked: tuple[str, ...]
+    former: tuple[str, ...]
     """The ids of answers that are passed over."""
     months: dict[str, tuple[str, ...]]
     """Their names, by language."""

@@ -47,7 +47,7 @@ def content_of(catalogue: Catalogue) -> Content:
             for version in document.versions
         },
         on_request=tuple(each for each in catalogue.papers if each not in catalogue.documents),
-        no_longer_asked=NO_LONGER_ASKED,
+        former=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
     )
 
@@ -127,7 +127,6 @@ PHRASES = (
     "builder-keep-failed",
     "builder-lacks",
     "builder-loaded",
-    "builder-loaded-without",
     "builder-loading",
     "builder-missing-in-part",
     "builder-missing-none",

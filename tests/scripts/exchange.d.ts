@@ -48,7 +48,7 @@ export interface Content {
   /** The documents that are made only when they are named. */
   on_request: Array<string>;
   /** The ids of answers that are passed over. */
-  no_longer_asked: Array<string>;
+  former: Array<string>;
   /** Their names, by language. */
   months: Record<string, Array<string>>;
 }

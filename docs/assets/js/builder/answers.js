@@ -116,7 +116,7 @@ const faultAt = (reason, ...path) => ({ path, reason });
  * @param {Content} content
  * @returns {Generator<Fault>}
  */
-export function* faultsIn(file, { format, version, longest, questions, documents, no_longer_asked }) {
+export function* faultsIn(file, { format, version, longest, questions, documents, former }) {
   if (!isRecord(file) || file.format !== format) return void (yield faultAt("foreign"));
   if (file.version !== version) yield faultAt("version", "version");
   const choices = choicesIn(file);
@@ -127,7 +127,7 @@ export function* faultsIn(file, { format, version, longest, questions, documents
   for (const [id, value] of Object.entries(choices.answers)) {
     const question = questions.find((each) => each.id === id);
     if (question) yield* answerFaults(question, value, longest);
-    else if (!no_longer_asked.includes(id)) yield faultAt("question", "answers", id);
+    else if (!former.includes(id)) yield faultAt("question", "answers", id);
   }
 }
 

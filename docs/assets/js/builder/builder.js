@@ -233,7 +233,7 @@ function restore(found) {
   const wanted = { edition: [found.edition], format: found.formats, document: found.documents };
   for (const [name, listed] of Object.entries(wanted)) {
     for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-      box.checked = listed.includes(box.value) || (name === "document" && !listed.length && box.defaultChecked);
+      box.checked = listed.includes(box.value) || (box.defaultChecked && !listed.length); // none means the usual ones
     }
   }
   showAnswers(answers);
@@ -253,7 +253,7 @@ function load(text, mayReplace = () => true) {
     if (!mayReplace()) return "";
     restore(found);
     unsaved = false;
-    return phrase(content.no_longer_asked.some((id) => id in found.answers) ? "loaded-without" : "loaded");
+    return phrase("loaded");
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return phrase(`refused-${error.reason}`, { name: error.subject });
@@ -268,7 +268,7 @@ function load(text, mayReplace = () => true) {
 async function openFile(file) {
   const replaces = Object.keys(answers).length && (unsaved || keeping);
   const message = load(await file.text(), () => !replaces || confirm(phrase("replace-sure")));
-  if (keeping && message.startsWith(phrase("loaded"))) keep();
+  if (keeping && message === phrase("loaded")) keep();
   announce(message);
 }
 
