@@ -30,7 +30,7 @@ from macros.model.language import Language
 from macros.model.problems import GuideError, Problem, UnknownRecordError, UnreadableError, suggestion
 from macros.pages.citations import SOURCES_PAGE
 
-SLIPS, TWINS, WORDING = "macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording"
+MADE_BY = SLIPS, TWINS, WORDING = ("macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording")
 """The modules whose verdicts are kept, since they take longest."""
 _READ = (".yml", ".md", ".png", ".jpg")
 
@@ -114,7 +114,8 @@ def _site_problems(
     """What is wrong with the pages that were written, in a site whose records are sound, beside what is `told`."""
     found, wrong_calls = call_problems(site, pages.values())
     yield from found
-    yield from _twin_problems(root, pages, paths, [*told, *found], wrong_calls)
+    different = _twin_problems(root, pages, paths, [*told, *found], wrong_calls)
+    yield from different
     yield from _page_references(site.catalogue, paths[Language.FR])
     yield from level_problems(site.catalogue)
     texts = texts_in(root, pages)
@@ -132,7 +133,7 @@ def _site_problems(
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
     for page in pages.values():
         yield from link_problems(page, known)
-    if not told:
+    if not (told or different):  # a link that stands in one language only has been told
         yield from _foreign_problems(root, site, pages)
 
 

@@ -37,14 +37,14 @@ def _not_utf_8(before: bytes, name: str) -> Problem:
     return Problem.of("file-not-utf-8", name, before.count(b"\n") + 1)
 
 
-def text_problem(text: str, name: str, first_line: int = 1) -> Problem | None:
+def text_problem(text: str, name: str) -> Problem | None:
     """The mark that an unfinished merge left in a text, or a line or word that nobody can have typed, if there is one.
 
     Longer lines would be refused sooner or later, but some rules would look at each for minutes first.
     """
     if mark := _MERGE_MARK.search(text):
-        return Problem.of("merge-unfinished", name, text.count("\n", 0, mark.start()) + first_line)
+        return Problem.of("merge-unfinished", name, text.count("\n", 0, mark.start()) + 1)
     if long := _TOO_LONG.search(text):
-        line = text.count("\n", 0, long.start()) + first_line
+        line = text.count("\n", 0, long.start()) + 1
         return Problem.of("line-too-long", name, line, letters=len(long[0]), longest=_LONGEST_LINE, word=_LONGEST_WORD)
     return None

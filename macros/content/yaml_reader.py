@@ -43,7 +43,8 @@ def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     are problems: YAML would keep the last key and drop the text without a word.
     """
     text = read_text(path, name)
-    return (None, [text]) if isinstance(text, Problem) else parse_yaml(text, name)
+    problem = text if isinstance(text, Problem) else text_problem(text, name)
+    return parse_yaml(str(text), name) if problem is None else (None, [problem])
 
 
 def parse_yaml(
@@ -53,8 +54,6 @@ def parse_yaml(
 
     With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands.
     """
-    if (problem := text_problem(text, name, first_line)) is not None:
-        return None, [problem]
     file, problems = _parsed(text, name, first_line, as_typed)
     return file, list(problems)
 

@@ -379,11 +379,11 @@ FAULTS = {
         Problem("docs/nl/understand/cost.md", 0, "the anchors differ *: only in Dutch: more", "*", "", "nl"),
     ),
     "a list without the empty line before it": (
-        replace("docs/fr/understand/cost.md", r":\n\n- ", ":\n- "),
+        replace("docs/fr/understand/cost.md", r"\n\n- Donnez", "\n- Donnez"),
         Problem(
             "docs/fr/understand/cost.md",
-            23,
-            "this line begins like an item of a list, and is shown as text: '- elle couvre*",
+            0,
+            "this line begins like an item of a list, and is shown as text: '- Donnez*",
             "leave an empty line before the list*",
             "",
             "fr",
@@ -393,8 +393,8 @@ FAULTS = {
         replace("docs/fr/understand/cost.md", r"^- Dites", "    - Dites"),
         Problem(
             "docs/nl/understand/cost.md",
-            43,
-            "the page shows a list (items: 3) here, and a list (items: 2) at docs/fr/understand/cost.md:43",
+            0,
+            "the page shows a list (items: 3) here, and a list (items: 2) at docs/fr/understand/cost.md:*",
             "compare the two places*",
             "",
             "nl",

@@ -44,7 +44,8 @@ const withoutQuery = (address) => address.replace(/[?#].*/, "");
  * @param {string} address
  */
 function pathOf(address) {
-  const path = withoutQuery(address.slice(ROOT.length)).replace(/\/{2,}/g, "/").replace(/^\/|(?<=^|\/)index\.html$/g, "");
+  const plain = withoutQuery(address.slice(ROOT.length)).replace(/\/{2,}/g, "/");
+  const path = plain.replace(/^\/|(?<=^|\/)index\.html$/g, "");
   const small = path.toLowerCase();
   return [path, `${path}/`, small, `${small}/`].find((each) => files.has(each)) ?? path;
 }
