@@ -391,6 +391,8 @@ class Commune(Record):
     id: Id
     name: Bilingual
     nis_code: NisCode
+    lead: Bilingual | None = None
+    """What the practices below come to, in two short sentences: the page begins with it."""
     police_zone: LocalName | None = None
     contact: LocalContact | None = None
     checked_on: CheckedOn

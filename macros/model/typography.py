@@ -81,7 +81,7 @@ def typeset_prose(text: str, language: Language) -> str:
 def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What is replaced in a text, in this order."""
     both = {
-        r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st] )": "’",
+        r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st]\b)": "’",
         rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b": rf"\1{NO_BREAK}\2",
         r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)": rf"\1{NO_BREAK}",
     }

@@ -16,8 +16,8 @@ _BLOCK = re.compile(r"<(?:article|aside|dl|details|div|figure|form|h\d|nav|ol|p|
 """How the HTML of a macro begins that stands alone. What this does not know costs time, and changes nothing."""
 _HELD = "data-held"
 _VERBATIM = frozenset({"code", "pre", "script", "style", "kbd", "svg", "textarea"})
-_NO_LINK = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "summary", "label", "abbr"})
-"""What can hold an abbreviation and cannot hold a link."""
+_NO_LINK = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "summary", "label", "abbr", "thead"})
+"""What can hold an abbreviation and cannot hold a link; a PDF repeats the head of a table on the next page."""
 
 
 @dataclass(frozen=True)

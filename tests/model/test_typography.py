@@ -27,6 +27,7 @@ FR, NL = Language.FR, Language.NL
         (FR, "L'étape 2 : informer", "L’étape\u00a02\u202f: informer"),
         (NL, "stap 2, Stap 3", "stap\u00a02, Stap\u00a03"),
         (NL, "foto's", "foto’s"),
+        (NL, "'s. Hier", "’s. Hier"),
         (FR, "2019:04", "2019:04"),
     ],
 )

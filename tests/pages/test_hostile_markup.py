@@ -149,6 +149,7 @@ def test_an_abbreviation_is_explained_once(html: str) -> None:
     "before",
     [
         "<H2><abbr title=n>BIN</abbr></H2>",
+        "<table><thead><tr><th><abbr title=n>BIN</abbr></th></tr></thead></table>",
         "<a\nhref='#x' title='</a>'><b><abbr title=n>BIN</abbr></b></a>",
         '<!-- <abbr title="n">BIN</abbr> -->',
         '<textarea><abbr title="n">BIN</abbr></textarea>',
