@@ -286,7 +286,9 @@ class Poster:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows starts on a new sheet."""
+    """What follows starts on a new sheet; one that is not `counted` has no page number, nor has what comes behind it."""
+
+    counted: bool = True
 
 
 Node = (

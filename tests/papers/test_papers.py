@@ -107,7 +107,7 @@ def binding_texts(content: tuple[Block, ...]) -> list[Bilingual]:
     for block in inner_blocks(content):
         if isinstance(block, Paragraph | List | Table):
             found += [text for text in texts(block) if len(text.fr) > 40]
-        elif isinstance(block, Statements):
+        elif isinstance(block, Statements) and block.statements != "objectives":  # asked for in both, and one list
             found.append(Bilingual(fr=block.statements, nl=block.statements))
     return found
 
