@@ -286,7 +286,7 @@ class Poster:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows starts on a new sheet; one that is not `counted` has no page number, nor has what comes behind it."""
+    """What follows starts on a new sheet. One that is not `counted` has no page number, nor have those behind it."""
 
     counted: bool = True
 
