@@ -20,9 +20,11 @@ NO_LONGER_ASKED = (
     "coordinator-street",
     "data-controller",
     "data-controller-choice",
+    "first-evaluation-on",
     "list-controller",
     "municipality-share",
     "municipality-share-choice",
+    "steering-committee-members",
 )
 """What papers once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000

@@ -187,9 +187,10 @@ class Signature(BaseBlock):
 
 
 class NewPage(BaseBlock):
-    """What follows starts on a new sheet."""
+    """What follows starts on a new sheet; with `counted: false`, this sheet and all behind it bear no page number."""
 
     block: Literal["new-page"]
+    counted: bool = True
 
 
 EMERGENCY_NUMBER = r"^\d{3}$"

@@ -255,7 +255,7 @@ class _Writing:
             case blocks.Address():
                 yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
             case blocks.NewPage():
-                yield NewPage()
+                yield NewPage(counted=block.counted)
             case blocks.Picture():
                 yield self._picture(block)
             case blocks.Check():
@@ -368,7 +368,7 @@ class _Writing:
         if not numbered:
             return
         proposals, publishers = self._proposals(document, numbered), self._publishers(numbered)
-        yield NewPage()
+        yield NewPage(counted=False)
         yield Group(
             "loose-sheet",
             (
@@ -390,12 +390,13 @@ class _Writing:
         yield from map(self.text, _proposals_in(document.blocks))
 
     def _publishers(self, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
-        """Who published the sources, each with the numbers of the clauses that are based on them."""
+        """Who published the sources that we have read, each with the numbers of the clauses that are based on them."""
         clauses: dict[Bilingual, list[int]] = {}
         for number, clause in numbered:
             cited = [citation for block in clause.blocks for citation in getattr(block, "sources", ())]
-            for citation in cited:
-                listed = clauses.setdefault(self.catalogue.sources[citation.split()[0]].publisher, [])
+            sources = (self.catalogue.sources[citation.split()[0]] for citation in cited)
+            for source in (each for each in sources if each.certainty is not records.Certainty.UNREAD):
+                listed = clauses.setdefault(source.publisher, [])
                 listed += [number] if number not in listed else []
         for publisher, numbers in clauses.items():
             named = self.label("loose-sheet-clauses", numbers=", ".join(map(str, numbers)))

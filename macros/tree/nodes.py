@@ -286,7 +286,9 @@ class Poster:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows starts on a new sheet."""
+    """What follows starts on a new sheet. One that is not `counted` has no page number, nor have those behind it."""
+
+    counted: bool = True
 
 
 Node = (
