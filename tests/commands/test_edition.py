@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.content.communes import OWN_COMMUNE
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
+from macros.model.typography import typeset
 from macros.publishing.file_scripts import registered_module
 from macros.publishing.local_site import make_local
 from tests.building import Build
@@ -92,7 +93,7 @@ def test_general_pages_say_what_is_done_there(edition: Path, site: Site, languag
 def test_the_privacy_page_says_that_the_edition_keeps_nothing(edition: Path, site: Site, language: Language) -> None:
     html = (edition / site.page("privacy.md", language).address / "index.html").read_text("utf-8")
     main = lxml.html.fromstring(html).xpath("//main")[0]
-    assert site.catalogue.labels["offline-own"][language] in main.text_content()
+    assert typeset(site.catalogue.labels["offline-own"][language], language) in main.text_content()
     assert not main.xpath("//*[@data-offline]")
 
 

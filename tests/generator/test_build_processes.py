@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from macros.content.site import ROOT, Site
+from macros.model.language import Language
 from macros.papers.pack import MADE_BY, papers_of
 from macros.rendering.cache import cache_key
 from tests.building import SITE_URL
@@ -155,4 +156,15 @@ def test_a_build_whose_other_pages_fail_says_so_and_fails(guide: Path) -> None:
     assert code == 1
     assert "a page fails" in said
     assert "the pages in nl: its process ended with exit code 1" in said
+    assert left_behind(guide) == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_warning_about_a_page_in_one_language_ends_the_build(language: Language, guide: Path) -> None:
+    warn = "__import__('logging').getLogger('mkdocs').warning('a fault in %s', page.file.src_uri)"
+    add_to_pages(guide, **{language: warn})
+    code, said = end_of(begin_build(guide))
+    assert code == 1
+    assert f"a fault in {language}/understand/cost.md" in said
+    assert f"a fault in {language.other}/" not in said
     assert left_behind(guide) == []

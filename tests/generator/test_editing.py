@@ -206,8 +206,9 @@ class Served:
 
 @pytest.fixture
 def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
-    for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
+    for name in ("macros", "overrides", "mkdocs.yml", ".cache"):
         (guide_copy / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "agreed.lock", guide_copy)
     port, shown = free_port(), tmp_path / "shown"
     command = [sys.executable, "-m", "macros", "serve", "--port", str(port)]
     environment = os.environ | {"PYTHONPATH": str(guide_copy)}
