@@ -286,7 +286,7 @@ def rename_everywhere(root: Path, old: str, new: str) -> None:
     [
         ("plan-evening", "organise-evening"),
         ("member-list", "list-of-members"),
-        ("essential-data", "vital-data"),
+        ("opinions-asked", "asked-opinions"),
         ("municipality-phone", "phone-of-municipality"),
         ("message-log", "log-of-messages"),
         ("berchem-sainte-agathe", "sint-agatha"),

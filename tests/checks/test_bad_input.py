@@ -454,13 +454,17 @@ FAULTS = {
         Problem("data/fields.yml", 0, "the key label is missing", "add it", "municipality", ""),
     ),
     "a clause without a source": (
-        replace("data/documents/charter.yml", r"^        sources: \[guide-berchem 1.3, model-by-laws\]\n", ""),
+        replace(
+            "data/documents/charter.yml",
+            r"^        sources: \[guide-berchem 2.5, besafe-procedure, jdbi-actors, polbru, police-zone-5298\]\n",
+            "",
+        ),
         Problem(
             "data/documents/charter.yml",
             0,
             "the clause has no source",
             "add an explanation with sources*",
-            "limits",
+            "communication-plan",
             "",
         ),
     ),

@@ -705,7 +705,7 @@ def test_an_answer_too_long_for_the_pdf_is_told_below_it_while_it_is_typed(
 def test_the_preview_follows_the_question(page: Page, site: Site, base_url: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     open_builder(page, site, base_url, part="part-evaluation")
-    page.focus("#q-first-evaluation-within")
+    page.focus("#q-first-evaluation-within-fr")
     place = page.locator(".sheet__here").first
     place.wait_for()
     expect(page.locator("#previewed")).to_have_value("charter")
