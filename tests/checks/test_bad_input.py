@@ -456,7 +456,7 @@ FAULTS = {
     "a clause without a source": (
         replace(
             "data/documents/charter.yml",
-            r"^        sources: \[guide-berchem 2.5, besafe-procedure, jdbi-actors, polbru, police-zone-5298\]\n",
+            r"^        sources: \[police-hesbaye, besafe-procedure, besafe-what, nivelles-2023\]\n",
             "",
         ),
         Problem(
