@@ -464,7 +464,7 @@ FAULTS = {
             0,
             "the clause has no source",
             "add an explanation with sources*",
-            "communication-plan",
+            "signatories",
             "",
         ),
     ),
