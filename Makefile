@@ -126,5 +126,6 @@ lock: ## renew the hashed lists of dependencies (needs uv)
 picture: $(venv)/test ## make the picture of the README from the site that stands in site/
 	$(run) bench.readme_picture
 
-clean: ## remove what is generated
-	rm -rf site .site.* .cache $(venv)
+clean: ## remove what is generated, and nothing that somebody has added
+	@[ ! -d $(venv) ] || ./guide clean
+	rm -rf $(venv)

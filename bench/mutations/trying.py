@@ -12,7 +12,9 @@ from pathlib import Path
 from bench.mutations.breaking import Content, Mutation
 from macros.checks.agreed_lock import LOCK
 from macros.checks.lock_problems import lock_problems, lost_problems, unpublishable
+from macros.checks.macro_calls import calls_in
 from macros.checks.page_slips import slip_problems
+from macros.checks.rendered_pages import rendered
 from macros.checks.site import checked_site
 from macros.checks.twins import twin_problems
 from macros.content.catalogue import Records, load_catalogue
@@ -32,7 +34,7 @@ class Verdict(StrEnum):
     ASKED = "asked"
     """`make check` and `make test` stop until someone agrees to the change with `make agree`."""
     UNCHANGED = "unchanged"
-    """All records and pages are what they were."""
+    """All records are what they were, and pages show the same."""
     THROUGH = "let through"
     """Nothing is said."""
 
@@ -110,9 +112,13 @@ def _is_shown(mutation: Mutation) -> bool:
 
 
 def _facts(site: Site) -> tuple[object, ...]:
-    """All records and pages in their order, to be compared."""
+    """All records and pages in their order, to be compared; of a page what Markdown makes of it, and its macros."""
     shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
-    return shelves, dict(site.pages)
+    pages = {
+        place: (page.front_matter, rendered(page).html, [call.identity for call in calls_in(page)])
+        for place, page in site.pages.items()
+    }
+    return shelves, pages
 
 
 def is_named(mutation: Mutation, problems: tuple[Problem, ...]) -> bool:

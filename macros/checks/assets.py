@@ -14,7 +14,9 @@ from macros.rendering.html_tree import part_tree
 _OUR_FONT = re.compile(r'url\("\.\./fonts/[\w-]+\.woff2"\)')
 _LOADS = {
     ".css": re.compile(r"url\(|@import|image-set|\bimage\(|\bsrc\(|[\"']\s*//|https?:|\\(?!a0\b)", re.IGNORECASE),
-    ".js": re.compile(r"https?:|[\"'`]\s*//|\b(?:javascript|data|blob):|\beval\(|\bnew Function\b", re.IGNORECASE),
+    ".js": re.compile(
+        r"\b(?:https?|wss?|stun|turn|javascript|data|blob):|[\"'`]\s*//|\beval\(|\bnew Function\b", re.IGNORECASE
+    ),
 }
 """What loads something, or may; an escape could spell any of it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 
 from macros.checks.templates import template_files
@@ -30,7 +31,9 @@ _WORDS_OF = {
 _EXPRESSION = re.compile(r"\$\{[^{}]*\}|\{\{.*?\}\}")
 """What a script or a template works out."""
 _SCRIPTS = ("docs/assets/**/*", "macros/messages/*.yml")
-_MAYBE = re.compile(r"1[01]\d|tel:")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+"""A digit of another script, or as wide as a Chinese letter: １０２."""
+_MAYBE = re.compile(rf"1[01]\d|tel:|&#|\d\*|{_OTHER_DIGIT.pattern}")
 """What nearly all texts lack: they are not read further."""
 _CALL = re.compile(r"\btel:([^\s\"'<>(){}\]]*)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
@@ -69,6 +72,7 @@ def numbers_to_call(text: str) -> list[str]:
     >>> numbers_to_call("Formez le 107 ou le 101/112 ; au 02 110 20 30, 1 101 fois, 0,110 €.")
     ['107', '101', '112']
     """
+    text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), unescape(text).replace("*", ""))
     called = [number for number in _CALL.findall(text) if number]
     text = _PHONE.sub(" ", _ADDRESS.sub(" ", _CALL.sub(" ", text)))
     return [*called, *_THREE_DIGITS.findall(_OTHER_NUMBER.sub(_all_alike, text))]

@@ -57,6 +57,12 @@ def _fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
     )
 
 
+def last_changed(root: Path) -> str:
+    """The file of the guide that was written last; the folder of one that was deleted since."""
+    files = {*everything(root), *files_read_beside(root)}
+    return max(files, key=lambda file: file.lstat().st_mtime_ns).relative_to(root).as_posix()
+
+
 @lru_cache(maxsize=1)
 def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> Site:
     catalogue, problems = load_catalogue(root / "data")

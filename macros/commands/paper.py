@@ -12,7 +12,7 @@ from macros.content.site import ROOT
 from macros.model.language import Edition
 from macros.model.problems import UnknownRecordError
 from macros.papers.pack import make_paper, paper_ids
-from macros.rendering.cache import write_whole
+from macros.publishing.output_place import write_among
 
 
 @click.command()
@@ -27,7 +27,6 @@ def main(name: str, edition: str, output: Path, site_url: str) -> None:
         raise wrong_name(UnknownRecordError("paper", name, known))
     with progress("setting-papers"):
         packed = make_paper(site, site_url, ROOT / ".cache" / "papers", name, Edition(edition))
-    output.mkdir(parents=True, exist_ok=True)
-    for file in packed.files.values():
-        write_whole(output / file.name, file.content)
-        click.echo(output / file.name)
+    files = {file.name: file.content for file in packed.files.values()}
+    write_among(output, files)
+    click.echo("\n".join(str(output / name) for name in files))

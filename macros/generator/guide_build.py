@@ -23,7 +23,7 @@ from macros.book.file import book_file
 from macros.book.from_html import in_book, manuscript
 from macros.cards.link_card import LinkCard
 from macros.checks.lock_problems import unpublishable
-from macros.checks.site import checked_site
+from macros.checks.site import checked_site, last_changed
 from macros.content.communes import OWN_COMMUNE, is_local, local_pages
 from macros.content.page_files import Page, PageContent
 from macros.content.site import Site
@@ -44,7 +44,7 @@ from macros.generator.other_languages import begin_others, is_first, language_of
 from macros.generator.page_context import data_address, page_context, template_context
 from macros.generator.page_html import title_of, view_of
 from macros.model.language import Language
-from macros.model.problems import GuideError
+from macros.model.problems import GuideError, Problem
 from macros.model.typography import typeset
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
 from macros.pages.view import View, sources_html
@@ -113,13 +113,23 @@ class GuideBuild:
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """
         with _told_without_traceback():
-            site = checked_site(_root(config))
+            site = self._unchanged(config)
             problems = unpublishable(_root(config), site.pages)
             if problems and not self._serving:
                 raise GuideError(problems)
         is_new, self._site = site is not self._site, site  # it is read for each language
         if problems and is_new:
             logging.getLogger("guide.editing").warning("%s", GuideError(problems))
+
+    def _unchanged(self, config: MkDocsConfig) -> Site:
+        """The guide, checked; raises `GuideError` if a file has changed since this build began to read.
+
+        MkDocs reads pages again, and scripts for the first time, after they were checked.
+        """
+        site = checked_site(_root(config))
+        if self._site not in (None, site) and not self._serving:
+            raise GuideError([Problem.of("changed-meanwhile", last_changed(_root(config)))])
+        return site
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Gives each page its address, adds pages of municipalities, papers, fonts and data; begins other languages."""
@@ -238,6 +248,7 @@ class GuideBuild:
         if is_whole(config) and not is_child():
             own = bool(os.environ.get(OWN_COMMUNE))
             with _told_without_traceback():
+                self._unchanged(config)
                 finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
 
     @property

@@ -54,7 +54,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
         _put_back(place)
     added, before = added_to(place), state_of(place)
     refuse_additions(place, added, keep=keep)
-    _remove_leftovers(place)
+    remove_leftovers(place)
     with told_of_place(place):
         unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
         begin(unfinished)
@@ -79,7 +79,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
         os.close(lock)
 
 
-def _remove_leftovers(place: Path) -> None:
+def remove_leftovers(place: Path) -> None:
     """Removes what killed commands have left beside a place."""
     for leftover in place.parent.glob(f".{glob.escape(place.name)}.new-*"):
         if may_be_removed(leftover) and _is_abandoned(leftover):

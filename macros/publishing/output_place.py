@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def _refuse_unfit(place: Path) -> None:
     if place.exists() and not place.is_dir():
         raise PlaceError("place-is-file", place)
     whole = place.resolve()
-    if ROOT.is_relative_to(whole) or any(whole.is_relative_to(ROOT / each) for each in _SOURCES):
+    if ROOT.is_relative_to(whole) or _is_among_sources(whole):
         raise PlaceError("place-of-guide", place)
     if Path.home().resolve().is_relative_to(whole):
         raise PlaceError("place-of-home", place)
@@ -68,6 +68,10 @@ def _refuse_unfit(place: Path) -> None:
         raise PlaceError("place-not-writable", parent)
     if place.exists() and not _is_made(place) and (others := {each.name for each in place.iterdir()} - {BEGUN}):
         raise PlaceError("place-not-made", place, names=_named(sorted(others)))
+
+
+def _is_among_sources(whole: Path) -> bool:
+    return any(whole.is_relative_to(ROOT / each) for each in _SOURCES)
 
 
 def _mount_points() -> list[Path]:
@@ -183,6 +187,44 @@ def finish(folder: Path) -> None:
             lines.append(f"{_digest(each)} {each.relative_to(folder).as_posix()}\n")
     (folder / MARK).write_text("".join(lines), "utf-8")
     (folder / MARK).chmod(0o644)
+
+
+def write_among(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files into a folder where others may stand, and notes them in its mark.
+
+    Raises `PlaceError`, before anything is written, if one of that name stands there that we did not make, or that was
+    changed since: a paper that somebody has begun to fill in.
+    """
+    if _is_among_sources(folder.resolve()):
+        raise PlaceError("place-of-guide", folder)
+    listed = listed_in(folder)
+    theirs = [name for name in files if os.path.lexists(folder / name) and not _is_ours(folder, name, listed)]
+    if theirs := [name for name in theirs if not _holds(folder / name, files[name])]:
+        raise PlaceError("place-holds-changed", folder, names=_named(theirs))
+    with told_of_place(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            write_whole(folder / name, content)
+        made = listed | {name: _digest(folder / name) for name in files}
+        write_whole(folder / MARK, "".join(f"{made[name]} {name}\n" for name in sorted(made)).encode())
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    return file.is_file() and not file.is_symlink() and file.read_bytes() == content
+
+
+def remove_made(place: Path) -> list[str]:
+    """Removes a folder that we made; one to which somebody has added stays: what that is, by name.
+
+    Raises `PlaceError` for a folder that we did not make.
+    """
+    if not place.exists():
+        return []
+    refuse_unfit(place)
+    added = added_to(place)
+    if not added:
+        shutil.rmtree(place)
+    return _named(added)
 
 
 def may_be_removed(leftover: Path) -> bool:

@@ -108,6 +108,7 @@ def test_an_exception_for_a_number_that_no_text_has_is_refused(guide_copy: Path)
         ("[appeler](tel:0470123456)", ["0470123456"]),
         ("02 110 20 30, +32 2 110 20 30, 02/110.20.30", []),
         ("1 101 fois, 112 500 habitants, 0,110 €, € 110, 110 %, 1101", []),
+        ("Bel １０２ of ١٠٧, 1&#48;3 of 10**4**.", ["102", "107", "103", "104"]),
         ("https://example.be/107 et a107@example.be", []),
     ],
 )

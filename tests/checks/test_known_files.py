@@ -219,6 +219,7 @@ LOADING = {
     "a picture that the sheet holds": ("css/x.css", "p { background: image-set('x.png' 1x) }", 2),
     "a script of another site": ("js/x.js", 'import "https://example.org/x.js";', 2),
     "a request to another site": ("js/x.js", "fetch(`//example.org`);", 2),
+    "a line to another site that stays open": ("js/x.js", "new WebSocket(`wss:${slashes}example.org`);", 2),
     "code that is made of words": ("js/x.js", 'eval("x");', 2),
     "a script in our drawing": ("mark.svg", "<script>alert(1)</script>", 2),
     "an event in our drawing": ("mark.svg", '<path d="M0 0" onclick="x"/>', 2),

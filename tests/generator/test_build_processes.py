@@ -168,3 +168,15 @@ def test_a_warning_about_a_page_in_one_language_ends_the_build(language: Languag
     assert f"a fault in {language}/understand/cost.md" in said
     assert f"a fault in {language.other}/" not in said
     assert left_behind(guide) == []
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["docs/nl/understand/cost.md", "docs/assets/js/page.js", "data/terms.yml"])
+def test_what_is_changed_while_the_guide_is_built_is_not_published(name: str, language: Language, guide: Path) -> None:
+    """It would be read after the check."""
+    writes = f"open({str(guide / name)!r}, 'a').write('\\n')"
+    add_to_pages(guide, **{language: writes})
+    code, said = end_of(begin_build(guide))
+    assert code == 1
+    assert f"{name}\n    a file was changed while the guide was being built" in said
+    assert left_behind(guide) == []

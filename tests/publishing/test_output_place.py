@@ -11,7 +11,7 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.output_place import BEGUN, MARK, PlaceError, begin
+from macros.publishing.output_place import BEGUN, MARK, PlaceError, begin, remove_made, write_among
 
 
 def build(place: Path, *, keep: bool = False) -> None:
@@ -237,3 +237,44 @@ def test_a_server_can_read_what_was_written_under_any_umask(tmp_path: Path) -> N
         os.umask(before)
     modes = {each.stat().st_mode & 0o777 for each in (tmp_path / "site", *(tmp_path / "site").rglob("*"))}
     assert modes == {0o755, 0o644}
+
+
+def test_a_paper_that_somebody_has_begun_to_fill_in_is_not_written_over(tmp_path: Path) -> None:
+    write_among(tmp_path, {"charter.docx": b"blank", "charter.odt": b"blank"})
+    write_among(tmp_path, {"charter.docx": b"newer"})
+    (tmp_path / "charter.docx").write_bytes(b"filled in")
+    with pytest.raises(PlaceError, match=r"charter\.docx in .* would be written over"):
+        write_among(tmp_path, {"charter.docx": b"newest", "charter.odt": b"newest"})
+    assert (tmp_path / "charter.docx").read_bytes() == b"filled in"
+    assert (tmp_path / "charter.odt").read_bytes() == b"blank", "all or nothing"
+    write_among(tmp_path, {"charter.odt": b"newest"})
+
+
+def test_a_paper_of_somebody_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "charter.docx").write_bytes(b"theirs")
+    with pytest.raises(PlaceError, match="would be written over"):
+        write_among(tmp_path, {"charter.docx": b"blank"})
+    write_among(tmp_path, {"charter.docx": b"theirs"})
+
+
+def test_no_paper_is_written_among_the_sources() -> None:
+    with pytest.raises(PlaceError, match="the sources of the guide"):
+        write_among(ROOT / "docs" / "assets", {"charter.docx": b"blank"})
+
+
+def test_only_a_site_to_which_nobody_has_added_is_cleaned_away(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    assert remove_made(place) == []
+    build(place)
+    (place / "CNAME").write_text("guide.example", "utf-8")
+    assert remove_made(place) == ["CNAME"]
+    assert (place / "fr" / "index.html").exists()
+    (place / "CNAME").unlink()
+    assert remove_made(place) == []
+    assert not place.exists()
+
+
+def test_a_site_that_we_did_not_make_is_not_cleaned_away(tmp_path: Path) -> None:
+    photographs(tmp_path / "site")
+    with pytest.raises(PlaceError, match=r"summer\.jpg"):
+        remove_made(tmp_path / "site")
