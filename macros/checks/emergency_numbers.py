@@ -30,7 +30,7 @@ _WORDS_OF = {
 """What may be read in a file that is no text of the guide, by its ending."""
 _EXPRESSION = re.compile(r"\$\{[^{}]*\}|\{\{.*?\}\}")
 """What a script or a template works out."""
-_SCRIPTS = ("docs/assets/**/*", "macros/messages/*.yml")
+_MESSAGES = "macros/messages/*.yml"
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 """A digit of another script, or as wide as a Chinese letter: １０２."""
 _MAYBE = re.compile(rf"1[01]\d|tel:|&#|\d\*|{_OTHER_DIGIT.pattern}")
@@ -102,7 +102,7 @@ def _read_in_guide(texts: Iterable[TwinText]) -> Iterator[_Read]:
 
 def files_read_beside(root: Path) -> list[Path]:
     """The templates, settings, scripts and messages in which numbers are looked for."""
-    return [*template_files(root), *(file for pattern in _SCRIPTS for file in root.glob(pattern) if file.is_file())]
+    return [*template_files(root), *root.glob(_MESSAGES)]
 
 
 def _read_elsewhere(root: Path) -> Iterator[_Read]:

@@ -12,7 +12,7 @@ import markdown
 from lxml.html import HtmlElement
 
 from macros.checks.macro_calls import SYNTAX
-from macros.content.mkdocs_settings import markdown_extensions
+from macros.content.mkdocs_settings import markdown_extensions, told_of_settings
 from macros.content.page_files import Page
 from macros.rendering.html_tree import part_tree
 
@@ -51,7 +51,8 @@ def _rendered(text: str) -> Rendered:
 @cache
 def _reader() -> markdown.Markdown:
     extensions = markdown_extensions()
-    return markdown.Markdown(extensions=[*extensions], extension_configs={**extensions})
+    with told_of_settings():
+        return markdown.Markdown(extensions=[*extensions], extension_configs={**extensions})
 
 
 @lru_cache(maxsize=256)

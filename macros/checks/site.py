@@ -145,9 +145,13 @@ def _site_problems(
 
 def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:
     """Links to sites that no source has."""
-    hosts = sorted({*ALSO_LINKED, *map(host_of, addresses_of(site.catalogue.sources.values()))})
+    hosts = _known_hosts(site)
     items = {(*hosts, page.file, page.body): page for page in pages.values()}
     return unless_sound(root / ".cache" / "links", SLIPS, items, lambda fresh: foreign_problems(fresh, hosts))
+
+
+def _known_hosts(site: Site) -> list[str]:
+    return sorted({*ALSO_LINKED, *map(host_of, addresses_of(site.catalogue.sources.values()))})
 
 
 LINKED_BY_MACROS = ("glossary.md", SOURCES_PAGE, "documents/index.md", COMMUNES_PAGE, *SUBJECT_PAGES.values())
@@ -180,5 +184,6 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
 
 
 def page_problems(site: Site, page: Page) -> list[Problem]:
-    """What is wrong with one page by itself: macros that cannot be read, do not exist or refuse their arguments."""
-    return [*syntax_problems(page), *call_problems(site, [page])[0]]
+    """What is wrong with one page by itself, but for what only its twin shows: macros, slips, links."""
+    found = [*syntax_problems(page), *call_problems(site, [page])[0], *slip_problems(page)]
+    return found or [*link_problems(page, site.paths), *foreign_problems([page], _known_hosts(site))]

@@ -1,4 +1,4 @@
-"""What is published beside the texts and facts: templates, the settings of MkDocs, pictures, the example to copy."""
+"""What is published beside texts and facts: templates, styles, scripts, the settings of MkDocs, pictures, an example."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from macros.content.catalogue import EXAMPLE
 
 TEMPLATES = "templates"
 """Under this name they stand in the lock, a line for each file."""
-_FILES = ("mkdocs.yml", "overrides/**/*", "macros/*/templates/**/*", "data/pictures/*", f"data/{EXAMPLE}")
+_FILES = (
+    "mkdocs.yml",
+    "overrides/**/*",
+    "macros/*/templates/**/*",
+    "docs/assets/**/*",
+    "data/pictures/*",
+    f"data/{EXAMPLE}",
+)
 
 
 def template_files(root: Path) -> list[Path]:
@@ -21,7 +28,8 @@ def template_files(root: Path) -> list[Path]:
 def template_facts(root: Path) -> Iterator[TwinText]:
     """Each template as a fact: all that stands in it.
 
-    Its words are few, but which label stands where, and which list of a role, is said there too.
+    Its words are few, but which label stands where, and which list of a role, is said there too; a style can hide the
+    number of the police, and a script change it.
     """
     for file in template_files(root):
         name = file.relative_to(root).as_posix()

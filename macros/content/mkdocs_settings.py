@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import yaml
 
 from macros.content.site import ROOT
+from macros.model.problems import GuideError, Problem
+
+SETTINGS = "mkdocs.yml"
 
 _ADDED = ("toc", "tables", "fenced_code")
 """The extensions of Markdown that MkDocs switches on of itself (its option `markdown_extensions`)."""
 
 
+@contextmanager
+def told_of_settings() -> Iterator[None]:
+    """Raises `GuideError` for settings that are missing, cannot be read, or say what Markdown does not know."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ImportError, LookupError, TypeError, AttributeError) as error:
+        raise GuideError([Problem.of("settings-wrong", SETTINGS, said=" ".join(str(error).split()))]) from error
+
+
 @cache
 def _settings() -> Mapping[str, Any]:
     """The settings as they are typed: a tag such as `!ENV` says nothing here."""
-    settings: Mapping[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.CBaseLoader)
+    settings: Mapping[str, Any] = yaml.load((ROOT / SETTINGS).read_text("utf-8"), yaml.CBaseLoader)
     return settings
 
 
 def static_templates() -> list[str]:
     """The templates of the theme that become pages of their own: `404.html`."""
-    return list(_settings()["theme"]["static_templates"])
+    with told_of_settings():
+        return list(_settings()["theme"]["static_templates"])
 
 
 def markdown_extensions() -> dict[str, Mapping[str, Any]]:
@@ -33,8 +47,9 @@ def markdown_extensions() -> dict[str, Mapping[str, Any]]:
     {'permalink': False}
     """
     found: dict[str, Mapping[str, Any]] = {name: {} for name in _ADDED}
-    for each in _settings()["markdown_extensions"]:
-        found |= {each: {}} if isinstance(each, str) else {name: _typed(given) for name, given in each.items()}
+    with told_of_settings():
+        for each in _settings()["markdown_extensions"]:
+            found |= {each: {}} if isinstance(each, str) else {name: _typed(given) for name, given in each.items()}
     return found
 
 

@@ -177,6 +177,18 @@ PLACES: dict[str, tuple[Fault, str]] = {
         lambda root: change(root / "macros/papers/templates/paper.typ", "tick", "tock"),
         "1 changed.*paper.typ",
     ),
+    "a style that hides the number of the police": (
+        lambda root: change(root / "docs/assets/css/guide.css", ".emergency {", ".emergency {\n  display: none;"),
+        "1 changed.*docs/assets/css/guide.css",
+    ),
+    "a script that changes it": (
+        lambda root: change(root / "docs/assets/js/page.js", "const ", "const number = 100 + 2;\nconst "),
+        "1 changed.*docs/assets/js/page.js",
+    ),
+    "the drawing of the guide": (
+        lambda root: change(root / "docs/assets/mark.svg", "</svg>", '<path d="M0 0h9"/></svg>'),
+        "1 changed.*docs/assets/mark.svg",
+    ),
     "the example of a municipality": (
         lambda root: change(root / "data/communes/exemple.yml.txt", "sources", "source"),
         "1 changed.*exemple.yml.txt",

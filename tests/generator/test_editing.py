@@ -123,6 +123,10 @@ def test_a_page_that_is_added_or_deleted_builds_the_whole(desk: Desk, edited: Li
         ("\n## ", '\n{{ contested("nothing") }}\n\n## ', "there is no contested point 'nothing'"),
         ("\n## ", "\n{{ contested( }}\n\n## ", "the macro cannot be read"),
         ("title: ", "titel: ", "docs/fr/understand/cost.md"),
+        ("\n## ", "\nEncore :\n- un signe\n\n## ", "an item of a list"),
+        ("\n## ", "\n<b>Encore</b>\n\n## ", "here stands <b>"),
+        ("\n## ", "\n[Encore](nowhere.md)\n\n## ", "the link leads to nowhere.md"),
+        ("\n## ", "\n[Encore](https://example.org/)\n\n## ", "the link leads to example.org"),
     ],
 )
 def test_a_page_with_a_fault_is_said_and_not_written(

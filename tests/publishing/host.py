@@ -143,6 +143,12 @@ def portal(handler: Handler) -> None:
     handler.reply(200, "text/html; charset=utf-8", b"<!doctype html><html><h1>Hotel</h1></html>")
 
 
+def home_instead(handler: Handler) -> None:
+    """The home page, as if it were what was asked: so do hosts of applications of one page."""
+    handler.path = "/fr/"
+    handler.reply(200, *handler.file())
+
+
 def of_another_type(handler: Handler) -> None:
     handler.reply(200, "application/json", handler.file()[1] + b" ")
 

@@ -22,6 +22,7 @@ from tests.publishing.host import (
     cut_short,
     fill_device,
     half_as_whole,
+    home_instead,
     in_charge,
     kept,
     led_elsewhere,
@@ -48,6 +49,7 @@ FAILS: dict[str, Fault] = {
 """Answers that are none."""
 FOREIGN: dict[str, Fault] = {
     "a hotel": portal,
+    "the home page": home_instead,
     "another type": of_another_type,
     "another origin": led_elsewhere,
 }

@@ -174,6 +174,7 @@ const textOf = ({ body }) => new TextDecoder().decode(body);
 function isOurs(path, whole) {
   if (!files.has(path) || isPage(path) !== isHtml(whole)) return false;
   if (whole.digest === files.get(path)) return true;
+  if ([...files.values()].includes(whole.digest)) return false; // some hosts answer with the home page, and 200
   const [assets] = [...files.keys()].flatMap((each) => /^assets\/[0-9a-f]{8}\//.exec(each) ?? []);
   return isPage(path) && hasEnd(whole) && textOf(whole).includes(assets);
 }
