@@ -1,4 +1,4 @@
-"""What is published beside texts and facts: templates, styles, scripts, the settings of MkDocs, pictures, an example."""
+"""What is published beside texts and facts: templates, styles, scripts, pictures, the settings of MkDocs."""
 
 from __future__ import annotations
 

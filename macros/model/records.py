@@ -74,14 +74,24 @@ class OtherDate(Record):
     said_by: Reference
 
 
+def _without_user(address: HttpUrl) -> HttpUrl:
+    """To who looks at it, `https://www.besafe.be@example.org/` leads elsewhere than it does."""
+    if address.username:
+        raise refused("address-with-user", host=address.host)
+    return address
+
+
+WebAddress = Annotated[HttpUrl, AfterValidator(_without_user)]
+
+
 class Source(Record):
     """A text on which the guide rests."""
 
     id: Id
     title: Bilingual
     publisher: Bilingual
-    address: HttpUrl | None = None
-    address_nl: HttpUrl | None = None
+    address: WebAddress | None = None
+    address_nl: WebAddress | None = None
     certainty: Certainty
     scope: Scope
     checked_on: CheckedOn

@@ -164,6 +164,17 @@ FAULTS = {
             "",
         ),
     ),
+    "an address that leads elsewhere than it looks": (
+        replace("data/sources.yml", "address: https://www.besafe.be/", "address: https://www.besafe.be@example.org/"),
+        Problem(
+            "data/sources.yml",
+            35,
+            "address leads to example.org, whatever stands before the @",
+            "write the address without what stands before the @",
+            "circular-2019",
+            "",
+        ),
+    ),
     "a mobile number in a text": (
         replace("data/communes/berchem-sainte-agathe.yml", r"fr: >-\n(\s{8})", r"fr: >-\n\1Le 0470/12.34.56. "),
         Problem(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from macros.checks import verdicts
 from macros.checks.verdicts import unless_sound
 from macros.model.problems import Problem
 
@@ -47,5 +50,20 @@ def test_what_is_wrong_is_found_each_time(tmp_path: Path) -> None:
 def test_a_verdict_that_is_damaged_is_found_anew(tmp_path: Path) -> None:
     kept = tmp_path / "slips"
     seen(kept, {"a": "one"})
-    kept.write_text("nothing", "ascii")
+    kept.write_bytes(b"\xff\0 nothing")
+    assert seen(kept, {"a": "one"}) == ["one"]
+
+
+def test_where_nothing_can_be_kept_all_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    (tmp_path / "folder").mkdir()
+    for kept in (tmp_path / "file" / "slips", tmp_path / "folder"):
+        assert seen(kept, {"a": "one"}) == ["one"]
+        assert seen(kept, {"a": "one"}) == ["one"]
+
+
+def test_what_other_code_found_sound_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "slips"
+    assert seen(kept, {"a": "one"}) == ["one"]
+    monkeypatch.setattr(verdicts, "cache_key", lambda *_: "other code")
     assert seen(kept, {"a": "one"}) == ["one"]

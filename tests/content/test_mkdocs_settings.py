@@ -38,13 +38,17 @@ def forget() -> None:
     rendered_pages._reader.cache_clear()
 
 
+def read_settings() -> None:
+    rendered_pages._reader()
+    mkdocs_settings.static_templates()
+
+
 @pytest.mark.parametrize("fault", WRONG)
 def test_settings_that_cannot_be_used_are_told_with_the_file_and_a_remedy(fault: str, root: Path) -> None:
     if content := WRONG[fault]:
         (root / "mkdocs.yml").write_bytes(content)
     with pytest.raises(GuideError, match="the settings of the site cannot be used") as raised:
-        rendered_pages._reader()
-        mkdocs_settings.static_templates()
+        read_settings()
     (problem,) = raised.value.problems
     assert problem.file == "mkdocs.yml"
     assert "git checkout mkdocs.yml" in problem.remedy

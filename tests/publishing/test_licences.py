@@ -24,3 +24,7 @@ def test_every_font_that_is_shipped_has_its_licence_beside_it() -> None:
     texts = [text for _, text in licence_files()]
     packages = {font.package for font in (*WEB_FONTS, *PAPER_FONTS)}
     assert sum("SIL OPEN FONT LICENSE" in text for text in texts) == len(packages)
+
+
+def test_the_style_sheet_of_others_has_its_licence_beside_it() -> None:
+    assert [text for _, text in licence_files() if "Martin Donath" in text and "Permission is hereby granted" in text]
