@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from macros.commands.telling import WrongUseError, hear_logs, tell
+from macros.commands.telling import CANNOT_WRITE, WrongUseError, hear_logs, tell
 from macros.generator.build import BuildError
 from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, told
 from macros.model.problems import GuideError
@@ -63,6 +63,10 @@ class _Guide(click.Group):
             raise WrongUseError(told(error.message)) from None
         except BuildError as error:
             tell("\n".join(filter(None, [str(error), told(Message("guide-not-built"))])))
+        except OSError as error:
+            if error.errno not in CANNOT_WRITE:
+                raise
+            tell(f"{error}\n{told(Message('guide-not-written'))}")
         raise click.exceptions.Exit(1)
 
 

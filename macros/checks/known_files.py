@@ -82,8 +82,12 @@ def _no_file(root: Path, path: Path) -> Problem | None:
     if stat.S_ISLNK(mode):
         return Problem.of("file-is-link", name)
     if stat.S_ISDIR(mode):
-        return Problem.of("file-is-folder", name) if path.suffix in (".lock", ".md", ".yml") else None
-    return None if stat.S_ISREG(mode) else Problem.of("file-is-pipe", name)
+        if path.suffix in (".lock", ".md", ".yml"):
+            return Problem.of("file-is-folder", name)
+    elif not stat.S_ISREG(mode):
+        return Problem.of("file-is-pipe", name)
+    rights = os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK
+    return None if os.access(path, rights) else Problem.of("file-closed", name)
 
 
 @cache

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import signal
 import sys
 from pathlib import Path
 
 import click
 
-from macros.commands.telling import progress
+from macros.commands.telling import CANNOT_WRITE, progress
 from macros.generator.build import BuildError, build_site
 from macros.model.messages import Message, told
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
-
-CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
-"""What the system answers when a disk is full or may not be written to; any other error of it is a fault of ours."""
 
 
 @click.command()

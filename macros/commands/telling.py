@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -15,6 +16,8 @@ import click
 from macros.model.messages import Message, told
 from macros.model.problems import UnknownRecordError
 
+CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+"""What the system answers when a disk is full or may not be written to; any other error of it is a fault of ours."""
 PATIENCE = 2
 """Seconds after which it is shown that something is at work."""
 _ERASE_LINE = "\r\x1b[K"

@@ -96,8 +96,11 @@ def _file(module: str) -> Path:
 def write_whole(file: Path, content: bytes) -> None:
     """Writes a file; a reader finds it whole or not at all."""
     unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    unfinished.write_bytes(content)
-    unfinished.replace(file)
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)  # where the disk is full
 
 
 def cached(file: Path, make: Callable[[], bytes]) -> bytes:

@@ -166,6 +166,14 @@ def test_what_is_no_file_is_not_read(made: Callable[[Path], None], place: str, g
     assert problem.file == place
 
 
+@pytest.mark.parametrize("place", [COST, "docs/nl/roles", "data/terms.yml", "docs/assets/css/guide.css"])
+def test_what_may_not_be_read_is_named(place: str, guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who runs the tests may read everything, if it is root."""
+    monkeypatch.setattr(os, "access", lambda path, rights: path != guide_copy / place)
+    (problem,) = problems_of(guide_copy)
+    assert (problem.file, problem.message) == (place, "you have no right to read this")
+
+
 @pytest.mark.parametrize("folder", ["data", "docs"])
 def test_a_folder_of_the_guide_may_not_stand_elsewhere(folder: str, guide_copy: Path, tmp_path: Path) -> None:
     shutil.move(guide_copy / folder, tmp_path / folder)

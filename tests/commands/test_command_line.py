@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from macros.__main__ import COMMANDS, main
 from macros.checks.agreed_lock import LOCK
-from macros.commands import check, serve
+from macros.commands import agree, check, serve
 from macros.content.site import ROOT
 from macros.generator.serve import HOST
 from macros.model.messages import CHOSEN
@@ -96,6 +98,24 @@ def test_a_server_without_a_folder_or_a_name_is_refused_with_an_example(root: st
     code, printed, errors = run("servers", "--root", root, "--name", name)
     assert (code, printed) == (2, "")
     assert "make nginx ROOT=/srv/guide/site NAME=guide.example" in errors
+
+
+def test_what_nginx_is_told_of_its_port_says_nothing_else() -> None:
+    server = ("servers", "--root", "/srv/site", "--name", "guide.example", "--listen")
+    assert run(*server, "80; } server { listen 81")[:2] == (2, "")
+    assert "listen [::]:443 ssl;" in run(*server, "[::]:443 ssl")[1]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
+def test_a_file_that_cannot_be_written_is_told_in_words(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(file: Path, content: bytes) -> None:
+        raise OSError(code, os.strerror(code), str(file))
+
+    monkeypatch.setattr(agree, "write_whole", write)
+    result, printed, said = run("agree")
+    assert (result, printed) == (1, "")
+    assert f"{os.strerror(code)}: " in said
+    assert "The folder cannot be written to" in said
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from macros.pages import link_cards
 from macros.papers import pack
 from macros.publishing import assets
 from macros.rendering import cache as cache_module
-from macros.rendering.cache import _with_imported, cache_key, remove_unused
+from macros.rendering.cache import _with_imported, cache_key, remove_unused, write_whole
 from macros.search import index
 
 LONG_AGO = 1_000_000_000
@@ -118,3 +119,16 @@ def test_whoever_keeps_something_names_its_makers_in_one_place() -> None:
     ]
     assert len(calls) > 6
     assert [(name, call) for name, call in calls if "*MADE_BY)" not in call] == []
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_half(file: Path, content: bytes) -> None:
+        file.open("wb").write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "no room")
+
+    (tmp_path / "lock").write_bytes(b"before")
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(OSError, match="no room"):
+        write_whole(tmp_path / "lock", b"after")
+    assert [file.name for file in tmp_path.iterdir()] == ["lock"]
+    assert (tmp_path / "lock").read_bytes() == b"before"
