@@ -20,6 +20,7 @@ from macros.filling.scripts import Scripts
 from macros.model.messages import Message, told
 from macros.model.problems import GuideError, Problem
 from macros.papers.pack import make_pack
+from macros.publishing.output_place import told_of_place
 
 CACHE = ROOT / ".cache"
 
@@ -42,7 +43,8 @@ def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
         with click.progressbar(found.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:
                 filled = filled_pack(answers, asked, scripts)
-                write_pack(filled, folder)
+                with told_of_place(folder):
+                    write_pack(filled, folder)
                 warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]
     for folder, warned in warnings.items():
         click.echo(folder)

@@ -121,3 +121,11 @@ def test_without_deno_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("shutil.which", lambda *arguments, **settings: None)
     with pytest.raises(GuideError, match=r"requirements-fill\.txt\n.*not installed\n.*make fill"):
         scripts.deno()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "packs").touch()
+    done = fill(KASTEELWIJK, "-o", tmp_path / "packs")
+    assert done.returncode == 2
+    assert "no folder can be made at" in done.stderr
+    assert (tmp_path / "packs").is_file()

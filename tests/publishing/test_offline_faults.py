@@ -324,6 +324,25 @@ def test_a_full_device_is_told_in_words_and_nothing_half_kept_counts(
     expect(panel.locator("[data-do=whole]")).to_be_visible()
 
 
+@pytest.mark.parametrize("asked", [True, False], ids=["asked", "did not ask"])
+def test_who_asked_for_the_whole_guide_is_told_once_that_the_device_is_full(
+    host: Host, reader: BrowserContext, site: Site, language: Language, cost: str, asked: bool
+) -> None:
+    page = opened_and_kept(reader, host, cost, site.page("privacy.md", language).address)
+    if asked:
+        page.locator("[data-offline] [data-do=whole]").click()
+        expect(page.locator("[data-offline] [data-do=whole]")).to_be_hidden(timeout=60_000)
+    fill_device(page, host)
+    change(host, cost, after=f" demain</h1><!-- {'x' * 200_000} -->")
+    page.goto(host.address + cost)
+    if asked:
+        expect(page.locator(NOTE)).to_have_text(label(site, "kept-full", language), timeout=20_000)
+        expect(page.locator(NOTE)).to_be_visible()
+        page.goto(host.address + cost)
+    page.wait_for_timeout(4000)
+    expect(page.locator(NOTE)).to_be_hidden()
+
+
 def test_the_guide_counts_as_whole_only_when_all_of_it_is_kept(
     host: Host, reader: BrowserContext, site: Site, language: Language, cost: str
 ) -> None:

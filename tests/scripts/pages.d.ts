@@ -18,6 +18,8 @@ interface ElementsOnPages {
   ".head__language": HTMLAnchorElement | null;
   ".way__fold": HTMLDetailsElement | null;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
+  ".kept-copy": With<"full">;
+  ".kept-copy p": HTMLElement;
   "[data-offline]": import("../../docs/assets/js/offline.js").OfflinePanel | null;
 
   // within one of the elements below; a heading, a list or a link is there once

@@ -30,7 +30,15 @@ export function startOffline(worker) {
   const panel = document.querySelector("[data-offline]");
   if (isWanted()) startWorker(worker);
   watchDownloads(new URL(".", worker).href);
+  navigator.serviceWorker.addEventListener("message", ({ data }) => data === "full" && sayFull());
   if (panel) startPanel(panel, worker);
+}
+
+/** Says to a reader who wanted all pages kept that there is no more room. */
+function sayFull() {
+  const note = document.querySelector(".kept-copy");
+  document.querySelector(".kept-copy p").textContent = note.dataset.full;
+  note.hidden = false;
 }
 
 // ---- what the worker is told

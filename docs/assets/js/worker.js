@@ -14,6 +14,10 @@ const LIST = `${ROOT}offline.json`;
 const LIST_OF_BUILD = `${LIST}?${BUILD}`;
 const RENEWAL = `${ROOT}renewal`;
 const TRIAL = `${ROOT}trial`;
+/** Is there until a reader who wants the whole guide is told that the device is full: to remove it needs no room. */
+const UNTOLD = `${ROOT}untold`;
+/** How long a page that was just opened needs until it hears what it is told: milliseconds. */
+const HEARING = 2000;
 /** What lies under its digest never changes, and is taken from the device without asking. */
 const NEVER_CHANGES = /^(assets|(fr|nl)\/search)\/[0-9a-f]{8}\//;
 const PAPER = /^documents\/.*(?<!\.png)$/;
@@ -110,7 +114,20 @@ async function keep(path, response) {
   if (switchedOff) return;
   const work = keepNow(path, response);
   underWay.add(work);
-  await work.finally(() => underWay.delete(work));
+  await work.finally(() => underWay.delete(work)).catch(tellFull);
+}
+
+/**
+ * Tells a reader who wants the whole guide, once, that not all is kept any more.
+ *
+ * @param {unknown} error
+ */
+async function tellFull(error) {
+  if (!switchedOff && (await (await caches.open(NOTES)).delete(UNTOLD))) {
+    await new Promise((resolve) => setTimeout(resolve, HEARING));
+    for (const client of await self.clients.matchAll()) client.postMessage("full");
+  }
+  throw error;
 }
 
 /**
@@ -341,7 +358,8 @@ async function keepWhole(language, port) {
   };
   const keepUntilFull = () => keepNext().catch(() => (failure = "full")); // browsers name this in many ways
   await Promise.all(Array.from({ length: AT_ONCE }, keepUntilFull)); // all have ended when the page is answered
-  if (!failure) await (await caches.open(NOTES)).put(addressOf(`${language}/`), new Response());
+  const notes = await caches.open(NOTES);
+  if (!failure) await Promise.all([addressOf(`${language}/`), UNTOLD].map((note) => notes.put(note, new Response())));
   const state = await stateOf(language);
   return failure ? { ...state, state: failure } : state;
 }
