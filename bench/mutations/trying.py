@@ -115,7 +115,7 @@ def _facts(site: Site) -> tuple[object, ...]:
     """All records and pages in their order, to be compared; of a page what Markdown makes of it, and its macros."""
     shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
     pages = {
-        place: (page.front_matter, rendered(page).html, [call.identity for call in calls_in(page)])
+        place: (page.front_matter, rendered(page).html.split(), [call.identity for call in calls_in(page)])
         for place, page in site.pages.items()
     }
     return shelves, pages
