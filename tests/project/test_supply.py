@@ -17,6 +17,8 @@ from macros.content.site import ROOT
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 MORE_RIGHTS = {("checks", "publish"): {"pages", "id-token"}, ("release", "attach"): {"contents"}}
 """What may write, and what: to publish on Pages, and to attach files to a release."""
+TRIGGERS = {"push", "pull_request", "release", "schedule", "workflow_dispatch"}
+"""None of them lets who proposes a change use our rights."""
 
 
 def _jobs(file: Path) -> dict[str, Any]:
@@ -40,6 +42,40 @@ def test_every_action_is_pinned_by_its_commit_and_says_its_version(file: Path) -
     lines = [line for line in file.read_text("utf-8").splitlines() if "uses:" in line]
     assert lines
     assert [line for line in lines if not re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_runs_nothing_of_others_and_nothing_that_others_write(file: Path) -> None:
+    """What comes from outside, such as the title of a release, stands in variables: in a command it would be run."""
+    text = file.read_text("utf-8")
+    assert set(yaml.safe_load(text)[True]) <= TRIGGERS, "true is what YAML makes of on"
+    assert {job["runs-on"] for job in _jobs(file).values()} == {"ubuntu-24.04"}
+    assert [step["uses"] for step in _steps(file) if "uses" in step and not step["uses"].startswith("actions/")] == []
+    commands = [step["run"] for step in _steps(file) if "run" in step]
+    named = {name for each in commands for name in re.findall(r"\$\{\{\s*([\w.-]+)", each)}
+    assert {name for name in named if not name.startswith("matrix.")} == set()
+    assert [each for each in commands if re.search(r"\b(curl|wget|pip|npx)\b", each)] == []
+    assert "secrets." not in text
+
+
+def test_only_what_was_checked_on_the_main_branch_is_published() -> None:
+    jobs = _jobs(ROOT / ".github" / "workflows" / "checks.yml")
+    assert (jobs["build"]["needs"], jobs["publish"]["needs"]) == ("check", "build")
+    assert (
+        "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch"
+        in jobs["build"]["if"]
+    )
+
+
+def test_all_that_is_installed_has_its_hash() -> None:
+    makefile, recipe = ((ROOT / name).read_text("utf-8") for name in ("Makefile", "Containerfile"))
+    installed = re.findall(r"pip (?:install|download) .*", f"{makefile}\n{recipe}")
+    assert len(installed) == 6
+    assert [line for line in installed if "--require-hashes" not in line] == []
+    assert not re.search(r"--trusted-host|--(?:extra-)?index-url|--find-links", makefile)
+    assert "npm ci --silent --ignore-scripts" in makefile
+    runs = re.findall(r"^RUN (\S+ \S+ \S+ \S+)", recipe, re.MULTILINE)
+    assert runs == ["python -m pip install", "python -m macros build"]
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
