@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -41,8 +43,9 @@ def html_templates(package: str) -> jinja2.Environment:
 
 
 @cache
-def compiled_templates() -> jinja2.BytecodeCache:
-    """Where Jinja keeps templates that it has compiled, named by their text, in `.cache/templates`."""
+def compiled_templates() -> jinja2.BytecodeCache | None:
+    """Where Jinja keeps templates that it has compiled, named by their text, in `.cache/templates`, if it may."""
     folder = Path(__file__).parents[2] / ".cache" / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(folder), "unindented-%s")
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(folder), "unindented-%s") if os.access(folder, os.W_OK) else None

@@ -18,6 +18,7 @@ from macros.pages import link_cards
 from macros.papers import pack
 from macros.publishing import assets
 from macros.rendering import cache as cache_module
+from macros.rendering import jinja
 from macros.rendering.cache import _with_imported, cache_key, remove_unused, write_whole
 from macros.search import index
 
@@ -132,3 +133,11 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path, monk
         write_whole(tmp_path / "lock", b"after")
     assert [file.name for file in tmp_path.iterdir()] == ["lock"]
     assert (tmp_path / "lock").read_bytes() == b"before"
+
+
+def test_where_no_template_can_be_kept_each_is_compiled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(jinja, "compiled_templates", jinja.compiled_templates.__wrapped__)
+    templates = jinja.html_templates("macros.papers")
+    assert templates.bytecode_cache is None
+    assert templates.get_template("contents.html")
