@@ -59,7 +59,7 @@ _LEFT_OUT = {
     "communes/index.md",
 }
 """The home page, for which the cover stands, and pages that serve on screen only."""
-_PAPERS_FOLDER = "documents/"
+_FOLDERS_LEFT_OUT = ("documents/", "examples/")
 _SCREEN_ONLY = {
     *(
         "checklist__progress",
@@ -113,9 +113,9 @@ def in_book(path: str) -> bool:
     """Whether the page at `path` is a chapter.
 
     Pages of papers and checklists are not: these are files of their own, and each stage names its papers and holds its
-    tasks. Nor are pages of one municipality: the book is for all.
+    tasks. Nor are examples, which are there to be copied, nor pages of one municipality: the book is for all.
     """
-    return path not in _LEFT_OUT and not is_local(path) and not path.startswith(_PAPERS_FOLDER)
+    return path not in _LEFT_OUT and not is_local(path) and not path.startswith(_FOLDERS_LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -283,6 +283,8 @@ class _Reader:
                 yield self._table(element)
             case "details":
                 yield Group("details", self._nodes(element))
+            case "blockquote":
+                yield Group("advice", self._nodes(element))
             case "summary":
                 yield from self._paragraph(self._runs(element), Role.TITLE)
             case "div" if "tabbed-set" in classes:

@@ -90,7 +90,7 @@ def _all(names: str) -> dict[str, Rule]:
 
 IN_PAGES = Allowed(
     {
-        **_plain("h1 h2 h3 h4 h5 h6 p ul li table thead tbody tr strong em code pre br summary"),
+        **_plain("h1 h2 h3 h4 h5 h6 p ul li blockquote table thead tbody tr strong em code pre br summary"),
         "a": {"href": is_link},
         "abbr": _all("title"),
         "details": _all("open"),

@@ -221,7 +221,6 @@ FORBIDDEN = {
     "<plaintext>": "<plaintext>",
     "<div popover>x</div>": "<div popover>",
     "---": "<hr>",
-    "> Texte": "<blockquote>",
 }
 
 
