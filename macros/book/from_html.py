@@ -176,6 +176,7 @@ def make_book(manuscript: Manuscript) -> Book:
 
 def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
     found = [(title, [_Opened(content) for content in pages]) for title, pages in manuscript.sections]
+    _leave_out_uncited([opened for _, pages in found for opened in pages])
     places = frozenset(place for _, pages in found for opened in pages for place in opened.places())
     parts, problems = [], []
     for title, pages in found:
@@ -189,6 +190,15 @@ def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
     if problems:
         raise GuideError(problems)
     return tuple(part for part in parts if part.chapters)
+
+
+def _leave_out_uncited(pages: Sequence[_Opened]) -> None:
+    """Takes the sources that no page of the book cites out of the list of all sources."""
+    cited = {item.get("id", "").removeprefix("source-") for opened in pages for item in opened.sources}
+    for opened in pages:
+        for item in opened.tree.find_class("source-list__item"):
+            if item.get("id") not in cited:
+                item.drop_tree()
 
 
 class _Opened:
