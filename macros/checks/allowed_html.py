@@ -125,9 +125,9 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
     drawn = _all(_DRAWING)
     return Allowed(
         {
-            **_plain("article aside blockquote body caption dd div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"),
+            **_plain("article aside body caption dd div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"),
             **_plain("head header hr html label legend main nav noscript p pre section strong summary sup"),
-            **_plain("br code table tbody td template thead title tr ul"),
+            **_plain("blockquote br code table tbody td template thead title tr ul"),
             **dict.fromkeys(("g", "path", "svg"), drawn),
             "a": {"href": is_known, "rel": {"noreferrer"}.__contains__, **_all("download hreflang")},
             "abbr": _all("title"),

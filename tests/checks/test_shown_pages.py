@@ -233,6 +233,10 @@ def test_html_that_may_not_stand_is_named_with_its_line(code: str, tmp_path: Pat
     assert first <= problem.line <= first + code.count("\n")
 
 
+def test_a_text_to_copy_may_stand_in_a_page(tmp_path: Path) -> None:
+    assert slip_problems(page_of(tmp_path, f"{TEXT}\n> Objet : demande\n>\n> 1. Une question ?\n")) == []
+
+
 @pytest.mark.parametrize("code", ["</article></main>", "Texte </p> texte", "<strong>Texte", "Texte </span>"])
 def test_elements_that_are_not_balanced_are_named(code: str, tmp_path: Path) -> None:
     text = f"{TEXT}\n{code}\n"
