@@ -377,7 +377,7 @@ class _Writing:
                 Paragraph(self.label("loose-sheet-proposals")),
                 Items(Marker.DASH, tuple((Paragraph(text),) for text in proposals)),
                 Paragraph(self.label("loose-sheet-sources")),
-                Items(Marker.DASH, tuple((Paragraph(text),) for text in publishers)),
+                Paragraph(_one_after_the_other(publishers, " · ")),
             ),
         )
 
