@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
