@@ -97,7 +97,7 @@ _WORDS = {
     "answer": "emergency-answer",
     "not_police": "not-police",
     "page_of": "page-of",
-    "version": "version-checked",
+    "version": "help-checked",
 }
 
 

@@ -112,6 +112,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         letter=False,
         orientation=Orientation.PORTRAIT,
         dense=everything,
+        dated="help-checked",
         nodes=tuple(nodes),
     )
 
@@ -124,6 +125,7 @@ def _paper(
     *,
     suffix: str = "",
     dense: bool = False,
+    dated: str = "model-checked",
     **values: object,
 ) -> Paper:
     """Completes what every paper has: names, address, version."""
@@ -136,7 +138,7 @@ def _paper(
         dense=dense,
         guide=joined(writing.text(site.catalogue.guide.name)),
         address=(writing.site_url + (pages[0].address if len(pages) == 1 else "")).split("://")[-1].rstrip("/"),
-        version=writing.version(checked_on),
+        version=writing.version(dated, checked_on),
         page_of=(before, between),
         checked_on=checked_on,
         entries=tuple(writing.entries.values()),
@@ -220,9 +222,9 @@ class _Writing:
         number, title = label.format(number=stage.number), stage.title[language]
         return f"{number}{colon(language)}{title[0].lower()}{title[1:]}"
 
-    def version(self, checked_on: dt.date) -> Text:
-        """The date of the paper's text, for its foot."""
-        label = self.catalogue.labels["version-checked"]
+    def version(self, dated: str, checked_on: dt.date) -> Text:
+        """The date of the paper's text, for its foot; the label `dated` says what the paper is."""
+        label = self.catalogue.labels[dated]
         return tuple(
             _plain(label[language].format(date=date_text(checked_on, language)), language)
             for language in self.languages
@@ -377,7 +379,7 @@ class _Writing:
                 Paragraph(self.label("loose-sheet-proposals")),
                 Items(Marker.DASH, tuple((Paragraph(text),) for text in proposals)),
                 Paragraph(self.label("loose-sheet-sources")),
-                Items(Marker.DASH, tuple((Paragraph(text),) for text in publishers)),
+                Paragraph(_one_after_the_other(publishers, " · ")),
             ),
         )
 

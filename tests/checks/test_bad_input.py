@@ -467,7 +467,7 @@ FAULTS = {
     "a clause without a source": (
         replace(
             "data/documents/charter.yml",
-            r"^        sources: \[police-hesbaye, besafe-procedure, besafe-what, nivelles-2023\]\n",
+            r"^        proposal:\n          fr: >-\n            signer dans sa fonction(.*\n){4}",
             "",
         ),
         Problem(
@@ -480,7 +480,11 @@ FAULTS = {
         ),
     ),
     "an explanation that says nothing": (
-        replace("data/documents/charter.yml", r"^        sources: \[guide-berchem 2.5, besafe-procedure, jdbi.*\n", ""),
+        replace(
+            "data/documents/charter.yml",
+            r"^        proposal:\n          fr: >-\n            qui change le plan(.*\n){4}",
+            "",
+        ),
         Problem(
             "data/documents/charter.yml", 0, "the explanation says nothing", "write text, *", "communication-plan", ""
         ),

@@ -47,10 +47,17 @@ def test_everything_to_do_fits_on_two_pages_a_language(pack: Pack) -> None:
 
 
 def test_letters_and_the_card_stay_on_their_sheet(pack: Pack) -> None:
-    for paper_id in ("ministry-letter", "announcement", "reflex-card"):
+    for paper_id in ("ministry-letter", "ministry-letter-shops", "announcement", "reflex-card"):
         for edition in Edition:
             pages = pack.papers[paper_id, edition].files[Format.PRINT].pages
             assert pages == len(edition.languages), paper_id
+
+
+def test_a_registration_is_one_sheet_to_hand_in_and_one_to_keep(pack: Pack) -> None:
+    for paper_id in ("member-registration", "member-registration-shops"):
+        for edition in Edition:
+            pages = pack.papers[paper_id, edition].files[Format.PRINT].pages
+            assert pages == 2 * len(edition.languages), paper_id
 
 
 def test_an_unchanged_paper_is_not_set_again(site: Site, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
