@@ -9,13 +9,14 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from macros.content.example import Example, read_examples
 from macros.content.explanations import explanations
 from macros.content.municipality_codes import municipality_problems
 from macros.content.pictures import PictureFile, picture_problems, read_pictures
 from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model import blocks, questionnaire, records
-from macros.model.language import Record
+from macros.model.language import Language, Record
 from macros.model.problems import Problem, UnknownRecordError, each_once
 
 R = TypeVar("R")
@@ -70,6 +71,8 @@ class Catalogue:
     exceptions: Records[records.TwinException]
     pictures: Mapping[str, PictureFile]
     """The pictures of papers, by the name of the file."""
+    examples: Mapping[Language, Example]
+    """What stands in the papers of the invented neighbourhood."""
 
     @property
     def papers(self) -> Records[records.Document]:
@@ -163,6 +166,8 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     all_read = len(documents) == len(reading.declared["documents"])
     reading.problems += problems
     reading.problems += picture_problems(documents, reading.origins, pictures, all_read=all_read)
+    examples, problems = read_examples(data)
+    reading.problems += problems
     if reading.problems:
         return None, reading.problems
     shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}
@@ -170,7 +175,7 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     shelves["documents"] = Records(
         "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
     )
-    return Catalogue(guide=reading.records["guide"]["guide"], pictures=pictures, **shelves), []
+    return Catalogue(guide=reading.records["guide"]["guide"], pictures=pictures, examples=examples, **shelves), []
 
 
 def _record_files(data: Path, shelf: _Shelf) -> list[Path]:
