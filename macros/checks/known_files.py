@@ -89,7 +89,7 @@ def _no_file(root: Path, path: Path) -> Problem | None:
 
 @cache
 def _known_data() -> re.Pattern[str]:
-    """The files of records, the example of one, the filled-in example, the schemas of editors, and what explains them."""
+    """The files of records and of the example, a record to copy, the schemas of editors, and what explains them."""
     places = {shelf.place for shelf in SHELVES.values()}
     records = [re.escape(place).replace(r"\*", "[^/.][^/]*") for place in places]
     schemas = [rf"schema/{place.removesuffix('.yml').removesuffix('/*')}\.schema\.json" for place in places]
