@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from macros.content.example import EXAMPLE_FILES
@@ -51,29 +52,28 @@ def test_every_sheet_says_at_both_edges_that_it_is_an_example(
             sheets = tools.run("pdftotext", folder / example.name, "-").stdout.split("\f")[:-1]
             assert len(sheets) == example.pages
             assert all(sheet.count(note) == 2 for sheet in sheets), example.name
-            said = tools.run("pdfinfo", folder / example.name).stdout
-            assert f"{note[0].lower()}{note[1:]}" in re.findall(r"Title: +(.*)", said)[0], "screen readers hear it"
+            with pikepdf.open(folder / example.name) as pdf:
+                assert str(pdf.docinfo["/Title"]).endswith(f"{note[0].lower()}{note[1:]}"), "screen readers say it"
 
 
 def test_every_answer_stands_on_its_paper(examples: list[Paper], pack: Pack, folder: Path, tools: Tools) -> None:
     for paper in examples:
         name = pack.examples[paper.id.removeprefix("example-"), paper.edition].name
-        shown = flat(tools.run("pdftotext", "-raw", folder / name, "-").stdout)
+        written = tools.run("pdftotext", "-raw", folder / name, "-").stdout
+        shown = flat(written)
         answers = [entry.answer for entry in paper.entries if entry.answer and entry.kind]
         assert answers, paper.id
         for answer in answers:
             for line in answer.split("\n"):
                 assert flat(line) in shown, f"{name}: {line}"
         ticks = sum(entry.answer == YES for entry in paper.entries if entry.kind is None)
-        assert (
-            len(re.findall(r"^X\b", tools.run("pdftotext", "-raw", folder / name, "-").stdout, re.MULTILINE)) <= ticks
-        )
+        assert len(re.findall(r"(?<!\w)X(?!\w)", written)) == ticks, name
 
 
-def test_what_is_taken_out_before_signing_is_not_in_a_signed_example(examples: list[Paper], site: Site) -> None:
+def test_what_is_taken_out_before_signing_is_not_in_a_signed_example(examples: list[Paper]) -> None:
     charter = next(paper for paper in examples if paper.id == "example-charter")
     assert "loose-sheet" not in str(charter.nodes)
-    assert "addendum" not in str(charter.nodes)
+    assert "addendum-" not in str(charter.nodes)
 
 
 def test_the_builder_s_scripts_take_its_answers_without_a_warning_and_fill_in_the_same(
