@@ -10,6 +10,9 @@ tests := $(run) pytest --numprocesses auto --dist worksteal
 # The marks of the tests that quick leaves out; tests/conftest.py puts them on.
 slow := browser or build or papers or site or tools
 
+# Else each of the hundreds of processes that tests begin would compile the guide's code again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help serve build nginx check sources agree fill paper edition audit licences sbom wheels quick test scripts lint types sound units format picture lock schemas clean
 
 help: ## list the commands

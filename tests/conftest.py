@@ -23,7 +23,7 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.pack import make_pack, make_paper
 from macros.publishing.servers import POLICY
 from tests.building import SITE_URL, Build, BuiltSite, OnePaper, run_build, site_in
-from tests.copies import copied, mend
+from tests.copies import GuideCopy, guide_files, guide_files_with_lock
 from tests.once import Shared
 from tests.tools import Tools
 
@@ -144,15 +144,27 @@ def verdicts(folder: Path, built: BuiltSite, shared: Shared, tools: Tools) -> di
 
 
 @pytest.fixture(scope="session")
-def own_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(tmp_path_factory.mktemp("copy"))
+def own_copy(tmp_path_factory: pytest.TempPathFactory) -> GuideCopy:
+    return GuideCopy(guide_files(), tmp_path_factory.mktemp("copy"))
+
+
+@pytest.fixture(scope="session")
+def own_copy_with_lock(tmp_path_factory: pytest.TempPathFactory) -> GuideCopy:
+    return GuideCopy(guide_files_with_lock(), tmp_path_factory.mktemp("locked"))
 
 
 @pytest.fixture
-def guide_copy(own_copy: Path) -> Iterator[Path]:
+def guide_copy(own_copy: GuideCopy) -> Iterator[Path]:
     """A copy of the data and the pages, to be broken; it is mended afterwards."""
-    yield own_copy
-    mend(own_copy)
+    yield own_copy.folder
+    own_copy.mend()
+
+
+@pytest.fixture
+def locked_copy(own_copy_with_lock: GuideCopy) -> Iterator[Path]:
+    """The same with the lock and the templates, which may be broken too."""
+    yield own_copy_with_lock.folder
+    own_copy_with_lock.mend()
 
 
 @pytest.fixture(scope="session")

@@ -2,64 +2,68 @@
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
 from pathlib import Path
 
+from macros.checks.agreed_lock import LOCK
+from macros.checks.templates import template_files
 from macros.content.site import ROOT
 
 FOLDERS = ("data", "docs")
-FRAME = ("agreed.lock", "mkdocs.yml", "macros", "overrides")
-"""What the lock knows beside data and pages, and itself."""
+KEPT = ".cache"
+"""What the check notes down of texts that it found sound stays: what has changed since, it looks at."""
 
 
-def copied(target: Path) -> Path:
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, target / name)
-    return target
+def guide_files() -> list[Path]:
+    """What editors write, and the pictures and scripts beside it."""
+    return [Path(folder, file) for name in FOLDERS for folder, _, files in os.walk(ROOT / name) for file in files]
 
 
-def with_lock(copy: Path) -> Path:
-    """Adds the lock to a copy, and the templates, as copies that may be broken too."""
-    for name in FRAME:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, copy)
-    return copy
+def guide_files_with_lock() -> list[Path]:
+    """The same, the lock, the templates and the code: a guide that can be built."""
+    code = [file for file in (ROOT / "macros").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    return [*guide_files(), *template_files(ROOT), *code, ROOT / LOCK]
 
 
-def mend(copy: Path) -> None:
-    """Makes a copy what it was: a few files are put back, which is less work than to copy all of them again."""
-    for place in copy.iterdir():
-        if place.name not in FOLDERS:
-            _remove(place)
-    for name in FOLDERS:
-        _remove_others(copy, name)
-        for folder, _, files in os.walk(ROOT / name):
-            place = copy / Path(folder).relative_to(ROOT)
-            place.mkdir(parents=True, exist_ok=True)
-            for file in files:
-                original = Path(folder, file)
-                if not _is_file(place / file):
-                    _remove(place / file)
-                if not (place / file).exists() or not filecmp.cmp(original, place / file):
-                    shutil.copy2(original, place / file)
+class GuideCopy:
+    """The copy of some files of the guide in a folder of its own."""
 
+    def __init__(self, files: list[Path], folder: Path) -> None:
+        self.folder = folder
+        self._originals = {folder / file.relative_to(ROOT): file for file in files}
+        self._known = {*self._originals, *(parent for place in self._originals for parent in place.parents)}
+        self._stat = {place: self._copy(place) for place in self._originals}
+        for kept in filter(Path.is_file, (ROOT / KEPT).glob("*")):
+            (folder / KEPT).mkdir(exist_ok=True)
+            shutil.copy(kept, folder / KEPT)
 
-def _remove_others(copy: Path, name: str) -> None:
-    """Removes what the guide does not have."""
-    for folder, folders, files in os.walk(copy / name):
-        original = ROOT / Path(folder).relative_to(copy)
-        for each in [*folders, *files]:
-            place = Path(folder, each)
-            if place.is_symlink() or not (original / each).exists():
+    def mend(self) -> None:
+        """Makes it what it was: a few files are put back, which is less work than to copy all of them again."""
+        for folder, folders, files in os.walk(self.folder, topdown=True):
+            if KEPT in folders and not Path(folder, KEPT).is_symlink():
+                folders.remove(KEPT)
+            for place in (Path(folder, each) for each in [*folders, *files]):
+                if place not in self._known or place.is_symlink() or place.is_dir() == (place in self._originals):
+                    _remove(place)
+        for place, stat in self._stat.items():
+            if _stat_of(place) != stat:
                 _remove(place)
+                self._stat[place] = self._copy(place)
+
+    def _copy(self, place: Path) -> tuple[int, int, int] | None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(self._originals[place], place)
+        return _stat_of(place)
 
 
-def _is_file(place: Path) -> bool:
-    return place.is_file() and not place.is_symlink()
+def _stat_of(place: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written, replaced or given other rights."""
+    try:
+        stat = place.lstat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ctime_ns, stat.st_size, stat.st_mode
 
 
 def _remove(place: Path) -> None:

@@ -112,7 +112,7 @@ def _is_shown(mutation: Mutation) -> bool:
 def _facts(site: Site) -> tuple[object, ...]:
     """All records and pages in their order, to be compared."""
     shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
-    return shelves, dict(site.pages)
+    return shelves, {place: (page.front_matter, page.body) for place, page in site.pages.items()}
 
 
 def is_named(mutation: Mutation, problems: tuple[Problem, ...]) -> bool:

@@ -53,12 +53,14 @@ def digest(text: str) -> str:
     return hashlib.sha256((indentation + " ".join(text.split())).encode()).hexdigest()[:8]
 
 
+@lru_cache(maxsize=20_000)
 def agreed_of(twin: TwinText) -> Agreed:
     """A text or a fact as the lock holds it."""
     return Agreed(twin.source, twin.place, digest(twin.fr.text), "" if twin.is_fact else digest(twin.nl.text))
 
 
-def read_lock(text: str) -> list[Agreed]:
+@lru_cache(maxsize=2)
+def read_lock(text: str) -> tuple[Agreed, ...]:
     """What a lock holds, in its order; lines that say nothing are skipped.
 
     Of a merge that was not finished the lines of both branches count: what no text needs is asked about.
@@ -71,15 +73,15 @@ def read_lock(text: str) -> list[Agreed]:
             found.append(Agreed(source, *parts, *[""] * (3 - len(parts))))
         elif not line.startswith((" ", "#")):
             source = line or source
-    return found
+    return tuple(found)
 
 
-def lock_below(root: Path) -> list[Agreed]:
+def lock_below(root: Path) -> tuple[Agreed, ...]:
     """What the lock below `root` holds, nothing where there is none; raises `GuideError` when it cannot be read."""
     try:
         return read_lock((root / LOCK).read_text("utf-8"))
     except FileNotFoundError:
-        return []
+        return ()
     except UnicodeDecodeError:
         raise GuideError([Problem.of("file-not-utf-8", LOCK)]) from None
 

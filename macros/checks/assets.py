@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from macros.checks.allowed_html import IN_DRAWINGS, forbidden_in
@@ -25,7 +26,12 @@ def asset_problems(root: Path) -> Iterator[Problem]:
         name = file.relative_to(root).as_posix()
         if file.suffix in (".css", ".js", ".svg"):
             text = read_text(file, name)
-            yield from [text] if isinstance(text, Problem) else _problems(text, name, file.suffix)
+            yield from [text] if isinstance(text, Problem) else _problems_of(text, name, file.suffix)
+
+
+@lru_cache(maxsize=64)  # while one file is edited, all others stay as they are
+def _problems_of(text: str, name: str, ending: str) -> tuple[Problem, ...]:
+    return tuple(_problems(text, name, ending))
 
 
 def _problems(text: str, name: str, ending: str) -> Iterator[Problem]:

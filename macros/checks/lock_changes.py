@@ -54,8 +54,10 @@ def changes_since(agreed: Iterable[Agreed], texts: Iterable[TwinText]) -> Change
     left = _Left(*_differences(before, now))
     if not left.fresh and not left.gone:
         return Changes((), (), (), (), (), ())
-    known = {record for lines in before.values() for line in lines for record in records_around(line)}
-    present = {record for twins in now.values() for twin in twins for record in records_around(agreed_of(twin))}
+    known = _records_in(line for source in {twin.source for twin in left.fresh} for line in before.get(source, []))
+    present = _records_in(
+        agreed_of(twin) for source in {was.source for was in left.gone} for twin in now.get(source, [])
+    )
     renamed = [*_take_renamed(left, known, present), *_take_addresses(left)]
     moved = [pair for key in _MOVED for pair in left.pairs(key)]
     one_sided = [
@@ -166,6 +168,10 @@ def records_around(line: Agreed) -> Iterator[_Record]:
         yield line.source, ""
         for found in _ID.finditer(line.place):
             yield line.source, line.place[: found.end()]
+
+
+def _records_in(lines: Iterable[Agreed]) -> set[_Record]:
+    return {record for line in lines for record in records_around(line)}
 
 
 def _id_of(record: _Record) -> str:

@@ -72,8 +72,13 @@ def _constant(node: nodes.Expr) -> Any:
     return node.value if isinstance(node, nodes.Const) else None
 
 
-def syntax_problems(page: Page) -> Iterator[Problem]:
+@lru_cache(maxsize=256)
+def syntax_problems(page: Page) -> tuple[Problem, ...]:
     """Macros that are not closed or otherwise cannot be read; what is between braces and is no macro."""
+    return tuple(_syntax_problems(page))
+
+
+def _syntax_problems(page: Page) -> Iterator[Problem]:
     try:
         tree = _parsed(page.body)
     except jinja2.TemplateSyntaxError as error:

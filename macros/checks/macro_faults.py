@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
 from macros.checks.macro_calls import MacroCall, calls_in
+from macros.content.catalogue import Catalogue
 from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.model.problems import Problem, UnknownRecordError, each_once
@@ -25,7 +27,7 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
     The same call, on the twin or elsewhere, is not tried again. An error of our own code or templates is raised, with
     a note of the page and the macro: it is no editor's.
     """
-    tried: dict[str, Problem | None] = {}
+    tried = _tried(site.catalogue, site.paths)
     problems: list[Problem] = []
     for page in pages:
         macros = PageMacros(View(site, page))
@@ -36,6 +38,12 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
                 here = replace(fault, file=page.file, line=call.line, language=page.language)
                 problems.append(fault if fault.file else here)
     return list(each_once(dict.fromkeys(problems))), {call for call, fault in tried.items() if fault}
+
+
+@lru_cache(maxsize=1)
+def _tried(catalogue: Catalogue, paths: tuple[str, ...]) -> dict[str, Problem | None]:
+    """What is known to be wrong with calls, which depends on the records and on which pages there are alone."""
+    return {}
 
 
 def _fault(macros: PageMacros, page: Page, call: MacroCall) -> Problem | None:

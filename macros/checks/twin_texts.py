@@ -46,7 +46,7 @@ class TextAt:
         return textwrap.shorten(self.text, length, placeholder="…", break_on_hyphens=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TwinText:
     """A text in both languages; `source` is the file of the data, or the path of the page in both languages.
 
@@ -157,8 +157,12 @@ def page_texts(pages: Pages) -> Iterator[TwinText]:
     for (language, path), french in pages.items():
         dutch = pages.get((Language.NL, path))
         if language is Language.FR and dutch is not None and not is_local(path):
-            yield from _head_texts(french, dutch)
-            yield from _body_texts(french, dutch)
+            yield from _texts_of_pages(french, dutch)
+
+
+@lru_cache(maxsize=256)
+def _texts_of_pages(french: Page, dutch: Page) -> tuple[TwinText, ...]:
+    return (*_head_texts(french, dutch), *_body_texts(french, dutch))
 
 
 def _head_texts(french: Page, dutch: Page) -> Iterator[TwinText]:

@@ -66,7 +66,7 @@ def twin_problems(
             twin = page_file(page.path, page.language.other)
             yield Problem.of("twin-missing", page.file, language=page.language.other, twin=twin)
         elif page.language is Language.FR and (Language.NL, page.path) in pages:
-            yield from _differences(page, pages[Language.NL, page.path], wrong_calls)
+            yield from _differences(page, pages[Language.NL, page.path], frozenset(wrong_calls))
 
 
 def _own_problems(page: Page) -> list[Problem]:
@@ -89,8 +89,13 @@ def _words_of_no_section(page: Page) -> Iterator[Problem]:
             yield page.problem("section-words-lost", anchor=anchor, near=near)
 
 
-def _differences(french: Page, dutch: Page, wrong_calls: Collection[str]) -> Iterator[Problem]:
+@lru_cache(maxsize=128)  # while one page is edited, all others stay as they are
+def _differences(french: Page, dutch: Page, wrong_calls: frozenset[str]) -> tuple[Problem, ...]:
     """How twins differ. Where a heading or a paragraph is missing, what stands in it is not told to be missing too."""
+    return tuple(_found_differences(french, dutch, wrong_calls))
+
+
+def _found_differences(french: Page, dutch: Page, wrong_calls: Collection[str]) -> Iterator[Problem]:
     if _own_problems(french) or _own_problems(dutch):
         return
     left, right = outline(french), outline(dutch)

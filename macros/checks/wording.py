@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 from macros.checks.twin_texts import LOCAL, TwinText, only_in
 from macros.model.language import Language
@@ -71,6 +72,10 @@ class Allowed:
             (each.kind, phrase): each.id for each in exceptions if each.kind in kinds for phrase in each.texts
         }
         self._used: set[tuple[ExceptionKind, str]] = set()
+        self._any = {kind: re.compile("|".join(map(re.escape, self._phrases(kind))) or r"(?!)") for kind in kinds}
+
+    def _phrases(self, kind: ExceptionKind) -> list[str]:
+        return [phrase for each, phrase in self._records if each is kind]
 
     def holds(self, kind: ExceptionKind, text: str) -> bool:
         """Whether the whole text is an exception."""
@@ -79,8 +84,10 @@ class Allowed:
 
     def without(self, kind: ExceptionKind, text: str) -> str:
         """The text without the phrases that are exceptions."""
-        for each, phrase in self._records:
-            if each is kind and phrase in text:
+        if not self._any[kind].search(text):  # as nearly all texts
+            return text
+        for phrase in self._phrases(kind):
+            if phrase in text:
                 self._used.add((kind, phrase))
                 text = text.replace(phrase, " ")
         return text
@@ -102,7 +109,7 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: Allowed) -> Iterato
         if _WORD.search(texts[Language.FR]) and not allowed.holds(ExceptionKind.SAME, twin.nl.text):
             yield _problem("text-not-translated", twin, Language.NL)
         return
-    texts = {language: _NAME.sub(" ", text) for language, text in texts.items()}
+    texts = {language: _without_names(text) for language, text in texts.items()}
     yield from _language_problems(twin, texts, letters, allowed)
     figures = {
         language: figures_in(allowed.without(ExceptionKind.FIGURES, text), language) for language, text in texts.items()
@@ -110,6 +117,11 @@ def _problems_of(twin: TwinText, letters: _Letters, allowed: Allowed) -> Iterato
     if figures[Language.FR] != figures[Language.NL]:
         shown = only_in(figures[Language.FR], figures[Language.NL])
         yield _problem("numbers-differ", twin, Language.NL, french=twin.fr.place, shown=shown)
+
+
+@lru_cache(maxsize=20_000)
+def _without_names(text: str) -> str:
+    return _NAME.sub(" ", text)
 
 
 def _language_problems(
@@ -189,11 +201,11 @@ class _Letters:
     """How often each group of three letters stands in the guide's own French and Dutch."""
 
     def __init__(self, texts: Iterable[TwinText]) -> None:
-        self._counts: dict[Language, Counter[str]] = {language: Counter() for language in Language}
-        for twin in texts:
-            for language, counts in self._counts.items():
-                for group, count in _groups(prose(twin[language].text)):
-                    counts[group] += count
+        texts = list(texts)
+        self._counts = {
+            language: Counter(chain.from_iterable(_groups(prose(twin[language].text)) for twin in texts))
+            for language in Language
+        }
         most = max((count for counts in self._counts.values() for count in counts.values()), default=0)
         self._logarithms = [math.log(count + 0.5) for count in range(most + 1)]
 
@@ -202,14 +214,20 @@ class _Letters:
         own, other, logarithms = self._counts[language], self._counts[language.other], self._logarithms
         return sum(
             count * (logarithms[max(0, own[group] - count)] - logarithms[other[group]])
-            for group, count in _groups(text)
+            for group, count in _counted(text)
         )
 
 
 @lru_cache(maxsize=20_000)
-def _groups(text: str) -> tuple[tuple[str, int], ...]:
+def _counted(text: str) -> tuple[tuple[str, int], ...]:
     """The groups of three letters in a text, and how often each stands there."""
+    return tuple(Counter(_groups(text)).items())
+
+
+@lru_cache(maxsize=20_000)
+def _groups(text: str) -> tuple[str, ...]:
+    """The groups of three letters in a text, one for each place."""
     for months in _MONTHS.values():  # "april" says nothing about the language of a date
         text = months.sub(" ", text)
     letters = f" {' '.join(_WORD.findall(text.lower()))} "
-    return tuple(Counter(letters[index : index + 3] for index in range(len(letters) - 2)).items())
+    return tuple(letters[index : index + 3] for index in range(len(letters) - 2))

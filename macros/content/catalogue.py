@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -45,7 +46,7 @@ class Records(Mapping[str, R], Generic[R]):
         return len(self._records)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All records of the guide, checked: every reference in them leads somewhere."""
 
@@ -139,20 +140,30 @@ class _Reading:
 def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue read from the folder `data`, and all that is wrong with it.
 
-    The catalogue is None as soon as there is a problem: half a catalogue is never used.
+    The catalogue is None as soon as there is a problem: half a catalogue is never used. While no file changes, it is
+    the same object.
     """
+    read = {name: read_yaml(path, name) for name, path in _paths(data).items()}
+    pictures, picture_faults = read_pictures(data / "pictures")
+    examples, example_faults = read_examples(data)
+    files = tuple((name, file) for name, (file, _) in read.items())
+    catalogue, found = _catalogue_of(files, tuple(pictures.items()), tuple(examples.items()))
+    problems = [*(problem for _, told in read.values() for problem in told), *found, *picture_faults, *example_faults]
+    return None if problems else catalogue, problems
+
+
+@lru_cache(maxsize=2)
+def _catalogue_of(
+    files: tuple[tuple[str, YamlFile | None], ...],
+    pictures: tuple[tuple[str, PictureFile], ...],
+    examples: tuple[tuple[Language, Example], ...],
+) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     reading = _Reading()
-    files: dict[str, YamlFile | None] = {}
     for shelf_name, shelf in SHELVES.items():
-        paths = _record_files(data, shelf)
-        if not paths:
+        own = [file for name, file in files if PurePosixPath(name).match(f"data/{shelf.place}")]
+        if not own:
             reading.problems.append(Problem.of("file-missing", f"data/{shelf.place}"))
-        for path in paths:
-            name = f"data/{path.relative_to(data).as_posix()}"
-            if name not in files:
-                files[name], problems = read_yaml(path, name)
-                reading.problems += problems
-            file = files[name]
+        for file in own:
             if file is None:
                 reading.unread.add(shelf_name)
             else:
@@ -161,33 +172,30 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
         reference_problems(reading.records, reading.origins, reading.declared, reading.unread)
     )
     reading.problems += municipality_problems(reading.records, reading.origins)
-    pictures, problems = read_pictures(data / "pictures")
     documents = reading.records["documents"]
     all_read = len(documents) == len(reading.declared["documents"])
-    reading.problems += problems
-    reading.problems += picture_problems(documents, reading.origins, pictures, all_read=all_read)
-    examples, problems = read_examples(data)
-    reading.problems += problems
-    if reading.problems:
-        return None, reading.problems
+    reading.problems += picture_problems(documents, reading.origins, dict(pictures), all_read=all_read)
+    if reading.problems or reading.unread:
+        return None, tuple(reading.problems)
     shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}
     shelves["stages"] = Records("stage", _in_stage_order(reading.records["stages"]))
     shelves["documents"] = Records(
         "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
     )
-    return Catalogue(guide=reading.records["guide"]["guide"], pictures=pictures, examples=examples, **shelves), []
+    return Catalogue(
+        guide=reading.records["guide"]["guide"], pictures=dict(pictures), examples=dict(examples), **shelves
+    ), ()
 
 
-def _record_files(data: Path, shelf: _Shelf) -> list[Path]:
-    """The files of a kind of record, without what systems hide in folders."""
-    return sorted(path for path in data.glob(shelf.place) if not path.name.startswith("."))
+def _paths(data: Path) -> dict[str, Path]:
+    """The files of the folder `data`, without what systems hide in folders, by the name that messages give them."""
+    found = {path for shelf in SHELVES.values() for path in data.glob(shelf.place) if not path.name.startswith(".")}
+    return {f"data/{path.relative_to(data).as_posix()}": path for path in sorted(found)}
 
 
 def data_files(data: Path) -> dict[str, YamlFile]:
     """The files of the folder `data` that can be read, by the name that messages give them."""
-    paths = sorted({path for shelf in SHELVES.values() for path in _record_files(data, shelf)})
-    names = {f"data/{path.relative_to(data).as_posix()}": path for path in paths}
-    found = {name: read_yaml(path, name)[0] for name, path in names.items()}
+    found = {name: read_yaml(path, name)[0] for name, path in _paths(data).items()}
     return {name: file for name, file in found.items() if file is not None}
 
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,9 +41,9 @@ class FrontMatter(Record):
     search: SearchMeta | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """A page of the guide in one language."""
+    """A page of the guide in one language; read anew from the same text, it is the same object."""
 
     path: str
     language: Language
@@ -112,12 +113,18 @@ def load_pages(docs: Path) -> tuple[dict[tuple[Language, str], Page], list[Probl
 
 def read_page(file: Path, path: str, language: Language) -> tuple[Page | None, list[Problem]]:
     """One page, or the reasons why it cannot be used."""
+    text = read_text(file, page_file(path, language), LARGEST_PAGE)
+    if isinstance(text, Problem):
+        return None, [replace(text, language=language)]
+    page, problems = _page_of(text, path, language)
+    return page, list(problems)
+
+
+@lru_cache(maxsize=512)  # while one page is edited, all others stay as they are
+def _page_of(text: str, path: str, language: Language) -> tuple[Page | None, list[Problem]]:
     name = page_file(path, language)
-    text = read_text(file, name, LARGEST_PAGE)
-    problem = text if isinstance(text, Problem) else text_problem(text, name)
-    if problem is not None:
+    if problem := text_problem(text, name):
         return None, [replace(problem, language=language)]
-    assert isinstance(text, str)
     match = FRONT_MATTER.match(text)
     if match is None:
         return None, [Problem.of("front-matter-missing", name, 1, language=language)]

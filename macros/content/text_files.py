@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from macros.model.problems import Problem
@@ -37,6 +38,7 @@ def _not_utf_8(before: bytes, name: str) -> Problem:
     return Problem.of("file-not-utf-8", name, before.count(b"\n") + 1)
 
 
+@lru_cache(maxsize=512)  # while one file is edited, all others stay as they are
 def text_problem(text: str, name: str) -> Problem | None:
     """The mark that an unfinished merge left in a text, or a line or word that nobody can have typed, if there is one.
 

@@ -180,4 +180,4 @@ def _logged(made: str) -> Iterator[None]:
 
 def _frames(site: Site) -> dict[tuple[Language, str], object]:
     """What the build of the whole has to know: which pages there are, what heads each, and pages that have no file."""
-    return {key: page if is_local(page.path) else page.front_matter for key, page in site.pages.items()}
+    return {key: (page.front_matter, page.body if is_local(page.path) else "") for key, page in site.pages.items()}

@@ -31,19 +31,12 @@ from tests.checks.moving import (
     swap_texts,
     write_sections,
 )
-from tests.copies import with_lock
 
 Fault = Callable[[Path], None]
 STAGE, ROLES, CARD = "data/stages/stage-2.yml", "data/roles.yml", "data/documents/reflex-card.yml"
 COMMUNE, QUESTIONS, STATEMENTS = "data/communes/berchem-sainte-agathe.yml", "data/questions.yml", "data/statements.yml"
 FORM, COST = "data/documents/evaluation-form.yml", "understand/cost.md"
 TASKS = "moments[before-evening]/tasks"
-
-
-@pytest.fixture
-def locked_copy(guide_copy: Path) -> Path:
-    """A copy of the guide with its lock and its templates."""
-    return with_lock(guide_copy)
 
 
 def agree(root: Path, *places: str) -> None:

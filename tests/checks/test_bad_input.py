@@ -717,7 +717,7 @@ def test_a_fault_of_our_own_template_is_no_editors_and_names_the_template_and_th
 ) -> None:
     broken = jinja2.Environment(undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(lambda _: "{{ x.y }}"))
     monkeypatch.setattr(view, "_templates", lambda: broken)
-    (guide_copy / "docs/fr/understand/cost.md").touch()
+    append("data/labels.yml", "\n# Records that are read anew.\n")(guide_copy)
     with pytest.raises(jinja2.UndefinedError) as raised:
         checked_site(guide_copy)
     notes = "; ".join(raised.value.__notes__)
@@ -741,7 +741,7 @@ def test_a_macro_without_arguments_is_tried_too(guide_copy: Path, monkeypatch: p
         raise UnknownRecordError("term", "nowhere", [])
 
     monkeypatch.setattr(PageMacros, "glossary", refuse)
-    (guide_copy / "docs/fr/understand/cost.md").touch()
+    append("data/labels.yml", "\n# Records that are read anew.\n")(guide_copy)
     with pytest.raises(GuideError, match=r"there is no term 'nowhere'; also in docs/nl/glossary\.md:\d+"):
         checked_site(guide_copy)
 

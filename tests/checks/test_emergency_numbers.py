@@ -15,7 +15,6 @@ from macros.content.site import ROOT, Site
 from macros.model.messages import MessageLanguage
 from macros.model.problems import GuideError, Problem
 from tests.checks.moving import change
-from tests.copies import with_lock
 
 KNOWN = re.compile(r"(?<![\w.,-])101(?![\w-])")
 COMMUNE = "data/communes/berchem-sainte-agathe.yml"
@@ -33,16 +32,11 @@ def found_in(root: Path, site: Site) -> list[Problem]:
     return list(number_problems(root, texts, site.catalogue))
 
 
-@pytest.fixture
-def whole_copy(guide_copy: Path) -> Path:
-    return with_lock(guide_copy)
-
-
 @pytest.mark.parametrize("name", places())
-def test_another_number_in_the_place_of_that_of_the_police_is_refused(name: str, whole_copy: Path, site: Site) -> None:
-    file = whole_copy / name
+def test_another_number_in_the_place_of_that_of_the_police_is_refused(name: str, locked_copy: Path, site: Site) -> None:
+    file = locked_copy / name
     file.write_text(KNOWN.sub("102", file.read_text("utf-8")), "utf-8")
-    (problem,) = found_in(whole_copy, site)
+    (problem,) = found_in(locked_copy, site)
     assert (problem.file, problem.message[:4]) == (name, "102 ")
 
 
@@ -58,10 +52,10 @@ def test_another_number_in_the_place_of_that_of_the_police_is_refused(name: str,
     ],
 )
 def test_a_number_that_was_not_there_is_refused_in_settings_messages_scripts_and_templates(
-    name: str, old: str, new: str, whole_copy: Path, site: Site
+    name: str, old: str, new: str, locked_copy: Path, site: Site
 ) -> None:
-    change(whole_copy / name, old, new)
-    (problem,) = found_in(whole_copy, site)
+    change(locked_copy / name, old, new)
+    (problem,) = found_in(locked_copy, site)
     assert problem.file == name
     assert problem.message.told_in(MessageLanguage.NL) != problem.message  # type: ignore[attr-defined]
 

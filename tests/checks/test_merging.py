@@ -16,7 +16,6 @@ from macros.content.page_files import load_pages
 from macros.content.site import ROOT
 from macros.model.language import Language
 from tests.checks.moving import add_paragraph, at, change, found_in, move_paragraph, move_record
-from tests.copies import with_lock
 
 Change = Callable[[Path], None]
 COST, TERMS, STAGE, ROLES = "understand/cost.md", "data/terms.yml", "data/stages/stage-2.yml", "data/roles.yml"
@@ -26,14 +25,13 @@ _NOBODY |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in _NOBOD
 
 
 @pytest.fixture
-def repository(guide_copy: Path) -> Path:
+def repository(locked_copy: Path) -> Path:
     """A copy of the guide with its lock, under the care of git."""
-    with_lock(guide_copy)
-    shutil.copy(ROOT / ".gitattributes", guide_copy)
-    git(guide_copy, "init", "--quiet", "--initial-branch=main")
-    git(guide_copy, "add", ".")
-    git(guide_copy, "commit", "--quiet", "--message=start")
-    return guide_copy
+    shutil.copy(ROOT / ".gitattributes", locked_copy)
+    git(locked_copy, "init", "--quiet", "--initial-branch=main")
+    git(locked_copy, "add", LOCK, ".gitattributes", "data", "docs")
+    git(locked_copy, "commit", "--quiet", "--message=start")
+    return locked_copy
 
 
 def git(root: Path, *arguments: str) -> int:

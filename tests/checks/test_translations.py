@@ -18,7 +18,6 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
 from tests.building import Build
-from tests.copies import with_lock
 
 TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
 
@@ -26,12 +25,6 @@ TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
 @pytest.fixture(scope="module")
 def texts(site: Site) -> list[TwinText]:
     return [twin for twin in texts_in(ROOT, site.pages) if not twin.is_fact]
-
-
-@pytest.fixture
-def locked_copy(guide_copy: Path) -> Path:
-    """A copy of the guide with its lock and its templates."""
-    return with_lock(guide_copy)
 
 
 def change(file: Path, old: str, new: str) -> None:

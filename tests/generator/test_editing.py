@@ -64,7 +64,7 @@ class Desk:
 
 @pytest.fixture
 def desk(guide_copy: Path, site: Site) -> Desk:
-    (guide_copy / ".cache").mkdir()
+    (guide_copy / ".cache").mkdir(exist_ok=True)
     return Desk(guide_copy, site)
 
 
@@ -206,6 +206,7 @@ class Served:
 
 @pytest.fixture
 def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
+    shutil.rmtree(guide_copy / ".cache")
     for name in ("macros", "overrides", "mkdocs.yml", ".cache"):
         (guide_copy / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "agreed.lock", guide_copy)

@@ -47,3 +47,9 @@ def test_no_test_is_passed_over() -> None:
     skips = re.compile(r"\b(skip|skipif|xfail|importorskip)\(|mark\.(skip|xfail)")
     files = [file for file in (ROOT / "tests").rglob("*.py") if file.name != Path(__file__).name]
     assert [file.name for file in files if skips.search(file.read_text("utf-8"))] == []
+
+
+def test_no_fixture_is_asked_for_by_a_name_worked_out_later() -> None:
+    """Else pytest does not know of it when it sorts the tests into their tiers."""
+    others = (file for file in (ROOT / "tests").rglob("*.py") if file.name != Path(__file__).name)
+    assert [file.name for file in others if "getfixturevalue(" in file.read_text("utf-8")] == []

@@ -133,12 +133,10 @@ def apache_server(served: Path, tools: Tools) -> Iterator[Server]:
         yield Server(running, served, is_apache=True)
 
 
-@pytest.fixture(scope="module", params=["server", "apache_server"])
-def each_server(request: pytest.FixtureRequest) -> Server:
+@pytest.fixture(scope="module", params=["one", "other"])
+def each_server(request: pytest.FixtureRequest, server: Server, apache_server: Server) -> Server:
     """Both real servers, one after the other."""
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Server)
-    return found
+    return server if request.param == "one" else apache_server
 
 
 def test_every_answer_carries_the_headers(each_server: Server, built: BuiltSite) -> None:

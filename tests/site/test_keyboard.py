@@ -288,9 +288,9 @@ LARGE_TARGETS = (
 @pytest.mark.parametrize("path", ["index.md", "create/stage-2.md", "documents/index.md", "search.md", "glossary.md"])
 @pytest.mark.parametrize("who", ["reader", "desk"])
 def test_targets_are_24_pixels_and_those_of_the_frame_44(
-    path: str, who: str, site: Site, base_url: str, request: pytest.FixtureRequest
+    path: str, who: str, site: Site, base_url: str, reader: Reader, desk: Reader
 ) -> None:
-    visitor: Reader = request.getfixturevalue(who)
+    visitor = {"reader": reader, "desk": desk}[who]
     open_page(visitor, base_url, site, path, Language.FR)
     for targets, least in ((TARGETS, 24), (LARGE_TARGETS, 44)):
         assert visitor.page.evaluate(SMALL, {"targets": targets, "least": least}) == []
