@@ -57,6 +57,13 @@ class GuideCopy:
         return _stat_of(place)
 
 
+def lend(folder: Path, *also: str) -> None:
+    """Links into a copy of data and pages what a build needs beside them, and what else is named."""
+    for name in ("macros", "overrides", "mkdocs.yml", *also):
+        _remove(folder / name)
+        (folder / name).symlink_to(ROOT / name)
+
+
 def _stat_of(place: Path) -> tuple[int, int, int] | None:
     """What changes when a file is written, replaced or given other rights."""
     try:

@@ -59,7 +59,7 @@ _LEFT_OUT = {
     "communes/index.md",
 }
 """The home page, for which the cover stands, and pages that serve on screen only."""
-_PAPERS_FOLDER = "documents/"
+_FOLDERS_LEFT_OUT = ("documents/", "examples/")
 _SCREEN_ONLY = {
     *(
         "checklist__progress",
@@ -113,9 +113,9 @@ def in_book(path: str) -> bool:
     """Whether the page at `path` is a chapter.
 
     Pages of papers and checklists are not: these are files of their own, and each stage names its papers and holds its
-    tasks. Nor are pages of one municipality: the book is for all.
+    tasks. Nor are examples, which are there to be copied, nor pages of one municipality: the book is for all.
     """
-    return path not in _LEFT_OUT and not is_local(path) and not path.startswith(_PAPERS_FOLDER)
+    return path not in _LEFT_OUT and not is_local(path) and not path.startswith(_FOLDERS_LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,7 @@ def make_book(manuscript: Manuscript) -> Book:
 
 def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
     found = [(title, [_Opened(content) for content in pages]) for title, pages in manuscript.sections]
+    _leave_out_uncited([opened for _, pages in found for opened in pages])
     places = frozenset(place for _, pages in found for opened in pages for place in opened.places())
     parts, problems = [], []
     for title, pages in found:
@@ -189,6 +190,15 @@ def _parts(manuscript: Manuscript) -> tuple[Part, ...]:
     if problems:
         raise GuideError(problems)
     return tuple(part for part in parts if part.chapters)
+
+
+def _leave_out_uncited(pages: Sequence[_Opened]) -> None:
+    """Takes the sources that no page of the book cites out of the list of all sources."""
+    cited = {item.get("id", "").removeprefix("source-") for opened in pages for item in opened.sources}
+    for opened in pages:
+        for item in opened.tree.find_class("source-list__item"):
+            if item.get("id") not in cited:
+                item.drop_tree()
 
 
 class _Opened:
@@ -283,6 +293,8 @@ class _Reader:
                 yield self._table(element)
             case "details":
                 yield Group("details", self._nodes(element))
+            case "blockquote":
+                yield Group("advice", self._nodes(element))
             case "summary":
                 yield from self._paragraph(self._runs(element), Role.TITLE)
             case "div" if "tabbed-set" in classes:

@@ -90,7 +90,7 @@ def _all(names: str) -> dict[str, Rule]:
 
 IN_PAGES = Allowed(
     {
-        **_plain("h1 h2 h3 h4 h5 h6 p ul li table thead tbody tr strong em code pre br summary"),
+        **_plain("h1 h2 h3 h4 h5 h6 p ul li blockquote table thead tbody tr strong em code pre br summary"),
         "a": {"href": is_link},
         "abbr": _all("title"),
         "details": _all("open"),
@@ -127,7 +127,7 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
         {
             **_plain("article aside body caption dd div dl dt em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"),
             **_plain("head header hr html label legend main nav noscript p pre section strong summary sup"),
-            **_plain("br code table tbody td template thead title tr ul"),
+            **_plain("blockquote br code table tbody td template thead title tr ul"),
             **dict.fromkeys(("g", "path", "svg"), drawn),
             "a": {"href": is_known, "rel": {"noreferrer"}.__contains__, **_all("download hreflang")},
             "abbr": _all("title"),

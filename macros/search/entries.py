@@ -41,6 +41,8 @@ _SUMMARY_PAGES = ("index.md", "sources.md", "privacy.md", "accessibility.md")
 _LISTS = ("paper-", "tasks", "documents")
 """How the anchors of sections begin that list what stands elsewhere."""
 _SITE_FOLDERS = ("about/", "documents/checklists/")
+_EXAMPLES = "examples/"
+"""Texts to copy: the page that gives the rule goes before them."""
 
 
 def search_entries(
@@ -233,7 +235,7 @@ def _page_weight(path: str) -> float:
         return 0.5
     if path.startswith(_SITE_FOLDERS):
         return 0.75
-    return 1
+    return 0.8 if path.startswith(_EXAMPLES) else 1
 
 
 # ---- the text of a page

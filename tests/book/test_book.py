@@ -75,6 +75,11 @@ def printed(site: Site, built: BuiltSite, language: Language) -> Printed:
         cited = {href.removeprefix("#") for href in pages[address].xpath(".//sup/a/@href")}
         sources[address] = [item for item in tree.xpath("//ol[@class='sources__list']/li") if item.get("id") in cited]
         headings[address] = pages[address].find(".//h1").text_content()
+    everywhere = {item.get("id").removeprefix("source-") for items in sources.values() for item in items}
+    for page in pages.values():
+        for item in page.find_class("source-list__item"):
+            if item.get("id") not in everywhere:
+                item.drop_tree()
     return Printed(language, built.root / "documents" / f"plp-bin-guide-{language}.pdf", pages, sources, headings)
 
 

@@ -10,12 +10,12 @@ import jinja2
 import pytest
 
 from macros.checks.site import checked_site
-from macros.content.site import ROOT
 from macros.model.messages import CHOSEN
 from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.pages import view
 from macros.pages.page_macros import PageMacros
 from tests.building import Build
+from tests.copies import lend
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -760,8 +760,7 @@ def test_all_faults_are_reported_at_once(guide_copy: Path) -> None:
 def test_a_fault_stops_the_build_with_a_readable_message_and_writes_nothing(
     guide_copy: Path, tmp_path: Path, build: Build
 ) -> None:
-    for name in ("macros", "overrides", "mkdocs.yml"):
-        (guide_copy / name).symlink_to(ROOT / name)
+    lend(guide_copy)
     FAULTS["an empty translation"][0](guide_copy)
     result = build(guide_copy, tmp_path / "site")
     assert result.returncode != 0

@@ -221,7 +221,6 @@ FORBIDDEN = {
     "<plaintext>": "<plaintext>",
     "<div popover>x</div>": "<div popover>",
     "---": "<hr>",
-    "> Texte": "<blockquote>",
 }
 
 
@@ -232,6 +231,10 @@ def test_html_that_may_not_stand_is_named_with_its_line(code: str, tmp_path: Pat
     assert FORBIDDEN[code] in problem.message
     first = (HEAD + text)[: (HEAD + text).rindex(code)].count("\n") + 1
     assert first <= problem.line <= first + code.count("\n")
+
+
+def test_a_text_to_copy_may_stand_in_a_page(tmp_path: Path) -> None:
+    assert slip_problems(page_of(tmp_path, f"{TEXT}\n> Objet : demande\n>\n> 1. Une question ?\n")) == []
 
 
 @pytest.mark.parametrize("code", ["</article></main>", "Texte </p> texte", "<strong>Texte", "Texte </span>"])

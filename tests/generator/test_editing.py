@@ -25,6 +25,7 @@ from macros.generator import live_edit
 from macros.generator.live_edit import LiveEdit
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
+from tests.copies import lend
 from tests.once import free_port
 from tests.rendering.test_processes import heed_interruptions
 
@@ -206,9 +207,7 @@ class Served:
 
 @pytest.fixture
 def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
-    shutil.rmtree(guide_copy / ".cache")
-    for name in ("macros", "overrides", "mkdocs.yml", ".cache"):
-        (guide_copy / name).symlink_to(ROOT / name)
+    lend(guide_copy, ".cache")
     shutil.copy(ROOT / "agreed.lock", guide_copy)
     port, shown = free_port(), tmp_path / "shown"
     command = [sys.executable, "-m", "macros", "serve", "--port", str(port)]

@@ -15,6 +15,7 @@ from macros.papers.paper import Format, Paper
 from macros.papers.pdf import PaperError
 from macros.tree.nodes import Card, FieldLine, Heading, Items, Marker, Node, Paragraph, Poster, Words
 from tests.building import Build, OnePaper
+from tests.copies import lend
 from tests.papers.reading_papers import xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
@@ -88,8 +89,7 @@ def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
 def test_the_build_stops_and_names_the_file_and_language(
     old: str, new: str, said: str, guide_copy: Path, tmp_path: Path, build: Build
 ) -> None:
-    for name in ("macros", "overrides", "mkdocs.yml", ".cache"):
-        (guide_copy / name).symlink_to(ROOT / name)
+    lend(guide_copy, ".cache")
     card = guide_copy / "data" / "documents" / "reflex-card.yml"
     assert old in card.read_text("utf-8")
     card.write_text(card.read_text("utf-8").replace(old, new.strip()), "utf-8")
