@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from macros.checks.agreed_lock import LOCK
 from macros.content.catalogue import EXAMPLE, SHELVES
+from macros.content.example import EXAMPLE_FILES
 from macros.content.mkdocs_settings import static_templates
 from macros.content.page_files import PAGE_NAME
 from macros.content.text_files import read_text
@@ -92,11 +93,12 @@ def _no_file(root: Path, path: Path) -> Problem | None:
 
 @cache
 def _known_data() -> re.Pattern[str]:
-    """The files of records, the example of one, the schemas that editors use, and what explains them."""
+    """The files of records and of the example, a record to copy, the schemas of editors, and what explains them."""
     places = {shelf.place for shelf in SHELVES.values()}
     records = [re.escape(place).replace(r"\*", "[^/.][^/]*") for place in places]
     schemas = [rf"schema/{place.removesuffix('.yml').removesuffix('/*')}\.schema\.json" for place in places]
-    return re.compile(f"data/(?:{'|'.join([*records, *schemas, re.escape(EXAMPLE), 'README[.]md'])})")
+    others = map(re.escape, (EXAMPLE, *EXAMPLE_FILES, "README.md"))
+    return re.compile(f"data/(?:{'|'.join([*records, *schemas, *others])})")
 
 
 def _is_known(name: str) -> bool:

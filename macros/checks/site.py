@@ -10,6 +10,7 @@ from typing import Any
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
 from macros.checks.assets import asset_problems
 from macros.checks.emergency_numbers import files_read_beside, number_problems
+from macros.checks.example import example_problems, example_texts
 from macros.checks.known_files import everything, stray_problems, unreadable_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
@@ -124,11 +125,13 @@ def _site_problems(
     yield from different
     yield from _page_references(site.catalogue, paths[Language.FR])
     yield from level_problems(site.catalogue)
-    texts = texts_in(root, pages)
-    yield from number_problems(root, texts, site.catalogue)
+    yield from example_problems(site.catalogue)
+    texts, examples = texts_in(root, pages), [*example_texts(site.catalogue)]
+    yield from number_problems(root, [*texts, *examples], site.catalogue)
     texts = [twin for twin in texts if not twin.is_fact]
     exceptions = list(site.catalogue.exceptions.values())
-    yield from term_problems(texts, list(site.catalogue.terms.values()), site.catalogue.sources.values())
+    terms = list(site.catalogue.terms.values())
+    yield from term_problems([*texts, *examples], terms, site.catalogue.sources.values())
     words = {repr((texts, exceptions)): (texts, exceptions)}
     yield from unless_sound(
         root / ".cache" / "wording",

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.telling import progress, wrong_name
+from macros.commands.telling import WrongUseError, progress, wrong_name
 from macros.content.site import ROOT
 from macros.model.language import Edition
+from macros.model.messages import Message, told
 from macros.model.problems import UnknownRecordError
+from macros.papers.example import example_ids
 from macros.papers.pack import make_paper, paper_ids
 from macros.publishing.output_place import write_among
 
@@ -21,10 +23,12 @@ from macros.publishing.output_place import write_among
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("papers"), show_default=True)
 @click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
 def main(name: str, edition: str, output: Path, site_url: str) -> None:
-    """Makes the files of one paper: `name` is that of its file in data/documents, or checklist- and its id."""
+    """Makes the files of one paper: `name` is that of its file in data/documents, checklist- or example- and an id."""
     site = checked_site()
     if name not in (known := paper_ids(site)):
         raise wrong_name(UnknownRecordError("paper", name, known))
+    if name in example_ids(site) and Edition(edition) is Edition.BOTH:
+        raise WrongUseError(told(Message("example-in-one-language", name=name)))
     with progress("setting-papers"):
         packed = make_paper(site, site_url, ROOT / ".cache" / "papers", name, Edition(edition))
     files = {file.name: file.content for file in packed.files.values()}

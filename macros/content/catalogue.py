@@ -10,13 +10,14 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from macros.content.example import Example, read_examples
 from macros.content.explanations import explanations
 from macros.content.municipality_codes import municipality_problems
 from macros.content.pictures import PictureFile, picture_problems, read_pictures
 from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model import blocks, questionnaire, records
-from macros.model.language import Record
+from macros.model.language import Language, Record
 from macros.model.problems import Problem, UnknownRecordError, each_once
 
 R = TypeVar("R")
@@ -71,6 +72,8 @@ class Catalogue:
     exceptions: Records[records.TwinException]
     pictures: Mapping[str, PictureFile]
     """The pictures of papers, by the name of the file."""
+    examples: Mapping[Language, Example]
+    """What stands in the papers of the invented neighbourhood."""
 
     @property
     def papers(self) -> Records[records.Document]:
@@ -142,15 +145,18 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     """
     read = {name: read_yaml(path, name) for name, path in _paths(data).items()}
     pictures, picture_faults = read_pictures(data / "pictures")
+    examples, example_faults = read_examples(data)
     files = tuple((name, file) for name, (file, _) in read.items())
-    catalogue, found = _catalogue_of(files, tuple(pictures.items()))
-    problems = [*(problem for _, told in read.values() for problem in told), *found, *picture_faults]
+    catalogue, found = _catalogue_of(files, tuple(pictures.items()), tuple(examples.items()))
+    problems = [*(problem for _, told in read.values() for problem in told), *found, *picture_faults, *example_faults]
     return None if problems else catalogue, problems
 
 
 @lru_cache(maxsize=2)
 def _catalogue_of(
-    files: tuple[tuple[str, YamlFile | None], ...], pictures: tuple[tuple[str, PictureFile], ...]
+    files: tuple[tuple[str, YamlFile | None], ...],
+    pictures: tuple[tuple[str, PictureFile], ...],
+    examples: tuple[tuple[Language, Example], ...],
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     reading = _Reading()
     for shelf_name, shelf in SHELVES.items():
@@ -176,7 +182,9 @@ def _catalogue_of(
     shelves["documents"] = Records(
         "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
     )
-    return Catalogue(guide=reading.records["guide"]["guide"], pictures=dict(pictures), **shelves), ()
+    return Catalogue(
+        guide=reading.records["guide"]["guide"], pictures=dict(pictures), examples=dict(examples), **shelves
+    ), ()
 
 
 def _paths(data: Path) -> dict[str, Path]:

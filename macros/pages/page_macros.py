@@ -129,7 +129,7 @@ class PageMacros:
 
     @_macro('"charter"')
     def downloads(self, paper_id: str) -> Markup:
-        """The files of a paper: `document-id`, or `checklist-` and the checklist's id."""
+        """The files of a paper, and its example: `document-id`, or `checklist-` and the id of a checklist."""
         catalogue = self.view.site.catalogue
         if paper_id.startswith(CHECKLIST):
             make_checklist(catalogue, paper_id.removeprefix(CHECKLIST))
@@ -137,7 +137,8 @@ class PageMacros:
         else:
             title = self.view.text(catalogue.papers[paper_id].title)
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
-        return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions)
+        example = self.view.example(paper_id)
+        return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions, example=example)
 
     @_macro('"charter"')
     def document(self, document_id: str) -> Markup:

@@ -105,6 +105,10 @@ class View:
             raise LookupError("no pack was made")
         return self.pack.papers[paper_id, edition]
 
+    def example(self, paper_id: str) -> Download | None:
+        """The paper filled in for an invented neighbourhood, in the language of the page; not all papers have one."""
+        return self.pack.examples.get((paper_id, Edition(self.language))) if self.pack else None
+
     def edition(self, edition: Edition) -> str:
         """The name of an edition: of one language in that language, of both in the language of the page."""
         if edition is Edition.BOTH:

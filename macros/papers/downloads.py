@@ -61,6 +61,8 @@ class Pack:
     papers: Mapping[tuple[str, Edition], PackedPaper]
     archives: Mapping[Edition, Download]
     """One ZIP file for each edition, with all its papers and a page that lists them."""
+    examples: Mapping[tuple[str, Edition], PaperFile]
+    """The papers of the invented neighbourhood, filled in, by the id of the paper; no ZIP file holds them."""
 
     @property
     def files(self) -> Iterator[Download]:
@@ -68,3 +70,4 @@ class Pack:
         for packed in self.papers.values():
             yield from packed.files.values()
         yield from self.archives.values()
+        yield from self.examples.values()

@@ -17,6 +17,7 @@ from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.papers.contents_page import contents_html
 from macros.papers.downloads import Download, Pack, PackedPaper, PaperFile
+from macros.papers.example import EXAMPLE, example_ids, example_papers
 from macros.papers.from_records import checklist_paper, document_paper
 from macros.papers.paper import CHECKLIST, Format, Paper
 from macros.rendering.archive import zipped
@@ -29,12 +30,13 @@ MADE_BY = ("macros.papers.formats",)
 
 
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
-    """Every paper of the guide in every edition: the documents, then the checklists."""
+    """Every paper of the guide in every edition: the documents, the checklists, then the examples."""
     for edition in Edition:
         for document in site.catalogue.papers.values():
             yield document_paper(site, document, edition, site_url)
         for checklist in checklist_ids(site.catalogue):
             yield checklist_paper(site, checklist, edition, site_url)
+        yield from example_papers(site, edition, site_url)
 
 
 def make_pack(site: Site, site_url: str, store: Path) -> Pack:
@@ -46,8 +48,13 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
     papers = [(paper, _kept(paper, store)) for paper in papers_of(site, site_url)]
     _set_papers([paper for paper, files in papers if not all(file.exists() for file in files.values())], store)
     remove_unused(store, {file for _, files in papers for file in files.values()})
-    packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers}
-    return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition})
+    packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers if not paper.note}
+    examples = {
+        (paper.id.removeprefix(EXAMPLE), paper.edition): _packed(paper, files).files[Format.PRINT]
+        for paper, files in papers
+        if paper.note
+    }
+    return Pack(packed, {edition: _archive(site, packed, edition) for edition in Edition}, examples)
 
 
 def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
@@ -66,8 +73,9 @@ def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
 
 
 def paper_ids(site: Site) -> list[str]:
-    """The ids of the papers of the guide: `charter`, `checklist-stage-1`."""
-    return [*site.catalogue.papers, *(CHECKLIST + each for each in checklist_ids(site.catalogue))]
+    """The ids of the papers of the guide: `charter`, `checklist-stage-1`, `example-charter`."""
+    checklists = (CHECKLIST + each for each in checklist_ids(site.catalogue))
+    return [*site.catalogue.papers, *checklists, *example_ids(site)]
 
 
 def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: Edition) -> PackedPaper:
@@ -112,6 +120,8 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
 
 def _data_file(paper: Paper) -> str:
     document = paper.id.removesuffix(f"-{Audience.SHOPS}")
+    if paper.note:
+        return "data/example"
     return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{document}.yml"
 
 

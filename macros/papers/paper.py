@@ -38,6 +38,8 @@ class Entry:
     kind: FieldKind | None
     """None for a box to tick."""
     rows: int = 1
+    answer: str = ""
+    """What is written in it, or `yes` where it is ticked: in the example only, all other papers are blank."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Paper:
     checked_on: dt.date
     nodes: Nodes
     entries: tuple[Entry, ...]
+    note: Text = ()
+    """What an example says on each page: that its names are invented."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -78,7 +82,12 @@ class Paper:
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """The formats in which it exists; the site shows a picture of each document, one in each language."""
+        """The formats in which it exists; the site shows a picture of each document, one in each language.
+
+        An example is to be looked at, so it can only be printed.
+        """
+        if self.note:
+            return (Format.PRINT,)
         without = set()
         if not any(isinstance(node, Poster) for node in self.nodes):
             without.add(Format.POSTER)

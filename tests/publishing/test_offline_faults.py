@@ -152,9 +152,11 @@ def test_what_is_missing_is_said_in_the_language_of_its_address_from_the_first_v
     for other in Language:
         papers = sorted(path.name for path in (host.root / "documents").glob(f"*-{other}.pdf"))
         one_language = next(name for name in papers if f"-{other.other}-" not in name)
+        example = one_language.replace(".pdf", f"-{site.catalogue.labels['example-file'][other]}.pdf")
         for address in (
             site.page("questions.md", other).address,
             f"documents/{one_language}",
+            f"documents/{example}",
             f"{other}/no/such/page/",
         ):
             page.goto(host.address + address)

@@ -63,7 +63,8 @@ const isPage = (path) => path === "" || path.endsWith("/") || path.endsWith(".ht
  * @param {string} path
  */
 function languageOf(path) {
-  const [, ofPage, ofPaper] = /^(fr|nl)\/|(?<!-fr)-(fr|nl)(?:-form)?\.\w+$/.exec(path.toLowerCase()) ?? [];
+  const name = /^(fr|nl)\/|(?<!-fr)-(fr|nl)(?:-(?:form|exemple|voorbeeld))?\.\w+$/;
+  const [, ofPage, ofPaper] = name.exec(path.toLowerCase()) ?? [];
   return ofPage ?? ofPaper ?? (navigator.language.startsWith("nl") ? "nl" : "fr");
 }
 

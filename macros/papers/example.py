@@ -1,0 +1,82 @@
+"""The papers of an invented neighbourhood, filled in: readers look at them before they fill in their own.
+
+The builder's scripts would fill in a PDF form, and a build does without their engine (decisions/filling.md). So an
+example is set like a paper to print, with the answers in its blanks. A test compares the answers with what the scripts
+make of the same file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.questionnaire import YES
+from macros.model.records import FieldKind
+from macros.model.typography import colon, date_text, typeset
+from macros.papers.from_records import document_paper
+from macros.papers.paper import Entry, Paper
+from macros.tree.nodes import NewPage, Words
+
+EXAMPLE = "example-"
+"""Begins the id of a paper that is an example."""
+
+
+def example_ids(site: Site) -> list[str]:
+    """The ids of the examples: one of each document, as neighbours sign it."""
+    return [EXAMPLE + each for each in site.catalogue.documents]
+
+
+def example_papers(site: Site, edition: Edition, site_url: str) -> Iterator[Paper]:
+    """The examples in an edition; none in both languages, for readers see one language at a time."""
+    for document_id in site.catalogue.documents if len(edition.languages) == 1 else ():
+        yield _example(site, document_paper(site, site.catalogue.papers[document_id], edition, site_url))
+
+
+def _example(site: Site, paper: Paper) -> Paper:
+    """A paper with the answers of the example in its entries, and a name that tells what it is.
+
+    What is taken out before it is signed, the sheets that do not count, is not there.
+    """
+    (language,) = paper.languages
+    labels = site.catalogue.labels
+    note = typeset(labels["example-note"][language], language)
+    values = values_of(site.catalogue.examples[language].values(paper.id))
+    return replace(
+        paper,
+        id=EXAMPLE + paper.id,
+        name=f"{paper.name}-{labels['example-file'][language]}",
+        title=f"{paper.title}{colon(language)}{note[0].lower()}{note[1:]}",
+        note=(Words(language, (note,)),),
+        nodes=tuple(itertools.takewhile(lambda node: node != NewPage(counted=False), paper.nodes)),
+        entries=tuple(replace(entry, answer=_shown(entry, values, language)) for entry in paper.entries),
+    )
+
+
+def values_of(given: Mapping[str, Any]) -> dict[str, str]:
+    """Answers by the ids of entries: the text of each, `yes` for each that is ticked.
+
+    >>> values_of({"link": ["lives"], "steps": [["Écrire", "La commune"]]})
+    {'link-lives': 'yes', 'steps-1-1': 'Écrire', 'steps-1-2': 'La commune'}
+    """
+    values: dict[str, str] = {}
+    for name, value in given.items():
+        for row, item in enumerate(value if isinstance(value, list) else (), start=1):
+            if isinstance(item, list):
+                values |= {f"{name}-{row}-{column}": cell for column, cell in enumerate(item, start=1)}
+            else:
+                values[f"{name}-{item}"] = YES
+        if isinstance(value, str):
+            values |= {name: value, f"{name}-{value}": YES}  # the second is its entry when it is a choice
+    return values
+
+
+def _shown(entry: Entry, values: Mapping[str, str], language: Language) -> str:
+    value = values.get(entry.id, "")
+    if entry.kind is FieldKind.DATE and value:
+        value = date_text(dt.date.fromisoformat(value), language)
+    return typeset(value, language)
