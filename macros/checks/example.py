@@ -11,7 +11,8 @@ from typing import Any
 from macros.checks.twin_texts import TextAt, TwinText
 from macros.content.catalogue import Catalogue
 from macros.content.example import ANSWERS, Example
-from macros.content.yaml_reader import Location, YamlFile
+from macros.content.yaml_reader import Location, YamlFile, value_at
+from macros.filling.questions import FORMAT, VERSION
 from macros.model import blocks, questionnaire
 from macros.model.language import Language
 from macros.model.problems import Problem, suggestion
@@ -43,6 +44,7 @@ def example_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """What is missing in the example, unknown or impossible there, differs between its languages, or looks real."""
     asked = {questionnaire.asked_id(each): each for each in questionnaire.asked_in(catalogue.parts.values())}
     for language, example in catalogue.examples.items():
+        yield from _head_problems(example.answers, language)
         yield from _answer_problems(example, language, asked)
         yield from _unknown(example.by_hand, (), example.by_hand.content, catalogue.documents, language)
         for name, text, file, place in _texts(example, catalogue.documents):
@@ -94,6 +96,13 @@ def _blanks_of(block: blocks.Block, catalogue: Catalogue) -> Iterator[tuple[str,
         case blocks.Table() if block.blank_rows:
             yield block.id, _Blank(columns=len(block.columns), rows=block.blank_rows)
     yield from ((name, _Blank(catalogue.fields[name].kind)) for name in fields)
+
+
+def _head_problems(answers: YamlFile, language: Language) -> Iterator[Problem]:
+    """What a file of answers does not say of itself as it should: its format, its version, its language."""
+    for key, value in (("format", FORMAT), ("version", str(VERSION)), ("edition", language.value)):
+        if value_at(answers.content, (key,)) != value:
+            yield answers.problem("example-head", (key,), language=language, key=key, value=value)
 
 
 def _answer_problems(

@@ -11,6 +11,8 @@ from macros.model.problems import GuideError
 
 ANSWERS, BY_HAND = "data/example/answers.fr.yml", "data/example/by-hand.nl.yml"
 FAULTS = {
+    "a file of another kind": (ANSWERS, "format: plp-bin-answers", "format: {a: b}", "'format' is not plp-bin-answers"),
+    "a file of another language": (ANSWERS, "edition: ", "edition: fr-", "'edition' is not "),
     "a question of the builder left out": (ANSWERS, "  place: Valbois\n", "", "does not answer 'place'"),
     "a question of the builder left empty": (ANSWERS, "place: Valbois", 'place: ""', "does not answer 'place'"),
     "a blank of a paper left out": (BY_HAND, "  approved-on: 2027-08-30\n", "", "does not answer 'approved-on'"),
