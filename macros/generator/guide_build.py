@@ -142,7 +142,7 @@ class GuideBuild:
             raise GuideError([problem])
         if problem and not self._told_unpublished:
             self._told_unpublished = True
-            said = Message("not-published-yet", remedy=problem.remedy, place=problem.place)
+            said = Message("not-published-yet", place=problem.place)
             logging.getLogger("guide.publishing").warning("%s", told(said))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:

@@ -110,8 +110,11 @@ def _regime_key(municipality: Municipality, view: View) -> str:
 
 def edition_text(municipality: Municipality, view: View) -> str:
     """The language of its papers, as it stands inside a sentence: French writes languages without a capital."""
-    text = view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
-    return text.lower() if view.language is Language.FR else text
+    return _in_sentence(view.label(f"regime-{edition_of(municipality, view.site.catalogue)}"), view)
+
+
+def _in_sentence(languages: str, view: View) -> str:
+    return languages.lower() if view.language is Language.FR else languages
 
 
 def builder_link(municipality: Municipality, view: View) -> str:
@@ -128,7 +131,8 @@ def municipalities_html(view: View) -> Markup:
     for _, listed in by_name:
         listed.sort(key=lambda each: slug(each.municipality.name[view.language]))
     regimes = {
-        _regime_key(each, view): (regime_text(each, view), edition_text(each, view)) for each in municipalities()
+        _regime_key(each, view): (_in_sentence(regime_text(each, view), view), edition_text(each, view))
+        for each in municipalities()
     }
     return view.render(
         "municipalities.html",
