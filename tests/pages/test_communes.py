@@ -160,6 +160,7 @@ def test_the_address_of_a_municipality_opens_its_answer(page: Page, base_url: st
         page.goto(f"{base_url}nl/gemeenten/{fragment}")
         expect(page.locator("#found-name")).to_have_text(name)
         expect(page.locator("#found-name")).to_be_focused()
+        expect(page.locator("#found-name")).to_be_in_viewport()
     page.goto("about:blank")
     page.goto(f"{base_url}nl/gemeenten/#nis-99999")
     expect(page.locator("#find-commune")).to_be_visible()

@@ -130,6 +130,8 @@ function startAnswer(items) {
   }
   addEventListener("hashchange", show);
   show();
+  // while the page loads, the browser goes to the place that the address names, and takes the focus away
+  document.addEventListener("readystatechange", () => setTimeout(show));
   return choose;
 }
 
