@@ -64,7 +64,7 @@ def test_the_example_of_a_publisher_is_published_once_all_of_it_is_filled_in(gui
     file.write_text(re.sub(r'((?:email|site): ")\[(.*)\]', r"\1\2", example), "utf-8")
     with pytest.raises(GuideError) as refused:
         checked_site(guide_copy)
-    assert ["data/guide.yml"] * 4 == [problem.file for problem in refused.value.problems]
+    assert [problem.file for problem in refused.value.problems] == ["data/guide.yml"] * 4
     file.write_text(example.replace('"[', '"').replace(']"', '"'), "utf-8")
     publisher = checked_site(guide_copy).catalogue.guide.publisher
     assert publisher is not None
