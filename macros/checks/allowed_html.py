@@ -16,6 +16,8 @@ from macros.model.records import Source
 
 _PASSED_OVER = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+")
 """What browsers leave out of an address, or out of what they show of it."""
+_CALL_OR_MAIL = re.compile(r"tel:\+?\d+|mailto:[\w.+-]+@[\w.-]+(\?subject=[\w.~%-]+&body=[\w.~%-]+)?")
+"""A telephone number, or a mailbox with what a mail to it begins with; to copy it to others would be `&cc=`."""
 _SHOWN = 60
 
 
@@ -51,10 +53,8 @@ def addresses_of(sources: Iterable[Source]) -> Iterator[str]:
 
 
 def is_link(address: str) -> bool:
-    """Whether an address may stand in a link: a page of ours, one of the web, a telephone number, a mailbox."""
-    return (
-        is_own(address) or bool(host_of(address)) or bool(re.fullmatch(r"tel:\+?\d+|mailto:[\w.+-]+@[\w.-]+", address))
-    )
+    """Whether an address may stand in a link: a page of ours, one of the web, a telephone number, a mail."""
+    return is_own(address) or bool(host_of(address)) or bool(_CALL_OR_MAIL.fullmatch(address))
 
 
 Rule = Callable[[str], bool]

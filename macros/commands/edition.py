@@ -11,6 +11,7 @@ from macros.checks.site import checked_site
 from macros.commands.build import clean_up_when_ended
 from macros.commands.telling import progress, say, wrong_name
 from macros.content.communes import OWN_COMMUNE
+from macros.content.publisher import OWN_PUBLISHER, read_publisher
 from macros.generator.build import build_site
 from macros.model.problems import UnknownRecordError
 from macros.publishing.atomic_folder import atomic_folder
@@ -21,14 +22,17 @@ from macros.publishing.local_site import make_local
 @click.argument("commune_id", metavar="COMMUNE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.option("--address", default="")
+@click.option("--publisher", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--keep", is_flag=True)
-def main(commune_id: str, output: Path, address: str, keep: bool) -> None:
+def main(commune_id: str, output: Path, address: str, publisher: Path | None, keep: bool) -> None:
     """Builds the guide of one municipality, for any web space, or to be opened without a server or a network."""
     try:
         checked_site().catalogue.communes[commune_id]
     except UnknownRecordError as error:
         raise wrong_name(error) from None
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
+    if publisher:
+        os.environ[OWN_PUBLISHER] = read_publisher(publisher).model_dump_json()
     clean_up_when_ended()
     with progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)

@@ -208,6 +208,7 @@ def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFil
     """Reads the records of one kind from one file into `reading`."""
     if shelf_name == "guide":
         _read_record(reading, shelf_name, shelf, file, (), "guide")
+        reading.problems += _unfilled(file, file.content, ())
     elif shelf_name == "labels":
         for key in _mapping(reading, file):
             _read_record(reading, shelf_name, shelf, file, (key,), str(key))
@@ -240,7 +241,7 @@ def _check_file_name(reading: _Reading, file: YamlFile) -> None:
 
 
 def _unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:
-    """What was copied from the example of a municipality and not replaced: it stands between [ and ]."""
+    """What was copied from an example and not replaced: it stands between [ and ]."""
     if isinstance(content, dict):
         for key, value in content.items():
             yield from _unfilled(file, value, (*location, key))

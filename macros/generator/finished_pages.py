@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, forbidden_in, host_of, whole_pages
 from macros.checks.macro_calls import calls_in
 from macros.content.page_files import Page
+from macros.content.publisher import publisher_of
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.messages import Message
@@ -39,7 +40,9 @@ def finished_problems(site: Site, root: Path, address: str, project: Path) -> li
 def _forbidden(
     site: Site, trees: dict[str, HtmlElement], pages: dict[str, Page], address: str, project: Path
 ) -> Iterator[Problem]:
-    hosts = {*ALSO_LINKED, *map(host_of, addresses_of(site.catalogue.sources.values()))}
+    publisher = publisher_of(site.catalogue)
+    own = [str(publisher.site)] if publisher and publisher.site else []
+    hosts = {*ALSO_LINKED, *map(host_of, [*addresses_of(site.catalogue.sources.values()), *own])}
     allowed = whole_pages(hosts, address)
     for name, tree in sorted(trees.items()):
         for found in forbidden_in([tree], allowed):

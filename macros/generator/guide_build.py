@@ -26,6 +26,7 @@ from macros.checks.lock_problems import unpublishable
 from macros.checks.site import checked_site, last_changed
 from macros.content.communes import OWN_COMMUNE, is_local, local_pages
 from macros.content.page_files import Page, PageContent
+from macros.content.publisher import is_public, publisher_problem
 from macros.content.site import Site
 from macros.generator.finished_site import finish, is_whole
 from macros.generator.guide_files import (
@@ -44,6 +45,7 @@ from macros.generator.other_languages import begin_others, is_first, language_of
 from macros.generator.page_context import data_address, page_context, template_context
 from macros.generator.page_html import title_of, view_of
 from macros.model.language import Language
+from macros.model.messages import Message, told
 from macros.model.problems import GuideError, Problem
 from macros.model.typography import typeset
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
@@ -84,6 +86,7 @@ class GuideBuild:
         """The guide that pages are made from: while it is served, with the page that has just been edited."""
         self._navigations: dict[Language, Navigation] = {}
         self._written: dict[Language, _Written] = {}
+        self._told_unpublished = False
         self._others: ChildProcess | None = None
         """What builds the other languages beside this process."""
 
@@ -117,6 +120,7 @@ class GuideBuild:
             problems = unpublishable(_root(config), site.pages)
             if problems and not self._serving:
                 raise GuideError(problems)
+            self._look_for_publisher(site, config.site_url or "")
         is_new, self._site = site is not self._site, site  # it is read for each language
         if problems and is_new:
             logging.getLogger("guide.editing").warning("%s", GuideError(problems))
@@ -130,6 +134,16 @@ class GuideBuild:
         if self._site not in (None, site) and not self._serving:
             raise GuideError([Problem.of("changed-meanwhile", last_changed(_root(config)))])
         return site
+
+    def _look_for_publisher(self, site: Site, address: str) -> None:
+        """Refuses to publish a guide that nobody answers for; who builds it to look at it is told once."""
+        problem = publisher_problem(site.catalogue)
+        if problem and is_public(address):
+            raise GuideError([problem])
+        if problem and not self._told_unpublished:
+            self._told_unpublished = True
+            said = Message("not-published-yet", place=problem.place)
+            logging.getLogger("guide.publishing").warning("%s", told(said))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Gives each page its address, adds pages of municipalities, papers, fonts and data; begins other languages."""

@@ -17,6 +17,7 @@ from macros.content.site import Site
 from macros.model.language import Language
 from macros.pages.communes import own_note
 from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data
+from macros.pages.publisher import publisher_html, report_address
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, sources_html
@@ -43,6 +44,8 @@ def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsCon
         "card_folder": CARDS_FOLDER,
         "structured_data": structured_data(view, card.title, config.site_url or "", _trail(page, view, config)),
         "alternates": _alternates(view.site, view.page, config),
+        "publisher": publisher_html(view),
+        "report_address": report_address(view, config.site_url or ""),
         "sources": sources_html(view) if len(view.citations) else "",
     }
 
@@ -77,7 +80,8 @@ def template_context(site: Site, template_name: str, config: MkDocsConfig) -> di
         shown["base_url"] = urlsplit(config.site_url or "/").path
         spoken = [each for each in views if template_name == "404.html" or template_name.startswith(f"{each}/")]
         views = {each: views[each] for each in spoken}
-    return {**shown, "views": views, "twins": twins}
+    publishers = {language: publisher_html(each) for language, each in views.items()}
+    return {**shown, "views": views, "twins": twins, "publishers": publishers}
 
 
 def data_address(svg: Path) -> str:

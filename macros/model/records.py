@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, HttpUrl, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, HttpUrl, StringConstraints, model_validator
 from pydantic import Field as Key
 
 from macros.model.blocks import (
@@ -470,10 +470,34 @@ class TwinException(Record):
     texts: tuple[Annotated[str, StringConstraints(strict=True, min_length=1)], ...] = Key(min_length=1)
 
 
+def _in_both(text: Any) -> Any:
+    return {language.value: text for language in Language} if isinstance(text, str) else text
+
+
+InBothLanguages = Annotated[Bilingual, BeforeValidator(_in_both, json_schema_input_type=Bilingual | Text)]
+"""A name or a postal address: written once where both languages have the same, else in each."""
+
+
+class Publisher(Record):
+    """Who publishes the guide and answers for it: an organisation whose addresses everyone may see."""
+
+    name: InBothLanguages
+    address: InBothLanguages
+    """The postal address, on one line."""
+    email: Annotated[str, StringConstraints(pattern=EMAIL)]
+    site: HttpUrl | None = None
+
+    def told(self, language: Language) -> str:
+        """Name, postal address and mailbox, as they stand in a sentence of this language."""
+        return f"{self.name[language]}, {self.address[language]}, {self.email}"
+
+
 class Guide(Record):
     """What identifies the guide itself; the name stands only here."""
 
     name: Bilingual
     subtitle: Bilingual
     description: Bilingual
+    publisher: Publisher | None = None
+    """None as long as nobody publishes it: then it is built to be looked at only."""
     checked_on: CheckedOn

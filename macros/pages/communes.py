@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,6 +31,11 @@ from macros.pages.view import View
 _GENERIC = re.compile(r"^(?:Province (?:d'|du |de )|Région de |Provincie )")
 """What the names of provinces and regions begin with, and what does not count in the order of the alphabet."""
 
+ANSWER = "#found"
+"""The place that answers for a municipality without a page of its own, and for all where no script runs."""
+FIRST_STEPS = ("understand/members.md", "understand/what.md", "create/stage-1.md")
+"""The page to which each of the first three steps leads; `found-step-1` and so on say what to do."""
+
 
 @dataclass(frozen=True)
 class ListedMunicipality:
@@ -38,13 +44,17 @@ class ListedMunicipality:
     municipality: Municipality
     address: str
     local: bool
-    """Whether the address is that of its own page; otherwise it is that of the builder."""
+    """Whether the address is that of its own page; otherwise it is that of the answer for all, on the same page."""
+    regime: str
+    """The key of its language: `fr`, `nl`, `fr-nl`, or with facilities `nl-with-fr`."""
+    zone: str
+    """Its police zone, where the guide knows it."""
     other_name: str
     """Its name in the other language; empty where it is the same."""
     former: str
     """Names that a merger ended, with commas."""
     found_by: str
-    """Names and former names in the other language: what the list finds it by, beside what it shows."""
+    """Postal codes, and former names in the other language: what the list finds it by, beside what it shows."""
 
     @property
     def anchor(self) -> str:
@@ -88,16 +98,23 @@ def own_note(commune: Commune, view: View) -> Markup:
 
 def regime_text(municipality: Municipality, view: View) -> str:
     """The language of a municipality's administration, and its facilities."""
+    return view.label(f"regime-{_regime_key(municipality, view)}")
+
+
+def _regime_key(municipality: Municipality, view: View) -> str:
     regime = regime_of(municipality.nis_code, view.site.catalogue)
     if regime is not None:
-        return view.label(f"regime-{regime.area}-with-{regime.facilities}")
-    return view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
+        return f"{regime.area}-with-{regime.facilities}"
+    return edition_of(municipality, view.site.catalogue).value
 
 
 def edition_text(municipality: Municipality, view: View) -> str:
     """The language of its papers, as it stands inside a sentence: French writes languages without a capital."""
-    text = view.label(f"regime-{edition_of(municipality, view.site.catalogue)}")
-    return text.lower() if view.language is Language.FR else text
+    return _in_sentence(view.label(f"regime-{edition_of(municipality, view.site.catalogue)}"), view)
+
+
+def _in_sentence(languages: str, view: View) -> str:
+    return languages.lower() if view.language is Language.FR else languages
 
 
 def builder_link(municipality: Municipality, view: View) -> str:
@@ -106,27 +123,49 @@ def builder_link(municipality: Municipality, view: View) -> str:
 
 
 def municipalities_html(view: View) -> Markup:
-    """All municipalities by province, each with a link; a script narrows the list."""
+    """All municipalities by province, and what their inhabitants can do; a script narrows the list, and answers."""
     areas: dict[Bilingual, list[ListedMunicipality]] = {}
     for each in _listed(view):
         areas.setdefault(each.municipality.area, []).append(each)
     by_name = sorted(areas.items(), key=lambda area: slug(_GENERIC.sub("", area[0][view.language])))
     for _, listed in by_name:
         listed.sort(key=lambda each: slug(each.municipality.name[view.language]))
-    return view.render("municipalities.html", areas=by_name, count=len(municipalities()))
+    regimes = {
+        _regime_key(each, view): (_in_sentence(regime_text(each, view), view), edition_text(each, view))
+        for each in municipalities()
+    }
+    return view.render(
+        "municipalities.html",
+        areas=[(area, _usual_regime(listed), listed) for area, listed in by_name],
+        count=len(municipalities()),
+        regimes=dict(sorted(regimes.items())),
+        regime_sources=(LANGUAGE_AREAS,),
+        steps=FIRST_STEPS,
+        builder_page=BUILDER_PAGE,
+    )
+
+
+def _usual_regime(listed: list[ListedMunicipality]) -> str:
+    return Counter(each.regime for each in listed).most_common(1)[0][0]
 
 
 def _listed(view: View) -> Iterator[ListedMunicipality]:
     catalogue = view.site.catalogue
-    local = {commune.nis_code: local_page_path(commune) for commune in catalogue.communes.values()}
+    communes = catalogue.communes.values()
+    local = {each.nis_code: local_page_path(each) for each in communes}
+    zones = {each.nis_code: view.text(each.police_zone) for each in communes if each.police_zone}
     for each in municipalities():
         page, former = local.get(each.nis_code), former_names(each.nis_code, catalogue)
         other = each.name[view.language.other]
         yield ListedMunicipality(
             municipality=each,
-            address=view.link(page) if page else builder_link(each, view),
+            address=view.link(page) if page else ANSWER,
             local=page is not None,
+            regime=_regime_key(each, view),
+            zone=zones.get(each.nis_code, ""),
             other_name=other if other != each.name[view.language] else "",
             former=", ".join(view.text(name) for name in former),
-            found_by=", ".join(name[view.language.other] for name in former if name.fr != name.nl),
+            found_by=" ".join(
+                [*each.postal_codes, *(name[view.language.other] for name in former if name.fr != name.nl)]
+            ),
         )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.cards.link_card import LinkCard, share_pictures
 from macros.content.communes import COMMUNES_PAGE, is_local
+from macros.content.publisher import publisher_of
 from macros.model.language import Language
 from macros.model.records import Guide
 from macros.model.typography import typeset
@@ -62,7 +63,7 @@ def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple
     found: list[Mapping[str, Any]] = []
     if view.page.path == "index.md":
         name = view.text(view.site.catalogue.guide.name)
-        found.append({"@type": "WebSite", "name": name, "description": _description(view), **page})
+        found.append({"@type": "WebSite", "name": name, "description": _description(view), **page, **_publisher(view)})
     else:
         found.append({"@type": "BreadcrumbList", "itemListElement": [_place(*each) for each in enumerate(trail, 1)]})
     if view.page.path == "create/index.md":
@@ -72,6 +73,15 @@ def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple
         found.append({"@type": "FAQPage", "name": title, "mainEntity": _questions(view), **page})
     graph = {"@context": "https://schema.org", "@graph": found}
     return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def _publisher(view: View) -> dict[str, Any]:
+    publisher = publisher_of(view.site.catalogue)
+    if publisher is None:
+        return {}
+    said = {"name": view.text(publisher.name), "address": view.text(publisher.address), "email": publisher.email}
+    site = {"url": str(publisher.site)} if publisher.site else {}
+    return {"publisher": {"@type": "Organization", **said, **site}}
 
 
 def _description(view: View) -> str:

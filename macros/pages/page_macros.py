@@ -20,6 +20,7 @@ from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
 from macros.pages.a_to_z import by_letter
 from macros.pages.builder_form import builder_html
 from macros.pages.communes import commune_html, local_practice_html, municipalities_html
+from macros.pages.publisher import publisher_html
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
@@ -211,6 +212,11 @@ class PageMacros:
     def last_checked(self) -> Markup:
         """The date on which the page was last checked."""
         return Markup.escape(self.view.date(self.view.page.front_matter.checked_on))
+
+    @_macro("")
+    def publisher(self) -> Markup:
+        """Who publishes the guide, with the addresses; or that nobody does yet."""
+        return publisher_html(self.view)
 
     @_macro("")
     def search_box(self) -> Markup:

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from macros.content.catalogue import Catalogue
 from macros.content.checklists import ALL, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
+from macros.content.publisher import is_public, publisher_of
 from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
@@ -137,7 +138,8 @@ def _paper(
         edition=edition,
         dense=dense,
         guide=joined(writing.text(site.catalogue.guide.name)),
-        address=(writing.site_url + (pages[0].address if len(pages) == 1 else "")).split("://")[-1].rstrip("/"),
+        publisher=writing.publisher(),
+        address=writing.shown_address(pages[0].address if len(pages) == 1 else ""),
         version=writing.version(dated, checked_on),
         page_of=(before, between),
         checked_on=checked_on,
@@ -162,6 +164,15 @@ class _Writing:
     site_url: str
     entries: dict[str, Entry] = field(default_factory=dict)
     clause: int = 0
+
+    def publisher(self) -> Text:
+        """Who publishes the guide, or that nobody does yet."""
+        found = publisher_of(self.catalogue)
+        return self.text(found.name) if found else self.label("paper-not-published")
+
+    def shown_address(self, place: str) -> str:
+        """The address of a place of the site as it is typed: without `https://`; empty where it leads nowhere."""
+        return (self.site_url + place).split("://")[-1].rstrip("/") if is_public(self.site_url) else ""
 
     def in_turn(self) -> list[_Writing]:
         """The same in one language after the other; all note the entries in the same place."""

@@ -193,7 +193,8 @@ class OfficeText(ABC, Generic[Place]):
     def draw_foot(self, place: Place) -> None:
         """Draws what stands below each page."""
         before, between = self.paper.page_of
-        text = (f"{self.paper.guide}. ", *in_one_line(self.paper.version), f". {self.paper.address}")
+        text = (f"{self.paper.guide}. ", *in_one_line(self.paper.version), ". ", *in_one_line(self.paper.publisher))
+        text += (f", {self.paper.address}",) if self.paper.address else ()
         self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
 
     def _table(

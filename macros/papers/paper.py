@@ -64,8 +64,10 @@ class Paper:
     """Whether it is set small, in columns, to fit on two pages."""
     orientation: Orientation
     guide: str
+    publisher: Text
+    """Who publishes the guide, or that nobody does yet."""
     address: str
-    """The address of its page, without `https://`."""
+    """The address of its page, without `https://`; empty while the guide has no address of the web."""
     version: Text
     page_of: tuple[str, str]
     """The words around the numbers in `Page 1 sur 4`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,9 +14,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.content.communes import OWN_COMMUNE
+from macros.content.publisher import OWN_PUBLISHER
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
+from macros.model.records import Publisher
 from macros.model.typography import typeset
+from macros.open_data import OPEN_DATA_FOLDER
 from macros.publishing.file_scripts import registered_module
 from macros.publishing.local_site import make_local
 from tests.building import Build
@@ -24,6 +28,9 @@ from tests.once import Shared
 COMMUNE = "berchem-sainte-agathe"
 NAME = "guide de la commune"
 """A folder's name with spaces, as people give them."""
+PUBLISHER = Publisher.model_validate(
+    {"name": "Commune & voisins", "address": "Rue Basse 1, 1082 Bruxelles", "email": "plp@commune.be"}
+)
 UNKNOWN = "https://plp-bin.example/"
 """What mkdocs.yml says where nobody gives an address."""
 
@@ -34,7 +41,8 @@ def edition(shared: Shared, build: Build) -> Path:
 
     def make(folder: Path) -> None:
         with shared.alone("cache"):
-            result = build(ROOT, folder / NAME, SITE_URL=UNKNOWN, **{OWN_COMMUNE: COMMUNE})
+            given = {OWN_COMMUNE: COMMUNE, OWN_PUBLISHER: PUBLISHER.model_dump_json()}
+            result = build(ROOT, folder / NAME, SITE_URL=UNKNOWN, **given)
         assert result.returncode == 0, result.stderr
         make_local(folder / NAME, has_address=False)
 
@@ -82,6 +90,24 @@ def test_every_page_carries_the_name_of_the_municipality(edition: Path, site: Si
         tree = lxml.html.fromstring((edition / page.address / "index.html").read_text("utf-8"))
         assert name[page.language] in tree.xpath("//header")[0].text_content(), page.address
         assert name[page.language] in tree.xpath("//footer")[0].text_content(), page.address
+
+
+def test_every_page_says_who_publishes_the_edition_and_reports_errors_to_them(edition: Path, site: Site) -> None:
+    for page in site.pages.values():
+        tree = lxml.html.fromstring((edition / page.address / "index.html").read_text("utf-8"))
+        foot = tree.xpath("//footer")[0].text_content()
+        for said in (PUBLISHER.name.fr, PUBLISHER.address.fr, PUBLISHER.email):
+            assert said in foot.replace("\u00a0", " "), page.address
+        (report,) = tree.xpath("//*[@class='page-foot__checked']/a/@href")
+        assert report.startswith(f"mailto:{PUBLISHER.email}?subject="), page.address
+    for name in ("index.html", "404.html"):
+        assert PUBLISHER.email in (edition / name).read_text("utf-8")
+
+
+def test_the_open_data_of_the_edition_names_its_publisher(edition: Path) -> None:
+    index = json.loads((edition / OPEN_DATA_FOLDER / "index.json").read_text("utf-8"))
+    assert index["publisher"]["email"] == PUBLISHER.email
+    assert index["publisher"]["name"] == PUBLISHER.name.model_dump()
 
 
 def test_general_pages_say_what_is_done_there(edition: Path, site: Site, language: Language) -> None:

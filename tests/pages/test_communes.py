@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from macros.content.communes import SUBJECT_PAGES, local_page_path
@@ -17,9 +19,19 @@ def test_every_municipality_is_listed_with_a_link(built: BuiltSite, site: Site, 
     assert sorted(link.text_content() for link in links) == sorted(
         each.name[language].replace("'", "’") for each in municipalities()
     )
-    local = {commune.nis_code for commune in site.catalogue.communes.values()}
-    named = {link.get("href").partition("#commune-")[2] for link in links}
-    assert named - {""} == set(municipalities_by_code()) - local
+    local = {f"nis-{commune.nis_code}" for commune in site.catalogue.communes.values()}
+    answered = {link.getparent().get("id") for link in links if link.get("href") == "#found"}
+    assert answered == {f"nis-{code}" for code in municipalities_by_code()} - local
+    assert page.tree.xpath("//*[@id='found']//ol/li/a")
+
+
+def test_codes_are_looked_for_and_not_shown(built: BuiltSite, site: Site, language: Language) -> None:
+    page = built.pages[site.page("communes/index.md", language).address]
+    found = {each.get("id"): each for each in page.tree.xpath("//*[@data-find]")}
+    for each in municipalities():
+        listed = found[f"nis-{each.nis_code}"]
+        assert set(each.postal_codes) <= set(listed.get("data-find").split())
+        assert not any(letter.isdigit() for letter in listed.text_content()), each
 
 
 def test_a_local_page_says_all_that_its_file_says(
@@ -89,6 +101,70 @@ def test_without_script_all_municipalities_can_be_reached(page_without_script: P
     page_without_script.get_by_text("Région de Bruxelles-Capitale").click()
     page_without_script.get_by_role("link", name="Berchem-Sainte-Agathe").click()
     expect(page_without_script.locator("h1")).to_have_text("Les PLP à Berchem-Sainte-Agathe")
+
+
+def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script: Page, base_url: str) -> None:
+    page_without_script.goto(f"{base_url}nl/gemeenten/")
+    page_without_script.get_by_text("Provincie Namen").click()
+    page_without_script.get_by_role("link", name="Namen", exact=True).click()
+    answer = page_without_script.locator("#found")
+    expect(answer).to_be_in_viewport()
+    expect(answer).to_contain_text("Bel het onthaal van uw lokale politie")
+
+
+ANSWERS = {
+    "namur": ("Namur", ["français. Nous proposons les documents en français"], ["facilités"]),
+    "1082": (
+        "Berchem-Sainte-Agathe",
+        ["Bruxelles-Ouest (5340)", "documents en français et néerlandais"],
+        ["savons pas"],
+    ),
+    "sint genesius rode": ("Rhode-Saint-Genèse", ["facilités pour les francophones", "documents en néerlandais"], []),
+    "eupen": ("Eupen", ["allemand, avec des facilités pour les francophones", "documents en français"], []),
+}
+"""What is typed, the municipality that answers, what the answer says, and what it does not."""
+
+
+def test_a_municipality_answers_in_place_with_whom_to_ask_steps_and_languages(page: Page, base_url: str) -> None:
+    answer = page.locator("#found")
+    page.goto(f"{base_url}fr/communes/")
+    for query, (name, said, unsaid) in ANSWERS.items():
+        page.fill("#find-commune", query)
+        expect(page.locator(".find__count"), query).to_contain_text("Une commune trouvée")
+        page.press("#find-commune", "Enter")
+        expect(page.locator("#found-name"), query).to_have_text(name)
+        expect(page.locator("#found-name"), query).to_be_focused()
+        expect(page.locator("#found-name"), query).to_be_in_viewport()
+        for words in ["accueil de votre police locale", "service de prévention de la commune", *said]:
+            expect(answer, query).to_contain_text(words, use_inner_text=True)
+        for words in unsaid:
+            expect(answer, query).not_to_contain_text(words, use_inner_text=True)
+        assert answer.locator("ol > li > a:visible").count() == 3, query
+
+
+def test_a_chosen_municipality_leads_to_its_page_and_to_papers_with_its_name(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/")
+    page.fill("#find-commune", "berchem")
+    page.locator("#nis-21003 > a").click()
+    page.get_by_role("link", name="ce qui se fait dans cette commune").click()
+    expect(page).to_have_url(f"{base_url}fr/communes/berchem-sainte-agathe/")
+    page.go_back()
+    expect(page.locator("#found-name")).to_have_text("Berchem-Sainte-Agathe")
+    page.get_by_role("link", name="Ou remplir les documents").click()
+    expect(page).to_have_url(re.compile("#commune-21003$"))
+
+
+def test_the_address_of_a_municipality_opens_its_answer(page: Page, base_url: str) -> None:
+    for fragment, name in (("#nis-92094", "Namen"), ("#nis-63023", "Eupen")):
+        page.goto("about:blank")
+        page.goto(f"{base_url}nl/gemeenten/{fragment}")
+        expect(page.locator("#found-name")).to_have_text(name)
+        expect(page.locator("#found-name")).to_be_focused()
+        expect(page.locator("#found-name")).to_be_in_viewport()
+    page.goto("about:blank")
+    page.goto(f"{base_url}nl/gemeenten/#nis-99999")
+    expect(page.locator("#find-commune")).to_be_visible()
+    expect(page.locator("#found")).to_be_hidden()
 
 
 def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Page, base_url: str, site: Site) -> None:

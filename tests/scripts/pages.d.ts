@@ -41,6 +41,12 @@ interface ElementsOnPages {
   "[data-communes]": import("../../docs/assets/js/communes.js").ListForm | null;
   "[data-commune]": import("../../docs/assets/js/communes.js").LocalChoice | null;
   ".find__count": HTMLElement;
+  "[data-found]": HTMLElement;
+  "[data-when=local] a": HTMLAnchorElement;
+  "[data-when=papers] a": HTMLAnchorElement;
+  "[data-when=zone] strong": HTMLElement;
+  [part: `[data-when=${string}]`]: HTMLElement;
+  "li > a": HTMLAnchorElement & { textContent: string };
 
   // search
   "form.search": import("../../docs/assets/js/search.js").SearchForm;
@@ -92,10 +98,11 @@ interface ListsOnPages {
   "[data-do]": With<"do", HTMLButtonElement>;
   "[data-document]": With<"document">;
   "[data-entry]": With<"entry">;
-  "[data-find]": With<"find">;
+  "[data-find]": import("../../docs/assets/js/communes.js").Listed;
   "[data-format]": With<"format", HTMLButtonElement, import("../../docs/assets/js/builder/answers.js").Format>;
   "[data-in]": With<"in", HTMLElement, import("../../docs/assets/js/builder/values.js").Language>;
   "[data-part]": With<"part">;
+  "[data-regime]": With<"regime">;
   "[data-step]": With<"step", HTMLAnchorElement>;
   "[lang]": HTMLElement;
   "input[data-task]": With<"task", HTMLInputElement>;
@@ -112,6 +119,7 @@ interface ElementsAround {
   "button[data-do]": ActionButton | null;
   "[data-document]": With<"document">;
   "[data-old]": With<"old">;
+  "li[data-regime], [data-area]": With<"regime">;
   "a[download]": HTMLAnchorElement | null;
   "a[href^='#']": HTMLAnchorElement | null;
 }

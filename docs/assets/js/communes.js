@@ -1,4 +1,5 @@
-// The list of all municipalities narrows as one types; on a local page, the reader says whether it is theirs.
+// The list of all municipalities narrows as one types, and answers for the one that is chosen; on a local page, the
+// reader says whether it is theirs.
 
 import { fold } from "./folding.js";
 
@@ -9,6 +10,12 @@ import { fold } from "./folding.js";
  *   elements: { q: HTMLInputElement },
  *   dataset: { all: string, none: string, one: string, many: string },
  * }} ListForm
+ */
+
+/**
+ * A municipality of the list: what else it is found by, and what is particular to it.
+ *
+ * @typedef {HTMLElement & { dataset: { find: string, regime?: string, zone?: string } }} Listed
  */
 
 /**
@@ -34,6 +41,7 @@ function startList(form) {
   const count = form.querySelector(".find__count");
   const areas = [...document.querySelectorAll("[data-area]")];
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
+  const answer = startAnswer(items);
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
 
   let narrowed = false; // a list that the reader opened stays open until they search
@@ -59,10 +67,72 @@ function startList(form) {
   form.addEventListener("input", narrow);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    const wanted = fold(form.elements.q.value);
     const found = items.filter((item) => !item.hidden);
-    if (form.elements.q.value && found.length === 1) found[0].querySelector("a")?.click();
+    const named = found.filter((item) => fold(item.querySelector("li > a").textContent) === wanted);
+    const [only, other] = named.length ? named : found;
+    if (wanted && only && !other) answer(only);
   });
   narrow();
+}
+
+/**
+ * Answers for the municipality that the address names, in the place of the answer for all, and goes there.
+ *
+ * @param {Listed[]} items
+ * @returns {(item: Listed) => void} puts a municipality into the address
+ */
+function startAnswer(items) {
+  const answer = document.querySelector("[data-found]");
+  const title = answer.querySelector("h2");
+  const papers = answer.querySelector("[data-when=papers] a");
+  const builder = papers.href;
+  const byId = new Map(items.map((item) => [`#${item.id}`, item]));
+
+  /** @type {(part: "general" | "language" | "local" | "papers" | "zone", shown: boolean) => void} */
+  const toggle = (part, shown) => {
+    answer.querySelector(`[data-when=${part}]`).hidden = !shown;
+  };
+
+  function show() {
+    const item = byId.get(location.hash);
+    if (!item) return;
+    const link = item.querySelector("li > a");
+    const local = link.getAttribute("href") !== "#found";
+    const { zone = "" } = item.dataset;
+    const regime = item.closest("li[data-regime], [data-area]").dataset.regime;
+    title.textContent = link.textContent;
+    answer.querySelector("[data-when=local] a").href = link.href;
+    answer.querySelector("[data-when=zone] strong").textContent = zone;
+    papers.href = `${builder}#${item.id.replace("nis", "commune")}`;
+    for (const spoken of answer.querySelectorAll("[data-regime]")) spoken.hidden = spoken.dataset.regime !== regime;
+    toggle("local", local);
+    toggle("general", !local);
+    toggle("zone", Boolean(zone));
+    toggle("papers", true);
+    toggle("language", true);
+    answer.classList.add("found--chosen");
+    title.focus({ preventScroll: true });
+    answer.scrollIntoView();
+  }
+
+  /** @param {Listed} item */
+  function choose(item) {
+    if (location.hash === `#${item.id}`) show();
+    else location.hash = item.id;
+  }
+
+  for (const item of items) {
+    item.querySelector("li > a").addEventListener("click", (event) => {
+      event.preventDefault();
+      choose(item);
+    });
+  }
+  addEventListener("hashchange", show);
+  show();
+  // while the page loads, the browser goes to the place that the address names, and takes the focus away
+  document.addEventListener("readystatechange", () => setTimeout(show));
+  return choose;
 }
 
 /** @param {LocalChoice} choice */

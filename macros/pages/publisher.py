@@ -1,0 +1,35 @@
+"""Whom readers ask and tell: who publishes the guide, and the mail that reports an error on a page."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from macros.content.publisher import is_public, publisher_of
+from macros.pages.view import View
+
+REPORT = ("about/index.md", "report")
+"""The page and the place that say how to report an error."""
+
+
+def publisher_html(view: View) -> Markup:
+    """Who publishes the guide, with postal address and mailbox; or that nobody does yet."""
+    return view.render("publisher.html", publisher=publisher_of(view.site.catalogue))
+
+
+def report_address(view: View, site_url: str) -> str:
+    """Where an error on a page is reported: a mail that names the page; the page about it while nobody publishes.
+
+    The page's address stands in the mail as it is on the site, or below its root while the site has no address.
+    """
+    publisher = publisher_of(view.site.catalogue)
+    if publisher is None:
+        return view.link(*REPORT)
+    title = view.site.page(view.page.path, view.language).front_matter.title
+    address = (site_url if is_public(site_url) else "") + view.page.address
+    said = {
+        "subject": view.label("report-subject", title=title),
+        "body": view.label("report-body", title=title, address=address).replace(" | ", "\r\n"),
+    }
+    return f"mailto:{publisher.email}?" + "&".join(f"{name}={quote(text, safe='')}" for name, text in said.items())

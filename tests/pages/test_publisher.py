@@ -1,0 +1,113 @@
+"""Readers see who publishes the guide, and report an error by a mail that names the page."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from macros.checks.allowed_html import is_link
+from macros.content.site import Site
+from macros.model.language import Edition, Language
+from macros.model.records import Publisher
+from macros.model.typography import typeset
+from macros.pages.link_cards import structured_data
+from macros.pages.publisher import publisher_html, report_address
+from macros.pages.view import View
+from macros.papers.formats import texts
+from macros.papers.from_records import document_paper
+from tests.building import BuiltSite
+
+ADDRESS = "https://plp.brussels/"
+
+
+@pytest.fixture
+def published(site: Site) -> Site:
+    """The guide as an organisation publishes it."""
+    publisher = Publisher.model_validate(
+        {
+            "name": {"fr": "Voisins & Cie asbl", "nl": "Buren & Co vzw"},
+            "address": {"fr": "Rue Haute 1, 1000 Bruxelles", "nl": "Hoogstraat 1, 1000 Brussel"},
+            "email": "guide@voisins.be",
+            "site": "https://voisins.be/",
+        }
+    )
+    guide = site.catalogue.guide.model_copy(update={"publisher": publisher})
+    return dataclasses.replace(site, catalogue=dataclasses.replace(site.catalogue, guide=guide))
+
+
+def view_of(site: Site, path: str, language: Language) -> View:
+    return View(site, site.page(path, language))
+
+
+def test_name_postal_address_mailbox_and_site_stand_where_readers_look(published: Site, language: Language) -> None:
+    html = publisher_html(view_of(published, "privacy.md", language))
+    publisher = published.catalogue.guide.publisher
+    assert publisher is not None
+    assert typeset(publisher.name[language], language).replace("&", "&amp;") in html
+    assert typeset(publisher.address[language], language) in html
+    assert 'href="mailto:guide@voisins.be"' in html
+    assert 'href="https://voisins.be/"' in html
+
+
+def test_an_error_is_reported_by_a_mail_that_names_the_page(published: Site, language: Language) -> None:
+    for path in published.paths:
+        view = view_of(published, path, language)
+        address = report_address(view, ADDRESS)
+        assert is_link(address), address
+        assert urlsplit(address).path == "guide@voisins.be"
+        said = {name: text for name, (text,) in parse_qs(urlsplit(address).query, strict_parsing=True).items()}
+        title = typeset(view.page.front_matter.title, language)
+        assert title in typeset(said["subject"], language)
+        assert f"{ADDRESS}{view.page.address}\r\n" in said["body"]
+        assert "|" not in said["body"]
+
+
+def test_a_mail_claims_no_address_that_nobody_has(published: Site) -> None:
+    address = report_address(view_of(published, "glossary.md", Language.FR), "https://plp-bin.example/")
+    assert "plp-bin.example" not in address
+    assert "fr%2Fglossaire" in address
+
+
+def test_no_link_copies_a_mail_to_others() -> None:
+    assert not is_link("mailto:a@b.be?subject=x&body=y&bcc=c@d.be")
+    assert not is_link("mailto:a@b.be,c@d.be")
+
+
+def test_search_engines_are_told_who_publishes(published: Site, site: Site, language: Language) -> None:
+    (fact,) = json.loads(structured_data(view_of(published, "index.md", language), "", ADDRESS, []))["@graph"]
+    assert fact["publisher"]["@type"] == "Organization"
+    assert fact["publisher"]["email"] == "guide@voisins.be"
+    (fact,) = json.loads(structured_data(view_of(site, "index.md", language), "", ADDRESS, []))["@graph"]
+    assert "publisher" not in fact
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_papers_name_who_publishes_and_an_address_that_leads_somewhere(
+    published: Site, site: Site, edition: Edition
+) -> None:
+    document = published.catalogue.documents["charter"]
+    paper = document_paper(published, document, edition, ADDRESS)
+    assert "Buren & Co vzw" in " ".join(map(str, texts(paper.publisher))) or edition is Edition.FR
+    assert paper.address.startswith("plp.brussels")
+    nobody = document_paper(site, document, edition, "https://plp-bin.example/")
+    assert nobody.address == ""
+    assert "voisins" not in str(nobody.publisher)
+
+
+def test_a_guide_that_is_only_looked_at_says_so_on_every_page(built: BuiltSite, site: Site) -> None:
+    for address, page in built.pages.items():
+        told = page.tree.xpath("//footer")[0].text_content()
+        languages = [language for language in Language if address.startswith(f"{language}/")] or list(Language)
+        for language in languages:
+            assert typeset(site.catalogue.labels["not-published"][language], language) in told, address
+
+
+def test_a_date_says_what_was_checked(built: BuiltSite, site: Site) -> None:
+    for page in site.pages.values():
+        tree = built.pages[page.address].tree
+        (said,) = tree.xpath("//*[@class='page-foot__checked']/span")
+        sourced = bool(tree.xpath("//section[@class='sources']"))
+        assert ("sources" in said.text_content() or "bronnen" in said.text_content()) == sourced, page.address
