@@ -22,6 +22,14 @@ Build = Callable[..., subprocess.CompletedProcess[str]]
 OnePaper = Callable[[str, Edition], PackedPaper]
 """Gives a paper by its id and edition, with its files."""
 
+UNPUBLISHED = "Nobody publishes this guide yet"
+"""What each build says while `data/guide.yml` names nobody who does."""
+
+
+def said_besides(expected: str, said: str) -> list[str]:
+    """The lines that a command said, without the one that begins as expected."""
+    return [line for line in said.splitlines() if not line.startswith(expected)]
+
 
 def run_build(root: Path, target: Path, *before: str, **settings: str) -> subprocess.CompletedProcess[str]:
     command = [*before, sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]

@@ -25,6 +25,7 @@ from macros.generator import live_edit
 from macros.generator.live_edit import LiveEdit
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
+from tests.building import UNPUBLISHED, said_besides
 from tests.copies import lend
 from tests.once import free_port
 from tests.rendering.test_processes import heed_interruptions
@@ -257,7 +258,7 @@ def test_the_server_shows_edits_of_data_and_pages_and_says_only_that(served: Ser
         page.write_text(page.read_text("utf-8") + "\nThis is {{ term('patrol', text='more') }}.\n", "utf-8")
         _wait_for("This is <", served.address + address)
         edited.append(f"docs/{language}/{COST}")
-    first, *others = served.lines()
+    first, *others = said_besides(UNPUBLISHED, "\n".join(served.lines()))
     assert first == f"The guide is at {served.address}"
     made = [re.fullmatch(r"Made anew in \d+\.\d+ s: (?:the whole guide|(docs/.*))", line) for line in others]
     assert all(made), others
