@@ -37,7 +37,8 @@ _MAYBE = re.compile(rf"1[01]\d|tel:|&#|\d\*|{_OTHER_DIGIT.pattern}")
 """What nearly all texts lack: they are not read further."""
 _CALL = re.compile(r"\btel:([^\s\"'<>(){}\]]*)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-_PHONE = re.compile(r"(?:\+|(?<!\d)0)\d[\d ./-]{5,}\d")
+PHONE = re.compile(r"(?:\+|(?<!\d)0)\d[\d ./-]{5,}\d")
+"""A telephone number as people write it: `02 123 45 67`, `+32 2 123 45 67`."""
 _SEPARATOR = r"[ .,:\u00a0\u202f-]"
 _OTHER_NUMBER = re.compile(
     rf"\d+[.,:]\d+|(?<!\d)\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+(?!\d)|€\s?\d+|\d+\s?(?:€|%|euro)"  # 0,110; 1 101; € 110
@@ -74,7 +75,7 @@ def numbers_to_call(text: str) -> list[str]:
     """
     text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), unescape(text).replace("*", ""))
     called = [number for number in _CALL.findall(text) if number]
-    text = _PHONE.sub(" ", _ADDRESS.sub(" ", _CALL.sub(" ", text)))
+    text = PHONE.sub(" ", _ADDRESS.sub(" ", _CALL.sub(" ", text)))
     return [*called, *_THREE_DIGITS.findall(_OTHER_NUMBER.sub(_all_alike, text))]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from macros.checks.emergency_numbers import PHONE
 from macros.checks.twin_texts import TextAt, TwinText
 from macros.content.catalogue import Catalogue
 from macros.content.example import ANSWERS, Example
@@ -23,7 +24,6 @@ INVENTED_PHONE = re.compile(r"(?:02 000|0400 00) 00 \d\d")
 INVENTED_HOST = "example.org"
 """A name that nobody can have (RFC 2606)."""
 _DATE = re.compile(r"\b\d\d/\d\d/(?:\d{4}|\d\d)\b")
-_PHONE = re.compile(r"(?:\+|(?<!\d)0)\d[\d ./-]{5,}\d")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w.-]*\w)")
 _FACTS = (FieldKind.DATE, FieldKind.AMOUNT, FieldKind.PHONE, FieldKind.EMAIL)
 """What is the same in both languages."""
@@ -187,7 +187,7 @@ def _inner_texts(value: Any, place: Location) -> Iterator[tuple[str, Location]]:
 
 def _real(name: str, text: str, file: YamlFile, place: Location, language: Language) -> Iterator[Problem]:
     """Numbers and addresses that somebody could have."""
-    real = [number for number in _PHONE.findall(_DATE.sub(" ", text)) if not INVENTED_PHONE.fullmatch(number)]
+    real = [number for number in PHONE.findall(_DATE.sub(" ", text)) if not INVENTED_PHONE.fullmatch(number)]
     real += [found[0] for found in _ADDRESS.finditer(text) if found[1] != INVENTED_HOST]
     for each in real:
         yield file.problem("example-looks-real", place, record=name, language=language, found=each, host=INVENTED_HOST)

@@ -274,11 +274,11 @@ def _validated(
     kind: type[Record], file: YamlFile, location: Location, record_id: str
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """The record at a place, or what is wrong with it; a file that did not change keeps its records."""
-    found: tuple[Record | None, tuple[Problem, ...]] | None = file.kept.get((kind, location))
-    if found is None:
+
+    def validate() -> tuple[Record | None, tuple[Problem, ...]]:
         try:
-            found = kind.model_validate(value_at(file.content, location)), ()
+            return kind.model_validate(value_at(file.content, location)), ()
         except ValidationError as error:
-            found = None, tuple(explanations(error, file, location, record_id))
-        file.kept[kind, location] = found
-    return found
+            return None, tuple(explanations(error, file, location, record_id))
+
+    return file.once((kind, location), validate)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.content.text_files import read_text, text_problem
-from macros.content.yaml_reader import Location, YamlFile, parse_yaml, value_at
+from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model.language import Language
 from macros.model.problems import Problem
 
@@ -60,6 +59,4 @@ def read_examples(data: Path) -> tuple[dict[Language, Example], list[Problem]]:
 def _read(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     if not path.exists():
         return None, [Problem.of("file-missing", name)]
-    text = read_text(path, name)
-    problem = text if isinstance(text, Problem) else text_problem(text, name)
-    return parse_yaml(str(text), name, as_typed=True) if problem is None else (None, [problem])
+    return read_yaml(path, name, as_typed=True)

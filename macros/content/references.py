@@ -45,7 +45,7 @@ def reference_problems(
     asked: set[str] = set()
     for (shelf, record_id), (file, start) in origins.items():
         record = records[shelf].get(record_id)
-        for target, wanted, location in _references_kept(file, record, start) if record else ():
+        for target, wanted, location in _references_in(file, record, start) if record else ():
             if target == "fields" and shelf == "rules":
                 continue  # a question must ask for them, which is looked at below
             if target == "fields" and shelf == "documents":
@@ -69,13 +69,9 @@ def _kind(shelf: str) -> str:
     return {"statements": "list-of-statements"}.get(shelf, shelf.removesuffix("s"))
 
 
-def _references_kept(file: YamlFile, record: Record, start: Location) -> tuple[tuple[str, str, Location], ...]:
+def _references_in(file: YamlFile, record: Record, start: Location) -> tuple[tuple[str, str, Location], ...]:
     """The references of a record; a file that did not change keeps them."""
-    key = "references", start
-    if key not in file.kept:
-        file.kept[key] = tuple(_references(record, start))
-    found: tuple[tuple[str, str, Location], ...] = file.kept[key]
-    return found
+    return file.once(("references", start), lambda: tuple(_references(record, start)))
 
 
 def _references(record: Record, location: Location) -> Iterator[tuple[str, str, Location]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from macros.content.text_files import read_text, text_problem
 from macros.model.problems import Problem
 
+T = TypeVar("T")
 Location = tuple[str | int, ...]
 
 
@@ -22,8 +24,14 @@ class YamlFile:
     name: str
     content: Any
     lines: dict[Location, int]
-    kept: dict[Any, Any] = field(default_factory=dict)
-    """What has been made of the content, for who asks again: the content never changes."""
+    _made: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made of the content, for who asks again under the same key: the content never changes."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def line(self, location: Location) -> int:
         """The line of the value at `location`, or of the nearest value around it."""
@@ -36,15 +44,15 @@ class YamlFile:
         return Problem.of(fault, self.name, self.line(location), **values)
 
 
-def read_yaml(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
+def read_yaml(path: Path, name: str, *, as_typed: bool = False) -> tuple[YamlFile | None, list[Problem]]:
     """The content of `path` and the problems met; the content is None when it cannot be read.
 
     `name` is how messages call the file. Broken YAML, duplicate keys and text after ` #`
-    are problems: YAML would keep the last key and drop the text without a word.
+    are problems: YAML would keep the last key and drop the text without a word. With `as_typed` as in `parse_yaml`.
     """
     text = read_text(path, name)
     problem = text if isinstance(text, Problem) else text_problem(text, name)
-    return parse_yaml(str(text), name) if problem is None else (None, [problem])
+    return parse_yaml(str(text), name, as_typed=as_typed) if problem is None else (None, [problem])
 
 
 def parse_yaml(
