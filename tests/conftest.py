@@ -22,6 +22,7 @@ from macros.model.language import Edition, Language
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.pack import make_pack, make_paper
 from macros.publishing.servers import POLICY
+from macros.rendering.processes import processors
 from tests.building import SITE_URL, Build, BuiltSite, OnePaper, run_build, site_in
 from tests.copies import GuideCopy, guide_files, guide_files_with_lock
 from tests.once import Shared
@@ -38,6 +39,11 @@ PATIENCE = 60_000
 
 LONGEST = 1800
 """Seconds that such a test may take with what it waits for: on a machine that does much else, builds take long."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers for two processors: each waits a third of its time, for a browser, a server or a pause."""
+    return processors() + processors() // 2
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -172,8 +172,14 @@ def test_a_warning_about_a_page_in_one_language_ends_the_build(language: Languag
     assert left_behind(guide) == []
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", ["docs/nl/understand/cost.md", "docs/assets/js/page.js", "data/terms.yml"])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("docs/nl/understand/cost.md", Language.FR),
+        ("docs/assets/js/page.js", Language.NL),
+        ("data/terms.yml", Language.NL),
+    ],
+)
 def test_what_is_changed_while_the_guide_is_built_is_not_published(name: str, language: Language, guide: Path) -> None:
     """It would be read after the check."""
     writes = f"open({str(guide / name)!r}, 'a').write('\\n')"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -75,7 +76,7 @@ def label(site: Site, name: str, language: Language) -> str:
     return typeset(site.catalogue.labels[name][language], language)
 
 
-@pytest.mark.parametrize("fault", FAILS.values(), ids=FAILS)
+@pytest.mark.parametrize(("fault", "language"), list(zip(FAILS.values(), cycle(Language))), ids=FAILS)
 def test_where_the_server_fails_the_kept_page_shows_and_says_so(
     host: Host, reader: BrowserContext, site: Site, language: Language, cost: str, fault: Fault
 ) -> None:
@@ -329,7 +330,9 @@ def test_a_full_device_is_told_in_words_and_nothing_half_kept_counts(
     expect(panel.locator("[data-do=whole]")).to_be_visible()
 
 
-@pytest.mark.parametrize("asked", [True, False], ids=["asked", "did not ask"])
+@pytest.mark.parametrize(
+    ("asked", "language"), [(True, Language.FR), (False, Language.NL)], ids=["asked", "did not ask"]
+)
 def test_who_asked_for_the_whole_guide_is_told_once_that_the_device_is_full(
     host: Host, reader: BrowserContext, site: Site, language: Language, cost: str, asked: bool
 ) -> None:
