@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import http.server
 import os
 import shutil
@@ -29,6 +30,7 @@ from tests.once import Shared
 from tests.tools import Tools
 
 os.environ["GUIDE_LANGUAGE"] = "en"  # on a machine of any language, also in the processes that tests begin
+gc.set_threshold(50_000, 20, 50)  # as in a build: a worker holds a million objects that stay, a tenth of its time
 TIERS = {"browser": "browser", "built": "site", "pack": "papers", "build": "build", "tools": "tools"}
 """The mark of the tests that use a fixture, themselves or by another one: what is slow, or must be installed."""
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
