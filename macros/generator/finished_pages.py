@@ -19,7 +19,7 @@ from macros.model.messages import Message
 from macros.model.problems import Problem, each_once
 from macros.rendering.html_tree import page_tree
 
-IN_WORD_ORDER = frozenset({"a_to_z", "glossary", "macro_reference", "municipalities"})
+IN_WORD_ORDER = frozenset({"a_to_z", "municipalities"})
 """The macros that list something in the order of its words, which is another in each language."""
 _IN_A_LINE = frozenset({"a", "abbr", "br", "code", "em", "g", "path", "span", "strong", "sup", "svg"})
 _OF_LANGUAGE = re.compile(r"--(?:fr|nl)(?:-nl)?\b")

@@ -182,6 +182,16 @@ def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path:
     assert not (tmp_path / "edition").exists()
 
 
+def test_a_bad_file_of_a_publisher_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "publisher.yml"
+    file.write_text("name: Namur\naddress: Rue Basse 1, 5000 Namur\nmail: plp@namur.be\n", "utf-8")
+    command = [sys.executable, "-m", "macros", "edition", COMMUNE, "-o", str(tmp_path / "edition")]
+    result = subprocess.run([*command, "--publisher", str(file)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert f"{file}:3\n    unknown key 'mail'\n    → did you mean email?" in result.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["publisher.yml"]
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "holiday.txt").write_text("pictures", "utf-8")
     command = [sys.executable, "-m", "macros", "edition", COMMUNE, "-o", str(tmp_path)]

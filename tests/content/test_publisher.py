@@ -111,6 +111,8 @@ def test_an_own_edition_is_published_by_its_municipality_or_by_nobody(
     place = Bilingual(fr="Avenue du Roi Albert 33, 1082 Bruxelles", nl="Koning Albertlaan 33, 1082 Brussel")
     service = Bilingual(fr="Prévention", nl="Preventie")
     contact = LocalContact(service=service, email="plp@commune.be", address=place, sources=("guide-berchem",))
+    for lacking in ("email", "address"):
+        assert publisher_of(_with_contact(site, contact.model_copy(update={lacking: None}))) is None
     publisher = publisher_of(_with_contact(site, contact))
     assert publisher is not None
     assert publisher.name.fr == "Berchem-Sainte-Agathe, administration communale"

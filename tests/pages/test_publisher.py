@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
+import zipfile
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
+from macros.book.from_html import make_book, manuscript
+from macros.book.pdf import book_pdf
 from macros.checks.allowed_html import is_link
-from macros.content.site import Site
+from macros.content.page_files import PageContent
+from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
 from macros.model.records import Publisher
 from macros.model.typography import typeset
 from macros.pages.link_cards import structured_data
 from macros.pages.publisher import publisher_html, report_address
 from macros.pages.view import View
-from macros.papers.formats import texts
+from macros.papers.formats import rendered, texts
 from macros.papers.from_records import document_paper
-from tests.building import BuiltSite
+from macros.papers.paper import Format
+from tests.building import UNPUBLISHED, BuiltSite
+from tests.papers.reading_papers import flat
+from tests.tools import Tools
 
 ADDRESS = "https://plp.brussels/"
+FONTS = ROOT / ".cache" / "fonts"
 
 
 @pytest.fixture
@@ -95,6 +106,41 @@ def test_papers_name_who_publishes_and_an_address_that_leads_somewhere(
     nobody = document_paper(site, document, edition, "https://plp-bin.example/")
     assert nobody.address == ""
     assert "voisins" not in str(nobody.publisher)
+
+
+@pytest.mark.parametrize("kind", [Format.PRINT, Format.WORD, Format.OPEN])
+def test_the_foot_of_a_paper_names_who_publishes_on_every_sheet(
+    published: Site, kind: Format, tools: Tools, tmp_path: Path
+) -> None:
+    paper = document_paper(published, published.catalogue.documents["member-registration"], Edition.FR, ADDRESS)
+    file = tmp_path / "paper"
+    file.write_bytes(rendered(paper, kind, FONTS))
+    if kind is Format.PRINT:
+        sheets = tools.run("pdftotext", "-raw", file, "-").stdout.split("\f")[:-1]
+    else:
+        with zipfile.ZipFile(file) as parts:
+            names = [name for name in parts.namelist() if re.search(r"footer\d*\.xml$|^styles\.xml$", name)]
+            sheets = ["".join(ElementTree.fromstring(parts.read(name)).itertext()) for name in names]
+    assert sheets
+    assert all("Voisins&Cieasbl,plp.brussels" in flat(sheet) for sheet in sheets), sheets
+
+
+def test_the_cover_of_the_book_names_who_publishes_with_both_addresses(
+    published: Site, site: Site, tools: Tools, tmp_path: Path
+) -> None:
+    file = tmp_path / "book.pdf"
+    for guide, said in (
+        (published, "Publié par Voisins & Cie asbl, Rue Haute 1, 1000 Bruxelles, guide@voisins.be."),
+        (site, site.catalogue.labels["not-published"].fr),
+    ):
+        pages = [("Comprendre", [PageContent(guide.page("understand/cost.md", Language.FR), "<h1>Coût</h1>", "")])]
+        file.write_bytes(book_pdf(make_book(manuscript(guide, Language.FR, ADDRESS, pages)), FONTS))
+        cover = tools.run("pdftotext", "-raw", "-l", "1", file, "-").stdout
+        assert flat(said) in flat(cover)
+
+
+def test_who_builds_a_guide_that_nobody_publishes_is_told_once(built: BuiltSite) -> None:
+    assert built.log.count(UNPUBLISHED) == 1
 
 
 def test_a_guide_that_is_only_looked_at_says_so_on_every_page(built: BuiltSite, site: Site) -> None:

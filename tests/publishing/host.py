@@ -95,6 +95,10 @@ class Host:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
 
+    def file(self, path: str) -> Path:
+        """The file behind a path as in its address."""
+        return self.root / path / "index.html" if path.endswith("/") or not path else self.root / path
+
     def stop(self) -> None:
         self.answers.set()
         self._server.shutdown()
@@ -218,7 +222,7 @@ def fill_device(page: Page, host: Host, left: int = 0) -> None:
 
 def change(host: Host, path: str, before: str = "</h1>", after: str = " demain</h1>") -> None:
     """Has a page or script say something else; what another build shares with this folder is not touched."""
-    page = host.root / path / "index.html" if path.endswith("/") or not path else host.root / path
+    page = host.file(path)
     text = page.read_text("utf-8")
     assert before in text
     page.unlink()

@@ -15,6 +15,7 @@ from macros.publishing.offline import NOT_HERE
 from tests.publishing.host import (
     DIGEST_OF_KEPT,
     Fault,
+    Handler,
     Host,
     change,
     changed,
@@ -104,6 +105,25 @@ def test_a_bad_answer_leaves_what_was_kept(host: Host, reader: BrowserContext, s
     page.wait_for_timeout(1000)
     page = opened(reader, host.address + site.page("questions.md", Language.FR).address)
     assert page.evaluate(DIGEST_OF_KEPT, host.address + cost) == digest
+
+
+def test_who_asks_again_does_not_wait_for_an_answer_that_fell_silent(
+    host: Host, reader: BrowserContext, cost: str
+) -> None:
+    page = opened_and_kept(reader, host, cost)
+    host.faults[cost] = stalled
+    page.goto(host.address + cost)
+    expect(page.locator(NOTE)).to_be_visible()
+    ways: list[str | None] = []
+
+    def note_way(handler: Handler) -> None:
+        ways.append(handler.headers["Cache-Control"])
+        handler.reply(200, *handler.file())
+
+    host.faults[cost] = note_way
+    page.goto(host.address + cost)
+    expect(page.locator(NOTE)).to_be_hidden()
+    assert ways == ["no-cache"], "past the browser's own store, where Firefox would wait"
 
 
 def test_a_hotel_that_asks_to_log_in_is_shown(host: Host, reader: BrowserContext, cost: str) -> None:

@@ -30,6 +30,8 @@ const AT_ONCE = 6;
 /** @type {Map<string, string>} The digest of each file of this build, by its path; empty until `readList`. */
 let files = new Map();
 let switchedOff = false; // by the reader, while pages are still open
+/** @type {Set<string>} Paths that the network was asked for, and whose answer has not come to its end. */
+const asked = new Set();
 /** @type {Set<Promise<void>>} What is being put into the stores. */
 const underWay = new Set();
 const ignore = () => undefined;
@@ -265,9 +267,13 @@ async function keepNew(path, coming, copy) {
  * @param {Response | undefined} copy
  */
 async function giveAndKeep(path, response, event, copy) {
-  if (!canBeKept(response)) return response;
+  if (!canBeKept(response)) {
+    asked.delete(path);
+    return response;
+  }
   const reading = readWhole(response.clone());
-  event.waitUntil(keepNew(path, reading, copy?.clone()).catch(ignore));
+  const keeping = keepNew(path, reading, copy?.clone()).catch(ignore);
+  event.waitUntil(keeping.then(() => asked.delete(path)));
   if (copy && isHtml(await reading) && !hasEnd(await reading)) throw new Error("broken off");
   return response;
 }
@@ -279,8 +285,10 @@ async function giveAndKeep(path, response, event, copy) {
  * @param {FetchEvent} event
  */
 async function fromNetworkFirst(path, event) {
-  const coming = fetch(event.request);
-  coming.catch(ignore); // is looked at below
+  // past the browser's own store, where Firefox has a request wait for the end of the one before, though it be silent
+  const coming = fetch(event.request, asked.has(path) ? { cache: "reload" } : undefined);
+  asked.add(path);
+  coming.catch(() => asked.delete(path)); // is looked at below
   const copy = await keptResponse(path);
   const fresh = coming.then((response) => giveAndKeep(path, response, event, copy)).catch(ignore);
   event.waitUntil(fresh);
