@@ -434,7 +434,7 @@ def _marker(element: HtmlElement) -> Marker:
     if any("task" in _classes(item) for item in element):
         return Marker.BOX
     if "statements" in classes:
-        return Marker.CROSS if classes & {"statements--is-not", "statements--limits"} else Marker.TICK
+        return Marker.CROSS if "statements--cross" in classes else Marker.TICK
     if classes & _LISTS_WITHOUT_MARKERS:
         return Marker.NONE
     return Marker.NUMBER if element.tag == "ol" else Marker.DASH

@@ -108,11 +108,20 @@ class Statement(Record):
     sources: tuple[Citation, ...] = Key(min_length=1)
 
 
+class Sign(StrEnum):
+    """What stands before each statement of a list."""
+
+    TICK = "tick"
+    CROSS = "cross"
+
+
 class StatementList(Record):
-    """Statements that belong together, in order."""
+    """Statements that belong together, in order: nothing that must be done stands in a list with crosses."""
 
     id: Id
     title: Bilingual
+    sign: Sign | None = None
+    """Without one, papers have dashes."""
     statements: tuple[Statement, ...] = Key(min_length=1)
 
 

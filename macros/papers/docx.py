@@ -27,12 +27,15 @@ from macros.papers.docx_parts import (
 )
 from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Rule, Side, Tick
 from macros.papers.paper import Paper
-from macros.tree.nodes import Blank, Break, LevelMark, Picture, Run, Strong, Words
+from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
 _LINED = ("Cell", "Column", "Room")
 """Styles in which a blank that stands alone has a line below it."""
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""
+
+_SIGNS = {Marker.TICK: 3, Marker.CROSS: 4}
+"""Their lists in `word/numbering.xml`; a style has the dashes."""
 
 
 def word_file(paper: Paper) -> bytes:
@@ -84,11 +87,12 @@ class _WordText(OfficeText[Node]):
         """Writes a paragraph; its style says whether it is a heading."""
         self._paragraph(place, style, pieces)
 
-    def items(self, place: Node, items: Sequence[Sequence[Run]], start: int | None) -> None:
+    def items(self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1) -> None:
         """Writes a list; one with numbers has a numbering of its own."""
-        numbering = None if start is None else new_numbers(self.document, start)
+        numbered = marker is Marker.NUMBER
+        numbering = new_numbers(self.document, start) if numbered else _SIGNS.get(marker)
         for item in items:
-            self._paragraph(place, "ListBullet" if start is None else "ListNumber", item, numbering)
+            self._paragraph(place, "ListNumber" if numbered else "ListBullet", item, numbering)
 
     def _paragraph(self, place: Node, style: str, pieces: Sequence[Piece], numbering: int | None = None) -> None:
         looks = element("pPr", element("pStyle", val=style))

@@ -263,8 +263,9 @@ class _Writing:
             case blocks.List():
                 yield self._items(block.items, Marker.NUMBER if block.ordered else Marker.DASH)
             case blocks.Statements():
-                statements = self.catalogue.statements[block.statements].statements
-                yield self._items((statement.text for statement in statements), Marker.DASH)
+                listed = self.catalogue.statements[block.statements]
+                marker = Marker(listed.sign) if listed.sign else Marker.DASH
+                yield self._items((statement.text for statement in listed.statements), marker)
             case blocks.Address():
                 yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
             case blocks.NewPage():

@@ -16,7 +16,7 @@ from macros.model.language import Language
 from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Tick, filled
 from macros.papers.paper import Paper
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Blank, Break, LevelMark, Picture, Run, Strong, Table, Words
+from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Table, Words
 
 DOTS = "…" * 12
 """What an empty blank shows: a field without a value could not be clicked."""
@@ -50,6 +50,7 @@ NAMESPACES = {
 }
 _KINDS = {"xml": "text/xml", "png": "image/png", "jpeg": "image/jpeg"}
 _LANGUAGES = {Language.FR: "French", Language.NL: "Dutch"}
+_LISTS = {Marker.DASH: "Dashes", Marker.NUMBER: "Figures", Marker.TICK: "Ticks", Marker.CROSS: "Crosses"}
 Node = ElementTree.Element
 
 
@@ -129,11 +130,12 @@ class _OpenText(OfficeText[Node]):
         for child in self._runs(pieces):
             _append(place[-1], child)
 
-    def items(self, place: Node, items: Sequence[Sequence[Run]], start: int | None) -> None:
-        """Writes a list, with numbers from `start` or with dashes."""
-        listed = _node("text:list", text_style_name="Dashes" if start is None else "Figures")
+    def items(self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1) -> None:
+        """Writes a list, with numbers from `start` or with the sign of its marker."""
+        listed = _node("text:list", text_style_name=_LISTS[marker])
         for index, item in enumerate(items):
-            entry = _node("text:list-item", **({} if start is None else {"text_start_value": str(start + index)}))
+            numbered = {"text_start_value": str(start + index)} if marker is Marker.NUMBER else {}
+            entry = _node("text:list-item", **numbered)
             self.paragraph(entry, "Item", *item)
             listed.append(entry)
         place.append(listed)

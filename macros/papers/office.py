@@ -160,8 +160,8 @@ class OfficeText(ABC, Generic[Place]):
         """Writes a paragraph; one with a `level` is a heading."""
 
     @abstractmethod
-    def items(self, place: Place, items: Sequence[Sequence[Run]], start: int | None) -> None:
-        """Writes a list, with numbers from `start` or with dashes."""
+    def items(self, place: Place, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1) -> None:
+        """Writes a list, with numbers from `start` or with the sign of its marker."""
 
     @abstractmethod
     def table(self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Place]]:
@@ -237,7 +237,7 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_items(self, node: Items, place: Place) -> None:
         texts = [item.text for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
-        self.items(place, [in_lines(text) for text in texts], node.start if node.marker is Marker.NUMBER else None)
+        self.items(place, [in_lines(text) for text in texts], node.marker, node.start)
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
@@ -324,8 +324,9 @@ class OfficeText(ABC, Generic[Place]):
         emergency = (Large(card.number), "\u2003", *in_one_line(card.question), Break(), *in_one_line(card.answer))
         self.paragraph(cell, "Emergency", *emergency)
         self.paragraph(cell, "Heading2", *in_one_line(card.alert), level=2)
-        self.items(cell, [in_one_line(step) for step in card.steps], 1)
-        self.paragraph(cell, "Normal", Strong(in_one_line(card.never)), " ", *in_one_line(card.instead))
+        self.items(cell, [in_one_line(step) for step in card.steps], Marker.NUMBER)
+        self.items(cell, [[Strong(in_one_line(card.never))]], Marker.CROSS)
+        self.items(cell, [in_one_line(card.instead)], Marker.TICK)
         for line in card.lines:
             self.paragraph(cell, "Label", *in_one_line(line.label), self.colon, Blank(line.entry))
 
