@@ -104,10 +104,11 @@ class PageMacros:
         """The four stages and the evaluation, with their summaries."""
         return self.view.render("stage_overview.html")
 
-    @_macro('"evening"')
-    def tasks(self, moment_id: str) -> Markup:
-        """The tasks of one moment of a stage, as a numbered list."""
-        return self.view.render("tasks.html", moment=self.view.site.catalogue.moments[moment_id])
+    @_macro('"stage-2"')
+    def to_do(self, stage_id: str) -> Markup:
+        """How many tasks and papers a stage has, with links to them."""
+        stage = self.view.site.catalogue.stages[stage_id]
+        return self.view.render("to_do.html", stage=stage, papers=StageNavigation(self.view).papers(stage))
 
     @_macro('"evaluation", heading=4')
     def checklist(self, checklist_id: str, heading: int = 3) -> Markup:

@@ -50,6 +50,10 @@ class View:
         """A bilingual text in the page's language, typeset."""
         return typeset(text[self.language], self.language)
 
+    def typeset(self, words: str) -> str:
+        """Words in the page's language, typeset."""
+        return typeset(words, self.language)
+
     def label(self, label_id: str, **values: object) -> str:
         """A phrase of the interface, with its `{places}` filled."""
         return self.label_template(label_id).format(**values)

@@ -37,6 +37,12 @@ interface ElementsOnPages {
   // checklists
   ".checklist__count": HTMLElement;
 
+  // lists of stages, and the first button of the home page
+  "[data-count]": With<"count">;
+  "[data-continue]": With<"continue"> | null;
+  ".home__actions .button--primary": HTMLAnchorElement | null;
+  "h3 a": HTMLAnchorElement;
+
   // municipalities
   "[data-communes]": import("../../docs/assets/js/communes.js").ListForm | null;
   "[data-commune]": import("../../docs/assets/js/communes.js").LocalChoice | null;
@@ -95,6 +101,7 @@ interface ListsOnPages {
   "[data-ask]": With<"ask">;
   "[data-checked]": With<"checked">;
   "[data-checklist]": import("../../docs/assets/js/checklist.js").Checklist;
+  "[data-tasks]": import("../../docs/assets/js/checklist.js").ListedStage;
   "[data-do]": With<"do", HTMLButtonElement>;
   "[data-document]": With<"document">;
   "[data-entry]": With<"entry">;

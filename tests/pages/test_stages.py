@@ -1,0 +1,125 @@
+"""The stages lead: what is to be done comes first, the list of stages stays at hand and says how far the reader is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml.html import fromstring
+from playwright.sync_api import Page, expect
+
+from macros.content.site import Site
+from macros.model.language import Language
+from macros.model.records import Stage
+from macros.model.typography import typeset
+from macros.pages.page_macros import PageMacros
+from macros.pages.stages import StageNavigation
+from macros.pages.view import View
+
+STAGES = ("stage-1", "stage-2", "stage-3", "stage-4", "evaluation")
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(params=STAGES)
+def stage(request: pytest.FixtureRequest, site: Site) -> Stage:
+    return site.catalogue.stages[request.param]
+
+
+def view_of(site: Site, stage: Stage, language: Language) -> View:
+    return View(site, site.page(stage.page, language))
+
+
+def tick(page: Page, *tasks: str) -> None:
+    page.evaluate("tasks => localStorage.setItem('guide.ticks', JSON.stringify(tasks))", list(tasks))
+    page.reload()
+
+
+def test_tasks_and_papers_are_counted_under_the_lead_and_stand_before_the_explanation(
+    site: Site, stage: Stage, language: Language
+) -> None:
+    view = view_of(site, stage, language)
+    body = view.page.body
+    after_lead = body.partition("{ .lead }")[2].lstrip()
+    assert after_lead.startswith(f'{{{{ to_do("{stage.id}") }}}}')
+    assert re.findall(r"^## .*\{ #(\S+) \}", body, re.MULTILINE)[0] == "tasks"
+    assert body.count(f'checklist("{stage.id}")') == 1
+    shown = fromstring(PageMacros(view).to_do(stage.id))
+    counts = {link.get("href"): link.text_content() for link in shown.iter("a")}
+    assert counts["#tasks"].startswith(f"{len(stage.tasks)} ")
+    papers = StageNavigation(view).papers(stage)
+    assert counts["#documents"] == view.label("papers-one" if len(papers) == 1 else "papers-many", count=len(papers))
+
+
+def test_the_list_of_stages_leads_to_the_tasks_of_this_one(site: Site, stage: Stage, language: Language) -> None:
+    shown = fromstring(view_of(site, stage, language).render("way.html", here=stage, places=[]))
+    tree = fromstring(
+        view_of(site, stage, language).render("way.html", here=stage, places=[{"id": "tasks", "title": "x"}])
+    )
+    assert not shown.xpath("//a[starts-with(@href, '#tasks-')]")
+    linked = tree.xpath("//*[@aria-current='step']//a[starts-with(@href, '#tasks-')]/@href")
+    assert linked == [f"#tasks-{moment.id}" for moment in stage.moments]
+
+
+def test_the_first_box_is_within_two_screens_of_a_phone(
+    site: Site, stage: Stage, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(base_url + site.page(stage.page, language).address)
+    box = page.locator("main input[type=checkbox]").first.bounding_box()
+    assert box
+    assert box["y"] <= 2 * PHONE["height"]
+
+
+@pytest.mark.parametrize("path", ["create/stage-3.md", "understand/cost.md"])
+def test_the_list_at_the_side_stays_beside_the_text_on_a_wide_screen(
+    path: str, site: Site, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(base_url + site.page(path, Language.FR).address)
+    page.locator("article > :nth-last-child(1)").scroll_into_view_if_needed()
+    assert page.evaluate("scrollY") > WIDE["height"]
+    side = page.locator(".layout__side").bounding_box()
+    assert side
+    assert 0 <= side["y"] < 60
+    assert side["y"] + side["height"] <= WIDE["height"]
+
+
+def test_the_list_of_stages_counts_the_ticks_as_they_are_set(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(base_url + site.page("create/stage-2.md", language).address)
+    first, second = (site.catalogue.stages[name].tasks for name in STAGES[:2])
+    counts = page.locator(".way__list [data-count]")
+    expect(counts).to_have_text([""] * len(STAGES))
+    tick(page, first[0].id, second[0].id, second[1].id)
+    between = {Language.FR: "sur", Language.NL: "van"}[language]
+    expect(counts).to_have_text([f"(1 {between} {len(first)})", f"(2 {between} {len(second)})", "", "", ""])
+    page.locator("main input[type=checkbox]").nth(2).check()
+    expect(counts.nth(1)).to_have_text(f"(3 {between} {len(second)})")
+
+
+def test_the_home_page_leads_on_from_the_last_ticks(site: Site, base_url: str, page: Page, language: Language) -> None:
+    page.goto(base_url + site.page("index.md", language).address)
+    button = page.locator(".home__actions .button--primary").first
+    start = button.inner_text()
+    stages = [site.catalogue.stages[name] for name in STAGES]
+
+    def leads_to(stage: Stage, done: int) -> None:
+        label = site.catalogue.labels["continue-at"][language]
+        view = view_of(site, stage, language)
+        name = (view.place(stage) if stage.number else view.text(stage.title)).lower()
+        expect(button).to_have_text(typeset(label.format(stage=name, done=done, total=len(stage.tasks)), language))
+        assert (button.get_attribute("href") or "").endswith(f"/{site.page(stage.page, language).address}")
+
+    tick(page, stages[0].tasks[0].id, stages[1].tasks[0].id)
+    leads_to(stages[1], 1)
+    tick(page, *(task.id for task in stages[1].tasks))
+    leads_to(stages[2], 0)
+    tick(page, stages[4].tasks[0].id)
+    leads_to(stages[4], 1)
+    tick(page, *(task.id for stage in stages for task in stage.tasks))
+    expect(button).to_have_text(start)
+    tick(page)
+    expect(button).to_have_text(start)
