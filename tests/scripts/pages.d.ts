@@ -101,7 +101,7 @@ interface ListsOnPages {
   "[data-ask]": With<"ask">;
   "[data-checked]": With<"checked">;
   "[data-checklist]": import("../../docs/assets/js/checklist.js").Checklist;
-  "[data-tasks]": import("../../docs/assets/js/checklist.js").ListedStage;
+  "[data-tasks]": import("../../docs/assets/js/progress.js").ListedStage;
   "[data-do]": With<"do", HTMLButtonElement>;
   "[data-document]": With<"document">;
   "[data-entry]": With<"entry">;

@@ -1,17 +1,10 @@
 // Keeps the ticks of a checklist in this browser, under the stable ids of the tasks, so that a task
 // ticked in a stage's list is ticked in a role's list and in the other language. Nothing is sent.
-// Where the stages are listed, it says how far the reader is.
 
 /**
  * A checklist, with what it says of the tasks done: "{done} … {total}".
  *
  * @typedef {HTMLElement & { dataset: { done: string } }} Checklist
- */
-
-/**
- * A stage in a list of stages: the ids of its tasks, and what the button that leads on calls it.
- *
- * @typedef {HTMLElement & { dataset: { tasks: string, stage: string } }} ListedStage
  */
 
 // Loaded without holding up the page, so it may be here before the page is read.
@@ -26,7 +19,7 @@ const KEY = "guide.ticks";
  *
  * @returns {Set<string>}
  */
-function readTicks() {
+export function readTicks() {
   try {
     const ticks = /** @type {unknown} */ (JSON.parse(localStorage.getItem(KEY) ?? "[]"));
     return new Set(Array.isArray(ticks) ? ticks.filter((id) => typeof id === "string") : []);
@@ -50,27 +43,7 @@ function writeTicks(ticks) {
  * @param {string} phrase
  * @param {Record<string, string | number>} values
  */
-const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-
-/** Says how many tasks of each stage are ticked, and on the first button of the home page where to go on. */
-function showStages() {
-  const ticks = readTicks();
-  const stages = [...document.querySelectorAll("[data-tasks]")].map((element) => {
-    const tasks = element.dataset.tasks.split(" ");
-    return { element, done: tasks.filter((id) => ticks.has(id)).length, total: tasks.length };
-  });
-  for (const { element, done, total } of stages) {
-    const count = element.querySelector("[data-count]");
-    count.textContent = done ? `\u00a0(${filled(count.dataset.count, { done, total })})` : "";
-  }
-  const phrase = document.querySelector("[data-continue]")?.dataset.continue;
-  const button = document.querySelector(".home__actions .button--primary");
-  const last = stages.findLast(({ done }) => done);
-  const next = last && last.done === last.total ? stages[stages.indexOf(last) + 1] : last;
-  if (!phrase || !button || !next) return;
-  button.textContent = filled(phrase, { stage: next.element.dataset.stage, done: next.done, total: next.total });
-  button.href = next.element.querySelector("h3 a").href;
-}
+export const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 /** @param {Checklist} checklist */
 function startChecklist(checklist) {
@@ -82,7 +55,7 @@ function startChecklist(checklist) {
     const done = boxes.filter((box) => box.checked).length;
     bar.value = done;
     count.textContent = filled(checklist.dataset.done, { done, total: boxes.length });
-    showStages();
+    window.dispatchEvent(new Event("ticks"));
   }
 
   function loadTicks() {
@@ -127,6 +100,3 @@ function startChecklist(checklist) {
 }
 
 document.querySelectorAll("[data-checklist]").forEach(startChecklist);
-showStages();
-window.addEventListener("storage", (event) => event.key === KEY && showStages());
-window.addEventListener("pageshow", showStages);

@@ -1,0 +1,31 @@
+// Where the stages are listed, says how far the reader is, from the ticks that this browser keeps.
+import { filled, readTicks } from "./checklist.js";
+
+/**
+ * A stage in a list of stages: the ids of its tasks, and what the button that leads on calls it.
+ *
+ * @typedef {HTMLElement & { dataset: { tasks: string, stage: string } }} ListedStage
+ */
+
+/** Says how many tasks of each stage are ticked, and on the first button of the home page where to go on. */
+function showStages() {
+  const ticks = readTicks();
+  const stages = [...document.querySelectorAll("[data-tasks]")].map((element) => {
+    const tasks = element.dataset.tasks.split(" ");
+    return { element, done: tasks.filter((id) => ticks.has(id)).length, total: tasks.length };
+  });
+  for (const { element, done, total } of stages) {
+    const count = element.querySelector("[data-count]");
+    count.textContent = done ? `\u00a0(${filled(count.dataset.count, { done, total })})` : "";
+  }
+  const phrase = document.querySelector("[data-continue]")?.dataset.continue;
+  const button = document.querySelector(".home__actions .button--primary");
+  const last = stages.findLast(({ done }) => done);
+  const next = last && last.done === last.total ? stages[stages.indexOf(last) + 1] : last;
+  if (!phrase || !button || !next) return;
+  button.textContent = filled(phrase, { stage: next.element.dataset.stage, done: next.done, total: next.total });
+  button.href = next.element.querySelector("h3 a").href;
+}
+
+showStages();
+for (const change of ["ticks", "storage", "pageshow"]) window.addEventListener(change, showStages);

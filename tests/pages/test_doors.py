@@ -1,0 +1,65 @@
+"""Every reader finds their door, and behind it first what they came for."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page
+
+from macros.content.site import ROOT, Site
+from macros.model.language import Language
+
+SHOPKEEPER = {Language.FR: "commerçant", Language.NL: "handelaar"}
+PATROL = {Language.FR: "Ce n'est pas une patrouille", Language.NL: "Het is geen patrouille"}
+REFERENCE = "IV/PSP/P190799948/SLIV"
+
+
+def sections(text: str) -> list[str]:
+    """The lead, then each section of a page with its heading."""
+    return re.split(r"^(?=## )", text, flags=re.MULTILINE)
+
+
+def test_the_first_button_leads_to_what_can_be_done_tonight(site: Site, language: Language) -> None:
+    home = site.page("index.md", language).body
+    buttons = re.findall(r"\]\((\S+?)\)\{ \.button", home)
+    assert buttons[0] == "roles/citizen.md#first-step"
+    first = sections(site.page("roles/citizen.md", language).body)[1]
+    assert "{ #first-step }" in first
+
+
+def test_the_home_page_says_early_what_it_is_not(site: Site, language: Language) -> None:
+    home = site.page("index.md", language).body
+    assert PATROL[language] in home.partition("{ .lead }")[0]
+    assert home.index('statements("is-not")') < home.index("stage_overview()")
+
+
+def test_each_reader_has_one_door(site: Site, language: Language) -> None:
+    names = [role.name[language].lower() for role in site.catalogue.roles.values()]
+    assert len({role.page for role in site.catalogue.roles.values()}) == len(names)
+    assert [SHOPKEEPER[language] in name for name in names].count(True) == 1
+
+
+def test_your_role_opens_on_a_page_of_doors(site: Site, language: Language) -> None:
+    assert "  - Your role:\n      - roles/index.md\n" in (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "{{ role_doors() }}" in site.page("roles/index.md", language).body
+
+
+@pytest.mark.parametrize("path", ["roles/municipality.md", "roles/police.md"])
+def test_who_signs_finds_first_the_circular_and_the_check_of_a_charter(
+    site: Site, language: Language, path: str
+) -> None:
+    first = sections(site.page(path, language).body)[1]
+    assert REFERENCE in first
+    assert "(charter-check.md)" in first
+
+
+def test_the_check_of_a_charter_is_printed_on_one_sheet(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page("roles/charter-check.md", language).address)
+    assert page.locator(".boxes li").count() == 9
+    with pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as printed:
+        assert len(printed.pages) == 1
