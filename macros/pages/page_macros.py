@@ -84,6 +84,11 @@ class PageMacros:
         """A list of rules or facts that pages and papers share."""
         return self.view.render("statements.html", list=self.view.site.catalogue.statements[list_id])
 
+    @_macro("")
+    def path_of_an_alert(self) -> Markup:
+        """How an alert goes from a neighbour to the police, the members and its end, in four drawings with words."""
+        return self.view.render("path_of_an_alert.html", list=self.view.site.catalogue.statements["path-of-an-alert"])
+
     @_macro('"coordinator"')
     def role_card(self, role_id: str) -> Markup:
         """What someone does, and does not do."""
