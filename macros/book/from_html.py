@@ -38,6 +38,7 @@ from macros.tree.nodes import (
     Nodes,
     Pairs,
     Paragraph,
+    Picture,
     Role,
     Run,
     Runs,
@@ -79,6 +80,7 @@ _SCREEN_ONLY = {
 _INLINE = {"a", "abbr", "b", "br", "em", "i", "label", "span", "strong", "sup"}
 _CONTAINERS = {"article", "div", "section"}
 _GROUPS = ("advice", "contested", "local-practice", "role-card")
+_FILLS = {"glyph__frame": "#0E4A3D", "glyph__pane--lit": "#FFC845"}
 _LISTS_WITHOUT_MARKERS = {"document-cards", "source-list", "stages"}
 _FACTS = {"task__roles", "task__document"}
 """Facts about a task that stand beside its level, on one line."""
@@ -227,9 +229,10 @@ class _Opened:
 
 
 def _drop(tree: HtmlElement) -> None:
-    """Takes out what is drawn or hidden, and what only a screen can use; the text that follows it stays."""
+    """Takes out what only decorates or is hidden, and what only a screen can use; the text that follows it stays."""
     for element in list(tree.iter()):
-        unseen = element.get("aria-hidden") == "true" or element.get("hidden") is not None
+        decorates = element.get("aria-hidden") == "true" and "drawing" not in _classes(element)
+        unseen = decorates or element.get("hidden") is not None
         if not isinstance(element.tag, str) or unseen or _classes(element) & _SCREEN_ONLY:
             element.drop_tree()
 
@@ -301,6 +304,8 @@ class _Reader:
                 yield Group("details", self._nodes(element))
             case "blockquote":
                 yield Group("advice", self._nodes(element))
+            case "svg":
+                yield _drawing(element)
             case "summary":
                 yield from self._paragraph(self._runs(element), Role.TITLE)
             case "div" if "tabbed-set" in classes:
@@ -438,6 +443,15 @@ def _marker(element: HtmlElement) -> Marker:
     if classes & _LISTS_WITHOUT_MARKERS:
         return Marker.NONE
     return Marker.NUMBER if element.tag == "ol" else Marker.DASH
+
+
+def _drawing(element: HtmlElement) -> Picture:
+    """A drawing of a page, in the colours of paper; the words beside it say what it shows."""
+    paths = "".join(
+        f'<path fill="{_FILLS[path.get("class")]}" d="{path.get("d")}"/>' for path in element.iterfind("path")
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{element.get("viewbox")}">{paths}</svg>'
+    return Picture(b"", svg, 9, "", ())
 
 
 def _tidied(runs: Iterable[Run]) -> Runs:

@@ -24,6 +24,9 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError
 from macros.model.typography import size_text
+from macros.pages.page_macros import PageMacros
+from macros.pages.view import View
+from macros.tree.nodes import Items, Picture
 from tests.building import SITE_URL, BuiltSite
 from tests.papers.reading_papers import flat
 from tests.tools import Tools
@@ -244,6 +247,16 @@ def test_what_the_book_does_not_know_is_refused_with_its_page(site: Site, html: 
     (problem,) = refused.value.problems
     assert problem.file == "docs/fr/understand/cost.md"
     assert named in problem.message
+
+
+def test_the_path_of_an_alert_is_drawn_in_the_book(site: Site, language: Language) -> None:
+    page = site.page("understand/what.md", language)
+    html = f"<h1>x</h1>{PageMacros(View(site, page)).path_of_an_alert()}"
+    content = [("x", [PageContent(page, html, "")])]
+    (chapter,) = make_book(manuscript(site, language, SITE_URL, content)).parts[0].chapters
+    (listed,) = (node for node in chapter.nodes if isinstance(node, Items))
+    drawn = [item[0].svg for item in listed.items if isinstance(item[0], Picture)]
+    assert len({*drawn}) == len(site.catalogue.statements["path-of-an-alert"].statements)
 
 
 @pytest.fixture

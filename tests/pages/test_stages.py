@@ -6,7 +6,7 @@ import re
 
 import pytest
 from lxml.html import fromstring
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
@@ -17,8 +17,8 @@ from macros.pages.stages import StageNavigation
 from macros.pages.view import View
 
 STAGES = ("stage-1", "stage-2", "stage-3", "stage-4", "evaluation")
-PHONE = {"width": 390, "height": 844}
-WIDE = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(params=STAGES)
