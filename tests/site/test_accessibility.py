@@ -67,6 +67,8 @@ TEMPLATES = [
     "documents/charter.md",
     "documents/reflex-card.md",
     "understand/cost.md",
+    "understand/messages.md",
+    "roles/index.md",
     "questions.md",
     "glossary.md",
     "sources.md",
