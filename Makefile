@@ -74,7 +74,7 @@ edition: $(venv)/build ## build the guide of one municipality: COMMUNE=its-id OU
 
 audit: $(venv)/audit/done ## name the known vulnerabilities of what the guide is built with (needs the network)
 	@$(audit)/pip-audit --strict --require-hashes --disable-pip $(audited:%=-r %)
-	@echo "Audited: $$(cat $(audited) | grep -cE '^[a-z0-9.-]+(\[.*\])?==') parts."
+	@parts=$$(cat $(audited) | grep -cE '^[a-z0-9.-]+(\[.*\])?==') && echo "Audited: $$parts parts."
 
 licences: $(venv)/build $(venv)/audit/done ## list the licences of what the guide is built with
 	@$(audit)/pip-licenses --python $(venv)/bin/python --from mixed --order license --format markdown \

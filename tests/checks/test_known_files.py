@@ -247,6 +247,12 @@ def test_an_asset_that_loads_or_runs_something_is_named_with_its_line(harm: str,
     assert {problem.place for problem in problems} == {f"docs/assets/{name}:{line}"}, problems
 
 
+def test_the_check_refuses_such_an_asset(guide_copy: Path) -> None:
+    (guide_copy / "docs/assets/img").mkdir(exist_ok=True)
+    (guide_copy / "docs/assets/img/drawing.svg").write_text("<svg onload='alert(1)'/>\n", "utf-8")
+    assert "docs/assets/img/drawing.svg:1" in {problem.place for problem in problems_of(guide_copy)}
+
+
 def test_our_own_assets_load_nothing_from_elsewhere() -> None:
     assert list(asset_problems(ROOT)) == []
 
@@ -269,7 +275,7 @@ def test_the_check_itself_stops_with_a_sentence_before_it_reads_on(
     else:
         (guide_copy / place).write_bytes(content)
     command = [sys.executable, "-m", "macros", "check"]
-    result = subprocess.run(command, cwd=guide_copy, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, cwd=guide_copy, capture_output=True, text=True, check=False, timeout=100)
     assert result.returncode == 1
     assert "1 problem:" in result.stderr
     assert said in result.stderr

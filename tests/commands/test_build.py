@@ -6,12 +6,14 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
 
 from macros.__main__ import main
-from macros.commands import build
+from macros.commands import build, edition
+from macros.content.communes import OWN_COMMUNE
 
 
 @pytest.fixture
@@ -43,6 +45,33 @@ def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
         "The guide could not be built, and nothing was changed: what is wrong stands above.",
     ]
     assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("command", "also"),
+    [(build, ["build"]), (edition, ["edition", "berchem-sainte-agathe"])],
+    ids=["build", "edition"],
+)
+def test_what_an_owner_added_stops_the_command_in_words_or_stays(
+    command: ModuleType, also: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def write(folder: Path) -> None:
+        (folder / "index.html").write_text("<p>new</p>", "utf-8")
+
+    monkeypatch.setattr(command, "build_site", write)
+    monkeypatch.setattr(command, "clean_up_when_ended", lambda: None)
+    monkeypatch.setattr(edition, "make_local", lambda folder, has_address: None)
+    monkeypatch.setenv(OWN_COMMUNE, "")  # is put back afterwards
+    site = tmp_path / "site"
+    asked = [*also, "--output", str(site)]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    (site / "CNAME").write_text("guide.example", "utf-8")
+    stopped = CliRunner().invoke(main, asked)
+    assert stopped.exit_code == 2
+    assert "CNAME" in stopped.output
+    assert "--keep" in stopped.output
+    assert CliRunner().invoke(main, [*asked, "--keep"]).exit_code == 0
+    assert (site / "CNAME").read_text("utf-8") == "guide.example"
 
 
 def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[[int], Result]) -> None:

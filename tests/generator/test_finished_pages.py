@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from macros.checks.rendered_pages import rendered
 from macros.content.site import ROOT, Site
 from macros.generator.finished_pages import finished_problems
-from macros.model.problems import Problem
+from macros.generator.finished_site import finish
+from macros.model.problems import GuideError, Problem
 from tests.building import SITE_URL, BuiltSite
 
 HEAD = '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>x</title></head><body><main>'
@@ -39,6 +43,15 @@ def problems_with(site: Site, root: Path, old: str, new: str, name: str = COST) 
 
 def test_the_pages_as_they_are_are_sound(site: Site, bare_site: Path) -> None:
     assert finished_problems(site, bare_site, SITE_URL, ROOT) == []
+
+
+def test_a_page_that_is_not_sound_ends_the_build(site: Site, bare_site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(bare_site, root)
+    (root / COST).write_text(f"{HEAD}<script>alert(1)</script></main></body></html>", "utf-8")
+    config: Any = SimpleNamespace(site_dir=str(root), docs_dir=str(ROOT / "docs"), site_url=SITE_URL)
+    with pytest.raises(GuideError, match="<script>"):
+        finish(site, config, tmp_path, has_service_worker=True, own_edition=False)
 
 
 def test_the_built_site_is_sound(site: Site, built: BuiltSite) -> None:

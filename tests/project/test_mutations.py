@@ -22,6 +22,7 @@ from bench.mutations.breaking import (
     record_mutations,
     units_of,
 )
+from bench.mutations.moving import GROUPS, moving_mutations
 from bench.mutations.trying import ALLOWED, Trial, Verdict, is_named
 from macros.content.site import ROOT
 
@@ -89,6 +90,16 @@ def test_every_file_broken_in_every_way_is_refused_named_or_means_the_same(
             unnamed.append(f"{mutation.kind}: {mutation.place}: {problems[0]}")
     assert passed == []
     assert unnamed == []
+
+
+def test_what_moves_and_what_does_not_belong_there_is_never_passed_over(trial: Trial) -> None:
+    """The first of each kind."""
+    found: dict[str, Mutation] = {}
+    for mutation in moving_mutations(ROOT):
+        found.setdefault(mutation.kind, mutation)
+    assert {kind.partition(":")[0] for kind in found} == set(GROUPS)
+    passed = [each for each in found.values() if trial.verdict(each)[0] is Verdict.THROUGH and each.kind not in ALLOWED]
+    assert passed == []
 
 
 def test_a_copy_that_nobody_broke_is_unchanged(trial: Trial) -> None:

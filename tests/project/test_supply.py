@@ -109,10 +109,59 @@ def test_the_recipe_installs_the_hashed_list_with_the_python_of_the_release() ->
     assert f'python-version: "{version}"' in release, "its wheels fit the recipe"
 
 
+def test_every_quarter_the_newest_python_parts_and_successors_are_tried() -> None:
+    quarterly = ROOT / ".github" / "workflows" / "quarterly.yml"
+    (job,) = _jobs(quarterly).values()
+    tried = {each["tried"]: each for each in job["strategy"]["matrix"]["include"]}
+    assert tried["the newest Python"] | {"command": ""} == {
+        "tried": "the newest Python",
+        "python": "3.x",
+        "command": "",
+    }
+    assert "bench.newest" in tried["the newest parts"]["command"]
+    assert "bench.successors --newest" in tried["ProperDocs and Zensical"]["command"]
+    assert yaml.safe_load(quarterly.read_text("utf-8"))[True]["schedule"]
+
+
+def test_a_release_holds_the_papers_the_guide_the_site_and_what_it_is_built_with() -> None:
+    attached = [step["run"] for step in _steps(ROOT / ".github" / "workflows" / "release.yml") if "run" in step][-1]
+    assert attached.split()[:4] == ["gh", "release", "upload", '"$TAG"']
+    assert attached.split()[4:] == [
+        "wheels.tar",
+        "site.tar.gz",
+        "site/documents/*.zip",
+        "site/documents/*guide*.pdf",
+    ]
+
+
+def test_all_wheels_of_the_list_are_collected() -> None:
+    (command,) = _steps_of_make("wheels", "OUT=kept")
+    assert "pip download" in command
+    assert command.endswith('--require-hashes -r requirements.txt --dest "kept"')
+
+
+def test_an_audit_of_nothing_fails(tmp_path: Path) -> None:
+    """The programs that ask about no part say that no part is vulnerable."""
+    (tmp_path / "pip-audit").symlink_to("/bin/true")
+    (tmp_path / "empty.txt").touch()
+    given = [f"audit={tmp_path}", f"audited={tmp_path / 'empty.txt'}"]
+    done = subprocess.run(
+        ["make", "-o", ".venv/audit/done", "audit", *given], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert "Audited" not in done.stdout
+
+
+def _steps_of_make(target: str, *given: str) -> list[str]:
+    """The lines that `make` would run for a target, whose parts are there."""
+    ready = [f"-o{part}" for part in (".venv/build", ".venv/audit/done")]
+    done = subprocess.run(["make", "-n", *ready, target, *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
 def test_the_audit_fails_for_a_part_that_it_cannot_ask_about() -> None:
     """pip-audit alone passes over such parts: it once passed with all of them."""
-    done = subprocess.run(["make", "-n", "-o", ".venv/audit/done", "audit"], cwd=ROOT, capture_output=True, text=True)
-    (command,) = [line for line in done.stdout.splitlines() if "pip-audit" in line]
+    (command,) = [line for line in _steps_of_make("audit") if "pip-audit" in line]
     assert "--strict" in command.split()
     for name in ("requirements.txt", "requirements-fill.txt"):
         assert f"-r {name}" in command

@@ -59,6 +59,9 @@ FOREIGN: dict[str, Fault] = {
 REMOVE = """async (address) => {
   for (const name of await caches.keys()) await (await caches.open(name)).delete(address);
 }"""
+FETCHED = """(address) => fetch(address).then((answer) => answer.arrayBuffer())
+  .then((body) => body.byteLength, () => null)"""
+"""The bytes of what is asked for, as a download asks for it."""
 NOTE = ".kept-copy"
 STYLED = "getComputedStyle(document.querySelector('.skip')).position === 'absolute'"
 
@@ -124,6 +127,26 @@ def test_who_asks_again_does_not_wait_for_an_answer_that_fell_silent(
     page.goto(host.address + cost)
     expect(page.locator(NOTE)).to_be_hidden()
     assert ways == ["no-cache"], "past the browser's own store, where Firefox would wait"
+
+
+@pytest.mark.parametrize("fault", [cut_short, half_as_whole, portal, status(503)], ids=lambda fault: fault.__name__)
+def test_a_bad_answer_leaves_a_paper_that_was_kept(
+    host: Host, reader: BrowserContext, site: Site, fault: Fault
+) -> None:
+    page = opened_and_kept(reader, host, site.page("documents/charter.md", Language.FR).address)
+    paper = page.locator(".layout__main a[download]:visible").first.evaluate("(link) => link.href")
+    name = paper.removeprefix(host.address)
+    page.evaluate(FETCHED, paper)
+    until(lambda: name in kept(page, host))
+    digest = page.evaluate(DIGEST_OF_KEPT, paper)
+    host.faults[name] = fault
+    host.asked.clear()
+    page.evaluate(FETCHED, paper)
+    assert name in host.asked
+    page.wait_for_timeout(1000)
+    assert page.evaluate(DIGEST_OF_KEPT, paper) == digest
+    cut(reader, host)
+    assert page.evaluate(FETCHED, paper) == (host.root / name).stat().st_size
 
 
 def test_a_hotel_that_asks_to_log_in_is_shown(host: Host, reader: BrowserContext, cost: str) -> None:

@@ -90,7 +90,9 @@ def test_an_error_leaves_the_last_good_site_and_nothing_beside_it(place: Path) -
     assert [each.name for each in place.parent.iterdir()] == ["site"]
 
 
-def test_two_builds_at_once_do_not_touch_each_other(place: Path) -> None:
+@pytest.mark.parametrize("is_new", [False, True], ids=["over a site", "into a new folder"])
+def test_two_builds_at_once_do_not_touch_each_other(is_new: bool, place: Path) -> None:
+    place = place.with_name("other") if is_new else place
     with atomic_folder(place) as first:
         (first / "page.html").write_text("first", "utf-8")
         assert writer(place, "b").wait() == 0
