@@ -71,12 +71,28 @@ def example_texts(catalogue: Catalogue) -> Iterator[TwinText]:
 
 
 def _blanks(document: Document, catalogue: Catalogue) -> Iterator[tuple[str, _Blank]]:
-    """What a paper asks, by id, up to the sheets that are taken out before it is signed."""
+    """What a paper asks, by id; on a sheet that is no part of it, only when the example answers something there."""
+    asked, *others = (dict(_blanks_on(sheet, catalogue)) for sheet in _sheets(document))
+    yield from asked.items()
+    for sheet in others:
+        own = {name: blank for name, blank in sheet.items() if name not in asked}
+        if any(own.keys() & example.values(document.id).keys() for example in catalogue.examples.values()):
+            yield from own.items()
+
+
+def _sheets(document: Document) -> list[list[blocks.Block]]:
+    """The blocks of a paper, and those of each sheet behind it that is no part of it."""
+    sheets: list[list[blocks.Block]] = [[]]
     for block in document.blocks:
         if isinstance(block, blocks.NewPage) and not block.counted:
-            return
-        for each in blocks.inner_blocks([block]):
-            yield from _blanks_of(each, catalogue)
+            sheets.append([])
+        sheets[-1].append(block)
+    return sheets
+
+
+def _blanks_on(sheet: Iterable[blocks.Block], catalogue: Catalogue) -> Iterator[tuple[str, _Blank]]:
+    for each in blocks.inner_blocks(sheet):
+        yield from _blanks_of(each, catalogue)
 
 
 def _blanks_of(block: blocks.Block, catalogue: Catalogue) -> Iterator[tuple[str, _Blank]]:

@@ -197,7 +197,7 @@ EMERGENCY_NUMBER = r"^\d{3}$"
 
 
 class Emergency(Record):
-    """The number to call, large, and when."""
+    """A number to call, large, and when."""
 
     number: Annotated[str, Field(strict=True, pattern=EMERGENCY_NUMBER)]
     question: Bilingual
@@ -209,7 +209,7 @@ class Card(BaseBlock):
 
     block: Literal["card"]
     title: Bilingual
-    emergency: Emergency
+    emergencies: tuple[Emergency, ...] = Field(min_length=1)
     alert: Bilingual
     steps: tuple[Bilingual, ...] = Field(min_length=1)
     never: Bilingual

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from macros.content.site import Site
@@ -20,7 +20,7 @@ from macros.model.records import FieldKind
 from macros.model.typography import colon, date_text, typeset
 from macros.papers.from_records import document_paper
 from macros.papers.paper import Entry, Paper
-from macros.tree.nodes import NewPage, Words
+from macros.tree.nodes import NewPage, Node, Nodes, Words
 
 EXAMPLE = "example-"
 """Begins the id of a paper that is an example."""
@@ -40,7 +40,8 @@ def example_papers(site: Site, edition: Edition, site_url: str) -> Iterator[Pape
 def _example(site: Site, paper: Paper) -> Paper:
     """A paper with the answers of the example in its entries, and a name that tells what it is.
 
-    What is taken out before it is signed, the sheets that do not count, is not there.
+    A sheet that does not count is there only when something is written on it: an addendum that is signed, but not the
+    sheet that is taken out before.
     """
     (language,) = paper.languages
     labels = site.catalogue.labels
@@ -52,9 +53,30 @@ def _example(site: Site, paper: Paper) -> Paper:
         name=f"{paper.name}-{labels['example-file'][language]}",
         title=f"{paper.title}{colon(language)}{note[0].lower()}{note[1:]}",
         note=(Words(language, (note,)),),
-        nodes=tuple(itertools.takewhile(lambda node: node != NewPage(counted=False), paper.nodes)),
+        nodes=tuple(_used(paper.nodes, values.keys())),
         entries=tuple(replace(entry, answer=_shown(entry, values, language)) for entry in paper.entries),
     )
+
+
+def _used(nodes: Nodes, answered: Set[str]) -> Iterator[Node]:
+    """The nodes of the paper itself, and of each sheet behind it on which an entry of its own is answered."""
+    starts = [0, *(index for index, node in enumerate(nodes) if node == NewPage(counted=False)), len(nodes)]
+    paper, *sheets = (nodes[start:end] for start, end in itertools.pairwise(starts))
+    yield from paper
+    for sheet in sheets:
+        if (set(_entries_in(sheet)) - set(_entries_in(paper))) & answered:
+            yield from sheet
+
+
+def _entries_in(value: object) -> Iterator[str]:
+    """The ids of the entries that stand in a node, or in several."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _entries_in(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            yield from (inner,) if field.name == "entry" else _entries_in(inner)
 
 
 def values_of(given: Mapping[str, Any]) -> dict[str, str]:

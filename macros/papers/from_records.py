@@ -25,6 +25,7 @@ from macros.tree.nodes import (
     Box,
     Break,
     Card,
+    Emergency,
     FieldLine,
     Group,
     Heading,
@@ -345,9 +346,9 @@ class _Writing:
     def _card(self, card: blocks.Card) -> Card:
         return Card(
             self.text(card.title),
-            card.emergency.number,
-            self.text(card.emergency.question),
-            self.text(card.emergency.answer),
+            tuple(
+                Emergency(each.number, self.text(each.question), self.text(each.answer)) for each in card.emergencies
+            ),
             self.text(card.alert),
             tuple(self.text(step) for step in card.steps),
             self.text(card.never),

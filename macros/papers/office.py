@@ -321,8 +321,9 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_one_card(self, card: Card, cell: Place) -> None:
         self.paragraph(cell, "CardTitle", *in_one_line(card.title), level=1)
-        emergency = (Large(card.number), "\u2003", *in_one_line(card.question), Break(), *in_one_line(card.answer))
-        self.paragraph(cell, "Emergency", *emergency)
+        for each in card.emergencies:
+            call = (Large(each.number), "\u2003", *in_one_line(each.question), Break(), *in_one_line(each.answer))
+            self.paragraph(cell, "Emergency", *call)
         self.paragraph(cell, "Heading2", *in_one_line(card.alert), level=2)
         self.items(cell, [in_one_line(step) for step in card.steps], Marker.NUMBER)
         self.items(cell, [[Strong(in_one_line(card.never))]], Marker.CROSS)

@@ -259,13 +259,20 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """A number to call, when, and how."""
+
+    number: str
+    question: Text
+    answer: Text
+
+
+@dataclass(frozen=True)
 class Card:
     """A card of A6 size."""
 
     title: Text
-    number: str
-    question: Text
-    answer: Text
+    emergencies: tuple[Emergency, ...]
     alert: Text
     steps: tuple[Text, ...]
     never: Text

@@ -48,7 +48,7 @@ def pieces(node: object, cards: int) -> list[str]:
     """The flat pieces of text between the blanks of a node; there are so many copies of a card."""
     found = [flat(run) for words in texts((node,)) for run in words.runs if isinstance(run, str)]
     if isinstance(node, Card):
-        found = [*found, node.number] * cards
+        found = [*found, *(each.number for each in node.emergencies)] * cards
     if isinstance(node, Signatures):  # each of its panes has the three labels
         labels = (node.signature, node.name, node.date)
         found += [flat(str(words)) for text in labels for words in text] * (len(node.panes) - 1)
