@@ -73,7 +73,8 @@ def test_every_answer_stands_on_its_paper(examples: list[Paper], pack: Pack, fol
 def test_what_is_taken_out_before_signing_is_not_in_a_signed_example(examples: list[Paper]) -> None:
     charter = next(paper for paper in examples if paper.id == "example-charter")
     assert "loose-sheet" not in str(charter.nodes)
-    assert "addendum-" not in str(charter.nodes)
+    assert "addendum-change" not in str(charter.nodes), "nothing has changed yet"
+    assert "addendum-person" in str(charter.nodes), "the deputy signs this one with the charter"
 
 
 def test_the_builder_s_scripts_take_its_answers_with_one_reminder_and_fill_in_the_same(
