@@ -132,7 +132,7 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
             "a": {"href": is_known, "rel": {"noreferrer"}.__contains__, **_all("download hreflang")},
             "abbr": _all("title"),
             "button": _all("type"),
-            "details": _all("open"),
+            "details": _all("name open"),
             "form": {"method": {"dialog", "get"}.__contains__, **_all("autocomplete novalidate")},
             "img": {"src": is_own, **_all("alt height loading width")},
             "input": {"type": _TYPES.__contains__, **_all(_TYPED)},

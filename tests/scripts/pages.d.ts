@@ -16,7 +16,7 @@ interface ElementsOnPages {
   main: HTMLElement;
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
-  ".way__fold": HTMLDetailsElement | null;
+  ".way__fold, .on-page": HTMLDetailsElement;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
   ".kept-copy": With<"full">;
   ".kept-copy p": HTMLElement;
@@ -33,6 +33,9 @@ interface ElementsOnPages {
   ul: HTMLUListElement;
   ".help": HTMLElement;
   "[role=status]": HTMLElement;
+
+  // the page that does not exist
+  "form[data-search]": With<"search", HTMLFormElement>;
 
   // checklists
   ".checklist__count": HTMLElement;

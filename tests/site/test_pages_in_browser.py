@@ -86,6 +86,15 @@ def test_a_missing_page_is_answered_in_both_languages(base_url: str, page: Page)
     expect(page.locator("main section")).to_have_count(len(Language))
 
 
+def test_what_is_typed_on_a_missing_page_is_looked_for(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + "nulle-part/")
+    page.locator("#query-nl").fill("lid & kosten")
+    page.locator("#query-nl").press("Enter")
+    page.wait_for_url(f"**/{site.page('search.md', Language.NL).address}#q=lid*")
+    expect(page.locator("#query")).to_have_value("lid & kosten")
+    expect(page.locator(".search__results > li").first).to_be_visible()
+
+
 def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(
     site: Site, base_url: str, browser: Browser
 ) -> None:

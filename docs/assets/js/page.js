@@ -122,11 +122,10 @@ function startHelps() {
     otherLanguage.hash = location.hash;
   });
 
-  // On a phone the list of stages starts folded; without script it stays open.
-  const stages = document.querySelector(".way__fold");
-  if (stages) {
-    stages.open = !matchMedia("(max-width: 59.99em)").matches;
-    stages.dataset.folded = "";
+  // On a phone the lists of stages and of contents start folded; without script they stay open.
+  for (const list of document.querySelectorAll(".way__fold, .on-page")) {
+    list.open = !matchMedia("(max-width: 59.99em)").matches;
+    list.dataset.folded = "";
   }
 
   // What waits for the first view to have been seen.
