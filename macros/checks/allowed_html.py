@@ -16,8 +16,12 @@ from macros.model.records import Source
 
 _PASSED_OVER = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+")
 """What browsers leave out of an address, or out of what they show of it."""
-_CALL_OR_MAIL = re.compile(r"tel:\+?\d+|mailto:[\w.+-]+@[\w.-]+(\?subject=[\w.~%-]+&body=[\w.~%-]+)?")
-"""A telephone number, or a mailbox with what a mail to it begins with; to copy it to others would be `&cc=`."""
+_BEGUN = r"\?subject=[\w.~%-]+&body=[\w.~%-]+"
+_CALL_OR_MAIL = re.compile(rf"tel:\+?\d+|mailto:[\w.+-]+@[\w.-]+({_BEGUN})?|mailto:{_BEGUN}")
+"""A telephone number, or a mailbox with what a mail to it begins with; to copy it to others would be `&cc=`.
+
+Whom a mail without a mailbox goes to, its reader says.
+"""
 _SHOWN = 60
 
 

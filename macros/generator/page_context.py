@@ -18,6 +18,7 @@ from macros.model.language import Language
 from macros.pages.communes import own_note
 from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data
 from macros.pages.publisher import publisher_html, report_address
+from macros.pages.sharing import send_address
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, paper_files, sources_html
@@ -57,6 +58,7 @@ def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsCon
         "alternates": _alternates(view.site, view.page, config),
         "publisher": publisher_html(view),
         "report_address": report_address(view, config.site_url or ""),
+        "send_address": send_address(view, config.site_url or ""),
         "paper_files": paper_files(view),
         "sources": sources_html(view) if len(view.citations) else "",
     }

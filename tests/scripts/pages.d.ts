@@ -17,6 +17,7 @@ interface ElementsOnPages {
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
   ".way__fold, .on-page": HTMLDetailsElement;
+  "[data-send]": HTMLAnchorElement | null;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
   ".kept-copy": With<"full">;
   ".kept-copy p": HTMLElement;

@@ -116,6 +116,16 @@ function startHelps() {
     // storage denied: there is no choice to follow
   }
 
+  // A page is sent as the system sends; without that, by the mail that the link holds.
+  const send = document.querySelector("[data-send]");
+  send?.addEventListener("click", (event) => {
+    if (!navigator.share) return;
+    event.preventDefault();
+    navigator.share({ title: document.title, url: send.baseURI.split("#")[0] }).catch(() => {
+      // who sends nothing has changed their mind
+    });
+  });
+
   // The page in the other language opens at the same place.
   const otherLanguage = document.querySelector(".head__language");
   otherLanguage?.addEventListener("click", () => {
