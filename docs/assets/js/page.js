@@ -40,26 +40,47 @@ function startHelps() {
   }
 
   function closeTooltip() {
+    clearTimeout(leaving);
     tooltip.hidden = true;
-    document.querySelector(`.term[aria-describedby="${tooltip.id}"]`)?.removeAttribute("aria-describedby");
+    const term = /** @type {Term | null} */ (document.querySelector(`.term[aria-describedby="${tooltip.id}"]`));
+    term?.removeAttribute("aria-describedby");
+    delete term?.dataset.shown;
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let leaving;
+
+  /** Closes once the pointer has left the term and its definition: whoever enlarges the screen moves from one to the other. */
+  const leave = () => (leaving = setTimeout(closeTooltip, 300));
+  const stay = () => clearTimeout(leaving);
+  tooltip.addEventListener("pointerenter", stay);
+  tooltip.addEventListener("pointerleave", leave);
+
   for (const term of document.querySelectorAll(".term")) {
-    term.addEventListener("focus", () => openTooltip(term));
+    const open = () => {
+      if (!term.hasAttribute("aria-describedby")) closeTooltip();
+      stay();
+      openTooltip(term);
+    };
+    term.addEventListener("focus", open);
     term.addEventListener("blur", closeTooltip);
-    term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && openTooltip(term));
-    term.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && closeTooltip());
-    // By touch, the first tap shows the definition; the second follows the link to the glossary.
+    term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open());
+    term.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse" && term.dataset.shown !== "yes") leave();
+    });
+    // A click or a tap shows the definition, and the next one, while it is shown, follows the link to the glossary.
     term.addEventListener("click", (event) => {
-      // browsers give a click as a pointer event, which the types do not say yet
-      const { pointerType } = /** @type {PointerEvent} */ (event);
-      if (pointerType === "touch" && term.dataset.shown !== "yes") {
-        event.preventDefault();
-        term.dataset.shown = "yes";
-        openTooltip(term);
-      }
+      const isByKey = event.detail === 0; // who comes by keyboard has read it already
+      if (isByKey || event.ctrlKey || event.metaKey || event.shiftKey || term.dataset.shown === "yes") return;
+      event.preventDefault();
+      open();
+      term.dataset.shown = "yes";
     });
   }
+  document.addEventListener("pointerdown", ({ target }) => {
+    const place = /** @type {Element} */ (target);
+    if (!place.closest(".term, .term-tip")) closeTooltip();
+  });
 
   // What nobody has read again for a year says so: a page that is built once must not look fresh for ever.
   for (const date of document.querySelectorAll("[data-checked]")) {
