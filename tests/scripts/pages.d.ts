@@ -16,7 +16,6 @@ interface ElementsOnPages {
   main: HTMLElement;
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
-  ".way__fold, .on-page": HTMLDetailsElement;
   "[data-send]": HTMLAnchorElement | null;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
   ".kept-copy": With<"full">;
@@ -34,9 +33,6 @@ interface ElementsOnPages {
   ul: HTMLUListElement;
   ".help": HTMLElement;
   "[role=status]": HTMLElement;
-
-  // the page that does not exist
-  "form[data-search]": With<"search", HTMLFormElement>;
 
   // checklists
   ".checklist__count": HTMLElement;
@@ -93,6 +89,8 @@ interface ElementsOnPages {
 }
 
 interface ListsOnPages {
+  ".way__fold, .on-page": HTMLDetailsElement;
+  "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;
   ".ask__short": HTMLElement;
   ".builder__bar a": HTMLAnchorElement;

@@ -20,7 +20,8 @@ try {
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startHelps);
 else startHelps();
 
-function startHelps() {
+/** Shows the definition of a term beside it; gives what hides it. */
+function explainTerms() {
   const tooltip = document.createElement("div");
   tooltip.className = "term-tip";
   tooltip.id = "term-tip";
@@ -50,7 +51,7 @@ function startHelps() {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let leaving;
 
-  /** Closes once the pointer has left the term and its definition: whoever enlarges the screen moves from one to the other. */
+  /** Whoever enlarges the screen moves the pointer from the term to its definition: it closes once both are left. */
   const leave = () => (leaving = setTimeout(closeTooltip, 300));
   const stay = () => clearTimeout(leaving);
   tooltip.addEventListener("pointerenter", stay);
@@ -81,6 +82,11 @@ function startHelps() {
     const place = /** @type {Element} */ (target);
     if (!place.closest(".term, .term-tip")) closeTooltip();
   });
+  return closeTooltip;
+}
+
+function startHelps() {
+  const closeTooltip = explainTerms();
 
   // What nobody has read again for a year says so: a page that is built once must not look fresh for ever.
   for (const date of document.querySelectorAll("[data-checked]")) {
