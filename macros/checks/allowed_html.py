@@ -16,8 +16,12 @@ from macros.model.records import Source
 
 _PASSED_OVER = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+")
 """What browsers leave out of an address, or out of what they show of it."""
-_CALL_OR_MAIL = re.compile(r"tel:\+?\d+|mailto:[\w.+-]+@[\w.-]+(\?subject=[\w.~%-]+&body=[\w.~%-]+)?")
-"""A telephone number, or a mailbox with what a mail to it begins with; to copy it to others would be `&cc=`."""
+_BEGUN = r"\?subject=[\w.~%-]+&body=[\w.~%-]+"
+_CALL_OR_MAIL = re.compile(rf"tel:\+?\d+|mailto:[\w.+-]+@[\w.-]+({_BEGUN})?|mailto:{_BEGUN}")
+"""A telephone number, or a mailbox with what a mail to it begins with; to copy it to others would be `&cc=`.
+
+Whom a mail without a mailbox goes to, its reader says.
+"""
 _SHOWN = 60
 
 
@@ -132,7 +136,7 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
             "a": {"href": is_known, "rel": {"noreferrer"}.__contains__, **_all("download hreflang")},
             "abbr": _all("title"),
             "button": _all("type"),
-            "details": _all("open"),
+            "details": _all("name open"),
             "form": {"method": {"dialog", "get"}.__contains__, **_all("autocomplete novalidate")},
             "img": {"src": is_own, **_all("alt height loading width")},
             "input": {"type": _TYPES.__contains__, **_all(_TYPED)},

@@ -18,10 +18,22 @@ from macros.model.language import Language
 from macros.pages.communes import own_note
 from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data
 from macros.pages.publisher import publisher_html, report_address
+from macros.pages.sharing import send_address
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
-from macros.pages.view import View, sources_html
+from macros.pages.view import View, paper_files, sources_html
 from macros.publishing.offline import NOT_HERE
+
+MAIN_PAGES = (
+    "understand/what.md",
+    "create/index.md",
+    "roles/index.md",
+    "documents/index.md",
+    "questions.md",
+    "communes/index.md",
+    "search.md",
+)
+"""What someone finds on the page that does not exist: the first page of each part."""
 
 
 def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsConfig) -> dict[str, Any]:
@@ -46,6 +58,8 @@ def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsCon
         "alternates": _alternates(view.site, view.page, config),
         "publisher": publisher_html(view),
         "report_address": report_address(view, config.site_url or ""),
+        "send_address": send_address(view, config.site_url or ""),
+        "paper_files": paper_files(view),
         "sources": sources_html(view) if len(view.citations) else "",
     }
 
@@ -81,6 +95,7 @@ def template_context(site: Site, template_name: str, config: MkDocsConfig) -> di
         spoken = [each for each in views if template_name == "404.html" or template_name.startswith(f"{each}/")]
         views = {each: views[each] for each in spoken}
     publishers = {language: publisher_html(each) for language, each in views.items()}
+    shown["main_pages"] = MAIN_PAGES
     return {**shown, "views": views, "twins": twins, "publishers": publishers}
 
 

@@ -39,6 +39,7 @@ def content_of(html: str, page: MkDocsPage) -> str:
     assert page.present_anchor_ids is not None
     page.present_anchor_ids |= done.ids
     page.meta["heading"] = done.heading
+    page.meta["contents"] = done.contents
     return done.html
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,13 @@ _NO_LINK = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "summary", "label
 """What can hold an abbreviation and cannot hold a link; a PDF repeats the head of a table on the next page."""
 
 
+class Place(NamedTuple):
+    """A heading of a page to which its list of contents leads."""
+
+    id: str
+    title: str
+
+
 @dataclass(frozen=True)
 class FinishedContent:
     """The content of a page, and what others need to know of it."""
@@ -29,6 +37,8 @@ class FinishedContent:
     """The words of its heading of level 1, with their spaces; empty without one."""
     ids: frozenset[str]
     """The places on it to which links may lead."""
+    contents: Sequence[Place]
+    """Its headings of level 2, and the articles of a paper that it shows."""
 
 
 def finished_content(
@@ -45,7 +55,16 @@ def finished_content(
     _explain_first(tree, explanations)
     _typeset(tree, language)
     words = "" if heading is None else heading.text_content()
-    return FinishedContent(part_text(tree), words, frozenset(tree.xpath(".//@id", smart_strings=False)))
+    ids = frozenset(tree.xpath(".//@id", smart_strings=False))
+    return FinishedContent(part_text(tree), words, ids, list(_contents(tree)))
+
+
+def _contents(tree: HtmlElement) -> Iterator[Place]:
+    for heading in tree.iter("h2", "h3"):
+        parent = heading.getparent()
+        id_ = parent.get("id") if parent is not None and parent.get("class") == "clause" else heading.get("id")
+        if id_ and (heading.tag == "h2" or parent.get("class") == "clause"):
+            yield Place(id_, heading.text_content())
 
 
 def typeset_html(html: str, language: Language) -> str:

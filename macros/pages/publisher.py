@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -32,4 +33,9 @@ def report_address(view: View, site_url: str) -> str:
         "subject": view.label("report-subject", title=title),
         "body": view.label("report-body", title=title, address=address).replace(" | ", "\r\n"),
     }
-    return f"mailto:{publisher.email}?" + "&".join(f"{name}={quote(text, safe='')}" for name, text in said.items())
+    return mail_address(publisher.email, said)
+
+
+def mail_address(to: str, said: Mapping[str, str]) -> str:
+    """The address of a mail with its `subject` and `body` filled in; nobody's while `to` is empty."""
+    return f"mailto:{to}?" + "&".join(f"{name}={quote(text, safe='')}" for name, text in said.items())

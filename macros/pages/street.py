@@ -1,8 +1,8 @@
 """Draws the street of terraced houses that stands on the home pages and the door: decoration, as inline SVG.
 
 The houses are those of the poster (`rendering/templates/street.json`): for each its width, its height, its roof, its
-tint, and the window that is lit. The row is drawn twice, side by side; only some of the windows are lit, and
-only once.
+tint, and the window that is lit. Each has its door at one side, and windows with a cross. The row is
+drawn twice, side by side; only some of the windows are lit, and only once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _HOUSES = Path(__file__).parents[1] / "rendering" / "templates" / "street.json"
 _HEIGHT = 56
 _WINDOW = "v-3.5q1.4-1 2.8 0v3.5z"
 """A window 2.8 wide with an arched top, drawn from its lower left corner."""
+_CROSS = "m1.4 0v-4m-1.4 1.4h2.8"
+"""The bars of a window, from the same corner."""
 _DOOR = "v-5.8q1.7-1.8 3.4 0v5.8z"
 
 
@@ -26,23 +28,31 @@ def street_svg() -> Markup:
     """The street, without a name: screen readers pass it by."""
     houses: list[tuple[float, float, str, int, int | None]] = json.loads(_HOUSES.read_text("utf-8"))
     walls: dict[int, list[str]] = {0: [], 1: [], 2: []}
-    dark: list[str] = []
+    panes: list[str] = []
     lit: list[str] = []
+    crosses: list[str] = []
     doors: list[str] = []
     left = 0.0
     for width, height, roof, tint, lit_window in houses:
         top = _HEIGHT - height
         walls[tint].append(f"M{left:g} {_HEIGHT}V{top:g}{_roof(roof, width)}V{_HEIGHT}z")
-        doors.append(f"M{left + width / 2 - 1.7:g} {_HEIGHT}{_DOOR}")
-        for number, (x, y) in enumerate(_windows(width, height)):
-            (lit if number == lit_window else dark).append(f"M{left + x:.4g} {top + y:g}{_WINDOW}")
+        *windows, door = _openings(width, height, tint)
+        doors.append(f"M{left + door[0] - 0.3:.4g} {_HEIGHT}{_DOOR}")
+        for number, (x, y) in enumerate(windows):
+            corner = f"M{left + x:.4g} {top + y:.4g}"
+            panes.append(corner + _WINDOW)
+            if number == lit_window:
+                lit.append(corner + _WINDOW)
+            crosses.append(corner + _CROSS)
         left += width
     drawn = "".join(f'<path class="street__wall-{tint}" d="{"".join(paths)}"/>' for tint, paths in walls.items())
-    drawn += f'<path class="street__window" d="{"".join(dark)}"/><path class="street__door" d="{"".join(doors)}"/>'
+    drawn += f'<path class="street__window" d="{"".join(panes)}"/><path class="street__door" d="{"".join(doors)}"/>'
+    bars = f'<path class="street__cross" d="{"".join(crosses)}"/>'
+    again = f'<g transform="translate({left:g})">'
     return Markup(
         f'<svg class="street" viewBox="0 0 {2 * left:g} {_HEIGHT}" preserveAspectRatio="xMinYMax slice" '
-        f'aria-hidden="true" focusable="false"><g>{drawn}</g><g transform="translate({left:g})">{drawn}</g>'
-        f'<path class="street__lit" d="{"".join(lit)}"/></svg>'
+        f'aria-hidden="true" focusable="false">{drawn}{again}{drawn}</g>'
+        f'<path class="street__lit" d="{"".join(lit)}"/>{bars}{again}{bars}</g></svg>'
     )
 
 
@@ -58,9 +68,14 @@ def _roof(kind: str, width: float) -> str:
     return f"v-4h{width:g}v4"
 
 
-def _windows(width: float, height: float) -> Iterator[tuple[float, float]]:
-    """The lower left corners of the windows of a house, from its top left corner, floor by floor."""
+def _openings(width: float, height: float, tint: int) -> Iterator[tuple[float, float]]:
+    """The lower left corners of what opens in a house, from its top left corner; the last is the door."""
     across = 3 if width > 14.5 else 2
-    for floor in range(int((height - 12) // 8)):
-        for column in range(across):
-            yield (column + 0.5) * width / across - 1.4, 7.2 + floor * 8
+    columns = [(column + 0.5) * width / across - 1.4 for column in range(across)]
+    floors = int((height - 9.6) // 7)
+    for floor in range(floors):
+        yield from ((x, 7.2 + floor * (height - 9.6) / floors) for x in columns)
+    door = 0 if tint == 1 else -1
+    beside = columns[1:] if door == 0 else columns[:-1]
+    yield from ((x, height - 2.4) for x in beside)
+    yield columns[door], height

@@ -19,7 +19,8 @@ from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
-from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper
+from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper, PaperFile
+from macros.papers.paper import Format
 from macros.rendering.jinja import html_templates
 
 
@@ -166,6 +167,15 @@ def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block
         number += isinstance(block, blocks.Clause)
         numbered.append((number, block))
     return numbered
+
+
+def paper_files(view: View) -> list[PaperFile]:
+    """What most readers take from the page of a paper, in its language: the Word file, then both PDFs."""
+    here = [paper.id for paper in view.site.catalogue.documents.values() if paper.page == view.page.path]
+    if not here or view.pack is None:
+        return []
+    files = view.packed(here[0], Edition(view.language)).files
+    return [files[each] for each in (Format.WORD, Format.PRINT, Format.FORM) if each in files]
 
 
 def sources_html(view: View) -> Markup:

@@ -6,13 +6,16 @@ import json
 import struct
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Page
 
 from macros.content.communes import is_local
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.typography import typeset
+from macros.pages.sharing import SHOWN_TO_NEIGHBOURS
 from tests.building import SITE_URL, BuiltPage, BuiltSite
 
 REQUIRED = {
@@ -59,6 +62,22 @@ def test_a_shared_page_shows_its_own_title_description_and_picture(site: Site, b
         pictures.add(picture.read_bytes())
     local = [page for page in site.pages.values() if is_local(page.path)]  # they share the picture of their list
     assert len(pictures) == len(site.pages) - len(local)
+
+
+def test_a_page_that_a_step_says_to_show_is_sent_as_the_system_sends_or_by_mail(
+    site: Site, language: Language, built: BuiltSite, base_url: str, page: Page
+) -> None:
+    for path in SHOWN_TO_NEIGHBOURS:
+        address = site.page(path, language).address
+        (mail,) = built.pages[address].tree.xpath("//main//a[@data-send]/@href")
+        assert mail.startswith("mailto:?subject="), "its reader says to whom"
+        assert quote(SITE_URL + address, safe="") in mail
+        page.goto(base_url + address + "#x")
+        page.evaluate("navigator.share = async (sent) => { window.sent = sent; }")
+        page.locator("[data-send]").click()
+        assert page.evaluate("window.sent") == {"title": page.title(), "url": base_url + address}
+    elsewhere = [each.path for each in site.pages.values() if built.pages[each.address].tree.xpath("//a[@data-send]")]
+    assert set(elsewhere) == set(SHOWN_TO_NEIGHBOURS)
 
 
 def test_the_door_has_a_picture_too(built: BuiltSite) -> None:

@@ -51,6 +51,12 @@ def test_tasks_and_papers_are_counted_under_the_lead_and_stand_before_the_explan
     assert counts["#documents"] == view.label("papers-one" if len(papers) == 1 else "papers-many", count=len(papers))
 
 
+def test_papers_are_numbered_in_the_order_of_the_work(site: Site) -> None:
+    way = StageNavigation(View(site, site.page("index.md", Language.FR)))
+    papers = [paper for stage in way.stages for paper in way.papers(stage)]
+    assert [paper.number for paper in papers] == list(range(1, len(site.catalogue.documents) + 1))
+
+
 def test_the_list_of_stages_leads_to_the_tasks_of_this_one(site: Site, stage: Stage, language: Language) -> None:
     places = [{"id": "tasks", "title": "À faire"}]
     tree = fromstring(view_of(site, stage, language).render("way.html", here=stage, places=places))

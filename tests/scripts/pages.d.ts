@@ -16,7 +16,7 @@ interface ElementsOnPages {
   main: HTMLElement;
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
-  ".way__fold": HTMLDetailsElement | null;
+  "[data-send]": HTMLAnchorElement | null;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
   ".kept-copy": With<"full">;
   ".kept-copy p": HTMLElement;
@@ -89,6 +89,8 @@ interface ElementsOnPages {
 }
 
 interface ListsOnPages {
+  ".way__fold, .on-page": HTMLDetailsElement;
+  "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;
   ".ask__short": HTMLElement;
   ".builder__bar a": HTMLAnchorElement;

@@ -212,7 +212,7 @@ def reach_the_files(page: Page) -> None:
 
 
 OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "the menu": ("index.md", lambda page: page.locator(".menu summary").click()),
+    "the menu": ("index.md", lambda page: page.locator(".menu > summary").click()),
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
     "what folds": ("create/stage-2.md", lambda page: page.locator(".prose summary").first.click()),
     "results": ("search.md", search_for_something),

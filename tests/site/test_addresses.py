@@ -72,8 +72,22 @@ def test_a_missing_page_speaks_the_language_of_its_address(
     built: BuiltSite, site: Site, language: Language, name: str, way: str
 ) -> None:
     tree = built.pages[f"{language}/{name}.html"].tree
-    assert {element.get("lang") for element in tree.xpath("//*[@lang]")} == {language}
-    assert tree.xpath("//main//a/@href") == [f"/{language}/", f"/{site.page(way, language).address}"]
+    assert {element.get("lang") for element in tree.xpath("//*[@lang][not(self::a)]")} == {language}
+    links = tree.xpath("//main//a/@href")
+    assert links[0] == f"/{language}/"
+    assert f"/{site.page(way, language).address}" in links
+
+
+def test_a_missing_page_leads_to_all_parts_to_the_search_and_to_the_other_language(
+    built: BuiltSite, site: Site, language: Language
+) -> None:
+    tree = built.pages[f"{language}/404.html"].tree
+    parts = {page.partition("/")[0] for page in site.paths if "/" in page} - {"about", "examples"}
+    links = [link.strip("/") + "/" for link in tree.xpath("//main//nav//a/@href")]
+    led = [page for page in site.pages.values() if page.address in links]
+    assert {page.path.partition("/")[0] for page in led} >= parts
+    assert tree.xpath("//main//form/@data-search") == [f"/{site.page('search.md', language).address}"]
+    assert tree.xpath(f"//main//a[@hreflang='{language.other}']/@href") == [f"/{language.other}/"]
 
 
 def test_the_door_and_the_missing_page_speak_both_languages(built: BuiltSite) -> None:

@@ -44,7 +44,7 @@ def test_a_coordinator_gets_from_home_to_a_downloaded_charter(
     follow(page, slug(site, "documents/charter.md", language))
     file = pack.papers["charter", Edition(language)].files[Format.WORD]
     with page.expect_download() as waiting:
-        page.locator(f"a[href$='/{file.name}']").click()
+        page.locator(f"a[href$='/{file.name}']").first.click()
     assert waiting.value.suggested_filename == file.name
     assert Path(waiting.value.path()).read_bytes() == file.content
 

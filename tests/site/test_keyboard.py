@@ -193,6 +193,8 @@ def test_the_menu_opens_and_escape_gives_the_focus_back_to_its_button(
     expect(reader.page.locator(".menu[open]")).to_have_count(0)
     assert reader.at(".menu > summary")
     reader.press("Space")
+    reader.go_to(".menu__fold > summary")
+    reader.press("Enter")
     reader.go_to(f".menu__panel a[href*='{slug(site, 'understand/cost.md', language)}']")
     reader.press("Enter")
     reader.page.wait_for_url(f"**/{address(site, 'understand/cost.md', language)}")

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
+from macros.model.typography import typeset
+from tests.building import BuiltSite
 
 MILLIMETRE = 96 / 25.4
 
@@ -22,6 +24,90 @@ def test_the_open_menu_stays_on_the_screen(
     assert panel
     assert panel["x"] >= 0
     assert panel["x"] + panel["width"] <= width
+
+
+def test_the_menu_of_a_phone_fits_its_screen_and_opens_one_part_at_a_time(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(base_url + site.page("documents/charter.md", language).address)
+    button, panel = page.locator(".menu > summary"), page.locator(".menu__panel")
+    expect(button).to_have_text(site.catalogue.labels["menu"][language])
+    expect(page.locator(".menu__cross")).to_be_hidden()
+    button.click()
+    expect(page.locator(".menu__cross"), "it shows that the button closes").to_be_visible()
+    assert panel.evaluate("element => element.scrollHeight - element.clientHeight") == 0
+    box = panel.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 844
+    parts = panel.locator(".menu__fold")
+    for part in parts.all():
+        part.locator("summary").click()
+        expect(part.locator("a").first).to_be_visible()
+        expect(panel.locator(".menu__fold[open]")).to_have_count(1)
+    button.click()
+    expect(panel).to_be_hidden()
+
+
+def test_text_of_double_size_keeps_the_head_on_a_phone(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("understand/limits.md", "create/stage-1.md"):
+        page.goto(base_url + site.page(path, language).address)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
+        for tool in (".head__name", ".head__search", ".head__language", ".menu > summary"):
+            box = page.locator(tool).bounding_box()
+            assert box
+            assert box["x"] >= 0, tool
+            assert box["x"] + box["width"] <= 390, tool
+
+
+def test_the_word_file_of_a_paper_stands_on_the_first_screen(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for paper in site.catalogue.documents.values():
+        page.goto(base_url + site.page(paper.page, language).address)
+        word = page.locator("main a[href$='.docx']").first.bounding_box()
+        assert word, paper.id
+        assert word["y"] + word["height"] <= 844, paper.id
+
+
+def test_a_page_of_more_than_four_headings_lists_them(
+    site: Site, language: Language, built: BuiltSite, base_url: str, page: Page
+) -> None:
+    """Beside the text on a wide screen, folded under the lead on a phone."""
+    own_lists = {"index.md", "a-z.md", "documents/builder.md", "questions.md"}
+    own_lists |= {stage.page for stage in site.catalogue.stages.values()}
+    beside = 0
+    for each in site.pages.values():
+        headings = built.pages[each.address].tree.xpath("//article[contains(@class, 'prose')]//h2[@id]/@id")
+        if each.language is not language or each.path in own_lists or len(headings) <= 4:
+            continue
+        wanted = {f"#{id_}" for id_ in headings}
+        assert set(built.pages[each.address].tree.xpath("//details[@class='on-page']//a/@href")) >= wanted, each.path
+        at_side = built.pages[each.address].tree.xpath("//nav[contains(@class, 'sisters')]//ul/li/ul//a/@href")
+        assert not at_side or set(at_side) >= wanted, each.path
+        beside += bool(at_side)
+    assert beside > 20
+    page.goto(base_url + site.page("understand/limits.md", language).address)
+    expect(page.locator(".on-page summary")).to_be_visible()
+    expect(page.locator(".on-page a").first).to_be_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator(".sisters ul ul a").first).to_be_visible()
+    expect(page.locator(".on-page")).to_be_hidden()
+    page.goto(base_url + site.page("documents/index.md", language).address)
+    expect(page.locator(".on-page a").first, "it has nothing at its side").to_be_visible()
+
+
+def test_the_path_ends_with_the_page_itself(site: Site, built: BuiltSite) -> None:
+    for each in site.pages.values():
+        if each.path == "index.md":
+            continue
+        (last,) = built.pages[each.address].tree.xpath("//nav[@class='breadcrumb']//li[last()]")
+        assert last.get("aria-current") == "page", each.path
+        assert last.text_content() == typeset(each.front_matter.title, each.language), each.path
 
 
 def test_text_has_19_pixels_on_a_phone_and_20_on_a_wide_screen(

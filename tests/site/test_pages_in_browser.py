@@ -66,6 +66,65 @@ def test_a_term_shows_its_definition_on_focus_and_hides_it_on_escape(site: Site,
     expect(tip).to_be_hidden()
 
 
+def test_a_click_on_a_term_shows_its_definition_and_the_next_one_leads_to_the_glossary(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    address = base_url + site.page("understand/what.md", language).address
+    page.goto(address)
+    term, tip = page.locator("p .term").first, page.locator("#term-tip")
+    for _ in range(2):  # once it has been closed, a click shows it again
+        term.click()
+        expect(tip).to_have_text(str(term.get_attribute("data-definition")))
+        assert page.url == address
+        page.locator("h1").click()
+        expect(tip).to_be_hidden()
+    term.click()
+    term.click()
+    page.wait_for_url(f"**/{site.page('glossary.md', language).address}#*")
+
+
+def test_the_pointer_can_go_from_a_term_to_its_definition(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("understand/what.md", Language.FR).address)
+    tip = page.locator("#term-tip")
+    page.locator("p .term").first.hover()
+    expect(tip).to_be_visible()
+    box = tip.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20, steps=8)
+    page.wait_for_timeout(500)
+    expect(tip, "it can be read under a glass").to_be_visible()
+    page.mouse.move(1, 1)
+    expect(tip).to_be_hidden()
+
+
+def test_the_moon_of_a_light_page_is_the_sun_of_a_dark_one(site: Site, base_url: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(base_url + site.page("understand/cost.md", Language.FR).address)
+    button = page.locator("[data-action=theme]:visible")
+    for shown, hidden in ((".moon", ".sun"), (".sun", ".moon")):
+        expect(button.locator(shown)).to_be_visible()
+        expect(button.locator(hidden)).to_be_hidden()
+        button.click()
+
+
+def test_the_ring_of_a_door_surrounds_the_door(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("roles/index.md", Language.FR).address)
+    link = page.locator(".door__name a").nth(1)
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    ring = """link => {
+      const {width, height, outlineWidth, outlineColor} = getComputedStyle(link, "::after");
+      const door = link.closest(".door");
+      return [parseFloat(width) - door.clientWidth, parseFloat(height) - door.clientHeight, outlineWidth, outlineColor,
+        getComputedStyle(link).outlineColor, getComputedStyle(link).boxShadow];
+    }"""
+    across, down, width, colour, own, shadow = link.evaluate(ring)
+    assert (across, width, shadow) == (0, "3px", "none")
+    assert abs(down) <= 1
+    assert own == "rgba(0, 0, 0, 0)" != colour
+
+
 def test_the_language_switch_keeps_the_place_in_the_page(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + site.page("understand/cost.md", Language.FR).address + "#rule")
     page.click(".head__language")
@@ -84,6 +143,15 @@ def test_a_missing_page_is_answered_in_both_languages(base_url: str, page: Page)
     assert response is not None
     assert response.status == 404
     expect(page.locator("main section")).to_have_count(len(Language))
+
+
+def test_what_is_typed_on_a_missing_page_is_looked_for(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + "nulle-part/")
+    page.locator("#query-nl").fill("lid & kosten")
+    page.locator("#query-nl").press("Enter")
+    page.wait_for_url(f"**/{site.page('search.md', Language.NL).address}#q=lid*")
+    expect(page.locator("#query")).to_have_value("lid & kosten")
+    expect(page.locator(".search__results > li").first).to_be_visible()
 
 
 def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(

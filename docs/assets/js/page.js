@@ -20,7 +20,8 @@ try {
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startHelps);
 else startHelps();
 
-function startHelps() {
+/** Shows the definition of a term beside it; gives what hides it. */
+function explainTerms() {
   const tooltip = document.createElement("div");
   tooltip.className = "term-tip";
   tooltip.id = "term-tip";
@@ -40,26 +41,52 @@ function startHelps() {
   }
 
   function closeTooltip() {
+    clearTimeout(leaving);
     tooltip.hidden = true;
-    document.querySelector(`.term[aria-describedby="${tooltip.id}"]`)?.removeAttribute("aria-describedby");
+    const term = /** @type {Term | null} */ (document.querySelector(`.term[aria-describedby="${tooltip.id}"]`));
+    term?.removeAttribute("aria-describedby");
+    delete term?.dataset.shown;
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let leaving;
+
+  /** Whoever enlarges the screen moves the pointer from the term to its definition: it closes once both are left. */
+  const leave = () => (leaving = setTimeout(closeTooltip, 300));
+  const stay = () => clearTimeout(leaving);
+  tooltip.addEventListener("pointerenter", stay);
+  tooltip.addEventListener("pointerleave", leave);
+
   for (const term of document.querySelectorAll(".term")) {
-    term.addEventListener("focus", () => openTooltip(term));
+    const open = () => {
+      if (!term.hasAttribute("aria-describedby")) closeTooltip();
+      stay();
+      openTooltip(term);
+    };
+    term.addEventListener("focus", open);
     term.addEventListener("blur", closeTooltip);
-    term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && openTooltip(term));
-    term.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && closeTooltip());
-    // By touch, the first tap shows the definition; the second follows the link to the glossary.
+    term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open());
+    term.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse" && term.dataset.shown !== "yes") leave();
+    });
+    // A click or a tap shows the definition, and the next one, while it is shown, follows the link to the glossary.
     term.addEventListener("click", (event) => {
-      // browsers give a click as a pointer event, which the types do not say yet
-      const { pointerType } = /** @type {PointerEvent} */ (event);
-      if (pointerType === "touch" && term.dataset.shown !== "yes") {
-        event.preventDefault();
-        term.dataset.shown = "yes";
-        openTooltip(term);
-      }
+      const isByKey = event.detail === 0; // who comes by keyboard has read it already
+      if (isByKey || event.ctrlKey || event.metaKey || event.shiftKey || term.dataset.shown === "yes") return;
+      event.preventDefault();
+      open();
+      term.dataset.shown = "yes";
     });
   }
+  document.addEventListener("pointerdown", ({ target }) => {
+    const place = /** @type {Element} */ (target);
+    if (!place.closest(".term, .term-tip")) closeTooltip();
+  });
+  return closeTooltip;
+}
+
+function startHelps() {
+  const closeTooltip = explainTerms();
 
   // What nobody has read again for a year says so: a page that is built once must not look fresh for ever.
   for (const date of document.querySelectorAll("[data-checked]")) {
@@ -116,17 +143,26 @@ function startHelps() {
     // storage denied: there is no choice to follow
   }
 
+  // A page is sent as the system sends; without that, by the mail that the link holds.
+  const send = document.querySelector("[data-send]");
+  send?.addEventListener("click", (event) => {
+    if (!navigator.share) return;
+    event.preventDefault();
+    navigator.share({ title: document.title, url: send.baseURI.split("#")[0] }).catch(() => {
+      // who sends nothing has changed their mind
+    });
+  });
+
   // The page in the other language opens at the same place.
   const otherLanguage = document.querySelector(".head__language");
   otherLanguage?.addEventListener("click", () => {
     otherLanguage.hash = location.hash;
   });
 
-  // On a phone the list of stages starts folded; without script it stays open.
-  const stages = document.querySelector(".way__fold");
-  if (stages) {
-    stages.open = !matchMedia("(max-width: 59.99em)").matches;
-    stages.dataset.folded = "";
+  // On a phone the lists of stages and of contents start folded; without script they stay open.
+  for (const list of document.querySelectorAll(".way__fold, .on-page")) {
+    list.open = !matchMedia("(max-width: 59.99em)").matches;
+    list.dataset.folded = "";
   }
 
   // What waits for the first view to have been seen.
