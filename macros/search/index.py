@@ -28,6 +28,8 @@ MADE_BY = ("macros.search.index",)
 """The modules that make what is kept here."""
 KEPT = 60
 """How many results one word finds at most: the best."""
+RARE = 7
+"""A word that is nowhere weighs as one that finds so many results: it may be another name of what is there."""
 PER_FILE = 2600
 """About how many characters a file of words has."""
 RESULTS_PER_FILE = 6
@@ -277,7 +279,7 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
         "seconds": "".join(seconds),
         "pages": _distances(number for number, each in enumerate(found) if not each.page),
         "answers": _distances(number for number, each in enumerate(found) if each.is_answer),
-        "unknown": _weight(0, len(found)),
+        "unknown": _weight(RARE, len(found)),
         "results": RESULTS_PER_FILE,
         "language": language,
         **word_rules(language).as_data(),

@@ -83,9 +83,11 @@ import { wordRules } from "./words.js";
 
 /**
  * What one word finds: its weight, the scores of results, the terms that were taken for it, and the one that a
- * mistyped word means.
+ * mistyped word means; and whether the index has the word itself.
  *
- * @typedef {AskedWord & { weight: number, scores: Scores, terms: string[], meant: string | undefined }} FoundWord
+ * @typedef {AskedWord & {
+ *   weight: number, scores: Scores, terms: string[], meant: string | undefined, isKnown: boolean
+ * }} FoundWord
  */
 
 /** @typedef {(word: string) => string[]} Slips the words that one slip of the fingers makes of another */
@@ -93,8 +95,8 @@ import { wordRules } from "./words.js";
 const MOST_WORDS = 8;
 /** What many Dutch words begin with without being compounds. */
 const PREFIX = /^(her|mis|ont|ver)$/;
-/** How many letters the stem has at least that a mistyped word is taken for. */
-const SHORTEST_MEANT = 4;
+/** How many letters a mistyped word has at most beyond the stem for which it is taken. */
+const LONGEST_ENDING = 6;
 /** Among how many words that are as near the meant one is chosen. */
 const MOST_COMPARED = 6;
 /** Among how many words pieces of verbs are looked for. */
@@ -117,10 +119,10 @@ const NAMED = 30;
 const CLEARLY_MORE = 1.5;
 const JUST_BEFORE = 1.001;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
-/** The score from which a result says a word as more than an aside: twice in its text, in a heading, or in its title. */
-const SAID = 12;
+/** The score from which a result says a word as more than an aside: often in its text, in a heading, in its title. */
+const SAID = 10;
 /** The share of the meaning of a text that one result must say for the guide to speak of it at all. */
-const ENOUGH = 0.5;
+const ENOUGH = 0.55;
 /** How much of what the result says that says most another must say to be shown beside it. */
 const SHARE = 0.7;
 /** How near to the best score a result must come: what scores less shares words with the text, and not its meaning. */
@@ -227,6 +229,7 @@ function summed(distances) {
 export async function find(index, text) {
   const words = MARKUP.test(text) ? [] : await withVerbsJoined(index, index.words(text));
   const asked = wordsToFind(index, words);
+  if (!asked.length) return NOTHING;
   const search = Promise.all(asked.map((word) => searchWord(index, word)));
   const [found, named] = await Promise.all([search, namedBy(index, words)]);
   for (const [number, score] of await namedByMeant(index, found)) keepBest(named, number, score);
@@ -257,6 +260,9 @@ export async function find(index, text) {
   };
 }
 
+/** @type {Found} */
+const NOTHING = { numbers: [], terms: new Set(), slips: new Map(), isAnswered: false, nearest: undefined };
+
 /** @param {FoundWord[]} found */
 const weightOf = (found) => found.reduce((sum, { weight }) => sum + weight, 0);
 
@@ -280,11 +286,14 @@ function tellingOf(found) {
  */
 function meaningOf(found, unknown) {
   const kind = Math.max(...found.map((word) => word.kind));
-  const telling = found.filter((word) => word.kind === kind).map((word) => ({ ...word, weight: word.weight || unknown }));
+  const asked = found.filter((word) => word.kind === kind);
+  const telling = asked.map((word) => ({ ...word, weight: word.isKnown ? word.weight : unknown }));
   const whole = weightOf(telling);
   /** @param {number} number */
-  return (number) =>
-    telling.reduce((sum, { weight, scores }) => sum + weight * Math.min(1, (scores.get(number) ?? 0) / SAID), 0) / whole;
+  return (number) => {
+    const shares = telling.map(({ weight, scores }) => weight * Math.min(1, (scores.get(number) ?? 0) / SAID));
+    return shares.reduce((sum, share) => sum + share, 0) / whole;
+  };
 }
 
 /**
@@ -457,7 +466,7 @@ async function searchWord(index, asked) {
   });
   const terms = matches.map(([term]) => term);
   const meant = matches[0]?.[1] === QUALITY.slip || matches[0]?.[1] === QUALITY.slips ? terms[0] : undefined;
-  return { ...asked, weight, scores, terms, meant };
+  return { ...asked, weight, scores, terms, meant, isKnown: matches[0]?.[1] === QUALITY.typed };
 }
 
 /**
@@ -480,9 +489,9 @@ async function matchesOf(index, { word, isLast }) {
   const byFirst = [() => near, () => index.beginning(stem[1])];
   const bySecond = [() => index.second(stem[1]), () => index.second(stem[0])];
   return (
-    (await withOneSlip(index, word, byFirst, exchanged)) ??
+    (await withOneSlip(index, word, byFirst, [exchanged])) ??
     (await compoundParts(index, word, near)) ??
-    (await withOneSlip(index, word, [...byFirst, ...bySecond], changed)) ??
+    (await withOneSlip(index, word, [...byFirst, ...bySecond], [completed, shortened, replaced])) ??
     (await withTwoSlips(index, stem, near)) ??
     []
   );
@@ -494,18 +503,23 @@ async function matchesOf(index, { word, isLast }) {
  * @param {Index} index
  * @param {string} word
  * @param {(() => string[] | Promise<string[]>)[]} lists terms to compare with, the likeliest list first
- * @param {Slips} slips
+ * @param {Slips[]} kinds of slips, the likeliest first
  * @returns {Promise<Match[] | undefined>}
  */
-async function withOneSlip(index, word, lists, slips) {
-  if (word.length < (slips === exchanged ? 4 : 5)) return undefined; // shorter ones are near to too many
+async function withOneSlip(index, word, lists, kinds) {
+  const isAnySlip = kinds.length > 1;
+  if (word.length < (isAnySlip ? 5 : 4)) return undefined; // shorter ones are near to too many
   const stem = index.stem(word);
-  const meant = new Set(slips(word).map(index.stem));
-  /** @param {string} term */
-  const isNear = (term) => slips === changed && stem.length > 3 && distance(stem, term, 1) <= 1;
+  /** @type {((term: string) => boolean)[]} */
+  const tests = kinds.map((slips) => {
+    const meant = new Set(slips(word).map(index.stem));
+    return (term) => meant.has(term);
+  });
+  if (isAnySlip && stem.length > 3) tests.push((term) => term.length > 3 && distance(stem, term, 1) <= 1);
   for (const list of lists) {
-    const found = (await list()).filter((term) => term.length >= SHORTEST_MEANT && (meant.has(term) || isNear(term)));
-    if (found.length) return [[await commonest(index, found), QUALITY.slip]];
+    const long = (await list()).filter(({ length }) => length > 2 && length >= word.length - LONGEST_ENDING);
+    const found = tests.map((test) => long.filter(test)).find(({ length }) => length);
+    if (found) return [[await commonest(index, found), QUALITY.slip]];
   }
   return undefined;
 }
@@ -522,11 +536,13 @@ const exchanged = (word) =>
   cuts(word).map(([head, tail]) => (tail.length > 1 ? head + tail[1] + tail[0] + tail.slice(2) : word));
 
 /** @type {Slips} */
-const changed = (word) =>
-  cuts(word).flatMap(([head, tail]) => [
-    head + tail.slice(1),
-    ...LETTERS.flatMap((letter) => [head + letter + tail, head + letter + tail.slice(1)]),
-  ]);
+const completed = (word) => cuts(word).flatMap(([head, tail]) => LETTERS.map((letter) => head + letter + tail));
+
+/** @type {Slips} */
+const shortened = (word) => cuts(word).map(([head, tail]) => head + tail.slice(1));
+
+/** @type {Slips} */
+const replaced = (word) => cuts(word).flatMap(([head, tail]) => LETTERS.map((letter) => head + letter + tail.slice(1)));
 
 /**
  * The term that differs from a typed stem by two slips; undefined when there is none.
