@@ -430,26 +430,21 @@ def test_an_address_written_by_hand_is_searched_for(search_page: SearchPage, lan
     search_page.page.locator(".search__results > li").first.wait_for()
 
 
-def test_words_found_by_their_stem_are_marked(search_page: SearchPage, language: Language) -> None:
-    search_page.ask({Language.FR: "bénévole", Language.NL: "vrijwilliger"}[language])
-    marks = search_page.page.locator(".search__results mark")
-    assert {Language.FR: "bénévoles", Language.NL: "vrijwilligers"}[language] in {
-        mark.lower() for mark in marks.all_inner_texts()
-    }
+def test_words_found_by_their_stem_are_marked(search_page: SearchPage) -> None:
+    search_page.ask("patrouilles")
+    assert re.match("(?i)patrouill", search_page.page.locator(".search__results mark").first.inner_text())
     expect(search_page.page.locator(".search__slips")).to_be_hidden()
 
 
-def test_a_word_taken_for_another_is_named_and_marks_nothing(search_page: SearchPage, language: Language) -> None:
-    typed, meant = {Language.FR: ("bénnévoles", "bénévole"), Language.NL: ("vrijwiligers", "vrijwillig")}[language]
-    assert search_page.ask(typed)
+def test_a_word_taken_for_another_is_named_and_marks_nothing(search_page: SearchPage) -> None:
+    assert search_page.ask("patruoille")
     expect(search_page.page.locator(".search__results mark")).to_have_count(0)
-    said = search_page.page.locator(".search__slips")
-    expect(said).to_contain_text(folded(typed))
-    expect(said).to_contain_text(meant)
+    expect(search_page.page.locator(".search__slips")).to_contain_text("patruoille")
+    expect(search_page.page.locator(".search__slips")).to_contain_text("patrouill")
 
 
 def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
-    assert len(search_page.ask("pouvons" if language is Language.FR else "de")) == 20
+    assert len(search_page.ask("pouv" if language is Language.FR else "de")) == 20
     search_page.page.locator(".search__more").click()
     expect(search_page.page.locator(".search__results > li:nth-child(21) > a")).to_be_focused()
 

@@ -124,7 +124,7 @@ const SAID = 10;
 /** The share of the meaning of a text that one result must say for the guide to speak of it at all. */
 const ENOUGH = 0.55;
 /** How much of what the result says that says most another must say to be shown beside it. */
-const SHARE = 0.7;
+const SHARE = 0.6;
 /** How near to the best score a result must come: what scores less shares words with the text, and not its meaning. */
 const NEAR_BEST = 0.7;
 /** The same where others are called just as the text says: then these are what was meant. */
