@@ -95,8 +95,6 @@ import { wordRules } from "./words.js";
 const MOST_WORDS = 8;
 /** What many Dutch words begin with without being compounds. */
 const PREFIX = /^(her|mis|ont|ver)$/;
-/** How many letters a mistyped word has at most beyond the stem for which it is taken. */
-const LONGEST_ENDING = 6;
 /** Among how many words that are as near the meant one is chosen. */
 const MOST_COMPARED = 6;
 /** Among how many words pieces of verbs are looked for. */
@@ -517,7 +515,7 @@ async function withOneSlip(index, word, lists, kinds) {
   });
   if (isAnySlip && stem.length > 3) tests.push((term) => term.length > 3 && distance(stem, term, 1) <= 1);
   for (const list of lists) {
-    const long = (await list()).filter(({ length }) => length > 2 && length >= word.length - LONGEST_ENDING);
+    const long = (await list()).filter(({ length }) => length > 2 && 2 * length + 1 >= word.length); // not a mere piece
     const found = tests.map((test) => long.filter(test)).find(({ length }) => length);
     if (found) return [[await commonest(index, found), QUALITY.slip]];
   }
