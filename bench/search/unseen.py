@@ -2,8 +2,8 @@
 
 Run it by hand: `.venv/bin/python -m bench.search.unseen`. It prints for each half of each list how many answers come
 first and within three, how often the guide wrongly says no, and rightly, how many results a query shows, and how many
-of those were judged relevant. Each result shown for what the guide answers stands in `bench/search/judged.*.yml`, with the
-judgement: new ones are added there without one, to be judged from what the person wants.
+of those were judged relevant. Each result shown for what the guide answers stands in `bench/search/judged.*.yml`, with
+the judgement: new ones are added there without one, to be judged from what the person wants.
 """
 
 from __future__ import annotations
