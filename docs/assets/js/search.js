@@ -115,7 +115,7 @@ function answerOf(result, index, terms) {
   const [short] = result.text.match(SHORT) ?? [""];
   const link = element("a", "", ...marked(result.title, index, terms));
   link.href = new URL(result.address, index.root).href;
-  const text = element("p", "search__short", element("strong", "", short), result.text.slice(short.length));
+  const text = element("p", "", element("strong", "", short), result.text.slice(short.length));
   return element("li", "search__answer", link, element("p", "search__page", form.dataset.answer), text);
 }
 
