@@ -85,7 +85,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for language in Language:
             for size, found in (("today", records[language]), ("ten times", _ten_times(records[language], language))):
-                _write(found, language)
+                write_index(found, language)
+                _write_others(found, language)
                 for engine in options.engines:
                     print(_measured(browser, engine, language, size), flush=True)
 
@@ -96,16 +97,21 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _install() -> None:
+def install_ours() -> None:
+    """Puts our engine into a folder to be served, with the pages of all."""
     www = CACHE / "www"
     shutil.rmtree(www, ignore_errors=True)
-    www.mkdir(parents=True)
+    shutil.copytree(HERE / "engines", www)
+    shutil.copytree(ROOT / "docs" / "assets" / "js" / "search", www / "search")
+
+
+def _install() -> None:
+    install_ours()
+    www = CACHE / "www"
     (CACHE / "package.json").write_text(json.dumps({"private": True, "type": "module", "dependencies": PACKAGES}))
     if not (CACHE / "node_modules" / "pagefind").exists():
         subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"], cwd=CACHE, check=True)
     shutil.copy(HERE / "build.mjs", CACHE)
-    shutil.copytree(HERE / "engines", www, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "docs" / "assets" / "js" / "search", www / "search")
     for name in ("minisearch/dist/es/index.js", "lunr/lunr.min.js"):
         shutil.copy(CACHE / "node_modules" / name, www / f"{name.split('/')[0]}.lib.js")
     for name in ("lunr.stemmer.support.js", "lunr.fr.js", "lunr.nl.js"):
@@ -115,8 +121,8 @@ def _install() -> None:
             each.write_text(minify.string("text/javascript", each.read_text("utf-8")), "utf-8")
 
 
-def _write(found: Sequence[SearchEntry], language: Language) -> None:
-    """The index of every engine."""
+def write_index(found: Sequence[SearchEntry], language: Language) -> None:
+    """Writes our index."""
     www = CACHE / "www" / "index"
     shutil.rmtree(www, ignore_errors=True)
     families = [family[language] for family in checked_site().catalogue.families.values()]
@@ -124,6 +130,10 @@ def _write(found: Sequence[SearchEntry], language: Language) -> None:
         file = www / "search" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
+
+
+def _write_others(found: Sequence[SearchEntry], language: Language) -> None:
+    """The indexes of the other engines."""
     (CACHE / "records.json").write_text(json.dumps([_record(each) for each in found], ensure_ascii=False), "utf-8")
     subprocess.run(["node", "build.mjs", language], cwd=CACHE, check=True, stdout=subprocess.DEVNULL)
 

@@ -176,6 +176,7 @@ class _Finding:
             words=self._words(question.search_words),
             body=" ".join(answer),
             weight=1.08,
+            is_answer=True,
         )
 
     def _term(self, term: Term) -> SearchEntry:

@@ -25,5 +25,7 @@ class SearchEntry:
     """How well it serves, as what it is: a page more than a task."""
     whole: bool = False
     """Whether it is first only for its whole name, as typed: the name of a municipality is often another word too."""
+    is_answer: bool = False
+    """Whether its title is a question that its text answers in short."""
     files: tuple[tuple[str, str], ...] = ()
     """The files of a paper: what each is called, and its address."""

@@ -28,6 +28,8 @@ MADE_BY = ("macros.search.index",)
 """The modules that make what is kept here."""
 KEPT = 60
 """How many results one word finds at most: the best."""
+RARE = 7
+"""A word that is nowhere weighs as one that finds so many results: it may be another name of what is there."""
 PER_FILE = 2600
 """About how many characters a file of words has."""
 RESULTS_PER_FILE = 6
@@ -179,9 +181,8 @@ class _Indexing:
                     scores[term][number] = max(scores[term].get(number, 0), least)
 
     def _entry(self, term: str, results: Mapping[int, float], number: int) -> list[Any]:
-        weight = math.log(1 + number / (len(results) + 1))
         best = sorted(results.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
-        return [round(weight * 10), *_in_turn(best)]
+        return [_weight(len(results), number), *_in_turn(best)]
 
     def _phrases(self, found: Sequence[SearchEntry]) -> dict[str, list[Any]]:
         """Whole titles, and all that a reader types, which find what is called so first."""
@@ -198,6 +199,11 @@ class _Indexing:
         """The words of a text that tell something, as stems, in the order of the alphabet."""
         telling = [word for word in words(text, self.language) if importance(word, self.language) == 1]
         return _phrase(stem(word, self.language) for word in telling)
+
+
+def _weight(results: int, number: int) -> int:
+    """What a word weighs that finds so many of a number of results, in tenths."""
+    return round(10 * math.log(1 + number / (results + 1)))
 
 
 def as_typed(text: str, language: Language) -> str:
@@ -272,6 +278,8 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
         "letters": "".join(letters),
         "seconds": "".join(seconds),
         "pages": _distances(number for number, each in enumerate(found) if not each.page),
+        "answers": _distances(number for number, each in enumerate(found) if each.is_answer),
+        "unknown": _weight(RARE, len(found)),
         "results": RESULTS_PER_FILE,
         "language": language,
         **word_rules(language).as_data(),

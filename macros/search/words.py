@@ -36,6 +36,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         ("combien de temps", "duree"),
         (r"\ba partir d[eu]\b", ""),
         (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
+        (r"\b(etape|phase) ([1-4])\b", "$1 $1$2"),
         (r"\bplus (?:participer|faire partie|etre membre)\b", "quitter"),
     ),
     Language.NL: (
@@ -45,6 +46,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         ("hoe ?lang", "termijn"),
         (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
+        (r"\b(stap|fase) ([1-4])\b", "$1 $1$2"),
         ("geen lid meer", "uitstappen"),
         (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
     ),
@@ -137,17 +139,32 @@ _FILLERS: dict[Language, str] = {
 }
 _QUESTION_WORDS: dict[Language, str] = {
     Language.FR: (
-        "1 2 3 4 5 6 7 8 9 arrive besoin comment concerne demain devoir devons dire dois doit doivent faudra faut "
-        "laquelle lequel matin nuit obtenir passe passer peut peuvent peux possible pouvez pouvoir pouvons "
-        "prend prendre puis quand quel quelle quelles quels qui quoi savoir semaine signifie soir trouve trouver "
-        "utiliser veut"
+        "1 2 3 4 5 6 7 8 9 afin ailleurs aime aimerais aller apres arrive assez aucun aucune aujourd aupres autant "
+        "autrui avant beaucoup besoin car ceci celle celles celui certain certaine certaines certains ceux chacun "
+        "chacune chaque comment concerne contre croire crois deja demain depuis devoir devons devrais devrait "
+        "devrions dire dit dois doit doivent dont duquel durant enfin ensuite entre envers faudra faut femme hors "
+        "hui jamais jusque koi laquelle lequel longtemps lorsque maintenant malgre maman mari matin mere met mets "
+        "mettre mieux moins ni nuit nul obtenir papa parce parfois parmi passe passer pendant pense penser pere peu "
+        "peut peuvent peux plusieurs plutot possible pourquoi pourrais pourrait pourtant pouvez pouvoir pouvons "
+        "prend prendre presque puis puisque quand quel quelle quelles quelque quelques quels qui quiconque quoi "
+        "quoique reste rester rien savoir selon semaine semble serait seulement signifie simplement soir soit "
+        "souvent tandis tant tard tel telle telles tels tenir tot toujours trop trouve trouver utiliser venir veut "
+        "viens vient vite voudrais vouloir vraiment"
     ),
     Language.NL: (
-        "1 2 3 4 5 6 7 8 9 avond avonds bestaat betekent gebeurt gebruiken gebruikt hoe hoef hoeft kan krijg krijgen "
-        "kunnen kunt mag moet moeten mogelijk mogen morgen nacht neem neemt nemen nodig vandaag vind vinden waar "
-        "waarmee waarvoor wanneer wat week weken welk welke weten wie"
+        "1 2 3 4 5 6 7 8 9 alles altijd alweer anders avond avonds beide bestaat betekent bijna binnen blijft "
+        "blijven boven buiten daaraan daarbij daarmee daarna daarom daarop daarvan daarvoor denk denken dezelfde "
+        "durf durven eerst elders elk elkaar elke enkel enkele erg ergens even gebeurt gebruiken gebruikt gedaan "
+        "gegaan gehad gekomen geweest gewoon gezegd ging heel helemaal hetzelfde hierover hiervoor hoe hoef hoeft "
+        "hoewel hoezo ieder iedereen indien jezelf juist kan kon krijg krijgen kunnen kunt kwam lang mag mama "
+        "meestal mezelf misschien moeder moest moet moeten mogelijk mogen morgen nacht neem neemt nemen nergens "
+        "niets noch nodig nogal nooit ofwel omdat ongeveer ooit papa pas precies reeds rond rondom sinds sommige "
+        "soms soort tegen telkens terwijl tijdens toch toen tussen uzelf vaak vader vanaf vandaag vanuit verder "
+        "vind vinden volgens vrouw waar waarmee waarvoor wanneer want wat week weet wegens weken welk welke weten "
+        "wie wij zal zeg zegt zeker zelfs zet zoals zodat zodra zoiets zowel zulke zullen zult"
     ),
 }
+"""Words of questions and of time, adverbs, and verbs that go with any matter."""
 _PARTICLES: dict[Language, str] = {
     Language.FR: "",
     Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
@@ -170,7 +187,7 @@ class WordRules:
     endings: tuple[Rule, ...]
     fillers: tuple[str, ...]
     question_words: tuple[str, ...]
-    """Words of questions and of time: they say less than others."""
+    """Words of questions and of time, and others that go with any matter: they say less."""
     particles: str
     """Of verbs in two pieces."""
     after_particles: str

@@ -60,6 +60,9 @@ interface ElementsOnPages {
   ".search__count": HTMLElement;
   ".search__more": HTMLButtonElement;
   ".search__nothing": HTMLElement;
+  ".search__near": HTMLElement;
+  ".search__near a": HTMLAnchorElement;
+  ".search__slips": HTMLElement;
   ".search__offer a": HTMLAnchorElement;
   ".search__offer": HTMLElement;
 

@@ -2,7 +2,7 @@
 // Nothing of the index, nor what reads it, is fetched before the reader searches.
 
 /**
- * @import { Index, Result } from "./search/find.js"
+ * @import { Found, Index, Result } from "./search/find.js"
  */
 
 /**
@@ -11,7 +11,7 @@
  * @typedef {HTMLFormElement & {
  *   elements: { q: HTMLInputElement },
  *   dataset: Record<
- *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed", string
+ *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed" | "slip" | "answer", string
  *   >,
  * }} SearchForm
  */
@@ -27,9 +27,13 @@ const list = form.querySelector(".search__results");
 const count = form.querySelector(".search__count");
 const more = form.querySelector(".search__more");
 const nothing = form.querySelector(".search__nothing");
+const near = form.querySelector(".search__near");
+const slipped = form.querySelector(".search__slips");
 const offer = form.querySelector(".search__offer");
 /** How many results are shown at once. */
-const STEP = 10;
+const STEP = 20;
+/** What answers in short: the beginning of an answer, to its first pause. */
+const SHORT = /^.+?(?=\s?[:;]\s|(?<=[.!?])\s|$)/u;
 /** Milliseconds after a key in which another may follow. */
 const WAIT = 60;
 
@@ -101,6 +105,21 @@ function itemOf(result, index, terms, stems) {
 }
 
 /**
+ * The answer to a question, above the other results.
+ *
+ * @param {Result} result
+ * @param {Index} index
+ * @param {Set<string>} terms
+ */
+function answerOf(result, index, terms) {
+  const [short] = result.text.match(SHORT) ?? [""];
+  const link = element("a", "", ...marked(result.title, index, terms));
+  link.href = new URL(result.address, index.root).href;
+  const text = element("p", "", element("strong", "", short), result.text.slice(short.length));
+  return element("li", "search__answer", link, element("p", "search__page", form.dataset.answer), text);
+}
+
+/**
  * The files of a paper: those of the format that was asked for, else all.
  *
  * @param {Result} result
@@ -136,17 +155,21 @@ async function search(text) {
   try {
     const { find, openIndex } = await loadFinder();
     const index = await openIndex(addressOf("index"));
-    const { numbers, terms } = await find(index, text);
+    const found = await find(index, text);
+    const { numbers } = found;
     const stems = new Set(index.words(text).map(index.stem));
-    const items = await itemsOf(index, numbers.slice(0, STEP), terms, stems);
+    const items = await itemsOf(index, found, 0, stems);
+    const nearest = found.nearest === undefined ? undefined : await index.shown(found.nearest);
     if (!isCurrent()) return undefined;
     const { none, one, many } = form.dataset;
     showItems(items, numbers.length ? counted(numbers.length, one, many) : none);
     nothing.hidden = numbers.length > 0;
+    if (nearest) showNearest(nearest, index);
+    if (numbers.length) showSlips(found, index);
     more.hidden = numbers.length <= STEP;
     more.onclick = async () => {
       const start = list.children.length;
-      list.append(...(await itemsOf(index, numbers.slice(start, start + STEP), terms, stems)));
+      list.append(...(await itemsOf(index, found, start, stems)));
       more.hidden = numbers.length <= list.children.length;
       list.children[start].querySelector("a")?.focus();
     };
@@ -157,14 +180,47 @@ async function search(text) {
 }
 
 /**
+ * The next results.
+ *
  * @param {Index} index
- * @param {number[]} numbers
- * @param {Set<string>} terms
+ * @param {Found} found
+ * @param {number} start
  * @param {Set<string>} stems
  */
-async function itemsOf(index, numbers, terms, stems) {
-  const results = await Promise.all(numbers.map(index.shown));
-  return results.map((result) => itemOf(result, index, terms, stems));
+async function itemsOf(index, { numbers, terms, isAnswered }, start, stems) {
+  const results = await Promise.all(numbers.slice(start, start + STEP).map(index.shown));
+  return results.map((result, at) =>
+    isAnswered && start + at === 0 ? answerOf(result, index, terms) : itemOf(result, index, terms, stems),
+  );
+}
+
+/**
+ * Names what shares most with a text that nothing answers.
+ *
+ * @param {Result} result
+ * @param {Index} index
+ */
+function showNearest(result, index) {
+  const link = form.querySelector(".search__near a");
+  link.href = new URL(result.address, index.root).href;
+  link.textContent = result.page ? `${result.title} (${result.page})` : result.title;
+  near.hidden = false;
+}
+
+/**
+ * Says which words the guide does not have, and for which ones they were taken: as a result shows them.
+ *
+ * @param {Found} found
+ * @param {Index} index
+ */
+function showSlips({ slips }, index) {
+  const shown = list.textContent.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const said = [...slips].map(([typed, term]) => {
+    const meant = shown.find((word) => index.words(word).some((each) => index.stem(each) === term));
+    return form.dataset.slip.replace("{typed}", typed).replace("{meant}", meant?.toLowerCase() ?? term);
+  });
+  slipped.textContent = said.join(" ");
+  slipped.hidden = !said.length;
 }
 
 /**
@@ -175,7 +231,7 @@ function showItems(items, message = "") {
   list.replaceChildren(...items);
   list.setAttribute("aria-busy", "false");
   count.textContent = message;
-  more.hidden = nothing.hidden = offer.hidden = true;
+  more.hidden = nothing.hidden = near.hidden = slipped.hidden = offer.hidden = true;
 }
 
 /**
@@ -219,6 +275,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typingTimer);
   searchTyped();
+  field.focus(); // the next words follow the first
 });
 
 /** @param {string} text */
@@ -231,4 +288,5 @@ addEventListener("hashchange", () => {
   const query = queryInAddress();
   if (query !== null) searchFor(query);
 });
+if (document.activeElement === document.body) field.focus({ preventScroll: true });
 searchFor(queryInAddress() ?? field.value); // what was typed before this script was there

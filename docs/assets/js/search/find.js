@@ -19,6 +19,8 @@ import { wordRules } from "./words.js";
  * @property {string} seconds the letters in the second place of terms: each has a file `s*.json`
  * @property {number[]} pages the numbers of results that are pages, each as its distance from the one before
  * @property {number} results how many results a file `r*.json` holds
+ * @property {number[]} answers the numbers of results that answer a question, in the same way
+ * @property {number} unknown the weight of a word that nothing holds, in tenths
  */
 
 /** @typedef {WordRules & IndexPlaces} IndexStart what `start.json` holds */
@@ -52,6 +54,8 @@ import { wordRules } from "./words.js";
  * @typedef {Words & {
  *   root: URL,
  *   pages: number[],
+ *   answers: Set<number>,
+ *   unknown: number,
  *   entry: (term: string) => Promise<Entry | undefined>,
  *   beginning: (letter: string) => Promise<string[]>,
  *   second: (letter: string) => Promise<string[]>,
@@ -60,14 +64,30 @@ import { wordRules } from "./words.js";
  */
 
 /** @typedef {Map<number, number>} Scores scores, in eighths, by the number of the result */
+
+/**
+ * What a text finds: the numbers of the results that mean it, best first; the terms of the words as they were typed;
+ * the words that were taken for others, with the terms of these; whether the first result answers a question; and, when
+ * nothing means the text, the result that shares most with it.
+ *
+ * @typedef {object} Found
+ * @property {number[]} numbers
+ * @property {Set<string>} terms
+ * @property {Map<string, string>} slips
+ * @property {boolean} isAnswered
+ * @property {number | undefined} nearest
+ */
+
 /** @typedef {{ word: string, kind: WordKind, isLast: boolean }} AskedWord */
 /** @typedef {[term: string, quality: number]} Match a term, and how well it fits a typed word: 1 at best */
 
 /**
- * What one word finds: its weight, the scores of results, the terms that were taken for it, and the only one that a
- * mistyped word can mean.
+ * What one word finds: its weight, the scores of results, the terms that were taken for it, and the one that a
+ * mistyped word means; and whether the index has the word itself.
  *
- * @typedef {AskedWord & { weight: number, scores: Scores, terms: string[], meant: string | undefined }} FoundWord
+ * @typedef {AskedWord & {
+ *   weight: number, scores: Scores, terms: string[], meant: string | undefined, isKnown: boolean
+ * }} FoundWord
  */
 
 /** @typedef {(word: string) => string[]} Slips the words that one slip of the fingers makes of another */
@@ -75,6 +95,8 @@ import { wordRules } from "./words.js";
 const MOST_WORDS = 8;
 /** What many Dutch words begin with without being compounds. */
 const PREFIX = /^(her|mis|ont|ver)$/;
+/** Among how many words that are as near the meant one is chosen. */
+const MOST_COMPARED = 6;
 /** Among how many words pieces of verbs are looked for. */
 const MOST_PIECES = 16;
 /** No word is longer: what is was not meant as one. */
@@ -95,8 +117,18 @@ const NAMED = 30;
 const CLEARLY_MORE = 1.5;
 const JUST_BEFORE = 1.001;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
-/** For how many terms a mistyped word is taken. */
-const MOST_MEANT = 6;
+/** The score from which a result says a word as more than an aside: often in its text, in a heading, in its title. */
+const SAID = 10;
+/** The share of the meaning of a text that one result must say for the guide to speak of it at all. */
+const ENOUGH = 0.55;
+/** How much of what the result says that says most another must say to be shown beside it. */
+const SHARE = 0.6;
+/** How near to the best score a result must come: what scores less shares words with the text, and not its meaning. */
+const NEAR_BEST = 0.7;
+/** The same where others are called just as the text says: then these are what was meant. */
+const BESIDE_NAMED = 0.85;
+/** How near a name must come to the best one: what readers type for a section is worth two thirds of a title. */
+const NEAR_NAME = 0.65;
 
 /** @type {Map<string, Promise<unknown>>} */
 const fetched = new Map();
@@ -141,6 +173,8 @@ export async function openIndex(address) {
     ...wordRules(start),
     root: new URL("../", address),
     pages: summed(start.pages),
+    answers: new Set(summed(start.answers)),
+    unknown: start.unknown,
     /** What a term finds; undefined when the index does not have it. */
     async entry(term) {
       let number = starts.length - 1;
@@ -184,31 +218,79 @@ function summed(distances) {
 }
 
 /**
- * The numbers of the results for a text, best first, and the terms by which they were found.
+ * What a text finds.
  *
  * @param {Index} index
  * @param {string} text
- * @returns {Promise<{ numbers: number[], terms: Set<string> }>}
+ * @returns {Promise<Found>}
  */
 export async function find(index, text) {
   const words = MARKUP.test(text) ? [] : await withVerbsJoined(index, index.words(text));
   const asked = wordsToFind(index, words);
-  if (!asked.length) return { numbers: [], terms: new Set() };
+  if (!asked.length) return NOTHING;
   const search = Promise.all(asked.map((word) => searchWord(index, word)));
   const [found, named] = await Promise.all([search, namedBy(index, words)]);
-  const telling = found.filter(({ weight, kind }) => weight && kind === 2);
-  for (const [number, score] of await namedByMeant(index, telling)) keepBest(named, number, score);
-  if (!telling.length && asked.some(({ kind }) => kind === 2)) return { numbers: [], terms: new Set() };
-  const weights = found.reduce((sum, { weight }) => sum + weight, 0);
-  const tellingWeights = telling.reduce((sum, { weight }) => sum + weight, 0) || weights;
-  const ranked = rankedBy(found, weights);
-  promoteSections(index.pages, found, ranked);
+  for (const [number, score] of await namedByMeant(index, found)) keepBest(named, number, score);
+  const said = rankedBy(found, weightOf(found));
+  const promoted = promoteSections(index.pages, found, said);
+  const ranked = new Map(said);
   for (const [number, score] of named) {
-    ranked.set(number, (ranked.get(number) ?? 0) + score * tellingWeights * PHRASE);
+    ranked.set(number, (ranked.get(number) ?? 0) + score * weightOf(tellingOf(found)) * PHRASE);
   }
+  const sharedBy = meaningOf(found, index.unknown);
+  /** @param {number} number */
+  const meaning = (number) => Math.max(sharedBy(number), sharedBy(promoted.get(number) ?? number));
+  const inOrder = [...ranked].sort(byScore);
+  const most = Math.max(0, ...inOrder.map(([number]) => meaning(number)));
+  const meant = inOrder.filter(([number]) => named.has(number) || meaning(number) >= SHARE * most);
+  const least = (named.size ? BESIDE_NAMED : NEAR_BEST) * Math.max(...meant.map(([number]) => said.get(number) ?? 0));
+  const leastNamed = NEAR_NAME * Math.max(0, ...named.values());
+  const isNearBest = (/** @type {[number: number, score: number]} */ [number]) =>
+    (said.get(number) ?? 0) >= least || (named.get(number) ?? -1) >= leastNamed;
+  const numbers = named.size || most >= ENOUGH ? meant.filter(isNearBest).map(([number]) => number) : [];
+  const nearest = inOrder.find(([number]) => meaning(number) === most);
   return {
-    numbers: [...ranked].sort(byScore).map(([number]) => number),
-    terms: new Set(found.flatMap(({ terms }) => terms)),
+    numbers,
+    terms: new Set(found.flatMap(({ terms, meant: other }) => (other ? [] : terms))),
+    slips: new Map(found.flatMap(({ word, meant: other }) => (other ? [[word, other]] : []))),
+    isAnswered: index.answers.has(numbers[0]),
+    nearest: numbers.length || !most ? undefined : nearest?.[0],
+  };
+}
+
+/** @type {Found} */
+const NOTHING = { numbers: [], terms: new Set(), slips: new Map(), isAnswered: false, nearest: undefined };
+
+/** @param {FoundWord[]} found */
+const weightOf = (found) => found.reduce((sum, { weight }) => sum + weight, 0);
+
+/**
+ * The words that tell most, of those that the index has.
+ *
+ * @param {FoundWord[]} found
+ */
+function tellingOf(found) {
+  const known = found.filter(({ weight }) => weight);
+  const telling = known.filter(({ kind }) => kind === 2);
+  return telling.length ? telling : known;
+}
+
+/**
+ * How much of the meaning of a text a result says: the share of its words that tell most, by their weights. A word that
+ * nothing holds weighs most, and is said by none.
+ *
+ * @param {FoundWord[]} found
+ * @param {number} unknown the weight of such a word
+ */
+function meaningOf(found, unknown) {
+  const kind = Math.max(...found.map((word) => word.kind));
+  const asked = found.filter((word) => word.kind === kind);
+  const telling = asked.map((word) => ({ ...word, weight: word.isKnown ? word.weight : unknown }));
+  const whole = weightOf(telling);
+  /** @param {number} number */
+  return (number) => {
+    const shares = telling.map(({ weight, scores }) => weight * Math.min(1, (scores.get(number) ?? 0) / SAID));
+    return shares.reduce((sum, share) => sum + share, 0) / whole;
   };
 }
 
@@ -253,8 +335,11 @@ function rankedBy(found, weights) {
  * @param {number[]} pages
  * @param {FoundWord[]} found
  * @param {Scores} ranked
+ * @returns {Map<number, number>} such sections, each with its page, of which they say what was asked
  */
 function promoteSections(pages, found, ranked) {
+  /** @type {Map<number, number>} */
+  const promoted = new Map();
   const numbers = [...ranked.keys()];
   pages.forEach((page, index) => {
     const pageScore = ranked.get(page);
@@ -269,8 +354,11 @@ function promoteSections(pages, found, ranked) {
       .filter((number) => isOfPage(number) && saidBy(number) > CLEARLY_MORE * saidBy(page))
       .map((number) => /** @type {[number, number]} */ ([number, ranked.get(number)]))
       .sort(byScore);
-    if (best) ranked.set(best[0], Math.max(best[1], pageScore * JUST_BEFORE));
+    if (!best) return;
+    ranked.set(best[0], Math.max(best[1], pageScore * JUST_BEFORE));
+    promoted.set(best[0], page);
   });
+  return promoted;
 }
 
 /**
@@ -333,10 +421,11 @@ async function namedBy(index, words) {
  * The results that are called as the words were meant, when one was mistyped.
  *
  * @param {Index} index
- * @param {FoundWord[]} telling
+ * @param {FoundWord[]} found
  */
-async function namedByMeant(index, telling) {
-  if (!telling.some(({ meant }) => meant)) return [];
+async function namedByMeant(index, found) {
+  const telling = found.filter(({ kind }) => kind === 2);
+  if (!telling.some(({ meant }) => meant) || telling.some(({ terms }) => !terms.length)) return [];
   const terms = telling.map(({ word, meant }) => meant ?? index.stem(word));
   return [...resultsOf(await index.entry(phraseOf(terms)))];
 }
@@ -368,11 +457,14 @@ async function searchWord(index, asked) {
   let weight = 0;
   matches.forEach(([, quality], at) => {
     weight += (entries[at][0] * KIND_WEIGHTS[asked.kind] * quality) / matches.length;
-    for (const [number, score] of resultsOf(entries[at])) keepBest(scores, number, score * quality);
+    for (const [number, score] of resultsOf(entries[at])) {
+      if (quality === QUALITY.part) scores.set(number, (scores.get(number) ?? 0) + (score * quality) / matches.length);
+      else keepBest(scores, number, score * quality);
+    }
   });
   const terms = matches.map(([term]) => term);
-  const meant = terms.length === 1 && matches[0][1] === QUALITY.slip ? terms[0] : undefined;
-  return { ...asked, weight, scores, terms, meant };
+  const meant = matches[0]?.[1] === QUALITY.slip || matches[0]?.[1] === QUALITY.slips ? terms[0] : undefined;
+  return { ...asked, weight, scores, terms, meant, isKnown: matches[0]?.[1] === QUALITY.typed };
 }
 
 /**
@@ -395,33 +487,37 @@ async function matchesOf(index, { word, isLast }) {
   const byFirst = [() => near, () => index.beginning(stem[1])];
   const bySecond = [() => index.second(stem[1]), () => index.second(stem[0])];
   return (
-    (await withOneSlip(index, word, byFirst, exchanged)) ??
+    (await withOneSlip(index, word, byFirst, [exchanged])) ??
     (await compoundParts(index, word, near)) ??
-    (await withOneSlip(index, word, [...byFirst, ...bySecond], changed)) ??
-    withTwoSlips(stem, near) ??
+    (await withOneSlip(index, word, [...byFirst, ...bySecond], [completed, shortened, replaced])) ??
+    (await withTwoSlips(index, stem, near)) ??
     []
   );
 }
 
 /**
- * The terms that differ by one slip of the fingers: of the stem, or of the word as typed; undefined when there is none.
+ * The term that differs by one slip of the fingers: of the stem, or of the word as typed; undefined when there is none.
  *
  * @param {Index} index
  * @param {string} word
  * @param {(() => string[] | Promise<string[]>)[]} lists terms to compare with, the likeliest list first
- * @param {Slips} slips
+ * @param {Slips[]} kinds of slips, the likeliest first
  * @returns {Promise<Match[] | undefined>}
  */
-async function withOneSlip(index, word, lists, slips) {
-  if (word.length < 4) return undefined;
+async function withOneSlip(index, word, lists, kinds) {
+  const isAnySlip = kinds.length > 1;
+  if (word.length < (isAnySlip ? 5 : 4)) return undefined; // shorter ones are near to too many
   const stem = index.stem(word);
-  const meant = new Set(slips(word).map(index.stem));
-  const least = word.length < 5 ? 3 : 2; // letters; a term must have more
-  /** @param {string} term */
-  const isNear = (term) => slips === changed && stem.length > 3 && distance(stem, term, 1) <= 1;
+  /** @type {((term: string) => boolean)[]} */
+  const tests = kinds.map((slips) => {
+    const meant = new Set(slips(word).map(index.stem));
+    return (term) => meant.has(term);
+  });
+  if (isAnySlip && stem.length > 3) tests.push((term) => term.length > 3 && distance(stem, term, 1) <= 1);
   for (const list of lists) {
-    const found = (await list()).filter((term) => term.length > least && (meant.has(term) || isNear(term)));
-    if (found.length) return found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slip]);
+    const long = (await list()).filter(({ length }) => length > 2 && 2 * length + 1 >= word.length); // not a mere piece
+    const found = tests.map((test) => long.filter(test)).find(({ length }) => length);
+    if (found) return [[await commonest(index, found), QUALITY.slip]];
   }
   return undefined;
 }
@@ -438,24 +534,40 @@ const exchanged = (word) =>
   cuts(word).map(([head, tail]) => (tail.length > 1 ? head + tail[1] + tail[0] + tail.slice(2) : word));
 
 /** @type {Slips} */
-const changed = (word) =>
-  cuts(word).flatMap(([head, tail]) => [
-    head + tail.slice(1),
-    ...LETTERS.flatMap((letter) => [head + letter + tail, head + letter + tail.slice(1)]),
-  ]);
+const completed = (word) => cuts(word).flatMap(([head, tail]) => LETTERS.map((letter) => head + letter + tail));
+
+/** @type {Slips} */
+const shortened = (word) => cuts(word).map(([head, tail]) => head + tail.slice(1));
+
+/** @type {Slips} */
+const replaced = (word) => cuts(word).flatMap(([head, tail]) => LETTERS.map((letter) => head + letter + tail.slice(1)));
 
 /**
- * The terms that differ from a typed stem by two slips; undefined when there are none.
+ * The term that differs from a typed stem by two slips; undefined when there is none.
  *
+ * @param {Index} index
  * @param {string} stem
  * @param {string[]} near
- * @returns {Match[] | undefined}
+ * @returns {Promise<Match[] | undefined>}
  */
-function withTwoSlips(stem, near) {
+async function withTwoSlips(index, stem, near) {
   if (stem.length < 8) return undefined;
   const alike = near.filter((term) => term.length > 2 && Math.abs(term.length - stem.length) <= 2);
   const found = alike.filter((term) => distance(stem, term, 2) <= 2);
-  return found.length ? found.slice(0, MOST_MEANT).map((term) => [term, QUALITY.slips]) : undefined;
+  return found.length ? [[await commonest(index, found), QUALITY.slips]] : undefined;
+}
+
+/**
+ * Of terms that are as near, the one of which the guide speaks most.
+ *
+ * @param {Index} index
+ * @param {string[]} terms
+ */
+async function commonest(index, terms) {
+  const some = terms.slice(0, MOST_COMPARED);
+  const entries = /** @type {Entry[]} */ (await Promise.all(some.map(index.entry)));
+  const weights = entries.map(([weight]) => weight);
+  return some[weights.indexOf(Math.min(...weights))];
 }
 
 /**
