@@ -467,7 +467,7 @@ FAULTS = {
     "a clause without a source": (
         replace(
             "data/documents/charter.yml",
-            r"^        proposal:\n          fr: >-\n            signer dans sa fonction(.*\n){4}",
+            r"^        proposal:\n          fr: >-\n            que les trois premiers signent(.*\n){4}",
             "",
         ),
         Problem(
@@ -482,7 +482,7 @@ FAULTS = {
     "an explanation that says nothing": (
         replace(
             "data/documents/charter.yml",
-            r"^        proposal:\n          fr: >-\n            qui change le plan(.*\n){4}",
+            r"^        proposal:\n          fr: >-\n            que le mandaté et le coordinateur adaptent(.*\n){4}",
             "",
         ),
         Problem(

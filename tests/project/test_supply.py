@@ -155,7 +155,13 @@ def test_an_audit_of_nothing_fails(tmp_path: Path) -> None:
 def _steps_of_make(target: str, *given: str) -> list[str]:
     """The lines that `make` would run for a target, whose parts are there."""
     ready = [f"-o{part}" for part in (".venv/build", ".venv/audit/done")]
-    done = subprocess.run(["make", "-n", *ready, target, *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-n", *ready, target, *given],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout.splitlines()
 
 

@@ -105,14 +105,14 @@ def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: 
 
     for path in ("documents/charter.md", "documents/by-laws.md"):
         page.goto(host.address + site.page(path, Language.FR).address, wait_until="networkidle")
-        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
         for at in range(7):  # a browser asks before it takes more from one page
             download(at)
             until(lambda: names[-1] in kept(page, host))  # readers are not so fast that one overtakes another
     papers = {name for name in kept(page, host) if name.startswith(DOCUMENTS_FOLDER) and not name.endswith(".png")}
     assert papers == set(names[2:])
     page.reload(wait_until="networkidle")
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     cut(reader, host)
     assert download(6) == (host.root / names[-1]).read_bytes()
 
