@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
+import pytest
 from lxml.html import HtmlElement, fromstring, tostring
 
 from macros.book.from_html import make_book, manuscript
@@ -83,15 +84,17 @@ def test_pages_and_the_book_show_two_lists_with_two_signs(site: Site, language: 
     assert {text.strip("\u2060"): sign for text, sign in signs_of(chapter.nodes).items()} == wanted
 
 
-def test_no_list_of_the_by_laws_has_a_cross(site: Site, language: Language) -> None:
-    """There members accept limits and duties in whole sentences, side by side."""
+def test_the_by_laws_show_two_lists_with_two_signs(site: Site, language: Language) -> None:
+    wanted = {text: marker for name, marker in LISTS.items() for text in said(site, name, language)}
     page = document_html(site.catalogue.documents["by-laws"], View(site, site.page("documents/by-laws.md", language)))
-    assert Marker.CROSS not in signs_on(fromstring(page)).values()
-    assert Marker.CROSS not in signs_of(paper_of(site, "by-laws", language).nodes).values()
+    assert signs_on(fromstring(page)) == wanted
+    paper = paper_of(site, "by-laws", language)
+    assert {text: sign for text, sign in signs_of(paper.nodes).items() if text in wanted} == wanted
 
 
-def test_office_files_have_two_signs(site: Site, language: Language) -> None:
-    paper = paper_of(site, "reflex-card", language)
+@pytest.mark.parametrize("paper_id", ["by-laws", "reflex-card"])
+def test_office_files_have_two_signs(site: Site, language: Language, paper_id: str) -> None:
+    paper = paper_of(site, paper_id, language)
     with zipfile.ZipFile(io.BytesIO(word_file(paper))) as file:
         used = re.findall(r'w:numId w:val="([34])"', file.read("word/document.xml").decode())
         numbering = file.read("word/numbering.xml").decode()
