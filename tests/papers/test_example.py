@@ -49,7 +49,7 @@ def test_every_sheet_says_at_both_edges_that_it_is_an_example(
     note = typeset(site.catalogue.labels["example-note"][language], language)
     for (_, edition), example in pack.examples.items():
         if edition == Edition(language):
-            sheets = tools.run("pdftotext", folder / example.name, "-").stdout.split("\f")[:-1]
+            sheets = tools.said("pdftotext", folder / example.name, "-").split("\f")[:-1]
             assert len(sheets) == example.pages
             assert all(sheet.count(note) == 2 for sheet in sheets), example.name
             with pikepdf.open(folder / example.name) as pdf:
@@ -59,7 +59,7 @@ def test_every_sheet_says_at_both_edges_that_it_is_an_example(
 def test_every_answer_stands_on_its_paper(examples: list[Paper], pack: Pack, folder: Path, tools: Tools) -> None:
     for paper in examples:
         name = pack.examples[paper.id.removeprefix("example-"), paper.edition].name
-        written = tools.run("pdftotext", "-raw", folder / name, "-").stdout
+        written = tools.said("pdftotext", "-raw", folder / name, "-")
         shown = flat(written)
         answers = [entry.answer for entry in paper.entries if entry.answer and entry.kind]
         assert answers, paper.id
