@@ -26,7 +26,7 @@ from macros.papers.pack import make_pack, make_paper
 from macros.publishing.servers import POLICY
 from macros.rendering.processes import processors
 from tests.building import SITE_URL, Build, BuiltSite, OnePaper, run_build, site_in
-from tests.copies import GuideCopy, guide_files, guide_files_with_lock
+from tests.copies import GuideCopy, copy_with_few_pages, guide_files, guide_files_with_lock
 from tests.kept import forget_old
 from tests.once import Shared
 from tests.tools import Tools
@@ -179,6 +179,12 @@ def locked_copy(own_copy_with_lock: GuideCopy) -> Iterator[Path]:
     """The same with the lock and the templates, which may be broken too."""
     yield own_copy_with_lock.folder
     own_copy_with_lock.mend()
+
+
+@pytest.fixture
+def small_guide(tmp_path: Path) -> Path:
+    """A guide with few pages, for what is about the processes of a build, not about what it writes."""
+    return copy_with_few_pages(tmp_path / "guide")
 
 
 @pytest.fixture(scope="session")
