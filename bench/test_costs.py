@@ -71,7 +71,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     before = spent(os.getpid())
     yield
     with (Path(os.environ[FOLDER]) / str(os.getpid())).open("a", encoding="utf-8") as notes:
-        notes.write(f"{spent(os.getpid()) - before:.2f}\t{item.nodeid}\n")
+        notes.write(f"{max(0.0, spent(os.getpid()) - before):.2f}\t{item.nodeid}\n")
 
 
 if __name__ == "__main__":

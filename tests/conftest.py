@@ -239,8 +239,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def visits(built: BuiltSite, base_url: str, browser: Browser) -> Visits:
-    """Visits to the built site that need not be made again."""
-    return Visits(built.root, base_url, browser.version)
+    """Visits to the built site that need not be made again, by this browser as it is begun here."""
+    return Visits(built.root, base_url, (browser.version, Path(__file__).read_bytes()))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.kept import keep, kept_in, place_of
 class Visits:
     """Visits to a site that is served, by a browser; with each that found nothing, what it loaded is kept."""
 
-    def __init__(self, root: Path, base_url: str, browser: str) -> None:
+    def __init__(self, root: Path, base_url: str, browser: object) -> None:
         self._root, self.base_url = root, base_url
         self._judge = (browser, version("playwright"))
 
