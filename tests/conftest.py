@@ -34,7 +34,14 @@ from tests.visits import Visits
 
 os.environ["GUIDE_LANGUAGE"] = "en"  # on a machine of any language, also in the processes that tests begin
 gc.set_threshold(50_000, 20, 50)  # as in a build: a worker holds a million objects that stay, a tenth of its time
-TIERS = {"browser": "browser", "built": "site", "pack": "papers", "build": "build", "tools": "tools"}
+TIERS = {
+    "browser": "browser",
+    "built": "site",
+    "pack": "papers",
+    "build": "build",
+    "small_guide": "build",
+    "tools": "tools",
+}
 """The mark of the tests that use a fixture, themselves or by another one: what is slow, or must be installed."""
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 """The first that is installed; the one without windows takes half the time of the others."""

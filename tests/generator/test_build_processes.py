@@ -18,8 +18,6 @@ from macros.rendering.cache import cache_key
 from tests.building import SITE_URL, UNPUBLISHED, said_besides
 from tests.rendering.test_processes import alive, heed_interruptions, wait_until
 
-pytestmark = pytest.mark.build
-
 A_WHILE = 400
 """Seconds after which a build is taken for stuck: many times what it takes on a busy machine."""
 

@@ -129,7 +129,6 @@ def publish(guide: Path, place: Path, largest_file: int = resource.RLIM_INFINITY
     )
 
 
-@pytest.mark.build
 def test_a_full_disk_stops_the_build_and_leaves_the_last_good_site(place: Path, small_guide: Path) -> None:
     building = publish(small_guide, place, largest_file=100_000)
     _, said = building.communicate()
@@ -146,7 +145,6 @@ def let_go(unfinished: Path) -> None:
     os.close(folder)
 
 
-@pytest.mark.build
 def test_a_build_of_the_guide_killed_among_its_pages_leaves_the_last_good_site(place: Path, small_guide: Path) -> None:
     building = publish(small_guide, place)
     while building.poll() is None and len(list(place.parent.glob(".site.new-*/fr/*/index.html"))) < 3:
