@@ -10,7 +10,7 @@ from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Ques
 from macros.model import blocks, questionnaire
 from macros.model.language import Language
 from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, asked_id, may_stay_open
-from macros.model.typography import MONTHS, typeset
+from macros.model.typography import MONTHS, WEEKDAYS, typeset
 from macros.papers.paper import Format
 
 FORMAT, VERSION = "plp-bin-answers", 1
@@ -51,6 +51,7 @@ def content_of(catalogue: Catalogue) -> Content:
         on_request=tuple(each for each in catalogue.papers if each not in catalogue.documents),
         former=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
+        weekdays={language.value: names for language, names in WEEKDAYS.items()},
     )
 
 

@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from macros.filling.exchange import Base64, MarkSlot, Part, Piece, TextSlot
+from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, TextSlot
+from macros.filling.shown import options_in, sheets_in
+from macros.papers.paper import Paper
 
-_Slots = Callable[[str], Iterator[Piece]]
+_Slots = Callable[[str, Paper], Iterator[Piece]]
 
 
-def parts_of(content: bytes) -> dict[str, Part]:
-    """The parts of a Word or OpenDocument file by name, in their order, with the slots in them."""
+def parts_of(content: bytes, paper: Paper) -> dict[str, Part]:
+    """The parts of the Word or OpenDocument file of a paper by name, in their order, with the slots in them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: _part(name, archive.read(name)) for name in archive.namelist()}
+        return {name: _part(name, archive.read(name), paper) for name in archive.namelist()}
 
 
-def _part(name: str, content: bytes) -> Part:
+def _part(name: str, content: bytes, paper: Paper) -> Part:
     try:
         text = content.decode()
     except UnicodeDecodeError:
         return Base64(base64=base64.b64encode(content).decode())
     slots = _SLOTS.get(name)
-    return tuple(slots(text)) if slots else text
+    return tuple(slots(text, paper)) if slots else text
 
 
 def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], Iterator[Piece]]) -> Iterator[Piece]:
@@ -42,16 +46,69 @@ def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], I
     yield text[end:]
 
 
+@dataclass(frozen=True)
+class _Body:
+    """How a format writes what is there with some answers only."""
+
+    new_sheet: re.Pattern[str]
+    end: str
+    """Where the last sheet ends."""
+    option: re.Pattern[str]
+    slots: _Slots
+
+    def cut(self, text: str, paper: Paper) -> Iterator[Piece]:
+        """The text with its slots."""
+        body, end, after = text.rpartition(self.end)
+        starts = [match.start() for match in self.new_sheet.finditer(body)]
+        yield from self._options(body[: (starts or [len(body)])[0]], paper)
+        for (start, stop), shown in zip(itertools.pairwise([*starts, len(body)]), sheets_in(paper), strict=True):
+            pieces = tuple(self._options(body[start:stop], paper))
+            yield from (PartSlot(shown=shown, pieces=pieces),) if shown else pieces
+        yield end + after
+
+    def _options(self, text: str, paper: Paper) -> Iterator[Piece]:
+        options, end = options_in(paper), 0
+        for found in self.option.finditer(text):
+            if shown := options.get(found["entry"]):
+                yield from self.slots(text[end : found.start()], paper)
+                yield PartSlot(shown=shown, pieces=tuple(self.slots(found[0], paper)))
+                end = found.end()
+        yield from self.slots(text[end:], paper)
+
+
 # ---- Word
 
-_CONTROL = re.compile(r'<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>', re.DOTALL)
+_CONTROL = re.compile(
+    r'<w:sdt><w:sdtPr><w:alias w:val="[^"]*"/><w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>', re.DOTALL
+)
+_LINE = (
+    r'(?P<height><w:trHeight w:val="\d+"/>)(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)'
+    r'(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)'
+    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="Room"/>(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
+)
+"""A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs."""
+_CONTROL_OR_LINE = re.compile(rf"{_CONTROL.pattern}|{_LINE}", re.DOTALL)
+_WORD_LINE = '<w:trHeight w:val="482"/>'
+_WORD_DASH = "<w:r><w:t>–</w:t></w:r>"
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
 _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
 _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')
 
 
-def _word_body(xml: str) -> Iterator[Piece]:
-    return _cut(xml, _CONTROL, _word_control)
+def _word_texts(xml: str, paper: Paper) -> Iterator[Piece]:
+    """The slots of a text: its controls and, where answers are printed, the lines to write on."""
+    return _cut(xml, _CONTROL if paper.by_hand else _CONTROL_OR_LINE, lambda found: _word_slot(found, paper))
+
+
+def _word_slot(found: re.Match[str], paper: Paper) -> Iterator[Piece]:
+    if not found["entry"]:
+        yield MarkSlot(entry=found["room"], blank=found["height"], answered=_WORD_LINE)
+        yield found["label"]
+        yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")
+    elif "<w14:checkbox>" in found[0] and not paper.by_hand:
+        yield MarkSlot(entry=found["entry"], blank=found[0], answered=_WORD_DASH)
+    else:
+        yield from _word_control(found)
 
 
 def _word_control(control: re.Match[str]) -> Iterator[Piece]:
@@ -78,7 +135,7 @@ def _word_control(control: re.Match[str]) -> Iterator[Piece]:
     return _cut(control[0], _PLACEHOLDER, of_text)
 
 
-def _word_values(xml: str) -> Iterator[Piece]:
+def _word_values(xml: str, paper: Paper) -> Iterator[Piece]:
     return _cut(xml, _STORED_VALUE, _word_value)
 
 
@@ -87,22 +144,51 @@ def _word_value(found: re.Match[str]) -> Iterator[Piece]:
     yield TextSlot(entry=entry, blank=found[0], before=f'<entry id="{entry}">', after="</entry>", line="\n")
 
 
+_WORD = _Body(
+    new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
+    end="<w:sectPr",
+    option=re.compile(
+        r'<w:p><w:pPr><w:pStyle w:val="Box"/></w:pPr>(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>', re.DOTALL
+    ),
+    slots=_word_texts,
+)
+
 # ---- OpenDocument
 
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
-    r"|<loext:content-control (?P<state>[^>]*)>☐"
+    r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>"
 )
+_OPEN_LINE = re.compile(
+    r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
+    r'(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )'
+    r'(?P<ruled>table:style-name="[^"]+")'
+    r'(?=[^>]*><text:p text:style-name="Room"><text:user-field-input text:name="(?P<room>[^"]+)")'
+)
+"""As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""
 _CHECKED = 'loext:checked="false"'
 _TAG = re.compile(r'loext:tag="([^"]+)"')
 
 
-def _open_body(xml: str) -> Iterator[Piece]:
-    return _cut(xml, _OPEN_ENTRY, _open_entry)
+def _open_texts(xml: str, paper: Paper) -> Iterator[Piece]:
+    """The slots of a text: its fields and, where answers are printed, the lines to write on."""
+
+    def of_entry(found: re.Match[str]) -> Iterator[Piece]:
+        return _open_entry(found, paper)
+
+    for piece in (xml,) if paper.by_hand else _cut(xml, _OPEN_LINE, _open_line):
+        yield from _cut(piece, _OPEN_ENTRY, of_entry) if isinstance(piece, str) else (piece,)
 
 
-def _open_entry(found: re.Match[str]) -> Iterator[Piece]:
+def _open_line(found: re.Match[str]) -> Iterator[Piece]:
+    room = found["room"]
+    yield MarkSlot(entry=room, blank=found["height"], answered="")
+    yield f"{found['start']}{found['bare']}{found['label']}"
+    yield MarkSlot(entry=room, blank=found["ruled"], answered=found["bare"])
+
+
+def _open_entry(found: re.Match[str], paper: Paper) -> Iterator[Piece]:
     if found["name"]:
         yield 'office:string-value="'
         yield TextSlot(entry=found["name"], blank=found["declared"], before="", after="", line="&#10;")
@@ -113,12 +199,20 @@ def _open_entry(found: re.Match[str]) -> Iterator[Piece]:
     else:
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"
-        ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐", "☒")
-        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked)
+        ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐</", "☒</")
+        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if paper.by_hand else "–")
 
 
+_OPEN = _Body(
+    new_sheet=re.compile('<text:p text:style-name="NewPage" />'),
+    end="</office:text>",
+    option=re.compile(
+        r'<text:p text:style-name="Box"><loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
+    ),
+    slots=_open_texts,
+)
 _SLOTS: Mapping[str, _Slots] = {
-    "word/document.xml": _word_body,
+    "word/document.xml": _WORD.cut,
     "customXml/item1.xml": _word_values,
-    "content.xml": _open_body,
+    "content.xml": _OPEN.cut,
 }

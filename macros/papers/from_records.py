@@ -83,6 +83,7 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
         stage=writing.stage(stage),
         panes=stage.number or len(site.catalogue.stages),
         letter=document.letter,
+        by_hand=document.by_hand,
         orientation=document.orientation,
         nodes=tuple(nodes),
     )
@@ -112,6 +113,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         stage=writing.stage(stage) if stage else (),
         panes=(stage.number or len(site.catalogue.stages)) if stage else 0,
         letter=False,
+        by_hand=True,
         orientation=Orientation.PORTRAIT,
         dense=everything,
         dated="help-checked",

@@ -2,11 +2,12 @@
 
 /**
  * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
- * @import { Question, Rule, TranslatedAnswer } from "exchange"
+ * @import { Question, Rule, Shown, TranslatedAnswer } from "exchange"
  */
 
 /** @typedef {"fr" | "nl"} Language */
 /** @typedef {Record<string, Answer | undefined>} Answers by the id of the question */
+/** @typedef {Pick<Content, "months" | "weekdays">} Names in each language */
 /** @typedef {Rule["when"][number]} Condition macros/model/questionnaire.py says when each kind holds */
 
 /**
@@ -177,29 +178,32 @@ export function isSound({ kind }, text) {
 }
 
 /**
+ * A day as it stands in the papers, with the day of the week; in numbers where one text speaks both languages.
+ *
  * @param {string} text
  * @param {Edition} edition
- * @param {Content["months"]} months
+ * @param {Names} names
  */
-function dateText(text, edition, months) {
+function dateText(text, edition, { months, weekdays }) {
   if (!isDate(text)) return text; // said beside the field; a draft keeps what was typed
   const [year, month, day] = text.split("-");
   if (edition === "fr-nl") return `${day}/${month}/${year}`;
   const number = Number(day) === 1 && edition === "fr" ? "1er" : Number(day);
-  return `${number} ${months[edition][+month - 1]} ${year}`;
+  const weekday = weekdays[edition][(new Date(`${text}T00:00:00Z`).getUTCDay() + 6) % 7];
+  return `${weekday} ${number} ${months[edition][+month - 1]} ${year}`;
 }
 
 /**
  * @param {FieldQuestion} question
  * @param {Answer} answer
  * @param {Edition} edition
- * @param {Content["months"]} months
+ * @param {Names} names
  */
-function fieldText({ kind }, answer, edition, months) {
+function fieldText({ kind }, answer, edition, names) {
   const lines = kind === "lines";
   const texts = eachOf(answer, edition).map((given) => {
     const text = clean(given, lines);
-    return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, months) : text;
+    return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
@@ -211,8 +215,8 @@ function fieldText({ kind }, answer, edition, months) {
  * @param {Edition} edition
  * @returns {[entry: string, edition: Edition][]}
  */
-function entriesOf({ id, translated }, edition) {
-  const languages = translated && edition === "fr-nl" ? languagesOf(edition) : [];
+function entriesOf({ id, kind, translated }, edition) {
+  const languages = (translated || kind === "date") && edition === "fr-nl" ? languagesOf(edition) : [];
   /** @type {[string, Edition][]} */
   const ofLanguages = languages.map((language) => [`${id}-${language}`, language]);
   return [[id, edition], ...ofLanguages];
@@ -221,12 +225,12 @@ function entriesOf({ id, translated }, edition) {
 /**
  * What answers put in the papers of an edition.
  *
- * @param {Pick<Content, "questions" | "months">} content
+ * @param {Pick<Content, "questions"> & Names} content
  * @param {Answers} answers
  * @param {Edition} edition
  * @returns {Values}
  */
-export function valuesOf({ questions, months }, answers, edition) {
+export function valuesOf({ questions, ...names }, answers, edition) {
   /** @type {Values["texts"]} */
   const texts = {};
   /** @type {Values["ticks"]} */
@@ -237,12 +241,24 @@ export function valuesOf({ questions, months }, answers, edition) {
     if (!isAsked(question, answers) || ask === "confirmation") continue;
     if (ask === "field") {
       for (const [entry, entryEdition] of entriesOf(question, edition)) {
-        const text = fieldText(question, answer, entryEdition, months);
+        const text = fieldText(question, answer, entryEdition, names);
         if (text) texts[entry] = text;
       }
     } else if (answer) ticks.add(ask === "choice" ? `${id}-${answer}` : id);
   }
   return { texts, ticks };
+}
+
+/**
+ * Whether a part of a paper is there.
+ *
+ * @param {Shown | undefined} shown when it is; undefined when it always is
+ * @param {Values} values
+ */
+export function isShown(shown, { texts, ticks }) {
+  /** @param {string} entry */
+  const hasAnswer = (entry) => Boolean(texts[entry]) || ticks.has(entry);
+  return !shown || (shown.with_any ?? []).some(hasAnswer) || !(shown.without ?? []).some(hasAnswer);
 }
 
 /**
