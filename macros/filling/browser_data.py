@@ -14,6 +14,7 @@ from macros.content.communes import edition_of, former_names, known_answers
 from macros.content.municipalities import Municipality, municipalities
 from macros.filling import exchange
 from macros.filling.questions import FORMATS
+from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition, Language
 from macros.model.records import Commune
@@ -90,7 +91,7 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
     if not paper.by_hand:
         pieces, content = in_pieces(paper, fonts)
     before, after = content.split(_field_font(content))
-    docx, odt = (parts_of(packed.files[FORMATS[name]].content, paper) for name in ("docx", "odt"))
+    docx, odt = (parts_of(packed.files[FORMATS[name]].content, conditions_in(paper)) for name in ("docx", "odt"))
     return _script(
         exchange.Paper(
             name=paper.name,

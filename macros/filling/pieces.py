@@ -32,7 +32,8 @@ from macros.filling.exchange import (
     TextSpot,
     TickSpot,
 )
-from macros.filling.shown import options_in, sheets_in
+from macros.filling.shown import Conditions, conditions_in
+from macros.filling.tags import TaggedPlaces, tag_of
 from macros.model.records import FieldKind
 from macros.papers.paper import Entry, Paper
 from macros.papers.pdf import pieces_pdf
@@ -40,9 +41,15 @@ from macros.papers.pdf_form import FONT, embedded_font, western_font
 from macros.rendering.fonts import FIELD_FONT, font_file
 
 _PLACE = "place:"
-_STRING = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
-_NAME_OR_STRING = re.compile(rf"{_STRING}|/[^\s/<>\[\](){{}}%]+", re.DOTALL)
-"""A name in what a sheet draws, such as that of a font, or a string, in which nothing is a name."""
+_STRING = r"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
+_TOKEN = re.compile(
+    rf"{_STRING}|(?P<text>BT\b)|(?P<font>/\S+ [\d.]+ Tf)|(?P<name>/[^\s/<>\[\](){{}}%]+)"
+    r"|(?P<number>\d+\.\d{4,})| ?0 Tr",
+    re.DOTALL,
+)
+"""What is written anew of what a sheet draws: a string, a font, another name, a long number, a usual mode."""
+_ESCAPED = re.compile(r"\\(?:([0-7]{3})|(.))", re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _MARK = re.compile(r"/MCID (\d+)")
 _TOLD_BY_TYPST = ("piece", "number")
 """Places that are there for us alone."""
@@ -52,10 +59,10 @@ def in_pieces(paper: Paper, fonts: Path) -> tuple[Pieces, bytes]:
     """The pieces of a paper, and the file that they are written behind: all that it has but sheets and tags."""
     pdf = pieces_pdf(paper, fonts)
     font = font_file(FIELD_FONT, fonts)
-    found = _Found(pdf, western_font(font)[2][6], options_in(paper), sheets_in(paper))
+    found = _Found(western_font(font)[2][6], conditions_in(paper))
     for page in pdf.pages:
         found.add(page)
-    tree = _tag(pdf.Root.StructTreeRoot.K, found.places(), 0)
+    tree = tag_of(pdf.Root.StructTreeRoot.K, found.places(), 0)
     assert isinstance(tree, Tag)
     roles = pdf.Root.StructTreeRoot.RoleMap.unparse().decode()
     content = _without_sheets(pdf, found.resources, font)
@@ -66,63 +73,60 @@ def in_pieces(paper: Paper, fonts: Path) -> tuple[Pieces, bytes]:
 class _Found:
     """What the sheets say, gathered one by one."""
 
-    pdf: pikepdf.Pdf
     capitals: int
     """The height of capitals, in thousandths of a size."""
-    options: dict[str, Shown]
-    """When the options of choices are there."""
-    sheets: Iterator[Shown | None]
-    """When what follows each new sheet is there."""
+    conditions: Conditions
     pieces: list[SetPiece] = field(default_factory=list)
-    parts: dict[str, str] = field(default_factory=dict)
+    frames: dict[str, str] = field(default_factory=dict)
     """What the head and the foot draw."""
     sheet: Sheet | None = None
     resources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What sheets name, such as fonts, by its kind and by a name that means the same on all."""
     _on_sheet: Shown | None = None
     _sheets: list[tuple[Any, int | None]] = field(default_factory=list)
     """Each sheet with the number of its piece."""
     _joins: list[bool] = field(default_factory=list)
-    """Whether each piece goes on with the list or the table of the one before."""
     _names: dict[tuple[str, Any], str] = field(default_factory=dict)
 
     def add(self, page: pikepdf.Page) -> None:
-        """Takes in a sheet."""
+        """Takes in a sheet: the head or the foot of all sheets, or a piece."""
         notes = list(_notes(page))
         (told,) = (note for note, _ in notes if note["kind"] == "piece")
         drawn = _MARK.split(self._drawn(page))
-        height = _hundredths(page.mediabox[3])
+        width, height = _hundredths(page.mediabox[2]), _hundredths(page.mediabox[3])
         if part := told.get("part"):
-            (self.parts[part],) = drawn
             self._sheets.append((page.obj, None))
+            (self.frames[part],) = drawn
             if "sheet" in told:
-                told_of = {name: _hundredths(value) for name, value in told["sheet"].items()}
-                self.sheet = Sheet(**told_of, foot_height=height)
+                look = {name: _hundredths(value) for name, value in told["sheet"].items()}
+                self.sheet = Sheet(**look, foot_height=height)
             return
-        self._sheets.append((page.obj, len(self.pieces)))
         columns = told.get("columns", ())
-        width = _hundredths(page.mediabox[2])
-        self.pieces.append(
-            SetPiece(
-                height=0 if "breaks" in told else height,
-                above=_hundredths(told["above"]),
-                below=_hundredths(told["below"]),
-                sticky=told["sticky"],
-                bare=told.get("bare", False),
-                breaks=told.get("breaks"),
-                shown=self._shown(told),
-                least=_hundredths(told.get("least", 0)),
-                columns=tuple(width * sum(columns[:index]) // sum(columns) for index in range(1, len(columns))),
-                drawn=tuple(drawn[::2]),
-                spots=tuple(_spot(note, box, self.capitals) for note, box in notes if note["kind"] not in _TOLD_BY_TYPST),
-            )
+        shares = [sum(columns[:index]) / sum(columns) for index in range(1, len(columns))]
+        spots = (_spot(note, box, self.capitals) for note, box in notes if note["kind"] not in _TOLD_BY_TYPST)
+        piece = SetPiece(
+            height=0 if "breaks" in told else height,
+            above=_hundredths(told["above"]),
+            below=_hundredths(told["below"]),
+            sticky=told["sticky"],
+            bare=told.get("bare", False),
+            breaks=told.get("breaks"),
+            shown=self._shown(told),
+            least=_hundredths(told.get("least", 0)),
+            columns=tuple(round(width * share) for share in shares),
+            drawn=tuple(drawn[::2]),
+            spots=tuple(spots),
         )
+        self._sheets.append((page.obj, len(self.pieces)))
         self._joins.append(bool(told.get("joins")))
+        self.pieces.append(piece)
 
     def _shown(self, told: dict[str, Any]) -> Shown | None:
         """When a piece is there: with its sheet, or as the option of a choice."""
         if "breaks" in told:
-            self._on_sheet = next(self.sheets)
-        return self._on_sheet or self.options.get(told.get("option", ""))
+            before = sum(piece.breaks is not None for piece in self.pieces)
+            self._on_sheet = self.conditions.sheets[before]
+        return self._on_sheet or self.conditions.options.get(told.get("option", ""))
 
     def _drawn(self, page: pikepdf.Page) -> str:
         """What a sheet draws, with names of resources that mean the same on all sheets."""
@@ -132,8 +136,24 @@ class _Found:
             if isinstance(named, Dictionary)
             for name, resource in named.items()
         }
-        content = page.obj.Contents.read_bytes().decode("latin-1")
-        return _NAME_OR_STRING.sub(lambda found: names.get(found[0], found[0]), content)
+        font = ""
+
+        def short(found: re.Match[str]) -> str:
+            nonlocal font
+            if found["text"]:
+                font = ""
+                return found[0]
+            if found["font"]:
+                again, font = found["font"] == font, found["font"]
+                name, _, rest = font.partition(" ")
+                return " " if again else f"{names[name]} {rest}"
+            if found["string"] is not None:
+                return _in_digits(found["string"])
+            if found["number"]:
+                return f"{float(found['number']):.3f}"
+            return names.get(found[0], found[0]) if found["name"] else ""
+
+        return _TOKEN.sub(short, page.obj.Contents.read_bytes().decode("latin-1"))
 
     def _shared(self, kind: str, resource: Any) -> str:
         """The name of a resource among those of all sheets."""
@@ -142,22 +162,15 @@ class _Found:
         self.resources.setdefault(kind, {})[name] = resource
         return name
 
-    def places(self) -> _Places:
+    def places(self) -> TaggedPlaces:
         """How tags name what they hold."""
         pieces = {page.objgen: piece for page, piece in self._sheets}
-        spots = {}
+        spots: dict[tuple[int, int], Mark] = {}
         for page, piece in self._sheets:
             notes = [note for note in page.get("/Annots", Array()) if _told_by(note)]
             kept = [each for each in notes if _told_by(each)["kind"] not in _TOLD_BY_TYPST]
             spots |= {each.objgen: Mark(piece=piece or 0, spot=index) for index, each in enumerate(kept)}
-        return _Places(pieces, spots, self._joins)
-
-
-@dataclass(frozen=True)
-class _Places:
-    pieces: dict[tuple[int, int], int | None]
-    spots: dict[tuple[int, int], Mark]
-    joins: list[bool]
+        return TaggedPlaces(pieces, spots, self._joins)
 
 
 def _told_by(annotation: Any) -> dict[str, Any]:
@@ -178,6 +191,16 @@ def _notes(page: pikepdf.Page) -> Iterator[tuple[dict[str, Any], dict[str, int]]
             yield told, {name: _hundredths(value) for name, value in box.items()}
 
 
+def _in_digits(string: str) -> str:
+    r"""A string of PDF in hexadecimal digits, half as long where it holds the numbers of glyphs.
+
+    >>> _in_digits(r"\000A\n")
+    '<00410a>'
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 8)) if found[1] else _ESCAPES.get(found[2], found[2]), string)
+    return f"<{plain.encode('latin-1').hex()}>"
+
+
 def _hundredths(points: Any) -> int:
     return round(float(points) * 100)
 
@@ -185,7 +208,9 @@ def _hundredths(points: Any) -> int:
 def _spot(told: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
     match told["kind"]:
         case "text":
-            texts = tuple(SpotText(language=each["language"], runs=tuple(map(_run, each["runs"]))) for each in told["texts"])
+            texts = tuple(
+                SpotText(language=each["language"], runs=tuple(map(_run, each["runs"]))) for each in told["texts"]
+            )
             size = _hundredths(told["size"])
             pitch = size * capitals // 1000 + _hundredths(told["leading"])
             return TextSpot(kind="text", texts=texts, size=size, pitch=pitch, **box)
@@ -198,92 +223,6 @@ def _spot(told: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
 
 def _run(told: str | dict[str, Any]) -> str | RunBlank:
     return told if isinstance(told, str) else RunBlank(**told | {"width": _hundredths(told["width"])})
-
-
-# ---- tags
-
-
-def _tag(element: Any, places: _Places, page: int) -> Tag | Mark | None:
-    """A tag with what it holds; None where it holds nothing, unless it is a cell of a table."""
-    if isinstance(element, Array):
-        (element,) = element
-    sheet = places.pieces[element.Pg.objgen] if "/Pg" in element else None
-    held = list(_held(element, places, sheet if sheet is not None else page))
-    kind = str(element.S)[1:]
-    spots = [each for each in held if isinstance(each, Mark) and each.spot is not None]
-    if kind == "Link" and len(spots) == len(held) == 1:
-        return spots[0]
-    if not held and kind not in ("TD", "TH"):
-        return None
-    return Tag(tag=kind, more=_more(element), holds=tuple(held))
-
-
-def _held(element: Any, places: _Places, page: int) -> Iterator[Tag | Mark]:
-    """What an element holds; a list or a table goes on where its next piece joins."""
-    kids = element.get("/K", Array())
-    held: list[Tag | Mark] = []
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        for each in _kid(kid, places, page):
-            last = held[-1] if held else None
-            if isinstance(each, Tag) and isinstance(last, Tag) and _goes_on(last, each, places):
-                held[-1] = last.model_copy(update={"holds": last.holds + each.holds})
-            else:
-                held.append(each)
-    yield from (_headed(each) if isinstance(each, Tag) and each.tag == "TR" else each for each in held)
-
-
-def _kid(kid: Any, places: _Places, page: int) -> Iterator[Tag | Mark]:
-    if isinstance(kid, int):
-        yield Mark(piece=page, mark=kid)
-    elif "/MCID" in kid:
-        piece = places.pieces[kid.Pg.objgen] if "/Pg" in kid else page
-        assert piece is not None
-        yield Mark(piece=piece, mark=int(kid.MCID))
-    elif "/Obj" in kid:
-        if kid.Obj.objgen in places.spots:
-            yield places.spots[kid.Obj.objgen]
-    elif (found := _tag(kid, places, page)) is not None:
-        if isinstance(found, Tag) and found.tag == "Div" and not found.more:
-            yield from found.holds  # it says nothing
-        else:
-            yield found
-
-
-def _goes_on(last: Tag, tag: Tag, places: _Places) -> bool:
-    """Whether a list or a table is the next part of the one before it."""
-    return tag.tag == last.tag and tag.tag in ("L", "Table") and places.joins[_first(tag).piece]
-
-
-def _first(tag: Tag) -> Mark:
-    """The first thing that a tag holds."""
-    for each in tag.holds:
-        if isinstance(each, Mark):
-            return each
-        if each.holds:
-            return _first(each)
-    return Mark(piece=0)
-
-
-def _headed(row: Tag) -> Tag:
-    """A row whose first cell heads it when it holds words."""
-    first, *others = row.holds
-    if isinstance(first, Tag) and first.tag == "TD" and any(isinstance(each, Tag) or each.mark is not None for each in first.holds):
-        first = Tag(tag="TH", more="/A << /O /Table /Scope /Row >>", holds=first.holds)
-    return row.model_copy(update={"holds": (first, *others)})
-
-
-def _more(element: Any) -> str:
-    """What a tag says beside what it holds: language, title, alternative text; of its looks nothing."""
-    said = {name: element[name] for name in ("/Lang", "/T", "/Alt", "/ActualText") if name in element}
-    kept = []
-    listed = element.get("/A", Array())
-    for attribute in listed if isinstance(listed, Array) else [listed]:
-        if str(attribute.get("/O")) in ("/List", "/Table"):
-            kept.append(Dictionary({name: value for name, value in attribute.items() if name in ("/O", "/ListNumbering", "/Scope", "/ColSpan", "/RowSpan")}))
-    kept = [each for each in kept if len(each) > 1]
-    if kept:
-        said["/A"] = Array(kept)
-    return " ".join(f"{name} {value.unparse().decode('latin-1')}" for name, value in said.items())
 
 
 # ---- the file behind which sheets are written
@@ -332,8 +271,8 @@ def _told(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) ->
             font=fonts[f"/{FONT}"].objgen[0],
             sheet=found.sheet,
             page_of=paper.page_of,
-            head=found.parts.get("head", ""),
-            foot=found.parts["foot"],
+            head=found.frames.get("head", ""),
+            foot=found.frames["foot"],
             tree=tree,
             roles=roles,
             pieces=tuple(found.pieces),

@@ -6,37 +6,49 @@ A paper that is completed by hand shows all of it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from macros.filling.exchange import Shown
 from macros.papers.paper import Paper, entries_in
-from macros.tree.nodes import Box, Group, NewPage
+from macros.tree.nodes import Box, Group, NewPage, Nodes
 
 
-def options_in(paper: Paper) -> dict[str, Shown]:
-    """When each option of a choice is there: until another is chosen."""
-    if paper.by_hand:
-        return {}
-    groups = [node for node in paper.nodes if isinstance(node, Group) and node.name.endswith("choice")]
-    shown = {}
-    for group in groups:
-        options = tuple(each.entry for each in group.nodes if isinstance(each, Box))
-        shown |= {option: Shown(with_any=(option,), without=options) for option in options}
-    return shown
+@dataclass(frozen=True)
+class Conditions:
+    """When the parts of a paper are there."""
+
+    by_hand: bool
+    """Whether all of it always is, for it is completed by hand."""
+    options: Mapping[str, Shown] = field(default_factory=dict)
+    """By the entries of their boxes."""
+    sheets: tuple[Shown | None, ...] = ()
+    """What follows each new sheet; None when it always is there."""
 
 
-def sheets_in(paper: Paper) -> Iterator[Shown | None]:
-    """For each new sheet, when what follows is there; None when it always is.
+def conditions_in(paper: Paper) -> Conditions:
+    """When the options and the sheets of a paper are there.
 
-    A sheet that does not count, such as an addendum, is there once something of its own is answered, and in a paper
-    without any answer.
+    An option is there until another is chosen. A sheet that does not count, such as an addendum, is there once
+    something of its own is answered, and in a paper without any answer.
     """
-    breaks = [index for index, node in enumerate(paper.nodes) if isinstance(node, NewPage)]
-    uncounted = [index for index in breaks if paper.nodes[index] == NewPage(counted=False)]
-    asked = tuple(dict.fromkeys(entries_in(paper.nodes[: uncounted[0]]))) if uncounted else ()
-    for start, end in itertools.pairwise([*breaks, len(paper.nodes)]):
-        if paper.by_hand or not uncounted or start < uncounted[0]:
-            yield None
-        else:
-            own = dict.fromkeys(each for each in entries_in(paper.nodes[start:end]) if each not in asked)
-            yield Shown(with_any=tuple(own), without=asked)
+    sheets = tuple(_sheets_in(paper.nodes))
+    if paper.by_hand:
+        return Conditions(by_hand=True, sheets=(None,) * len(sheets))
+    return Conditions(by_hand=False, options=dict(_options_in(paper.nodes)), sheets=sheets)
+
+
+def _options_in(nodes: Nodes) -> Iterator[tuple[str, Shown]]:
+    for node in nodes:
+        if isinstance(node, Group) and node.name.endswith("choice"):
+            options = tuple(each.entry for each in node.nodes if isinstance(each, Box))
+            yield from ((option, Shown(with_any=(option,), without=options)) for option in options)
+
+
+def _sheets_in(nodes: Nodes) -> Iterator[Shown | None]:
+    breaks = [index for index, node in enumerate(nodes) if isinstance(node, NewPage)]
+    uncounted = next((index for index in breaks if nodes[index] == NewPage(counted=False)), len(nodes))
+    asked = tuple(dict.fromkeys(entries_in(nodes[:uncounted])))
+    for start, end in itertools.pairwise([*breaks, len(nodes)]):
+        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if each not in asked)
+        yield Shown(with_any=tuple(own), without=asked) if start >= uncounted else None

@@ -15,25 +15,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, TextSlot
-from macros.filling.shown import options_in, sheets_in
-from macros.papers.paper import Paper
+from macros.filling.shown import Conditions
 
-_Slots = Callable[[str, Paper], Iterator[Piece]]
+_Slots = Callable[[str, Conditions], Iterator[Piece]]
 
 
-def parts_of(content: bytes, paper: Paper) -> dict[str, Part]:
-    """The parts of the Word or OpenDocument file of a paper by name, in their order, with the slots in them."""
+def parts_of(content: bytes, conditions: Conditions) -> dict[str, Part]:
+    """The parts of a Word or OpenDocument file by name, in their order, with the slots in them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: _part(name, archive.read(name), paper) for name in archive.namelist()}
+        return {name: _part(name, archive.read(name), conditions) for name in archive.namelist()}
 
 
-def _part(name: str, content: bytes, paper: Paper) -> Part:
+def _part(name: str, content: bytes, conditions: Conditions) -> Part:
     try:
         text = content.decode()
     except UnicodeDecodeError:
         return Base64(base64=base64.b64encode(content).decode())
     slots = _SLOTS.get(name)
-    return tuple(slots(text, paper)) if slots else text
+    return tuple(slots(text, conditions)) if slots else text
 
 
 def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], Iterator[Piece]]) -> Iterator[Piece]:
@@ -56,34 +55,36 @@ class _Body:
     option: re.Pattern[str]
     slots: _Slots
 
-    def cut(self, text: str, paper: Paper) -> Iterator[Piece]:
+    def cut(self, text: str, conditions: Conditions) -> Iterator[Piece]:
         """The text with its slots."""
-        body, end, after = text.rpartition(self.end)
+        length = text.rfind(self.end) if self.end in text else len(text)
+        body, after = text[:length], text[length:]
         starts = [match.start() for match in self.new_sheet.finditer(body)]
-        yield from self._options(body[: (starts or [len(body)])[0]], paper)
-        for (start, stop), shown in zip(itertools.pairwise([*starts, len(body)]), sheets_in(paper), strict=True):
-            pieces = tuple(self._options(body[start:stop], paper))
+        yield from self._options(body[: (starts or [len(body)])[0]], conditions)
+        for (start, stop), shown in zip(itertools.pairwise([*starts, len(body)]), conditions.sheets, strict=True):
+            pieces = tuple(self._options(body[start:stop], conditions))
             yield from (PartSlot(shown=shown, pieces=pieces),) if shown else pieces
-        yield end + after
+        yield after
 
-    def _options(self, text: str, paper: Paper) -> Iterator[Piece]:
-        options, end = options_in(paper), 0
+    def _options(self, text: str, conditions: Conditions) -> Iterator[Piece]:
+        end = 0
         for found in self.option.finditer(text):
-            if shown := options.get(found["entry"]):
-                yield from self.slots(text[end : found.start()], paper)
-                yield PartSlot(shown=shown, pieces=tuple(self.slots(found[0], paper)))
+            if shown := conditions.options.get(found["entry"]):
+                yield from self.slots(text[end : found.start()], conditions)
+                yield PartSlot(shown=shown, pieces=tuple(self.slots(found[0], conditions)))
                 end = found.end()
-        yield from self.slots(text[end:], paper)
+        yield from self.slots(text[end:], conditions)
 
 
 # ---- Word
 
 _CONTROL = re.compile(
-    r'<w:sdt><w:sdtPr><w:alias w:val="[^"]*"/><w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>', re.DOTALL
+    r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>', re.DOTALL
 )
 _LINE = (
-    r'(?P<height><w:trHeight w:val="\d+"/>)(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)'
-    r'(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)'
+    r'(?P<height><w:trHeight w:val="\d+"/>)'
+    r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
+    r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
     r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="Room"/>(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
 )
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs."""
@@ -95,17 +96,17 @@ _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
 _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')
 
 
-def _word_texts(xml: str, paper: Paper) -> Iterator[Piece]:
+def _word_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
     """The slots of a text: its controls and, where answers are printed, the lines to write on."""
-    return _cut(xml, _CONTROL if paper.by_hand else _CONTROL_OR_LINE, lambda found: _word_slot(found, paper))
+    return _cut(xml, _CONTROL if conditions.by_hand else _CONTROL_OR_LINE, lambda found: _word_slot(found, conditions))
 
 
-def _word_slot(found: re.Match[str], paper: Paper) -> Iterator[Piece]:
+def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
     if not found["entry"]:
         yield MarkSlot(entry=found["room"], blank=found["height"], answered=_WORD_LINE)
         yield found["label"]
         yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")
-    elif "<w14:checkbox>" in found[0] and not paper.by_hand:
+    elif "<w14:checkbox>" in found[0] and not conditions.by_hand:
         yield MarkSlot(entry=found["entry"], blank=found[0], answered=_WORD_DASH)
     else:
         yield from _word_control(found)
@@ -135,7 +136,7 @@ def _word_control(control: re.Match[str]) -> Iterator[Piece]:
     return _cut(control[0], _PLACEHOLDER, of_text)
 
 
-def _word_values(xml: str, paper: Paper) -> Iterator[Piece]:
+def _word_values(xml: str, conditions: Conditions) -> Iterator[Piece]:
     return _cut(xml, _STORED_VALUE, _word_value)
 
 
@@ -148,7 +149,8 @@ _WORD = _Body(
     new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
     end="<w:sectPr",
     option=re.compile(
-        r'<w:p><w:pPr><w:pStyle w:val="Box"/></w:pPr>(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>', re.DOTALL
+        r'<w:p><w:pPr><w:pStyle w:val="Box"/></w:pPr>(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>',
+        re.DOTALL,
     ),
     slots=_word_texts,
 )
@@ -162,7 +164,7 @@ _OPEN_ENTRY = re.compile(
 )
 _OPEN_LINE = re.compile(
     r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
-    r'(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )'
+    r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
     r'(?P<ruled>table:style-name="[^"]+")'
     r'(?=[^>]*><text:p text:style-name="Room"><text:user-field-input text:name="(?P<room>[^"]+)")'
 )
@@ -171,13 +173,13 @@ _CHECKED = 'loext:checked="false"'
 _TAG = re.compile(r'loext:tag="([^"]+)"')
 
 
-def _open_texts(xml: str, paper: Paper) -> Iterator[Piece]:
+def _open_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
     """The slots of a text: its fields and, where answers are printed, the lines to write on."""
 
     def of_entry(found: re.Match[str]) -> Iterator[Piece]:
-        return _open_entry(found, paper)
+        return _open_entry(found, conditions)
 
-    for piece in (xml,) if paper.by_hand else _cut(xml, _OPEN_LINE, _open_line):
+    for piece in (xml,) if conditions.by_hand else _cut(xml, _OPEN_LINE, _open_line):
         yield from _cut(piece, _OPEN_ENTRY, of_entry) if isinstance(piece, str) else (piece,)
 
 
@@ -188,7 +190,7 @@ def _open_line(found: re.Match[str]) -> Iterator[Piece]:
     yield MarkSlot(entry=room, blank=found["ruled"], answered=found["bare"])
 
 
-def _open_entry(found: re.Match[str], paper: Paper) -> Iterator[Piece]:
+def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
     if found["name"]:
         yield 'office:string-value="'
         yield TextSlot(entry=found["name"], blank=found["declared"], before="", after="", line="&#10;")
@@ -200,7 +202,7 @@ def _open_entry(found: re.Match[str], paper: Paper) -> Iterator[Piece]:
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"
         ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐</", "☒</")
-        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if paper.by_hand else "–")
+        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if conditions.by_hand else "–")
 
 
 _OPEN = _Body(

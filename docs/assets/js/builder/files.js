@@ -2,7 +2,7 @@
 // with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
 import { fillPdf, shortfallsOf } from "./pdf.js";
-import { setAnew, shortfallsIn as shortfallsAnew } from "./sheets.js";
+import { setAnew, shortfallsAnew } from "./sheets.js";
 import { isShown, wordsOf } from "./values.js";
 
 /**

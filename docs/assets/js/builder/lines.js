@@ -1,0 +1,78 @@
+// Texts in lines, letter by letter, with blanks among the letters. Widths are thousandths of a size.
+
+import { shownOf } from "./letters.js";
+
+/** @import { Glyphs } from "./letters.js" */
+
+/** @typedef {{ western: Glyphs, all: Glyphs }} Alphabets the letters of the font of the fields, and of that with more */
+
+/**
+ * A letter, or a blank.
+ *
+ * @typedef {object} Cell
+ * @property {number} width
+ * @property {string} [code] of a letter in its font, in hexadecimal digits
+ * @property {string} [font]
+ * @property {string} [language] in which a screen reader says it
+ * @property {boolean} [space]
+ * @property {string} [entry] of a blank
+ * @property {number} [rows] the lines that a blank takes, with the one on which it stands
+ */
+
+/** @typedef {Cell[]} Line */
+
+/** @type {Cell} */
+export const NEW_LINE = { width: 0 };
+
+/**
+ * The letters of a text; one that no font has shows as a question mark.
+ *
+ * @param {string} text
+ * @param {Alphabets} alphabets
+ * @param {string} [language]
+ * @returns {Cell[]}
+ */
+export function cellsOf(text, { western, all }, language) {
+  return [...shownOf(text, true, all)[0]].map((char) => {
+    if (char === "\n") return NEW_LINE;
+    const [font, glyphs] = western.has(char) ? ["GuideSans", western] : ["GuideNames", all];
+    const [code, width] = glyphs.get(char);
+    return { code, width, font, language, space: char === " " };
+  });
+}
+
+/** @param {Line} line */
+export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
+
+/**
+ * Cells in lines: parted where they end, at spaces, and within words that are too long.
+ *
+ * @param {Cell[]} cells
+ * @param {number} room for a line
+ */
+export function linesOf(cells, room) {
+  /** @type {Line[]} */
+  const lines = [];
+  /** @type {Line} */
+  let line = [];
+  let [length, space] = [0, 0]; // of the line; and where its last space ends
+  /** @param {Line} next what the next line begins with */
+  const end = (next) => {
+    const last = line.findLastIndex((cell) => !cell.space);
+    lines.push(line.slice(0, last + 1));
+    line = next;
+    [length, space] = [lengthOf(next), 0];
+  };
+  for (const cell of cells) {
+    if (cell === NEW_LINE) {
+      end([]);
+      continue;
+    }
+    line.push(cell);
+    length += cell.width;
+    if (cell.space) space = line.length;
+    else if (length > room && line.length > 1) end(line.splice(space || line.length - 1));
+  }
+  end([]);
+  return lines;
+}

@@ -1,0 +1,196 @@
+// The pieces of a paper with the answers in their spots, and how high each is then.
+// Lengths are whole hundredths of a point, so that no rounding can differ between engines.
+
+import { cellsOf, linesOf, NEW_LINE } from "./lines.js";
+import { isShown } from "./values.js";
+
+/**
+ * @import { Pieces, RoomSpot, SetPiece, Spot, TextSpot } from "exchange"
+ * @import { Alphabets, Cell, Line } from "./lines.js"
+ * @import { Values } from "./values.js"
+ */
+
+/** @typedef {Alphabets & { paper: Pieces, values: Values }} Setting what is set: a paper, its letters, the answers */
+
+/**
+ * A spot with what stands in it.
+ *
+ * @typedef {object} SetSpot
+ * @property {Spot} spot
+ * @property {Line[]} lines none where there is no answer
+ * @property {number} size of the letters
+ * @property {number} pitch from line to line
+ * @property {number} height that it needs
+ * @property {boolean} [cut] whether there is no room for the whole answer
+ */
+
+/**
+ * A piece with what stands in it.
+ *
+ * @typedef {object} Measured
+ * @property {SetPiece} piece
+ * @property {number} index its place among the pieces of the paper
+ * @property {SetSpot[]} spots
+ * @property {number} height
+ * @property {number} rise how much higher it is drawn than where it stood above lines to write on
+ */
+
+const SMALLEST = 650;
+const LOW = 1100; // the height of an answer on one line
+const LABEL_TOP = 580; // by which a label beside several lines to write on stands lower than beside an answer
+
+/**
+ * The pieces that are there with these answers.
+ *
+ * @param {Setting} setting
+ * @returns {Measured[]}
+ */
+export const measuredPieces = (setting) =>
+  setting.paper.pieces.flatMap((piece, index) =>
+    isShown(piece.shown, setting.values) ? [measured(piece, index, setting)] : [],
+  );
+
+/**
+ * @param {SetPiece} piece
+ * @param {number} index
+ * @param {Setting} setting
+ * @returns {Measured}
+ */
+function measured(piece, index, setting) {
+  const spots = (piece.spots ?? []).map((spot) => setSpot(spot, piece, setting));
+  const grown = spots.map(({ spot, height }) => height - spot.height);
+  const more = spots.length === 1 ? grown[0] : Math.max(0, ...grown);
+  const rise = spots.length === 1 ? riseOf(spots[0], piece) : 0;
+  return { piece, index, spots, height: piece.height + more, rise };
+}
+
+/**
+ * @param {SetSpot} set
+ * @param {SetPiece} piece
+ */
+function riseOf({ spot, lines }, piece) {
+  if (spot.kind !== "line" || !lines.length) return 0;
+  return spot.rows > 1 ? LABEL_TOP : piece.height - lowHeight(piece);
+}
+
+/** @param {SetPiece} piece a label beside one line */
+const lowHeight = ({ least = 0 }) => Math.max(least, LOW);
+
+/**
+ * @param {Spot} spot
+ * @param {SetPiece} piece
+ * @param {Setting} setting
+ * @returns {SetSpot}
+ */
+function setSpot(spot, piece, setting) {
+  if (spot.kind === "tick") return { spot, lines: [], size: 0, pitch: 0, height: spot.height };
+  return spot.kind === "text" ? setText(spot, setting) : setRoom(spot, piece, setting);
+}
+
+/**
+ * @param {TextSpot} spot
+ * @param {Setting} setting
+ * @returns {SetSpot}
+ */
+function setText(spot, setting) {
+  const room = roomOf(spot.width, spot.size);
+  const { cells, open } = cellsOfTexts(spot, room, setting);
+  const lines = linesOf(cells, room);
+  const pitch = spot.pitch + (open ? Math.round(spot.size * 0.33) : 0); // what is written by hand needs more
+  return { spot, lines, size: spot.size, pitch, height: spot.height + (lines.length - 1) * pitch };
+}
+
+/**
+ * A width in thousandths of a size.
+ *
+ * @param {number} width
+ * @param {number} size
+ */
+const roomOf = (width, size) => Math.floor((width * 1000) / size);
+
+/**
+ * The cells of texts, one below the other; `open` tells whether a blank among them has no answer.
+ *
+ * @param {TextSpot} spot
+ * @param {number} room
+ * @param {Setting} setting
+ */
+function cellsOfTexts({ texts, size }, room, setting) {
+  /** @type {Cell[]} */
+  const cells = [];
+  const newLine = () => {
+    if (cells.length && cells[cells.length - 1] !== NEW_LINE) cells.push(NEW_LINE);
+  };
+  let open = false;
+  for (const { language, runs } of texts) {
+    newLine();
+    let alone = false; // whether a blank with lines of its own stands before
+    for (const run of runs) {
+      if (typeof run === "string") {
+        // what ends a sentence does not stand alone below lines to write on
+        if (!alone || /[^\s.,;:]/.test(run)) cells.push(...cellsOf(run, setting, language));
+        continue;
+      }
+      const answer = answerIn(run.entry, language, setting);
+      alone = !answer && !run.width;
+      open ||= !answer;
+      if (answer) {
+        if (answer.includes("\n")) newLine();
+        cells.push(...cellsOf(answer, setting, language));
+      } else if (alone) {
+        newLine();
+        cells.push({ entry: run.entry, width: room, rows: run.rows }, ...Array.from({ length: run.rows }, () => NEW_LINE));
+      } else cells.push({ entry: run.entry, width: Math.min(room, roomOf(run.width, size)) });
+    }
+  }
+  while (cells[cells.length - 1] === NEW_LINE) cells.pop();
+  return { cells, open };
+}
+
+/**
+ * The answer in an entry, in a language where it has one for each.
+ *
+ * @param {string} entry
+ * @param {string | undefined} language
+ * @param {Setting} setting
+ */
+const answerIn = (entry, language, { values: { texts } }) => texts[`${entry}-${language}`] ?? texts[entry];
+
+/**
+ * @param {RoomSpot} spot
+ * @param {SetPiece} piece
+ * @param {Setting} setting
+ * @returns {SetSpot}
+ */
+function setRoom(spot, piece, setting) {
+  const { width, height, kind, size } = spot;
+  const answer = answerIn(spot.entry, spot.language, setting);
+  if (!answer) return { spot, lines: [], size, pitch: 0, height };
+  const cells = cellsOf(answer, setting);
+  if (kind === "framed") return setFramed(spot, cells);
+  const lines = linesOf(cells, roomOf(width, size));
+  const pitch = Math.round(size * (kind === "cell" ? 1.16 : 1.28));
+  const more = (lines.length - 1) * pitch;
+  if (kind === "cell") return { spot, lines, size, pitch, height: Math.max(height, size + more) };
+  const first = spot.rows > 1 ? Math.max((piece.least ?? 0) - LABEL_TOP, LOW) : lowHeight(piece);
+  return { spot, lines, size, pitch, height: first + more };
+}
+
+/**
+ * An answer in a frame, which cannot grow: its letters become smaller; the last size shows what there is room for.
+ *
+ * @param {RoomSpot} spot
+ * @param {Cell[]} cells
+ * @returns {SetSpot}
+ */
+function setFramed(spot, cells) {
+  const { width, height } = spot;
+  for (let { size } = spot; ; size -= 50) {
+    const pitch = Math.round(size * 1.28);
+    const lines = linesOf(cells, roomOf(width, size));
+    const rows = Math.max(1, Math.floor(height / pitch));
+    if (lines.length <= rows || size <= SMALLEST) {
+      return { spot, lines: lines.slice(0, rows), size, pitch, height, cut: lines.length > rows };
+    }
+  }
+}
