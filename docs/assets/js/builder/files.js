@@ -69,7 +69,7 @@ function filledFile(parts, values) {
   return zipped(files, (name) => name === "mimetype");
 }
 
-/** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what has been unpacked */
+/** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what is unpacked */
 
 /** @type {Record<string, Promise<LoadedPaper>>} */
 const papers = {};
@@ -175,7 +175,8 @@ export async function shortfallsIn(ids, edition, texts) {
   const told = await Promise.all(
     wanted.map(async (paper) => {
       const cut = await piecesOf(paper);
-      return cut ? shortfallsAnew(cut, formFonts, texts) : shortfallsOf(/** @type {Form} */ (paper.form), formFonts, texts);
+      if (cut) return shortfallsAnew(cut, formFonts, texts);
+      return shortfallsOf(/** @type {Form} */ (paper.form), formFonts, texts);
     }),
   );
   return told.flat();

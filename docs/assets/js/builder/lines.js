@@ -4,7 +4,7 @@ import { shownOf } from "./letters.js";
 
 /** @import { Glyphs } from "./letters.js" */
 
-/** @typedef {{ western: Glyphs, all: Glyphs }} Alphabets the letters of the font of the fields, and of that with more */
+/** @typedef {{ western: Glyphs, all: Glyphs }} Alphabets the letters of the fields' font, and of that with more */
 
 /**
  * A letter, or a blank.

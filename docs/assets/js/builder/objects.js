@@ -69,7 +69,7 @@ export function extended(content, form, objects) {
     `${stream(rows)}\nendobj\nstartxref\n${start}\n%%EOF\n`;
   const file = new Uint8Array(content.length + written.length);
   file.set(content);
-  file.set(Uint8Array.from(written, (char) => char.charCodeAt(0)), content.length);
+  for (let index = 0; index < written.length; index++) file[content.length + index] = written.charCodeAt(index);
   return file;
 }
 
@@ -80,6 +80,6 @@ export function extended(content, form, objects) {
  */
 function fingerprint(text) {
   let number = 0x811c9dc5;
-  for (const char of text) number = Math.imul(number ^ char.charCodeAt(0), 0x01000193);
+  for (let index = 0; index < text.length; index++) number = Math.imul(number ^ text.charCodeAt(index), 0x01000193);
   return hex(number >>> 0, 8);
 }

@@ -139,7 +139,8 @@ function cellsOfTexts({ texts, size }, room, setting) {
         cells.push(...cellsOf(answer, setting, language));
       } else if (alone) {
         newLine();
-        cells.push({ entry: run.entry, width: room, rows: run.rows }, ...Array.from({ length: run.rows }, () => NEW_LINE));
+        cells.push({ entry: run.entry, width: room, rows: run.rows });
+        cells.push(...Array.from({ length: run.rows }, () => NEW_LINE));
       } else cells.push({ entry: run.entry, width: Math.min(room, roomOf(run.width, size)) });
     }
   }
