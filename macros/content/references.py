@@ -26,6 +26,7 @@ _KEYS = {
     "field": "fields",
     "fields": "fields",
     "name": "fields",
+    "used_with": "fields",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
 

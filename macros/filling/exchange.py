@@ -122,7 +122,7 @@ class Municipality(Exchanged):
 
 
 class Shown(Exchanged):
-    """When a part of a paper is there: with an answer to any of some entries, or without an answer to all of others."""
+    """When a part of a paper is there: with an answer to any of some entries, or with none to others, if named."""
 
     with_any: tuple[str, ...]
     without: tuple[str, ...]

@@ -126,7 +126,10 @@ class _Found:
         if "breaks" in told:
             before = sum(piece.breaks is not None for piece in self.pieces)
             self._on_sheet = self.conditions.sheets[before]
-        return self._on_sheet or self.conditions.options.get(told.get("option", ""))
+        option = self.conditions.options.get(told.get("option", ""))
+        if option and told.get("chosen"):  # its text, once it is chosen; else its box
+            return Shown(with_any=option.with_any, without=())
+        return self._on_sheet or (option and Shown(with_any=(), without=option.without))
 
     def _drawn(self, page: pikepdf.Page) -> str:
         """What a sheet draws, with names of resources that mean the same on all sheets."""

@@ -43,12 +43,21 @@ def _options_in(nodes: Nodes) -> Iterator[tuple[str, Shown]]:
         if isinstance(node, Group) and node.name.endswith("choice"):
             options = tuple(each.entry for each in node.nodes if isinstance(each, Box))
             yield from ((option, Shown(with_any=(option,), without=options)) for option in options)
+        elif isinstance(node, Box):
+            yield node.entry, Shown(with_any=(node.entry,), without=(node.entry,))
 
 
 def _sheets_in(nodes: Nodes) -> Iterator[Shown | None]:
-    breaks = [index for index, node in enumerate(nodes) if isinstance(node, NewPage)]
-    uncounted = next((index for index in breaks if nodes[index] == NewPage(counted=False)), len(nodes))
+    breaks = {index: node for index, node in enumerate(nodes) if isinstance(node, NewPage)}
+    uncounted = next((index for index, node in breaks.items() if not node.counted), len(nodes))
     asked = tuple(dict.fromkeys(entries_in(nodes[:uncounted])))
+    known = set(map(_without_language, asked))
     for start, end in itertools.pairwise([*breaks, len(nodes)]):
-        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if each not in asked)
-        yield Shown(with_any=tuple(own), without=asked) if start >= uncounted else None
+        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if _without_language(each) not in known)
+        used_with = (breaks[start].used_with,) if breaks[start].used_with else ()
+        yield Shown(with_any=(*own, *used_with), without=asked) if start >= uncounted else None
+
+
+def _without_language(entry: str) -> str:
+    """The entry in all languages: a paper may ask for it in one, and a sheet behind it in another."""
+    return entry.removesuffix("-fr").removesuffix("-nl")

@@ -53,6 +53,9 @@ class _Body:
     end: str
     """Where the last sheet ends."""
     option: re.Pattern[str]
+    """A paragraph that begins with a box; its style is a group of its own."""
+    sentence: str
+    """The style of a paragraph, for an option that is chosen."""
     slots: _Slots
 
     def cut(self, text: str, conditions: Conditions) -> Iterator[Piece]:
@@ -71,7 +74,9 @@ class _Body:
         for found in self.option.finditer(text):
             if shown := conditions.options.get(found["entry"]):
                 yield from self.slots(text[end : found.start()], conditions)
-                yield PartSlot(shown=shown, pieces=tuple(self.slots(found[0], conditions)))
+                style = MarkSlot(entry=found["entry"], blank=found["style"], answered=self.sentence)
+                before, after = found[0].split(found["style"], 1)
+                yield PartSlot(shown=shown, pieces=(before, style, *self.slots(after, conditions)))
                 end = found.end()
         yield from self.slots(text[end:], conditions)
 
@@ -79,7 +84,9 @@ class _Body:
 # ---- Word
 
 _CONTROL = re.compile(
-    r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>', re.DOTALL
+    r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
+    r"(?:<w:r><w:tab/></w:r>)?",
+    re.DOTALL,
 )
 _LINE = (
     r'(?P<height><w:trHeight w:val="\d+"/>)'
@@ -90,7 +97,6 @@ _LINE = (
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs."""
 _CONTROL_OR_LINE = re.compile(rf"{_CONTROL.pattern}|{_LINE}", re.DOTALL)
 _WORD_LINE = '<w:trHeight w:val="482"/>'
-_WORD_DASH = "<w:r><w:t>–</w:t></w:r>"
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
 _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
 _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')
@@ -107,7 +113,7 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
         yield found["label"]
         yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")
     elif "<w14:checkbox>" in found[0] and not conditions.by_hand:
-        yield MarkSlot(entry=found["entry"], blank=found[0], answered=_WORD_DASH)
+        yield MarkSlot(entry=found["entry"], blank=found[0], answered="")
     else:
         yield from _word_control(found)
 
@@ -149,9 +155,11 @@ _WORD = _Body(
     new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
     end="<w:sectPr",
     option=re.compile(
-        r'<w:p><w:pPr><w:pStyle w:val="Box"/></w:pPr>(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>',
+        r'<w:p><w:pPr>(?P<style><w:pStyle w:val="Box"/>)</w:pPr>'
+        r'(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>',
         re.DOTALL,
     ),
+    sentence='<w:pStyle w:val="Normal"/>',
     slots=_word_texts,
 )
 
@@ -160,7 +168,7 @@ _WORD = _Body(
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
-    r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>"
+    r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
 _OPEN_LINE = re.compile(
     r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
@@ -202,15 +210,17 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"
         ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐</", "☒</")
-        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if conditions.by_hand else "–")
+        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if conditions.by_hand else "")
 
 
 _OPEN = _Body(
     new_sheet=re.compile('<text:p text:style-name="NewPage" />'),
     end="</office:text>",
     option=re.compile(
-        r'<text:p text:style-name="Box"><loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
+        r'<text:p (?P<style>text:style-name="Box")>'
+        r'<loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
     ),
+    sentence='text:style-name="Standard"',
     slots=_open_texts,
 )
 _SLOTS: Mapping[str, _Slots] = {

@@ -60,7 +60,11 @@ def _example(site: Site, paper: Paper) -> Paper:
 
 def _used(nodes: Nodes, answered: Set[str]) -> Iterator[Node]:
     """The nodes of the paper itself, and of each sheet behind it on which an entry of its own is answered."""
-    starts = [0, *(index for index, node in enumerate(nodes) if node == NewPage(counted=False)), len(nodes)]
+    starts = [
+        0,
+        *(index for index, node in enumerate(nodes) if isinstance(node, NewPage) and not node.counted),
+        len(nodes),
+    ]
     paper, *sheets = (nodes[start:end] for start, end in itertools.pairwise(starts))
     yield from paper
     for sheet in sheets:

@@ -166,19 +166,32 @@ def test_sheets_that_do_not_count_are_there_once_they_are_used(one_paper: OnePap
     packed = one_paper("charter", Edition.FR)
     sheets = [
         len(pikepdf.open(io.BytesIO(setter.set(packed, texts))).pages)
-        for texts in ({}, {"municipality": "Lo"}, {"municipality": "Lo", "addendum-number": "1"})
+        for texts in (
+            {},
+            {"municipality": "Lo"},
+            {"municipality": "Lo", "addendum-number": "1"},
+            {"municipality": "Lo", "deputy-coordinator-name": "An"},  # who signs the second
+        )
     ]
     assert sheets[0] - sheets[1] == 3
-    assert sheets[2] - sheets[1] == 1
+    assert sheets[2] - sheets[1] == sheets[3] - sheets[1] == 1
+
+
+def test_in_both_languages_a_sheet_is_not_used_because_the_paper_is(one_paper: OnePaper, setter: Setter) -> None:
+    """An addendum names the neighbourhood in each language, the paper itself on one line."""
+    packed = one_paper("charter", Edition.BOTH)
+    named = {"neighbourhood": "A / B", "neighbourhood-fr": "A", "neighbourhood-nl": "B"}
+    assert "addendum-number" not in fields_in(setter.set(packed, named))
 
 
 def test_each_language_has_its_own_date(one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools) -> None:
     packed = one_paper("invitation", Edition.BOTH)
-    day, french, dutch = "11/03/2027", "jeudi 11 mars 2027", "donderdag 11 maart 2027"
-    dates = {"evening-on": day, "evening-on-fr": french, "evening-on-nl": dutch}
+    french, dutch = "jeudi 11 mars 2027", "donderdag 11 maart 2027"
+    dates = {"evening-on": "11/03/2027", "evening-on-fr": french, "evening-on-nl": dutch}
     text = plain_text(setter.set(packed, dates), tmp_path, tools)
-    assert text.count(flat(french)) == text.count(flat(dutch)) == 1
-    assert text.count(day) == sum(isinstance(node, Poster) for node in packed.paper.nodes) * 2
+    posters = 2 * sum(isinstance(node, Poster) for node in packed.paper.nodes)  # on green and on white
+    assert text.count(flat(f"{french} / {dutch}")) == posters
+    assert text.count(flat(french)) == text.count(flat(dutch)) == 1 + posters
 
 
 # ---------------------------------------------------------------- where it stands
@@ -304,3 +317,37 @@ def test_what_a_frame_has_no_room_for_is_told(one_paper: OnePaper, setter: Sette
         setter.set(packed, {entry: text})
         told = setter.functions.call("files", "shortfallsIn", ["reflex-card"], "fr", {entry: text})
         assert sorted({each["reason"] for each in told}) == reasons
+
+
+def test_a_long_word_is_set_smaller_before_it_is_broken(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("charter", Edition.BOTH)
+    address = "prevention.quartier@commune-de-lointaine.example"
+    words = words_of(setter.set(packed, {"municipality-email": address}), tmp_path, tools)
+    assert address in [word.text for word in words]
+
+
+def test_a_blank_moves_its_own_line_only(one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools) -> None:
+    """The other lines of its text stand as far apart as those of a text without blanks."""
+    packed = one_paper("ministry-letter", Edition.FR)
+    words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
+    tops = sorted({round(word.top, 1) for word in words if word.sheet == 0})
+    assert any(13.9 <= lower - upper <= 14.3 for upper, lower in itertools.pairwise(tops))
+
+
+def test_no_line_begins_with_what_ends_a_sentence(
+    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    for packed in flowing:
+        (tmp_path / "set.pdf").write_bytes(setter.set(packed, {"municipality": "Lo"}))
+        lines = tools.run("pdftotext", "-layout", tmp_path / "set.pdf", "-").stdout.splitlines()
+        assert not [line for line in lines if re.match(r"\s*[.,;]", line)], packed.paper.name
+
+
+def test_the_head_of_a_table_stands_again_on_the_next_sheet(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("communication-plan", Edition.FR)
+    text = plain_text(setter.set(packed, texts_of(packed, ("une réponse assez longue " * 12,))), tmp_path, tools)
+    assert text.count(flat("Qui prévient qui Canal")) == 2

@@ -122,7 +122,7 @@ def test_in_a_paper_that_is_completed_by_hand_boxes_stay_boxes(one_paper: OnePap
 
 
 @pytest.mark.parametrize("edition", Edition)
-def test_what_was_not_chosen_is_gone_and_a_dash_stands_before_what_was(
+def test_what_was_not_chosen_is_gone_and_what_was_is_a_sentence(
     edition: Edition, kind: str, one_paper: OnePaper, functions: Functions
 ) -> None:
     packed = one_paper("charter", edition)
@@ -137,7 +137,7 @@ def test_what_was_not_chosen_is_gone_and_a_dash_stands_before_what_was(
     for ticks, gone in (((), []), ([next(iter(box))], [other])):
         text = written(functions, packed, kind, {"municipality": "Lo"}, ticks)
         assert (flat(other) in text) is not bool(gone)
-        assert ("–" + flat(next(iter(box.values())).split(" / ")[0]) in text) is bool(ticks)
+        assert ("☐" + flat(next(iter(box.values())).split(" / ")[0]) in text) is not bool(ticks)
         assert flat(chosen) in text
 
 
@@ -156,6 +156,7 @@ def test_a_sheet_behind_the_paper_is_there_once_something_on_it_is_answered(
         ({}, 2),
         ({"municipality": "Lo"}, 0),
         ({"municipality": "Lo", "addendum-number": "1"}, 1),
+        ({"municipality": "Lo", "deputy-coordinator-name": "An"}, 1),
     ):
         text = written(functions, packed, kind, texts, ())
         assert text.count("Avenantnuméro") == addenda

@@ -349,7 +349,7 @@ export interface Shortfall {
   reason: "characters" | "length";
 }
 
-/** When a part of a paper is there: with an answer to any of some entries, or without an answer to all of others. */
+/** When a part of a paper is there: with an answer to any of some entries, or with none to others, if named. */
 export interface Shown {
   with_any: Array<string>;
   without: Array<string>;

@@ -15,6 +15,7 @@ import { shownOf } from "./letters.js";
  * @property {string} [font]
  * @property {string} [language] in which a screen reader says it
  * @property {boolean} [space]
+ * @property {number} [tight] by how much its letter is wider than it
  * @property {string} [entry] of a blank
  * @property {number} [rows] the lines that a blank takes, with the one on which it stands
  */
@@ -23,6 +24,8 @@ import { shownOf } from "./letters.js";
 
 /** @type {Cell} */
 export const NEW_LINE = { width: 0 };
+
+const NARROW = 120; // the space before a colon, for which the font of the fields has a wider one only
 
 /**
  * The letters of a text; one that no font has shows as a question mark.
@@ -33,16 +36,35 @@ export const NEW_LINE = { width: 0 };
  * @returns {Cell[]}
  */
 export function cellsOf(text, { western, all }, language) {
-  return [...shownOf(text, true, all)[0]].map((char) => {
-    if (char === "\n") return NEW_LINE;
-    const [font, glyphs] = western.has(char) ? ["GuideSans", western] : ["GuideNames", all];
-    const [code, width] = glyphs.get(char);
-    return { code, width, font, language, space: char === " " };
-  });
+  const [code, width] = western.get("\u00a0");
+  const narrow = { code, width: NARROW, tight: width - NARROW, font: "GuideSans", language };
+  return text.split("\u202f").flatMap((part, index) => [
+    ...(index ? [narrow] : []),
+    ...[...shownOf(part, true, all)[0]].map((char) => {
+      if (char === "\n") return NEW_LINE;
+      const [font, glyphs] = western.has(char) ? ["GuideSans", western] : ["GuideNames", all];
+      const [own, ownWidth] = glyphs.get(char);
+      return { code: own, width: ownWidth, font, language, space: char === " " };
+    }),
+  ]);
 }
 
 /** @param {Line} line */
 export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
+
+/**
+ * The length of the longest word.
+ *
+ * @param {Cell[]} cells
+ */
+export function longestOf(cells) {
+  let [longest, length] = [0, 0];
+  for (const cell of cells) {
+    length = cell.space || cell === NEW_LINE ? 0 : length + cell.width;
+    longest = Math.max(longest, length);
+  }
+  return longest;
+}
 
 /**
  * Cells in lines: parted where they end, at spaces, and within words that are too long.

@@ -1,7 +1,7 @@
 // The pieces of a paper with the answers in their spots, and how high each is then.
 // Lengths are whole hundredths of a point, so that no rounding can differ between engines.
 
-import { cellsOf, linesOf, NEW_LINE } from "./lines.js";
+import { cellsOf, linesOf, longestOf, NEW_LINE } from "./lines.js";
 import { isShown } from "./values.js";
 
 /**
@@ -19,7 +19,7 @@ import { isShown } from "./values.js";
  * @property {Spot} spot
  * @property {Line[]} lines none where there is no answer
  * @property {number} size of the letters
- * @property {number} pitch from line to line
+ * @property {number[]} drops from the first baseline down to that of each line
  * @property {number} height that it needs
  * @property {boolean} [cut] whether there is no room for the whole answer
  */
@@ -38,6 +38,7 @@ import { isShown } from "./values.js";
 const SMALLEST = 650;
 const LOW = 1100; // the height of an answer on one line
 const LABEL_TOP = 580; // by which a label beside several lines to write on stands lower than beside an answer
+const PADDING = 340; // below what stands in a cell
 
 /**
  * The pieces that are there with these answers.
@@ -58,6 +59,10 @@ export const measuredPieces = (setting) =>
  */
 function measured(piece, index, setting) {
   const spots = (piece.spots ?? []).map((spot) => setSpot(spot, piece, setting));
+  if (piece.columns) {
+    const height = Math.max(piece.least ?? 0, ...spots.map((set) => set.spot.top + set.height + PADDING));
+    return { piece, index, spots, height, rise: 0 };
+  }
   const grown = spots.map(({ spot, height }) => height - spot.height);
   const more = spots.length === 1 ? grown[0] : Math.max(0, ...grown);
   const rise = spots.length === 1 ? riseOf(spots[0], piece) : 0;
@@ -77,13 +82,20 @@ function riseOf({ spot, lines }, piece) {
 const lowHeight = ({ least = 0 }) => Math.max(least, LOW);
 
 /**
+ * From the top of such a piece down to the first baseline of its label, whose letters are 6.6 points high.
+ *
+ * @param {SetPiece} piece
+ */
+export const lowBaseline = (piece) => lowHeight(piece) - (piece.least ?? 0) + 660;
+
+/**
  * @param {Spot} spot
  * @param {SetPiece} piece
  * @param {Setting} setting
  * @returns {SetSpot}
  */
 function setSpot(spot, piece, setting) {
-  if (spot.kind === "tick") return { spot, lines: [], size: 0, pitch: 0, height: spot.height };
+  if (spot.kind === "tick") return { spot, lines: [], size: 0, drops: [], height: spot.height };
   return spot.kind === "text" ? setText(spot, setting) : setRoom(spot, piece, setting);
 }
 
@@ -94,11 +106,19 @@ function setSpot(spot, piece, setting) {
  */
 function setText(spot, setting) {
   const room = roomOf(spot.width, spot.size);
-  const { cells, open } = cellsOfTexts(spot, room, setting);
-  const lines = linesOf(cells, room);
-  const pitch = spot.pitch + (open ? Math.round(spot.size * 0.33) : 0); // what is written by hand needs more
-  return { spot, lines, size: spot.size, pitch, height: spot.height + (lines.length - 1) * pitch };
+  const lines = linesOf(cellsOfTexts(spot, room, setting), room);
+  const more = Math.round(spot.size * 0.33); // above a line on which something is written by hand
+  let drop = -spot.pitch;
+  const drops = lines.map((line) => (drop += spot.pitch + (line.some(isOpen) ? more : 0)));
+  return { spot, lines, size: spot.size, drops, height: spot.height + drop };
 }
+
+/**
+ * Whether a cell is a blank, or one of its lines.
+ *
+ * @param {Cell} cell
+ */
+const isOpen = ({ font }) => !font;
 
 /**
  * A width in thousandths of a size.
@@ -109,7 +129,7 @@ function setText(spot, setting) {
 const roomOf = (width, size) => Math.floor((width * 1000) / size);
 
 /**
- * The cells of texts, one below the other; `open` tells whether a blank among them has no answer.
+ * The cells of texts, one below the other; one that says what another says stands once.
  *
  * @param {TextSpot} spot
  * @param {number} room
@@ -121,41 +141,48 @@ function cellsOfTexts({ texts, size }, room, setting) {
   const newLine = () => {
     if (cells.length && cells[cells.length - 1] !== NEW_LINE) cells.push(NEW_LINE);
   };
-  let open = false;
+  /** @type {Set<string>} */
+  const said = new Set();
   for (const { language, runs } of texts) {
+    const whole = runs.map((run) => (typeof run === "string" ? run : answerIn(run.entry, language, setting) ?? "")).join("");
+    if (whole.trim() && said.has(whole)) continue;
+    said.add(whole);
     newLine();
     let alone = false; // whether a blank with lines of its own stands before
     for (const run of runs) {
       if (typeof run === "string") {
-        // what ends a sentence does not stand alone below lines to write on
-        if (!alone || /[^\s.,;:]/.test(run)) cells.push(...cellsOf(run, setting, language));
+        // no line begins with what ends the sentence of a blank above
+        cells.push(...cellsOf(alone ? run.replace(/^[\s.,;:]+/, "") : run, setting, language));
         continue;
       }
       const answer = answerIn(run.entry, language, setting);
       alone = !answer && !run.width;
-      open ||= !answer;
       if (answer) {
         if (answer.includes("\n")) newLine();
         cells.push(...cellsOf(answer, setting, language));
       } else if (alone) {
         newLine();
-        cells.push({ entry: run.entry, width: room, rows: run.rows });
-        cells.push(...Array.from({ length: run.rows }, () => NEW_LINE));
+        cells.push({ entry: run.entry, width: room, rows: run.rows }, NEW_LINE);
+        for (let row = 1; row < run.rows; row++) cells.push({ width: 0 }, NEW_LINE);
       } else cells.push({ entry: run.entry, width: Math.min(room, roomOf(run.width, size)) });
     }
   }
   while (cells[cells.length - 1] === NEW_LINE) cells.pop();
-  return { cells, open };
+  return cells;
 }
 
 /**
- * The answer in an entry, in a language where it has one for each.
+ * The answer in an entry, in a language where it has one for each; in all languages, where none is given.
  *
  * @param {string} entry
  * @param {string | undefined} language
  * @param {Setting} setting
  */
-const answerIn = (entry, language, { values: { texts } }) => texts[`${entry}-${language}`] ?? texts[entry];
+function answerIn(entry, language, { values: { texts } }) {
+  const [whole, ...each] = [entry, `${entry}-fr`, `${entry}-nl`].map((name) => texts[name]);
+  if (language) return texts[`${entry}-${language}`] ?? whole;
+  return whole && !whole.includes("\n") && each.every(Boolean) ? [...new Set(each)].join(" / ") : whole;
+}
 
 /**
  * @param {RoomSpot} spot
@@ -164,18 +191,26 @@ const answerIn = (entry, language, { values: { texts } }) => texts[`${entry}-${l
  * @returns {SetSpot}
  */
 function setRoom(spot, piece, setting) {
-  const { width, height, kind, size } = spot;
+  const { width, height, kind } = spot;
   const answer = answerIn(spot.entry, spot.language, setting);
-  if (!answer) return { spot, lines: [], size, pitch: 0, height };
+  if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
   const cells = cellsOf(answer, setting);
   if (kind === "framed") return setFramed(spot, cells);
+  // an address of e-mail is not broken as long as smaller letters help
+  const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));
   const lines = linesOf(cells, roomOf(width, size));
-  const pitch = Math.round(size * (kind === "cell" ? 1.16 : 1.28));
-  const more = (lines.length - 1) * pitch;
-  if (kind === "cell") return { spot, lines, size, pitch, height: Math.max(height, size + more) };
-  const first = spot.rows > 1 ? Math.max((piece.least ?? 0) - LABEL_TOP, LOW) : lowHeight(piece);
-  return { spot, lines, size, pitch, height: first + more };
+  const drops = dropsOf(lines, Math.round(size * (kind === "cell" ? 1.16 : 1.28)));
+  const drop = drops[drops.length - 1];
+  if (kind === "cell") return { spot, lines, size, drops, height: Math.round(size * 0.66) + drop };
+  const least = spot.rows > 1 ? Math.max((piece.least ?? 0) - LABEL_TOP, LOW) : lowHeight(piece);
+  return { spot, lines, size, drops, height: Math.max(least, LOW + drop) };
 }
+
+/**
+ * @param {Line[]} lines
+ * @param {number} pitch from line to line
+ */
+const dropsOf = (lines, pitch) => lines.map((_, index) => index * pitch);
 
 /**
  * An answer in a frame, which cannot grow: its letters become smaller; the last size shows what there is room for.
@@ -191,7 +226,8 @@ function setFramed(spot, cells) {
     const lines = linesOf(cells, roomOf(width, size));
     const rows = Math.max(1, Math.floor(height / pitch));
     if (lines.length <= rows || size <= SMALLEST) {
-      return { spot, lines: lines.slice(0, rows), size, pitch, height, cut: lines.length > rows };
+      const shown = lines.slice(0, rows);
+      return { spot, lines: shown, size, drops: dropsOf(shown, pitch), height, cut: lines.length > rows };
     }
   }
 }

@@ -5,11 +5,11 @@
 import { glyphsIn, shownOf } from "./letters.js";
 import { cellsOf, lengthOf } from "./lines.js";
 import { addExtension, extended, points, stream, valueOf } from "./objects.js";
-import { measuredPieces } from "./pieces.js";
+import { lowBaseline, measuredPieces } from "./pieces.js";
 import { writeTags } from "./tags.js";
 
 /**
- * @import { Fonts, Pieces, Shortfall, TickSpot } from "exchange"
+ * @import { Fonts, Pieces, SetPiece, Shortfall, TickSpot } from "exchange"
  * @import { Line } from "./lines.js"
  * @import { Objects } from "./objects.js"
  * @import { Measured, SetSpot, Setting } from "./pieces.js"
@@ -113,6 +113,8 @@ class Writer {
     /** @type {Sheet | undefined} */
     let sheet;
     let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
+    /** @type {Measured | undefined} */
+    let head; // of the table whose rows follow
     for (const group of groupsOf(pieces)) {
       const { breaks, bare } = group[0].piece;
       if (breaks) {
@@ -131,8 +133,10 @@ class Writer {
           const space = from < highest ? Math.max(gap, each.piece.above) : 0;
           if (from - space - each.height < bottom && from < highest) {
             sheet = this.newSheet(counted);
-            from = highest - this.drawHead(group, each, { sheet, left, top: highest });
+            from = highest;
           } else from -= space;
+          if (!isRow(each)) head = each;
+          else if (from === highest) from -= this.drawHead(head, { sheet, left, top: highest });
           this.draw(each, { sheet, left, top: from });
           from -= each.height;
           gap = each.piece.below;
@@ -144,12 +148,10 @@ class Writer {
   /**
    * Draws the head of a table again, for the eye alone, where a row of it begins a sheet; returns its height.
    *
-   * @param {Measured[]} group
-   * @param {Measured} row
+   * @param {Measured | undefined} head
    * @param {Place} place
    */
-  drawHead(group, row, { sheet, left, top }) {
-    const head = isRow(row) && group.slice(0, group.indexOf(row)).findLast((each) => !isRow(each));
+  drawHead(head, { sheet, left, top }) {
     if (!head) return 0;
     const { drawn, height } = head.piece;
     sheet.drawn.push(artifact(moved(left, top - height, drawn.join(""))));
@@ -172,7 +174,7 @@ class Writer {
     }
     if (drawn) sheet.drawn.push(moved(left, top - piece.height + rise, drawn));
     if (piece.columns) this.drawRow(piece.columns, place, top - height);
-    this.held.set(index, { marks, spots: spots.map((set) => this.drawSpot(set, place, rise)) });
+    this.held.set(index, { marks, spots: spots.map((set) => this.drawSpot(set, piece, place)) });
   }
 
   /**
@@ -192,11 +194,11 @@ class Writer {
    * Draws what stands in a spot; returns what its tag holds.
    *
    * @param {SetSpot} set
+   * @param {SetPiece} piece
    * @param {Place} place
-   * @param {number} rise
    */
-  drawSpot(set, { sheet, left, top }, rise) {
-    const { spot, lines, size, pitch } = set;
+  drawSpot(set, piece, { sheet, left, top }) {
+    const { spot, lines, size, drops } = set;
     const start = left + spot.left;
     const ceiling = top - spot.top;
     const floor = ceiling - spot.height;
@@ -207,13 +209,14 @@ class Writer {
     if (!lines.length) {
       const rows = spot.kind === "cell" ? 0 : spot.rows; // a cell has lines around it
       this.drawRules(sheet, box, rows, Math.round(spot.height / spot.rows));
-      return [this.addField(spot.entry, sheet, box)];
+      return [this.addField(spot.entry, sheet, box, spot.size)];
     }
     if (spot.kind === "cell") return this.drawLines(set, sheet, start, ceiling - Math.round(size * 0.66));
     if (spot.kind === "framed") {
-      return this.drawLines(set, sheet, start + BELOW, floor + Math.round(size * 0.155) + (lines.length - 1) * pitch);
+      return this.drawLines(set, sheet, start + BELOW, floor + Math.round(size * 0.155) + drops[drops.length - 1]);
     }
-    return this.drawLines(set, sheet, start, spot.rows > 1 ? ceiling - 930 : floor + rise + 170);
+    // on the baseline of its label, or of the first line of it
+    return this.drawLines(set, sheet, start, ceiling - (spot.rows > 1 ? 930 : lowBaseline(piece)));
   }
 
   /**
@@ -230,7 +233,7 @@ class Writer {
   }
 
   /**
-   * Draws a box to tick, or a dash before what was chosen.
+   * Draws a box to tick.
    *
    * @param {TickSpot} spot
    * @param {Sheet} sheet
@@ -238,23 +241,20 @@ class Writer {
    */
   drawTick({ entry }, sheet, box) {
     const [left, bottom, right, top] = box;
-    if (this.setting.values.ticks.has(entry)) {
-      return this.drawLines({ lines: [cellsOf("–", this.setting)], size: 1100, pitch: 0 }, sheet, left, top - 811);
-    }
     const drawn = `q ${INK} RG 1 w ${[left, bottom, right - left, top - bottom].map(points).join(" ")} re S Q`;
     sheet.drawn.push(artifact(drawn));
-    return [this.addField(entry, sheet, box, true)];
+    return [this.addField(entry, sheet, box, 0)];
   }
 
   /**
    * Draws lines of text, the first on the baseline; returns its marks, with a field between them for each blank.
    *
-   * @param {Pick<SetSpot, "lines" | "size" | "pitch">} set
+   * @param {SetSpot} set
    * @param {Sheet} sheet
    * @param {number} left
    * @param {number} baseline
    */
-  drawLines({ lines, size, pitch }, sheet, left, baseline) {
+  drawLines({ lines, size, drops }, sheet, left, baseline) {
     /** @type {Held[]} */
     const held = [];
     /** @type {string[]} */
@@ -270,18 +270,19 @@ class Writer {
       words = [];
     };
     lines.forEach((cells, index) => {
-      const at = baseline - index * pitch;
+      const at = baseline - drops[index];
       let start = left;
       for (const run of runsOf(cells)) {
         const [{ entry, font, language, rows = 1 }] = run;
+        const last = baseline - drops[index + rows - 1];
         const end = start + Math.round((lengthOf(run) * size) / 1000);
         if (entry) {
           flush();
           /** @type {Box} */
-          const box = [start, at - BELOW - (rows - 1) * pitch, end, at + size];
-          this.drawRules(sheet, box, rows, pitch);
-          held.push(this.addField(entry, sheet, box));
-        } else {
+          const box = [start, last - BELOW, end, at + size];
+          this.drawRules(sheet, box, rows, rows > 1 ? Math.round((at - last) / (rows - 1)) : 0);
+          held.push(this.addField(entry, sheet, box, size));
+        } else if (font) {
           if (language !== spoken) flush();
           spoken = language;
           this.needsExtension ||= font === "GuideNames";
@@ -300,17 +301,18 @@ class Writer {
    * @param {string} entry
    * @param {Sheet} sheet
    * @param {Box} box
-   * @param {boolean} [isTick]
+   * @param {number} size of the letters in which it is filled in; 0 for a box to tick
    * @returns {Held}
    */
-  addField(entry, sheet, box, isTick = false) {
+  addField(entry, sheet, box, size) {
     const { label, lines } = this.setting.paper.entries[entry];
+    const isTick = !size;
     const height = box[3] - box[1];
     const empty = this.drawing("");
     let field = this.fields.get(entry);
     if (!field) {
       const several = lines || height > WRAPS ? ` /Ff ${MULTILINE}` : "";
-      const text = `/FT /Tx /V () /DA (/GuideSans ${height > 1800 ? 11 : 10} Tf ${INK} rg)${several}`;
+      const text = `/FT /Tx /V () /DA (/GuideSans ${points(Math.min(size, height * 0.6))} Tf ${INK} rg)${several}`;
       field = { number: this.next++, text: isTick ? "/FT /Btn /V /Off" : text, kids: [] };
       this.fields.set(entry, field);
     }
@@ -466,8 +468,8 @@ function runsOf(cells) {
  * @param {number} baseline
  */
 function shownAt(run, size, left, baseline) {
-  const codes = run.map(({ code }) => code).join("");
-  return `/${run[0].font} ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm <${codes}> Tj`;
+  const codes = run.map(({ code, tight }) => (tight ? `${code}> ${tight} <` : code)).join("");
+  return `/${run[0].font} ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm [ <${codes}> ] TJ`;
 }
 
 /**

@@ -194,6 +194,15 @@ function dateText(text, edition, { months, weekdays }) {
 }
 
 /**
+ * A text with the apostrophes of print, as the words around it have.
+ *
+ * @param {string} text
+ * @param {FieldKind} kind
+ */
+const curled = (text, kind) =>
+  kind === "line" || kind === "lines" ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
+
+/**
  * @param {FieldQuestion} question
  * @param {Answer} answer
  * @param {Edition} edition
@@ -202,7 +211,7 @@ function dateText(text, edition, { months, weekdays }) {
 function fieldText({ kind }, answer, edition, names) {
   const lines = kind === "lines";
   const texts = eachOf(answer, edition).map((given) => {
-    const text = clean(given, lines);
+    const text = curled(clean(given, lines), kind);
     return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
@@ -258,7 +267,9 @@ export function valuesOf({ questions, ...names }, answers, edition) {
 export function isShown(shown, { texts, ticks }) {
   /** @param {string} entry */
   const hasAnswer = (entry) => Boolean(texts[entry]) || ticks.has(entry);
-  return !shown || (shown.with_any ?? []).some(hasAnswer) || !(shown.without ?? []).some(hasAnswer);
+  if (!shown) return true;
+  const { with_any: wanted, without } = shown;
+  return wanted.some(hasAnswer) || (without.length > 0 && !without.some(hasAnswer));
 }
 
 /**
