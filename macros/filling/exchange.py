@@ -255,8 +255,8 @@ class SetPiece(Exchanged):
     """Whether it is a whole sheet, without margins, head and foot."""
     breaks: Literal["page", "uncounted"] | None = None
     """What follows starts on a new sheet; one that is not counted has no page number."""
-    shown: Shown | None = None
-    """When it is there; None when it always is."""
+    shown: tuple[Shown, ...] = ()
+    """When it is there: all must hold."""
     least: int = 0
     """How high it is where its label stands beside a short answer."""
     columns: tuple[int, ...] = ()

@@ -121,15 +121,17 @@ class _Found:
         self._joins.append(bool(told.get("joins")))
         self.pieces.append(piece)
 
-    def _shown(self, told: dict[str, Any]) -> Shown | None:
+    def _shown(self, told: dict[str, Any]) -> tuple[Shown, ...]:
         """When a piece is there: with its sheet, or as the option of a choice."""
         if "breaks" in told:
             before = sum(piece.breaks is not None for piece in self.pieces)
             self._on_sheet = self.conditions.sheets[before]
         option = self.conditions.options.get(told.get("option", ""))
         if option and told.get("chosen"):  # its text, once it is chosen; else its box
-            return Shown(with_any=option.with_any, without=())
-        return self._on_sheet or (option and Shown(with_any=(), without=option.without))
+            option = Shown(with_any=option.with_any, without=())
+        elif option:
+            option = Shown(with_any=(), without=option.without)
+        return tuple(each for each in (self._on_sheet, option) if each)
 
     def _drawn(self, page: pikepdf.Page) -> str:
         """What a sheet draws, with names of resources that mean the same on all sheets."""

@@ -366,8 +366,8 @@ def test_a_long_answer_keeps_its_lines_and_breaks_at_spaces(charter: Blank, fill
     )
     (shown,) = shown_in(one(charter, filler, field, text), field, filler)
     assert shown.lines[:2] == ["Première ligne", ""]
-    assert shown.lines[2] == "de laatste straat van deze buurt, met alle huizen aan beide kanten"
-    assert "".join(shown.lines[4:-1]) + shown.lines[-1].split()[0] == "x" * 90
+    assert shown.lines[2] == "de laatste straat van deze buurt, met alle huizen aan beide kanten ervan"
+    assert "".join(shown.lines[3:-1]) + shown.lines[-1].split()[0] == "x" * 90
     assert shown.lines[-1].endswith(" fin")
     assert shown.first == pytest.approx(field.places[0].height / 100 - shown.leading, abs=0.01)
 

@@ -317,8 +317,8 @@ export interface SetPiece {
   bare?: boolean;
   /** What follows starts on a new sheet; one that is not counted has no page number. */
   breaks?: "page" | "uncounted" | undefined;
-  /** When it is there; None when it always is. */
-  shown?: Shown | undefined;
+  /** When it is there: all must hold. */
+  shown?: Array<Shown>;
   /** How high it is where its label stands beside a short answer. */
   least?: number;
   /** When it is a row of a table: the places of the lines between its columns. */

@@ -48,7 +48,7 @@ const PADDING = 340; // below what stands in a cell
  */
 export const measuredPieces = (setting) =>
   setting.paper.pieces.flatMap((piece, index) =>
-    isShown(piece.shown, setting.values) ? [measured(piece, index, setting)] : [],
+    (piece.shown ?? []).every((each) => isShown(each, setting.values)) ? [measured(piece, index, setting)] : [],
   );
 
 /**

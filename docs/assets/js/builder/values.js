@@ -261,14 +261,12 @@ export function valuesOf({ questions, ...names }, answers, edition) {
 /**
  * Whether a part of a paper is there.
  *
- * @param {Shown | undefined} shown when it is; undefined when it always is
+ * @param {Shown} shown when it is
  * @param {Values} values
  */
-export function isShown(shown, { texts, ticks }) {
+export function isShown({ with_any: wanted, without }, { texts, ticks }) {
   /** @param {string} entry */
   const hasAnswer = (entry) => Boolean(texts[entry]) || ticks.has(entry);
-  if (!shown) return true;
-  const { with_any: wanted, without } = shown;
   return wanted.some(hasAnswer) || (without.length > 0 && !without.some(hasAnswer));
 }
 
