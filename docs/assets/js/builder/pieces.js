@@ -38,6 +38,7 @@ import { isShown } from "./values.js";
 const SMALLEST = 650;
 const LOW = 1100; // the height of an answer on one line
 const LABEL_TOP = 580; // by which a label beside several lines to write on stands lower than beside an answer
+const POINT = 600; // thousandths of the size: room for what ends a sentence behind a blank
 const PADDING = 340; // below what stands in a cell
 
 /**
@@ -164,7 +165,7 @@ function cellsOfTexts({ texts, size }, room, setting) {
         newLine();
         cells.push({ entry: run.entry, width: room, rows: run.rows }, NEW_LINE);
         for (let row = 1; row < run.rows; row++) cells.push({ width: 0 }, NEW_LINE);
-      } else cells.push({ entry: run.entry, width: Math.min(room, roomOf(run.width, size)) });
+      } else cells.push({ entry: run.entry, width: Math.min(room - POINT, roomOf(run.width, size)) });
     }
   }
   while (cells[cells.length - 1] === NEW_LINE) cells.pop();
