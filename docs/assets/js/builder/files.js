@@ -1,8 +1,6 @@
 // Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined
 // with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
-import { fillPdf, shortfallsOf } from "./pdf.js";
-import { setAnew, shortfallsAnew } from "./sheets.js";
 import { isShown, wordsOf } from "./values.js";
 
 /**
@@ -85,6 +83,9 @@ let fonts;
 export const paperOf = (id, edition) =>
   (papers[`${id}-${edition}`] ??= import(`../../builder/${id}-${edition}.js`).then((script) => script.default));
 
+/** What writes PDF files comes after the form, as the papers do. */
+export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
+
 /** The fonts that all PDF forms share. */
 export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((script) => script.default));
 
@@ -136,6 +137,7 @@ export async function fileOf(id, edition, format, values) {
   const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
   const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
   const cut = await piecesOf(paper);
+  const [{ setAnew }, { fillPdf }] = await writersOf();
   if (cut) return { name, content: setAnew(blank, cut, formFonts, values) };
   return { name, content: fillPdf(blank, /** @type {Form} */ (paper.form), formFonts, values.texts, values.ticks) };
 }
@@ -171,6 +173,7 @@ export async function packOf(ids, edition, formats, values) {
  */
 export async function shortfallsIn(ids, edition, texts) {
   const formFonts = await fontsOf();
+  const [{ shortfallsAnew }, { shortfallsOf }] = await writersOf();
   const wanted = await Promise.all(ids.map((id) => paperOf(id, edition)));
   const told = await Promise.all(
     wanted.map(async (paper) => {

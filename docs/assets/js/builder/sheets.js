@@ -69,7 +69,9 @@ export function setAnew(content, paper, fonts, values) {
  */
 export function shortfallsAnew(paper, fonts, texts) {
   const [western, all] = glyphsIn(fonts);
-  const pieces = measuredPieces({ paper, western, all, values: { texts, ticks: new Set() } });
+  const framed = paper.pieces.filter(({ spots }) => spots?.some(({ kind }) => kind === "framed"));
+  const values = { texts, ticks: new Set() };
+  const pieces = measuredPieces({ paper: { ...paper, pieces: framed }, western, all, values });
   /** @type {Shortfall[]} */
   const cut = pieces
     .flatMap(({ spots }) => spots)
