@@ -25,6 +25,7 @@ _KEYS = {
     "statements": "statements",
     "field": "fields",
     "fields": "fields",
+    "ready": "ready_answers",
     "name": "fields",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
@@ -66,7 +67,7 @@ def reference_problems(
 
 
 def _kind(shelf: str) -> str:
-    return {"statements": "list-of-statements"}.get(shelf, shelf.removesuffix("s"))
+    return {"statements": "list-of-statements", "ready_answers": "ready-answer"}.get(shelf, shelf.removesuffix("s"))
 
 
 def _references_in(file: YamlFile, record: Record, start: Location) -> tuple[tuple[str, str, Location], ...]:

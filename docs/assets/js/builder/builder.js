@@ -1,6 +1,6 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
-import { EDITIONS, readAnswers, Refusal, writeAnswers } from "./answers.js";
+import { EDITIONS, readAnswers, writeAnswers } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
@@ -26,7 +26,7 @@ import { valuesOf } from "./values.js";
 
 /**
  * @import { Edition, Municipality, Question } from "exchange"
- * @import { Choices, Format } from "./answers.js"
+ * @import { Choices, Format, Found } from "./answers.js"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
  * @import { Answers } from "./values.js"
@@ -72,18 +72,24 @@ const choices = () => ({ edition: edition(), formats: formats(), documents: docu
 
 // ---- what the page shows
 
-/** @param {Set<string>} warned the ids of the rules that warn */
+/**
+ * Lists what is against a rule, and apart from it what is advised.
+ *
+ * @param {Set<string>} warned the ids of the rules that warn
+ */
 function showWarnings(warned) {
-  const box = builder.querySelector(".builder__warnings");
-  box.hidden = !warned.size;
-  const items = content.rules.filter(({ id }) => warned.has(id)).map(({ id, beside }) => {
-    const [item] = linksTo([beside]);
-    // without the sources behind the text
-    const { textContent } = /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild);
-    item.append(document.createElement("br"), textContent);
-    return item;
-  });
-  box.querySelector("ul").replaceChildren(...items);
+  for (const box of builder.querySelectorAll(".builder__warnings")) {
+    const own = content.rules.filter(({ id, advice }) => warned.has(id) && !advice === !("advice" in box.dataset));
+    box.hidden = !own.length;
+    const items = own.map(({ id, beside }) => {
+      const [item] = linksTo([beside]);
+      // without the sources behind the text
+      const { textContent } = /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild);
+      item.append(document.createElement("br"), textContent);
+      return item;
+    });
+    box.querySelector("ul").replaceChildren(...items);
+  }
 }
 
 let sheetState = ""; // what the sheet shows, as a text to compare
@@ -105,14 +111,8 @@ const sheet = builder.querySelector(".sheet");
  */
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
-  const isWanted = () => id === previewed.value && wanted === edition();
-  const loadingTimer = setTimeout(() => {
-    if (!isWanted()) return; // what was chosen since may be there already
-    sheetState = "";
-    sheet.textContent = phrase("loading");
-  }, 300);
-  const { odt } = await paperOf(id, wanted).then(partsOf).finally(() => clearTimeout(loadingTimer));
-  if (!isWanted()) return showPreview();
+  const { odt } = await paperOf(id, wanted).then(partsOf);
+  if (id !== previewed.value || wanted !== edition()) return showPreview();
   const { texts, ticks } = values();
   const state = JSON.stringify([wanted, id, texts, [...ticks]]);
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
@@ -169,10 +169,7 @@ function refresh() {
   updateParts();
   showProgress(content, choices());
   showLacks();
-  for (const button of builder.querySelectorAll("[data-format]")) {
-    button.hidden = !formats().includes(button.dataset.format);
-  }
-  if (location.hash === "#part-files") checkAll(false);
+  if (/#part-(review|files)/.test(location.hash)) checkAll(false);
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
     if (sheetInView) updatePreview();
@@ -203,61 +200,97 @@ function announce(text) {
 // ---- what the reader keeps
 
 const keptNotice = builder.querySelector(".builder__kept");
+/** @type {HTMLAnchorElement} */
+const placeLink = builder.querySelector("[data-back]");
 let keeping = false; // what this page could not read is shown as kept, and never written over unasked
+/** @type {Answers} */
+let aside = {}; // what stood in a file and does not fit this page: it stays in the file
+
+/** The file of what stands on the page, and where the reader is. */
+const written = () =>
+  writeAnswers({ ...choices(), place: placeLink.hash, answers: { ...aside, ...answers } }, content);
+
+/** @param {boolean} isKept */
+function showKept(isKept) {
+  keeping = isKept;
+  keptNotice.hidden = !isKept;
+  form.querySelector(`input[name="keep"][value="${isKept ? "yes" : "no"}"]`).checked = true;
+}
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
 function keep() {
   try {
-    localStorage.setItem(KEY, writeAnswers(choices(), content));
-    keptNotice.hidden = false;
-    keeping = true;
+    localStorage.setItem(KEY, written());
+    showKept(true);
     unsaved = false;
-    announce("");
   } catch {
+    showKept(false);
+    unsaved = true;
     announce(phrase("keep-failed")); // storage denied or full
   }
 }
 
+function startKeeping() {
+  announce("");
+  if (keeping || keptNotice.hidden || confirm(phrase("keep-sure"))) keep();
+  else form.querySelector(`input[name="keep"][value="no"]`).checked = true;
+}
+
 function forget() {
   localStorage.removeItem(KEY);
-  keptNotice.hidden = true;
-  keeping = false;
+  showKept(false);
   announce(phrase("forgotten"));
 }
 
-/** @param {Choices} found */
-function restore(found) {
-  answers = found.answers;
-  choseEdition = true;
-  /** @type {Record<string, string[]>} */
-  const wanted = { edition: [found.edition], format: found.formats, document: found.documents };
-  for (const [name, listed] of Object.entries(wanted)) {
-    for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-      box.checked = listed.includes(box.value) || (box.defaultChecked && !listed.length); // none means the usual ones
-    }
+/**
+ * Ticks what is wanted; without a list the usual ones.
+ *
+ * @param {"edition" | "format" | "document"} name
+ * @param {string[]} [listed]
+ */
+function want(name, listed = []) {
+  for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
+    box.checked = listed.length ? listed.includes(box.value) : !content.on_request.includes(box.value);
   }
+}
+
+/** @param {Found} found */
+function restore(found) {
+  ({ answers, aside } = found);
+  choseEdition = true;
+  want("edition", [found.edition]);
+  want("format", found.formats);
+  want("document", found.documents);
   showAnswers(answers);
   refresh();
 }
 
 /**
- * Takes answers from a text; what was typed stays when they cannot be taken.
+ * Says what could not be taken, and why.
+ *
+ * @param {Found["faults"][number]} fault
+ */
+function wordsFor({ path: [key, id], reason, value }) {
+  const [name, given] = [titleOf(`${key === "answers" ? id : value}`), `${value}`].map((text) => text.slice(0, 60));
+  return phrase(/question|listed/.test(reason) ? "dropped-unknown" : "dropped-value", { name, value: given });
+}
+
+/**
+ * Takes answers from a text, those that fit, and says so; what was typed stays when it is no file of answers.
  *
  * @param {string} text
  * @param {() => boolean} [mayReplace] asked once they have been read
- * @returns {string} what is to be said of it: empty when they may not replace what is there
+ * @returns {Found | undefined} what was taken
  */
 function load(text, mayReplace = () => true) {
-  try {
-    const found = readAnswers(text, content);
-    if (!mayReplace()) return "";
-    restore(found);
-    unsaved = false;
-    return phrase("loaded");
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return phrase(`refused-${error.reason}`, { name: error.subject });
-  }
+  const found = readAnswers(text, content);
+  announce(typeof found === "string" ? phrase(`refused-${found}`) : "");
+  if (typeof found === "string" || !mayReplace()) return undefined;
+  restore(found);
+  unsaved = false;
+  const lines = found.faults.map(wordsFor);
+  announce(lines.length ? [phrase("loaded-but"), ...lines].join("\n") : phrase("loaded"));
+  return found;
 }
 
 /**
@@ -267,12 +300,10 @@ function load(text, mayReplace = () => true) {
  */
 async function openFile(file) {
   const replaces = Object.keys(answers).length && (unsaved || keeping);
-  const message = load(await file.text(), () => !replaces || confirm(phrase("replace-sure")));
-  if (keeping && message === phrase("loaded")) keep();
-  announce(message);
+  if (load(await file.text(), () => !replaces || confirm(phrase("replace-sure"))) && keeping) keep();
 }
 
-/** Takes the answers that this browser keeps. */
+/** Takes the answers that this browser keeps, and leads the reader to where they were. */
 function recall() {
   let text = null;
   try {
@@ -281,15 +312,19 @@ function recall() {
     // storage denied: there is nothing to recall
   }
   if (text === null) return;
-  const message = load(text);
-  announce(message);
-  keptNotice.hidden = false;
-  keeping = message === phrase("loaded");
+  const found = load(text);
+  showKept(Boolean(found));
+  keptNotice.hidden = false; // also what could not be read can be forgotten
+  const place = `${found?.place}`;
+  if (!location.hash && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(null, "", place);
 }
 
-// Another tab that keeps answers too may change them: this one follows.
+// Another tab that keeps answers too may change them, or forget them: this one follows.
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === KEY && newValue && keeping) load(newValue);
+  if (key !== KEY || !keeping) return;
+  if (!newValue) return showKept(false);
+  load(newValue);
+  announce("");
 });
 
 /** Takes the answers over from the page in the other language, which leaves them for this tab only. */
@@ -300,6 +335,7 @@ function takeOver() {
     if (left === null) return;
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
     load(text);
+    announce("");
     unsaved = wasUnsaved;
   } catch {
     // storage denied: there is nothing to take over
@@ -313,7 +349,7 @@ otherLanguage?.addEventListener("click", (event) => {
   otherLanguage.hash = location.hash;
   if (keeping || !(unsaved || Object.keys(answers).length)) return;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([writeAnswers(choices(), content), unsaved]));
+    sessionStorage.setItem(KEY, JSON.stringify([written(), unsaved]));
     unsaved = false;
   } catch {
     // storage denied: the browser asks before it leaves
@@ -351,17 +387,40 @@ const actions = {
     const id = button.closest("[data-document]").dataset.document;
     return handOut(() => fileOf(id, edition(), button.dataset.format, values()));
   },
+  /** Takes a ready answer, or that of the other language; what was typed stays. */
+  put: (button) => {
+    const own = [...button.closest(".ask").querySelectorAll("[data-answer]")];
+    const given = own.find(({ value }) => value)?.value ?? "";
+    for (const control of own) {
+      const { value, dataset: { language = "fr" } } = control;
+      const text = button.dataset[language];
+      if (!text) control.value ||= given;
+      else if (!value.includes(text)) control.value = value ? `${value}, ${text}` : text;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  },
+  /** Hands the PDF files to another app of the device; most take no ZIP file. */
+  share: async () => {
+    const made = await Promise.all(documents().map((id) => fileOf(id, edition(), "pdf", values())));
+    const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
+    try {
+      await navigator.share({ files });
+      announce(phrase("shared"));
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== "AbortError") announce(phrase("failed")); // else the reader went back
+    }
+  },
   "save-file": () => {
-    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: writeAnswers(choices(), content) };
+    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written() };
     download(file);
     unsaved = false;
     announce(phrase("done", { name: file.name }));
   },
-  keep,
+  keep: startKeeping,
   forget,
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
-    answers = {};
+    answers = aside = {};
     showAnswers(answers);
     unsaved = false;
     if (!keptNotice.hidden) forget();
@@ -383,6 +442,7 @@ builder.addEventListener("click", (event) => {
 
 form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
+  if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, answers);
   if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // it speaks of languages
   announce("");
@@ -463,13 +523,24 @@ function openFor(code) {
   if (municipality && !answers.municipality) chooseMunicipality(municipality);
 }
 
+let updateParts = () => {};
 arrange(choices());
 builder.dataset.started = "";
-const updateParts = startParts(refresh);
 recall();
 takeOver();
 openFor(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+if (location.hash && document.getElementById(location.hash.slice(1))?.closest("[data-ask][hidden], [data-unused]")) {
+  want("document"); // what a link on another page leads to is asked
+  refresh();
+}
+updateParts = startParts(() => {
+  refresh();
+  if (keeping) keep();
+});
 refresh();
+builder.querySelector("[data-do=share]").hidden = !navigator.canShare?.({
+  files: [new File([""], "a.pdf", { type: "application/pdf" })],
+});
 
 // A preview that nobody sees is not made.
 const preview = builder.querySelector(".preview");

@@ -9,13 +9,15 @@ import { isAsked, isMissing } from "./values.js";
  * @import { Choices } from "./answers.js"
  */
 
+/** Minutes that an answer takes, as measured; macros/pages/builder_form.py reckons with the same. */
+const MINUTES = { fr: 0.45, nl: 0.45, "fr-nl": 0.66 };
 /** How many missing answers are named at once. */
 const FIRST = 3;
 
-const allParts = [...document.querySelectorAll(".part")];
 const backLink = document.querySelector("[data-back]"); // from the preview to the question last answered
 const list = document.querySelector(".builder__parts details");
 const links = [...list.querySelectorAll("a")];
+const allParts = links.map(({ hash }) => /** @type {HTMLElement} */ (document.querySelector(hash)));
 const narrow = matchMedia("(max-width: 59.99em)");
 
 /**
@@ -47,7 +49,7 @@ function showPart(moved) {
   const part = (moved ? addressed : shownPart ?? addressed) ?? allParts[0];
   const before = shownPart;
   shownPart = part;
-  for (const each of allParts) each.hidden = each !== part;
+  for (const each of allParts) each.hidden = each !== part; // to read answers again, the style shows all
   showPlace(part);
   if (narrow.matches && (moved || !before)) list.open = false;
   if (part !== before) backLink.hash = part.id;
@@ -78,10 +80,9 @@ function leadTo(part, target, before) {
 function showPlace(part) {
   const parts = allParts.filter((each) => each === part || !("unused" in each.dataset));
   const index = parts.indexOf(part);
-  for (const link of links) {
-    const item = /** @type {HTMLElement} */ (link.parentElement);
-    item.hidden = allParts.some(({ id, dataset }) => link.hash === `#${id}` && "unused" in dataset);
-    setOrRemoveAttribute(link, "aria-current", link.hash === `#${part.id}` && "step");
+  for (const [place, link] of links.entries()) {
+    /** @type {HTMLElement} */ (link.parentElement).hidden = "unused" in allParts[place].dataset;
+    setOrRemoveAttribute(link, "aria-current", allParts[place] === part && "step");
   }
   list.querySelector("summary").textContent = phrase("part-of", {
     number: index + 1,
@@ -178,6 +179,10 @@ export function showProgress(content, choices) {
     document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && documents.length > 0;
     row.querySelector(".builder__lacks").textContent = lacksOf(content, id, choices);
   }
+  document.querySelector(".builder__estimate").textContent = phrase("estimate", {
+    count: counted.length,
+    minutes: Math.ceil(counted.length * MINUTES[choices.edition]),
+  });
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
 }
@@ -207,7 +212,7 @@ function showDone(part, counted, missing) {
   const count = document.querySelector(`[data-count="${part.dataset.part}"]`);
   count.textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
   const state = !lackingIn(part, missing).length ? "full" : done ? "half" : "empty";
-  for (const link of links) if (link.hash === `#${part.id}`) link.querySelector(".part-mark").dataset.state = state;
+  links[allParts.indexOf(part)].querySelector(".part-mark").dataset.state = state;
 }
 
 /**

@@ -54,13 +54,13 @@ export function setOrRemoveAttribute(element, name, value) {
 }
 
 /**
- * What a question is called, in lists of questions.
+ * What a question is called, in lists of questions; its id when it is not asked.
  *
  * @param {string} id
  */
 export function titleOf(id) {
-  const ask = document.getElementById(`ask-${id}`);
-  return ask.dataset.title ?? ask.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "");
+  const ask = /** @type {HTMLElement | null} */ (document.getElementById(`ask-${id}`));
+  return ask?.dataset.title ?? ask?.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "") ?? id;
 }
 
 /**
