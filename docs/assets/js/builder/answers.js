@@ -65,7 +65,8 @@ export function readAnswers(text, content) {
   }
   const unread = new Set(faults.map(({ path }) => path[1]));
   const aside = Object.fromEntries(Object.entries(file.answers ?? {}).filter(([id]) => unread.has(id)));
-  for (const { path } of faults) {
+  for (const { path, reason } of faults) {
+    if (reason === "language") continue; // it stays beside the languages that the page shows
     const last = /** @type {string} */ (path.at(-1));
     delete path.slice(0, -1).reduce((held, key) => held[key], file)[last];
   }

@@ -219,14 +219,13 @@ function showKept(isKept) {
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
 function keep() {
+  showKept(true);
   try {
     localStorage.setItem(KEY, written());
-    showKept(true);
     unsaved = false;
   } catch {
-    showKept(false);
-    unsaved = true;
-    announce(phrase("keep-failed")); // storage denied or full
+    keptNotice.hidden = unsaved = true;
+    announce(phrase("keep-failed")); // storage denied or full, until it is not: it is tried with each answer
   }
 }
 
@@ -347,7 +346,7 @@ const otherLanguage = document.querySelector(".head__language");
 otherLanguage?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   otherLanguage.hash = location.hash;
-  if (keeping || !(unsaved || Object.keys(answers).length)) return;
+  if (!unsaved && (keeping || !Object.keys(answers).length)) return;
   try {
     sessionStorage.setItem(KEY, JSON.stringify([written(), unsaved]));
     unsaved = false;

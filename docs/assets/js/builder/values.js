@@ -56,7 +56,7 @@ export function clean(text, lines) {
  * @param {string} text
  */
 export function wordsOf(text) {
-  const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\ufe00-\ufe0f]/g, "").normalize("NFC");
   return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
