@@ -8,8 +8,17 @@ from collections.abc import Iterable, Iterator
 from macros.content.catalogue import Catalogue
 from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Question, Rule
 from macros.model import blocks, questionnaire
-from macros.model.language import Language
-from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, asked_id, may_stay_open
+from macros.model.language import Bilingual, Language
+from macros.model.questionnaire import (
+    NO,
+    YES,
+    AskedCheck,
+    AskedChoice,
+    AskedField,
+    Confirmation,
+    asked_id,
+    may_stay_open,
+)
 from macros.model.typography import MONTHS, typeset
 from macros.papers.paper import Format
 
@@ -71,6 +80,19 @@ def options_of(question: questionnaire.Question, catalogue: Catalogue) -> tuple[
     if isinstance(question, AskedChoice):
         return tuple(option.id for option in choice_block(question.choice, catalogue).options)
     return (YES, NO) if isinstance(question, Confirmation) else (YES,)
+
+
+def title_of(question: questionnaire.Question, catalogue: Catalogue) -> Bilingual:
+    """What a question is called where it is spoken of."""
+    match question:
+        case AskedField():
+            field = catalogue.fields[question.field]
+            return field.question or field.label
+        case AskedChoice():
+            return question.question or choice_block(question.choice, catalogue).question
+        case AskedCheck():
+            return question.question or check_block(question.check, catalogue).text
+    return question.question
 
 
 def _asked_by(

@@ -316,7 +316,7 @@ def test_a_file_replaces_what_was_typed_or_kept_only_after_asking(
     assert "Oğuz" in page.evaluate("localStorage.getItem('guide.answers')")
 
 
-def answers_file(folder: Path, answers: Mapping[str, str]) -> Path:
+def answers_file(folder: Path, answers: Mapping[str, object]) -> Path:
     """A file of answers, as the page writes it."""
     file = folder / "answers.json"
     file.write_text(json.dumps({"format": "plp-bin-answers", "version": 1, "answers": answers}), "utf-8")
