@@ -14,7 +14,7 @@ from markupsafe import Markup
 from macros.filling.questions import FORMATS, LONGEST, check_block, choice_block, content_of, words_json
 from macros.model import blocks
 from macros.model.language import Bilingual, Edition
-from macros.model.questionnaire import Warns, warnings_in
+from macros.model.questionnaire import Warns, asked_id, warnings_in
 from macros.model.records import Document
 from macros.pages.view import View
 from macros.rendering.html_tree import page_text, page_tree, part_text, part_tree, put_in_place
@@ -71,6 +71,8 @@ def builder_html(view: View) -> Markup:
     first = {document.id for stage in FIRST_STAGES for document in papers_by_stage[stage]}
     named = {question for document in first for question in asked.documents[document]}
     asked_at_first = sum(each.id in named and not (each.optional or each.given) for each in asked.questions)
+    parts = view.site.catalogue.parts.values()
+    first_parts = {part.id for part in parts if named.intersection(map(asked_id, part.questions))}
 
     def words(text: Bilingual) -> str:
         return blocks.BLANK.sub("…", view.text(text)).replace("….", "…")
@@ -92,6 +94,7 @@ def builder_html(view: View) -> Markup:
         longest=LONGEST,
         papers_by_stage=papers_by_stage,
         first_papers=first,
+        first_parts=first_parts,
         asked_at_first=asked_at_first,
         minutes_at_first=math.ceil(asked_at_first * MINUTES),
     )
