@@ -185,11 +185,13 @@ function refresh() {
 let usedButton;
 
 /**
- * Says what was done, in the first place below the button that did it.
+ * Says what was done, in the first place below the button that did it; without a phrase, nothing more.
  *
- * @param {string} text
+ * @param {string} [name] of the phrase
+ * @param {Parameters<typeof phrase>[1]} [places]
  */
-function announce(text) {
+function announce(name, places) {
+  const text = name ? phrase(name, places) : "";
   const message = messages.find((place) => {
     const isBelow = usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
     return isBelow && !place.closest("[hidden]");
@@ -225,12 +227,12 @@ function keep() {
     unsaved = false;
   } catch {
     keptNotice.hidden = unsaved = true;
-    announce(phrase("keep-failed")); // storage denied or full, until it is not: it is tried with each answer
+    announce("keep-failed"); // storage denied or full, until it is not: it is tried with each answer
   }
 }
 
 function startKeeping() {
-  announce("");
+  announce();
   if (keeping || keptNotice.hidden || confirm(phrase("keep-sure"))) keep();
   else form.querySelector(`input[name="keep"][value="no"]`).checked = true;
 }
@@ -238,7 +240,7 @@ function startKeeping() {
 function forget() {
   localStorage.removeItem(KEY);
   showKept(false);
-  announce(phrase("forgotten"));
+  announce("forgotten");
 }
 
 /**
@@ -271,7 +273,7 @@ function restore(found) {
  */
 function wordsFor({ path: [key, id], reason, value }) {
   const [name, given] = [titleOf(`${key === "answers" ? id : value}`), `${value}`].map((text) => text.slice(0, 60));
-  return phrase(/question|listed/.test(reason) ? "dropped-unknown" : "dropped-value", { name, value: given });
+  return `\n${phrase(/question|listed/.test(reason) ? "dropped-unknown" : "dropped-value", { name, value: given })}`;
 }
 
 /**
@@ -283,12 +285,13 @@ function wordsFor({ path: [key, id], reason, value }) {
  */
 function load(text, mayReplace = () => true) {
   const found = readAnswers(text, content);
-  announce(typeof found === "string" ? phrase(`refused-${found}`) : "");
-  if (typeof found === "string" || !mayReplace()) return undefined;
+  const isRefused = typeof found === "string";
+  announce(isRefused ? `refused-${found}` : "");
+  if (isRefused || !mayReplace()) return undefined;
   restore(found);
   unsaved = false;
-  const lines = found.faults.map(wordsFor);
-  announce(lines.length ? [phrase("loaded-but"), ...lines].join("\n") : phrase("loaded"));
+  const list = found.faults.map(wordsFor).join("");
+  announce(list ? "loaded-but" : "loaded", { list });
   return found;
 }
 
@@ -323,7 +326,7 @@ addEventListener("storage", ({ key, newValue }) => {
   if (key !== KEY || !keeping) return;
   if (!newValue) return showKept(false);
   load(newValue);
-  announce("");
+  announce();
 });
 
 /** Takes the answers over from the page in the other language, which leaves them for this tab only. */
@@ -334,7 +337,7 @@ function takeOver() {
     if (left === null) return;
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
     load(text);
-    announce("");
+    announce();
     unsaved = wasUnsaved;
   } catch {
     // storage denied: there is nothing to take over
@@ -364,17 +367,17 @@ otherLanguage?.addEventListener("click", (event) => {
  */
 async function handOut(make) {
   if (!documents().length || !formats().length) {
-    announce(phrase("choose-something"));
+    announce("choose-something");
     return;
   }
   checkAll();
-  if (!("ready" in builder.dataset)) announce(phrase("waiting"));
+  if (!("ready" in builder.dataset)) announce("waiting");
   try {
     const file = await make();
     download(file);
-    announce(phrase("done", { name: file.name }));
+    announce("done", { name: file.name });
   } catch (error) {
-    announce(phrase("failed"));
+    announce("failed");
     throw error;
   }
 }
@@ -404,16 +407,16 @@ const actions = {
     const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
     try {
       await navigator.share({ files });
-      announce(phrase("shared"));
+      announce("shared");
     } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") announce(phrase("failed")); // else the reader went back
+      if (/** @type {Error} */ (error).name !== "AbortError") announce("failed"); // else the reader went back
     }
   },
   "save-file": () => {
     const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written() };
     download(file);
     unsaved = false;
-    announce(phrase("done", { name: file.name }));
+    announce("done", { name: file.name });
   },
   keep: startKeeping,
   forget,
@@ -444,7 +447,7 @@ form.addEventListener("input", (event) => {
   if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, answers);
   if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // it speaks of languages
-  announce("");
+  announce();
   unsaved = true;
   refresh();
   if (keeping) keep();
@@ -492,13 +495,18 @@ previewed.addEventListener("change", () => {
 // Leaving the page loses what was typed and not kept: the browser asks first.
 addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
+/** @type {Answers} */
+let proposed = {}; // what the file of the municipality answers
+
 /**
- * Takes the names of a municipality, its edition, and what its page knows; what was typed stays.
+ * Takes the names of a municipality, its edition, and what its file answers; what was typed stays.
  *
  * @param {Municipality} municipality
  */
 function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
-  answers = { ...known, ...answers, municipality: { fr, nl } };
+  const typed = Object.entries(answers).filter(([id, answer]) => answer !== proposed[id]); // not the zone of another
+  answers = { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } };
+  proposed = known;
   const before = edition();
   if (!choseEdition) form.querySelector(`input[name="edition"][value="${own}"]`).checked = true;
   if (edition() !== before) sayMore(phrase(`municipality-in-${own}`));
@@ -512,22 +520,14 @@ startFinding((municipality) => {
   controlOf("municipality")?.focus();
 });
 
-/**
- * Opens with the municipality that the address names, or whose own edition this is, unless one is there already.
- *
- * @param {string} [code] its NIS code
- */
-function openFor(code) {
-  const municipality = withCode(code);
-  if (municipality && !answers.municipality) chooseMunicipality(municipality);
-}
-
 let updateParts = () => {};
 arrange(choices());
 builder.dataset.started = "";
 recall();
 takeOver();
-openFor(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+// The municipality that the address names, or whose own edition this is, unless one is there already.
+const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+if (own && !answers.municipality) chooseMunicipality(own);
 if (location.hash && document.getElementById(location.hash.slice(1))?.closest("[data-ask][hidden], [data-unused]")) {
   want("document"); // what a link on another page leads to is asked
   refresh();
@@ -537,9 +537,7 @@ updateParts = startParts(() => {
   if (keeping) keep();
 });
 refresh();
-builder.querySelector("[data-do=share]").hidden = !navigator.canShare?.({
-  files: [new File([""], "a.pdf", { type: "application/pdf" })],
-});
+builder.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
 
 // A preview that nobody sees is not made.
 const preview = builder.querySelector(".preview");

@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, form, linksTo, linkTo, phrase, setOrRemoveAttribute } from "./questions.js";
+import { controlOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
 import { isAsked, isMissing } from "./values.js";
 
 /**
@@ -225,7 +225,7 @@ const lackingIn = (part, missing) =>
   [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
 
 /**
- * The first questions of this part that lack an answer; then, folded, the others and how many each part lacks.
+ * How many answers are missing, and which questions of this part lack one: the first, and folded the others.
  *
  * @param {Set<string>} missing
  */
@@ -235,17 +235,10 @@ function showMissing(missing) {
   const count = missing.size;
   const title = count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
   place.querySelector("h2").textContent = phrase(title, { count });
-  const others = allParts
-    .filter((part) => part !== shownPart && lackingIn(part, missing).length)
-    .map((part) => {
-      const words = { title: titleOf(part), count: lackingIn(part, missing).length };
-      return linkTo(part.id, phrase("missing-in-part", words));
-    });
   place.querySelector(".help").hidden = !count;
-  const more = place.querySelector("details");
   place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
-  more.hidden = count <= FIRST && !others.length;
-  const left = { count: count - Math.min(own.length, FIRST) };
-  more.querySelector("summary").textContent = phrase(own.length ? "missing-others" : "missing-which", left);
-  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)), ...others);
+  const more = place.querySelector("details");
+  more.hidden = own.length <= FIRST;
+  more.querySelector("summary").textContent = phrase("missing-others", { count: own.length - FIRST });
+  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)));
 }
