@@ -20,8 +20,10 @@ import { isDate, isSound } from "./values.js";
  * What a file of answers holds beside what was chosen: the address of the question at which the reader was, what the
  * page cannot show, as it stands in the file, and why it cannot.
  *
- * @typedef {Choices & { place?: string, aside: Answers, faults: (Fault & { value: unknown })[] }} Found
+ * @typedef {Choices & { place: unknown, aside: object, faults: (Fault & { value: unknown })[] }} Found
  */
+
+/** @typedef {{ [key: string]: Held }} Held what a file holds, before anyone has looked at it */
 
 /** Characters of a whole file. */
 const LARGEST = 1_000_000;
@@ -50,7 +52,7 @@ export const writeAnswers = (choices, { format, version }) =>
  */
 export function readAnswers(text, content) {
   if (text.length > LARGEST) return "too-large";
-  /** @type {any} */
+  /** @type {Held} */
   let file;
   try {
     file = JSON.parse(text);
@@ -59,9 +61,10 @@ export function readAnswers(text, content) {
   }
   const faults = [...faultsIn(file, content)]
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
-    .filter(({ reason, value }) => !TOLERATED.test(reason) && !isDate(value));
+    .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
   if (faults.some(({ reason }) => /foreign|version|answers/.test(reason))) {
-    return file?.version > content.version ? "newer" : "foreign";
+    const version = /** @type {unknown} */ (file?.version);
+    return typeof version === "number" && version > content.version ? "newer" : "foreign";
   }
   const unread = new Set(faults.map(({ path }) => path[1]));
   const aside = Object.fromEntries(Object.entries(file.answers ?? {}).filter(([id]) => unread.has(id)));
@@ -70,7 +73,8 @@ export function readAnswers(text, content) {
     const last = /** @type {string} */ (path.at(-1));
     delete path.slice(0, -1).reduce((held, key) => held[key], file)[last];
   }
-  return { ...choicesIn(file), place: file.place, aside, faults };
+  const { place } = file;
+  return { ...choicesIn(file), place, aside, faults };
 }
 
 /**

@@ -205,7 +205,6 @@ const keptNotice = builder.querySelector(".builder__kept");
 /** @type {HTMLAnchorElement} */
 const placeLink = builder.querySelector("[data-back]");
 let keeping = false; // what this page could not read is shown as kept, and never written over unasked
-/** @type {Answers} */
 let aside = {}; // what stood in a file and does not fit this page: it stays in the file
 
 /** The file of what stands on the page, and where the reader is. */
@@ -233,8 +232,9 @@ function keep() {
 
 function startKeeping() {
   announce();
-  if (keeping || keptNotice.hidden || confirm(phrase("keep-sure"))) keep();
-  else form.querySelector(`input[name="keep"][value="no"]`).checked = true;
+  if (keeping || keptNotice.hidden || confirm(phrase("keep-sure"))) return keep();
+  showKept(false);
+  keptNotice.hidden = false;
 }
 
 function forget() {
@@ -272,8 +272,10 @@ function restore(found) {
  * @param {Found["faults"][number]} fault
  */
 function wordsFor({ path: [key, id], reason, value }) {
-  const [name, given] = [titleOf(`${key === "answers" ? id : value}`), `${value}`].map((text) => text.slice(0, 60));
-  return `\n${phrase(/question|listed/.test(reason) ? "dropped-unknown" : "dropped-value", { name, value: given })}`;
+  const [name, given] = [key === "answers" ? id : value, value].map((each) =>
+    (typeof each === "string" ? each : JSON.stringify(each)).slice(0, 60));
+  const label = /question|listed/.test(reason) ? "dropped-unknown" : "dropped-value";
+  return `\n${phrase(label, { name: titleOf(name), value: given })}`;
 }
 
 /**
@@ -317,8 +319,8 @@ function recall() {
   const found = load(text);
   showKept(Boolean(found));
   keptNotice.hidden = false; // also what could not be read can be forgotten
-  const place = `${found?.place}`;
-  if (!location.hash && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(null, "", place);
+  const place = found?.place;
+  if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(null, "", place);
 }
 
 // Another tab that keeps answers too may change them, or forget them: this one follows.

@@ -9,8 +9,6 @@ import { isAsked, isMissing } from "./values.js";
  * @import { Choices } from "./answers.js"
  */
 
-/** Minutes that an answer takes, as measured; macros/pages/builder_form.py reckons with the same. */
-const MINUTES = { fr: 0.45, nl: 0.45, "fr-nl": 0.66 };
 /** How many missing answers are named at once. */
 const FIRST = 3;
 
@@ -181,7 +179,8 @@ export function showProgress(content, choices) {
   }
   document.querySelector(".builder__estimate").textContent = phrase("estimate", {
     count: counted.length,
-    minutes: Math.ceil(counted.length * MINUTES[choices.edition]),
+    // so long an answer took; macros/pages/builder_form.py reckons with the same
+    minutes: Math.ceil(counted.length * (choices.edition === "fr-nl" ? 0.66 : 0.45)),
   });
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
