@@ -17,8 +17,8 @@ import { isDate, isSound } from "./values.js";
  */
 
 /**
- * What a file of answers holds beside what was chosen: the address of the question at which the reader was, what the
- * page cannot show, as it stands in the file, and why it cannot.
+ * What a file of answers holds beside what was chosen: the address of the question at which the reader was, all answers
+ * as they stand in the file, and what the page cannot take of them, with the reason.
  *
  * @typedef {Choices & { place: unknown, aside: object, faults: (Fault & { value: unknown })[] }} Found
  */
@@ -66,8 +66,7 @@ export function readAnswers(text, content) {
     const version = /** @type {unknown} */ (file?.version);
     return typeof version === "number" && version > content.version ? "newer" : "foreign";
   }
-  const unread = new Set(faults.map(({ path }) => path[1]));
-  const aside = Object.fromEntries(Object.entries(file.answers ?? {}).filter(([id]) => unread.has(id)));
+  const aside = { ...file.answers };
   for (const { path, reason } of faults) {
     if (reason === "language") continue; // it stays beside the languages that the page shows
     const last = /** @type {string} */ (path.at(-1));

@@ -205,7 +205,7 @@ const keptNotice = builder.querySelector(".builder__kept");
 /** @type {HTMLAnchorElement} */
 const placeLink = builder.querySelector("[data-back]");
 let keeping = false; // what this page could not read is shown as kept, and never written over unasked
-let aside = {}; // what stood in a file and does not fit this page: it stays in the file
+let aside = {}; // what stood in a file: what does not fit this page stays there
 
 /** The file of what stands on the page, and where the reader is. */
 const written = () =>
@@ -339,7 +339,6 @@ function takeOver() {
     if (left === null) return;
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
     load(text);
-    announce();
     unsaved = wasUnsaved;
   } catch {
     // storage denied: there is nothing to take over
