@@ -89,7 +89,6 @@ interface ElementsOnPages {
   "div.find": HTMLElement;
   [count: `[data-count="${string}"]`]: HTMLElement;
   [option: `#previewed [value="${string}"]`]: HTMLOptionElement;
-  [choice: `input[name="${string}"][value="${string}"]`]: HTMLInputElement;
 }
 
 interface ListsOnPages {
@@ -120,8 +119,6 @@ interface ListsOnPages {
   "[data-step]": With<"step", HTMLAnchorElement>;
   "[lang]": HTMLElement;
   "input[data-task]": With<"task", HTMLInputElement>;
-  [boxes: `input[name="${string}"]`]: HTMLInputElement;
-  [ticked: `input[name="${string}"]:checked`]: HTMLInputElement;
 }
 
 /** Around an element; null where there is none. */

@@ -17,6 +17,7 @@ import {
   linksTo,
   linkTo,
   noteAnswer,
+  pause,
   phrase,
   showAnswers,
   showShortfalls,
@@ -61,9 +62,14 @@ let answers = {};
 let unsaved = false;
 let choseEdition = false; // whether the reader chose one
 
-/** @param {"edition" | "format" | "document"} name */
-const ticked = (name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map(({ value }) => value);
-const edition = () => /** @type {Edition} */ (ticked("edition")[0]);
+/** @param {"format" | "document"} name */
+const ticked = (name) => boxesOf(name).filter(({ checked }) => checked).map(({ value }) => value);
+/**
+ * @param {"format" | "document"} name
+ * @returns {HTMLInputElement[]}
+ */
+const boxesOf = (name) => [...form[name]];
+const edition = () => /** @type {Edition} */ (form.edition.value);
 const formats = () => /** @type {Format[]} */ (ticked("format"));
 const documents = () => ticked("document");
 const values = () => valuesOf(content, answers, edition());
@@ -215,7 +221,7 @@ const written = () =>
 function showKept(isKept) {
   keeping = isKept;
   keptNotice.hidden = !isKept;
-  form.querySelector(`input[name="keep"][value="${isKept ? "yes" : "no"}"]`).checked = true;
+  form.keep.value = isKept ? "yes" : "no";
 }
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
@@ -246,11 +252,11 @@ function forget() {
 /**
  * Ticks what is wanted; without a list the usual ones.
  *
- * @param {"edition" | "format" | "document"} name
+ * @param {"format" | "document"} name
  * @param {string[]} [listed]
  */
 function want(name, listed = []) {
-  for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
+  for (const box of boxesOf(name)) {
     box.checked = listed.length ? listed.includes(box.value) : !content.on_request.includes(box.value);
   }
 }
@@ -259,7 +265,7 @@ function want(name, listed = []) {
 function restore(found) {
   ({ answers, aside } = found);
   choseEdition = true;
-  want("edition", [found.edition]);
+  form.edition.value = found.edition;
   want("format", found.formats);
   want("document", found.documents);
   showAnswers(answers);
@@ -509,7 +515,7 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   answers = { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } };
   proposed = known;
   const before = edition();
-  if (!choseEdition) form.querySelector(`input[name="edition"][value="${own}"]`).checked = true;
+  if (!choseEdition) form.edition.value = own;
   if (edition() !== before) sayMore(phrase(`municipality-in-${own}`));
   unsaved = true;
   showAnswers(answers);
@@ -522,6 +528,7 @@ startFinding((municipality) => {
 });
 
 let updateParts = () => {};
+await pause();
 arrange(choices());
 builder.dataset.started = "";
 recall();
@@ -537,6 +544,7 @@ updateParts = startParts(() => {
   refresh();
   if (keeping) keep();
 });
+await pause();
 refresh();
 builder.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
 
@@ -561,7 +569,7 @@ new IntersectionObserver(
 // The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
 try {
   for (const each of [edition(), ...EDITIONS]) {
-    await Promise.all(Object.keys(content.documents).map((id) => paperOf(id, each)));
+    await Promise.all(Object.keys(content.documents).map((id, place) => pause(9 * place).then(() => paperOf(id, each))));
   }
   await fontsOf();
   status.textContent = phrase("ready");
