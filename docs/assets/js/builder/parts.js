@@ -179,8 +179,8 @@ export function showProgress(content, choices) {
   }
   document.querySelector(".builder__estimate").textContent = phrase("estimate", {
     count: counted.length,
-    // so long an answer took; macros/pages/builder_form.py reckons with the same
-    minutes: Math.ceil(counted.length * (choices.edition === "fr-nl" ? 0.66 : 0.45)),
+    // so long it took to read the page, and to answer; macros/pages/builder_form.py reckons with the same
+    minutes: Math.ceil(2 + counted.length * (choices.edition === "fr-nl" ? 0.66 : 0.45)),
   });
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
