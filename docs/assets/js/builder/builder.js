@@ -326,7 +326,9 @@ function recall() {
   showKept(Boolean(found));
   keptNotice.hidden = false; // also what could not be read can be forgotten
   const place = found?.place;
-  if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(null, "", place);
+  if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
+    history.replaceState(null, "", place);
+  }
 }
 
 // Another tab that keeps answers too may change them, or forget them: this one follows.
@@ -569,7 +571,8 @@ new IntersectionObserver(
 // The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
 try {
   for (const each of [edition(), ...EDITIONS]) {
-    await Promise.all(Object.keys(content.documents).map((id, place) => pause(9 * place).then(() => paperOf(id, each))));
+    const ids = Object.keys(content.documents);
+    await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, each))));
   }
   await fontsOf();
   status.textContent = phrase("ready");
