@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import http.server
+import json
 import os
 import shutil
 import threading
@@ -25,13 +26,22 @@ from macros.papers.pack import make_pack, make_paper
 from macros.publishing.servers import POLICY
 from macros.rendering.processes import processors
 from tests.building import SITE_URL, Build, BuiltSite, OnePaper, run_build, site_in
-from tests.copies import GuideCopy, guide_files, guide_files_with_lock
+from tests.copies import GuideCopy, copy_with_few_pages, guide_files, guide_files_with_lock
+from tests.kept import forget_old
 from tests.once import Shared
 from tests.tools import Tools
+from tests.visits import Visits
 
 os.environ["GUIDE_LANGUAGE"] = "en"  # on a machine of any language, also in the processes that tests begin
 gc.set_threshold(50_000, 20, 50)  # as in a build: a worker holds a million objects that stay, a tenth of its time
-TIERS = {"browser": "browser", "built": "site", "pack": "papers", "build": "build", "tools": "tools"}
+TIERS = {
+    "browser": "browser",
+    "built": "site",
+    "pack": "papers",
+    "build": "build",
+    "small_guide": "build",
+    "tools": "tools",
+}
 """The mark of the tests that use a fixture, themselves or by another one: what is slow, or must be installed."""
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 """The first that is installed; the one without windows takes half the time of the others."""
@@ -56,6 +66,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(TIERS[fixture])
         if any(item.get_closest_marker(tier) for tier in TIERS.values()):
             item.add_marker(pytest.mark.timeout(LONGEST))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Once all workers have ended."""
+    if not hasattr(session.config, "workerinput"):
+        forget_old()
 
 
 @pytest.fixture(scope="session")
@@ -138,16 +154,13 @@ def folder(pack: Pack, shared: Shared) -> Path:
 
 @pytest.fixture(scope="session")
 def verdicts(folder: Path, built: BuiltSite, shared: Shared, tools: Tools) -> dict[str, list[str]]:
-    """What veraPDF says of every PDF file of the pack and of the books, by name: one call, for it starts slowly."""
+    """What veraPDF says of every PDF file of the pack and of the books, by name."""
     books = built.root.glob("documents/plp-bin-guide-*.pdf")
     sources = [*sorted(folder.glob("*.pdf")), *sorted(books)]
-    made = shared.folder("verdicts", lambda target: (target / "said").write_text(tools.verapdf(sources), "utf-8"))
-    found: dict[str, list[str]] = {}
-    name = ""
-    for line in (made / "said").read_text("utf-8").splitlines():
-        if not line.startswith(" "):  # a rule that the file breaks
-            name = Path(line.partition("\t")[0]).name
-        found.setdefault(name, []).append(line)
+    made = shared.folder(
+        "verdicts", lambda target: (target / "said").write_text(json.dumps(tools.verapdf(sources)), "utf-8")
+    )
+    found: dict[str, list[str]] = json.loads((made / "said").read_text("utf-8"))
     return found
 
 
@@ -173,6 +186,12 @@ def locked_copy(own_copy_with_lock: GuideCopy) -> Iterator[Path]:
     """The same with the lock and the templates, which may be broken too."""
     yield own_copy_with_lock.folder
     own_copy_with_lock.mend()
+
+
+@pytest.fixture
+def small_guide(tmp_path: Path) -> Path:
+    """A guide with few pages, for what is about the processes of a build, not about what it writes."""
+    return copy_with_few_pages(tmp_path / "guide")
 
 
 @pytest.fixture(scope="session")
@@ -223,6 +242,12 @@ def browser() -> Iterator[Browser]:
         launched.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def visits(built: BuiltSite, base_url: str, browser: Browser) -> Visits:
+    """Visits to the built site that need not be made again, by this browser as it is begun here."""
+    return Visits(built.root, base_url, (browser.version, Path(__file__).read_bytes()))
 
 
 @pytest.fixture

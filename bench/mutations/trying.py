@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -113,7 +114,8 @@ def _is_shown(mutation: Mutation) -> bool:
 
 def _facts(site: Site) -> tuple[object, ...]:
     """All records and pages in their order, to be compared; of a page what Markdown makes of it, and its macros."""
-    shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in vars(site.catalogue).values()]
+    kinds = (getattr(site.catalogue, each.name) for each in fields(site.catalogue))
+    shelves = [list(shelf.items()) if isinstance(shelf, Records) else shelf for shelf in kinds]
     pages = {
         place: (page.front_matter, rendered(page).html.split(), [call.identity for call in calls_in(page)])
         for place, page in site.pages.items()

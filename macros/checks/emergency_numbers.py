@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -93,12 +94,17 @@ def _read_in_guide(texts: Iterable[TwinText]) -> Iterator[_Read]:
     for twin in texts:
         if twin.source == EXCEPTIONS:
             continue  # it names the numbers that it allows
-        if twin.is_fact and _MAYBE.search(twin.fr.text):  # a number that stands there without quotation marks is a size
+        if twin.is_fact and _may_hold_one(twin.fr.text):  # a number that stands there without quotation marks is a size
             yield twin.fr.file, twin.fr.line, "", " ; ".join(re.findall(r'"([^"]*)"', twin.fr.text))
         if not twin.is_fact:
             yield from (
-                (at.file, at.line, each, at.text) for each in Language if _MAYBE.search((at := twin[each]).text)
+                (at.file, at.line, each, at.text) for each in Language if _may_hold_one((at := twin[each]).text)
             )
+
+
+@lru_cache(maxsize=40_000)  # while one text is edited, all others stay as they are
+def _may_hold_one(text: str) -> bool:
+    return _MAYBE.search(text) is not None
 
 
 def files_read_beside(root: Path) -> list[Path]:
@@ -108,8 +114,21 @@ def files_read_beside(root: Path) -> list[Path]:
 
 def _read_elsewhere(root: Path) -> Iterator[_Read]:
     for file in files_read_beside(root):
-        text = file.read_text("utf-8", errors="replace") if file.suffix in _WORDS_OF else ""
-        for match in _WORDS_OF[file.suffix].finditer(text) if _MAYBE.search(text) else ():
-            if _MAYBE.search(match[0]):
-                words = _EXPRESSION.sub(" ", next(filter(None, match.groups()), ""))
-                yield file.relative_to(root).as_posix(), text.count("\n", 0, match.start()) + 1, "", words
+        if file.suffix in _WORDS_OF:
+            stat = file.stat()
+            name = file.relative_to(root).as_posix()
+            yield from ((name, line, "", words) for line, words in _lines_of(file, stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=512)  # while one file is edited, all others stay as they are
+def _lines_of(file: Path, changed: int, size: int) -> tuple[tuple[int, str], ...]:
+    """The lines of a file in which a number may stand, and what may be read there."""
+    text = file.read_text("utf-8", errors="replace")
+    return tuple(
+        (
+            text.count("\n", 0, match.start()) + 1,
+            _EXPRESSION.sub(" ", next(filter(None, match.groups()), "")),
+        )
+        for match in (_WORDS_OF[file.suffix].finditer(text) if _MAYBE.search(text) else ())
+        if _MAYBE.search(match[0])
+    )

@@ -132,7 +132,8 @@ def _site_problems(
     exceptions = list(site.catalogue.exceptions.values())
     terms = list(site.catalogue.terms.values())
     yield from term_problems([*texts, *examples], terms, site.catalogue.sources.values())
-    words = {repr((texts, exceptions)): (texts, exceptions)}
+    written = "\0".join(part for twin in texts for part in (twin.source, twin.fr.text, twin.nl.text))
+    words = {(written, *map(repr, exceptions)): (texts, exceptions)}
     yield from unless_sound(
         root / ".cache" / "wording",
         WORDING,

@@ -213,7 +213,7 @@ class _Letters:
         """How much likelier a text is in `language` than in the other, itself not counted; negative when less."""
         own, other, logarithms = self._counts[language], self._counts[language.other], self._logarithms
         return sum(
-            count * (logarithms[max(0, own[group] - count)] - logarithms[other[group]])
+            count * (logarithms[max(0, own.get(group, 0) - count)] - logarithms[other.get(group, 0)])
             for group, count in _counted(text)
         )
 

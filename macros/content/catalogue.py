@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -76,13 +76,13 @@ class Catalogue:
     examples: Mapping[Language, Example]
     """What stands in the papers of the invented neighbourhood."""
 
-    @property
+    @cached_property  # a check asks for them at each paper
     def papers(self) -> Records[records.Document]:
         """Every version of every document, by id: `charter`, and `charter-shops` for shops."""
         versions = [version for document in self.documents.values() for version in document.versions]
         return Records("document", {version.id: version for version in versions})
 
-    @property
+    @cached_property
     def moments(self) -> Records[records.Moment]:
         """The moments of all stages, by id."""
         return Records("moment", {m.id: m for stage in self.stages.values() for m in stage.moments})

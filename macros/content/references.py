@@ -27,6 +27,7 @@ _KEYS = {
     "fields": "fields",
     "ready": "ready_answers",
     "name": "fields",
+    "used_with": "fields",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
 

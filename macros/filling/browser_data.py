@@ -15,6 +15,7 @@ from macros.content.communes import edition_of, former_names, known_answers
 from macros.content.municipalities import Municipality, municipalities
 from macros.filling import exchange
 from macros.filling.questions import FORMATS
+from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition, Language
 from macros.model.records import Commune
@@ -40,12 +41,13 @@ def builder_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tup
 def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple[str, bytes]]:
     """Those that papers are filled in with: the papers and the fonts."""
     papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.papers]
+    fonts = store.parent / "fonts"
     for packed in papers:
         name = f"{packed.paper.id}-{packed.paper.edition}.js"
-        yield name, cached(store / f"{cache_key(packed.paper, *MADE_BY)}.js", partial(_encoded, paper_script, packed))
+        script = partial(_encoded, paper_script, packed, fonts)
+        yield name, cached(store / f"{cache_key(packed.paper, *MADE_BY)}.js", script)
     form = papers[0].files[Format.FORM].content
-    fonts = partial(_encoded, fonts_script, form, store.parent / "fonts")
-    yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", fonts)
+    yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", partial(_encoded, fonts_script, form, fonts))
 
 
 def _encoded(make: Callable[..., str], *arguments: object) -> bytes:
@@ -77,28 +79,37 @@ def _listed(municipality: Municipality, commune: Commune | None, catalogue: Cata
     )
 
 
-def paper_script(packed: PackedPaper) -> str:
-    """A script whose default export is a paper to fill in: its names, its PDF form, and its compressed parts.
+def paper_script(packed: PackedPaper, fonts: Path) -> str:
+    """A script whose default export is a paper to fill in: its names, its PDF file, and its compressed parts.
 
     There is one for each paper, so that none keeps a phone busy for long.
     """
     from macros.filling.pdf_fields import form_of
+    from macros.filling.pieces import in_pieces
 
-    form = packed.files[Format.FORM].content
-    before, after = form.split(_field_font(form))
-    docx, odt = (parts_of(packed.files[FORMATS[name]].content) for name in ("docx", "odt"))
-    parts = exchange.PaperParts(docx=docx, odt=odt).json_text()
-    paper = exchange.Paper(
-        name=packed.paper.name,
-        folder=packed.paper.folder,
-        opening=_opening(packed.paper),
-        listing=f"<h2>{escape(packed.paper.title)}</h2>",
-        parts=_base64(zlib.compress(parts.encode(), 9)),
-        before=_base64(before),
-        after=_base64(after),
-        form=form_of(form),
+    paper, content = packed.paper, packed.files[Format.FORM].content
+    pieces = None
+    if not paper.by_hand:
+        pieces, content = in_pieces(paper, fonts)
+    before, after = content.split(_field_font(content))
+    docx, odt = (parts_of(packed.files[FORMATS[name]].content, conditions_in(paper)) for name in ("docx", "odt"))
+    return _script(
+        exchange.Paper(
+            name=paper.name,
+            folder=paper.folder,
+            opening=_opening(paper),
+            listing=f"<h2>{escape(paper.title)}</h2>",
+            parts=_packed(exchange.PaperParts(docx=docx, odt=odt)),
+            before=_base64(before),
+            after=_base64(after),
+            form=None if pieces else form_of(content),
+            pieces=_packed(pieces) if pieces else "",
+        ).json_text()
     )
-    return _script(paper.json_text())
+
+
+def _packed(record: exchange.Exchanged) -> str:
+    return _base64(zlib.compress(record.json_text().encode(), 9))
 
 
 def _opening(paper: Paper) -> str:

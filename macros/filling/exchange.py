@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict
 from typing_extensions import TypeAliasType
 
-from macros.model.language import Edition, Record
+from macros.model.language import Edition, Language, Record
 from macros.model.questionnaire import Chosen, Condition
 from macros.model.records import FieldKind
 
@@ -91,6 +91,8 @@ class Content(Exchanged):
     former: tuple[str, ...]
     """The ids of answers that are passed over."""
     months: dict[str, tuple[str, ...]]
+    weekdays: dict[str, tuple[str, ...]]
+    """From Monday on."""
     """Their names, by language."""
 
 
@@ -120,6 +122,13 @@ class Municipality(Exchanged):
     """What its file answers, if it has one."""
 
 
+class Shown(Exchanged):
+    """When a part of a paper is there: with an answer to any of some entries, or with none to others, if named."""
+
+    with_any: tuple[str, ...]
+    without: tuple[str, ...]
+
+
 # ---- Word and OpenDocument files
 
 
@@ -142,13 +151,20 @@ class MarkSlot(Exchanged):
     answered: str
 
 
+class PartSlot(Exchanged):
+    """A part of a file that is there with some answers only."""
+
+    shown: Shown
+    pieces: tuple[Piece, ...]
+
+
 class Base64(Exchanged):
     """Bytes that are no text."""
 
     base64: str
 
 
-Piece = TypeAliasType("Piece", str | TextSlot | MarkSlot)
+Piece = TypeAliasType("Piece", "str | TextSlot | MarkSlot | PartSlot")
 """A text that stays, or a slot."""
 Part = TypeAliasType("Part", str | Base64 | tuple[Piece, ...])
 """A part of a file: as it is, or, where it has slots, as the pieces to join."""
@@ -161,6 +177,158 @@ class PaperParts(Exchanged):
 
     docx: Parts
     odt: Parts
+
+
+# ---- papers set with their answers
+
+
+class RunBlank(Exchanged):
+    """A blank in a text: how wide it is without an answer, or 0 when it takes lines of its own, `rows` of them."""
+
+    entry: str
+    width: int
+    rows: int
+
+
+Run = TypeAliasType("Run", str | RunBlank)
+"""Words of a text, or a blank in it."""
+
+
+class SpotText(Exchanged):
+    """A text in one language."""
+
+    language: Language
+    runs: tuple[Run, ...]
+
+
+class PlacedBox(Exchanged):
+    """Where something stands in a piece; `top` is counted from the piece's top."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class TextSpot(PlacedBox):
+    """A text with blanks, one language below the other; in the piece it takes one line, however long it is."""
+
+    kind: Literal["text"]
+    texts: tuple[SpotText, ...]
+    size: int
+    """Of its letters, in hundredths of a point."""
+    pitch: int
+    """From line to line."""
+
+
+class RoomSpot(PlacedBox):
+    """Room for an answer: in a line of its own, in a cell, or in a frame that cannot grow."""
+
+    kind: Literal["line", "cell", "framed"]
+    entry: str
+    rows: int
+    size: int
+    language: Language | None = None
+    """That of its label, when it is one."""
+
+
+class TickSpot(PlacedBox):
+    """A box to tick."""
+
+    kind: Literal["tick"]
+    entry: str
+
+
+Spot = TypeAliasType("Spot", TextSpot | RoomSpot | TickSpot)
+"""A place of a piece that is drawn with the answers."""
+
+
+class SetPiece(Exchanged):
+    """A part of a paper, set, which moves up or down with what stands above it."""
+
+    height: int
+    above: int
+    """The least space above it, where something is above it."""
+    below: int
+    sticky: bool = False
+    """Whether it stays with what follows."""
+    bare: bool = False
+    """Whether it is a whole sheet, without margins, head and foot."""
+    breaks: Literal["page", "uncounted"] | None = None
+    """What follows starts on a new sheet; one that is not counted has no page number."""
+    shown: tuple[Shown, ...] = ()
+    """When it is there: all must hold."""
+    least: int = 0
+    """How high it is where its label stands beside a short answer."""
+    columns: tuple[int, ...] = ()
+    """When it is a row of a table: the places of the lines between its columns."""
+    drawn: tuple[str, ...]
+    """What is drawn, in the language of PDF; between two of them stands the number of a mark."""
+    spots: tuple[Spot, ...] = ()
+
+
+class Mark(Exchanged):
+    """Something that a tag holds: by its piece, a mark in what it draws or one of its spots."""
+
+    piece: int
+    mark: int | None = None
+    spot: int | None = None
+
+
+class Tag(Exchanged):
+    """A tag of PDF with what it holds; `more` is the rest of its dictionary."""
+
+    tag: str
+    more: str = ""
+    holds: tuple[Tag | Mark, ...]
+
+
+class Sheet(Exchanged):
+    """The sheets of a paper: their size and margins, and where their head ends and their foot begins."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    head: int
+    """From the top of the sheet to the foot of its head."""
+    foot: int
+    """From the bottom of the sheet to the top of its foot."""
+    foot_height: int
+
+
+class EntryName(Exchanged):
+    """What a field that is left to fill in is called, and whether its text may have several lines."""
+
+    label: str
+    lines: bool = False
+
+
+class Pieces(Exchanged):
+    """A paper in pieces, set anew with its answers, and what its file has beside its sheets."""
+
+    startxref: int
+    size: int
+    trailer: str
+    id: str
+    sheets: int
+    """The number of the object that lists them."""
+    tags: int
+    form: int
+    resources: str
+    """What all sheets share, as the text of an object that ends with its fonts."""
+    font: int
+    sheet: Sheet
+    page_of: tuple[str, str]
+    """The words around the numbers in `Page 1 sur 4`."""
+    head: str
+    foot: str
+    tree: Tag
+    roles: str
+    pieces: tuple[SetPiece, ...]
+    entries: dict[str, EntryName]
 
 
 # ---- PDF forms
@@ -266,9 +434,12 @@ class Paper(Exchanged):
     parts: str
     """`PaperParts` as JSON, compressed, in Base64."""
     before: str
-    """The PDF form before the font of its fields, in Base64."""
+    """Its PDF file before the font of its fields, in Base64."""
     after: str
-    form: Form
+    form: Form | None = None
+    """What is to be known of the file when it is a form, which is completed by hand as well."""
+    pieces: str = ""
+    """Else `Pieces` as JSON, compressed, in Base64."""
 
 
 # ---- what the command line asks
@@ -307,5 +478,5 @@ class FilledPack(Exchanged):
     shortfalls: tuple[Shortfall, ...]
 
 
-PASSED = (Content, Municipality, PaperParts, Paper, Fonts, Fault, FilledPack)
+PASSED = (Content, Municipality, PaperParts, Pieces, Paper, Fonts, Fault, FilledPack)
 """All that passes; what these hold follows."""

@@ -19,7 +19,7 @@ from macros.model.questionnaire import (
     asked_id,
     may_stay_open,
 )
-from macros.model.typography import MONTHS, typeset
+from macros.model.typography import MONTHS, WEEKDAYS, typeset
 from macros.papers.paper import Format
 
 FORMAT, VERSION = "plp-bin-answers", 1
@@ -60,6 +60,7 @@ def content_of(catalogue: Catalogue) -> Content:
         on_request=tuple(each for each in catalogue.papers if each not in catalogue.documents),
         former=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
+        weekdays={language.value: names for language, names in WEEKDAYS.items()},
     )
 
 

@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from macros.filling.exchange import Base64, MarkSlot, Part, Piece, TextSlot
+from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, TextSlot
+from macros.filling.shown import Conditions
 
-_Slots = Callable[[str], Iterator[Piece]]
+_Slots = Callable[[str, Conditions], Iterator[Piece]]
 
 
-def parts_of(content: bytes) -> dict[str, Part]:
+def parts_of(content: bytes, conditions: Conditions) -> dict[str, Part]:
     """The parts of a Word or OpenDocument file by name, in their order, with the slots in them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: _part(name, archive.read(name)) for name in archive.namelist()}
+        return {name: _part(name, archive.read(name), conditions) for name in archive.namelist()}
 
 
-def _part(name: str, content: bytes) -> Part:
+def _part(name: str, content: bytes, conditions: Conditions) -> Part:
     try:
         text = content.decode()
     except UnicodeDecodeError:
         return Base64(base64=base64.b64encode(content).decode())
     slots = _SLOTS.get(name)
-    return tuple(slots(text)) if slots else text
+    return tuple(slots(text, conditions)) if slots else text
 
 
 def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], Iterator[Piece]]) -> Iterator[Piece]:
@@ -42,16 +45,77 @@ def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], I
     yield text[end:]
 
 
+@dataclass(frozen=True)
+class _Body:
+    """How a format writes what is there with some answers only."""
+
+    new_sheet: re.Pattern[str]
+    end: str
+    """Where the last sheet ends."""
+    option: re.Pattern[str]
+    """A paragraph that begins with a box; its style is a group of its own."""
+    sentence: str
+    """The style of a paragraph, for an option that is chosen."""
+    slots: _Slots
+
+    def cut(self, text: str, conditions: Conditions) -> Iterator[Piece]:
+        """The text with its slots."""
+        length = text.rfind(self.end) if self.end in text else len(text)
+        body, after = text[:length], text[length:]
+        starts = [match.start() for match in self.new_sheet.finditer(body)]
+        yield from self._options(body[: (starts or [len(body)])[0]], conditions)
+        for (start, stop), shown in zip(itertools.pairwise([*starts, len(body)]), conditions.sheets, strict=True):
+            pieces = tuple(self._options(body[start:stop], conditions))
+            yield from (PartSlot(shown=shown, pieces=pieces),) if shown else pieces
+        yield after
+
+    def _options(self, text: str, conditions: Conditions) -> Iterator[Piece]:
+        end = 0
+        for found in self.option.finditer(text):
+            if shown := conditions.options.get(found["entry"]):
+                yield from self.slots(text[end : found.start()], conditions)
+                style = MarkSlot(entry=found["entry"], blank=found["style"], answered=self.sentence)
+                before, after = found[0].split(found["style"], 1)
+                yield PartSlot(shown=shown, pieces=(before, style, *self.slots(after, conditions)))
+                end = found.end()
+        yield from self.slots(text[end:], conditions)
+
+
 # ---- Word
 
-_CONTROL = re.compile(r'<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>', re.DOTALL)
+_CONTROL = re.compile(
+    r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
+    r"(?:<w:r><w:tab/></w:r>)?",
+    re.DOTALL,
+)
+_LINE = (
+    r'(?P<height><w:trHeight w:val="\d+"/>)'
+    r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
+    r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
+    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="Room"/>(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
+)
+"""A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs."""
+_CONTROL_OR_LINE = re.compile(rf"{_CONTROL.pattern}|{_LINE}", re.DOTALL)
+_WORD_LINE = '<w:trHeight w:val="482"/>'
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
 _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
 _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')
 
 
-def _word_body(xml: str) -> Iterator[Piece]:
-    return _cut(xml, _CONTROL, _word_control)
+def _word_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
+    """The slots of a text: its controls and, where answers are printed, the lines to write on."""
+    return _cut(xml, _CONTROL if conditions.by_hand else _CONTROL_OR_LINE, lambda found: _word_slot(found, conditions))
+
+
+def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
+    if not found["entry"]:
+        yield MarkSlot(entry=found["room"], blank=found["height"], answered=_WORD_LINE)
+        yield found["label"]
+        yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")
+    elif "<w14:checkbox>" in found[0] and not conditions.by_hand:
+        yield MarkSlot(entry=found["entry"], blank=found[0], answered="")
+    else:
+        yield from _word_control(found)
 
 
 def _word_control(control: re.Match[str]) -> Iterator[Piece]:
@@ -78,7 +142,7 @@ def _word_control(control: re.Match[str]) -> Iterator[Piece]:
     return _cut(control[0], _PLACEHOLDER, of_text)
 
 
-def _word_values(xml: str) -> Iterator[Piece]:
+def _word_values(xml: str, conditions: Conditions) -> Iterator[Piece]:
     return _cut(xml, _STORED_VALUE, _word_value)
 
 
@@ -87,22 +151,54 @@ def _word_value(found: re.Match[str]) -> Iterator[Piece]:
     yield TextSlot(entry=entry, blank=found[0], before=f'<entry id="{entry}">', after="</entry>", line="\n")
 
 
+_WORD = _Body(
+    new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
+    end="<w:sectPr",
+    option=re.compile(
+        r'<w:p><w:pPr>(?P<style><w:pStyle w:val="Box"/>)</w:pPr>'
+        r'(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>',
+        re.DOTALL,
+    ),
+    sentence='<w:pStyle w:val="Normal"/>',
+    slots=_word_texts,
+)
+
 # ---- OpenDocument
 
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
-    r"|<loext:content-control (?P<state>[^>]*)>☐"
+    r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
+_OPEN_LINE = re.compile(
+    r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
+    r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
+    r'(?P<ruled>table:style-name="[^"]+")'
+    r'(?=[^>]*><text:p text:style-name="Room"><text:user-field-input text:name="(?P<room>[^"]+)")'
+)
+"""As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""
 _CHECKED = 'loext:checked="false"'
 _TAG = re.compile(r'loext:tag="([^"]+)"')
 
 
-def _open_body(xml: str) -> Iterator[Piece]:
-    return _cut(xml, _OPEN_ENTRY, _open_entry)
+def _open_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
+    """The slots of a text: its fields and, where answers are printed, the lines to write on."""
+
+    def of_entry(found: re.Match[str]) -> Iterator[Piece]:
+        return _open_entry(found, conditions)
+
+    for piece in (xml,) if conditions.by_hand else _cut(xml, _OPEN_LINE, _open_line):
+        yield from _cut(piece, _OPEN_ENTRY, of_entry) if isinstance(piece, str) else (piece,)
 
 
-def _open_entry(found: re.Match[str]) -> Iterator[Piece]:
+def _open_line(found: re.Match[str]) -> Iterator[Piece]:
+    room = found["room"]
+    yield MarkSlot(entry=room, blank=found["height"], answered="")
+    yield f"{found['start']}{found['bare']}{found['label']}"
+    yield MarkSlot(entry=room, blank=found["ruled"], answered=found["bare"])
+
+
+def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
     if found["name"]:
         yield 'office:string-value="'
         yield TextSlot(entry=found["name"], blank=found["declared"], before="", after="", line="&#10;")
@@ -113,12 +209,22 @@ def _open_entry(found: re.Match[str]) -> Iterator[Piece]:
     else:
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"
-        ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐", "☒")
-        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked)
+        ticked = found[0].replace(_CHECKED, 'loext:checked="true"').replace("☐</", "☒</")
+        yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if conditions.by_hand else "")
 
 
+_OPEN = _Body(
+    new_sheet=re.compile('<text:p text:style-name="NewPage" />'),
+    end="</office:text>",
+    option=re.compile(
+        r'<text:p (?P<style>text:style-name="Box")>'
+        r'<loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
+    ),
+    sentence='text:style-name="Standard"',
+    slots=_open_texts,
+)
 _SLOTS: Mapping[str, _Slots] = {
-    "word/document.xml": _word_body,
+    "word/document.xml": _WORD.cut,
     "customXml/item1.xml": _word_values,
-    "content.xml": _open_body,
+    "content.xml": _OPEN.cut,
 }

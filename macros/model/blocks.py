@@ -191,6 +191,8 @@ class NewPage(BaseBlock):
 
     block: Literal["new-page"]
     counted: bool = True
+    used_with: Reference | None = None
+    """A field whose answer asks for this sheet, beside those on it: a deputy signs an addendum."""
 
 
 EMERGENCY_NUMBER = r"^\d{3}$"

@@ -293,6 +293,8 @@ class Document(Record):
     orientation: Orientation = Orientation.PORTRAIT
     together: Together = Together.COLUMNS
     letter: bool = False
+    by_hand: bool = False
+    """Whether it is printed before it is completed: what is not chosen stays."""
     sources: tuple[Citation, ...] = Key(min_length=1)
     search_words: SearchWords | None = None
     shops: ForShops | None = None

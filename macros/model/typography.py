@@ -29,6 +29,11 @@ MONTHS = {
         *("juli", "augustus", "september", "oktober", "november", "december"),
     ),
 }
+WEEKDAYS = {
+    Language.FR: ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    Language.NL: ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+}
+"""From Monday on."""
 _TYPE_OF_PARTNERSHIP = re.compile(r"(?<=\bPLP)-(?=I\b)|(?<=\bBIN)-(?=Z\b)")
 
 
@@ -40,6 +45,15 @@ def date_text(day: date, language: Language) -> str:
     """
     number = "1er" if day.day == 1 and language is Language.FR else str(day.day)
     return f"{number} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def day_text(day: date, language: Language) -> str:
+    """A date with its day of the week, as it stands in a paper that is filled in.
+
+    >>> day_text(date(2027, 5, 20), Language.FR)
+    'jeudi 20 mai 2027'
+    """
+    return f"{WEEKDAYS[language][day.weekday()]} {date_text(day, language)}"
 
 
 def colon(language: Language) -> str:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from macros.content.site import Site
 from macros.model.language import Edition, Language
 from macros.model.questionnaire import YES
 from macros.model.records import FieldKind
-from macros.model.typography import colon, date_text, typeset
+from macros.model.typography import colon, day_text, typeset
 from macros.papers.from_records import document_paper
-from macros.papers.paper import Entry, Paper
+from macros.papers.paper import Entry, Paper, entries_in
 from macros.tree.nodes import NewPage, Node, Nodes, Words
 
 EXAMPLE = "example-"
@@ -60,23 +60,16 @@ def _example(site: Site, paper: Paper) -> Paper:
 
 def _used(nodes: Nodes, answered: Set[str]) -> Iterator[Node]:
     """The nodes of the paper itself, and of each sheet behind it on which an entry of its own is answered."""
-    starts = [0, *(index for index, node in enumerate(nodes) if node == NewPage(counted=False)), len(nodes)]
+    starts = [
+        0,
+        *(index for index, node in enumerate(nodes) if isinstance(node, NewPage) and not node.counted),
+        len(nodes),
+    ]
     paper, *sheets = (nodes[start:end] for start, end in itertools.pairwise(starts))
     yield from paper
     for sheet in sheets:
-        if (set(_entries_in(sheet)) - set(_entries_in(paper))) & answered:
+        if (set(entries_in(sheet)) - set(entries_in(paper))) & answered:
             yield from sheet
-
-
-def _entries_in(value: object) -> Iterator[str]:
-    """The ids of the entries that stand in a node, or in several."""
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _entries_in(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            yield from (inner,) if field.name == "entry" else _entries_in(inner)
 
 
 def values_of(given: Mapping[str, Any]) -> dict[str, str]:
@@ -100,5 +93,5 @@ def values_of(given: Mapping[str, Any]) -> dict[str, str]:
 def _shown(entry: Entry, values: Mapping[str, str], language: Language) -> str:
     value = values.get(entry.id, "")
     if entry.kind is FieldKind.DATE and value:
-        value = date_text(dt.date.fromisoformat(value), language)
+        value = day_text(dt.date.fromisoformat(value), language)
     return typeset(value, language)

@@ -83,6 +83,7 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
         stage=writing.stage(stage),
         panes=stage.number or len(site.catalogue.stages),
         letter=document.letter,
+        by_hand=document.by_hand,
         orientation=document.orientation,
         nodes=tuple(nodes),
     )
@@ -112,6 +113,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         stage=writing.stage(stage) if stage else (),
         panes=(stage.number or len(site.catalogue.stages)) if stage else 0,
         letter=False,
+        by_hand=True,
         orientation=Orientation.PORTRAIT,
         dense=everything,
         dated="help-checked",
@@ -270,7 +272,7 @@ class _Writing:
             case blocks.Address():
                 yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
             case blocks.NewPage():
-                yield NewPage(counted=block.counted)
+                yield NewPage(counted=block.counted, used_with=block.used_with or "")
             case blocks.Picture():
                 yield self._picture(block)
             case blocks.Check():
@@ -278,7 +280,7 @@ class _Writing:
             case blocks.Choice():
                 yield self._choice(block)
             case blocks.Blank():
-                yield self._line(block.field)
+                yield from self._lines(block.field)
             case blocks.Table():
                 yield self._table(block)
             case blocks.Signature():
@@ -307,6 +309,15 @@ class _Writing:
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
         return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION), *options))
+
+    def _lines(self, field_id: str) -> Iterator[FieldLine]:
+        """The line of a field; a list has one in each language, so that nobody takes two names of a street for two."""
+        asked = self.catalogue.fields[field_id]
+        if asked.kind is FieldKind.LINES and asked.translated and len(self.languages) > 1:
+            for turn in self.in_turn():
+                yield replace(turn._line(field_id), rows=-(-asked.rows // 2))
+        else:
+            yield self._line(field_id)
 
     def _line(self, field_id: str) -> FieldLine:
         asked = self.catalogue.fields[field_id]

@@ -6,13 +6,14 @@ A paper exists in an edition: French, Dutch, or both. Who makes files takes a pa
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
 from macros.model.blocks import Audience
 from macros.model.language import Edition, Language
 from macros.model.records import FieldKind, Orientation
-from macros.tree.nodes import Nodes, Poster, Text
+from macros.tree.nodes import Nodes, Pane, Poster, Text
 
 CHECKLIST = "checklist-"
 """Begins the id of a paper that is a checklist."""
@@ -60,6 +61,8 @@ class Paper:
     """How many panes of the window are lit: the number of the stage, 5 with its sill for the evaluation, 0 for none."""
     letter: bool
     """Whether it is sent to someone, and so bears no heading of the guide."""
+    by_hand: bool
+    """Whether it is printed before it is completed: what is not chosen stays."""
     dense: bool
     """Whether it is set small, in columns, to fit on two pages."""
     orientation: Orientation
@@ -97,3 +100,16 @@ class Paper:
         if not shown or self.edition is Edition.BOTH:
             without.add(Format.PICTURE)
         return tuple(each for each in Format if each not in without)
+
+
+def entries_in(value: object) -> Iterator[str]:
+    """The ids of the entries that stand in a node, or in several."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from entries_in(each)
+    elif isinstance(value, Pane):
+        yield from (value.name, value.signed_on)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            yield from (inner,) if field.name == "entry" else entries_in(inner)

@@ -46,6 +46,11 @@ def fillable_pdf(paper: Paper, fonts: Path) -> bytes:
     return finished(pdf)
 
 
+def pieces_pdf(paper: Paper, fonts: Path) -> pikepdf.Pdf:
+    """The paper with each of its parts on a sheet of its own, for who sets it anew with answers."""
+    return _compiled(paper, fonts, {"pieces": "yes"})
+
+
 def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str]) -> pikepdf.Pdf:
     try:
         return compiled(_TEMPLATE, _inputs(paper) | inputs, fonts, paper.checked_on)

@@ -48,7 +48,7 @@ def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
             widgets.setdefault(named, []).append(annotation)
             annotation.P = page.obj
     fields = Array()
-    embedded = _embedded(pdf, font)
+    embedded = embedded_font(pdf, font)
     for entry in entries:
         fields.append(_field(pdf, entry, widgets.pop(entry.id), embedded))
     if widgets:
@@ -157,8 +157,8 @@ def western_font(font: Path) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
     )
 
 
-def _embedded(pdf: Pdf, font: Path) -> Object:
-    """The font as an object of `pdf`, with the simple encoding that every viewer can write in."""
+def embedded_font(pdf: Pdf, font: Path) -> Object:
+    """The font of the fields as an object of `pdf`, with the simple encoding that every viewer can write in."""
     content, widths, measures = western_font(font)
     file = pdf.make_stream(content)
     file.Length1 = len(content)

@@ -296,6 +296,8 @@ class NewPage:
     """What follows starts on a new sheet. One that is not `counted` has no page number, nor have those behind it."""
 
     counted: bool = True
+    used_with: str = ""
+    """An entry whose answer asks for what follows, beside its own."""
 
 
 Node = (

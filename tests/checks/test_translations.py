@@ -142,6 +142,21 @@ def test_what_differs_between_twins_is_found(fault: str, guide_copy: Path) -> No
     assert any(re.search(said.replace("*", ".*"), problem.message) for problem in raised.value.problems)
 
 
+def test_what_was_found_sound_is_compared_again_when_one_language_or_an_exception_changes(guide_copy: Path) -> None:
+    exceptions = "data/twin_exceptions.yml"
+    for file, old, new in (
+        (COST.format("nl"), "€ 0,055", "€ 0,55"),
+        (COST.format("fr"), "0,055", "0,55"),
+        (exceptions, "Vandalisme]", "Vandalisme, Nulle part]"),
+    ):
+        checked_site(guide_copy)
+        text = (guide_copy / file).read_text("utf-8")
+        change(guide_copy / file, old, new)
+        with pytest.raises(GuideError, match=r"numbers differ|no text needs"):
+            checked_site(guide_copy)
+        (guide_copy / file).write_text(text, "utf-8")
+
+
 def test_swapped_languages_are_found_in_nearly_every_text(site: Site, texts: list[TwinText]) -> None:
     exceptions = site.catalogue.exceptions.values()
     told = [twin for twin in texts if re.search(r"[^\W\d]{3}", twin.fr.text) and twin.fr.text != twin.nl.text]

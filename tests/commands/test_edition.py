@@ -11,8 +11,10 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
+from macros.__main__ import main
 from macros.content.communes import OWN_COMMUNE
 from macros.content.publisher import OWN_PUBLISHER
 from macros.content.site import ROOT, Site
@@ -174,20 +176,22 @@ def test_a_module_written_in_another_way_is_refused(script: str) -> None:
 
 
 def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "macros", "edition", "berchem-saint-agathe", "-o", str(tmp_path / "edition")]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 2
+    result = CliRunner().invoke(main, ["edition", "berchem-saint-agathe", "-o", str(tmp_path / "edition")])
+    assert result.exit_code == 2
     assert "there is no municipality 'berchem-saint-agathe'" in result.stderr
     assert "did you mean berchem-sainte-agathe?" in result.stderr
     assert not (tmp_path / "edition").exists()
 
 
-def test_a_bad_file_of_a_publisher_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_a_bad_file_of_a_publisher_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "publisher.yml"
     file.write_text("name: Namur\naddress: Rue Basse 1, 5000 Namur\nmail: plp@namur.be\n", "utf-8")
-    command = [sys.executable, "-m", "macros", "edition", COMMUNE, "-o", str(tmp_path / "edition")]
-    result = subprocess.run([*command, "--publisher", str(file)], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert result.returncode == 1
+    monkeypatch.setenv(OWN_COMMUNE, COMMUNE)  # as the command does, for its own process
+    asked = ["edition", COMMUNE, "-o", str(tmp_path / "edition"), "--publisher", str(file)]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 1
     assert f"{file}:3\n    unknown key 'mail'\n    → did you mean email?" in result.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["publisher.yml"]
 

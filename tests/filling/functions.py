@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.content.site import ROOT
-from macros.filling.browser_data import paper_script
+from macros.filling.browser_data import fonts_script, paper_script
 from macros.filling.exchange import Exchanged, Fonts, Form, Shortfall
 from macros.filling.scripts import Scripts
 from macros.papers.downloads import PackedPaper
+from macros.papers.paper import Format
 
+FONTS = ROOT / ".cache" / "fonts"
 FUNCTIONS = ROOT / "tests" / "filling" / "functions.js"
 Texts = Mapping[str, str]
 
@@ -50,10 +52,13 @@ class Functions:
         return FilledForm(base64.b64decode(filled), tuple(Shortfall.model_validate(each) for each in told))
 
     def filled_parts(self, packed: PackedPaper, kind: str, texts: Texts, ticks: Collection[str]) -> dict[str, bytes]:
-        """The parts of a Word or OpenDocument file of a paper, in their order, each checked by its sum."""
+        """The parts of a file of a paper, in their order, each checked by its sum; a PDF file as a whole."""
         name = f"{packed.paper.id}-{packed.paper.edition}"
         if name not in self._provided:
-            self.scripts.provide([(f"{name}.js", paper_script(packed).encode())])
+            if not self._provided:
+                form = packed.files[Format.FORM].content
+                self.scripts.provide([("fonts.js", fonts_script(form, FONTS).encode())])
+            self.scripts.provide([(f"{name}.js", paper_script(packed, FONTS).encode())])
             self._provided.add(name)
         values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
         made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values)

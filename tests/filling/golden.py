@@ -24,6 +24,7 @@ from macros.content.site import ROOT
 from macros.filling.exchange import Content, Exchanged, Extension, FontObject, Fonts, Form, Letters
 from macros.filling.questions import content_of
 from macros.filling.scripts import Scripts
+from macros.filling.shown import Conditions
 from macros.filling.slots import parts_of
 from macros.model import questionnaire, records
 from macros.model.language import Edition, Record
@@ -66,7 +67,8 @@ def _in_edition(answers: Mapping[str, Any], edition: Edition, asked: Content, fu
 
 def _joined(texts: Mapping[str, str], ticks: list[str], functions: Functions) -> Iterator[tuple[str, list[str]]]:
     """The lines of each part of Word and OpenDocument files."""
-    parts = parts_of(zipped({part: (FOLDER / f"{name}.xml").read_bytes() for name, part in PARTS.items()}))
+    packed = zipped({part: (FOLDER / f"{name}.xml").read_bytes() for name, part in PARTS.items()})
+    parts = parts_of(packed, Conditions(by_hand=True))
     for name, part in PARTS.items():
         pieces = [each.plain() if isinstance(each, Exchanged) else each for each in parts[part]]
         joined = functions.call("files", "joined", pieces, {"texts": texts, "ticks": {"set": ticks}})

@@ -149,8 +149,8 @@ def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str, functions: Fu
 @pytest.mark.parametrize(
     ("edition", "place", "streets", "day", "amount"),
     [
-        (Edition.FR, "Bruxelles", "Rue A\nRue B", "1er mars 2027", "12,50"),
-        (Edition.NL, "Brussel", "Straat A", "1 maart 2027", "12,50"),
+        (Edition.FR, "Bruxelles", "Rue A\nRue B", "lundi 1er mars 2027", "12,50"),
+        (Edition.NL, "Brussel", "Straat A", "maandag 1 maart 2027", "12,50"),
         (Edition.BOTH, "Bruxelles / Brussel", "Rue A\nRue B\nStraat A", "01/03/2027", "12,50"),
     ],
 )

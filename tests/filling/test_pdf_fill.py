@@ -29,7 +29,7 @@ from macros.rendering.fonts import NAMES_FONT, font_file
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
 from tests.filling.functions import FilledForm, Functions
-from tests.papers.reading_papers import every
+from tests.papers.reading_papers import assert_sound, every
 from tests.tools import Tools
 
 NAMES = (
@@ -366,8 +366,8 @@ def test_a_long_answer_keeps_its_lines_and_breaks_at_spaces(charter: Blank, fill
     )
     (shown,) = shown_in(one(charter, filler, field, text), field, filler)
     assert shown.lines[:2] == ["Première ligne", ""]
-    assert shown.lines[2] == "de laatste straat van deze buurt, met alle huizen aan beide kanten"
-    assert "".join(shown.lines[4:-1]) + shown.lines[-1].split()[0] == "x" * 90
+    assert shown.lines[2] == "de laatste straat van deze buurt, met alle huizen aan beide kanten ervan"
+    assert "".join(shown.lines[3:-1]) + shown.lines[-1].split()[0] == "x" * 90
     assert shown.lines[-1].endswith(" fin")
     assert shown.first == pytest.approx(field.places[0].height / 100 - shown.leading, abs=0.01)
 
@@ -470,9 +470,9 @@ def test_filled_forms_keep_both_standards(pack: Pack, filler: Filler, tmp_path: 
         (tmp_path / f"{paper}.pdf").write_bytes(filled(blank, filler, NAMES).content)
         (tmp_path / "hostile.pdf").write_bytes(filled(blank, filler, HOSTILE).content)
     files = sorted(tmp_path.glob("*.pdf"))
-    said = tools.verapdf(files)
-    assert [line for line in said.splitlines() if "\tpass\t" not in line] == []
-    assert said.count("\tPDFUA_1\tpass\t") == said.count("\tPDFA_2_A\tpass\t") == len(files) == 7
+    assert len(files) == 7
+    for said in tools.verapdf(files).values():
+        assert_sound(said)
 
 
 def test_qpdf_finds_nothing_wrong_with_filled_forms(

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from macros.content.site import Site
-from macros.filling.exchange import MarkSlot, TextSlot
+from macros.filling.exchange import MarkSlot, PartSlot, Piece, TextSlot
+from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
 from macros.rendering.archive import zipped
+from macros.tree.nodes import Box, Group, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
 from tests.filling.functions import Functions, parts_in
-from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, flat
+from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, flat, xml_text
 from tests.tools import Tools
 
 FORMATS = {"docx": Format.WORD, "odt": Format.OPEN}
@@ -52,16 +56,18 @@ def test_an_opendocument_file_begins_with_its_type_not_compressed(one_paper: One
 
 def test_every_entry_of_every_paper_has_its_slots(pack: Pack, kind: str) -> None:
     for packed in pack.papers.values():
-        pieces = [
-            piece
-            for part in parts_of(packed.files[FORMATS[kind]].content).values()
-            if isinstance(part, tuple)
-            for piece in part
-        ]
+        parts = parts_of(packed.files[FORMATS[kind]].content, conditions_in(packed.paper))
+        pieces = [piece for part in parts.values() if isinstance(part, tuple) for piece in slots_in(part)]
         texts = {piece.entry for piece in pieces if isinstance(piece, TextSlot)}
         marks = {piece.entry for piece in pieces if isinstance(piece, MarkSlot)}
         assert texts == {entry.id for entry in packed.paper.entries if entry.kind is not None}, packed.paper.name
         assert marks - texts == {entry.id for entry in packed.paper.entries if entry.kind is None}, packed.paper.name
+
+
+def slots_in(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """All pieces, also those of parts that are not always there."""
+    for piece in pieces:
+        yield from slots_in(piece.pieces) if isinstance(piece, PartSlot) else (piece,)
 
 
 def values_everywhere(packed: PackedPaper, text: str) -> tuple[dict[str, str], set[str]]:
@@ -80,13 +86,10 @@ def test_a_word_file_gives_back_every_value(name: str, one_paper: OnePaper, func
     stored = ElementTree.fromstring(parts["customXml/item1.xml"])
     assert {entry.get("id"): entry.text for entry in stored.iter(f"{ENTRIES}entry")} == texts
     controls = list(body.iter(f"{WORD}sdt"))
-    assert {str(control.find(f".//{WORD}tag").get(f"{WORD}val")) for control in controls} == {*texts, *ticks}  # type: ignore[union-attr]
+    assert {str(control.find(f".//{WORD}tag").get(f"{WORD}val")) for control in controls} == {*texts}  # type: ignore[union-attr]
     for control in controls:
-        shown = "".join(found.text or "" for found in control.iter(f"{WORD}t"))
-        box = control.find(f".//{{{OFFICE}}}checked")
-        assert shown == (text if box is None else "☒")
+        assert "".join(found.text or "" for found in control.iter(f"{WORD}t")) == text
         assert control.find(f".//{WORD}showingPlcHdr") is None
-        assert box is None or box.get(f"{{{OFFICE}}}val") == "1"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -97,9 +100,78 @@ def test_an_opendocument_file_gives_back_every_value(name: str, one_paper: OnePa
     root = ElementTree.fromstring(functions.filled_parts(packed, "odt", texts, ticks)["content.xml"])
     assert values_declared(root) == texts
     assert {found.text for found in root.iter(f"{ODF % 'text'}user-field-input")} == {text}
-    boxes = list(root.iter(f"{LOEXT}content-control"))
-    assert {box.get(f"{LOEXT}tag") for box in boxes} == ticks
-    assert {(box.get(f"{LOEXT}checked"), box.text) for box in boxes} == {("true", "☒")}
+
+
+def test_in_a_paper_that_is_completed_by_hand_boxes_stay_boxes(one_paper: OnePaper, functions: Functions) -> None:
+    packed = one_paper("evaluation-form", Edition.FR)
+    _, ticks = values_everywhere(packed, "")
+    half = sorted(ticks)[::2]
+    word = ElementTree.fromstring(functions.filled_parts(packed, "docx", {}, half)["word/document.xml"])
+    states = {
+        str(control.find(f".//{WORD}tag").get(f"{WORD}val")): str(box.get(f"{{{OFFICE}}}val"))  # type: ignore[union-attr]
+        for control in word.iter(f"{WORD}sdt")
+        if (box := control.find(f".//{{{OFFICE}}}checked")) is not None
+    }
+    assert states == {entry: "1" if entry in half else "0" for entry in ticks}
+    root = ElementTree.fromstring(functions.filled_parts(packed, "odt", {}, half)["content.xml"])
+    boxes = {
+        str(box.get(f"{LOEXT}tag")): (box.get(f"{LOEXT}checked"), box.text)
+        for box in root.iter(f"{LOEXT}content-control")
+    }
+    assert boxes == {entry: ("true", "☒") if entry in half else ("false", "☐") for entry in ticks}
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_what_was_not_chosen_is_gone_and_what_was_is_a_sentence(
+    edition: Edition, kind: str, one_paper: OnePaper, functions: Functions
+) -> None:
+    packed = one_paper("charter", edition)
+    box = {
+        node.entry: joined(node.text)
+        for group in packed.paper.nodes
+        if isinstance(group, Group)
+        for node in group.nodes
+        if isinstance(node, Box)
+    }
+    chosen, other = (text.split(" / ")[-1] for text in box.values())
+    for ticks, gone in (((), []), ([next(iter(box))], [other])):
+        text = written(functions, packed, kind, {"municipality": "Lo"}, ticks)
+        assert (flat(other) in text) is not bool(gone)
+        assert ("☐" + flat(next(iter(box.values())).split(" / ")[0]) in text) is not bool(ticks)
+        assert flat(chosen) in text
+
+
+def written(functions: Functions, packed: PackedPaper, kind: str, texts: dict[str, str], ticks: Iterable[str]) -> str:
+    """The text of a filled-in file, without spaces."""
+    parts = functions.filled_parts(packed, kind, texts, tuple(ticks))
+    return flat(xml_text(zipped(parts), "word/document.xml" if kind == "docx" else "content.xml"))
+
+
+def test_a_sheet_behind_the_paper_is_there_once_something_on_it_is_answered(
+    kind: str, one_paper: OnePaper, functions: Functions
+) -> None:
+    """An addendum is no part of what is signed first; a blank paper has it."""
+    packed = one_paper("charter", Edition.FR)
+    for texts, addenda in (
+        ({}, 2),
+        ({"municipality": "Lo"}, 0),
+        ({"municipality": "Lo", "addendum-number": "1"}, 1),
+        ({"municipality": "Lo", "deputy-coordinator-name": "An"}, 1),
+    ):
+        text = written(functions, packed, kind, texts, ())
+        assert text.count("Avenantnuméro") == addenda
+        assert ("Feuillevolante" in text) is (not texts)
+
+
+def test_lines_to_write_on_go_where_an_answer_is_printed(one_paper: OnePaper, functions: Functions) -> None:
+    packed = one_paper("charter", Edition.FR)
+    given = ({"municipality": "Lo"}, {"municipality": "Lo", "neighbourhood": "Lo"})
+    word = [functions.filled_parts(packed, "docx", texts, ())["word/document.xml"] for texts in given]
+    one, two = (part.count(b"<w:tcBorders><w:bottom ") for part in word)
+    assert one - two == 1
+    opened = [functions.filled_parts(packed, "odt", texts, ())["content.xml"] for texts in given]
+    before, after = (Counter(re.findall(b'<table:table-cell table:style-name="([^"]+)"', part)) for part in opened)
+    assert sorted((after - before).values()) == sorted((before - after).values()) == [1]
 
 
 def values_declared(root: ElementTree.Element) -> dict[str | None, str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,30 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from macros.content.site import ROOT, Site
+from macros.content.site import Site
 from macros.model.language import Language
 from macros.papers.pack import MADE_BY, papers_of
 from macros.rendering.cache import cache_key
 from tests.building import SITE_URL, UNPUBLISHED, said_besides
 from tests.rendering.test_processes import alive, heed_interruptions, wait_until
 
-pytestmark = pytest.mark.build
-
 A_WHILE = 400
 """Seconds after which a build is taken for stuck: many times what it takes on a busy machine."""
 
 
 @pytest.fixture
-def guide(tmp_path: Path) -> Path:
-    """A guide of its own: what it builds is kept beside what the others keep, not among it."""
-    root = tmp_path / "guide"
-    for name in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "agreed.lock"):
-        shutil.copy(ROOT / name, root / name)
-    if (ROOT / ".cache").exists():
-        shutil.copytree(ROOT / ".cache", root / ".cache", copy_function=os.link)
-    return root
+def guide(small_guide: Path) -> Path:
+    return small_guide
 
 
 def begin_build(guide: Path) -> subprocess.Popen[str]:
@@ -117,7 +106,7 @@ def building(guide: Path) -> Iterator[subprocess.Popen[str]]:
 
 def other_language_of(building: subprocess.Popen[str], guide: Path) -> int:
     """The process that builds the pages in Dutch, once some French ones are there: the papers have been set by then."""
-    wait_until(lambda: len(list(guide.glob(".site.new-*/fr/*/index.html"))) > 5 or building.poll() is not None)
+    wait_until(lambda: len(list(guide.glob(".site.new-*/fr/*/index.html"))) > 2 or building.poll() is not None)
     (child,) = children_of(building.pid)
     return child
 

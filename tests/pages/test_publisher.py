@@ -116,7 +116,7 @@ def test_the_foot_of_a_paper_names_who_publishes_on_every_sheet(
     file = tmp_path / "paper"
     file.write_bytes(rendered(paper, kind, FONTS))
     if kind is Format.PRINT:
-        sheets = tools.run("pdftotext", "-raw", file, "-").stdout.split("\f")[:-1]
+        sheets = tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]
     else:
         with zipfile.ZipFile(file) as parts:
             names = [name for name in parts.namelist() if re.search(r"footer\d*\.xml$|^styles\.xml$", name)]
@@ -135,7 +135,7 @@ def test_the_cover_of_the_book_names_who_publishes_with_both_addresses(
     ):
         pages = [("Comprendre", [PageContent(guide.page("understand/cost.md", Language.FR), "<h1>Coût</h1>", "")])]
         file.write_bytes(book_pdf(make_book(manuscript(guide, Language.FR, ADDRESS, pages)), FONTS))
-        cover = tools.run("pdftotext", "-raw", "-l", "1", file, "-").stdout
+        cover = tools.said("pdftotext", "-raw", "-l", "1", file, "-")
         assert flat(said) in flat(cover)
 
 

@@ -101,7 +101,7 @@ def every(pack: Pack, *kinds: Format) -> Iterator[tuple[PackedPaper, Format]]:
 
 def pdf_text(paper: Paper, file: Path, tools: Tools) -> str:
     """The flat text of a PDF file in reading order, without the head and foot of its pages."""
-    said = tools.run("pdftotext", "-raw", file, "-").stdout
+    said = tools.said("pdftotext", "-raw", file, "-")
     around = flat(f"{paper.guide}. {' / '.join(map(str, paper.version))}. {paper.address}")
     heads = {flat(" / ".join(map(str, text))) for text in (paper.kind, paper.stage)}
     kept = []
@@ -111,6 +111,13 @@ def pdf_text(paper: Paper, file: Path, tools: Tools) -> str:
         if found not in heads and not foot:
             kept.append(found)
     return "".join(kept)
+
+
+def assert_sound(said: list[str]) -> None:
+    """VeraPDF finds both standards kept."""
+    ua, archive = said
+    assert ua.startswith("PDFUA_1\tpass\t")
+    assert archive.startswith("PDFA_2_A\tpass\t")
 
 
 def part(file: Path, name: str) -> ElementTree.Element:

@@ -191,7 +191,7 @@ def test_the_charter_prints_alone(
     page.goto(base_url + site.page(CHARTER, language).address)
     page.get_by_label(site.catalogue.labels["show-explanations"][language]).uncheck()
     page.pdf(path=tmp_path / "charter.pdf", format="A4")
-    sheets = tools.run("pdftotext", "-layout", tmp_path / "charter.pdf", "-").stdout.split("\f")[:-1]
+    sheets = tools.said("pdftotext", "-layout", tmp_path / "charter.pdf", "-").split("\f")[:-1]
     text = "\n".join(sheets)
     catalogue = site.catalogue
     assert catalogue.documents["charter"].title[language].split()[0] in sheets[0]

@@ -14,7 +14,9 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.publishing.css import needed_rules, used_in
 from tests.building import BuiltSite
+from tests.visits import Visits
 
+OWN_CODE = Path(__file__).read_bytes()
 PAGE = '<body class="page"><p id="first" class="lead on" lang="fr">Bonjour</p><a href="x">lien</a></body>'
 KEPT = (
     ".lead{color:red}",
@@ -127,23 +129,30 @@ def styles(page: Page, address: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("path", TEMPLATES)
-def test_pages_look_as_they_would_with_every_rule(path: str, site: Site, base_url: str, page: Page) -> None:
+def test_pages_look_as_they_would_with_every_rule(
+    path: str, site: Site, base_url: str, visits: Visits, page: Page
+) -> None:
     sheets = files("material") / "templates" / "assets" / "stylesheets"
     (material,) = (sheet for sheet in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", sheet.name))
     ours = ROOT / "docs" / "assets" / "css"
     guide = material.read_text("utf-8") + (ours / "guide.css").read_text("utf-8")
     whole = {"site.css": guide, "papers.css": guide + (ours / "papers.css").read_text("utf-8")}
     address = base_url + site.page(path, Language.FR).address
-    lean = styles(page, address)
 
     def answer(route: Route) -> None:
         route.fulfill(body=whole[route.request.url.rsplit("/", 1)[1]], content_type="text/css")
 
-    page.route("**/*.css", answer)
-    for medium, found in styles(page, address).items():
-        different = [pair for pair in zip(found, lean[medium], strict=True) if pair[0] != pair[1]]
-        assert len(found) > 50
-        assert different[:1] == [], medium
+    def differences() -> list[str]:
+        lean = styles(page, address)
+        page.route("**/*.css", answer)
+        different = []
+        for medium, found in styles(page, address).items():
+            assert len(found) > 50
+            pairs = zip(found, lean[medium], strict=True)
+            different += [f"{medium}: {whole_look}\n{look}" for whole_look, look in pairs if whole_look != look]
+        return different
+
+    assert visits.findings((OWN_CODE, whole, path), [page], differences)[:1] == []
 
 
 def test_a_guidance_page_weighs_at_most_20_kilobytes_without_fonts(

@@ -50,8 +50,9 @@ export interface Content {
   on_request: Array<string>;
   /** The ids of answers that are passed over. */
   former: Array<string>;
-  /** Their names, by language. */
   months: Record<string, Array<string>>;
+  /** From Monday on. */
+  weekdays: Record<string, Array<string>>;
 }
 
 /** The language or languages in which a paper is printed; its value stands in the names of files. */
@@ -61,6 +62,12 @@ export type Edition = "fr" | "nl" | "fr-nl";
 export interface Empty {
   condition: "empty";
   fields: Array<string>;
+}
+
+/** What a field that is left to fill in is called, and whether its text may have several lines. */
+export interface EntryName {
+  label: string;
+  lines?: boolean;
 }
 
 /** A font with more letters than forms hold, as the objects to add. */
@@ -136,10 +143,20 @@ export interface Form {
   boxes: Array<BoxField>;
 }
 
+/** A language of the guide, as the code used in addresses and in `lang` attributes (BCP 47). */
+export type Language = "fr" | "nl";
+
 /** The letters of a font, each with its width. */
 export interface Letters {
   chars: string;
   widths: Array<number>;
+}
+
+/** Something that a tag holds: by its piece, a mark in what it draws or one of its spots. */
+export interface Mark {
+  piece: number;
+  mark?: number | undefined;
+  spot?: number | undefined;
 }
 
 /** What tells whether an entry has an answer: whether its box is ticked, or its placeholder is shown. */
@@ -193,10 +210,13 @@ export interface Paper {
   listing: string;
   /** `PaperParts` as JSON, compressed, in Base64. */
   parts: string;
-  /** The PDF form before the font of its fields, in Base64. */
+  /** Its PDF file before the font of its fields, in Base64. */
   before: string;
   after: string;
-  form: Form;
+  /** What is to be known of the file when it is a form, which is completed by hand as well. */
+  form?: Form | undefined;
+  /** Else `Pieces` as JSON, compressed, in Base64. */
+  pieces?: string;
 }
 
 /** The Word and the OpenDocument file of a paper. */
@@ -207,9 +227,39 @@ export interface PaperParts {
 
 export type Part = string | Base64 | Array<Piece>;
 
+/** A part of a file that is there with some answers only. */
+export interface PartSlot {
+  shown: Shown;
+  pieces: Array<Piece>;
+}
+
 export type Parts = Record<string, Part>;
 
-export type Piece = string | TextSlot | MarkSlot;
+export type Piece = string | TextSlot | MarkSlot | PartSlot;
+
+/** A paper in pieces, set anew with its answers, and what its file has beside its sheets. */
+export interface Pieces {
+  startxref: number;
+  size: number;
+  trailer: string;
+  id: string;
+  /** The number of the object that lists them. */
+  sheets: number;
+  tags: number;
+  form: number;
+  /** What all sheets share, as the text of an object that ends with its fonts. */
+  resources: string;
+  font: number;
+  sheet: Sheet;
+  /** The words around the numbers in `Page 1 sur 4`. */
+  page_of: [string, string];
+  head: string;
+  foot: string;
+  tree: Tag;
+  roles: string;
+  pieces: Array<SetPiece>;
+  entries: Record<string, EntryName>;
+}
 
 export type Question = FieldQuestion | OptionQuestion;
 
@@ -230,6 +280,20 @@ export type Reason = "foreign"
   | "email"
   | "phone";
 
+/** Room for an answer: in a line of its own, in a cell, or in a frame that cannot grow. */
+export interface RoomSpot {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  kind: "line" | "cell" | "framed";
+  entry: string;
+  rows: number;
+  size: number;
+  /** That of its label, when it is one. */
+  language?: Language | undefined;
+}
+
 /** A warning beside a question while all its conditions hold. */
 export interface Rule {
   id: string;
@@ -238,16 +302,84 @@ export interface Rule {
   when: Array<Before | Chosen | Empty | Mentions | Same | Uneven>;
 }
 
+export type Run = string | RunBlank;
+
+/** A blank in a text: how wide it is without an answer, or 0 when it takes lines of its own, `rows` of them. */
+export interface RunBlank {
+  entry: string;
+  width: number;
+  rows: number;
+}
+
 /** Holds when two fields have the same words in their answers; case and accents do not count. */
 export interface Same {
   condition: "same";
   fields: [string, string];
 }
 
+/** A part of a paper, set, which moves up or down with what stands above it. */
+export interface SetPiece {
+  height: number;
+  /** The least space above it, where something is above it. */
+  above: number;
+  below: number;
+  /** Whether it stays with what follows. */
+  sticky?: boolean;
+  /** Whether it is a whole sheet, without margins, head and foot. */
+  bare?: boolean;
+  /** What follows starts on a new sheet; one that is not counted has no page number. */
+  breaks?: "page" | "uncounted" | undefined;
+  /** When it is there: all must hold. */
+  shown?: Array<Shown>;
+  /** How high it is where its label stands beside a short answer. */
+  least?: number;
+  /** When it is a row of a table: the places of the lines between its columns. */
+  columns?: Array<number>;
+  /** What is drawn, in the language of PDF; between two of them stands the number of a mark. */
+  drawn: Array<string>;
+  spots?: Array<Spot>;
+}
+
+/** The sheets of a paper: their size and margins, and where their head ends and their foot begins. */
+export interface Sheet {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  /** From the top of the sheet to the foot of its head. */
+  head: number;
+  /** From the bottom of the sheet to the top of its foot. */
+  foot: number;
+  foot_height: number;
+}
+
 /** Why a text of a PDF does not show as it was written. */
 export interface Shortfall {
   entry: string;
   reason: "characters" | "length";
+}
+
+/** When a part of a paper is there: with an answer to any of some entries, or with none to others, if named. */
+export interface Shown {
+  with_any: Array<string>;
+  without: Array<string>;
+}
+
+export type Spot = TextSpot | RoomSpot | TickSpot;
+
+/** A text in one language. */
+export interface SpotText {
+  language: Language;
+  runs: Array<Run>;
+}
+
+/** A tag of PDF with what it holds; `more` is the rest of its dictionary. */
+export interface Tag {
+  tag: string;
+  more?: string;
+  holds: Array<Tag | Mark>;
 }
 
 /** A field to write in. */
@@ -276,6 +408,30 @@ export interface TextSlot {
   after: string;
   /** What stands for the end of a line in the text. */
   line: string;
+}
+
+/** A text with blanks, one language below the other; in the piece it takes one line, however long it is. */
+export interface TextSpot {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  kind: "text";
+  texts: Array<SpotText>;
+  /** Of its letters, in hundredths of a point. */
+  size: number;
+  /** From line to line. */
+  pitch: number;
+}
+
+/** A box to tick. */
+export interface TickSpot {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  kind: "tick";
+  entry: string;
 }
 
 /** An answer in each language, or in one. */

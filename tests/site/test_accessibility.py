@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.resources import files
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from playwright.sync_api import Browser, Page
 
 from macros.content.site import Site
 from macros.model.language import Language
+from tests.visits import Visits
 
+OWN_CODE = Path(__file__).read_bytes()
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 START = """(onlyContrast) => {
   const finding = {resultTypes: ["violations", "incomplete"], selectors: false};
@@ -152,31 +155,45 @@ def findings(pages: dict[str, Page], undecided: set[str], only_contrast: Collect
     ]
 
 
-def assert_axe_finds_nothing_at(address: str, pages: dict[str, Page], undecided: set[str]) -> None:
-    for page in pages.values():
-        page.goto(address, wait_until="load")
-    found = findings(pages, undecided, DARK)
+def assert_axe_finds_nothing_at(
+    address: str,
+    pages: dict[str, Page],
+    undecided: set[str],
+    visits: Visits,
+    opener: str = "",
+) -> None:
+    """Opens a page of the site, and what opens in it; the same page is not asked about again."""
+
+    def look() -> list[str]:
+        for page in pages.values():
+            page.goto(visits.base_url + address, wait_until="load")
+            if opener:
+                OPENERS[opener][1](page)
+        return findings(pages, undecided, () if opener else DARK)
+
+    asked = (OWN_CODE, AXE, address, [*pages], sorted(undecided), opener)
+    found = visits.findings(asked, pages.values(), look)
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("address", DOOR)
-def test_axe_finds_nothing_on_the_door(address: str, base_url: str, screens: dict[str, Page]) -> None:
-    assert_axe_finds_nothing_at(base_url + address, screens, set(LEFT_TO_A_PERSON))
+def test_axe_finds_nothing_on_the_door(address: str, visits: Visits, screens: dict[str, Page]) -> None:
+    assert_axe_finds_nothing_at(address, screens, set(LEFT_TO_A_PERSON), visits)
 
 
 @pytest.mark.parametrize(("path", "language"), SHOWN)
 def test_axe_finds_nothing_on_a_template(
-    path: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
+    path: str, site: Site, visits: Visits, screens: dict[str, Page], language: Language
 ) -> None:
     pages = {medium: screens[medium] for medium in SEEN[language]}
-    assert_axe_finds_nothing_at(base_url + site.page(path, language).address, pages, set(LEFT_TO_A_PERSON))
+    assert_axe_finds_nothing_at(site.page(path, language).address, pages, set(LEFT_TO_A_PERSON), visits)
 
 
 @pytest.mark.parametrize(("path", "language"), list(zip(IN_SHORT, cycle(Language))))
 def test_axe_finds_nothing_in_forced_colours_in_print_and_at_400_percent(
-    path: str, site: Site, base_url: str, rarer: dict[str, Page], language: Language
+    path: str, site: Site, visits: Visits, rarer: dict[str, Page], language: Language
 ) -> None:
-    assert_axe_finds_nothing_at(base_url + site.page(path, language).address, rarer, LEFT_TO_A_PERSON.keys() | CONTRAST)
+    assert_axe_finds_nothing_at(site.page(path, language).address, rarer, LEFT_TO_A_PERSON.keys() | CONTRAST, visits)
 
 
 def search_for_something(page: Page) -> None:
@@ -225,14 +242,11 @@ OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
 
 @pytest.mark.parametrize("opener", OPENERS)
 def test_axe_finds_nothing_in_what_opens(
-    opener: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
+    opener: str, site: Site, visits: Visits, screens: dict[str, Page], language: Language
 ) -> None:
-    path, open_it = OPENERS[opener]
-    phone = SEEN[language][0]
-    screens[phone].goto(base_url + site.page(path, language).address, wait_until="load")
-    open_it(screens[phone])
-    found = findings({phone: screens[phone]}, LEFT_TO_A_PERSON.keys() | CONTRAST)
-    assert not found, "\n".join(found)
+    address, phone = site.page(OPENERS[opener][0], language).address, SEEN[language][0]
+    undecided = LEFT_TO_A_PERSON.keys() | CONTRAST
+    assert_axe_finds_nothing_at(address, {phone: screens[phone]}, undecided, visits, opener)
 
 
 WIDER_TEXT = """() => {
@@ -276,9 +290,13 @@ LOST_TEXT = """() => {
 @pytest.mark.parametrize("path", [*IN_SHORT, "documents/index.md", "understand/cost.md"])
 @pytest.mark.parametrize("medium", ["phone, light", "desktop, light"])
 def test_no_text_is_lost_when_a_reader_spaces_it_wider(
-    path: str, medium: str, site: Site, base_url: str, screens: dict[str, Page], language: Language
+    path: str, medium: str, site: Site, visits: Visits, screens: dict[str, Page], language: Language
 ) -> None:
-    page = screens[medium]
-    page.goto(base_url + site.page(path, language).address, wait_until="load")
-    page.evaluate(WIDER_TEXT)
-    assert page.evaluate(LOST_TEXT) == []
+    page, address = screens[medium], site.page(path, language).address
+
+    def lost() -> list[str]:
+        page.goto(visits.base_url + address, wait_until="load")
+        page.evaluate(WIDER_TEXT)
+        return list(page.evaluate(LOST_TEXT))
+
+    assert visits.findings((OWN_CODE, address, medium), [page], lost) == []

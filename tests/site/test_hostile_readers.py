@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -10,7 +11,9 @@ from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
+from tests.visits import Visits
 
+OWN_CODE = Path(__file__).read_bytes()
 KEYS = ("guide.theme", "guide.commune", "guide.ticks", "guide.answers", "guide.offline")
 """All that the scripts keep."""
 MARKUP = "<img src=x onerror=globalThis.ran=1><script>globalThis.ran=1</script>"
@@ -100,31 +103,44 @@ def settled(page: Page, path: str) -> None:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_whatever_stands_in_the_memory_of_the_browser_does_no_harm(
-    page: Page, faults: list[str], site: Site, base_url: str, name: str
+    page: Page, faults: list[str], site: Site, base_url: str, visits: Visits, name: str
 ) -> None:
-    page.goto(f"{base_url}404.html")
-    page.evaluate(
-        """([keys, value]) => {
-          for (const key of keys) { localStorage.setItem(key, value); sessionStorage.setItem(key, value); }
-        }""",
-        [KEYS, VALUES[name]],
-    )
     number = [*VALUES].index(name)
-    for path in (*READ_MOST, PAGES[number % len(PAGES)]):
-        page.goto(base_url + site.page(path, Language.FR).address)
-        settled(page, path)
-    assert [each for each in faults if "communes/fr/99999.json" in each or "404" in each] == faults
-    faults.clear()
+    addresses = {path: site.page(path, Language.FR).address for path in (*READ_MOST, PAGES[number % len(PAGES)])}
+
+    def look() -> list[str]:
+        page.goto(f"{base_url}404.html")
+        page.evaluate(
+            """([keys, value]) => {
+              for (const key of keys) { localStorage.setItem(key, value); sessionStorage.setItem(key, value); }
+            }""",
+            [KEYS, VALUES[name]],
+        )
+        for path, address in addresses.items():
+            page.goto(base_url + address)
+            settled(page, path)
+        expected = [each for each in faults if "communes/fr/99999.json" in each or "404" in each]
+        for each in expected:
+            faults.remove(each)
+        return faults
+
+    visits.findings((OWN_CODE, name, addresses), [page], look)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_whatever_stands_in_the_address_does_no_harm(
-    page: Page, faults: list[str], site: Site, base_url: str, path: str
+    page: Page, faults: list[str], site: Site, base_url: str, visits: Visits, path: str
 ) -> None:
-    for address in ADDRESSES:
-        page.goto("about:blank")
-        page.goto(base_url + site.page(path, Language.NL).address + address)
+    own = site.page(path, Language.NL).address
+
+    def look() -> list[str]:
+        for address in ADDRESSES:
+            page.goto("about:blank")
+            page.goto(base_url + own + address)
+            settled(page, path)
+        page.locator(".head__language").click()  # it takes the place in the page along
         settled(page, path)
-    page.locator(".head__language").click()  # it takes the place in the page along
-    settled(page, path)
-    assert page.url.startswith(base_url + "fr/")
+        assert page.url.startswith(base_url + "fr/")
+        return faults
+
+    visits.findings((OWN_CODE, own), [page], look)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
 from tests.building import BuiltSite
+from tests.visits import Visits
 
+OWN_CODE = Path(__file__).read_bytes()
 TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hidden)")].flatMap(title => {
   if (!title.checkVisibility()) return [];
   const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), torn = [];
@@ -26,7 +31,7 @@ TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hid
 
 @pytest.mark.parametrize("part", ["fr/", "nl/", "neither"])
 def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
-    part: str, built: BuiltSite, base_url: str, page: Page
+    part: str, built: BuiltSite, base_url: str, visits: Visits, page: Page
 ) -> None:
     """One visit to each page, on a narrow phone; its titles are looked at on a wider one too."""
     faults: list[str] = []
@@ -37,7 +42,8 @@ def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
     )
     addresses = [each for each in built.pages if (each[:3] if each[:3] in ("fr/", "nl/") else "neither") == part]
     assert addresses
-    for address in addresses:
+
+    def look(address: str) -> list[str]:
         page.set_viewport_size({"width": 320, "height": 700})
         page.goto(base_url + address, wait_until="load")
         page.evaluate("document.fonts.ready.then(() => true)")
@@ -45,7 +51,11 @@ def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
             faults.append(f"scrolls sideways: {address}")
         for width in (320, 390):
             page.set_viewport_size({"width": width, "height": 700})
-            faults += [f"torn at {width} pixels: {word}: {address}" for word in page.evaluate(TORN)]
+            faults.extend(f"torn at {width} pixels: {word}: {address}" for word in page.evaluate(TORN))
+        return faults
+
+    for address in addresses:
+        visits.findings((OWN_CODE, address), [page], partial(look, address))
     assert not faults, "\n".join(faults)
 
 

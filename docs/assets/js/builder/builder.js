@@ -1,7 +1,7 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { EDITIONS, readAnswers, writeAnswers } from "./answers.js";
-import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix } from "./files.js";
+import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
 import { previewOf, showEntries } from "./preview.js";
@@ -574,7 +574,7 @@ try {
     const ids = Object.keys(content.documents);
     await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, each))));
   }
-  await fontsOf();
+  await Promise.all([fontsOf(), writersOf()]);
   status.textContent = phrase("ready");
   builder.dataset.ready = "";
   updateShortfalls();

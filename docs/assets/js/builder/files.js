@@ -1,11 +1,10 @@
 // Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined
 // with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
-import { fillPdf, shortfallsOf } from "./pdf.js";
-import { wordsOf } from "./values.js";
+import { isShown, wordsOf } from "./values.js";
 
 /**
- * @import { Edition, Fonts, Paper, PaperParts, Part, Parts, Piece } from "exchange"
+ * @import { Edition, Fonts, Form, Paper, PaperParts, Part, Parts, Piece, Pieces } from "exchange"
  * @import { Format } from "./answers.js"
  * @import { Values } from "./values.js"
  */
@@ -31,10 +30,13 @@ const escaped = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[charac
  *
  * @param {Piece[]} pieces
  * @param {Values} values
+ * @returns {string}
  */
-export function joined(pieces, { texts, ticks }) {
-  const filled = pieces.map((piece) => {
+export function joined(pieces, values) {
+  const { texts, ticks } = values;
+  const filled = pieces.map((/** @type {Piece} */ piece) => {
     if (typeof piece === "string") return piece;
+    if ("pieces" in piece) return isShown(piece.shown, values) ? joined(piece.pieces, values) : "";
     const text = texts[piece.entry];
     if ("answered" in piece) return text || ticks.has(piece.entry) ? piece.answered : piece.blank;
     return text ? piece.before + escaped(text).replaceAll("\n", () => piece.line) + piece.after : piece.blank;
@@ -65,7 +67,7 @@ function filledFile(parts, values) {
   return zipped(files, (name) => name === "mimetype");
 }
 
-/** @typedef {Paper & { unpacked?: Promise<PaperParts> }} LoadedPaper with its parts, once they have been asked for */
+/** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what is unpacked */
 
 /** @type {Record<string, Promise<LoadedPaper>>} */
 const papers = {};
@@ -81,6 +83,9 @@ let fonts;
 export const paperOf = (id, edition) =>
   (papers[`${id}-${edition}`] ??= import(`../../builder/${id}-${edition}.js`).then((script) => script.default));
 
+/** What writes PDF files comes after the form, as the papers do. */
+export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
+
 /** The fonts that all PDF forms share. */
 export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((script) => script.default));
 
@@ -92,11 +97,16 @@ export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((s
 export const partsOf = (paper) => (paper.unpacked ??= unpacked(paper.parts));
 
 /**
- * @param {string} parts
- * @returns {Promise<PaperParts>}
+ * The pieces of a paper that is set anew; undefined for a form.
+ *
+ * @param {LoadedPaper} paper
+ * @returns {Promise<Pieces> | undefined}
  */
-function unpacked(parts) {
-  const compressed = new Blob([fromBase64(parts)]).stream();
+const piecesOf = (paper) => (paper.pieces ? (paper.cut ??= unpacked(paper.pieces)) : undefined);
+
+/** @param {string} packed JSON, compressed, in Base64 */
+function unpacked(packed) {
+  const compressed = new Blob([fromBase64(packed)]).stream();
   return new Response(compressed.pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
@@ -126,7 +136,10 @@ export async function fileOf(id, edition, format, values) {
   const formFonts = await fontsOf();
   const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
   const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
-  return { name, content: fillPdf(blank, paper.form, formFonts, values.texts, values.ticks) };
+  const cut = await piecesOf(paper);
+  const [{ setAnew }, { fillPdf }] = await writersOf();
+  if (cut) return { name, content: setAnew(blank, cut, formFonts, values) };
+  return { name, content: fillPdf(blank, /** @type {Form} */ (paper.form), formFonts, values.texts, values.ticks) };
 }
 
 /**
@@ -165,8 +178,16 @@ export async function packOf(ids, edition, formats, values) {
  */
 export async function shortfallsIn(ids, edition, texts) {
   const formFonts = await fontsOf();
+  const [{ shortfallsAnew }, { shortfallsOf }] = await writersOf();
   const wanted = await Promise.all(ids.map((id) => paperOf(id, edition)));
-  return wanted.flatMap(({ form }) => shortfallsOf(form, formFonts, texts));
+  const told = await Promise.all(
+    wanted.map(async (paper) => {
+      const cut = await piecesOf(paper);
+      if (cut) return shortfallsAnew(cut, formFonts, texts);
+      return shortfallsOf(/** @type {Form} */ (paper.form), formFonts, texts);
+    }),
+  );
+  return told.flat();
 }
 
 /**

@@ -2,11 +2,12 @@
 
 /**
  * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
- * @import { Question, Rule, TranslatedAnswer } from "exchange"
+ * @import { Question, Rule, Shown, TranslatedAnswer } from "exchange"
  */
 
 /** @typedef {"fr" | "nl"} Language */
 /** @typedef {Record<string, Answer | undefined>} Answers by the id of the question */
+/** @typedef {Pick<Content, "months" | "weekdays">} Names in each language */
 /** @typedef {Rule["when"][number]} Condition macros/model/questionnaire.py says when each kind holds */
 
 /**
@@ -182,29 +183,41 @@ export function isSound({ kind }, text) {
 }
 
 /**
+ * A day as it stands in the papers, with the day of the week; in numbers where one text speaks both languages.
+ *
  * @param {string} text
  * @param {Edition} edition
- * @param {Content["months"]} months
+ * @param {Names} names
  */
-function dateText(text, edition, months) {
+function dateText(text, edition, { months, weekdays }) {
   if (!isDate(text)) return text; // said beside the field; a draft keeps what was typed
   const [year, month, day] = text.split("-");
   if (edition === "fr-nl") return `${day}/${month}/${year}`;
   const number = Number(day) === 1 && edition === "fr" ? "1er" : Number(day);
-  return `${number} ${months[edition][+month - 1]} ${year}`;
+  const weekday = weekdays[edition][(new Date(`${text}T00:00:00Z`).getUTCDay() + 6) % 7];
+  return `${weekday} ${number} ${months[edition][+month - 1]} ${year}`;
 }
+
+/**
+ * A text with the apostrophes of print, as the words around it have.
+ *
+ * @param {string} text
+ * @param {FieldKind} kind
+ */
+const curled = (text, kind) =>
+  kind === "line" || kind === "lines" ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
 
 /**
  * @param {FieldQuestion} question
  * @param {Answer} answer
  * @param {Edition} edition
- * @param {Content["months"]} months
+ * @param {Names} names
  */
-function fieldText({ kind }, answer, edition, months) {
+function fieldText({ kind }, answer, edition, names) {
   const lines = kind === "lines";
   const texts = eachOf(answer, edition).map((given) => {
-    const text = clean(given, lines);
-    return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, months) : text;
+    const text = curled(clean(given, lines), kind);
+    return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
@@ -216,8 +229,8 @@ function fieldText({ kind }, answer, edition, months) {
  * @param {Edition} edition
  * @returns {[entry: string, edition: Edition][]}
  */
-function entriesOf({ id, translated }, edition) {
-  const languages = translated && edition === "fr-nl" ? languagesOf(edition) : [];
+function entriesOf({ id, kind, translated }, edition) {
+  const languages = (translated || kind === "date") && edition === "fr-nl" ? languagesOf(edition) : [];
   /** @type {[string, Edition][]} */
   const ofLanguages = languages.map((language) => [`${id}-${language}`, language]);
   return [[id, edition], ...ofLanguages];
@@ -226,12 +239,12 @@ function entriesOf({ id, translated }, edition) {
 /**
  * What answers put in the papers of an edition.
  *
- * @param {Pick<Content, "questions" | "months">} content
+ * @param {Pick<Content, "questions"> & Names} content
  * @param {Answers} answers
  * @param {Edition} edition
  * @returns {Values}
  */
-export function valuesOf({ questions, months }, answers, edition) {
+export function valuesOf({ questions, ...names }, answers, edition) {
   /** @type {Values["texts"]} */
   const texts = {};
   /** @type {Values["ticks"]} */
@@ -242,12 +255,24 @@ export function valuesOf({ questions, months }, answers, edition) {
     if (!isAsked(question, answers) || ask === "confirmation") continue;
     if (ask === "field") {
       for (const [entry, entryEdition] of entriesOf(question, edition)) {
-        const text = fieldText(question, answer, entryEdition, months);
+        const text = fieldText(question, answer, entryEdition, names);
         if (text) texts[entry] = text;
       }
     } else if (answer) ticks.add(ask === "choice" ? `${id}-${answer}` : id);
   }
   return { texts, ticks };
+}
+
+/**
+ * Whether a part of a paper is there.
+ *
+ * @param {Shown} shown when it is
+ * @param {Values} values
+ */
+export function isShown({ with_any: wanted, without }, { texts, ticks }) {
+  /** @param {string} entry */
+  const hasAnswer = (entry) => Boolean(texts[entry]) || ticks.has(entry);
+  return wanted.some(hasAnswer) || (without.length > 0 && !without.some(hasAnswer));
 }
 
 /**

@@ -1,0 +1,100 @@
+// Texts in lines, letter by letter, with blanks among the letters. Widths are thousandths of a size.
+
+import { shownOf } from "./letters.js";
+
+/** @import { Glyphs } from "./letters.js" */
+
+/** @typedef {{ western: Glyphs, all: Glyphs }} Alphabets the letters of the fields' font, and of that with more */
+
+/**
+ * A letter, or a blank.
+ *
+ * @typedef {object} Cell
+ * @property {number} width
+ * @property {string} [code] of a letter in its font, in hexadecimal digits
+ * @property {string} [font]
+ * @property {string} [language] in which a screen reader says it
+ * @property {boolean} [space]
+ * @property {number} [tight] by how much its letter is wider than it
+ * @property {string} [entry] of a blank
+ * @property {number} [rows] the lines that a blank takes, with the one on which it stands
+ */
+
+/** @typedef {Cell[]} Line */
+
+/** @type {Cell} */
+export const NEW_LINE = { width: 0 };
+
+const NARROW = 120; // the space before a colon, for which the font of the fields has a wider one only
+
+/**
+ * The letters of a text; one that no font has shows as a question mark.
+ *
+ * @param {string} text
+ * @param {Alphabets} alphabets
+ * @param {string} [language]
+ * @returns {Cell[]}
+ */
+export function cellsOf(text, { western, all }, language) {
+  const [code, width] = western.get("\u00a0");
+  const narrow = { code, width: NARROW, tight: width - NARROW, font: "GuideSans", language };
+  return text.split("\u202f").flatMap((part, index) => [
+    ...(index ? [narrow] : []),
+    ...[...shownOf(part, true, all)[0]].map((char) => {
+      if (char === "\n") return NEW_LINE;
+      const [font, glyphs] = western.has(char) ? ["GuideSans", western] : ["GuideNames", all];
+      const [own, ownWidth] = glyphs.get(char);
+      return { code: own, width: ownWidth, font, language, space: char === " " };
+    }),
+  ]);
+}
+
+/** @param {Line} line */
+export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
+
+/**
+ * The length of the longest word.
+ *
+ * @param {Cell[]} cells
+ */
+export function longestOf(cells) {
+  let [longest, length] = [0, 0];
+  for (const cell of cells) {
+    length = cell.space || cell === NEW_LINE ? 0 : length + cell.width;
+    longest = Math.max(longest, length);
+  }
+  return longest;
+}
+
+/**
+ * Cells in lines: parted where they end, at spaces, and within words that are too long.
+ *
+ * @param {Cell[]} cells
+ * @param {number} room for a line
+ */
+export function linesOf(cells, room) {
+  /** @type {Line[]} */
+  const lines = [];
+  /** @type {Line} */
+  let line = [];
+  let [length, space] = [0, 0]; // of the line; and where its last space ends
+  /** @param {Line} next what the next line begins with */
+  const end = (next) => {
+    const last = line.findLastIndex((cell) => !cell.space);
+    lines.push(line.slice(0, last + 1));
+    line = next;
+    [length, space] = [lengthOf(next), 0];
+  };
+  for (const cell of cells) {
+    if (cell === NEW_LINE) {
+      end([]);
+      continue;
+    }
+    line.push(cell);
+    length += cell.width;
+    if (cell.space) space = line.length;
+    else if (length > room && line.length > 1) end(line.splice(space || line.length - 1));
+  }
+  end([]);
+  return lines;
+}

@@ -1,0 +1,234 @@
+// The pieces of a paper with the answers in their spots, and how high each is then.
+// Lengths are whole hundredths of a point, so that no rounding can differ between engines.
+
+import { cellsOf, linesOf, longestOf, NEW_LINE } from "./lines.js";
+import { isShown } from "./values.js";
+
+/**
+ * @import { Pieces, RoomSpot, SetPiece, Spot, TextSpot } from "exchange"
+ * @import { Alphabets, Cell, Line } from "./lines.js"
+ * @import { Values } from "./values.js"
+ */
+
+/** @typedef {Alphabets & { paper: Pieces, values: Values }} Setting what is set: a paper, its letters, the answers */
+
+/**
+ * A spot with what stands in it.
+ *
+ * @typedef {object} SetSpot
+ * @property {Spot} spot
+ * @property {Line[]} lines none where there is no answer
+ * @property {number} size of the letters
+ * @property {number[]} drops from the first baseline down to that of each line
+ * @property {number} height that it needs
+ * @property {boolean} [cut] whether there is no room for the whole answer
+ */
+
+/**
+ * A piece with what stands in it.
+ *
+ * @typedef {object} Measured
+ * @property {SetPiece} piece
+ * @property {number} index its place among the pieces of the paper
+ * @property {SetSpot[]} spots
+ * @property {number} height
+ * @property {number} rise how much higher it is drawn than where it stood above lines to write on
+ */
+
+const SMALLEST = 650;
+const LOW = 1100; // the height of an answer on one line
+const LABEL_TOP = 580; // by which a label beside several lines to write on stands lower than beside an answer
+const POINT = 600; // thousandths of the size: room for what ends a sentence behind a blank
+const PADDING = 340; // below what stands in a cell
+
+/**
+ * The pieces that are there with these answers.
+ *
+ * @param {Setting} setting
+ * @returns {Measured[]}
+ */
+export const measuredPieces = (setting) =>
+  setting.paper.pieces.flatMap((piece, index) =>
+    (piece.shown ?? []).every((each) => isShown(each, setting.values)) ? [measured(piece, index, setting)] : [],
+  );
+
+/**
+ * @param {SetPiece} piece
+ * @param {number} index
+ * @param {Setting} setting
+ * @returns {Measured}
+ */
+function measured(piece, index, setting) {
+  const spots = (piece.spots ?? []).map((spot) => setSpot(spot, piece, setting));
+  if (piece.columns) {
+    const height = Math.max(piece.least ?? 0, ...spots.map((set) => set.spot.top + set.height + PADDING));
+    return { piece, index, spots, height, rise: 0 };
+  }
+  const grown = spots.map(({ spot, height }) => height - spot.height);
+  const more = spots.length === 1 ? grown[0] : Math.max(0, ...grown);
+  const rise = spots.length === 1 ? riseOf(spots[0], piece) : 0;
+  return { piece, index, spots, height: piece.height + more, rise };
+}
+
+/**
+ * @param {SetSpot} set
+ * @param {SetPiece} piece
+ */
+function riseOf({ spot, lines }, piece) {
+  if (spot.kind !== "line" || !lines.length) return 0;
+  return spot.rows > 1 ? LABEL_TOP : piece.height - lowHeight(piece);
+}
+
+/** @param {SetPiece} piece a label beside one line */
+const lowHeight = ({ least = 0 }) => Math.max(least, LOW);
+
+/**
+ * From the top of such a piece down to the first baseline of its label, whose letters are 6.6 points high.
+ *
+ * @param {SetPiece} piece
+ */
+export const lowBaseline = (piece) => lowHeight(piece) - (piece.least ?? 0) + 660;
+
+/**
+ * @param {Spot} spot
+ * @param {SetPiece} piece
+ * @param {Setting} setting
+ * @returns {SetSpot}
+ */
+function setSpot(spot, piece, setting) {
+  if (spot.kind === "tick") return { spot, lines: [], size: 0, drops: [], height: spot.height };
+  return spot.kind === "text" ? setText(spot, setting) : setRoom(spot, piece, setting);
+}
+
+/**
+ * @param {TextSpot} spot
+ * @param {Setting} setting
+ * @returns {SetSpot}
+ */
+function setText(spot, setting) {
+  const room = roomOf(spot.width, spot.size);
+  const lines = linesOf(cellsOfTexts(spot, room, setting), room);
+  const more = Math.round(spot.size * 0.33); // above a line on which something is written by hand
+  let drop = -spot.pitch;
+  const drops = lines.map((line) => (drop += spot.pitch + (line.some(isOpen) ? more : 0)));
+  return { spot, lines, size: spot.size, drops, height: spot.height + drop };
+}
+
+/**
+ * Whether a cell is a blank, or one of its lines.
+ *
+ * @param {Cell} cell
+ */
+const isOpen = ({ font }) => !font;
+
+/**
+ * A width in thousandths of a size.
+ *
+ * @param {number} width
+ * @param {number} size
+ */
+const roomOf = (width, size) => Math.floor((width * 1000) / size);
+
+/**
+ * The cells of texts, one below the other; one that says what another says stands once.
+ *
+ * @param {TextSpot} spot
+ * @param {number} room
+ * @param {Setting} setting
+ */
+function cellsOfTexts({ texts, size }, room, setting) {
+  /** @type {Cell[]} */
+  const cells = [];
+  const newLine = () => {
+    if (cells.length && cells[cells.length - 1] !== NEW_LINE) cells.push(NEW_LINE);
+  };
+  /** @type {Set<string>} */
+  const said = new Set();
+  for (const { language, runs } of texts) {
+    const whole = runs.map((run) => (typeof run === "string" ? run : answerIn(run.entry, language, setting) ?? "")).join("");
+    if (whole.trim() && said.has(whole)) continue;
+    said.add(whole);
+    newLine();
+    let alone = false; // whether a blank with lines of its own stands before
+    for (const run of runs) {
+      if (typeof run === "string") {
+        // no line begins with what ends the sentence of a blank above
+        cells.push(...cellsOf(alone ? run.replace(/^[\s.,;:]+/, "") : run, setting, language));
+        continue;
+      }
+      const answer = answerIn(run.entry, language, setting);
+      alone = !answer && !run.width;
+      if (answer) {
+        if (answer.includes("\n")) newLine();
+        cells.push(...cellsOf(answer, setting, language));
+      } else if (alone) {
+        newLine();
+        cells.push({ entry: run.entry, width: room, rows: run.rows }, NEW_LINE);
+        for (let row = 1; row < run.rows; row++) cells.push({ width: 0 }, NEW_LINE);
+      } else cells.push({ entry: run.entry, width: Math.min(room - POINT, roomOf(run.width, size)) });
+    }
+  }
+  while (cells[cells.length - 1] === NEW_LINE) cells.pop();
+  return cells;
+}
+
+/**
+ * The answer in an entry, in a language where it has one for each; in all languages, where none is given.
+ *
+ * @param {string} entry
+ * @param {string | undefined} language
+ * @param {Setting} setting
+ */
+function answerIn(entry, language, { values: { texts } }) {
+  const [whole, ...each] = [entry, `${entry}-fr`, `${entry}-nl`].map((name) => texts[name]);
+  if (language) return texts[`${entry}-${language}`] ?? whole;
+  return whole && !whole.includes("\n") && each.every(Boolean) ? [...new Set(each)].join(" / ") : whole;
+}
+
+/**
+ * @param {RoomSpot} spot
+ * @param {SetPiece} piece
+ * @param {Setting} setting
+ * @returns {SetSpot}
+ */
+function setRoom(spot, piece, setting) {
+  const { width, height, kind } = spot;
+  const answer = answerIn(spot.entry, spot.language, setting);
+  if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
+  const cells = cellsOf(answer, setting);
+  if (kind === "framed") return setFramed(spot, cells);
+  // an address of e-mail is not broken as long as smaller letters help
+  const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));
+  const lines = linesOf(cells, roomOf(width, size));
+  const drops = dropsOf(lines, Math.round(size * (kind === "cell" ? 1.16 : 1.28)));
+  const drop = drops[drops.length - 1];
+  if (kind === "cell") return { spot, lines, size, drops, height: Math.round(size * 0.66) + drop };
+  const least = spot.rows > 1 ? Math.max((piece.least ?? 0) - LABEL_TOP, LOW) : lowHeight(piece);
+  return { spot, lines, size, drops, height: Math.max(least, LOW + drop) };
+}
+
+/**
+ * @param {Line[]} lines
+ * @param {number} pitch from line to line
+ */
+const dropsOf = (lines, pitch) => lines.map((_, index) => index * pitch);
+
+/**
+ * An answer in a frame, which cannot grow: its letters become smaller; the last size shows what there is room for.
+ *
+ * @param {RoomSpot} spot
+ * @param {Cell[]} cells
+ * @returns {SetSpot}
+ */
+function setFramed(spot, cells) {
+  const { width, height } = spot;
+  for (let { size } = spot; ; size -= 50) {
+    const pitch = Math.round(size * 1.28);
+    const lines = linesOf(cells, roomOf(width, size));
+    const rows = Math.max(1, Math.floor(height / pitch));
+    if (lines.length <= rows || size <= SMALLEST) {
+      const shown = lines.slice(0, rows);
+      return { spot, lines: shown, size, drops: dropsOf(shown, pitch), height, cut: lines.length > rows };
+    }
+  }
+}

@@ -1,0 +1,504 @@
+// Sets a paper anew with a reader's answers: its pieces follow each other down the sheets, texts are broken into lines
+// with the answers in them, options that were not chosen are gone, and only what has no answer keeps room to write in.
+// What stands on a sheet is measured from its left and its bottom, in hundredths of a point.
+
+import { glyphsIn, shownOf } from "./letters.js";
+import { cellsOf, lengthOf } from "./lines.js";
+import { addExtension, extended, points, stream, valueOf } from "./objects.js";
+import { lowBaseline, measuredPieces } from "./pieces.js";
+import { writeTags } from "./tags.js";
+
+/**
+ * @import { Fonts, Pieces, SetPiece, Shortfall, TickSpot } from "exchange"
+ * @import { Line } from "./lines.js"
+ * @import { Objects } from "./objects.js"
+ * @import { Measured, SetSpot, Setting } from "./pieces.js"
+ * @import { Held } from "./tags.js"
+ * @import { Values } from "./values.js"
+ */
+
+/**
+ * A sheet as it is written.
+ *
+ * @typedef {object} Sheet
+ * @property {number} number of its object
+ * @property {string[]} drawn
+ * @property {number} marks how many there are
+ * @property {number[]} widgets the numbers of their objects
+ * @property {boolean} counted whether it has a page number
+ * @property {boolean} bare whether it has neither head nor foot
+ */
+
+/** @typedef {[left: number, bottom: number, right: number, top: number]} Box */
+/** @typedef {{ sheet: Sheet, left: number, top: number }} Place the corner of a piece on its sheet */
+/** @typedef {{ number: number, text: string, kids: number[] }} Field its object without its kids */
+
+const INK = "0.082 0.133 0.114";
+const MUTED = "0.255 0.322 0.294";
+const EDGE = "0.4 0.475 0.435";
+const BETWEEN = "0.784 0.831 0.804"; // the lines between columns
+const EXTENSION = 6; // objects of the font with more letters
+const WRAPS = 1870; // a place that is higher has room for two lines
+const MULTILINE = 4096;
+const BELOW = 200; // from the letters of a line down to the rule below them
+
+/**
+ * The paper set with the answers; `content` is its file without sheets.
+ *
+ * @param {Uint8Array<ArrayBuffer>} content
+ * @param {Pieces} paper
+ * @param {Fonts} fonts
+ * @param {Values} values
+ */
+export function setAnew(content, paper, fonts, values) {
+  const [western, all] = glyphsIn(fonts);
+  const writer = new Writer({ paper, western, all, values });
+  writer.place(measuredPieces(writer.setting));
+  const objects = writer.finish();
+  if (writer.needsExtension) addExtension(objects, fonts, paper.size);
+  return extended(content, paper, objects);
+}
+
+/**
+ * What the paper could not show of texts as they were written.
+ *
+ * @param {Pieces} paper
+ * @param {Fonts} fonts
+ * @param {Values["texts"]} texts
+ * @returns {Shortfall[]}
+ */
+export function shortfallsAnew(paper, fonts, texts) {
+  const [western, all] = glyphsIn(fonts);
+  const framed = paper.pieces.filter(({ spots }) => spots?.some(({ kind }) => kind === "framed"));
+  const values = { texts, ticks: new Set() };
+  const pieces = measuredPieces({ paper: { ...paper, pieces: framed }, western, all, values });
+  /** @type {Shortfall[]} */
+  const cut = pieces
+    .flatMap(({ spots }) => spots)
+    .flatMap(({ spot, cut: isCut }) => (isCut && "entry" in spot ? [{ entry: spot.entry, reason: "length" }] : []));
+  const lacking = Object.keys(paper.entries).filter((entry) => texts[entry] && shownOf(texts[entry], true, all)[1]);
+  return [...lacking.map((entry) => /** @type {Shortfall} */ ({ entry, reason: "characters" })), ...cut];
+}
+
+/** Draws pieces on sheets, and notes what the tags hold of them. */
+class Writer {
+  /** @param {Setting} setting */
+  constructor(setting) {
+    this.setting = setting;
+    /** @type {Objects} */
+    this.objects = new Map();
+    this.next = setting.paper.size + EXTENSION;
+    this.needsExtension = false;
+    /** @type {Sheet[]} */
+    this.sheets = [];
+    /** @type {Map<string, Field>} by their entries */
+    this.fields = new Map();
+    /** @type {Map<number, { marks: Held[], spots: Held[][] }>} what there is of each piece, by its index */
+    this.held = new Map();
+  }
+
+  newSheet(counted = true, bare = false) {
+    const sheet = { number: this.next++, drawn: [], marks: 0, widgets: [], counted, bare };
+    this.sheets.push(sheet);
+    return sheet;
+  }
+
+  /**
+   * Puts pieces on sheets, those together that stay with what follows.
+   *
+   * @param {Measured[]} pieces
+   */
+  place(pieces) {
+    const { height, top, bottom, left } = this.setting.paper.sheet;
+    const highest = height - top;
+    let counted = true;
+    /** @type {Sheet | undefined} */
+    let sheet;
+    let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
+    /** @type {Measured | undefined} */
+    let head; // of the table whose rows follow
+    for (const group of groupsOf(pieces)) {
+      const { breaks, bare } = group[0].piece;
+      if (breaks) {
+        counted &&= breaks === "page";
+        sheet = undefined;
+      } else if (bare) {
+        this.draw(group[0], { sheet: this.newSheet(counted, true), left: 0, top: height });
+        sheet = undefined;
+      } else {
+        const needed = heightOf(group, gap);
+        if (!sheet || (from - needed < bottom && needed <= highest - bottom)) {
+          sheet = this.newSheet(counted);
+          [from, gap] = [highest, 0];
+        }
+        for (const each of group) {
+          const space = from < highest ? Math.max(gap, each.piece.above) : 0;
+          if (from - space - each.height < bottom && from < highest) {
+            sheet = this.newSheet(counted);
+            from = highest;
+          } else from -= space;
+          if (!isRow(each)) head = each;
+          else if (from === highest) from -= this.drawHead(head, { sheet, left, top: highest });
+          this.draw(each, { sheet, left, top: from });
+          from -= each.height;
+          gap = each.piece.below;
+        }
+      }
+    }
+  }
+
+  /**
+   * Draws the head of a table again, for the eye alone, where a row of it begins a sheet; returns its height.
+   *
+   * @param {Measured | undefined} head
+   * @param {Place} place
+   */
+  drawHead(head, { sheet, left, top }) {
+    if (!head) return 0;
+    const { drawn, height } = head.piece;
+    sheet.drawn.push(artifact(moved(left, top - height, drawn.join(""))));
+    return height;
+  }
+
+  /**
+   * @param {Measured} measured
+   * @param {Place} place
+   */
+  draw({ piece, index, spots, height, rise }, place) {
+    const { sheet, left, top } = place;
+    /** @type {Held[]} */
+    const marks = [];
+    const [first, ...others] = piece.drawn;
+    let drawn = first;
+    for (const other of others) {
+      drawn += `/MCID ${sheet.marks}${other}`;
+      marks.push({ sheet, mark: sheet.marks++ });
+    }
+    if (drawn) sheet.drawn.push(moved(left, top - piece.height + rise, drawn));
+    if (piece.columns) this.drawRow(piece.columns, place, top - height);
+    this.held.set(index, { marks, spots: spots.map((set) => this.drawSpot(set, piece, place)) });
+  }
+
+  /**
+   * Draws the lines of a row of a table, between its columns and below.
+   *
+   * @param {number[]} columns
+   * @param {Place} place
+   * @param {number} bottom
+   */
+  drawRow(columns, { sheet, left, top }, bottom) {
+    const { width, right } = this.setting.paper.sheet;
+    const between = columns.map((column) => line([left + column, bottom, left + column, top], BETWEEN, 60));
+    sheet.drawn.push(artifact([...between, line([left, bottom, width - right, bottom], EDGE, 60)].join(" ")));
+  }
+
+  /**
+   * Draws what stands in a spot; returns what its tag holds.
+   *
+   * @param {SetSpot} set
+   * @param {SetPiece} piece
+   * @param {Place} place
+   */
+  drawSpot(set, piece, { sheet, left, top }) {
+    const { spot, lines, size, drops } = set;
+    const start = left + spot.left;
+    const ceiling = top - spot.top;
+    const floor = ceiling - spot.height;
+    /** @type {Box} */
+    const box = [start, floor, start + spot.width, ceiling];
+    if (spot.kind === "tick") return this.drawTick(spot, sheet, box);
+    if (spot.kind === "text") return this.drawLines(set, sheet, start, floor);
+    if (!lines.length) {
+      const rows = spot.kind === "cell" ? 0 : spot.rows; // a cell has lines around it
+      this.drawRules(sheet, box, rows, Math.round(spot.height / spot.rows));
+      return [this.addField(spot.entry, sheet, box, spot.size)];
+    }
+    if (spot.kind === "cell") return this.drawLines(set, sheet, start, ceiling - Math.round(size * 0.66));
+    if (spot.kind === "framed") {
+      return this.drawLines(set, sheet, start + BELOW, floor + Math.round(size * 0.155) + drops[drops.length - 1]);
+    }
+    // on the baseline of its label, or of the first line of it
+    return this.drawLines(set, sheet, start, ceiling - (spot.rows > 1 ? 930 : lowBaseline(piece)));
+  }
+
+  /**
+   * Draws rules to write on, from the bottom of a box up.
+   *
+   * @param {Sheet} sheet
+   * @param {Box} box
+   * @param {number} rows
+   * @param {number} pitch
+   */
+  drawRules(sheet, [left, bottom, right], rows, pitch) {
+    const rules = Array.from({ length: rows }, (_, row) => bottom + row * pitch);
+    if (rows) sheet.drawn.push(artifact(rules.map((at) => line([left, at, right, at], EDGE, 100)).join(" ")));
+  }
+
+  /**
+   * Draws a box to tick.
+   *
+   * @param {TickSpot} spot
+   * @param {Sheet} sheet
+   * @param {Box} box
+   */
+  drawTick({ entry }, sheet, box) {
+    const [left, bottom, right, top] = box;
+    const drawn = `q ${INK} RG 1 w ${[left, bottom, right - left, top - bottom].map(points).join(" ")} re S Q`;
+    sheet.drawn.push(artifact(drawn));
+    return [this.addField(entry, sheet, box, 0)];
+  }
+
+  /**
+   * Draws lines of text, the first on the baseline; returns its marks, with a field between them for each blank.
+   *
+   * @param {SetSpot} set
+   * @param {Sheet} sheet
+   * @param {number} left
+   * @param {number} baseline
+   */
+  drawLines({ lines, size, drops }, sheet, left, baseline) {
+    /** @type {Held[]} */
+    const held = [];
+    /** @type {string[]} */
+    let words = [];
+    /** @type {string | undefined} */
+    let spoken; // the language of the words
+    const flush = () => {
+      if (!words.length) return;
+      const said = spoken ? ` /Lang (${spoken}-BE)` : "";
+      const text = `BT ${INK} rg ${words.join(" ")} ET`;
+      sheet.drawn.push(`/Span << /MCID ${sheet.marks}${said} >> BDC ${text} EMC`);
+      held.push({ sheet, mark: sheet.marks++ });
+      words = [];
+    };
+    lines.forEach((cells, index) => {
+      const at = baseline - drops[index];
+      let start = left;
+      for (const run of runsOf(cells)) {
+        const [{ entry, font, language, rows = 1 }] = run;
+        const last = baseline - drops[index + rows - 1];
+        const end = start + Math.round((lengthOf(run) * size) / 1000);
+        if (entry) {
+          flush();
+          /** @type {Box} */
+          const box = [start, last - BELOW, end, at + size];
+          this.drawRules(sheet, box, rows, rows > 1 ? Math.round((at - last) / (rows - 1)) : 0);
+          held.push(this.addField(entry, sheet, box, size));
+        } else if (font) {
+          if (language !== spoken) flush();
+          spoken = language;
+          this.needsExtension ||= font === "GuideNames";
+          words.push(shownAt(run, size, start, at));
+        }
+        start = end;
+      }
+    });
+    flush();
+    return held;
+  }
+
+  /**
+   * A place of a field to fill in; returns what its tag holds.
+   *
+   * @param {string} entry
+   * @param {Sheet} sheet
+   * @param {Box} box
+   * @param {number} size of the letters in which it is filled in; 0 for a box to tick
+   * @returns {Held}
+   */
+  addField(entry, sheet, box, size) {
+    const { label, lines } = this.setting.paper.entries[entry];
+    const isTick = !size;
+    const height = box[3] - box[1];
+    const empty = this.drawing("");
+    let field = this.fields.get(entry);
+    if (!field) {
+      const several = lines || height > WRAPS ? ` /Ff ${MULTILINE}` : "";
+      const text = `/FT /Tx /V () /DA (/GuideSans ${points(Math.min(size, Math.round(height * 0.85)))} Tf ${INK} rg)${several}`;
+      field = { number: this.next++, text: isTick ? "/FT /Btn /V /Off" : text, kids: [] };
+      this.fields.set(entry, field);
+    }
+    const ticked = isTick && this.drawing(`q ${INK} RG 13 w 1 J 1 j 20 52 m 43 26 l 82 78 l S Q`);
+    const looks = ticked
+      ? `/AS /Off /MK << /CA (4) >> /AP << /N << /Yes ${ticked} 0 R /Off ${empty} 0 R >> >>`
+      : `/AP << /N ${empty} 0 R >>`;
+    const widget = this.next++;
+    field.kids.push(widget);
+    sheet.widgets.push(widget);
+    this.objects.set(
+      widget,
+      `<< /Type /Annot /Subtype /Widget /Parent ${field.number} 0 R /P ${sheet.number} 0 R /F 4 ` +
+        `/Rect [ ${box.map(points).join(" ")} ] /Contents ${valueOf(label)} ${looks}`,
+    );
+    return { sheet, widget };
+  }
+
+  /**
+   * The number of a drawing that is stretched to where it stands.
+   *
+   * @param {string} content
+   */
+  drawing(content) {
+    const text = `<< /Type /XObject /Subtype /Form /BBox [ 0 0 100 100 ] /Resources << >> ${stream(content)}`;
+    for (const [number, other] of this.objects) if (other === text) return number;
+    this.objects.set(this.next, text);
+    return this.next++;
+  }
+
+  /** Writes heads and feet, fields, tags, and the sheets themselves; returns all that is to write behind the file. */
+  finish() {
+    const { paper } = this.setting;
+    const { objects, sheets } = this;
+    const resources = this.next++;
+    const names = this.needsExtension ? ` /GuideNames ${paper.size} 0 R` : "";
+    objects.set(resources, `${paper.resources}${names} >> >>`);
+    const counted = sheets.filter((sheet) => sheet.counted);
+    for (const sheet of sheets) this.writeSheet(sheet, counted, resources);
+    objects.set(paper.sheets, `<< /Type /Pages /Kids [ ${references(sheets)} ] /Count ${sheets.length} >>`);
+    for (const [entry, { number, text, kids }] of this.fields) {
+      const label = valueOf(paper.entries[entry].label);
+      const widgets = references(kids.map((kid) => ({ number: kid })));
+      objects.set(number, `<< /T ${valueOf(entry)} /TU ${label} ${text} /Kids [ ${widgets} ] >>`);
+    }
+    const fields = references([...this.fields.values()]);
+    const look = `/DA (/GuideSans 11 Tf ${INK} rg)`;
+    objects.set(paper.form, `<< /Fields [ ${fields} ] /DR ${resources} 0 R ${look} >>`);
+    writeTags(paper, sheets, this.held, objects, this.next);
+    return objects;
+  }
+
+  /**
+   * @param {Sheet} sheet
+   * @param {Sheet[]} counted
+   * @param {number} resources
+   */
+  writeSheet(sheet, counted, resources) {
+    const { width, height } = this.setting.paper.sheet;
+    if (!sheet.bare) this.drawFrame(sheet, counted);
+    const content = this.next++;
+    this.objects.set(content, `<< ${stream(sheet.drawn.join("\n"))}`);
+    const widgets = references(sheet.widgets.map((number) => ({ number })));
+    this.objects.set(
+      sheet.number,
+      `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${points(width)} ${points(height)} ] ` +
+        `/Resources ${resources} 0 R /Contents ${content} 0 R ${widgets ? `/Annots [ ${widgets} ] ` : ""}` +
+        `/Tabs /S /StructParents ${this.sheets.indexOf(sheet)} >>`,
+    );
+  }
+
+  /**
+   * Draws the head and the foot of a sheet, and its number.
+   *
+   * @param {Sheet} sheet
+   * @param {Sheet[]} counted
+   */
+  drawFrame(sheet, counted) {
+    const { head, foot, page_of: words, sheet: look } = this.setting.paper;
+    if (head) sheet.drawn.push(moved(look.left, look.height - look.head, head));
+    sheet.drawn.push(moved(look.left, look.foot - look.foot_height, foot));
+    if (!sheet.counted) return;
+    const text = `${words[0]}${counted.indexOf(sheet) + 1}${words[1]}${counted.length}`;
+    const cells = cellsOf(text, this.setting);
+    const size = 850;
+    const start = look.width - look.right - Math.round((lengthOf(cells) * size) / 1000);
+    // the rule above the foot is 1.6 mm above its letters
+    const baseline = look.foot - 454 - Math.round(size * 0.66);
+    sheet.drawn.push(artifact(`BT ${MUTED} rg ${shownAt(cells, size, start, baseline)} ET`));
+  }
+}
+
+/**
+ * Pieces with those that stay with them.
+ *
+ * @param {Measured[]} pieces
+ */
+function groupsOf(pieces) {
+  /** @type {Measured[][]} */
+  const groups = [];
+  let stays = false;
+  for (const each of pieces) {
+    const { sticky = false, breaks } = each.piece;
+    if (stays && !breaks) groups[groups.length - 1].push(each);
+    else groups.push([each]);
+    stays = sticky;
+  }
+  return groups;
+}
+
+/**
+ * The height of pieces below each other, and of the space above them.
+ *
+ * @param {Measured[]} group
+ * @param {number} gap the space that what stands above them wants
+ */
+function heightOf(group, gap) {
+  let [height, before] = [0, gap];
+  for (const { piece, height: own } of group) {
+    height += Math.max(before, piece.above) + own;
+    before = piece.below;
+  }
+  return height;
+}
+
+/** @param {Measured} measured */
+const isRow = ({ piece }) => Boolean(piece.columns);
+
+/**
+ * The letters of a line in runs of one font and one language; a blank is a run of its own.
+ *
+ * @param {Line} cells
+ */
+function runsOf(cells) {
+  /** @type {Line[]} */
+  const runs = [];
+  let last = cells[0];
+  for (const cell of cells) {
+    const goesOn = !cell.entry && !last.entry && cell.font === last.font && cell.language === last.language;
+    if (runs.length && goesOn) runs[runs.length - 1].push(cell);
+    else runs.push([cell]);
+    last = cell;
+  }
+  return runs;
+}
+
+/**
+ * Letters of one font, shown at a place.
+ *
+ * @param {Line} run
+ * @param {number} size
+ * @param {number} left
+ * @param {number} baseline
+ */
+function shownAt(run, size, left, baseline) {
+  const codes = run.map(({ code, tight }) => (tight ? `${code}> ${tight} <` : code)).join("");
+  return `/${run[0].font} ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm [ <${codes}> ] TJ`;
+}
+
+/**
+ * What is drawn, with its left bottom corner at a place.
+ *
+ * @param {number} left
+ * @param {number} bottom
+ * @param {string} drawn
+ */
+const moved = (left, bottom, drawn) => `q 1 0 0 1 ${points(left)} ${points(bottom)} cm ${drawn} Q`;
+
+/**
+ * A straight line.
+ *
+ * @param {Box} box its ends are two corners
+ * @param {string} colour
+ * @param {number} width
+ */
+const line = ([left, bottom, right, top], colour, width) =>
+  `q ${colour} RG ${points(width)} w ${points(left)} ${points(bottom)} m ${points(right)} ${points(top)} l S Q`;
+
+/**
+ * What a screen reader passes over.
+ *
+ * @param {string} drawn
+ */
+const artifact = (drawn) => `/Artifact BMC ${drawn} EMC`;
+
+/** @param {{ number: number }[]} objects */
+const references = (objects) => objects.map(({ number }) => `${number} 0 R`).join(" ");

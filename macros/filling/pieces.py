@@ -1,0 +1,290 @@
+"""A paper in pieces, for the builder's scripts to set anew with its answers (`docs/assets/js/builder/sheets.js`).
+
+Typst sets each part of the paper on a sheet of its own, and notes in links where texts with blanks, rooms and boxes
+stand. Here the sheets become pieces: what they draw, what is put in with the answers, how they are tagged.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from macros.filling.exchange import (
+    EntryName,
+    Mark,
+    Pieces,
+    RoomSpot,
+    RunBlank,
+    SetPiece,
+    Sheet,
+    Shown,
+    Spot,
+    SpotText,
+    Tag,
+    TextSpot,
+    TickSpot,
+)
+from macros.filling.shown import Conditions, conditions_in
+from macros.filling.tags import TaggedPlaces, tag_of
+from macros.model.records import FieldKind
+from macros.papers.paper import Entry, Paper
+from macros.papers.pdf import pieces_pdf
+from macros.papers.pdf_form import FONT, embedded_font, western_font
+from macros.rendering.fonts import FIELD_FONT, font_file
+
+_PLACE = "place:"
+_STRING = r"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
+_TOKEN = re.compile(
+    rf"{_STRING}|(?P<text>BT\b)|(?P<font>/\S+ [\d.]+ Tf)|(?P<name>/[^\s/<>\[\](){{}}%]+)"
+    r"|(?P<number>\d+\.\d{4,})| ?0 Tr",
+    re.DOTALL,
+)
+"""What is written anew of what a sheet draws: a string, a font, another name, a long number, a usual mode."""
+_ESCAPED = re.compile(r"\\(?:([0-7]{3})|(.))", re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_MARK = re.compile(r"/MCID (\d+)")
+_TOLD_BY_TYPST = ("piece", "number")
+"""Places that are there for us alone."""
+
+
+def in_pieces(paper: Paper, fonts: Path) -> tuple[Pieces, bytes]:
+    """The pieces of a paper, and the file that they are written behind: all that it has but sheets and tags."""
+    pdf = pieces_pdf(paper, fonts)
+    font = font_file(FIELD_FONT, fonts)
+    found = _Found(western_font(font)[2][6], conditions_in(paper))
+    for page in pdf.pages:
+        found.add(page)
+    tree = tag_of(pdf.Root.StructTreeRoot.K, found.places(), 0)
+    assert isinstance(tree, Tag)
+    roles = pdf.Root.StructTreeRoot.RoleMap.unparse().decode()
+    content = _without_sheets(pdf, found.resources, font)
+    return _told(paper, content, found, tree, roles), content
+
+
+@dataclass
+class _Found:
+    """What the sheets say, gathered one by one."""
+
+    capitals: int
+    """The height of capitals, in thousandths of a size."""
+    conditions: Conditions
+    pieces: list[SetPiece] = field(default_factory=list)
+    frames: dict[str, str] = field(default_factory=dict)
+    """What the head and the foot draw."""
+    sheet: Sheet | None = None
+    resources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What sheets name, such as fonts, by its kind and by a name that means the same on all."""
+    _on_sheet: Shown | None = None
+    _sheets: list[tuple[Any, int | None]] = field(default_factory=list)
+    """Each sheet with the number of its piece."""
+    _joins: list[bool] = field(default_factory=list)
+    _names: dict[tuple[str, Any], str] = field(default_factory=dict)
+
+    def add(self, page: pikepdf.Page) -> None:
+        """Takes in a sheet: the head or the foot of all sheets, or a piece."""
+        notes = list(_notes(page))
+        (told,) = (note for note, _ in notes if note["kind"] == "piece")
+        drawn = _MARK.split(self._drawn(page))
+        width, height = _hundredths(page.mediabox[2]), _hundredths(page.mediabox[3])
+        if part := told.get("part"):
+            self._sheets.append((page.obj, None))
+            (self.frames[part],) = drawn
+            if "sheet" in told:
+                look = {name: _hundredths(value) for name, value in told["sheet"].items()}
+                self.sheet = Sheet(**look, foot_height=height)
+            return
+        columns = told.get("columns", ())
+        shares = [sum(columns[:index]) / sum(columns) for index in range(1, len(columns))]
+        spots = (_spot(note, box, self.capitals) for note, box in notes if note["kind"] not in _TOLD_BY_TYPST)
+        piece = SetPiece(
+            height=0 if "breaks" in told else height,
+            above=_hundredths(told["above"]),
+            below=_hundredths(told["below"]),
+            sticky=told["sticky"],
+            bare=told.get("bare", False),
+            breaks=told.get("breaks"),
+            shown=self._shown(told),
+            least=_hundredths(told.get("least", 0)),
+            columns=tuple(round(width * share) for share in shares),
+            drawn=tuple(drawn[::2]),
+            spots=tuple(spots),
+        )
+        self._sheets.append((page.obj, len(self.pieces)))
+        self._joins.append(bool(told.get("joins")))
+        self.pieces.append(piece)
+
+    def _shown(self, told: dict[str, Any]) -> tuple[Shown, ...]:
+        """When a piece is there: with its sheet, or as the option of a choice."""
+        if "breaks" in told:
+            before = sum(piece.breaks is not None for piece in self.pieces)
+            self._on_sheet = self.conditions.sheets[before]
+        option = self.conditions.options.get(told.get("option", ""))
+        if option and told.get("chosen"):  # its text, once it is chosen; else its box
+            option = Shown(with_any=option.with_any, without=())
+        elif option:
+            option = Shown(with_any=(), without=option.without)
+        return tuple(each for each in (self._on_sheet, option) if each)
+
+    def _drawn(self, page: pikepdf.Page) -> str:
+        """What a sheet draws, with names of resources that mean the same on all sheets."""
+        names = {
+            name: self._shared(kind, resource)
+            for kind, named in page.obj.Resources.items()
+            if isinstance(named, Dictionary)
+            for name, resource in named.items()
+        }
+        font = ""
+
+        def short(found: re.Match[str]) -> str:
+            nonlocal font
+            if found["text"]:
+                font = ""
+                return found[0]
+            if found["font"]:
+                again, font = found["font"] == font, found["font"]
+                name, _, rest = font.partition(" ")
+                return " " if again else f"{names[name]} {rest}"
+            if found["string"] is not None:
+                return _in_digits(found["string"])
+            if found["number"]:
+                return f"{float(found['number']):.3f}"
+            return names.get(found[0], found[0]) if found["name"] else ""
+
+        return _TOKEN.sub(short, page.obj.Contents.read_bytes().decode("latin-1"))
+
+    def _shared(self, kind: str, resource: Any) -> str:
+        """The name of a resource among those of all sheets."""
+        key = (kind, resource.objgen if resource.is_indirect else resource.unparse())
+        name = self._names.setdefault(key, f"/{kind[1].lower()}{len(self._names)}")
+        self.resources.setdefault(kind, {})[name] = resource
+        return name
+
+    def places(self) -> TaggedPlaces:
+        """How tags name what they hold."""
+        pieces = {page.objgen: piece for page, piece in self._sheets}
+        spots: dict[tuple[int, int], Mark] = {}
+        for page, piece in self._sheets:
+            notes = [note for note in page.get("/Annots", Array()) if _told_by(note)]
+            kept = [each for each in notes if _told_by(each)["kind"] not in _TOLD_BY_TYPST]
+            spots |= {each.objgen: Mark(piece=piece or 0, spot=index) for index, each in enumerate(kept)}
+        return TaggedPlaces(pieces, spots, self._joins)
+
+
+def _told_by(annotation: Any) -> dict[str, Any]:
+    """What Typst says in a link that is a place; empty for another."""
+    address = bytes(annotation.A.URI).decode() if "/A" in annotation and "/URI" in annotation.A else ""
+    told = json.loads(address.removeprefix(_PLACE)) if address.startswith(_PLACE) else {}
+    assert isinstance(told, dict)
+    return told
+
+
+def _notes(page: pikepdf.Page) -> Iterator[tuple[dict[str, Any], dict[str, int]]]:
+    """What Typst says of a sheet, and where each thing stands."""
+    height = float(page.mediabox[3])
+    for annotation in page.obj.get("/Annots", Array()):
+        if told := _told_by(annotation):
+            left, bottom, right, top = (float(edge) for edge in annotation.Rect)
+            box = {"left": left, "top": height - top, "width": right - left, "height": top - bottom}
+            yield told, {name: _hundredths(value) for name, value in box.items()}
+
+
+def _in_digits(string: str) -> str:
+    r"""A string of PDF in hexadecimal digits, half as long where it holds the numbers of glyphs.
+
+    >>> _in_digits(r"\000A\n")
+    '<00410a>'
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 8)) if found[1] else _ESCAPES.get(found[2], found[2]), string)
+    return f"<{plain.encode('latin-1').hex()}>"
+
+
+def _hundredths(points: Any) -> int:
+    return round(float(points) * 100)
+
+
+def _spot(told: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
+    match told["kind"]:
+        case "text":
+            texts = tuple(
+                SpotText(language=each["language"], runs=tuple(map(_run, each["runs"]))) for each in told["texts"]
+            )
+            size = _hundredths(told["size"])
+            pitch = size * capitals // 1000 + _hundredths(told["leading"])
+            return TextSpot(kind="text", texts=texts, size=size, pitch=pitch, **box)
+        case "tick":
+            return TickSpot(kind="tick", entry=told["entry"], **box)
+        case kind:
+            given = {"entry": told["entry"], "rows": told["rows"], "language": told["language"]}
+            return RoomSpot(kind=kind, size=_hundredths(told["size"]), **given, **box)
+
+
+def _run(told: str | dict[str, Any]) -> str | RunBlank:
+    return told if isinstance(told, str) else RunBlank(**told | {"width": _hundredths(told["width"])})
+
+
+# ---- the file behind which sheets are written
+
+
+def _without_sheets(pdf: pikepdf.Pdf, resources: dict[str, dict[str, Any]], font: Path) -> bytes:
+    """The file with its fonts, its colours and what it says of itself, but without sheets and tags."""
+    for name in ("/Outlines", "/PageLabels", "/Names"):
+        if name in pdf.Root:
+            del pdf.Root[name]
+    embedded = embedded_font(pdf, font)
+    fonts = Dictionary({**resources.pop("/Font", {}), f"/{FONT}": embedded})
+    shared = Dictionary({kind: Dictionary(named) for kind, named in resources.items()})
+    shared.Font = fonts
+    pdf.Root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(), Count=0))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(), DR=shared))
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    written = io.BytesIO()
+    pdf.save(
+        written,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )
+    return written.getvalue()
+
+
+def _told(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) -> Pieces:
+    assert found.sheet
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        root, trailer = pdf.Root, pdf.trailer
+        shared = root.AcroForm.DR
+        fonts = shared.Font
+        del shared["/Font"]
+        others = shared.unparse().decode("latin-1").strip().removesuffix(">>")
+        return Pieces(
+            startxref=int(content[content.rindex(b"startxref") + 9 :].split()[0]),
+            size=int(trailer.Size),
+            trailer=f"/Info {trailer.Info.objgen[0]} 0 R /Root {trailer.Root.objgen[0]} 0 R",
+            id=bytes(trailer.ID[0]).hex(),
+            sheets=root.Pages.objgen[0],
+            tags=root.StructTreeRoot.objgen[0],
+            form=root.AcroForm.objgen[0],
+            resources=f"{others} /Font {fonts.unparse().decode('latin-1').strip().removesuffix('>>')}",
+            font=fonts[f"/{FONT}"].objgen[0],
+            sheet=found.sheet,
+            page_of=paper.page_of,
+            head=found.frames.get("head", ""),
+            foot=found.frames["foot"],
+            tree=tree,
+            roles=roles,
+            pieces=tuple(found.pieces),
+            entries=dict(_entry_names(paper.entries)),
+        )
+
+
+def _entry_names(entries: Iterable[Entry]) -> Iterator[tuple[str, EntryName]]:
+    for entry in entries:
+        yield entry.id, EntryName(label=entry.label, lines=entry.kind is FieldKind.LINES)

@@ -1,0 +1,63 @@
+"""What of a paper is there only with some answers: an option of a choice, a sheet behind the paper.
+
+A paper that is completed by hand shows all of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from macros.filling.exchange import Shown
+from macros.papers.paper import Paper, entries_in
+from macros.tree.nodes import Box, Group, NewPage, Nodes
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """When the parts of a paper are there."""
+
+    by_hand: bool
+    """Whether all of it always is, for it is completed by hand."""
+    options: Mapping[str, Shown] = field(default_factory=dict)
+    """By the entries of their boxes."""
+    sheets: tuple[Shown | None, ...] = ()
+    """What follows each new sheet; None when it always is there."""
+
+
+def conditions_in(paper: Paper) -> Conditions:
+    """When the options and the sheets of a paper are there.
+
+    An option is there until another is chosen. A sheet that does not count, such as an addendum, is there once
+    something of its own is answered, and in a paper without any answer.
+    """
+    sheets = tuple(_sheets_in(paper.nodes))
+    if paper.by_hand:
+        return Conditions(by_hand=True, sheets=(None,) * len(sheets))
+    return Conditions(by_hand=False, options=dict(_options_in(paper.nodes)), sheets=sheets)
+
+
+def _options_in(nodes: Nodes) -> Iterator[tuple[str, Shown]]:
+    for node in nodes:
+        if isinstance(node, Group) and node.name.endswith("choice"):
+            options = tuple(each.entry for each in node.nodes if isinstance(each, Box))
+            yield from ((option, Shown(with_any=(option,), without=options)) for option in options)
+        elif isinstance(node, Box):
+            yield node.entry, Shown(with_any=(node.entry,), without=(node.entry,))
+
+
+def _sheets_in(nodes: Nodes) -> Iterator[Shown | None]:
+    breaks = {index: node for index, node in enumerate(nodes) if isinstance(node, NewPage)}
+    uncounted = next((index for index, node in breaks.items() if not node.counted), len(nodes))
+    asked = tuple(dict.fromkeys(entries_in(nodes[:uncounted])))
+    known = set(map(_without_language, asked))
+    for start, end in itertools.pairwise([*breaks, len(nodes)]):
+        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if _without_language(each) not in known)
+        used_with = (breaks[start].used_with,) if breaks[start].used_with else ()
+        yield Shown(with_any=(*own, *used_with), without=asked) if start >= uncounted else None
+
+
+def _without_language(entry: str) -> str:
+    """The entry in all languages: a paper may ask for it in one, and a sheet behind it in another."""
+    return entry.removesuffix("-fr").removesuffix("-nl")

@@ -1,0 +1,354 @@
+"""Papers that are set anew with their answers: whole, in the text, with nothing left that looks like a form."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+
+from macros.content.site import Site
+from macros.filling.answers import read_answers
+from macros.filling.exchange import Content, Pieces, Tag
+from macros.filling.pieces import in_pieces
+from macros.filling.scripts import Scripts
+from macros.model.language import Edition
+from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.paper import entries_in
+from macros.tree.nodes import Box, Group, Heading, Poster
+from tests.building import OnePaper
+from tests.filling.answering import KASTEELWIJK, MARITIME
+from tests.filling.functions import FONTS, Functions
+from tests.papers.reading_papers import flat
+from tests.tools import Tools
+
+NAMES = ("Łukasz Śliwiński", "Ayşe Iğdır", "Rue de l’Église 12", "Δημήτρης", "Jean-François d’Hœuvre")
+HOSTILE = ("( \\ ) <</MCID 1>> ET EMC", "<script>&amp;", "שלום \u202eevil", "a\x00\ud800b", "x" * 2000, "voisin " * 400)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it shows, measured in points from the left and the top of its sheet."""
+
+    sheet: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets papers anew."""
+
+    functions: Functions
+
+    def set(self, packed: PackedPaper, texts: dict[str, str], ticks: tuple[str, ...] = ()) -> bytes:
+        (content,) = self.functions.filled_parts(packed, "pdf", texts, ticks).values()
+        return content
+
+
+@pytest.fixture(scope="session")
+def setter(functions: Functions) -> Setter:
+    return Setter(functions)
+
+
+@pytest.fixture(scope="session")
+def flowing(pack: Pack, site: Site) -> list[PackedPaper]:
+    """Every document that is not completed by hand, in all editions."""
+    found = (pack.papers[document, edition] for document in site.catalogue.documents for edition in Edition)
+    return [packed for packed in found if not packed.paper.by_hand]
+
+
+def texts_of(packed: PackedPaper, values: tuple[str, ...]) -> dict[str, str]:
+    """A text for each blank, by turns."""
+    blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
+    return dict(zip(blanks, itertools.cycle(values)))
+
+
+def words_of(content: bytes, tmp_path: Path, tools: Tools) -> list[Word]:
+    file = tmp_path / "set.pdf"
+    file.write_bytes(content)
+    done = tools.run("pdftotext", "-bbox", file, "-")
+    assert done.stderr == ""
+    html = "{http://www.w3.org/1999/xhtml}"
+    return [
+        Word(sheet, word.text or "", *(float(word.get(edge) or 0) for edge in ("xMin", "yMin", "xMax", "yMax")))
+        for sheet, page in enumerate(ElementTree.fromstring(done.stdout).iter(f"{html}page"))
+        for word in page.iter(f"{html}word")
+    ]
+
+
+def plain_text(content: bytes, tmp_path: Path, tools: Tools) -> str:
+    """The text as it is read aloud, without spaces."""
+    file = tmp_path / "set.pdf"
+    file.write_bytes(content)
+    return flat(tools.run("pdftotext", "-raw", file, "-").stdout)
+
+
+def fields_in(content: bytes) -> set[str]:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return {str(each.T) for each in pdf.Root.AcroForm.Fields}
+
+
+# ---------------------------------------------------------------- what stands in the file
+
+
+def test_without_answers_every_blank_and_every_box_is_a_field(flowing: list[PackedPaper], setter: Setter) -> None:
+    for packed in flowing:
+        assert fields_in(setter.set(packed, {})) == {entry.id for entry in packed.paper.entries}, packed.paper.name
+
+
+def test_an_answer_is_text_and_only_what_has_none_keeps_a_field(
+    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    for packed in flowing:
+        blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
+        texts = {entry: f"¤{number}Łódź" for number, entry in enumerate(blanks) if number % 2 == 0}
+        content = setter.set(packed, texts)
+        unseen = {f"¤{number}Łódź" for number in range(0, len(blanks), 2)}
+        unseen -= set(re.findall("¤\\d+Łódź", plain_text(content, tmp_path, tools)))
+        assert not unseen, packed.paper.name
+        assert not fields_in(content) & texts.keys(), packed.paper.name
+
+
+def test_all_answers_leave_nothing_to_fill_in(flowing: list[PackedPaper], setter: Setter) -> None:
+    for packed in flowing:
+        boxes = tuple(entry.id for entry in packed.paper.entries if entry.kind is None)
+        assert fields_in(setter.set(packed, texts_of(packed, NAMES), boxes)) == set(), packed.paper.name
+
+
+def test_values_have_the_letters_of_their_text(one_paper: OnePaper, setter: Setter) -> None:
+    """The charter says them in its font and its size, among its own words."""
+    texts = {"place": "Saint-Gilles", "neighbourhood": "Parvis", "coordinator-name": "An"}
+    content = setter.set(one_paper("charter", Edition.FR), texts)
+    sizes = set(re.findall(rb"/GuideSans ([\d.]+) Tf", content))
+    assert sizes == {b"11", b"10", b"8.5"}  # of texts, of tables, of the number of the page
+    assert b"GuideNames" not in content
+
+
+def test_an_answer_stands_within_its_sentence(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("ministry-letter", Edition.FR)
+    text = plain_text(setter.set(packed, {"neighbourhood": "Parvis", "police-zone": "Midi"}), tmp_path, tools)
+    assert flat("prévention Parvis – demande d'approbation".replace("'", "’")) in text
+    assert flat("La commune et la zone de police Midi se sont concertées") in text
+
+
+def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("charter", Edition.FR)
+    group = next(node for node in packed.paper.nodes if isinstance(node, Group) and node.name.endswith("choice"))
+    first, second = (node for node in group.nodes if isinstance(node, Box))
+    one, other = (flat(str(node.text[0])) for node in (first, second))
+    content = setter.set(packed, {}, (second.entry,))
+    text = plain_text(content, tmp_path, tools)
+    assert one not in text
+    assert other in text
+    assert not {first.entry, second.entry} & fields_in(content)
+    before, after = (
+        [word for word in words_of(each, tmp_path, tools) if word.text == "Article" and word.sheet == 3]
+        for each in (setter.set(packed, {}), content)
+    )
+    assert after[0].top < before[0].top
+
+
+def test_sheets_that_do_not_count_are_there_once_they_are_used(one_paper: OnePaper, setter: Setter) -> None:
+    packed = one_paper("charter", Edition.FR)
+    sheets = [
+        len(pikepdf.open(io.BytesIO(setter.set(packed, texts))).pages)
+        for texts in (
+            {},
+            {"municipality": "Lo"},
+            {"municipality": "Lo", "addendum-number": "1"},
+            {"municipality": "Lo", "deputy-coordinator-name": "An"},  # who signs the second
+        )
+    ]
+    assert sheets[0] - sheets[1] == 3
+    assert sheets[2] - sheets[1] == sheets[3] - sheets[1] == 1
+
+
+def test_in_both_languages_a_sheet_is_not_used_because_the_paper_is(one_paper: OnePaper, setter: Setter) -> None:
+    """An addendum names the neighbourhood in each language, the paper itself on one line."""
+    packed = one_paper("charter", Edition.BOTH)
+    named = {"neighbourhood": "A / B", "neighbourhood-fr": "A", "neighbourhood-nl": "B"}
+    assert "addendum-number" not in fields_in(setter.set(packed, named))
+
+
+def test_each_language_has_its_own_date(one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools) -> None:
+    packed = one_paper("invitation", Edition.BOTH)
+    french, dutch = "jeudi 11 mars 2027", "donderdag 11 maart 2027"
+    dates = {"evening-on": "11/03/2027", "evening-on-fr": french, "evening-on-nl": dutch}
+    text = plain_text(setter.set(packed, dates), tmp_path, tools)
+    posters = 2 * sum(isinstance(node, Poster) for node in packed.paper.nodes)  # on green and on white
+    assert text.count(flat(f"{french} / {dutch}")) == posters
+    assert text.count(flat(french)) == text.count(flat(dutch)) == 1 + posters
+
+
+# ---------------------------------------------------------------- where it stands
+
+
+def test_nothing_stands_on_something_else_nor_off_its_sheet(
+    flowing: list[PackedPaper],
+    setter: Setter,
+    site: Site,
+    asked: Content,
+    scripts: Scripts,
+    tmp_path: Path,
+    tools: Tools,
+) -> None:
+    given = read_answers(MARITIME.read_bytes(), MARITIME.name, asked, scripts).content["answers"]
+    for packed in flowing:
+        values = setter.functions.call("values", "valuesOf", asked, given, packed.paper.edition)
+        words = words_of(setter.set(packed, values["texts"], tuple(values["ticks"])), tmp_path, tools)
+        for one, other in itertools.pairwise(sorted(words, key=lambda word: (word.sheet, word.top, word.left))):
+            assert one.left >= 0
+            assert one.right <= 596
+            assert one.top >= 20
+            assert one.bottom <= 842
+            if one.sheet == other.sheet and one.left < other.right - 1 and other.left < one.right - 1:
+                height = min(one.bottom - one.top, other.bottom - other.top)
+                assert other.top - one.top > 0.5 * height, f"{packed.paper.name}: {one} {other}"
+
+
+@pytest.mark.parametrize("values", [("",), ("Lo",), NAMES, ("une réponse assez longue, avec une adresse " * 4,)])
+def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
+    values: tuple[str, ...], flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    for packed in flowing:
+        titles = {flat(str(each)) for node in packed.paper.nodes if isinstance(node, Heading) for each in node.text}
+        file = tmp_path / "set.pdf"
+        file.write_bytes(setter.set(packed, texts_of(packed, values)))
+        for sheet in tools.run("pdftotext", "-raw", file, "-").stdout.split("\f")[:-1]:
+            lines = [flat(line) for line in sheet.splitlines() if line.strip()]
+            body = [line for line in lines if not line.startswith(("Page", "Pagina"))]
+            assert len(body) >= 4, packed.paper.name
+            assert body[-2] not in titles, packed.paper.name  # the last line is the foot
+
+
+# ---------------------------------------------------------------- what screen readers hear, and the standards
+
+
+def test_every_spot_has_its_tag(flowing: list[PackedPaper]) -> None:
+    for packed in flowing[::2]:  # each document in one edition or two
+        pieces, _ = in_pieces(packed.paper, FONTS)
+        marks, spots = {(p, m) for p, m, _ in held_by(pieces.tree) if m is not None}, spots_tagged(pieces)
+        assert marks == {(n, m) for n, piece in enumerate(pieces.pieces) for m in range(len(piece.drawn) - 1)}
+        assert spots == {(n, s) for n, piece in enumerate(pieces.pieces) for s in range(len(piece.spots))}
+        asked = {entry for piece in pieces.pieces for entry in entries_in_spots(piece.plain())}
+        assert asked == set(entries_in(packed.paper.nodes)), packed.paper.name
+
+
+def held_by(tag: Tag) -> Iterator[tuple[int, int | None, int | None]]:
+    for each in tag.holds:
+        if isinstance(each, Tag):
+            yield from held_by(each)
+        else:
+            yield each.piece, each.mark, each.spot
+
+
+def spots_tagged(pieces: Pieces) -> set[tuple[int, int]]:
+    return {(piece, spot) for piece, _, spot in held_by(pieces.tree) if spot is not None}
+
+
+def entries_in_spots(plain: object) -> Iterator[str]:
+    if isinstance(plain, dict):
+        for name, value in plain.items():
+            yield from (value,) if name == "entry" else entries_in_spots(value) if name != "shown" else ()
+    elif isinstance(plain, list):
+        for value in plain:
+            yield from entries_in_spots(value)
+
+
+def test_a_list_or_a_table_is_one_however_many_pieces_it_has(one_paper: OnePaper) -> None:
+    pieces, _ = in_pieces(one_paper("communication-plan", Edition.NL).paper, FONTS)
+    tables = [each for each in pieces.tree.holds if isinstance(each, Tag) and each.tag == "Table"]
+    rows = [
+        sum(isinstance(row, Tag) and row.tag in ("TR", "THead", "TBody") for row in table.holds) for table in tables
+    ]
+    assert len(tables) == 2
+    assert min(rows) >= 5
+    lists = [each for each in pieces.tree.holds if isinstance(each, Tag) and each.tag == "L"]
+    assert all(len(each.holds) > 1 for each in lists)
+
+
+def test_papers_set_anew_keep_both_standards(
+    pack: Pack, setter: Setter, asked: Content, scripts: Scripts, tmp_path: Path, tools: Tools
+) -> None:
+    """Blank, half answered, with names and with hostile texts; qpdf finds nothing wrong either."""
+    given = read_answers(KASTEELWIJK.read_bytes(), KASTEELWIJK.name, asked, scripts).content["answers"]
+    values = setter.functions.call("values", "valuesOf", asked, given, "fr")
+    for paper, edition, name in (
+        ("charter", Edition.FR, "half"),
+        ("charter", Edition.BOTH, "names"),
+        ("invitation", Edition.BOTH, "hostile"),
+        ("communication-plan", Edition.NL, "blank"),
+        ("reflex-card", Edition.FR, "names"),
+    ):
+        packed = pack.papers[paper, edition]
+        boxes = tuple(entry.id for entry in packed.paper.entries if entry.kind is None)
+        texts, ticks = {
+            "blank": ({}, ()),
+            "half": (values["texts"], tuple(values["ticks"])),
+            "names": (texts_of(packed, NAMES), boxes),
+            "hostile": (texts_of(packed, HOSTILE), boxes),
+        }[name]
+        (tmp_path / f"{paper}-{name}.pdf").write_bytes(setter.set(packed, texts, ticks))
+    files = sorted(tmp_path.glob("*.pdf"))
+    said = tools.verapdf(files)
+    assert [line for line in said.splitlines() if "\tpass\t" not in line] == []
+    assert said.count("\tPDFUA_1\tpass\t") == said.count("\tPDFA_2_A\tpass\t") == len(files) == 5
+    assert [tools.complaints(file) for file in files] == [""] * len(files)
+
+
+def test_what_a_frame_has_no_room_for_is_told(one_paper: OnePaper, setter: Setter) -> None:
+    packed = one_paper("reflex-card", Edition.FR)
+    entry = next(entry.id for entry in packed.paper.entries)
+    for text, reasons in (("02 123 45 67", []), ("mot " * 200, ["length"]), ("Ali علي", ["characters"])):
+        setter.set(packed, {entry: text})
+        told = setter.functions.call("files", "shortfallsIn", ["reflex-card"], "fr", {entry: text})
+        assert sorted({each["reason"] for each in told}) == reasons
+
+
+def test_a_long_word_is_set_smaller_before_it_is_broken(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("charter", Edition.BOTH)
+    address = "prevention@commune.example"
+    words = words_of(setter.set(packed, {"municipality-email": address}), tmp_path, tools)
+    assert address in [word.text for word in words]
+
+
+def test_a_blank_moves_its_own_line_only(one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools) -> None:
+    """The other lines of its text stand as far apart as those of a text without blanks."""
+    packed = one_paper("ministry-letter", Edition.FR)
+    words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
+    tops = sorted({round(word.top, 1) for word in words if word.sheet == 0})
+    assert any(13.9 <= lower - upper <= 14.3 for upper, lower in itertools.pairwise(tops))
+
+
+def test_no_line_begins_with_what_ends_a_sentence(
+    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    for packed in flowing:
+        words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
+        start = min(word.left for word in words)
+        at_start = [word for word in words if word.left - start < 24]
+        assert not [word for word in at_start if word.text[0] in ".,;"], packed.paper.name
+
+
+def test_the_head_of_a_table_stands_again_on_the_next_sheet(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("communication-plan", Edition.FR)
+    text = plain_text(setter.set(packed, texts_of(packed, ("une réponse assez longue " * 12,))), tmp_path, tools)
+    assert text.count(flat("Qui prévient qui Canal")) == 2

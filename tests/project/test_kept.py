@@ -1,0 +1,166 @@
+"""What is kept of verdicts holds for the same bytes, the same program and the same question alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests import kept
+from tests.tools import Tools
+from tests.visits import Visits
+
+BASE = "http://127.0.0.1:1/"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+
+
+class Watched(Tools):
+    """Programs that give back what a file holds, fail where it holds a fault, and are counted."""
+
+    def __init__(self, program: Path) -> None:
+        self.asked, self._program = 0, program
+        program.touch()
+
+    def path(self, program: str) -> str:
+        return str(self._program)
+
+    def run(
+        self, program: str, *arguments: str | Path, given: str | None = None, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        self.asked += 1
+        files = [each for each in arguments if isinstance(each, Path) and each.suffix == ".pdf"]
+        verdicts = {each: "fail" if "fault" in each.read_text("utf-8") else "pass" for each in files}
+        lines = [
+            f"{each}\t{kind}\t{verdict}\t9" for each, verdict in verdicts.items() for kind in ("PDFUA_1", "PDFA_2_A")
+        ]
+        return subprocess.CompletedProcess([], int("fail" in verdicts.values()), "\n".join(lines), "")
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    return Watched(tmp_path / "program")
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    file = tmp_path / "paper.pdf"
+    file.write_text("sound", "utf-8")
+    return file
+
+
+ASKED: dict[str, Callable[[Tools, Path], object]] = {
+    "its text": lambda tools, pdf: tools.said("pdftotext", "-raw", pdf, "-"),
+    "its syntax": lambda tools, pdf: tools.complaints(pdf),
+    "its standards": lambda tools, pdf: tools.verapdf([pdf]),
+}
+
+
+@pytest.mark.parametrize("program", ASKED)
+def test_a_program_is_asked_once_about_the_same_bytes(program: str, watched: Watched, pdf: Path) -> None:
+    first = ASKED[program](watched, pdf)
+    assert ASKED[program](watched, pdf) == first
+    assert watched.asked == 1
+    pdf.write_text("sound too", "utf-8")
+    ASKED[program](watched, pdf)
+    assert watched.asked == 2
+    os.utime(watched.path(program), (1, 1))  # installed anew
+    ASKED[program](watched, pdf)
+    assert watched.asked == 3
+
+
+def test_another_question_is_asked(watched: Watched, pdf: Path) -> None:
+    for options in (["-raw"], ["-layout"], ["-raw"]):
+        watched.said("reader", *options, pdf, "-")
+    assert watched.asked == 2
+
+
+@pytest.mark.parametrize("program", ["its syntax", "its standards"])
+def test_a_fault_is_never_kept(program: str, watched: Watched, pdf: Path) -> None:
+    pdf.write_text("fault", "utf-8")
+    assert ASKED[program](watched, pdf) == ASKED[program](watched, pdf)
+    assert watched.asked == 2
+
+
+def test_of_several_files_only_new_ones_are_judged(watched: Watched, pdf: Path) -> None:
+    other = pdf.with_name("other.pdf")
+    other.write_text("fault", "utf-8")
+    sound, broken = ["PDFUA_1\tpass\t9", "PDFA_2_A\tpass\t9"], ["PDFUA_1\tfail\t9", "PDFA_2_A\tfail\t9"]
+    for _ in range(2):
+        assert watched.verapdf([pdf, other]) == {pdf.name: sound, other.name: broken}
+    other.write_text("mended", "utf-8")
+    assert watched.verapdf([pdf, other]) == {pdf.name: sound, other.name: sound}
+    assert watched.asked == 3
+
+
+class Browser:
+    """A page that asks for these addresses when it is looked at, and finds this."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses, self.found, self.visits = [BASE + each for each in addresses], list[str](), 0
+        self._heard: list[Callable[[Any], None]] = []
+
+    def on(self, event: str, note: Callable[[Any], None]) -> None:
+        self._heard.append(note)
+
+    def remove_listener(self, event: str, note: Callable[[Any], None]) -> None:
+        self._heard.remove(note)
+
+    def look(self) -> list[str]:
+        self.visits += 1
+        for address in self.addresses:
+            for note in self._heard:
+                note(SimpleNamespace(url=address))
+        return self.found
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name, text in {"fr/cout/index.html": "page", "404.html": "missing", "assets/page.js": "script"}.items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text(text, "utf-8")
+    return tmp_path / "site"
+
+
+def visit(site: Path, page: Any, asked: object = "axe", browser: str = "1") -> list[str]:
+    return Visits(site, BASE, browser).findings(asked, [page], page.look)
+
+
+@pytest.mark.parametrize("changed", ["fr/cout/index.html", "assets/page.js", "404.html"])
+def test_a_page_is_visited_again_when_a_file_that_it_loads_has_changed(changed: str, site: Path) -> None:
+    page = Browser("fr/cout/#cost", "assets/page.js", "nowhere/?q=1")
+    for _ in range(2):
+        assert visit(site, page) == []
+    assert page.visits == 1
+    (site / changed).write_text("changed", "utf-8")
+    visit(site, page)
+    assert page.visits == 2
+
+
+def test_a_page_is_visited_again_by_another_browser_and_for_another_question(site: Path) -> None:
+    page = Browser("fr/cout/")
+    for asked, browser in (("axe", "1"), ("axe", "2"), ("titles", "1")):
+        visit(site, page, asked, browser)
+    assert page.visits == 3
+
+
+def test_what_was_found_is_looked_for_again(site: Path) -> None:
+    page = Browser("fr/cout/")
+    page.found = ["a fault"]
+    assert [visit(site, page), visit(site, page)] == [["a fault"], ["a fault"]]
+
+
+def test_a_visit_that_loads_from_elsewhere_or_nothing_is_not_kept(site: Path) -> None:
+    for page in (Browser("fr/cout/"), Browser()):
+        page.addresses = [*page.addresses, "https://elsewhere.example/"] if page.addresses else []
+        for _ in range(2):
+            visit(site, page)
+        assert page.visits == 2
