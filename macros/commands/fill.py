@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.telling import progress
+from macros.commands.telling import progress, wrong_name
 from macros.content.site import ROOT
 from macros.filling.answers import Answers, read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content
 from macros.filling.filled_papers import filled_pack, warnings_about, write_pack
-from macros.filling.questions import NO_LONGER_ASKED, content_of
+from macros.filling.questions import FORMATS, NO_LONGER_ASKED, content_of
 from macros.filling.scripts import Scripts
+from macros.model.language import Edition
 from macros.model.messages import Message, told
-from macros.model.problems import GuideError, Problem
+from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.papers.pack import make_pack
 from macros.publishing.output_place import told_of_place
 
@@ -28,28 +31,45 @@ CACHE = ROOT / ".cache"
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+@click.option("--document", "documents", multiple=True)
+@click.option("--edition", "editions", multiple=True, type=click.Choice([each.value for each in Edition]))
+@click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)))
 @click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
-def main(files: tuple[Path, ...], output: Path, site_url: str) -> None:
-    """Fills in the papers of neighbourhoods: a folder for each file of answers, or none when one of them is wrong."""
+def main(
+    files: tuple[Path, ...],
+    output: Path,
+    documents: tuple[str, ...],
+    editions: tuple[str, ...],
+    formats: tuple[str, ...],
+    site_url: str,
+) -> None:
+    """Fills in the papers of neighbourhoods: a folder for each file of answers, or none when anything goes wrong."""
     site = checked_site()
+    for name in documents:
+        if name not in site.catalogue.papers:
+            raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.papers)))
     asked = content_of(site.catalogue)
+    chosen = {key: list(names) for key, names in (("documents", documents), ("formats", formats)) if names}
     warnings: dict[Path, list[str]] = {}
-    with Scripts() as scripts:
-        found = read_all(files, output, asked, scripts)
+    with Scripts() as scripts, ExitStack() as undone:
+        found = read_all(files, output, editions, asked, scripts)
         with progress("setting-papers"):
             pack = make_pack(site, site_url, CACHE / "papers")
         scripts.provide(paper_files(pack, site.catalogue, CACHE / "papers"))
         label, hidden = told(Message("filling-papers")), not sys.stderr.isatty()
         with click.progressbar(found.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:
-                filled = filled_pack(answers, asked, scripts)
+                wanted = Answers(answers.name, answers.content | chosen)
+                filled = filled_pack(wanted, asked, scripts)
+                undone.callback(shutil.rmtree, folder if output.exists() else output, ignore_errors=True)
                 with told_of_place(folder):
                     write_pack(filled, folder)
                 warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]
+        undone.pop_all()  # all are there, and stay
     for folder, warned in warnings.items():
         click.echo(folder)
         for warning in warned:
-            click.echo(f"  ! {warning}", err=True)
+            click.echo(f"  ! {found[folder].name}: {warning}", err=True)
 
 
 def passed_over(answers: Answers) -> list[str]:
@@ -58,19 +78,28 @@ def passed_over(answers: Answers) -> list[str]:
     return [told(Message("answer-passed-over", name=name)) for name in NO_LONGER_ASKED if name in given]
 
 
-def read_all(files: Sequence[Path], output: Path, asked: Content, scripts: Scripts) -> dict[Path, Answers]:
-    """The answers in each file, by the folder in which its papers go; raises `GuideError` with every fault in all."""
+def read_all(
+    files: Sequence[Path], output: Path, editions: Sequence[str], asked: Content, scripts: Scripts
+) -> dict[Path, Answers]:
+    """The answers in each file, by the folder in which its papers go: one for each of several editions.
+
+    Raises `GuideError` with every fault in all.
+    """
     found: dict[Path, Answers] = {}
     problems: list[Problem] = []
     for file in files:
-        folder = output / file.stem
-        if folder.exists() or folder in found:
-            fault = "folder-there" if folder.exists() else "folder-of-two"
-            problems.append(Problem.of(fault, str(file), folder=folder))
         try:
-            found[folder] = read_answers(file.read_bytes(), str(file), asked, scripts)
+            answers = read_answers(file.read_bytes(), str(file), asked, scripts)
         except GuideError as error:
             problems += error.problems
+            answers = Answers(str(file), {})
+        for edition in editions or [""]:
+            folder = output / (f"{file.stem}-{edition}" if len(editions) > 1 else file.stem)
+            if folder.exists() or folder in found:
+                fault = "folder-there" if folder.exists() else "folder-of-two"
+                problems.append(Problem.of(fault, str(file), folder=folder))
+            own = {"edition": edition} if edition else {}
+            found[folder] = Answers(answers.name, answers.content | own)
     if problems:
         raise GuideError(problems)
     return found

@@ -67,6 +67,7 @@ class Catalogue:
     mergers: Records[records.Merger]
     language_regimes: Records[records.LanguageRegime]
     parts: Records[questionnaire.Part]
+    ready_answers: Records[questionnaire.ReadyAnswer]
     rules: Records[questionnaire.Rule]
     emergency_numbers: Records[records.EmergencyNumber]
     exceptions: Records[records.TwinException]
@@ -118,6 +119,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "mergers": _Shelf("merger", "municipalities.yml", records.Merger, "mergers"),
     "language_regimes": _Shelf("language-regime", "municipalities.yml", records.LanguageRegime, "language_regimes"),
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
+    "ready_answers": _Shelf("ready-answer", "builder.yml", questionnaire.ReadyAnswer, "ready_answers"),
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
     "emergency_numbers": _Shelf("emergency-number", "emergency_numbers.yml", records.EmergencyNumber),
     "exceptions": _Shelf("exception", "twin_exceptions.yml", records.TwinException),

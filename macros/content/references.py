@@ -25,6 +25,7 @@ _KEYS = {
     "statements": "statements",
     "field": "fields",
     "fields": "fields",
+    "ready": "ready_answers",
     "name": "fields",
     "used_with": "fields",
 }
@@ -67,7 +68,7 @@ def reference_problems(
 
 
 def _kind(shelf: str) -> str:
-    return {"statements": "list-of-statements"}.get(shelf, shelf.removesuffix("s"))
+    return {"statements": "list-of-statements", "ready_answers": "ready-answer"}.get(shelf, shelf.removesuffix("s"))
 
 
 def _references_in(file: YamlFile, record: Record, start: Location) -> tuple[tuple[str, str, Location], ...]:

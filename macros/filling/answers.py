@@ -19,7 +19,8 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
 from macros.model.problems import GuideError, Problem, suggestion
 
-_KEYS = ("format", "version", "edition", "formats", "documents", "answers")
+_KEYS = ("format", "version", "edition", "formats", "documents", "place", "answers")
+"""What a file may hold; `place` is where a reader of the page was."""
 
 
 @dataclass(frozen=True)

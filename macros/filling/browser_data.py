@@ -7,6 +7,7 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from macros.content.catalogue import Catalogue
@@ -19,7 +20,7 @@ from macros.filling.slots import parts_of
 from macros.model.language import Edition, Language
 from macros.model.records import Commune
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.paper import Format
+from macros.papers.paper import Format, Paper
 from macros.rendering.cache import cache_key, cached
 
 MADE_BY = ("macros.filling.browser_data", "macros.papers.formats")
@@ -96,6 +97,8 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
         exchange.Paper(
             name=paper.name,
             folder=paper.folder,
+            opening=_opening(paper),
+            listing=f"<h2>{escape(paper.title)}</h2>",
             parts=_packed(exchange.PaperParts(docx=docx, odt=odt)),
             before=_base64(before),
             after=_base64(after),
@@ -107,6 +110,15 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
 
 def _packed(record: exchange.Exchanged) -> str:
     return _base64(zlib.compress(record.json_text().encode(), 9))
+
+
+def _opening(paper: Paper) -> str:
+    """How a page of the papers' language begins; it stands alone, for a reader who opens the file on any device."""
+    return (
+        f'<!doctype html><html lang="{paper.edition.languages[0].tag}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>PLP · BIN</title>'
+        "<style>body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif}</style>"
+    )
 
 
 def fonts_script(form: bytes, folder: Path) -> str:

@@ -69,6 +69,7 @@ class Rule(Exchanged):
 
     id: str
     beside: str
+    advice: bool = False
     when: tuple[Condition, ...]
 
 
@@ -426,6 +427,10 @@ class Paper(Exchanged):
     """Of its files, without the ending."""
     folder: str
     """In which they stand in a ZIP file of several."""
+    opening: str
+    """How the page begins that says what such a file holds."""
+    listing: str
+    """What this page says of the paper, before the links to its files."""
     parts: str
     """`PaperParts` as JSON, compressed, in Base64."""
     before: str

@@ -13,9 +13,10 @@ from pathlib import Path
 from macros.content.catalogue import Catalogue
 from macros.filling.answers import Answers
 from macros.filling.exchange import Content, FilledPack
+from macros.filling.questions import title_of
 from macros.filling.scripts import ScriptError, Scripts
 from macros.model.problems import GuideError, Problem
-from macros.model.questionnaire import warnings_in
+from macros.model.questionnaire import asked_id, asked_in, warnings_in
 from macros.model.typography import typeset
 
 
@@ -42,11 +43,16 @@ def write_pack(pack: FilledPack, folder: Path) -> None:
 
 
 def warnings_about(pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
-    """Of what the rules warn, and which answers the PDF files could not show, in the language of the papers."""
+    """Of what the rules warn, after the question, and which answers the PDF files could not show.
+
+    They are in the language of the papers.
+    """
     language = pack.edition.languages[0]
+    asked = {asked_id(question): question for question in asked_in(catalogue.parts.values())}
     for warns in warnings_in(catalogue.rules.values()):
         if warns.id in pack.warnings:
-            yield typeset(warns.rule.text[language], language)
+            title = title_of(asked[warns.beside], catalogue)[language]
+            yield typeset(f"[{title}] {warns.rule.text[language]}", language)
     told = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
     for field, reason in dict.fromkeys(told):
         label = catalogue.labels[f"builder-warning-{reason}"][language]

@@ -8,8 +8,17 @@ from collections.abc import Iterable, Iterator
 from macros.content.catalogue import Catalogue
 from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Question, Rule
 from macros.model import blocks, questionnaire
-from macros.model.language import Language
-from macros.model.questionnaire import NO, YES, AskedChoice, AskedField, Confirmation, asked_id, may_stay_open
+from macros.model.language import Bilingual, Language
+from macros.model.questionnaire import (
+    NO,
+    YES,
+    AskedCheck,
+    AskedChoice,
+    AskedField,
+    Confirmation,
+    asked_id,
+    may_stay_open,
+)
 from macros.model.typography import MONTHS, WEEKDAYS, typeset
 from macros.papers.paper import Format
 
@@ -42,7 +51,7 @@ def content_of(catalogue: Catalogue) -> Content:
         version=VERSION,
         longest=LONGEST,
         questions=tuple(_question(each, catalogue) for each in asked),
-        rules=tuple(Rule(id=each.id, beside=each.beside, when=each.when) for each in warnings),
+        rules=tuple(Rule(id=each.id, beside=each.beside, advice=each.rule.advice, when=each.when) for each in warnings),
         documents={
             version.id: tuple(_asked_by(document.id, version.blocks, asked))
             for document in catalogue.documents.values()
@@ -72,6 +81,19 @@ def options_of(question: questionnaire.Question, catalogue: Catalogue) -> tuple[
     if isinstance(question, AskedChoice):
         return tuple(option.id for option in choice_block(question.choice, catalogue).options)
     return (YES, NO) if isinstance(question, Confirmation) else (YES,)
+
+
+def title_of(question: questionnaire.Question, catalogue: Catalogue) -> Bilingual:
+    """What a question is called where it is spoken of."""
+    match question:
+        case AskedField():
+            field = catalogue.fields[question.field]
+            return field.question or field.label
+        case AskedChoice():
+            return question.question or choice_block(question.choice, catalogue).question
+        case AskedCheck():
+            return question.question or check_block(question.check, catalogue).text
+    return question.question
 
 
 def _asked_by(
@@ -119,24 +141,27 @@ PHRASES = (
     "builder-choose-something",
     "builder-complete",
     "builder-done",
+    "builder-dropped-unknown",
+    "builder-dropped-value",
     "builder-error-amount",
     "builder-error-date",
     "builder-error-email",
     "builder-error-phone",
     "builder-error-title",
+    "builder-estimate",
     "builder-failed",
     "builder-filled",
     "builder-forgotten",
     "builder-keep-failed",
+    "builder-keep-sure",
     "builder-lacks",
     "builder-loaded",
+    "builder-loaded-but",
     "builder-loading",
-    "builder-missing-in-part",
     "builder-missing-none",
     "builder-missing-one",
     "builder-missing-others",
     "builder-missing-title",
-    "builder-missing-which",
     "builder-municipality-chosen",
     "builder-municipality-first",
     "builder-municipality-found",
@@ -155,9 +180,8 @@ PHRASES = (
     "builder-refused-newer",
     "builder-refused-too-large",
     "builder-refused-truncated",
-    "builder-refused-unknown",
-    "builder-refused-value",
     "builder-replace-sure",
+    "builder-shared",
     "builder-start-over-sure",
     "builder-total",
     "builder-waiting",

@@ -50,9 +50,17 @@ class Mentions(Record):
 
 
 class Before(Record):
-    """Holds when the date in the first of two fields comes before that in the second."""
+    """Holds when the date in the first of two fields comes before that in the second, by more than so many days."""
 
     condition: Literal["before"]
+    fields: tuple[Reference, Reference]
+    days: int = Field(default=0, ge=0)
+
+
+class Same(Record):
+    """Holds when two fields have the same words in their answers; case and accents do not count."""
+
+    condition: Literal["same"]
     fields: tuple[Reference, Reference]
 
 
@@ -63,7 +71,7 @@ class Uneven(Record):
     fields: tuple[Reference]
 
 
-Condition = Annotated[Before | Chosen | Empty | Mentions | Uneven, Field(discriminator="condition")]
+Condition = Annotated[Before | Chosen | Empty | Mentions | Same | Uneven, Field(discriminator="condition")]
 
 
 class Asked(Record):
@@ -74,12 +82,20 @@ class Asked(Record):
     given: Chosen | None = None
 
 
+class ReadyAnswer(Record):
+    """An answer that a reader takes with one press, in both languages at once."""
+
+    id: Id
+    text: Bilingual
+
+
 class AskedField(Asked):
-    """A field of the documents; an `optional` one may well stay empty."""
+    """A field of the documents; an `optional` one may well stay empty. `ready` names answers to choose from."""
 
     ask: Literal["field"]
     field: Reference
     optional: bool = False
+    ready: tuple[Reference, ...] = ()
 
 
 class AskedChoice(Asked):
@@ -123,9 +139,13 @@ class Part(Record):
 
 
 class Rule(Record):
-    """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft."""
+    """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft.
+
+    It says what is against a rule; one that is `advice` says what is better.
+    """
 
     id: Id
+    advice: bool = False
     beside: tuple[Reference, ...] = Field(min_length=1)
     when: tuple[Condition, ...] = Field(min_length=1)
     text: Bilingual

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -13,10 +14,15 @@ from markupsafe import Markup
 from macros.filling.questions import FORMATS, LONGEST, check_block, choice_block, content_of, words_json
 from macros.model import blocks
 from macros.model.language import Bilingual, Edition
-from macros.model.questionnaire import Warns, asked_in, may_stay_open, warnings_in
+from macros.model.questionnaire import Warns, asked_id, warnings_in
+from macros.model.records import Document
 from macros.pages.view import View
 from macros.rendering.html_tree import page_text, page_tree, part_text, part_tree, put_in_place
 
+FIRST_STAGES = ("stage-1", "stage-2")
+"""Their papers come months before the others: the page begins with them."""
+MINUTES, MINUTES_EACH = 2, 0.45
+"""What the page takes to read, and an answer to type, as was measured; the scripts reckon with the same."""
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""
 
@@ -58,6 +64,16 @@ def builder_html(view: View) -> Markup:
     for each in warnings_in(view.site.catalogue.rules.values()):
         warnings.setdefault(each.beside, []).append(each)
 
+    papers_by_stage: dict[str, list[Document]] = {stage: [] for stage in view.site.catalogue.stages}
+    for document in view.site.catalogue.papers.values():
+        papers_by_stage[document.stage].append(document)
+    asked = content_of(view.site.catalogue)
+    first = {document.id for stage in FIRST_STAGES for document in papers_by_stage[stage]}
+    named = {question for document in first for question in asked.documents[document]}
+    asked_at_first = sum(each.id in named and not (each.optional or each.given) for each in asked.questions)
+    parts = view.site.catalogue.parts.values()
+    first_parts = {part.id for part in parts if named.intersection(map(asked_id, part.questions))}
+
     def words(text: Bilingual) -> str:
         return blocks.BLANK.sub("…", view.text(text)).replace("….", "…")
 
@@ -76,7 +92,9 @@ def builder_html(view: View) -> Markup:
         editions=list(Edition),
         formats=list(FORMATS),
         longest=LONGEST,
-        asked_at_first=sum(
-            not (each.given or may_stay_open(each)) for each in asked_in(view.site.catalogue.parts.values())
-        ),
+        papers_by_stage=papers_by_stage,
+        first_papers=first,
+        first_parts=first_parts,
+        asked_at_first=asked_at_first,
+        minutes_at_first=math.ceil(MINUTES + asked_at_first * MINUTES_EACH),
     )

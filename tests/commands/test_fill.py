@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.__main__ import main
+from macros.commands.fill import main as fill_command
 from macros.content.site import ROOT, Site
 from macros.filling import scripts
 from macros.filling.exchange import FilledPack
@@ -22,6 +23,7 @@ from macros.filling.filled_papers import write_pack
 from macros.filling.questions import FORMATS
 from macros.model.language import Edition
 from macros.model.problems import GuideError
+from macros.publishing.output_place import PlaceError
 from macros.rendering.archive import zipped
 from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK
@@ -39,11 +41,63 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
     done = fill(KASTEELWIJK, second, "-o", tmp_path / "packs")
     assert done.exit_code == 0, done.stderr
     written = [file for file in (tmp_path / "packs" / "kasteelwijk").rglob("*") if file.is_file()]
-    assert len(written) == len(site.catalogue.documents) * len(FORMATS)
-    assert all("-chateau-kasteelwijk." in file.name for file in written)
-    assert [file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")] == ["charter-nl.docx"]
-    assert "politiezone" in done.stderr, "it warns of what the rules ask"
+    papers = [file.name for file in written if file.name != "index.html"]
+    assert len(papers) == len(written) - 1 == len(site.catalogue.documents) * len(FORMATS)
+    assert all("-chateau-kasteelwijk." in name for name in papers)
+    tilleuls = {file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")}
+    assert tilleuls == {"charter-nl.docx", "index.html"}
+    label = site.catalogue.fields["deputy-officer-name"].question
+    assert label
+    assert f"! {second}: [{label.nl}] Tip: vraag de politiezone" in done.stderr, "it warns of what the rules ask"
     assert "data-controller-choice is no longer asked" in done.stderr
+
+
+def test_papers_editions_and_formats_can_be_chosen(tmp_path: Path) -> None:
+    chosen = (
+        "--document",
+        "by-laws",
+        "--document",
+        "reflex-card",
+        "--edition",
+        "fr",
+        "--edition",
+        "nl",
+        "--format",
+        "odt",
+    )
+    done = fill(KASTEELWIJK, "-o", tmp_path, *chosen)
+    assert done.exit_code == 0, done.stderr
+    assert {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.odt")} == {
+        "kasteelwijk-fr/etape-3/reglement-fr-chateau.odt",
+        "kasteelwijk-fr/etape-4/carte-reflexe-fr-chateau.odt",
+        "kasteelwijk-nl/stap-3/reglement-nl-kasteelwijk.odt",
+        "kasteelwijk-nl/stap-4/meldkaart-nl-kasteelwijk.odt",
+    }
+    assert {file.name for file in tmp_path.rglob("*.*")} - {"index.html"} == {f.name for f in tmp_path.rglob("*.odt")}
+    assert "comité" not in done.stderr, "no paper that was chosen asks for a deputy"
+
+
+def test_a_paper_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> None:
+    done = fill(KASTEELWIJK, "-o", tmp_path / "packs", "--document", "chartre")
+    assert done.exit_code == 2
+    assert "charter" in done.stderr
+    assert not (tmp_path / "packs").exists()
+
+
+def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = tmp_path / "tilleuls.yml"
+    second.write_text("format: plp-bin-answers\nversion: 1\n")
+
+    def write(pack: FilledPack, folder: Path) -> None:
+        if folder.name == "tilleuls":
+            raise OSError(28, "No space left on device")
+        write_pack(pack, folder)
+
+    monkeypatch.setattr("macros.commands.fill.write_pack", write)
+    given = [str(KASTEELWIJK), str(second), "-o", str(tmp_path / "packs"), "--document", "reflex-card"]
+    with pytest.raises(PlaceError, match="No space left"):
+        fill_command(given, standalone_mode=False)
+    assert not (tmp_path / "packs").exists()
 
 
 def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:

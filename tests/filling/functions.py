@@ -72,8 +72,8 @@ def _plain(given: object) -> object:
 
 
 def parts_in(content: bytes) -> dict[str, bytes]:
-    """The parts of a ZIP file in their order, each checked by its sum; a PDF file as a whole."""
-    if content.startswith(b"%PDF"):
+    """The parts of a ZIP file in their order, each checked by its sum; another file as a whole."""
+    if not content.startswith(b"PK"):
         return {"": content}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -15,7 +15,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Empty, Uneven
+from macros.model.questionnaire import Before, Chosen, Empty, Same, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -114,7 +114,7 @@ def test_faults_are_told_in_the_language_asked_for(read: Read, monkeypatch: pyte
         "3 problemen:",
         "answers.yml:3",
         "    de sleutel “langage” is onbekend",
-        "    → bekende namen: answers, documents, edition, format, formats, version",
+        "    → bekende namen: answers, documents, edition, format, formats, place, version",
         "answers.yml:4",
         "    formats: “doc” bestaat niet",
         "    → bedoelde u docx?",
@@ -202,8 +202,10 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
     for condition in conditions:
         if isinstance(condition, Chosen):
             values[condition.asked] = "other" if contrary else condition.option
+        elif isinstance(condition, Same):
+            values |= dict(zip(condition.fields, ("An", "Jan" if contrary else "an"), strict=True))
         elif isinstance(condition, Before):
-            days = ("2027-03-01", "2027-03-02")
+            days = ("2026-03-01", "2027-03-02")
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))
         elif isinstance(condition, Empty):
             values |= dict.fromkeys(condition.fields, "x" if contrary else "")
@@ -340,3 +342,37 @@ def test_a_phone_number_is_three_digits_or_more_whatever_is_between(
     number: str, is_sound: bool, functions: Functions
 ) -> None:
     assert functions.call("values", "isSound", {"kind": "phone"}, number) is is_sound
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("Château d'Or", "-chateau-d-or"),
+        ("Łódź", "-łodz"),
+        ("Αθήνα", "-αθηνα"),
+        ("Київ 2", "-киів-2"),
+        ("شارع السلام", "-شارع-السلام"),
+        ("💐", ""),
+        ("𐐀" * 50, "-" + "𐐨" * 40),
+    ],
+)
+def test_a_file_bears_the_name_of_the_neighbourhood_in_its_script(name: str, part: str, functions: Functions) -> None:
+    assert functions.call("files", "suffix", {"neighbourhood": name}) == part
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "met"),
+    [("An Wouters", "an  WOUTERS", True), ("An", "Jan", False), ("", "", False), ("An", "", False)],
+)
+def test_two_answers_are_the_same_when_their_words_are(
+    first: str, second: str, met: bool, functions: Functions
+) -> None:
+    condition = {"condition": "same", "fields": ["deputy", "coordinator"]}
+    given = {"deputy": first, "coordinator": second}
+    assert functions.call("values", "holds", condition, given, "fr") is met
+
+
+def test_a_day_may_come_long_before_another(functions: Functions) -> None:
+    condition = {"condition": "before", "fields": ["contacts", "plan"], "days": 180}
+    for day, met in (("2019-01-01", True), ("2026-11-01", False)):
+        assert functions.call("values", "holds", condition, {"contacts": day, "plan": "2027-03-01"}, "fr") is met

@@ -62,6 +62,13 @@ MUNICIPALITIES = """async () => {
 
 
 def open_builder(page: Page, site: Site, base_url: str, language: Language = Language.FR, part: str = "") -> None:
+    """The builder with all papers wanted, at a part."""
+    open_first(page, site, base_url, language, "part-evaluation")  # which only a later paper asks: then all are wanted
+    page.evaluate("part => location.replace(`#${part}`)", part or "part-papers")
+
+
+def open_first(page: Page, site: Site, base_url: str, language: Language = Language.FR, part: str = "") -> None:
+    """The builder as a reader finds it, or as a link to a part of it opens it."""
     page.goto(base_url + site.page("documents/builder.md", language).address + (f"#{part}" if part else ""))
     page.wait_for_selector("[data-ready]")
 
@@ -113,7 +120,7 @@ def test_page_and_command_line_make_the_same_files(
     assert ours.shortfalls == theirs.shortfalls
     our_files, their_files = (parts_in(base64.b64decode(pack.archive)) for pack in (ours, theirs))
     assert list(our_files) == list(their_files)
-    assert len(our_files) == len(FORMATS) * len(site.catalogue.documents)
+    assert len(our_files) == 1 + len(FORMATS) * len(site.catalogue.documents), "with a page that says what is in it"
     for place, content in our_files.items():
         assert list(parts_in(content).items()) == list(parts_in(their_files[place]).items()), place
 
@@ -168,6 +175,22 @@ def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_c
     page.fill("#find-municipality", "1082")
     page.keyboard.press("Enter")
     assert page.is_checked("#edition-nl")
+
+
+def test_the_police_zone_is_proposed_where_it_is_known_and_goes_with_its_municipality(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    for code, zone in (("1082", "Bruxelles-Ouest (5340)"), ("1000", "")):
+        page.fill("#find-municipality", code)
+        page.keyboard.press("Enter")
+        expect(page.locator("#q-police-zone-fr"), code).to_have_value(zone)
+    page.evaluate("location.hash = '#part-police'")
+    page.fill("#q-police-zone-fr", "Polbru")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-police-zone-fr"), "it was typed").to_have_value("Polbru")
 
 
 def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, base_url: str) -> None:
@@ -319,7 +342,7 @@ def test_a_file_replaces_what_was_typed_or_kept_only_after_asking(
     assert "Oğuz" in page.evaluate("localStorage.getItem('guide.answers')")
 
 
-def answers_file(folder: Path, answers: Mapping[str, str]) -> Path:
+def answers_file(folder: Path, answers: Mapping[str, object]) -> Path:
     """A file of answers, as the page writes it."""
     file = folder / "answers.json"
     file.write_text(json.dumps({"format": "plp-bin-answers", "version": 1, "answers": answers}), "utf-8")
@@ -516,7 +539,7 @@ def test_once_loaded_the_page_works_without_network(page: Page, site: Site, base
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
     with zipfile.ZipFile(download.value.path()) as archive:
-        assert len(archive.namelist()) == len(FORMATS) * len(site.catalogue.documents)
+        assert len(archive.namelist()) == 1 + len(FORMATS) * len(site.catalogue.documents)
 
 
 def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Site, base_url: str) -> None:
@@ -568,18 +591,22 @@ REFUSED = {
     "truncated": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "x',
     "newer": '{"format": "plp-bin-answers", "version": 2, "answers": {}}',
     "a version that is no number": '{"format": "plp-bin-answers", "version": "1", "answers": {}}',
-    "an unknown question": '{"format": "plp-bin-answers", "version": 1, "answers": {"shoe-size": "42"}}',
-    "a prototype": '{"format": "plp-bin-answers", "version": 1, "answers": {"__proto__": {"place": "x"}}}',
-    "a constructor": '{"format": "plp-bin-answers", "version": 1, "answers": {"constructor": "x"}}',
-    "a number": '{"format": "plp-bin-answers", "version": 1, "answers": {"mayor-name": 7}}',
-    "an object in a language": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": {"fr": {}}}}',
-    "a third language": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": {"de": "x"}}}',
-    "an unknown option": '{"format": "plp-bin-answers", "version": 1, "answers": {"coordinator-is-adult": "maybe"}}',
-    "an unknown edition": '{"format": "plp-bin-answers", "version": 1, "edition": "de"}',
-    "no date": '{"format": "plp-bin-answers", "version": 1, "answers": {"evening-on": "2027-02-30"}}',
+    "answers that are no record": '{"format": "plp-bin-answers", "version": 1, "answers": "x"}',
     "too large": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 1_000_000 + '"}}',
-    "an answer too long": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 16_001 + '"}}',
 }
+DROPPED = {
+    "shoe-size": "42",
+    "__proto__": {"place": "x"},
+    "constructor": "x",
+    "mayor-name": 7,
+    "neighbourhood": {"fr": "Château", "nl": "x" * 16_001},
+    "municipality": {"de": "x"},
+    "coordinator-is-adult": "maybe",
+    "evening-on": "20277-03-01",
+    "launch-on": "2027-02-30",
+    "place": "x" * 16_001,
+}
+"""Answers that do not fit the page, whatever wrote them."""
 
 
 def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays(
@@ -612,6 +639,276 @@ def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, 
         expect(page.locator(".builder__done:not(:empty)")).to_contain_text("toujours là")
         page.locator("[name=document]").first.uncheck()
         assert page.evaluate("localStorage.getItem('guide.answers')") == text, "what was not read is not written over"
+
+
+def test_what_cannot_be_read_is_replaced_only_after_asking(page: Page, site: Site, base_url: str) -> None:
+    answer = ["dismiss", "accept"]
+    page.on("dialog", lambda dialog: getattr(dialog, answer[0])())
+    open_first(page, site, base_url)
+    page.evaluate("localStorage.setItem('guide.answers', '{')")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.click("label[for=keep-yes]")
+    expect(page.locator("#keep-no")).to_be_checked()
+    assert page.evaluate("localStorage.getItem('guide.answers')") == "{"
+    answer.reverse()
+    page.click("label[for=keep-yes]")
+    assert "plp-bin-answers" in page.evaluate("localStorage.getItem('guide.answers')")
+
+
+def test_answers_are_kept_from_the_first_and_the_reader_returns_to_where_they_were(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-contact", "An Wouters")
+    page.goto(base_url + site.page("documents/builder.md", Language.FR).address + "?again")
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#q-evening-contact")).to_have_value("An Wouters")
+    expect(page.locator("#q-evening-contact")).to_be_focused()
+    expect(page.locator("#keep-yes")).to_be_checked()
+    page.click("[data-do=forget]")
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.locator("#keep-no")).to_be_checked()
+
+
+def test_the_place_in_a_file_leads_within_the_page_only(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url)
+    for place in ("javascript:document.title='x'", "https://example.org/", "//example.org", "#part-police\nx", 7):
+        kept = {"format": "plp-bin-answers", "version": 1, "place": place, "answers": {"mayor-name": "Zoë"}}
+        page.evaluate("text => localStorage.setItem('guide.answers', text)", json.dumps(kept))
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        expect(page.locator("#q-mayor-name")).to_have_value("Zoë")
+        assert "#" not in page.url
+
+
+def test_a_full_store_is_told_keeps_its_last_copy_and_the_browser_asks_before_leaving(
+    page: Page, site: Site, base_url: str
+) -> None:
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.locator("#q-evening-contact").press_sequentially("An")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
+    page.locator("#q-evening-contact").press_sequentially(" Wouters")
+    expect(page.locator(".builder__done:not(:empty)").first).to_contain_text("ne peut rien garder")
+    expect(page.locator(".builder__kept")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    assert asked == ["beforeunload"]
+    expect(page.locator("#q-evening-contact")).to_have_value("An")
+
+
+def test_what_another_tab_forgot_is_not_kept_again(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    second = page.context.new_page()
+    open_first(second, site, base_url)
+    second.click("[data-do=forget]")
+    expect(page.locator("#keep-no")).to_be_checked()
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-contact", "An Wouters")
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("where", ["file", "store"])
+def test_what_fits_is_taken_and_the_rest_named_with_the_reason_and_never_lost(
+    where: str, page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    good = {"coordinator-name": "An Wouters", "log-retention": {"fr": "deux ans", "de": "x"}}
+    file = answers_file(tmp_path, DROPPED | good)
+    open_first(page, site, base_url, part="part-files")
+    if where == "file":
+        page.set_input_files("[data-load]", file)
+    else:
+        page.evaluate("text => localStorage.setItem('guide.answers', text)", file.read_text("utf-8"))
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+    said = page.locator(".builder__done:not(:empty)").inner_text().splitlines()
+    assert said[0].startswith("Réponses chargées, sauf")
+    assert len(said) == 2 + len(DROPPED), said
+    title = page.get_attribute("#ask-evening-on", "data-title")
+    assert any(f"{title}" in line and "20277-03-01" in line for line in said)
+    assert any("shoe-size" in line and "ne le connaît pas" in line for line in said)
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    expect(page.locator("#q-log-retention-fr")).to_have_value("deux ans")
+    page.evaluate("location.hash = 'part-papers'")
+    page.click("label[for=keep-yes]")
+    kept = json.loads(page.evaluate("localStorage.getItem('guide.answers')"))["answers"]
+    kept["neighbourhood"] = DROPPED["neighbourhood"]  # of which the one that fits has taken the place
+    assert {name: kept[name] for name in DROPPED} == DROPPED, "a later page may know what to do with it"
+    assert errors == []
+    assert page.evaluate("({}).place") is None
+
+
+@pytest.mark.parametrize("file", sorted((KASTEELWIJK.parent / "published").iterdir()), ids=lambda file: file.stem)
+def test_a_file_of_each_published_version_opens_whole(
+    file: Path, page: Page, site: Site, asked: Content, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-files")
+    page.set_input_files("[data-load]", file)
+    expect(page.locator(".builder__done:not(:empty)")).to_have_text(re.compile("^Réponses chargées. [^:]*$"))
+    given = json.loads(file.read_text("utf-8"))["answers"]
+    for question in asked.questions:
+        for language, text in answer_in(given.get(question.id, {})):
+            control = page.locator(f'[data-answer="{question.id}"]{language}')
+            if question.ask == "field":
+                assert control.input_value() == text, question.id
+            elif text:
+                assert page.locator(f'[data-answer="{question.id}"][value="{text}"]').is_checked(), question.id
+
+
+def answer_in(answer: str | Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts of an answer, each with the attribute of its control."""
+    if isinstance(answer, str):
+        yield "", answer
+    else:
+        yield from ((f"[data-language={language}]", text) for language, text in answer.items())
+
+
+def test_a_year_has_four_digits_and_one_of_this_age(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-information-evening")
+    dates = page.locator("input[type=date]")
+    assert dates.evaluate_all("all => all.every(({max}) => max === '9999-12-31')")
+    page.locator("#q-evening-on").press_sequentially("030120277")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", page.input_value("#q-evening-on"))
+    page.fill("#q-evening-on", "0207-03-01")
+    page.locator("#q-evening-on").blur()
+    expect(page.locator("#error-evening-on")).to_be_visible()
+
+
+# ---- few questions
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_the_first_papers_ask_at_most_fifteen_questions_and_say_how_long_it_takes(
+    edition: Edition, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click(f"label[for=edition-{edition}]")
+    wanted = page.locator("[name=document]:checked").evaluate_all("boxes => boxes.map(({value}) => value)")
+    assert wanted == ["support-survey", "invitation", "evening-minutes"]
+    assert page.evaluate("document.querySelectorAll('[data-ask]:not([hidden])').length") <= 15
+    count, minutes = map(int, re.findall(r"\d+", page.inner_text(".builder__estimate")))
+    assert count <= 15
+    assert minutes <= 12
+    before = minutes
+    page.check("[name=document][value=charter]")
+    count, minutes = map(int, re.findall(r"\d+", page.inner_text(".builder__estimate")))
+    assert minutes > before
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_is_said_at_first_is_what_the_scripts_reckon(
+    language: Language, page: Page, page_without_script: Page, site: Site, base_url: str
+) -> None:
+    page_without_script.goto(base_url + site.page("documents/builder.md", language).address)
+    open_first(page, site, base_url, language)
+    for place in (".builder__estimate", ".builder__total", "#title-missing"):
+        assert page.text_content(place) == page_without_script.text_content(place), place
+
+
+def test_a_link_to_a_question_of_a_later_paper_opens_it(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="ask-coordinator-name")
+    expect(page.locator("#q-coordinator-name")).to_be_focused()
+
+
+def test_a_ready_answer_fills_both_languages_and_leaves_what_was_typed(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-communication-plan")
+    ready = page.locator("#ask-coordinator-members-channel .ask__ready button")
+    ready.first.click()
+    ready.nth(1).click()
+    ready.nth(1).click()
+    expect(page.locator("#q-coordinator-members-channel-fr")).to_have_value("un SMS, un appel")
+    expect(page.locator("#q-coordinator-members-channel-nl")).to_have_value("een sms, een telefoontje")
+    page.evaluate("location.hash = 'part-papers'")
+    expect(page.locator("[data-do=put]:visible")).to_have_count(0)
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-place-fr", "Cultura")
+    page.click("#ask-evening-place [data-do=put]")
+    expect(page.locator("#q-evening-place-nl")).to_have_value("Cultura")
+    page.fill("#q-evening-place-fr", "Salle")
+    page.click("#ask-evening-place [data-do=put]")
+    expect(page.locator("#q-evening-place-nl"), "it was there").to_have_value("Cultura")
+
+
+def test_a_broken_rule_stands_apart_from_advice(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.check("[name=coordinator-is-adult][value=no]")
+    page.evaluate("location.hash = 'part-files'")
+    rules, advice = (page.locator(f".builder__warnings{which}") for which in (":not([data-advice])", "[data-advice]"))
+    expect(rules.locator("[href='#ask-coordinator-is-adult']")).to_have_count(1)
+    expect(advice.locator("[href='#ask-coordinator-is-adult']")).to_have_count(0)
+    expect(advice.locator("[href='#ask-deputy-coordinator-name']")).to_have_count(1)
+
+
+def test_all_answers_stand_on_one_page_before_the_files_are_taken(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-contact", "An Wouters")
+    page.evaluate("location.hash = 'part-review'")
+    asked = page.evaluate("document.querySelectorAll('[data-ask]:not([hidden])').length")
+    expect(page.locator("[data-ask]:visible")).to_have_count(asked)
+    expect(page.locator(".help:visible:not(.missing *)")).to_have_count(0)
+    page.fill("#q-evening-contact", "An Peeters")
+    page.click("[data-step='1']")
+    expect(page.locator("#title-files")).to_be_focused()
+    expect(page.locator("[data-ask]:visible")).to_have_count(0)
+    expect(page.locator("#q-evening-contact")).to_have_value("An Peeters")
+
+
+# ---- taken along
+
+
+def test_the_zip_opens_with_a_page_that_leads_to_each_file(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-survey")
+    page.evaluate("location.hash = 'part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    with zipfile.ZipFile(download.value.path()) as archive:
+        first, *files = archive.namelist()
+        contents = archive.read(first).decode()
+    assert first == "index.html"
+    assert re.findall(r'href="([^"]+)"', contents) == files
+    assert "Enquête dans le quartier" in contents
+
+
+@pytest.mark.parametrize("outcome", ["shared", "AbortError", "NotAllowedError"])
+def test_where_apps_take_files_the_papers_go_to_one(outcome: str, page: Page, site: Site, base_url: str) -> None:
+    page.add_init_script(f"""
+      navigator.canShare = ({{files}}) => files[0] instanceof File;
+      navigator.share = async ({{files}}) => {{
+        document.body.dataset.shared = JSON.stringify(files.map(({{name, type, size}}) => [name, type, size > 10_000]));
+        if ({outcome!r} !== "shared") throw new DOMException("", {outcome!r});
+      }};""")
+    open_first(page, site, base_url, part="part-survey")
+    page.evaluate("location.hash = 'part-files'")
+    page.click("[data-do=share]")
+    page.wait_for_selector("[data-shared]")
+    assert json.loads(page.evaluate("document.body.dataset.shared")) == [
+        [f"{name}.pdf", "application/pdf", True]
+        for name in ("enquete-fr", "invitation-affiche-fr", "soiree-compte-rendu-fr")
+    ]
+    said = {"shared": "transmis", "AbortError": "", "NotAllowedError": "n’a pas pu"}[outcome]
+    expect(page.locator("#part-files .builder__done").first).to_contain_text(said)
+
+
+def test_where_no_app_takes_files_none_is_offered(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-survey")
+    page.evaluate("location.hash = 'part-files'")
+    expect(page.locator("[data-do=share]")).to_be_hidden()
 
 
 def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_url: str) -> None:
@@ -783,10 +1080,10 @@ def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site:
 def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:
     """Tab and Enter lead from the first part to the last; the focus follows."""
     open_builder(page, site, base_url)
-    for part in [*site.catalogue.parts, "files"]:
+    for part in [*site.catalogue.parts, "review", "files"]:
         page.focus("[data-step='1']")
         page.keyboard.press("Enter")
         page.wait_for_selector(f"#title-{part}:focus")
         expect(page.locator(f"#part-{part}")).to_be_visible()
     page.go_back()
-    page.wait_for_selector(f"#title-{[*site.catalogue.parts][-1]}:focus")
+    page.wait_for_selector("#title-review:focus")

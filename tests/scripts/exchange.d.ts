@@ -7,10 +7,11 @@ export interface Base64 {
   base64: string;
 }
 
-/** Holds when the date in the first of two fields comes before that in the second. */
+/** Holds when the date in the first of two fields comes before that in the second, by more than so many days. */
 export interface Before {
   condition: "before";
   fields: [string, string];
+  days?: number;
 }
 
 /** A box to tick, and the number of the object of its value. */
@@ -203,6 +204,10 @@ export interface Paper {
   name: string;
   /** In which they stand in a ZIP file of several. */
   folder: string;
+  /** How the page begins that says what such a file holds. */
+  opening: string;
+  /** What this page says of the paper, before the links to its files. */
+  listing: string;
   /** `PaperParts` as JSON, compressed, in Base64. */
   parts: string;
   /** Its PDF file before the font of its fields, in Base64. */
@@ -293,7 +298,8 @@ export interface RoomSpot {
 export interface Rule {
   id: string;
   beside: string;
-  when: Array<Before | Chosen | Empty | Mentions | Uneven>;
+  advice?: boolean;
+  when: Array<Before | Chosen | Empty | Mentions | Same | Uneven>;
 }
 
 export type Run = string | RunBlank;
@@ -303,6 +309,12 @@ export interface RunBlank {
   entry: string;
   width: number;
   rows: number;
+}
+
+/** Holds when two fields have the same words in their answers; case and accents do not count. */
+export interface Same {
+  condition: "same";
+  fields: [string, string];
 }
 
 /** A part of a paper, set, which moves up or down with what stands above it. */

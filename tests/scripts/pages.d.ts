@@ -69,6 +69,7 @@ interface ElementsOnPages {
   // builder
   ".builder": HTMLElement;
   ".builder__errors": HTMLElement;
+  ".builder__estimate": HTMLElement;
   ".builder__form": HTMLFormElement;
   ".builder__kept": HTMLElement;
   ".builder__lacks": HTMLElement;
@@ -76,19 +77,18 @@ interface ElementsOnPages {
   ".builder__shortfalls": HTMLUListElement;
   ".builder__state": With<"notLoaded">;
   ".builder__total": HTMLElement;
-  ".builder__warnings": HTMLElement;
   ".missing": HTMLElement;
   ".part-mark": HTMLElement;
   ".preview": HTMLElement;
   ".preview__lacks": HTMLElement;
   ".sheet": HTMLElement;
+  "[data-do=share]": HTMLButtonElement;
   "[data-back]": HTMLAnchorElement;
   "[data-later]": HTMLTemplateElement;
   "[data-load]": HTMLInputElement;
   "div.find": HTMLElement;
   [count: `[data-count="${string}"]`]: HTMLElement;
   [option: `#previewed [value="${string}"]`]: HTMLOptionElement;
-  [choice: `input[name="edition"][value="${string}"]`]: HTMLInputElement;
 }
 
 interface ListsOnPages {
@@ -98,6 +98,7 @@ interface ListsOnPages {
   ".ask__short": HTMLElement;
   ".builder__bar a": HTMLAnchorElement;
   ".builder__done": HTMLElement;
+  ".builder__warnings": HTMLElement;
   ".part": HTMLElement;
   ".term": With<"definition">;
   "[data-action=theme]": HTMLButtonElement;
@@ -118,8 +119,6 @@ interface ListsOnPages {
   "[data-step]": With<"step", HTMLAnchorElement>;
   "[lang]": HTMLElement;
   "input[data-task]": With<"task", HTMLInputElement>;
-  [boxes: `input[name="${string}"]`]: HTMLInputElement;
-  [ticked: `input[name="${string}"]:checked`]: HTMLInputElement;
 }
 
 /** Around an element; null where there is none. */

@@ -212,6 +212,7 @@ def search_in_vain(page: Page) -> None:
 def answer_wrongly(page: Page) -> None:
     """A part of the builder with an error, warnings and municipalities found; then what it says before a download."""
     page.wait_for_selector("[data-ready]")
+    page.check("[name=document][value=charter]")
     page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
     page.fill("#find-municipality", "berchem")
     page.fill("#q-municipality-email", "commune")

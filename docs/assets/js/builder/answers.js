@@ -1,7 +1,7 @@
 // The file in which the answers of a neighbourhood are kept: written, read again, and checked for the page and for the
 // command line. See decisions/builder.md.
 
-import { isSound } from "./values.js";
+import { isDate, isSound } from "./values.js";
 
 /**
  * @import { Content, Edition, Fault, Question, Reason } from "exchange"
@@ -16,6 +16,15 @@ import { isSound } from "./values.js";
  * @typedef {{ edition: Edition, formats: Format[], documents: string[], answers: Answers }} Choices
  */
 
+/**
+ * What a file of answers holds beside what was chosen: the address of the question at which the reader was, all answers
+ * as they stand in the file, and what the page cannot take of them, with the reason.
+ *
+ * @typedef {Choices & { place: unknown, aside: object, faults: (Fault & { value: unknown })[] }} Found
+ */
+
+/** @typedef {{ [key: string]: Held }} Held what a file holds, before anyone has looked at it */
+
 /** Characters of a whole file. */
 const LARGEST = 1_000_000;
 /** @type {Edition[]} */
@@ -25,42 +34,46 @@ export const FORMATS = ["pdf", "docx", "odt"];
 /** What the page takes all the same: it says so beside the field, and a draft keeps what was typed. */
 const TOLERATED = /amount|email|phone/;
 
-/** Why a file is refused: the name of a label of the page, and of what it speaks. */
-export class Refusal extends Error {
-  /**
-   * @param {"foreign" | "newer" | "too-large" | "truncated" | "unknown" | "value"} reason
-   * @param {string} [subject] what the reason is about: the id of a question, or a key of the file
-   */
-  constructor(reason, subject = "") {
-    super(reason);
-    this.reason = reason;
-    this.subject = subject;
-  }
-}
-
 /**
  * The text of a file of answers.
  *
- * @param {Choices} choices
+ * @param {Choices & { place: string }} choices
  * @param {Content} content
  */
-export function writeAnswers({ edition, formats, documents, answers }, { format, version }) {
-  return `${JSON.stringify({ format, version, edition, formats, documents, answers }, null, 2)}\n`;
-}
+export const writeAnswers = (choices, { format, version }) =>
+  `${JSON.stringify({ format, version, ...choices }, null, 2)}\n`;
 
 /**
- * What a file holds; throws a `Refusal` when it is not whole, not ours, or not for this page.
+ * What a file holds, answer by answer; or why it is refused as a whole, when it is broken off, not ours, or too new.
  *
  * @param {string} text
  * @param {Content} content
- * @returns {Choices}
+ * @returns {Found | "foreign" | "newer" | "too-large" | "truncated"} a reason as in the name of a label of the page
  */
 export function readAnswers(text, content) {
-  if (text.length > LARGEST) throw new Refusal("too-large");
-  const file = parsed(text, content);
-  const fault = [...faultsIn(file, content)].find(({ reason }) => !TOLERATED.test(reason));
-  if (fault) throw refusalOf(fault, file, content);
-  return choicesIn(/** @type {Partial<Choices>} */ (file));
+  if (text.length > LARGEST) return "too-large";
+  /** @type {Held} */
+  let file;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return text.includes(content.format) ? "truncated" : "foreign";
+  }
+  const faults = [...faultsIn(file, content)]
+    .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
+    .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
+  if (faults.some(({ reason }) => /foreign|version|answers/.test(reason))) {
+    const version = /** @type {unknown} */ (file?.version);
+    return typeof version === "number" && version > content.version ? "newer" : "foreign";
+  }
+  const aside = { ...file.answers };
+  for (const { path, reason } of faults) {
+    if (reason === "language") continue; // it stays beside the languages that the page shows
+    const last = /** @type {string} */ (path.at(-1));
+    delete path.slice(0, -1).reduce((held, key) => held[key], file)[last];
+  }
+  const { place } = file;
+  return { ...choicesIn(file), place, aside, faults };
 }
 
 /**
@@ -75,32 +88,6 @@ export const choicesIn = ({ edition, formats, documents, answers }) => ({
   documents: documents || [],
   answers: answers || {},
 });
-
-/**
- * @param {string} text
- * @param {Content} content
- * @returns {unknown}
- */
-function parsed(text, { format }) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal(text.includes(format) ? "truncated" : "foreign");
-  }
-}
-
-/**
- * @param {Fault} fault
- * @param {unknown} file
- * @param {Content} content
- */
-function refusalOf({ path: [key, id], reason }, file, content) {
-  const isNewer = /** @type {{ version: number }} */ (file)?.version > content.version; // if it is a number
-  if (reason === "version" && isNewer) return new Refusal("newer");
-  if (reason === "foreign" || reason === "version") return new Refusal("foreign");
-  if (reason === "question") return new Refusal("unknown", `${id}`.slice(0, 60));
-  return new Refusal("value", `${key === "answers" ? id ?? key : key}`);
-}
 
 /**
  * @param {Reason} reason

@@ -1,6 +1,6 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
-import { EDITIONS, readAnswers, Refusal, writeAnswers } from "./answers.js";
+import { EDITIONS, readAnswers, writeAnswers } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
@@ -17,6 +17,7 @@ import {
   linksTo,
   linkTo,
   noteAnswer,
+  pause,
   phrase,
   showAnswers,
   showShortfalls,
@@ -26,7 +27,7 @@ import { valuesOf } from "./values.js";
 
 /**
  * @import { Edition, Municipality, Question } from "exchange"
- * @import { Choices, Format } from "./answers.js"
+ * @import { Choices, Format, Found } from "./answers.js"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
  * @import { Answers } from "./values.js"
@@ -61,9 +62,14 @@ let answers = {};
 let unsaved = false;
 let choseEdition = false; // whether the reader chose one
 
-/** @param {"edition" | "format" | "document"} name */
-const ticked = (name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map(({ value }) => value);
-const edition = () => /** @type {Edition} */ (ticked("edition")[0]);
+/** @param {"format" | "document"} name */
+const ticked = (name) => boxesOf(name).filter(({ checked }) => checked).map(({ value }) => value);
+/**
+ * @param {"format" | "document"} name
+ * @returns {HTMLInputElement[]}
+ */
+const boxesOf = (name) => [...form[name]];
+const edition = () => /** @type {Edition} */ (form.edition.value);
 const formats = () => /** @type {Format[]} */ (ticked("format"));
 const documents = () => ticked("document");
 const values = () => valuesOf(content, answers, edition());
@@ -72,18 +78,24 @@ const choices = () => ({ edition: edition(), formats: formats(), documents: docu
 
 // ---- what the page shows
 
-/** @param {Set<string>} warned the ids of the rules that warn */
+/**
+ * Lists what is against a rule, and apart from it what is advised.
+ *
+ * @param {Set<string>} warned the ids of the rules that warn
+ */
 function showWarnings(warned) {
-  const box = builder.querySelector(".builder__warnings");
-  box.hidden = !warned.size;
-  const items = content.rules.filter(({ id }) => warned.has(id)).map(({ id, beside }) => {
-    const [item] = linksTo([beside]);
-    // without the sources behind the text
-    const { textContent } = /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild);
-    item.append(document.createElement("br"), textContent);
-    return item;
-  });
-  box.querySelector("ul").replaceChildren(...items);
+  for (const box of builder.querySelectorAll(".builder__warnings")) {
+    const own = content.rules.filter(({ id, advice }) => warned.has(id) && !advice === !("advice" in box.dataset));
+    box.hidden = !own.length;
+    const items = own.map(({ id, beside }) => {
+      const [item] = linksTo([beside]);
+      // without the sources behind the text
+      const { textContent } = /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild);
+      item.append(document.createElement("br"), textContent);
+      return item;
+    });
+    box.querySelector("ul").replaceChildren(...items);
+  }
 }
 
 let sheetState = ""; // what the sheet shows, as a text to compare
@@ -105,14 +117,8 @@ const sheet = builder.querySelector(".sheet");
  */
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
-  const isWanted = () => id === previewed.value && wanted === edition();
-  const loadingTimer = setTimeout(() => {
-    if (!isWanted()) return; // what was chosen since may be there already
-    sheetState = "";
-    sheet.textContent = phrase("loading");
-  }, 300);
-  const { odt } = await paperOf(id, wanted).then(partsOf).finally(() => clearTimeout(loadingTimer));
-  if (!isWanted()) return showPreview();
+  const { odt } = await paperOf(id, wanted).then(partsOf);
+  if (id !== previewed.value || wanted !== edition()) return showPreview();
   const { texts, ticks } = values();
   const state = JSON.stringify([wanted, id, texts, [...ticks]]);
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
@@ -169,10 +175,7 @@ function refresh() {
   updateParts();
   showProgress(content, choices());
   showLacks();
-  for (const button of builder.querySelectorAll("[data-format]")) {
-    button.hidden = !formats().includes(button.dataset.format);
-  }
-  if (location.hash === "#part-files") checkAll(false);
+  if (/#part-(review|files)/.test(location.hash)) checkAll(false);
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
     if (sheetInView) updatePreview();
@@ -188,11 +191,13 @@ function refresh() {
 let usedButton;
 
 /**
- * Says what was done, in the first place below the button that did it.
+ * Says what was done, in the first place below the button that did it; without a phrase, nothing more.
  *
- * @param {string} text
+ * @param {string} [name] of the phrase
+ * @param {Parameters<typeof phrase>[1]} [places]
  */
-function announce(text) {
+function announce(name, places) {
+  const text = name ? phrase(name, places) : "";
   const message = messages.find((place) => {
     const isBelow = usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
     return isBelow && !place.closest("[hidden]");
@@ -203,61 +208,99 @@ function announce(text) {
 // ---- what the reader keeps
 
 const keptNotice = builder.querySelector(".builder__kept");
+/** @type {HTMLAnchorElement} */
+const placeLink = builder.querySelector("[data-back]");
 let keeping = false; // what this page could not read is shown as kept, and never written over unasked
+let aside = {}; // what stood in a file: what does not fit this page stays there
+
+/** The file of what stands on the page, and where the reader is. */
+const written = () =>
+  writeAnswers({ ...choices(), place: placeLink.hash, answers: { ...aside, ...answers } }, content);
+
+/** @param {boolean} isKept */
+function showKept(isKept) {
+  keeping = isKept;
+  keptNotice.hidden = !isKept;
+  form.keep.value = isKept ? "yes" : "no";
+}
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
 function keep() {
+  showKept(true);
   try {
-    localStorage.setItem(KEY, writeAnswers(choices(), content));
-    keptNotice.hidden = false;
-    keeping = true;
+    localStorage.setItem(KEY, written());
     unsaved = false;
-    announce("");
   } catch {
-    announce(phrase("keep-failed")); // storage denied or full
+    keptNotice.hidden = unsaved = true;
+    announce("keep-failed"); // storage denied or full, until it is not: it is tried with each answer
   }
+}
+
+function startKeeping() {
+  announce();
+  if (keeping || keptNotice.hidden || confirm(phrase("keep-sure"))) return keep();
+  showKept(false);
+  keptNotice.hidden = false;
 }
 
 function forget() {
   localStorage.removeItem(KEY);
-  keptNotice.hidden = true;
-  keeping = false;
-  announce(phrase("forgotten"));
+  showKept(false);
+  announce("forgotten");
 }
 
-/** @param {Choices} found */
-function restore(found) {
-  answers = found.answers;
-  choseEdition = true;
-  /** @type {Record<string, string[]>} */
-  const wanted = { edition: [found.edition], format: found.formats, document: found.documents };
-  for (const [name, listed] of Object.entries(wanted)) {
-    for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-      box.checked = listed.includes(box.value) || (box.defaultChecked && !listed.length); // none means the usual ones
-    }
+/**
+ * Ticks what is wanted; without a list the usual ones.
+ *
+ * @param {"format" | "document"} name
+ * @param {string[]} [listed]
+ */
+function want(name, listed = []) {
+  for (const box of boxesOf(name)) {
+    box.checked = listed.length ? listed.includes(box.value) : !content.on_request.includes(box.value);
   }
+}
+
+/** @param {Found} found */
+function restore(found) {
+  ({ answers, aside } = found);
+  choseEdition = true;
+  form.edition.value = found.edition;
+  want("format", found.formats);
+  want("document", found.documents);
   showAnswers(answers);
   refresh();
 }
 
 /**
- * Takes answers from a text; what was typed stays when they cannot be taken.
+ * Says what could not be taken, and why.
+ *
+ * @param {Found["faults"][number]} fault
+ */
+function wordsFor({ path: [key, id], reason, value }) {
+  const [name, given] = [key === "answers" ? id : value, value].map((each) =>
+    (typeof each === "string" ? each : JSON.stringify(each)).slice(0, 60));
+  const label = /question|listed/.test(reason) ? "dropped-unknown" : "dropped-value";
+  return `\n${phrase(label, { name: titleOf(name), value: given })}`;
+}
+
+/**
+ * Takes answers from a text, those that fit, and says so; what was typed stays when it is no file of answers.
  *
  * @param {string} text
  * @param {() => boolean} [mayReplace] asked once they have been read
- * @returns {string} what is to be said of it: empty when they may not replace what is there
+ * @returns {Found | undefined} what was taken
  */
 function load(text, mayReplace = () => true) {
-  try {
-    const found = readAnswers(text, content);
-    if (!mayReplace()) return "";
-    restore(found);
-    unsaved = false;
-    return phrase("loaded");
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return phrase(`refused-${error.reason}`, { name: error.subject });
-  }
+  const found = readAnswers(text, content);
+  const isRefused = typeof found === "string";
+  announce(isRefused ? `refused-${found}` : "");
+  if (isRefused || !mayReplace()) return undefined;
+  restore(found);
+  unsaved = false;
+  const list = found.faults.map(wordsFor).join("");
+  announce(list ? "loaded-but" : "loaded", { list });
+  return found;
 }
 
 /**
@@ -267,12 +310,10 @@ function load(text, mayReplace = () => true) {
  */
 async function openFile(file) {
   const replaces = Object.keys(answers).length && (unsaved || keeping);
-  const message = load(await file.text(), () => !replaces || confirm(phrase("replace-sure")));
-  if (keeping && message === phrase("loaded")) keep();
-  announce(message);
+  if (load(await file.text(), () => !replaces || confirm(phrase("replace-sure"))) && keeping) keep();
 }
 
-/** Takes the answers that this browser keeps. */
+/** Takes the answers that this browser keeps, and leads the reader to where they were. */
 function recall() {
   let text = null;
   try {
@@ -281,15 +322,21 @@ function recall() {
     // storage denied: there is nothing to recall
   }
   if (text === null) return;
-  const message = load(text);
-  announce(message);
-  keptNotice.hidden = false;
-  keeping = message === phrase("loaded");
+  const found = load(text);
+  showKept(Boolean(found));
+  keptNotice.hidden = false; // also what could not be read can be forgotten
+  const place = found?.place;
+  if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
+    history.replaceState(null, "", place);
+  }
 }
 
-// Another tab that keeps answers too may change them: this one follows.
+// Another tab that keeps answers too may change them, or forget them: this one follows.
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === KEY && newValue && keeping) load(newValue);
+  if (key !== KEY || !keeping) return;
+  if (!newValue) return showKept(false);
+  load(newValue);
+  announce();
 });
 
 /** Takes the answers over from the page in the other language, which leaves them for this tab only. */
@@ -311,9 +358,9 @@ const otherLanguage = document.querySelector(".head__language");
 otherLanguage?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   otherLanguage.hash = location.hash;
-  if (keeping || !(unsaved || Object.keys(answers).length)) return;
+  if (!unsaved && (keeping || !Object.keys(answers).length)) return;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([writeAnswers(choices(), content), unsaved]));
+    sessionStorage.setItem(KEY, JSON.stringify([written(), unsaved]));
     unsaved = false;
   } catch {
     // storage denied: the browser asks before it leaves
@@ -329,17 +376,17 @@ otherLanguage?.addEventListener("click", (event) => {
  */
 async function handOut(make) {
   if (!documents().length || !formats().length) {
-    announce(phrase("choose-something"));
+    announce("choose-something");
     return;
   }
   checkAll();
-  if (!("ready" in builder.dataset)) announce(phrase("waiting"));
+  if (!("ready" in builder.dataset)) announce("waiting");
   try {
     const file = await make();
     download(file);
-    announce(phrase("done", { name: file.name }));
+    announce("done", { name: file.name });
   } catch (error) {
-    announce(phrase("failed"));
+    announce("failed");
     throw error;
   }
 }
@@ -351,17 +398,40 @@ const actions = {
     const id = button.closest("[data-document]").dataset.document;
     return handOut(() => fileOf(id, edition(), button.dataset.format, values()));
   },
+  /** Takes a ready answer, or that of the other language; what was typed stays. */
+  put: (button) => {
+    const own = [...button.closest(".ask").querySelectorAll("[data-answer]")];
+    const given = own.find(({ value }) => value)?.value ?? "";
+    for (const control of own) {
+      const { value, dataset: { language = "fr" } } = control;
+      const text = button.dataset[language];
+      if (!text) control.value ||= given;
+      else if (!value.includes(text)) control.value = value ? `${value}, ${text}` : text;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  },
+  /** Hands the PDF files to another app of the device; most take no ZIP file. */
+  share: async () => {
+    const made = await Promise.all(documents().map((id) => fileOf(id, edition(), "pdf", values())));
+    const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
+    try {
+      await navigator.share({ files });
+      announce("shared");
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== "AbortError") announce("failed"); // else the reader went back
+    }
+  },
   "save-file": () => {
-    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: writeAnswers(choices(), content) };
+    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written() };
     download(file);
     unsaved = false;
-    announce(phrase("done", { name: file.name }));
+    announce("done", { name: file.name });
   },
-  keep,
+  keep: startKeeping,
   forget,
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
-    answers = {};
+    answers = aside = {};
     showAnswers(answers);
     unsaved = false;
     if (!keptNotice.hidden) forget();
@@ -383,9 +453,10 @@ builder.addEventListener("click", (event) => {
 
 form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
+  if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, answers);
   if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // it speaks of languages
-  announce("");
+  announce();
   unsaved = true;
   refresh();
   if (keeping) keep();
@@ -433,15 +504,20 @@ previewed.addEventListener("change", () => {
 // Leaving the page loses what was typed and not kept: the browser asks first.
 addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
+/** @type {Answers} */
+let proposed = {}; // what the file of the municipality answers
+
 /**
- * Takes the names of a municipality, its edition, and what its page knows; what was typed stays.
+ * Takes the names of a municipality, its edition, and what its file answers; what was typed stays.
  *
  * @param {Municipality} municipality
  */
 function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
-  answers = { ...known, ...answers, municipality: { fr, nl } };
+  const typed = Object.entries(answers).filter(([id, answer]) => answer !== proposed[id]); // not the zone of another
+  answers = { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } };
+  proposed = known;
   const before = edition();
-  if (!choseEdition) form.querySelector(`input[name="edition"][value="${own}"]`).checked = true;
+  if (!choseEdition) form.edition.value = own;
   if (edition() !== before) sayMore(phrase(`municipality-in-${own}`));
   unsaved = true;
   showAnswers(answers);
@@ -453,23 +529,26 @@ startFinding((municipality) => {
   controlOf("municipality")?.focus();
 });
 
-/**
- * Opens with the municipality that the address names, or whose own edition this is, unless one is there already.
- *
- * @param {string} [code] its NIS code
- */
-function openFor(code) {
-  const municipality = withCode(code);
-  if (municipality && !answers.municipality) chooseMunicipality(municipality);
-}
-
+let updateParts = () => {};
+await pause();
 arrange(choices());
 builder.dataset.started = "";
-const updateParts = startParts(refresh);
 recall();
 takeOver();
-openFor(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+// The municipality that the address names, or whose own edition this is, unless one is there already.
+const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+if (own && !answers.municipality) chooseMunicipality(own);
+if (location.hash && document.getElementById(location.hash.slice(1))?.closest("[data-ask][hidden], [data-unused]")) {
+  want("document"); // what a link on another page leads to is asked
+  refresh();
+}
+updateParts = startParts(() => {
+  refresh();
+  if (keeping) keep();
+});
+await pause();
 refresh();
+builder.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
 
 // A preview that nobody sees is not made.
 const preview = builder.querySelector(".preview");
@@ -492,7 +571,8 @@ new IntersectionObserver(
 // The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
 try {
   for (const each of [edition(), ...EDITIONS]) {
-    await Promise.all(Object.keys(content.documents).map((id) => paperOf(id, each)));
+    const ids = Object.keys(content.documents);
+    await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, each))));
   }
   await Promise.all([fontsOf(), writersOf()]);
   status.textContent = phrase("ready");

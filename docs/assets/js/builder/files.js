@@ -111,12 +111,12 @@ function unpacked(packed) {
 }
 
 /**
- * The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or".
+ * The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or", "Łódź" "-łodz".
  *
  * @param {Values["texts"]} texts
  */
 export function suffix({ neighbourhood = "" }) {
-  const name = wordsOf(neighbourhood).join("-").slice(0, 40);
+  const [name] = wordsOf(neighbourhood).join("-").match(/^.{0,40}/u) ?? [];
   return name && `-${name}`;
 }
 
@@ -143,7 +143,7 @@ export async function fileOf(id, edition, format, values) {
 }
 
 /**
- * All documents in all formats wanted, in one ZIP file with a folder for each stage.
+ * All documents in all formats wanted, in one ZIP file with a folder for each stage and a page that says what it holds.
  *
  * @param {string[]} ids
  * @param {Edition} edition
@@ -153,13 +153,18 @@ export async function fileOf(id, edition, format, values) {
  */
 export async function packOf(ids, edition, formats, values) {
   const files = [];
+  const contents = [];
   for (const id of ids) {
-    const { folder } = await paperOf(id, edition);
+    const { folder, opening, listing } = await paperOf(id, edition);
+    if (!contents.length) contents.push(opening);
+    contents.push(listing);
     for (const format of formats) {
-      const file = await fileOf(id, edition, format, values);
-      files.push({ ...file, name: `${folder}/${file.name}` });
+      const { name, content } = await fileOf(id, edition, format, values);
+      files.push({ name: `${folder}/${name}`, content });
+      contents.push(`<li><a href="${folder}/${name}">${name}</a>`);
     }
   }
+  files.unshift({ name: "index.html", content: new TextEncoder().encode(contents.join("\n")) });
   const name = `plp-bin-${edition}${suffix(values.texts)}.zip`;
   return { name, content: await zipped(files, () => true) };
 }
@@ -251,7 +256,7 @@ async function zipped(files, isStored) {
   let offset = 0;
   for (const { name, content } of files) {
     const title = new TextEncoder().encode(name);
-    const packed = typeof CompressionStream === "undefined" || isStored(name) ? content : await deflated(content);
+    const packed = isStored(name) ? content : await deflated(content);
     /** @type {Field[]} */
     const shared = [
       [UTF8, 2],

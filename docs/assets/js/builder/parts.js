@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, form, linksTo, linkTo, phrase, setOrRemoveAttribute } from "./questions.js";
+import { controlOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
 import { isAsked, isMissing } from "./values.js";
 
 /**
@@ -12,10 +12,10 @@ import { isAsked, isMissing } from "./values.js";
 /** How many missing answers are named at once. */
 const FIRST = 3;
 
-const allParts = [...document.querySelectorAll(".part")];
 const backLink = document.querySelector("[data-back]"); // from the preview to the question last answered
 const list = document.querySelector(".builder__parts details");
 const links = [...list.querySelectorAll("a")];
+const allParts = links.map(({ hash }) => /** @type {HTMLElement} */ (document.querySelector(hash)));
 const narrow = matchMedia("(max-width: 59.99em)");
 
 /**
@@ -47,7 +47,7 @@ function showPart(moved) {
   const part = (moved ? addressed : shownPart ?? addressed) ?? allParts[0];
   const before = shownPart;
   shownPart = part;
-  for (const each of allParts) each.hidden = each !== part;
+  for (const each of allParts) each.hidden = each !== part; // to read answers again, the style shows all
   showPlace(part);
   if (narrow.matches && (moved || !before)) list.open = false;
   if (part !== before) backLink.hash = part.id;
@@ -78,10 +78,9 @@ function leadTo(part, target, before) {
 function showPlace(part) {
   const parts = allParts.filter((each) => each === part || !("unused" in each.dataset));
   const index = parts.indexOf(part);
-  for (const link of links) {
-    const item = /** @type {HTMLElement} */ (link.parentElement);
-    item.hidden = allParts.some(({ id, dataset }) => link.hash === `#${id}` && "unused" in dataset);
-    setOrRemoveAttribute(link, "aria-current", link.hash === `#${part.id}` && "step");
+  for (const [place, link] of links.entries()) {
+    /** @type {HTMLElement} */ (link.parentElement).hidden = "unused" in allParts[place].dataset;
+    setOrRemoveAttribute(link, "aria-current", allParts[place] === part && "step");
   }
   list.querySelector("summary").textContent = phrase("part-of", {
     number: index + 1,
@@ -178,6 +177,11 @@ export function showProgress(content, choices) {
     document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && documents.length > 0;
     row.querySelector(".builder__lacks").textContent = lacksOf(content, id, choices);
   }
+  document.querySelector(".builder__estimate").textContent = phrase("estimate", {
+    count: counted.length,
+    // so long it took to read the page, and to answer; macros/pages/builder_form.py reckons with the same
+    minutes: Math.ceil(2 + counted.length * (choices.edition === "fr-nl" ? 0.66 : 0.45)),
+  });
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
 }
@@ -207,7 +211,7 @@ function showDone(part, counted, missing) {
   const count = document.querySelector(`[data-count="${part.dataset.part}"]`);
   count.textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
   const state = !lackingIn(part, missing).length ? "full" : done ? "half" : "empty";
-  for (const link of links) if (link.hash === `#${part.id}`) link.querySelector(".part-mark").dataset.state = state;
+  links[allParts.indexOf(part)].querySelector(".part-mark").dataset.state = state;
 }
 
 /**
@@ -220,7 +224,7 @@ const lackingIn = (part, missing) =>
   [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
 
 /**
- * The first questions of this part that lack an answer; then, folded, the others and how many each part lacks.
+ * How many answers are missing, and which questions of this part lack one: the first, and folded the others.
  *
  * @param {Set<string>} missing
  */
@@ -230,17 +234,10 @@ function showMissing(missing) {
   const count = missing.size;
   const title = count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
   place.querySelector("h2").textContent = phrase(title, { count });
-  const others = allParts
-    .filter((part) => part !== shownPart && lackingIn(part, missing).length)
-    .map((part) => {
-      const words = { title: titleOf(part), count: lackingIn(part, missing).length };
-      return linkTo(part.id, phrase("missing-in-part", words));
-    });
   place.querySelector(".help").hidden = !count;
-  const more = place.querySelector("details");
   place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
-  more.hidden = count <= FIRST && !others.length;
-  const left = { count: count - Math.min(own.length, FIRST) };
-  more.querySelector("summary").textContent = phrase(own.length ? "missing-others" : "missing-which", left);
-  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)), ...others);
+  const more = place.querySelector("details");
+  more.hidden = own.length <= FIRST;
+  more.querySelector("summary").textContent = phrase("missing-others", { count: own.length - FIRST });
+  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)));
 }

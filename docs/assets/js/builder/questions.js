@@ -25,7 +25,13 @@ import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 /** @type {{ default: LaterForm }} */
 const { default: later } = await import(`../../builder/form-${document.documentElement.lang}.js`);
 document.querySelector("[data-later]").outerHTML = later.html;
-await new Promise((resolve) => setTimeout(resolve)); // a slow phone answers the reader in between
+/**
+ * Lets a slow phone answer the reader in between.
+ *
+ * @param {number} [milliseconds]
+ */
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+await pause();
 
 /** What is asked, and what each document asks. */
 export const content = later.content;
@@ -54,13 +60,13 @@ export function setOrRemoveAttribute(element, name, value) {
 }
 
 /**
- * What a question is called, in lists of questions.
+ * What a question is called, in lists of questions; its id when it is not asked.
  *
  * @param {string} id
  */
 export function titleOf(id) {
-  const ask = document.getElementById(`ask-${id}`);
-  return ask.dataset.title ?? ask.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "");
+  const ask = /** @type {HTMLElement | null} */ (document.getElementById(`ask-${id}`));
+  return ask?.dataset.title ?? ask?.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "") ?? id;
 }
 
 /**
@@ -126,7 +132,7 @@ export function arrange({ answers, edition, documents }) {
     if (document.getElementById(`ask-${beside}`).hidden) warned.delete(id); // no document wanted asks it
     document.getElementById(`rule-${id}`).hidden = !warned.has(id);
   }
-  for (const control of controls) describe(control);
+  for (const control of controls) if (!control.closest("[hidden]")) describe(control);
   return warned;
 }
 

@@ -19,6 +19,7 @@
  * @property {string} option
  * @property {string[]} fields
  * @property {string[]} words
+ * @property {number} days
  */
 
 /**
@@ -51,13 +52,13 @@ export function clean(text, lines) {
 }
 
 /**
- * The words of a text, without case and accents.
+ * The words of a text in any script, without case and accents.
  *
  * @param {string} text
  */
 export function wordsOf(text) {
-  const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
-  return folded.match(/[a-z0-9]+/g) ?? [];
+  const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\ufe00-\ufe0f]/g, "").normalize("NFC");
+  return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 /**
@@ -88,12 +89,12 @@ export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split
  * @returns {boolean}
  */
 export function holds(given, answers, edition) {
-  const { condition, asked, option, fields, words } = /** @type {AnyCondition} */ (given);
+  const { condition, asked, option, fields, words, days = 0 } = /** @type {AnyCondition} */ (given);
   const answer = answers[asked ?? fields[0]];
   if (condition === "chosen") return (answer ?? "") === option;
   if (condition === "before") {
     const [first, second] = /** @type {string[]} */ (fields.map((field) => answers[field]));
-    return first > "" && first < second;
+    return Date.parse(first) + days * 864e5 < Date.parse(second);
   }
   if (condition === "uneven") {
     const [first, second] = languagesOf(edition).map((language) => {
@@ -103,6 +104,10 @@ export function holds(given, answers, edition) {
     return first > 0 && second > 0 && first !== second;
   }
   const texts = fields.map((field) => allOf(answers[field]));
+  if (condition === "same") {
+    const [first, second] = texts.map((text) => `${wordsOf(text)}`);
+    return first > "" && first === second;
+  }
   if (condition === "empty") return texts.every((text) => /^[0.,]*$/.test(clean(text, true)));
   /** @param {string} word */
   const fits = (word) =>
@@ -160,7 +165,7 @@ function amountText(text) {
 /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
-  date: isDate,
+  date: (text) => isDate(text) && text > "2000", // a year with a digit too few
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
   phone: (text) => /^(\D*\d){3}/.test(text) && !/o\d|\do/i.test(text), // the letter for the digit
 };
