@@ -111,7 +111,7 @@ function unpacked(packed) {
 }
 
 /**
- * The name of the neighbourhood as a part of the names of files: "Château d'Or" gives "-chateau-d-or", "Łódź" "-łodz".
+ * The name of the neighbourhood in the names of files: "Château d'Or" gives "-chateau-d-or", "Łódź" "-łodz".
  *
  * @param {Values["texts"]} texts
  */

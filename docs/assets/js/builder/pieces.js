@@ -145,7 +145,8 @@ function cellsOfTexts({ texts, size }, room, setting) {
   /** @type {Set<string>} */
   const said = new Set();
   for (const { language, runs } of texts) {
-    const whole = runs.map((run) => (typeof run === "string" ? run : answerIn(run.entry, language, setting) ?? "")).join("");
+    const told = runs.map((run) => (typeof run === "string" ? run : answerIn(run.entry, language, setting)));
+    const whole = told.join("");
     if (whole.trim() && said.has(whole)) continue;
     said.add(whole);
     newLine();

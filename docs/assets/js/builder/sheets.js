@@ -314,7 +314,8 @@ class Writer {
     let field = this.fields.get(entry);
     if (!field) {
       const several = lines || height > WRAPS ? ` /Ff ${MULTILINE}` : "";
-      const text = `/FT /Tx /V () /DA (/GuideSans ${points(Math.min(size, Math.round(height * 0.85)))} Tf ${INK} rg)${several}`;
+      const letters = points(Math.min(size, Math.round(height * 0.85)));
+      const text = `/FT /Tx /V () /DA (/GuideSans ${letters} Tf ${INK} rg)${several}`;
       field = { number: this.next++, text: isTick ? "/FT /Btn /V /Off" : text, kids: [] };
       this.fields.set(entry, field);
     }
