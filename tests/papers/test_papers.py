@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ from tests.building import BuiltSite
 from tests.tools import Tools
 
 CHARTER = "documents/charter.md"
+CITED = (
+    ("signatories", "purpose", "municipality-tasks", "police-tasks", "mandated-officer-tasks", "coordinator-tasks"),
+    ("area",),
+    ("purpose", "limits"),
+    ("limits", "police-tasks"),
+    ("coordinator-measures",),
+    ("coordinator-handover", "members"),
+    ("communication-plan",),
+    ("costs", "evaluation", "approval", "changes", "end"),
+    (),
+)
+"""The clauses that each of the nine points to check names, by their numbers."""
 
 
 def clauses(site: Site) -> dict[str, Clause]:
@@ -82,6 +95,20 @@ def test_no_text_refers_to_a_clause_by_its_number(site: Site) -> None:
                 assert not any(
                     f"{word} {digit}" in text[language] for word in ("article", "artikel") for digit in range(10)
                 )
+
+
+def test_the_nine_points_name_clauses_by_their_right_numbers(site: Site, built: BuiltSite, language: Language) -> None:
+    html = built.pages[site.page("roles/charter-check.md", language).address].tree
+    points = [" ".join(item.text_content().split()) for item in html.xpath("//div[@class='boxes']//li")]
+    numbers = {clause: number for number, clause in enumerate(clauses(site), 1)}
+    assert [numbers_in(point) for point in points] == [{numbers[clause] for clause in point} for point in CITED]
+
+
+def numbers_in(point: str) -> set[int]:
+    """The numbers in brackets: "(1, 6 à 9)" names five."""
+    inside = " ".join(re.findall(r"\(([^)]*)\)", point))
+    spans = re.findall(r"(\d+)(?: (?:à|tot) (\d+))?", inside)
+    return {number for first, last in spans for number in range(int(first), int(last or first) + 1)}
 
 
 def texts(value: object) -> list[Bilingual]:
