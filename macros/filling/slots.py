@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, TextSlot
+from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, Shown, TextSlot
 from macros.filling.shown import Conditions
 
 _Slots = Callable[[str, Conditions], Iterator[Piece]]
@@ -53,7 +53,7 @@ class _Body:
     end: str
     """Where the last sheet ends."""
     option: re.Pattern[str]
-    """A paragraph that begins with a box; its style is a group of its own."""
+    """A paragraph that begins with a box, with the question before it; its style is a group of its own."""
     sentence: str
     """The style of a paragraph, for an option that is chosen."""
     slots: _Slots
@@ -74,8 +74,13 @@ class _Body:
         for found in self.option.finditer(text):
             if shown := conditions.options.get(found["entry"]):
                 yield from self.slots(text[end : found.start()], conditions)
+                if question := found["question"]:
+                    asks = len(shown.without) > 1  # else it introduces boxes that stand for themselves
+                    pieces = tuple(self.slots(question, conditions))
+                    goes = Shown(with_any=(), without=shown.without)
+                    yield from (PartSlot(shown=goes, pieces=pieces),) if asks else pieces
                 style = MarkSlot(entry=found["entry"], blank=found["style"], answered=self.sentence)
-                before, after = found[0].split(found["style"], 1)
+                before, after = found[0].removeprefix(found["question"] or "").split(found["style"], 1)
                 yield PartSlot(shown=shown, pieces=(before, style, *self.slots(after, conditions)))
                 end = found.end()
         yield from self.slots(text[end:], conditions)
@@ -155,6 +160,7 @@ _WORD = _Body(
     new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
     end="<w:sectPr",
     option=re.compile(
+        r'(?P<question><w:p><w:pPr><w:pStyle w:val="Introduction"/></w:pPr>(?:(?!</w:p>).)*</w:p>)?'
         r'<w:p><w:pPr>(?P<style><w:pStyle w:val="Box"/>)</w:pPr>'
         r'(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>',
         re.DOTALL,
@@ -217,6 +223,7 @@ _OPEN = _Body(
     new_sheet=re.compile('<text:p text:style-name="NewPage" />'),
     end="</office:text>",
     option=re.compile(
+        r'(?P<question><text:p text:style-name="Introduction">(?:(?!</text:p>).)*</text:p>)?'
         r'<text:p (?P<style>text:style-name="Box")>'
         r'<loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
     ),

@@ -21,7 +21,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import entries_in
-from macros.tree.nodes import Box, Group, Heading, Poster
+from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
 from tests.filling.functions import FONTS, Functions
@@ -139,8 +139,8 @@ def test_an_answer_stands_within_its_sentence(
 ) -> None:
     packed = one_paper("ministry-letter", Edition.FR)
     text = plain_text(setter.set(packed, {"neighbourhood": "Parvis", "police-zone": "Midi"}), tmp_path, tools)
-    assert flat("prévention Parvis – demande d'approbation".replace("'", "’")) in text
-    assert flat("La commune et la zone de police Midi se sont concertées") in text
+    assert flat("prévention Parvis – demande d’approbation") in text
+    assert flat("La commune et la police locale (Midi) se sont concertées") in text
 
 
 def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
@@ -153,6 +153,8 @@ def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
     content = setter.set(packed, {}, (second.entry,))
     text = plain_text(content, tmp_path, tools)
     assert one not in text
+    (question,) = (node for node in group.nodes if isinstance(node, Paragraph))
+    assert flat(str(question.text[0])) not in text
     assert other in text
     assert not {first.entry, second.entry} & fields_in(content)
     before, after = (

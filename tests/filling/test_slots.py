@@ -19,7 +19,7 @@ from macros.model.language import Edition
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Box, Group, joined
+from macros.tree.nodes import Box, Group, Paragraph, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
 from tests.filling.functions import Functions, parts_in
@@ -133,12 +133,20 @@ def test_what_was_not_chosen_is_gone_and_what_was_is_a_sentence(
         for node in group.nodes
         if isinstance(node, Box)
     }
+    (question,) = [
+        str(node.text[-1])
+        for group in packed.paper.nodes
+        if isinstance(group, Group) and group.name.endswith("choice")
+        for node in group.nodes
+        if isinstance(node, Paragraph)
+    ]
     chosen, other = (text.split(" / ")[-1] for text in box.values())
     for ticks, gone in (((), []), ([next(iter(box))], [other])):
         text = written(functions, packed, kind, {"municipality": "Lo"}, ticks)
         assert (flat(other) in text) is not bool(gone)
         assert ("☐" + flat(next(iter(box.values())).split(" / ")[0]) in text) is not bool(ticks)
         assert flat(chosen) in text
+        assert (flat(question) in text) is not bool(ticks)
 
 
 def written(functions: Functions, packed: PackedPaper, kind: str, texts: dict[str, str], ticks: Iterable[str]) -> str:

@@ -110,7 +110,7 @@ function setText(spot, setting) {
   const lines = linesOf(cellsOfTexts(spot, room, setting), room);
   const more = Math.round(spot.size * 0.33); // above a line on which something is written by hand
   let drop = -spot.pitch;
-  const drops = lines.map((line) => (drop += spot.pitch + (line.some(isOpen) ? more : 0)));
+  const drops = lines.map((line, index) => (drop += spot.pitch + (index && line.some(isOpen) ? more : 0)));
   return { spot, lines, size: spot.size, drops, height: spot.height + drop };
 }
 
