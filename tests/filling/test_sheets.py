@@ -355,3 +355,17 @@ def test_the_head_of_a_table_stands_again_on_the_next_sheet(
     packed = one_paper("communication-plan", Edition.FR)
     text = plain_text(setter.set(packed, texts_of(packed, ("une réponse assez longue " * 12,))), tmp_path, tools)
     assert text.count(flat("Qui prévient qui Canal")) == 2
+
+
+def test_the_number_of_an_item_stands_on_the_line_of_its_first_word(
+    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Also where a blank stands in that line."""
+    found = 0
+    for packed in flowing:
+        words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
+        for number, after in itertools.pairwise(words):
+            if re.fullmatch(r"\d\.", number.text) and after.left - number.right < 12:
+                found += 1
+                assert abs(number.bottom - after.bottom) < 1, f"{packed.paper.name}: {number} {after}"
+    assert found > 20
