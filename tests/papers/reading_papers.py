@@ -103,7 +103,8 @@ def pdf_text(paper: Paper, file: Path, tools: Tools) -> str:
     """The flat text of a PDF file in reading order, without the head and foot of its pages."""
     said = tools.said("pdftotext", "-raw", file, "-")
     around = flat(f"{paper.guide}. {' / '.join(map(str, paper.version))}. {paper.address}")
-    heads = {flat(" / ".join(map(str, text))) for text in (paper.kind, paper.stage)}
+    kind, stage = (" / ".join(map(str, text)) for text in (paper.kind, paper.stage))
+    heads = {flat(f"{kind} · {paper.title}"), flat(stage)}
     kept = []
     for line in said.replace("\f", "\n").splitlines():
         found = flat(line)
