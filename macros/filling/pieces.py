@@ -39,6 +39,7 @@ from macros.papers.paper import Entry, Paper
 from macros.papers.pdf import pieces_pdf
 from macros.papers.pdf_form import FONT, embedded_font, western_font
 from macros.rendering.fonts import FIELD_FONT, font_file
+from macros.rendering.typst import finished
 
 _PLACE = "place:"
 _STRING = r"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
@@ -245,15 +246,7 @@ def _without_sheets(pdf: pikepdf.Pdf, resources: dict[str, dict[str, Any]], font
     pdf.Root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(), Count=0))
     pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(), DR=shared))
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    written = io.BytesIO()
-    pdf.save(
-        written,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-    )
-    return written.getvalue()
+    return finished(pdf)
 
 
 def _told(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) -> Pieces:

@@ -56,7 +56,7 @@ def _held(element: Any, places: TaggedPlaces, page: int) -> Iterator[Tag | Mark]
                 held[-1] = last.model_copy(update={"holds": last.holds + each.holds})
             else:
                 held.append(each)
-    yield from (_headed(each) if isinstance(each, Tag) and each.tag == "TR" else each for each in held)
+    yield from held
 
 
 def _kid(kid: Any, places: TaggedPlaces, page: int) -> Iterator[Tag | Mark]:
@@ -89,18 +89,6 @@ def _first(tag: Tag) -> Mark:
         if each.holds:
             return _first(each)
     return Mark(piece=0)
-
-
-def _headed(row: Tag) -> Tag:
-    """A row whose first cell heads it when it holds words."""
-    first, *others = row.holds
-    if isinstance(first, Tag) and first.tag == "TD" and any(_is_words(each) for each in first.holds):
-        first = Tag(tag="TH", more="/A << /O /Table /Scope /Row >>", holds=first.holds)
-    return row.model_copy(update={"holds": (first, *others)})
-
-
-def _is_words(held: Tag | Mark) -> bool:
-    return isinstance(held, Tag) or held.mark is not None
 
 
 def _more(element: Any) -> str:

@@ -14,7 +14,7 @@ from macros.model.messages import Message
 from macros.papers.paper import Paper
 from macros.papers.pdf_form import add_form
 from macros.rendering.fonts import FIELD_FONT, font_file
-from macros.rendering.typst import compiled, compiler, finished
+from macros.rendering.typst import compiled, compiler, finished, mark_row_headers
 from macros.tree.as_json import as_json
 
 _TEMPLATE = "papers/templates/paper.typ"
@@ -48,7 +48,9 @@ def fillable_pdf(paper: Paper, fonts: Path) -> bytes:
 
 def pieces_pdf(paper: Paper, fonts: Path) -> pikepdf.Pdf:
     """The paper with each of its parts on a sheet of its own, for who sets it anew with answers."""
-    return _compiled(paper, fonts, {"pieces": "yes"})
+    pdf = _compiled(paper, fonts, {"pieces": "yes"})
+    mark_row_headers(pdf.Root.StructTreeRoot)
+    return pdf
 
 
 def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str]) -> pikepdf.Pdf:

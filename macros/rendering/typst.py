@@ -50,7 +50,7 @@ def page_count(content: bytes) -> int:
 
 def finished(pdf: pikepdf.Pdf) -> bytes:
     """The file with its row headers marked, packed, and the same at every build."""
-    _mark_row_headers(pdf.Root.StructTreeRoot)
+    mark_row_headers(pdf.Root.StructTreeRoot)
     pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)  # without /Suspects false, of which Poppler complains
     written = io.BytesIO()
     pdf.save(
@@ -62,7 +62,7 @@ def finished(pdf: pikepdf.Pdf) -> bytes:
     return written.getvalue()
 
 
-def _mark_row_headers(element: pikepdf.Object) -> None:
+def mark_row_headers(element: pikepdf.Object) -> None:
     """The first cell of a row heads it when it holds words: Typst cannot yet be told so from Python."""
     children = element.get("/K", pikepdf.Array())
     for child in children if isinstance(children, pikepdf.Array) else [children]:
@@ -70,7 +70,7 @@ def _mark_row_headers(element: pikepdf.Object) -> None:
             if child.get("/S") == pikepdf.Name.TR:
                 _mark_first_cell(child)
             else:
-                _mark_row_headers(child)
+                mark_row_headers(child)
 
 
 def _mark_first_cell(row: pikepdf.Object) -> None:
