@@ -259,8 +259,8 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     page.wait_for_selector("[data-ready]")
     folder = f"{built.assets}/js/builder"
     own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding)\.js", name)]
-    papers = [place for place, name in enumerate(asked) if "/builder/charter-" in name]
-    later = {name for place, name in enumerate(asked) if name in own and place > papers[0]}
+    paper = next(place for place, name in enumerate(asked) if "/builder/support-survey-" in name)
+    later = {name for place, name in enumerate(asked) if name in own and place > paper}
     writers = {"letters", "lines", "objects", "pdf", "pieces", "sheets", "tags"}
     assert later == {f"{folder}/{name}.js" for name in writers}
     at_once, then = (
@@ -522,7 +522,10 @@ def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language
     with page.expect_download():
         page.click("[data-do=save-file]")
     page.click("[data-do=keep]")
-    assert [url for url in requests if not url.startswith(("blob:", "data:"))] == []
+    asked = {url.removeprefix(base_url) for url in requests if not url.startswith(("blob:", "data:"))}
+    assert {re.sub(r"^assets/\w+/builder/|\.js$", "", path) for path in asked} == {
+        f"{paper}-fr-nl" for paper in site.catalogue.documents
+    }, "only the papers in both languages, once"
     assert page.evaluate("fetch('/').then(() => 'sent', () => 'blocked')") == "blocked"
     policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
     for words in ("connect-src 'none'", "form-action 'none'", "frame-src 'none'", "script-src 'self'"):
@@ -530,16 +533,58 @@ def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language
     assert page.context.cookies() == []
 
 
+def papers_asked_for(requests: list[str]) -> set[str]:
+    """The papers, with their editions, among the scripts that a page has asked for."""
+    found = (re.search(r"/builder/([a-z-]+)\.js$", url) for url in requests if "/js/" not in url)
+    return {match[1] for match in found if match} - {"communes", "fonts", "form-fr", "form-nl"}
+
+
+def test_only_papers_that_are_chosen_are_loaded_in_the_language_chosen(page: Page, site: Site, base_url: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    open_first(page, site, base_url)
+    first = {"support-survey", "invitation", "evening-minutes"}
+    assert papers_asked_for(requests) == {f"{paper}-fr" for paper in first}
+    with page.expect_request("**/builder/reflex-card-fr.js"):
+        page.locator("input[name=document][value=reflex-card]").evaluate("box => box.click()")
+    with page.expect_request("**/builder/reflex-card-nl.js"):
+        page.locator("input[name=edition][value=nl]").evaluate("box => box.click()")
+    expect(page.locator("[data-ready]")).to_be_attached()
+    assert papers_asked_for(requests) == {
+        *(f"{paper}-fr" for paper in first),
+        *(f"{paper}-{edition}" for paper in [*first, "reflex-card"] for edition in ("fr", "nl")),
+    }
+
+
 def test_once_loaded_the_page_works_without_network(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
-    page.context.set_offline(True)
     page.evaluate("location.hash = '#part-papers'")
-    page.click("label[for=edition-fr-nl]")
+    with page.expect_request("**/builder/evaluation-form-fr-nl.js"):
+        page.click("label[for=edition-fr-nl]")
+    page.wait_for_selector("[data-ready]")
+    page.context.set_offline(True)
     page.evaluate("location.hash = '#part-files'")
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
     with zipfile.ZipFile(download.value.path()) as archive:
         assert len(archive.namelist()) == 1 + len(FORMATS) * len(site.catalogue.documents)
+
+
+def test_papers_that_could_not_come_are_asked_for_again_when_there_is_a_network(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    said = page.locator(".builder__state")
+    ready = said.text_content() or ""
+    page.context.set_offline(True)
+    page.locator("input[name=edition][value=nl]").evaluate("box => box.click()")
+    expect(said).to_have_text(site.catalogue.labels["builder-not-loaded"].fr.replace("'", "’"))
+    page.context.set_offline(False)
+    expect(said).to_have_text(ready)
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    assert download.value.suggested_filename == "plp-bin-nl.zip"
 
 
 def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Site, base_url: str) -> None:

@@ -1,6 +1,6 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
-import { EDITIONS, readAnswers, writeAnswers } from "./answers.js";
+import { readAnswers, writeAnswers } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
@@ -149,6 +149,28 @@ async function followQuestion(question) {
   showEntries(sheet, entriesOf(currentQuestion), typingLanguage); // the reader may have gone on
 }
 
+let brought = ""; // the papers that were asked for last, as a text to compare
+
+/** Loads the papers wanted in the edition wanted, one after the other: the form does not wait for them. */
+async function bringPapers() {
+  const [ids, wanted] = [documents(), edition()];
+  const asked = [wanted, ...ids].join();
+  if (asked === brought) return;
+  brought = asked;
+  delete builder.dataset.ready;
+  status.textContent = phrase("loading");
+  try {
+    await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, wanted))));
+    await Promise.all([fontsOf(), writersOf()]);
+    if (asked !== brought) return; // others are wanted meanwhile
+    status.textContent = phrase("ready");
+    builder.dataset.ready = "";
+    updateShortfalls();
+  } catch {
+    if (asked === brought) status.textContent = phrase("not-loaded");
+  }
+}
+
 /** Says what the PDF files wanted could not show of the answers: below each question, and above the files. */
 async function updateShortfalls() {
   if (!("ready" in builder.dataset)) return;
@@ -180,6 +202,7 @@ function refresh() {
   pauseTimer = setTimeout(() => {
     if (sheetInView) updatePreview();
     updateShortfalls();
+    bringPapers();
   }, 200);
 }
 
@@ -568,16 +591,8 @@ new IntersectionObserver(
   { rootMargin: "-50% 0px" },
 ).observe(preview);
 
-// The papers come last, one edition after the other, the reader's own first: the form does not wait for them.
-try {
-  for (const each of [edition(), ...EDITIONS]) {
-    const ids = Object.keys(content.documents);
-    await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, each))));
-  }
-  await Promise.all([fontsOf(), writersOf()]);
-  status.textContent = phrase("ready");
-  builder.dataset.ready = "";
-  updateShortfalls();
-} catch {
-  status.textContent = phrase("not-loaded"); // the network failed; what is asked for again is loaded again
-}
+bringPapers();
+addEventListener("online", () => {
+  brought = ""; // what could not be loaded is asked for again
+  bringPapers();
+});

@@ -80,8 +80,17 @@ let fonts;
  * @param {string} id
  * @param {Edition} edition
  */
-export const paperOf = (id, edition) =>
-  (papers[`${id}-${edition}`] ??= import(`../../builder/${id}-${edition}.js`).then((script) => script.default));
+export function paperOf(id, edition) {
+  const name = `${id}-${edition}`;
+  papers[name] ??= import(`../../builder/${name}.js`).then(
+    (script) => script.default,
+    (error) => {
+      delete papers[name]; // to be asked for again
+      throw error;
+    },
+  );
+  return papers[name];
+}
 
 /** What writes PDF files comes after the form, as the papers do. */
 export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
