@@ -17,6 +17,7 @@ from macros.model.language import Language
 from macros.model.records import Orientation
 from macros.papers.docx_parts import (
     check_box,
+    clause_style,
     computed,
     control,
     element,
@@ -94,6 +95,10 @@ class _WordText(OfficeText[Node]):
         for item in items:
             self._paragraph(place, "ListNumber" if numbered else "ListBullet", item, numbering)
 
+    def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
+        """Writes the heading of a clause; the style of its language has the numbering."""
+        self._paragraph(place, clause_style(self.document, number), (title,))
+
     def _paragraph(self, place: Node, style: str, pieces: Sequence[Piece], numbering: int | None = None) -> None:
         looks = element("pPr", element("pStyle", val=style))
         if numbering is not None:
@@ -146,12 +151,17 @@ class _WordText(OfficeText[Node]):
     # ---- tables and columns
 
     def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Node]]:
-        """Writes a table, and returns its empty cells."""
-        heads = "1" if any(row.heads for row in rows) else "0"
+        """Writes a table, and returns its empty cells; where it has heads, its style says how they look."""
+        headed = any(row.heads for row in rows)
+        heads = "1" if headed else "0"
         look = element("tblLook", firstRow=heads, firstColumn=heads, noHBand="1", noVBand="1")
-        table = element("tbl", element("tblPr", element("tblLayout", type="fixed"), look))
+        style = [element("tblStyle", val="PaperTable")] if headed else []
+        table = element("tbl", element("tblPr", *style, element("tblLayout", type="fixed"), look))
         table.append(element("tblGrid", *(element("gridCol", w=twips(width)) for width in widths)))
-        cells = [[_cell(cell, width) for cell, width in zip(row.cells, widths, strict=True)] for row in rows]
+        cells = [
+            [_cell(None if headed else cell, width) for cell, width in zip(row.cells, widths, strict=True)]
+            for row in rows
+        ]
         table.extend(_row(row, places) for row, places in zip(rows, cells, strict=True))
         _add(place, table)
         return cells
@@ -204,11 +214,15 @@ def _row(row: Row, cells: Sequence[Node]) -> Node:
     return element("tr", element("trPr", *looks), *cells)
 
 
-def _cell(cell: Cell, width: float) -> Node:
+def _cell(cell: Cell | None, width: float) -> Node:
+    """A cell with a look of its own, or with that of the table's style."""
+    measure = element("tcW", w=twips(width), type="dxa")
+    if cell is None:
+        return element("tc", element("tcPr", measure))
     above, right, below, left = map(twips, cell.padding)
     padding = {"top": above, "left": left, "bottom": below, "right": right}
     looks = [
-        element("tcW", w=twips(width), type="dxa"),
+        measure,
         element("tcBorders", *(_rule(side, cell.rules[side]) for side in _SIDES if side in cell.rules)),
         element("tcMar", *(element(side, w=size, type="dxa") for side, size in padding.items())),
         element("vAlign", val=cell.align),

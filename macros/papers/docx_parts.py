@@ -7,6 +7,7 @@ entry is bound to it, so Word shows a value typed once wherever it stands. See d
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ from macros.model.records import FieldKind
 from macros.papers.office import filled
 from macros.papers.paper import Entry
 from macros.rendering.archive import zipped
+from macros.tree.nodes import Words
 
 NAMESPACE = "urn:plp-bin:entries"
 STORE = f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)).upper()}}}"
@@ -105,10 +107,30 @@ def _values(entries: Iterable[Entry]) -> bytes:
 def new_numbers(document: Document, start: int) -> int:
     """The number of a new list with figures that begins with `start`."""
     numbering = document.part.numbering_part.element
-    number = len(numbering.findall(qn("w:num"))) + 1
+    number = _next(numbering, "num")
     begins = element("lvlOverride", element("startOverride", val=start), ilvl=0)
     numbering.append(element("num", element("abstractNumId", val=2), begins, numId=number))
     return number
+
+
+def clause_style(document: Document, number: Words) -> str:
+    """The style of the headings of clauses in a language, with its numbering; `number` is that of any, "Article 3."."""
+    name = f"Clause-{number.language}"
+    styles, numbering = document.styles.element, document.part.numbering_part.element
+    if any(each.get(qn("w:styleId")) == name for each in styles):
+        return name
+    kind, list_number = _next(numbering, "abstractNum"), _next(numbering, "num")
+    texts = {"clause": name, "language": number.language.tag, "list": list_number, "kind": kind}
+    shown = re.sub(r"\d+", "%1", str(number))
+    styles.append(parse_xml(filled("word/clause_style.xml", **texts)))
+    first = numbering.find(qn("w:num"))
+    first.addprevious(parse_xml(filled("word/clause_numbering.xml", **texts, shown=shown)))
+    numbering.append(element("num", element("abstractNumId", val=kind), numId=list_number))
+    return name
+
+
+def _next(numbering: BaseOxmlElement, kind: str) -> int:
+    return len(numbering.findall(qn(f"w:{kind}"))) + 1
 
 
 def control(entry: Entry, number: int, placeholder: str) -> BaseOxmlElement:

@@ -385,7 +385,7 @@ class _Writing:
     def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
         self.clause += 1
         number = self.label("clause-number", number=self.clause)
-        yield Heading(level, _one_after_the_other((number, self.text(clause.title)), " "))
+        yield Heading(level, self.text(clause.title), number)
         yield from self.nodes(clause.blocks, level + 1)
 
     def loose_sheet(self, document: records.Document) -> Iterator[Node]:

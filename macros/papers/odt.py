@@ -7,6 +7,7 @@ Boxes to tick are LibreOffice's content controls; where they are unknown, the dr
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 
@@ -46,6 +47,7 @@ NAMESPACES = {
     "manifest": f"{_OASIS}manifest:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",
+    "xml": "http://www.w3.org/XML/1998/namespace",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
 _KINDS = {"xml": "text/xml", "png": "image/png", "jpeg": "image/jpeg"}
@@ -103,6 +105,7 @@ class _OpenText(OfficeText[Node]):
         self.pictures: dict[str, bytes] = {}
         self.automatic: dict[tuple[str, ...], Node] = {}
         self.tables = self.sections = 0
+        self.clauses: dict[str, str] = {}
         self.body = _node("office:text", self._declarations())
         self.draw(self.body)
 
@@ -139,6 +142,18 @@ class _OpenText(OfficeText[Node]):
             self.paragraph(entry, "Item", *item)
             listed.append(entry)
         place.append(listed)
+
+    def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
+        """Writes the heading of a clause as an item of a list that goes on, in its language, from clause to clause."""
+        name = f"Clause-{number.language}"
+        goes_on = {"text_continue_list": name} if name in self.clauses else {"xml_id": name}
+        self.clauses[name] = str(number)
+        entry = _node("text:list-item")
+        place.append(_node("text:list", entry, text_style_name=name, **goes_on))
+        self.paragraph(entry, name, level=level)
+        entry[-1].append(_node("text:number", f"{number} "))
+        for child in self._runs((title,)):
+            _append(entry[-1], child)
 
     def _runs(self, pieces: Iterable[Piece]) -> Iterator[Node | str]:
         for piece in pieces:
@@ -273,6 +288,9 @@ class _OpenText(OfficeText[Node]):
     def _styles(self) -> Node:
         dense = _DENSE if self.paper.dense else {}
         root = ElementTree.fromstring(filled("opendocument/styles.xml", dense, **self._measures()))
+        (usual,) = root.iter(_name("office:styles"))
+        for name, number in self.clauses.items():
+            usual.extend(_clause_styles(name, number))
         (page,) = root.iter(_name("style:master-page"))
         if not (self.is_card or self.paper.letter):
             self.draw_head(_child(page, "style:header"))
@@ -302,6 +320,25 @@ class _OpenText(OfficeText[Node]):
             language=self.paper.languages[0].tag,
             date=self.paper.checked_on,
         )
+
+
+def _clause_styles(name: str, number: str) -> tuple[Node, Node]:
+    """The style of the headings of clauses in a language, and that of their numbers, such as "Article 3."."""
+    before, after = re.split(r"\d+", number)
+    place = _node("style:list-level-label-alignment", text_label_followed_by="space")
+    how = _node("style:list-level-properties", place, text_list_level_position_and_space_mode="label-alignment")
+    counted = {"style_num_prefix": before, "style_num_suffix": after, "style_num_format": "1"}
+    levels = _node("text:list-level-style-number", how, text_level="1", **counted)
+    heading = _node(
+        "style:style",
+        style_name=name,
+        style_family="paragraph",
+        style_parent_style_name=_style_name("Heading2"),
+        style_next_style_name="Standard",
+        style_default_outline_level="2",
+        style_list_style_name=name,
+    )
+    return heading, _node("text:list-style", levels, style_name=name)
 
 
 def _entries_in_cells(paper: Paper) -> Iterator[str]:

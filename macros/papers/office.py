@@ -45,6 +45,7 @@ from macros.tree.nodes import (
     Strong,
     Table,
     Text,
+    Words,
     chained,
     leads,
 )
@@ -164,6 +165,10 @@ class OfficeText(ABC, Generic[Place]):
         """Writes a list, with numbers from `start` or with the sign of its marker."""
 
     @abstractmethod
+    def clause(self, place: Place, number: Words, title: Words, level: int) -> None:
+        """Writes the heading of a clause, which its style counts: without one of them, the others have new numbers."""
+
+    @abstractmethod
     def table(self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Place]]:
         """Writes a table with columns so wide in millimetres, and returns its empty cells.
 
@@ -188,7 +193,7 @@ class OfficeText(ABC, Generic[Place]):
     def draw_head(self, place: Place) -> None:
         """Draws what stands above each page."""
         stage = [Break(), *in_one_line(self.paper.stage)] if self.paper.stage else []
-        self.paragraph(place, "Header", Strong(in_one_line(self.paper.kind)), *stage)
+        self.paragraph(place, "Header", Strong((*in_one_line(self.paper.kind), f" · {self.paper.title}")), *stage)
 
     def draw_foot(self, place: Place) -> None:
         """Draws what stands below each page."""
@@ -223,8 +228,10 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_heading(self, node: Heading, place: Place) -> None:
-        for words in node.text:
-            self.paragraph(place, f"Heading{node.level}", words, level=node.level)
+        for number, words in zip(node.number, node.text, strict=False):
+            self.clause(place, number, words, node.level)
+        for words in node.text if not node.number else ():
+            self.paragraph(place, "Title" if node.level == 1 else f"Heading{node.level}", words, level=node.level)
 
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:

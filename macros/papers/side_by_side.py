@@ -72,5 +72,9 @@ def _pairs(node: Node) -> Iterator[Nodes]:
         for number, (item, *_) in enumerate(node.items, start=1):
             for pair in _pairs(item):
                 yield tuple(replace(node, items=((each,),), start=number) for each in pair)
-    elif isinstance(node, (Heading, Paragraph)):
+    elif isinstance(node, Paragraph):
         yield tuple(replace(node, text=(words,)) for words in node.text)
+    elif isinstance(node, Heading):
+        yield tuple(
+            replace(node, text=(words,), number=node.number[place : place + 1]) for place, words in enumerate(node.text)
+        )

@@ -135,6 +135,8 @@ class Heading:
 
     level: int
     text: Text
+    number: Text = ()
+    """What stands before the words of a clause: "Article 3."."""
 
 
 class Role(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,18 +30,32 @@ def flat(text: str) -> str:
 
 def body_text(file: Path) -> str:
     """The flat text of a document that LibreOffice has opened, without head and foot."""
-    body = ElementTree.parse(file).getroot().find(f".//{ODF % 'office'}text")
+    root = ElementTree.parse(file).getroot()
+    body = root.find(f".//{ODF % 'office'}text")
     assert body is not None
-    return flat(" ".join(reading(body)))
+    return flat(" ".join(reading(body, dict(_numbers(root)))))
 
 
-def reading(node: ElementTree.Element) -> Iterator[str]:
+def _numbers(root: ElementTree.Element) -> Iterator[tuple[str, Iterator[str]]]:
+    """The numbers of clauses, such as "Article 1.", by the name of their list."""
+    for style in root.iter(f"{ODF % 'text'}list-style"):
+        level = style.find(f"{ODF % 'text'}list-level-style-number")
+        before = "" if level is None else level.get(f"{ODF % 'style'}num-prefix", "")
+        if level is not None and before.strip():
+            after = level.get(f"{ODF % 'style'}num-suffix", "")
+            name = style.get(f"{ODF % 'style'}name", "")
+            yield name, map((before + "{}" + after).format, itertools.count(1))
+
+
+def reading(node: ElementTree.Element, numbers: Mapping[str, Iterator[str]]) -> Iterator[str]:
     """The pieces of text below a node; pictures and their descriptions are left out."""
+    if (name := node.get(f"{ODF % 'text'}style-name", "")) in numbers and node.tag == f"{ODF % 'text'}list":
+        yield next(numbers[name])
     if node.tag in {f"{ODF % 'svg-compatible'}title", f"{ODF % 'svg-compatible'}desc", f"{ODF % 'office'}binary-data"}:
         return
     yield node.text or ""
     for child in node:
-        yield from reading(child)
+        yield from reading(child, numbers)
         yield child.tail or ""
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import functools
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,8 +22,8 @@ from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
 from macros.papers.paper import Format
-from macros.tree.nodes import Group
-from tests.building import BuiltSite
+from macros.tree.nodes import Group, Heading
+from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
     ODF,
@@ -64,6 +67,44 @@ def test_word_and_opendocument_files_say_the_paper_block_by_block(kind: Format, 
         lost, added = lost_and_added(packed.paper, body_text(opened / f"{name}.fodt"))
         assert lost == [], name
         assert set(added) <= set("/:·☐."), f"{name} adds {added!r}"
+
+
+HEADINGS = {
+    Format.WORD: (
+        "word/document.xml",
+        re.compile(r'<w:p><w:pPr><w:pStyle w:val="Clause-(fr|nl)"/></w:pPr>(?:(?!</w:p>).)*</w:p>', re.DOTALL),
+    ),
+    Format.OPEN: (
+        "content.xml",
+        re.compile(r'<text:list-item><text:h text:style-name="Clause-(fr|nl)".*?</text:list-item>', re.DOTALL),
+    ),
+}
+"""The headings of clauses."""
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_whoever_deletes_a_clause_has_the_others_counted_anew_in_both_languages(
+    kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    charter = one_paper("charter", Edition.BOTH)
+    source = tmp_path / charter.files[kind].name
+    source.write_bytes(charter.files[kind].content)
+    name, heading = HEADINGS[kind]
+    with zipfile.ZipFile(source) as archive:
+        whole = archive.read(name).decode()
+    second = [found[0] for found in heading.finditer(whole)][2:4]
+    shortened = functools.reduce(lambda text, found: text.replace(found, "", 1), second, whole)
+    rewritten(source, tmp_path / f"shorter{kind}", name, whole, shortened)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    text = ("--convert-to", "txt:Text (encoded):UTF8", "--outdir", tmp_path)
+    tools.run("soffice", "--headless", profile, *text, tmp_path / f"shorter{kind}")
+    said = (tmp_path / "shorter.txt").read_text("utf-8").replace("\u00a0", " ")
+    shown = re.findall(r"(Arti(?:cle|kel) \d+)\. (.+)$", said, re.MULTILINE)
+    clauses = [node for node in charter.paper.nodes if isinstance(node, Heading) and node.number]
+    kept = [clauses[0], *clauses[2:]]
+    for place, word in enumerate(("Article", "Artikel")):
+        expected = [(f"{word} {number}", str(node.text[place])) for number, node in enumerate(kept, start=1)]
+        assert [found for found in shown if found[0].startswith(word)] == expected
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])

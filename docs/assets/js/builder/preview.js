@@ -174,13 +174,14 @@ export function previewOf(parts, values, labelOf) {
 
   /** @param {Element} node */
   function list(node) {
+    if (styleOf(node).startsWith("Clause")) return childrenOf(node); // its item is a heading
     const items = childrenNamed(node, "text:list-item").map((item) => {
       const line = element("li", item);
       const start = item.getAttribute("text:start-value");
       if (start) line.value = +start;
       return line;
     });
-    return made(styleOf(node) === "Figures" ? "ol" : "ul", "", items);
+    return [made(styleOf(node) === "Figures" ? "ol" : "ul", "", items)];
   }
 
   /** @param {Element} node */
@@ -217,7 +218,7 @@ export function previewOf(parts, values, labelOf) {
       case "text:h": return [heading(node)];
       case "text:p": return paragraph(node);
       case "text:span": return [span(node)];
-      case "text:list": return [list(node)];
+      case "text:list": return list(node);
       case "table:table": return [table(node)];
       case "text:user-field-input": return [blank(node)];
       case "loext:content-control": return [box(node)];
