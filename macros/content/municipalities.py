@@ -60,7 +60,9 @@ def municipalities_by_code() -> Mapping[str, Municipality]:
 
 
 def _name(entry: Mapping[str, Any]) -> Bilingual:
-    return Bilingual(fr=entry["name"]["fr"].replace("’", "'"), nl=entry["name"]["nl"].replace("’", "'"))
+    # The data set leaves out the hyphen of "'s-Gravenbrakel".
+    dutch = entry["name"]["nl"].replace("’", "'").replace("'s ", "'s-")
+    return Bilingual(fr=entry["name"]["fr"].replace("’", "'"), nl=dutch)
 
 
 def slug(name: str) -> str:
