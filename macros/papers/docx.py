@@ -150,8 +150,13 @@ class _WordText(OfficeText[Node]):
 
     # ---- tables and columns
 
-    def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Node]]:
-        """Writes a table, and returns its empty cells; where it has heads, its style says how they look."""
+    def table(
+        self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool, whole: bool
+    ) -> list[list[Node]]:
+        """Writes a table, and returns its empty cells; where it has heads, its style says how they look.
+
+        What stays on its page, in Word, is a matter of the paragraphs in it.
+        """
         headed = any(row.heads for row in rows)
         heads = "1" if headed else "0"
         look = element("tblLook", firstRow=heads, firstColumn=heads, noHBand="1", noVBand="1")

@@ -399,11 +399,11 @@ class _Writing:
             "loose-sheet",
             (
                 Heading(2, self.label("loose-sheet")),
-                Paragraph(self.label("loose-sheet-note")),
-                Paragraph(self.label("loose-sheet-proposals")),
+                Paragraph(self.label("loose-sheet-note"), Role.SMALL),
+                Paragraph(self.label("loose-sheet-proposals"), Role.SMALL),
                 Items(Marker.DASH, tuple((Paragraph(text),) for text in proposals)),
-                Paragraph(self.label("loose-sheet-sources")),
-                Paragraph(_one_after_the_other(publishers, " · ")),
+                Paragraph(self.label("loose-sheet-sources"), Role.SMALL),
+                Paragraph(_one_after_the_other(publishers, " · "), Role.SMALL),
             ),
         )
 

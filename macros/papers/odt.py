@@ -222,12 +222,19 @@ class _OpenText(OfficeText[Node]):
 
     # ---- tables and columns
 
-    def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Node]]:
+    def table(
+        self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool, whole: bool
+    ) -> list[list[Node]]:
         """Writes a table, and returns its empty cells."""
         self.tables += 1
-        keep = "always" if leads else "auto"
-        whole = self._style("table", style_width=f"{sum(widths):.1f}mm", table_align="left", fo_keep_with_next=keep)
-        table = _node("table:table", table_name=f"Table{self.tables}", table_style_name=whole)
+        style = self._style(
+            "table",
+            style_width=f"{sum(widths):.1f}mm",
+            table_align="left",
+            fo_keep_with_next="always" if leads else "auto",
+            style_may_break_between_rows="false" if whole else "true",
+        )
+        table = _node("table:table", table_name=f"Table{self.tables}", table_style_name=style)
         columns = (self._style("table-column", style_column_width=f"{width:.1f}mm") for width in widths)
         table.extend(_node("table:table-column", table_style_name=column) for column in columns)
         cells = [[self._cell(cell) for cell in row.cells] for row in rows]

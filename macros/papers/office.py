@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import singledispatchmethod
@@ -33,6 +33,7 @@ from macros.tree.nodes import (
     Items,
     Marker,
     NewPage,
+    Node,
     Pairs,
     Pane,
     Paragraph,
@@ -118,6 +119,9 @@ _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
 _GUTTER, _LABELS, _LINE = 6, 48, 8.5
 """Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""
+_ALWAYS_LED = (FieldLines, Signatures)
+"""What stays with the text above it."""
+_Drawn = Node | FieldLines | SideBySide
 _STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
 """The style of a paragraph whose languages stand below each other."""
 
@@ -153,6 +157,8 @@ class OfficeText(ABC, Generic[Place]):
         """The margins at the left and at the right, in millimetres."""
         self.width = self.sheet[0] - sum(self.sides)
         self.colon = colon(paper.languages[0])
+        self.stays = False
+        """Whether what is drawn stays with what follows: lines to fill in, or the place where the parties sign."""
 
     # ---- what each format knows
 
@@ -169,10 +175,12 @@ class OfficeText(ABC, Generic[Place]):
         """Writes the heading of a clause, which its style counts: without one of them, the others have new numbers."""
 
     @abstractmethod
-    def table(self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool) -> list[list[Place]]:
+    def table(
+        self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool, whole: bool
+    ) -> list[list[Place]]:
         """Writes a table with columns so wide in millimetres, and returns its empty cells.
 
-        One that `leads` stays with what follows.
+        One that `leads` stays with what follows; one that is `whole` stands on one page.
         """
 
     @abstractmethod
@@ -184,10 +192,12 @@ class OfficeText(ABC, Generic[Place]):
     def draw(self, body: Place) -> None:
         """Draws all nodes; in a dense paper title and key over the whole width, the tasks in two columns."""
         place, count = body, 1
-        for node in grouped(self.paper.nodes):
+        nodes = list(_parted(grouped(self.paper.nodes)))
+        for node, after in itertools.zip_longest(nodes, nodes[1:]):
             wanted = 2 if self.paper.dense and not _takes_the_width(node) else 1
             if wanted != count:
                 place, count = self.columns(wanted), wanted
+            self.stays = isinstance(after, _ALWAYS_LED)
             self._draw(node, place)
 
     def draw_head(self, place: Place) -> None:
@@ -203,10 +213,10 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
 
     def _table(
-        self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool = False
+        self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool = False, whole: bool = False
     ) -> list[list[Place]]:
         """A table, and below it a thin paragraph, without which two tables would become one."""
-        cells = self.table(place, widths, rows, leads=leads)
+        cells = self.table(place, widths, rows, leads=leads, whole=whole)
         self.paragraph(place, "ThinLead" if leads else "Thin")
         return cells
 
@@ -220,7 +230,7 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_side_by_side(self, node: SideBySide, place: Place) -> None:
         half = (self.width - _GUTTER) / 2
         look = Row((Cell(padding=(0, _GUTTER, 0, 0)), Cell()))
-        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), leads=node.leads)
+        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), leads=node.leads or self.stays)
         for places, row in zip(cells, node.rows, strict=True):
             for cell, nodes in itertools.zip_longest(places, row, fillvalue=()):
                 for each in nodes:
@@ -238,8 +248,9 @@ class OfficeText(ABC, Generic[Place]):
         if style := _STYLES.get(node.role):
             self.paragraph(place, style, *in_lines(node.text))
             return
+        style = "Small" if node.role is Role.SMALL else "Introduction" if leads(node) or self.stays else "Normal"
         for words in node.text:
-            self.paragraph(place, "Introduction" if leads(node) else "Normal", words)
+            self.paragraph(place, style, words)
 
     @_draw.register
     def _draw_items(self, node: Items, place: Place) -> None:
@@ -305,7 +316,8 @@ class OfficeText(ABC, Generic[Place]):
         count = min(2, len(node.panes))
         rows = [node.panes[start : start + count] for start in range(0, len(node.panes), count)]
         looks = [Row((_pane(last=row is rows[-1]),) * count) for row in rows]
-        cells = self._table(place, [self.width / 2 if count == 2 else self.width * 0.6] * count, looks)
+        widths = [self.width / 2 if count == 2 else self.width * 0.6] * count
+        cells = self._table(place, widths, looks, leads=self.stays, whole=True)
         for cell, pane in zip(itertools.chain.from_iterable(cells), node.panes, strict=False):
             self._draw_pane(cell, pane, node)
 
@@ -351,6 +363,17 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_new_page(self, node: NewPage, place: Place) -> None:
         self.paragraph(place, "NewPage")
+
+
+def _parted(nodes: Iterable[_Drawn]) -> Iterator[_Drawn]:
+    """The nodes; of texts in two languages, what must stay with the next node is apart from what stands above it."""
+    given = list(nodes)
+    for node, after in itertools.zip_longest(given, given[1:]):
+        if isinstance(node, SideBySide) and isinstance(after, _ALWAYS_LED) and len(node.rows) > 1:
+            yield SideBySide(node.rows[:-1])
+            yield SideBySide(node.rows[-1:])
+        else:
+            yield node
 
 
 def _takes_the_width(node: object) -> bool:
