@@ -26,11 +26,11 @@ from macros.papers.docx_parts import (
     packed,
     twips,
 )
-from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Rule, Side, Tick
+from macros.papers.office import CARD_MARGIN, Cell, Large, Mark, OfficeText, Piece, Row, Rule, Side, Tick
 from macros.papers.paper import Paper
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
-_LINED = ("Cell", "Column", "Room")
+_LINED = ("Cell", "Column", "PosterRoom", "Room")
 """Styles in which a blank that stands alone has a line below it."""
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""
@@ -51,7 +51,7 @@ class _WordText(OfficeText[Node]):
         super().__init__(paper)
         self.numbers = itertools.count(1001)
         self.document: Document = empty_document(
-            paper.languages[0], paper.guide, paper.entries, width=self.width, dense=paper.dense
+            paper.languages[0], paper.guide, paper.entries, width=self.width, dense=paper.dense, poster=self.poster
         )
         self._set_properties()
         self._set_page()
@@ -74,7 +74,7 @@ class _WordText(OfficeText[Node]):
         section.top_margin, section.bottom_margin = Mm(34), Mm(24)
         section.header_distance, section.footer_distance = Mm(16), Mm(12)
         if self.is_card:
-            section.top_margin = section.bottom_margin = Mm(8)
+            section.top_margin, section.bottom_margin = Mm(CARD_MARGIN), Mm(5)
             return
         if self.paper.letter or dense:
             section.top_margin, section.bottom_margin = Mm(28 if dense else 22), Mm(18 if dense else 24)

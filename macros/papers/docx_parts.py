@@ -10,7 +10,7 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
 import docx
@@ -65,10 +65,18 @@ def twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 72 * 20)
 
 
-def empty_document(language: Language, guide: str, entries: Iterable[Entry], *, width: float, dense: bool) -> Document:
+def empty_document(
+    language: Language,
+    guide: str,
+    entries: Iterable[Entry],
+    *,
+    width: float,
+    dense: bool,
+    poster: Mapping[str, float],
+) -> Document:
     """A document with our styles, in `language`, made by `guide`, that holds an empty value for each entry.
 
-    Its lines are `width` millimetres long; `dense` sets it small.
+    Its lines are `width` millimetres long; `dense` sets it small; `poster` has the points of the letters of a poster.
     """
     document = docx.Document()
     part = document.part
@@ -76,6 +84,7 @@ def empty_document(language: Language, guide: str, entries: Iterable[Entry], *, 
         for key in [key for key, relation in relations.items() if relation.reltype.endswith(endings)]:
             del relations[key]
     values = {"language": language.tag, "width": twips(width)}
+    values |= {f"poster_{name}": round(2 * points) for name, points in poster.items()}
     document.styles.element[:] = parse_xml(filled("word/styles.xml", _DENSE if dense else {}, **values))
     document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))
     part.numbering_part.element[:] = parse_xml(filled("word/numbering.xml"))

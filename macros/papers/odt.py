@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from macros.model.language import Language
-from macros.papers.office import Cell, Large, Mark, OfficeText, Piece, Row, Tick, filled
+from macros.papers.office import CARD_MARGIN, Cell, Large, Mark, OfficeText, Piece, Row, Tick, filled
 from macros.papers.paper import Paper
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Table, Words
@@ -314,8 +314,9 @@ class _OpenText(OfficeText[Node]):
             "sheet_height": self.sheet[1],
             "left": self.sides[0],
             "right": self.sides[1],
-            "top": 8 if self.is_card else 16,
-            "bottom": 8 if self.is_card else 12,
+            "top": CARD_MARGIN if self.is_card else 16,
+            "bottom": 5 if self.is_card else 12,
+            **{f"poster_{name}": points for name, points in self.poster.items()},
             "width": self.width,
         }
 

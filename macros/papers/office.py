@@ -28,6 +28,7 @@ from macros.tree.nodes import (
     Box,
     Break,
     Card,
+    FieldLine,
     Group,
     Heading,
     Items,
@@ -117,8 +118,12 @@ class Row:
 _TEMPLATES = Path(__file__).parent / "templates"
 _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
+_POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 13.5}, {"title": 42, "text": 20, "answer": 18, "line": 12})
+"""Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS, _LINE = 6, 48, 8.5
 """Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""
+CARD_MARGIN = 8
+"""Millimetres above a sheet of cards, and beside it."""
 _ALWAYS_LED = (FieldLines, Signatures)
 """What stays with the text above it."""
 _Drawn = Node | FieldLines | SideBySide
@@ -153,10 +158,11 @@ class OfficeText(ABC, Generic[Place]):
         self.is_card = any(isinstance(node, Card) for node in paper.nodes)
         wide = paper.orientation is Orientation.LANDSCAPE
         self.sheet = (297, 210) if wide else (210, 297)
-        self.sides = (8, 8) if self.is_card else (16, 14) if paper.dense else (24, 20)
+        self.sides = (CARD_MARGIN, CARD_MARGIN) if self.is_card else (16, 14) if paper.dense else (24, 20)
         """The margins at the left and at the right, in millimetres."""
         self.width = self.sheet[0] - sum(self.sides)
         self.colon = colon(paper.languages[0])
+        self.poster = _POSTER[len(paper.languages) - 1]
         self.stays = False
         """Whether what is drawn stays with what follows: lines to fill in, or the place where the parties sign."""
 
@@ -310,6 +316,13 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
 
+    def _draw_poster_lines(self, lines: Sequence[FieldLine], place: Place) -> None:
+        below = Cell({"bottom": Rule(0.75, _EDGE)}, align="bottom")
+        looks = [Row((Cell(align="bottom"), below), self.poster["line"] * min(line.rows, 2)) for line in lines]
+        for cells, line in zip(self._table(place, (_LABELS, self.width - _LABELS), looks), lines, strict=True):
+            self.paragraph(cells[0], "Label", *in_lines(line.label))
+            self.paragraph(cells[1], "PosterRoom", Blank(line.entry))
+
     @_draw.register
     def _draw_signatures(self, node: Signatures, place: Place) -> None:
         """One big window: a pane for each who signs, and the sill."""
@@ -332,8 +345,8 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_card(self, node: Card, place: Place) -> None:
         """Two cards beside each other and two below, to cut out."""
         room = (4.5, 4.5, 4.5, 4.5)
-        upper = Row((Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"bottom": _CUT}, room)), 131)
-        lower = Row((Cell({"right": _CUT}, room), Cell({}, room)), 131)
+        upper = Row((Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"bottom": _CUT}, room)), 148.5 - CARD_MARGIN)
+        lower = Row((Cell({"right": _CUT}, room), Cell({}, room)), 137)
         cells = self._table(place, (self.width / 2, self.width / 2), (upper, lower))
         for cell in itertools.chain.from_iterable(cells):
             self._draw_one_card(node, cell)
@@ -356,7 +369,7 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(place, "PosterTitle" if index else "PosterStart", words, level=1)
         for words in node.lead:
             self.paragraph(place, "PosterText", words)
-        self._draw(FieldLines(node.lines), place)
+        self._draw_poster_lines(node.lines, place)
         self._draw(node.code, place)
         self.paragraph(place, "PosterText", *in_one_line(node.welcome))
 

@@ -17,6 +17,7 @@ const HEADING = 2;
  */
 const CLASSES = {
   PosterStart: "sheet__poster",
+  PosterRoom: "sheet__room",
   Room: "sheet__room",
   Value: "sheet__labelled",
   Cell: "sheet__labelled",
