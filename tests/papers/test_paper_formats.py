@@ -22,7 +22,7 @@ from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
 from macros.papers.paper import Format
-from macros.tree.nodes import Group, Heading
+from macros.tree.nodes import Group, Heading, Signatures
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
@@ -105,6 +105,29 @@ def test_whoever_deletes_a_clause_has_the_others_counted_anew_in_both_languages(
     for place, word in enumerate(("Article", "Artikel")):
         expected = [(f"{word} {number}", str(node.text[place])) for number, node in enumerate(kept, start=1)]
         assert [found for found in shown if found[0].startswith(word)] == expected
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
+    kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """With the font that Word has, or the one that is as wide: a page of the charter is the same page everywhere."""
+    made = [one_paper(each, edition) for each in ("charter", "by-laws", "member-registration") for edition in Edition]
+    for packed in made:
+        (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    tools.run(
+        *("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path),
+        *(tmp_path / f"{packed.paper.name}{kind}" for packed in made),
+    )
+    for packed in made:
+        name = packed.paper.name
+        sheets = [flat(sheet) for sheet in tools.said("pdftotext", tmp_path / f"{name}.pdf", "-").split("\f")[:-1]]
+        more = 1 if len(packed.paper.languages) > 1 else 0
+        assert abs(len(sheets) - packed.files[Format.PRINT].pages) <= more, name
+        for window in (node for node in packed.paper.nodes if isinstance(node, Signatures)):
+            signing = [flat(str(pane.function[0])) for pane in window.panes]
+            assert any(all(each in sheet for each in signing) for sheet in sheets), f"{name}: signed on two sheets"
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
