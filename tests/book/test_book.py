@@ -126,7 +126,7 @@ def is_of_the_guide(link: HtmlElement) -> bool:
 
 def pdf_text(file: Path, tools: Tools) -> str:
     """The flat text of a book, without the heads, the feet and the notes of its pages."""
-    size = ["-x", "0", "-y", "55", "-W", "596", "-H", "735"]
+    size = ["-x", "0", "-y", "50", "-W", "596", "-H", "750"]
     said = tools.said("pdftotext", "-raw", "-f", "3", *size, file, "-")
     return flat(re.sub(r"^\d+\s?https?://\S+$", "", said, flags=re.MULTILINE))
 
@@ -160,6 +160,11 @@ def test_the_book_passes_both_standards_and_is_sound(
 ) -> None:
     assert_sound(verdicts[printed.file.name])
     assert tools.complaints(printed.file) == ""
+
+
+def test_the_book_is_no_longer_than_readers_asked(printed: Printed) -> None:
+    with pikepdf.open(printed.file) as pdf:
+        assert len(pdf.pages) <= 64
 
 
 def test_the_contents_name_every_chapter_with_its_page(printed: Printed, tools: Tools) -> None:
