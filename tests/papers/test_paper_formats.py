@@ -116,10 +116,8 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
     for packed in made:
         (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    tools.run(
-        *("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path),
-        *(tmp_path / f"{packed.paper.name}{kind}" for packed in made),
-    )
+    sources = [tmp_path / f"{packed.paper.name}{kind}" for packed in made]
+    tools.run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, *sources)
     for packed in made:
         name = packed.paper.name
         sheets = [flat(sheet) for sheet in tools.said("pdftotext", tmp_path / f"{name}.pdf", "-").split("\f")[:-1]]
