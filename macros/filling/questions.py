@@ -141,6 +141,7 @@ PHRASES = (
     "builder-choose-something",
     "builder-complete",
     "builder-done",
+    "builder-done-but",
     "builder-dropped-unknown",
     "builder-dropped-value",
     "builder-error-amount",

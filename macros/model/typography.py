@@ -34,7 +34,10 @@ WEEKDAYS = {
     Language.NL: ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
 }
 """From Monday on."""
-_TYPE_OF_PARTNERSHIP = re.compile(r"(?<=\bPLP)-(?=I\b)|(?<=\bBIN)-(?=Z\b)")
+_WITH_HYPHENS = re.compile(r"(?<![\w./@:#-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-]|[./@:]\w)")
+"""Words; not the pieces of an address or of the name of a file, which readers copy."""
+_HELD_BY_ITS_VERB = frozenset("elle elles ils les leur lui moi même mêmes nous toi vous".split())
+"""What is not parted from the word before it in French; what is shorter never is."""
 
 
 def date_text(day: date, language: Language) -> str:
@@ -87,8 +90,22 @@ def typeset(text: str, language: Language) -> str:
 
 @lru_cache(maxsize=50_000)
 def typeset_prose(text: str, language: Language) -> str:
-    """Plain text of a page: typeset, and the name of a type of partnership is not torn at the end of a line."""
-    return _TYPE_OF_PARTNERSHIP.sub(f"-{JOINED}", typeset(text, language))
+    r"""Plain text of a page: typeset, and no line ends at a hyphen that would tear a word badly.
+
+    >>> typeset_prose("Puis-je ?", Language.FR)
+    'Puis-\u2060je\u202f?'
+    """
+    return _WITH_HYPHENS.sub(_held_together, typeset(text, language))
+
+
+def _held_together(word: re.Match[str]) -> str:
+    """A word of which no end of one or two letters is left alone, nor a French pronoun."""
+    first, *others = word[0].split("-")
+    held = first
+    for before, piece in zip((first, *others), others, strict=False):
+        is_torn = min(len(before), len(piece)) <= 2 or piece in _HELD_BY_ITS_VERB
+        held += f"-{JOINED if is_torn else ''}{piece}"
+    return held
 
 
 @cache

@@ -17,6 +17,8 @@ interface ElementsOnPages {
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
   "[data-send]": HTMLAnchorElement | null;
+  "section.sources": With<"hide"> | null;
+  ".sources__back": HTMLAnchorElement;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
   ".kept-copy": With<"full">;
   ".kept-copy p": HTMLElement;
@@ -33,6 +35,8 @@ interface ElementsOnPages {
   ul: HTMLUListElement;
   ".help": HTMLElement;
   "[role=status]": HTMLElement;
+  ".level": HTMLElement;
+  div: HTMLDivElement & { firstChild: ChildNode };
 
   // checklists
   ".checklist__count": HTMLElement;
@@ -99,6 +103,7 @@ interface ListsOnPages {
   ".builder__bar a": HTMLAnchorElement;
   ".builder__done": HTMLElement;
   ".builder__warnings": HTMLElement;
+  "a[role=doc-noteref]": HTMLAnchorElement;
   ".part": HTMLElement;
   ".term": With<"definition">;
   "[data-action=theme]": HTMLButtonElement;
@@ -131,6 +136,7 @@ interface ElementsAround {
   "[data-document]": With<"document">;
   "[data-old]": With<"old">;
   "li[data-regime], [data-area]": With<"regime">;
+  ".task": HTMLLIElement;
   "a[download]": HTMLAnchorElement | null;
   "a[href^='#']": HTMLAnchorElement | null;
 }

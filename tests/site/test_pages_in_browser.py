@@ -111,7 +111,7 @@ def test_the_moon_of_a_light_page_is_the_sun_of_a_dark_one(site: Site, base_url:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(base_url + site.page("understand/cost.md", Language.FR).address)
     button = page.locator("[data-action=theme]:visible")
-    for shown, hidden in ((".moon", ".sun"), (".sun", ".moon")):
+    for shown, hidden in (("svg .moon", "svg .sun"), ("svg .sun", "svg .moon")):
         expect(button.locator(shown)).to_be_visible()
         expect(button.locator(hidden)).to_be_hidden()
         button.click()

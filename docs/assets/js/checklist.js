@@ -51,6 +51,13 @@ function startChecklist(checklist) {
   const count = checklist.querySelector(".checklist__count");
   const bar = checklist.querySelector("progress");
 
+  // With a task one hears how binding it is. By script, for each id weighs on the page.
+  for (const box of boxes) {
+    const level = box.closest(".task").querySelector(".level");
+    level.id = `level-${box.dataset.task}`;
+    box.setAttribute("aria-describedby", level.id);
+  }
+
   function showProgress() {
     const done = boxes.filter((box) => box.checked).length;
     bar.value = done;

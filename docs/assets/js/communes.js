@@ -2,6 +2,7 @@
 // reader says whether it is theirs.
 
 import { fold } from "./folding.js";
+import { teller } from "./saying.js";
 
 /**
  * The form above the list, with what it says of as many municipalities as fit.
@@ -39,6 +40,7 @@ if (localChoice) startChoice(localChoice);
 /** @param {ListForm} form */
 function startList(form) {
   const count = form.querySelector(".find__count");
+  const tell = teller(count);
   const areas = [...document.querySelectorAll("[data-area]")];
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
   const answer = startAnswer(items);
@@ -64,7 +66,10 @@ function startList(form) {
   }
 
   form.hidden = false;
-  form.addEventListener("input", narrow);
+  form.addEventListener("input", () => {
+    narrow();
+    tell(count.textContent);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = fold(form.elements.q.value);

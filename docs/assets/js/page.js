@@ -12,6 +12,7 @@ const { src: script, dataset: { worker } } = /** @type {PageScript} */ (document
 try {
   const choice = localStorage.getItem("guide.theme");
   if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
+  if (localStorage.getItem("guide.marks") === "hidden") document.documentElement.dataset.marks = "hidden";
 } catch {
   // storage denied: the system's choice stands
 }
@@ -93,6 +94,10 @@ function startHelps() {
     const isOld = Date.now() - Date.parse(date.dataset.checked) > 365 * 864e5; // a year in milliseconds
     if (isOld) date.append(` ${date.closest("[data-old]").dataset.old}`);
   }
+
+  nameMarks();
+  const sources = document.querySelector("section.sources");
+  if (sources) offerHidingMarks(sources);
 
   unfoldPlace();
   addEventListener("hashchange", unfoldPlace);
@@ -179,6 +184,48 @@ function startHelps() {
     const isNeeded = document.querySelector("[data-offline]") || navigator.serviceWorker?.controller;
     document.fonts.ready.then(() => setTimeout(prepare, isNeeded ? 0 : 3000));
   }
+}
+
+/** Each mark names its source, and the way back from a source leads to the mark that led there. */
+function nameMarks() {
+  for (const mark of document.querySelectorAll("a[role=doc-noteref]")) {
+    const source = document.querySelector(`li#${mark.hash.slice(1)}`);
+    if (!source) continue;
+    const title = source.querySelector("a:not(.sources__back)")?.textContent ?? "";
+    mark.ariaLabel += `, ${source.querySelector("div").firstChild.textContent}${title}`;
+    mark.addEventListener("click", () => {
+      source.querySelector(".sources__back").onclick = (event) => {
+        event.preventDefault();
+        mark.focus();
+      };
+    });
+  }
+}
+
+/**
+ * Lets the reader hide the marks of sources on all pages: each is a stop for those who read by keyboard or by ear.
+ *
+ * @param {HTMLElement & { dataset: { hide: string } }} sources
+ */
+function offerHidingMarks(sources) {
+  const { dataset } = document.documentElement;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = sources.dataset.hide;
+  const show = () => (button.ariaPressed = String(dataset.marks === "hidden"));
+  button.addEventListener("click", () => {
+    if (dataset.marks) delete dataset.marks;
+    else dataset.marks = "hidden";
+    show();
+    try {
+      localStorage.setItem("guide.marks", dataset.marks ?? "");
+    } catch {
+      // storage denied: the choice lasts for this page
+    }
+  });
+  show();
+  sources.append(button);
 }
 
 /** Opens what folds the place to which the address leads, such as the list of sources: not every browser does. */

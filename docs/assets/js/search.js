@@ -1,6 +1,8 @@
 // The search page. The query stands in the address after #, so that it can be shared and no server is sent it.
 // Nothing of the index, nor what reads it, is fetched before the reader searches.
 
+import { teller } from "./saying.js";
+
 /**
  * @import { Found, Index, Result } from "./search/find.js"
  */
@@ -25,6 +27,7 @@ const form = document.querySelector("form.search");
 const field = form.elements.q;
 const list = form.querySelector(".search__results");
 const count = form.querySelector(".search__count");
+const tell = teller(count);
 const more = form.querySelector(".search__more");
 const nothing = form.querySelector(".search__nothing");
 const near = form.querySelector(".search__near");
@@ -72,10 +75,16 @@ function element(name, className, ...content) {
 function marked(text, index, terms) {
   /** @param {string} word */
   const isFound = (word) => index.kind(word) === 2 && matches(index.stem(word), terms);
-  return text.split(/([\p{L}\p{N}]+)/u).map((piece, at) => {
+  /** @type {(HTMLElement | string)[]} */
+  const runs = [];
+  for (const [at, piece] of text.split(/([\p{L}\p{N}]+)/u).entries()) {
     const isWord = at % 2 === 1; // the others stand between
-    return isWord && index.words(piece).some(isFound) ? element("mark", "search__hit", piece) : piece;
-  });
+    const last = runs.at(-1);
+    if (isWord && index.words(piece).some(isFound)) runs.push(element("mark", "search__hit", piece));
+    else if (typeof last === "string") runs[runs.length - 1] = last + piece; // some screen readers stop at each text
+    else runs.push(piece);
+  }
+  return runs;
 }
 
 /**
@@ -231,6 +240,7 @@ function showItems(items, message = "") {
   list.replaceChildren(...items);
   list.setAttribute("aria-busy", "false");
   count.textContent = message;
+  tell(message);
   more.hidden = nothing.hidden = near.hidden = slipped.hidden = offer.hidden = true;
 }
 

@@ -3,6 +3,7 @@
 import { readAnswers, writeAnswers } from "./answers.js";
 import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
+import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
 import { previewOf, showEntries } from "./preview.js";
 import {
@@ -12,13 +13,15 @@ import {
   checkAll,
   content,
   controlOf,
+  errorOf,
   form,
   isField,
-  linksTo,
   linkTo,
+  linkWith,
   noteAnswer,
   pause,
   phrase,
+  saidOf,
   showAnswers,
   showShortfalls,
   titleOf,
@@ -78,6 +81,24 @@ const choices = () => ({ edition: edition(), formats: formats(), documents: docu
 
 // ---- what the page shows
 
+const [tellError, tellWarning] = [teller(status), teller(status)];
+
+/**
+ * The words of a warning, without the sources behind them.
+ *
+ * @param {string} id of the rule
+ */
+const wordsOfRule = (id) => /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild).data;
+
+/** Tells those who listen what became against a rule, or against advice, by the last answer. */
+function tellWarnings() {
+  const before = warned;
+  refresh();
+  const own = content.rules.filter(({ id }) => warned.has(id) && !before.has(id));
+  const texts = own.map(({ id, beside }) => saidOf(beside, wordsOfRule(id)));
+  if (texts.length) tellWarning(texts.join(" "), true);
+}
+
 /**
  * Lists what is against a rule, and apart from it what is advised.
  *
@@ -87,13 +108,7 @@ function showWarnings(warned) {
   for (const box of builder.querySelectorAll(".builder__warnings")) {
     const own = content.rules.filter(({ id, advice }) => warned.has(id) && !advice === !("advice" in box.dataset));
     box.hidden = !own.length;
-    const items = own.map(({ id, beside }) => {
-      const [item] = linksTo([beside]);
-      // without the sources behind the text
-      const { textContent } = /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild);
-      item.append(document.createElement("br"), textContent);
-      return item;
-    });
+    const items = own.map(({ id, beside }) => linkWith(beside, wordsOfRule(id)));
     box.querySelector("ul").replaceChildren(...items);
   }
 }
@@ -191,9 +206,17 @@ const showLacks = () => {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pauseTimer;
 
+/**
+ * The ids of the rules that warn.
+ *
+ * @type {Set<string>}
+ */
+let warned = new Set();
+
 /** Brings the page up to date; the preview a moment later, when the reader pauses. */
 function refresh() {
-  showWarnings(arrange(choices()));
+  warned = arrange(choices());
+  showWarnings(warned);
   updateParts();
   showProgress(content, choices());
   showLacks();
@@ -402,12 +425,12 @@ async function handOut(make) {
     announce("choose-something");
     return;
   }
-  checkAll();
+  const wrong = checkAll();
   if (!("ready" in builder.dataset)) announce("waiting");
   try {
     const file = await make();
     download(file);
-    announce("done", { name: file.name });
+    announce(wrong ? "done-but" : "done", { name: file.name, count: wrong });
   } catch (error) {
     announce("failed");
     throw error;
@@ -481,7 +504,7 @@ form.addEventListener("input", (event) => {
   if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // it speaks of languages
   announce();
   unsaved = true;
-  refresh();
+  tellWarnings();
   if (keeping) keep();
 });
 
@@ -505,7 +528,7 @@ form.addEventListener("focusin", (event) => {
 form.addEventListener("focusout", (event) => {
   const question = questionAt(event);
   if (!question || !isField(question)) return;
-  check(question);
+  if (!check(question)) tellError(saidOf(question.id, errorOf(question.id)), true);
   checkAgain();
 });
 

@@ -2,6 +2,7 @@
 
 import communes from "../../builder/communes.js";
 import { fold } from "../folding.js";
+import { teller } from "../saying.js";
 import { phrase } from "./questions.js";
 
 /**
@@ -88,6 +89,7 @@ export function startFinding(onChosen) {
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
   const count = box.querySelector(".find__count");
+  const tell = teller(count);
 
   /** @param {Municipality} municipality */
   function itemFor(municipality) {
@@ -100,6 +102,7 @@ export function startFinding(onChosen) {
       list.replaceChildren();
       count.textContent = phrase("municipality-chosen", { name: wordsFor(municipality) });
       onChosen(municipality);
+      tell(count.textContent);
     });
     item.append(button);
     return item;
@@ -110,6 +113,7 @@ export function startFinding(onChosen) {
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
     const label = labelFor(input.value, found.length);
     count.textContent = label ? phrase(label, { count: found.length, first: MOST }) : "";
+    tell(count.textContent);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

@@ -204,17 +204,27 @@ export const isField = (question) => question.ask === "field";
  * Lists at the top what is wrong, with links.
  *
  * @param {boolean} [leads] whether the reader is led there
+ * @returns how many answers are wrong
  */
 export function checkAll(leads = true) {
   const wrong = content.questions.filter(isField).filter((question) => !check(question));
   summary.hidden = !wrong.length;
-  const title = document.createElement("p");
+  const title = document.createElement("h2");
+  title.id = "title-errors";
   title.textContent = phrase("error-title");
   const list = document.createElement("ul");
-  list.append(...linksTo(wrong.map(({ id }) => id)));
+  list.append(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
   summary.replaceChildren(title, list);
   if (wrong.length && leads) summary.focus();
+  return wrong.length;
 }
+
+/**
+ * What is said to be wrong in a question.
+ *
+ * @param {string} id
+ */
+export const errorOf = (id) => document.getElementById(`error-${id}`).textContent;
 
 /**
  * A list item that leads to a part or a question.
@@ -228,6 +238,29 @@ export function linkTo(id, text) {
   link.href = `#${id}`;
   link.textContent = text;
   item.append(link);
+  return item;
+}
+
+/**
+ * What is said of a question to those who are elsewhere.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
+export function saidOf(id, text) {
+  const title = titleOf(id);
+  return `${title}${title.endsWith("?") ? "" : "."} ${text}`;
+}
+
+/**
+ * A list item that leads to a question, with what is said of it.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
+export function linkWith(id, text) {
+  const item = linkTo(`ask-${id}`, titleOf(id));
+  item.append(document.createElement("br"), text);
   return item;
 }
 
