@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -45,6 +46,23 @@ def test_tags_code_and_scripts_stay_as_they_are() -> None:
 def test_the_name_of_a_type_of_partnership_is_not_torn() -> None:
     assert typeset_html("<p>Le PLP-I</p>", FR) == "<p>Le PLP-\u2060I</p>"
     assert typeset_html("<p>BIN-Z en BIN-lid</p>", NL) == "<p>BIN-\u2060Z en BIN-lid</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "held"),
+    [
+        (FR, "Est-ce fini ? Que peut-on, a-t-il ?", ["Est-", "peut-", "a-", "t-"]),
+        (FR, "demandez-leur, c'est-à-dire, rendez-vous", ["demandez-", "est-", "à-", "rendez-"]),
+        (FR, "Braine-le-Comte, demi-heure", ["Braine-", "le-"]),
+        (NL, "een e-mail, BE-Alert-bericht, co-ouder", ["e-", "BE-", "co-"]),
+        (NL, "Sint-Agatha-Berchem, niet-dringend", []),
+        (NL, "www.plp-nl.be, info@plp-nl.be, plp-nl.json, 02-10", []),
+    ],
+)
+def test_no_line_ends_at_a_hyphen_that_would_tear_a_word_badly(language: Language, words: str, held: list[str]) -> None:
+    shown = typeset_html(f"<p>{words}</p>", language)
+    assert re.findall("[^\\W\\d_]+-(?=\u2060)", shown) == held
+    assert shown.count("\u2060") == len(held)
 
 
 def test_dates_are_written_as_belgians_do() -> None:

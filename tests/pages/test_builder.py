@@ -258,7 +258,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     open_builder(page, site, base_url)
     page.wait_for_selector("[data-ready]")
     folder = f"{built.assets}/js/builder"
-    own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding)\.js", name)]
+    own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding|saying)\.js", name)]
     paper = next(place for place, name in enumerate(asked) if "/builder/support-survey-" in name)
     later = {name for place, name in enumerate(asked) if name in own and place > paper}
     writers = {"letters", "lines", "objects", "pdf", "pieces", "sheets", "tags"}

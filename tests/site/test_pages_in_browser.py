@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.content.site import Site
 from macros.model.language import Language
 from tests.building import BuiltSite
+from tests.site.test_accessibility import WIDER_TEXT
 from tests.visits import Visits
 
 OWN_CODE = Path(__file__).read_bytes()
@@ -33,8 +34,12 @@ TORN = """() => [...document.querySelectorAll(":is(h1, h2, h3):not(.visually-hid
 def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
     part: str, built: BuiltSite, base_url: str, visits: Visits, page: Page
 ) -> None:
-    """One visit to each page, on a narrow phone; its titles are looked at on a wider one too."""
+    """One visit to each page, on a narrow phone; its titles are looked at on a wider one too.
+
+    Then with letters twice as large, and with those of the first size spaced wider.
+    """
     faults: list[str] = []
+    letters = page.context.new_cdp_session(page)
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
@@ -52,6 +57,13 @@ def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
         for width in (320, 390):
             page.set_viewport_size({"width": width, "height": 700})
             faults.extend(f"torn at {width} pixels: {word}: {address}" for word in page.evaluate(TORN))
+        for state, size, width in (("twice as large", 32, 390), ("spaced wider", 16, 320)):
+            letters.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+            page.set_viewport_size({"width": width, "height": 700})
+            if state == "spaced wider":
+                page.evaluate(WIDER_TEXT)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults.append(f"wider than the screen, {state}: {address}")
         return faults
 
     for address in addresses:

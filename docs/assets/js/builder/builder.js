@@ -504,7 +504,8 @@ form.addEventListener("input", (event) => {
   if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // it speaks of languages
   announce();
   unsaved = true;
-  tellWarnings();
+  if (target.dataset.answer) tellWarnings();
+  else refresh();
   if (keeping) keep();
 });
 

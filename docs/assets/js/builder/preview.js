@@ -83,6 +83,24 @@ function made(name, className, children) {
 }
 
 /**
+ * Puts the items of lists that stand side by side into the lists with which the line before ends, so that each is heard
+ * as one.
+ *
+ * @param {HTMLElement | undefined} line
+ * @param {HTMLElement[]} cells
+ * @returns {boolean} whether they were lists, there and here
+ */
+function joinLists(line, cells) {
+  const lists = [...line?.children ?? []].map(({ lastElementChild }) => lastElementChild);
+  const fits = cells.every(({ children: [list, other] }, at) => {
+    return list && !other && /[UO]L/.test(list.tagName) && list.tagName === lists[at]?.tagName;
+  });
+  if (!fits) return false;
+  for (const [at, { firstElementChild: list }] of cells.entries()) lists[at]?.append(...(list?.children ?? []));
+  return true;
+}
+
+/**
  * The text of an OpenDocument file, as elements of the page.
  *
  * @param {Parts} parts those of the file
@@ -157,11 +175,14 @@ export function previewOf(parts, values, labelOf) {
     const [head] = childrenNamed(node, "table:table-header-rows");
     const rows = childrenNamed(node, "table:table-row");
     if (!head) {
-      const lines = rows.map((row) => {
-        const line = made("div", "sheet__row", cellsOf(row, "div"));
-        line.style.setProperty("--tenths", `${tenthsIn(row)}`);
-        return line;
-      });
+      /** @type {HTMLElement[]} */
+      const lines = [];
+      for (const row of rows) {
+        const cells = cellsOf(row, "div");
+        if (joinLists(lines.at(-1), cells)) continue;
+        lines.push(made("div", "sheet__row", cells));
+        lines.at(-1)?.style.setProperty("--tenths", `${tenthsIn(row)}`);
+      }
       return made("div", "sheet__rows", lines);
     }
     const sheetTable = made("table", "sheet__table", [columns(node)]);
