@@ -36,7 +36,9 @@ WEEKDAYS = {
 """From Monday on."""
 _WITH_HYPHENS = re.compile(r"(?<![\w./@:#-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w-]|[./@:]\w)")
 """Words; not the pieces of an address or of the name of a file, which readers copy."""
-_HELD_BY_ITS_VERB = frozenset("elle elles ils les leur lui moi même mêmes nous toi vous".split())
+_HELD_BY_ITS_VERB = frozenset(
+    ["elle", "elles", "ils", "les", "leur", "lui", "moi", "même", "mêmes", "nous", "toi", "vous"]
+)
 """What is not parted from the word before it in French; what is shorter never is."""
 
 
