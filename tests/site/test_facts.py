@@ -63,5 +63,5 @@ def section_of(heading: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
 
 def plain(text: str) -> str:
     """Text without what typography and source marks add."""
-    text = re.sub(r"\[\d+\]", "", text.replace("’", "'"))
+    text = re.sub(r"\[\d+\]|\u2060", "", text.replace("’", "'"))
     return re.sub(r"\s+", " ", re.sub(r"\s+([;:!?»])", r"\1", text)).casefold().strip()

@@ -42,6 +42,7 @@ def texts(built: BuiltSite, language: Language) -> list[str]:
             path = f"//body//text()[not({hidden} or ancestor::*[@lang='{language.other}'])]"
             found += page.tree.xpath(path)
             found += page.tree.xpath(
-                "//meta[@name='description']/@content | //body//@aria-label | //@data-definition | //abbr/@title"
+                f"//body//*[not(ancestor-or-self::*[@lang='{language.other}'])]/@aria-label"
+                " | //meta[@name='description']/@content | //@data-definition | //abbr/@title"
             )
-    return [re.sub(r"\S*(://|www\.|@)\S*", " ", str(text)) for text in found]
+    return [re.sub(r"\S*(://|www\.|@)\S*", " ", str(text).replace("\u2060", "")) for text in found]
