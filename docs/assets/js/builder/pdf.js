@@ -41,8 +41,8 @@ export function fillPdf(content, form, fonts, texts, ticks) {
   }
   for (const box of form.boxes) {
     if (!ticks.has(box.id)) continue;
-    objects.set(box.value, "/Yes");
-    for (const { widget, text } of box.places) objects.set(widget, `${text} /AS /Yes >>`);
+    objects.set(box.value, `/${box.id}`);
+    for (const { widget, text } of box.places) objects.set(widget, `${text} /AS /${box.id} >>`);
   }
   return objects.size ? extended(content, form, objects) : content;
 }
