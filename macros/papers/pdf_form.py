@@ -27,9 +27,8 @@ INK = "0.082 0.133 0.114"
 _APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
 _PRINTED = 4
 MULTILINE = 1 << 12
-_WRAPS = 18.7
-"""A place that is higher than this, in points, has room for two lines of the smallest letters."""
-_WORDS = (FieldKind.LINE, FieldKind.EMAIL, FieldKind.PHONE)
+_LINE = 1.42
+"""The height of a line as viewers set it, by the size of its letters: their font reaches so far up and down."""
 WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
 """The characters of Windows' Western alphabet by their code, from 32 on; an empty text where it has none."""
 
@@ -78,21 +77,34 @@ def _field(pdf: Pdf, name: str, asked: list[Entry], widgets: Mapping[str, list[O
     labels = [pdf.make_indirect(String(each.label)) for each in asked]
     field = pdf.make_indirect(Dictionary(T=String(name), Kids=Array()))
     field.TU = pdf.make_indirect(String(entry.one_of.question)) if entry.one_of else labels[0]
-    for each, label in zip(asked, labels, strict=True):
-        for widget in widgets[each.id]:
-            widget.Contents = widget.TU = label
-            _make_widget(pdf, widget, field, each)
-            field.Kids.append(widget)
     # The value is an object of its own, so that a filler can replace it and leave the field as it is.
     if entry.kind is None:
         field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
     else:
         field.FT, field.V = Name.Tx, pdf.make_indirect(String(""))
-        heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in field.Kids]
-        field.DA = String(_APPEARANCE.format(size=11 if min(heights) > 18 else 10))
-        if entry.kind is FieldKind.LINES or (entry.kind in _WORDS and max(heights) > _WRAPS):
-            field.Ff = MULTILINE
+        _set_lines(field, entry, widgets[entry.id])
+    for each, label in zip(asked, labels, strict=True):
+        for widget in widgets[each.id]:
+            widget.Contents = widget.TU = label
+            _make_widget(pdf, widget, field, each)
+            field.Kids.append(widget)
     return field
+
+
+def _set_lines(field: Object, entry: Entry, widgets: list[Object]) -> None:
+    """Says how large letters are, and whether there are several lines.
+
+    Viewers set several from the top, and a single one in the middle of its place, which therefore is no higher.
+    """
+    heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets]
+    usual = _APPEARANCE.format(size=11 if min(heights) > 18 else 10)
+    field.DA = String(usual)
+    lines = [_LINE * int(str(widget.get("/DA", usual)).split()[1]) for widget in widgets]
+    if entry.kind is FieldKind.LINES or any(height > 2 * line for height, line in zip(heights, lines, strict=True)):
+        field.Ff = MULTILINE
+        return
+    for widget, height, line in zip(widgets, heights, lines, strict=True):
+        widget.Rect[3] = float(widget.Rect[1]) + min(height, line)
 
 
 def _make_widget(pdf: Pdf, widget: Object, field: Object, entry: Entry) -> None:
