@@ -362,7 +362,7 @@ class TextField(Exchanged):
 
 
 class BoxField(Exchanged):
-    """A box to tick, and the number of the object of its value."""
+    """A box to tick, and the number of the object of its value, which its id is then; options of a choice have one."""
 
     id: str
     value: int

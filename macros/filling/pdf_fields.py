@@ -6,6 +6,7 @@ They write behind the blank file what changes, which stays as it is, so a few nu
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,7 @@ def form_of(content: bytes) -> Form:
             id=bytes(trailer.ID[0]).hex(),
             font=_number(form.DR.Font[f"/{FONT}"]),
             texts=tuple(map(_text_field, fields["/Tx"])),
-            boxes=tuple(map(_box_field, fields["/Btn"])),
+            boxes=tuple(box for field in fields["/Btn"] for box in _box_fields(field)),
         )
 
 
@@ -55,9 +56,14 @@ def _text_place(widget: pikepdf.Object, field: pikepdf.Object) -> TextPlace:
     )
 
 
-def _box_field(field: pikepdf.Object) -> BoxField:
-    places = tuple(BoxPlace(widget=_number(widget), text=_stateless(widget)) for widget in _widgets(field))
-    return BoxField(id=str(field.T), value=_number(field.V), places=places)
+def _box_fields(field: pikepdf.Object) -> Iterator[BoxField]:
+    """The boxes of a field: one, or the options of a choice."""
+    places: dict[str, list[BoxPlace]] = defaultdict(list)
+    for widget in _widgets(field):
+        (state,) = set(widget.AP.N.keys()) - {"/Off"}
+        places[state.removeprefix("/")].append(BoxPlace(widget=_number(widget), text=_stateless(widget)))
+    for state, each in places.items():
+        yield BoxField(id=state, value=_number(field.V), places=tuple(each))
 
 
 def _widgets(field: pikepdf.Object) -> Iterator[Any]:

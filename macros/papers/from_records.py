@@ -18,7 +18,7 @@ from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.typography import OURS_SIGN, colon, date_text, typeset
-from macros.papers.paper import CHECKLIST, Entry, Paper
+from macros.papers.paper import CHECKLIST, Entry, OneOf, Paper
 from macros.rendering.qr import qr_png, qr_svg
 from macros.tree.nodes import (
     Blank,
@@ -209,11 +209,15 @@ class _Writing:
         """The language of what is written now, when it is one."""
         return self.languages[0] if len(self.languages) == 1 else None
 
-    def _entry(self, entry_id: str, label: Bilingual, kind: FieldKind | None, rows: int = 1) -> str:
-        """Notes an entry; its name is in all languages of the edition, since it may stand in each of them."""
-        name = " / ".join(dict.fromkeys(_typeset_plain(label, language) for language in self.edition.languages))
-        self.entries.setdefault(entry_id, Entry(entry_id, name, kind, rows))
+    def _entry(
+        self, entry_id: str, label: Bilingual, kind: FieldKind | None, rows: int = 1, one_of: OneOf | None = None
+    ) -> str:
+        self.entries.setdefault(entry_id, Entry(entry_id, self._name(label), kind, rows, one_of=one_of))
         return entry_id
+
+    def _name(self, label: Bilingual) -> str:
+        """The name of an entry, in all languages of the edition, since it may stand in each of them."""
+        return " / ".join(dict.fromkeys(_typeset_plain(label, language) for language in self.edition.languages))
 
     def label(self, label_id: str, **values: object) -> Text:
         """A phrase of the interface, with its `{places}` filled."""
@@ -300,11 +304,12 @@ class _Writing:
     def _items(self, items: Iterable[Bilingual], marker: Marker) -> Items:
         return Items(marker, tuple((Paragraph(self.text(item)),) for item in items))
 
-    def _box(self, box_id: str, text: Bilingual) -> Box:
-        return Box(self._entry(box_id, text, None), self.text(text))
+    def _box(self, box_id: str, text: Bilingual, one_of: OneOf | None = None) -> Box:
+        return Box(self._entry(box_id, text, None, one_of=one_of), self.text(text))
 
     def _choice(self, choice: blocks.Choice) -> Group:
-        options = tuple(self._box(f"{choice.id}-{option.id}", option.text) for option in choice.options)
+        one_of = None if choice.several else OneOf(choice.id, self._name(choice.question))
+        options = tuple(self._box(f"{choice.id}-{option.id}", option.text, one_of) for option in choice.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"

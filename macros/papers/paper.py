@@ -31,6 +31,14 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True)
+class OneOf:
+    """A choice whose options exclude each other."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """Something that a reader writes or ticks; the same entry may stand in several places."""
 
@@ -41,6 +49,8 @@ class Entry:
     rows: int = 1
     answer: str = ""
     """What is written in it, or `yes` where it is ticked: in the example only, all other papers are blank."""
+    one_of: OneOf | None = None
+    """The choice of which the box is an option, when only one may be ticked."""
 
 
 @dataclass(frozen=True)

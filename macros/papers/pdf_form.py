@@ -8,7 +8,8 @@ decisions/papers.md.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +27,8 @@ INK = "0.082 0.133 0.114"
 _APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
 _PRINTED = 4
 MULTILINE = 1 << 12
-_WRAPS = 18.7
-"""A place that is higher than this, in points, has room for two lines of the smallest letters."""
-_WORDS = (FieldKind.LINE, FieldKind.EMAIL, FieldKind.PHONE)
+_LINE = 1.42
+"""The height of a line as viewers set it, by the size of its letters: their font reaches so far up and down."""
 WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
 """The characters of Windows' Western alphabet by their code, from 32 on; an empty text where it has none."""
 
@@ -38,21 +38,22 @@ def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
 
     Raises `ValueError` when the paper draws a blank that no entry describes.
     """
-    widgets: dict[str, list[Object]] = {}
+    widgets: dict[str, list[Object]] = defaultdict(list)
     for page in pdf.pages:
         page.obj.Tabs = Name.S
         for annotation in _blanks(page):
             named, _, size = str(annotation.A.URI).removeprefix(LINK).partition("/")
             if size:
                 annotation.DA = String(_APPEARANCE.format(size=round(float(size))))
-            widgets.setdefault(named, []).append(annotation)
+            widgets[named].append(annotation)
             annotation.P = page.obj
-    fields = Array()
-    embedded = embedded_font(pdf, font)
+    asked: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        fields.append(_field(pdf, entry, widgets.pop(entry.id), embedded))
-    if widgets:
-        raise ValueError(f"the paper draws blanks that no entry describes: {', '.join(widgets)}")
+        asked[entry.one_of.id if entry.one_of else entry.id].append(entry)
+    if unknown := widgets.keys() - {entry.id for each in asked.values() for entry in each}:
+        raise ValueError(f"the paper draws blanks that no entry describes: {', '.join(sorted(unknown))}")
+    fields = Array(_field(pdf, name, each, widgets) for name, each in asked.items())
+    embedded = embedded_font(pdf, font)
     _rename_tags(pdf.Root.StructTreeRoot)
     resources = Dictionary(Font=Dictionary({f"/{FONT}": embedded}))
     pdf.Root.AcroForm = pdf.make_indirect(
@@ -66,24 +67,44 @@ def _blanks(page: Page) -> Iterator[Object]:
             yield annotation
 
 
-def _field(pdf: Pdf, entry: Entry, widgets: list[Object], font: Object) -> Object:
-    # One object holds the label of the field and its widgets: these stay short where a filler writes them anew.
-    label = pdf.make_indirect(String(entry.label))
-    field = Dictionary(T=String(entry.id), TU=label, Kids=Array(widgets))
+def _field(pdf: Pdf, name: str, asked: list[Entry], widgets: Mapping[str, list[Object]]) -> Object:
+    """The field of an entry, or of all the options of a choice.
+
+    These are boxes of one field, each with a state of its own: a field has one value, so one of them at most is ticked.
+    """
+    entry = asked[0]
+    # One object holds the label of a field and its widgets: these stay short where a filler writes them anew.
+    labels = [pdf.make_indirect(String(each.label)) for each in asked]
+    field = pdf.make_indirect(Dictionary(T=String(name), Kids=Array()))
+    field.TU = pdf.make_indirect(String(entry.one_of.question)) if entry.one_of else labels[0]
     # The value is an object of its own, so that a filler can replace it and leave the field as it is.
     if entry.kind is None:
         field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
     else:
         field.FT, field.V = Name.Tx, pdf.make_indirect(String(""))
-        heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets]
-        field.DA = String(_APPEARANCE.format(size=11 if min(heights) > 18 else 10))
-        if entry.kind is FieldKind.LINES or (entry.kind in _WORDS and max(heights) > _WRAPS):
-            field.Ff = MULTILINE
-    field = pdf.make_indirect(field)
-    for widget in widgets:
-        widget.Contents = label
-        _make_widget(pdf, widget, field, entry)
+        _set_lines(field, entry, widgets[entry.id])
+    for each, label in zip(asked, labels, strict=True):
+        for widget in widgets[each.id]:
+            widget.Contents = widget.TU = label
+            _make_widget(pdf, widget, field, each)
+            field.Kids.append(widget)
     return field
+
+
+def _set_lines(field: Object, entry: Entry, widgets: list[Object]) -> None:
+    """Says how large letters are, and whether there are several lines.
+
+    Viewers set several from the top, and a single one in the middle of its place, which therefore is no higher.
+    """
+    heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets]
+    usual = _APPEARANCE.format(size=11 if min(heights) > 18 else 10)
+    field.DA = String(usual)
+    lines = [_LINE * int(str(widget.get("/DA", usual)).split()[1]) for widget in widgets]
+    if entry.kind is FieldKind.LINES or any(height > 2 * line for height, line in zip(heights, lines, strict=True)):
+        field.Ff = MULTILINE
+        return
+    for widget, height, line in zip(widgets, heights, lines, strict=True):
+        widget.Rect[3] = float(widget.Rect[1]) + min(height, line)
 
 
 def _make_widget(pdf: Pdf, widget: Object, field: Object, entry: Entry) -> None:
@@ -96,7 +117,7 @@ def _make_widget(pdf: Pdf, widget: Object, field: Object, entry: Entry) -> None:
         widget.AS = Name.Off
         widget.MK = Dictionary(CA=String("4"))
         tick = _drawing(pdf, width, height, _tick(width, height))
-        widget.AP = Dictionary(N=Dictionary(Yes=tick, Off=_drawing(pdf, width, height, b"")))
+        widget.AP = Dictionary(N=Dictionary({f"/{entry.id}": tick, "/Off": _drawing(pdf, width, height, b"")}))
     else:
         widget.AP = Dictionary(N=_drawing(pdf, width, height, b"/Tx BMC EMC"))
 

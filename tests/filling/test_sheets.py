@@ -19,6 +19,7 @@ from macros.filling.exchange import Content, Pieces, Tag
 from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
+from macros.model.records import FieldKind
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster
@@ -104,6 +105,24 @@ def fields_in(content: bytes) -> set[str]:
 def test_without_answers_every_blank_and_every_box_is_a_field(flowing: list[PackedPaper], setter: Setter) -> None:
     for packed in flowing:
         assert fields_in(setter.set(packed, {})) == {entry.id for entry in packed.paper.entries}, packed.paper.name
+
+
+def test_a_field_of_one_line_is_as_low_as_its_letters_and_every_place_is_named(
+    flowing: list[PackedPaper], setter: Setter
+) -> None:
+    """Viewers set a single line in the middle of its place: so it stands on its rule. Firefox names places only."""
+    for packed in flowing:
+        long = {entry.id for entry in packed.paper.entries if entry.kind is FieldKind.LINES}
+        with pikepdf.open(io.BytesIO(setter.set(packed, {}))) as pdf:
+            for field in pdf.Root.AcroForm.Fields:
+                assert all(widget.TU == field.TU == widget.Contents for widget in field.Kids)
+                if field.FT != "/Tx":
+                    continue
+                several = "/Ff" in field
+                assert several or str(field.T) not in long, f"{packed.paper.name}: {field.T}"
+                for widget in field.Kids:
+                    size, height = float(str(widget.DA).split()[1]), float(widget.Rect[3]) - float(widget.Rect[1])
+                    assert several == (height > 1.5 * size), f"{packed.paper.name}: {field.T}"
 
 
 def test_an_answer_is_text_and_only_what_has_none_keeps_a_field(

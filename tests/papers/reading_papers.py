@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
+
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.formats import texts
 from macros.papers.paper import Format, Paper
@@ -134,6 +136,12 @@ def assert_sound(said: list[str]) -> None:
     ua, archive = said
     assert ua.startswith("PDFUA_1\tpass\t")
     assert archive.startswith("PDFA_2_A\tpass\t")
+
+
+def state_of(widget: pikepdf.Object) -> str:
+    """The state of a box when it is ticked: the id of its entry."""
+    (state,) = set(widget.AP.N.keys()) - {"/Off"}
+    return state.removeprefix("/")
 
 
 def part(file: Path, name: str) -> ElementTree.Element:

@@ -14,7 +14,7 @@ export interface Before {
   days?: number;
 }
 
-/** A box to tick, and the number of the object of its value. */
+/** A box to tick, and the number of the object of its value, which its id is then; options of a choice have one. */
 export interface BoxField {
   id: string;
   value: number;

@@ -41,8 +41,8 @@ export function fillPdf(content, form, fonts, texts, ticks) {
   }
   for (const box of form.boxes) {
     if (!ticks.has(box.id)) continue;
-    objects.set(box.value, "/Yes");
-    for (const { widget, text } of box.places) objects.set(widget, `${text} /AS /Yes >>`);
+    objects.set(box.value, `/${box.id}`);
+    for (const { widget, text } of box.places) objects.set(widget, `${text} /AS /${box.id} >>`);
   }
   return objects.size ? extended(content, form, objects) : content;
 }
@@ -92,8 +92,6 @@ function* setTexts(form, fonts, texts) {
  * @param {Glyphs} glyphs
  */
 function drawn(text, field, { width, height, size: largest }, font, glyphs) {
-  // its last line stands above the bottom of its place where that is low, and on a poster, whose letters are larger
-  const onGround = !field.lines || height < 4000 || largest > 11;
   // for each half point of their size, letters reach 13 hundredths of a point below their line, and lines are 65 apart
   for (let size = largest * 2; ; size--) {
     const leading = 65 * size;
@@ -103,7 +101,7 @@ function drawn(text, field, { width, height, size: largest }, font, glyphs) {
     const fits = lines.length <= rows && lines.every((line) => widthOf(line, glyphs) <= room);
     if (!fits && size > 13) continue; // there is a smaller size
     const shown = lines.slice(0, rows).map((line) => `<${line.replace(/./g, (char) => glyphs.get(char)[0])}> '`);
-    const start = onGround ? Math.max(312, 13 * size) + leading * shown.length : height;
+    const start = field.lines ? height : Math.max(312, 13 * size) + leading;
     const content =
       `/Tx BMC q BT /GuideSans ${points(size * 50)} Tf 0.082 0.133 0.114 rg ${points(leading)} TL ` +
       `2 ${points(start)} Td ${shown.join(" ")} ET Q EMC`;

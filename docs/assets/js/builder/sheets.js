@@ -38,7 +38,7 @@ const MUTED = "0.255 0.322 0.294";
 const EDGE = "0.4 0.475 0.435";
 const BETWEEN = "0.784 0.831 0.804"; // the lines between columns
 const EXTENSION = 6; // objects of the font with more letters
-const WRAPS = 1870; // a place that is higher has room for two lines
+const LINE = 1.42; // the height of a line as viewers set it, by the size of its letters
 const MULTILINE = 4096;
 const BELOW = 200; // from the letters of a line down to the rule below them
 
@@ -310,26 +310,29 @@ class Writer {
     const { label, lines } = this.setting.paper.entries[entry];
     const isTick = !size;
     const height = box[3] - box[1];
+    const letters = Math.min(size, Math.round(height * 0.85));
+    const line = Math.round(letters * LINE);
+    const several = lines || height > 2 * line;
+    if (!isTick && !several) box[3] = Math.min(box[3], box[1] + line); // viewers set a single line in the middle
     const empty = this.drawing("");
     let field = this.fields.get(entry);
     if (!field) {
-      const several = lines || height > WRAPS ? ` /Ff ${MULTILINE}` : "";
-      const letters = points(Math.min(size, Math.round(height * 0.85)));
-      const text = `/FT /Tx /V () /DA (/GuideSans ${letters} Tf ${INK} rg)${several}`;
+      const flag = several ? ` /Ff ${MULTILINE}` : "";
+      const text = `/FT /Tx /V ()${flag}`;
       field = { number: this.next++, text: isTick ? "/FT /Btn /V /Off" : text, kids: [] };
       this.fields.set(entry, field);
     }
     const ticked = isTick && this.drawing(`q ${INK} RG 13 w 1 J 1 j 20 52 m 43 26 l 82 78 l S Q`);
     const looks = ticked
       ? `/AS /Off /MK << /CA (4) >> /AP << /N << /Yes ${ticked} 0 R /Off ${empty} 0 R >> >>`
-      : `/AP << /N ${empty} 0 R >>`;
+      : `/DA (/GuideSans ${points(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
     const widget = this.next++;
     field.kids.push(widget);
     sheet.widgets.push(widget);
     this.objects.set(
       widget,
       `<< /Type /Annot /Subtype /Widget /Parent ${field.number} 0 R /P ${sheet.number} 0 R /F 4 ` +
-        `/Rect [ ${box.map(points).join(" ")} ] /Contents ${valueOf(label)} ${looks}`,
+        `/Rect [ ${box.map(points).join(" ")} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
     );
     return { sheet, widget };
   }
