@@ -587,6 +587,22 @@ def test_papers_that_could_not_come_are_asked_for_again_when_there_is_a_network(
     assert download.value.suggested_filename == "plp-bin-nl.zip"
 
 
+@pytest.mark.parametrize("part", ["fonts.js", "support-survey-fr.js", "sheets.js"])
+def test_what_was_cut_off_while_papers_came_is_asked_for_again(
+    part: str, page: Page, site: Site, base_url: str
+) -> None:
+    page.route(f"**/builder/{part}", lambda route: route.abort())
+    page.goto(base_url + site.page("documents/builder.md", Language.FR).address)
+    expect(page.locator(".builder__state")).to_have_text(
+        site.catalogue.labels["builder-not-loaded"].fr.replace("'", "’")
+    )
+    page.unroute(f"**/builder/{part}")
+    page.evaluate("location.hash = '#part-files'")
+    with page.expect_download() as download:
+        page.click("[data-do=download-all]")
+    assert download.value.suggested_filename == "plp-bin-fr.zip"
+
+
 def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Site, base_url: str) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     open_builder(page, site, base_url, part="part-coordinator")

@@ -69,34 +69,43 @@ function filledFile(parts, values) {
 
 /** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what is unpacked */
 
-/** @type {Record<string, Promise<LoadedPaper>>} */
-const papers = {};
-/** @type {Promise<Fonts> | undefined} */
-let fonts;
+/** @type {Record<string, Promise<any>>} */
+const scripts = {};
 
 /**
- * A paper in an edition. It comes once, as a script: the page may load nothing else.
+ * What a script of the papers holds. It comes once: the page may load nothing but scripts.
  *
- * @param {string} id
- * @param {Edition} edition
+ * @param {string} name
  */
-export function paperOf(id, edition) {
-  const name = `${id}-${edition}`;
-  papers[name] ??= import(`../../builder/${name}.js`).then(
+function contentOf(name) {
+  scripts[name] ??= import(`../../builder/${name}.js`).then(
     (script) => script.default,
     (error) => {
-      delete papers[name]; // to be asked for again
+      delete scripts[name]; // to be asked for again
       throw error;
     },
   );
-  return papers[name];
+  return scripts[name];
 }
+
+/**
+ * A paper in an edition.
+ *
+ * @param {string} id
+ * @param {Edition} edition
+ * @returns {Promise<LoadedPaper>}
+ */
+export const paperOf = (id, edition) => contentOf(`${id}-${edition}`);
 
 /** What writes PDF files comes after the form, as the papers do. */
 export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
 
-/** The fonts that all PDF forms share. */
-export const fontsOf = () => (fonts ??= import("../../builder/fonts.js").then((script) => script.default));
+/**
+ * The fonts that all PDF forms share.
+ *
+ * @returns {Promise<Fonts>}
+ */
+export const fontsOf = () => contentOf("fonts");
 
 /**
  * The parts of the Word and OpenDocument files of a paper.
