@@ -122,6 +122,7 @@ def test_a_whole_visit_sends_nothing_that_was_typed_and_keeps_what_the_page_abou
     go(f"communes/{commune}.md")
     reader.click("[data-commune] button")
     go("understand/cost.md")
+    reader.locator("section.sources > button").dispatch_event("click")
     go("privacy.md")
     reader.click("[data-do=off]")
     assert not [line for line in recorder.sent if TYPED.lower() in line.lower()]
@@ -132,7 +133,7 @@ def test_a_whole_visit_sends_nothing_that_was_typed_and_keeps_what_the_page_abou
     assert not [line for line in recorder.sent if told.search(line) and line not in asked_by_the_browser(recorder)]
     assert [path for path in recorder.paths if "?" in path] == []
     assert reader.evaluate(KEPT) == {
-        "local": ["guide.answers", "guide.commune", "guide.offline", "guide.ticks"],
+        "local": ["guide.answers", "guide.commune", "guide.marks", "guide.offline", "guide.ticks"],
         "tab": [],
         "databases": 0,
         "cookies": "",

@@ -219,7 +219,8 @@ function offerHidingMarks(sources) {
     else dataset.marks = "hidden";
     show();
     try {
-      localStorage.setItem("guide.marks", dataset.marks ?? "");
+      if (dataset.marks) localStorage.setItem("guide.marks", dataset.marks);
+      else localStorage.removeItem("guide.marks");
     } catch {
       // storage denied: the choice lasts for this page
     }
