@@ -8,8 +8,10 @@ import http.server
 import json
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -256,6 +258,26 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def undrawn(browser: Browser) -> AbstractContextManager[None]:
+    """Within it nothing is drawn, as on a busy machine a page may have come whole before: who draws is held back."""
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    drawing = [process["id"] for process in processes if process["type"] == "GPU"]
+    assert drawing, processes
+
+    @contextmanager
+    def held_back() -> Iterator[None]:
+        for each in drawing:
+            os.kill(each, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for each in drawing:
+                os.kill(each, signal.SIGCONT)
+
+    return held_back()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 
 from playwright.sync_api import Page, expect
 
@@ -165,6 +166,18 @@ def test_the_address_of_a_municipality_opens_its_answer(page: Page, base_url: st
     page.goto(f"{base_url}nl/gemeenten/#nis-99999")
     expect(page.locator("#find-commune")).to_be_visible()
     expect(page.locator("#found")).to_be_hidden()
+
+
+def test_the_answer_keeps_the_focus_where_the_page_is_drawn_late(
+    page: Page, base_url: str, undrawn: AbstractContextManager[None]
+) -> None:
+    """When it first draws, a browser goes to the place that the address names, and takes the focus away."""
+    with undrawn:
+        page.goto(f"{base_url}nl/gemeenten/#nis-92094")
+        page.evaluate("new Promise((resolve) => setTimeout(resolve))")  # what the page itself puts off is over
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    expect(page.locator("#found-name")).to_have_text("Namen")
+    expect(page.locator("#found-name")).to_be_focused()
 
 
 def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Page, base_url: str, site: Site) -> None:

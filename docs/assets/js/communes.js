@@ -136,7 +136,7 @@ function startAnswer(items) {
   addEventListener("hashchange", show);
   show();
   // while the page loads, the browser goes to the place that the address names, and takes the focus away
-  document.addEventListener("readystatechange", () => setTimeout(show));
+  document.addEventListener("readystatechange", () => requestAnimationFrame(show));
   return choose;
 }
 
