@@ -58,7 +58,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(100)  # before mkdocs-macros fills in the page, whose macros look for its view
 def _begin_page(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    _guide.begin_page(page)
+    _guide.begin_page(page, config)
 
 
 @event_priority(-100)  # after mkdocs-macros: braces in an abbreviation are no macros

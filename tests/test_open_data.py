@@ -9,14 +9,17 @@ import sys
 from typing import Any
 
 import jsonschema
+import lxml.html
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from rdflib import DCTERMS, RDF, Graph, Literal
 
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Document
-from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
-from tests.building import BuiltSite
+from macros.open_data.files import OPEN_DATA_FOLDER, PUBLIC_SERVICE, PUBLISHED
+from macros.open_data.notice import ELEMENT
+from tests.building import SITE_URL, BuiltSite
 
 EXAMPLE_SITE = "https://plp-bin.example/"
 
@@ -55,7 +58,8 @@ def test_every_address_in_the_open_data_leads_somewhere(built: BuiltSite, name: 
 
 def test_the_index_names_every_file(built: BuiltSite) -> None:
     index = published(built, "index.json")
-    named = {file for each in index["files"].values() for file in each.values()} | {"index.json"}
+    named = {file for each in index["files"].values() for file in each.values()}
+    named |= {"index.json", index["service"], index["element"]}
     assert named == {file.name for file in (built.root / OPEN_DATA_FOLDER).iterdir()}
 
 
@@ -92,3 +96,108 @@ def test_the_example_for_a_web_page_runs(page: Page, base_url: str, site: Site, 
     assert page.locator("ul li").all_inner_texts() == musts
     page.get_by_role("link").click()
     assert page.url == base_url + site.page("create/stage-2.md", language).address
+
+
+def fragment(built: BuiltSite, language: Language, site: Site) -> str:
+    """The HTML that the page gives to copy."""
+    page = built.pages[site.page("about/municipal-sites.md", language).address]
+    return str(page.tree.xpath("//pre[1]/code")[0].text_content())
+
+
+def test_what_a_municipality_copies_needs_nothing_and_leads_into_the_guide(
+    built: BuiltSite, site: Site, language: Language
+) -> None:
+    copied = lxml.html.fragment_fromstring(fragment(built, language, site))
+    assert {element.tag for element in copied.iter()} == {"section", "h2", "p", "strong", "a", "ol", "ul", "li"}
+    assert {name for element in copied.iter() for name in element.attrib} == {"lang", "href"}
+    call, *links = copied.xpath(".//a/@href")
+    assert call == f"tel:{site.catalogue.emergency_numbers['police'].number}"
+    assert {link.removeprefix(SITE_URL) for link in links} < built.pages.keys()
+    assert [each.text_content() for each in copied.xpath("./ol/li/a")] == [
+        stage.title[language] for stage in site.catalogue.stages.values()
+    ]
+
+
+class OtherSite:
+    """A page of a municipality, with the element around what it copied; and whether the guide answers."""
+
+    def __init__(self, page: Page, built: BuiltSite, copied: str, language: Language) -> None:
+        self.page, self.notices = page, (built.root / OPEN_DATA_FOLDER / "notices.json").read_text("utf-8")
+        script = (built.root / OPEN_DATA_FOLDER / f"{ELEMENT}.js").read_text("utf-8")
+        element = f'<{ELEMENT} lang="{language}">{copied}</{ELEMENT}>'
+        address = f"{SITE_URL}{OPEN_DATA_FOLDER}/{ELEMENT}.js"
+        body = f'<!doctype html><title>Commune</title>{element}<script src="{address}" async></script>'
+        page.route("https://commune.invalid/", lambda route: route.fulfill(body=body, content_type="text/html"))
+        page.route(address, lambda route: route.fulfill(body=script, content_type="text/javascript"))
+
+    def show(self, notices: str | None) -> None:
+        """Opens the page; with None, the guide does not answer."""
+        answer = {"Access-Control-Allow-Origin": "*"}
+        self.page.route(
+            f"{SITE_URL}{OPEN_DATA_FOLDER}/notices.json",
+            lambda route: route.abort() if notices is None else route.fulfill(body=notices, headers=answer),
+        )
+        self.page.goto("https://commune.invalid/", wait_until="networkidle")
+
+
+def test_the_element_shows_what_the_fragment_says_in_the_words_of_today(
+    page: Page, built: BuiltSite, site: Site, language: Language
+) -> None:
+    other = OtherSite(page, built, "<p>…</p>", language)
+    other.show(other.notices)
+    expect(page.locator(f"{ELEMENT} h2")).to_be_visible()
+    copied = lxml.html.fragment_fromstring(fragment(built, language, site))
+    shown = lxml.html.fragment_fromstring(page.locator(ELEMENT).inner_html(), create_parent="section")
+    shown.set("lang", language.value)
+    assert [(each.tag, dict(each.attrib)) for each in shown.iter()] == [
+        (each.tag, dict(each.attrib)) for each in copied.iter()
+    ]
+    assert "".join(shown.text_content().split()) == "".join(copied.text_content().split())
+
+
+@pytest.mark.parametrize("answer", [None, "", "{", "[]", '{"records": []}', '{"records": [{"language": "fr"}]}'])
+def test_where_the_guide_does_not_answer_what_was_copied_stays(
+    page: Page, built: BuiltSite, site: Site, answer: str | None
+) -> None:
+    OtherSite(page, built, fragment(built, Language.FR, site), Language.FR).show(answer)
+    expect(page.locator(f"{ELEMENT} ol > li")).to_have_count(len(site.catalogue.stages))
+
+
+def test_the_element_takes_no_html_and_no_script_from_the_guide(page: Page, built: BuiltSite) -> None:
+    other = OtherSite(page, built, "<p>…</p>", Language.FR)
+    content = json.loads(other.notices)
+    for record in content["records"]:
+        record["about"] = "<img src=x onerror=alert(1)>"
+        record["links"][0] = {"title": "<b>?</b>", "address": "javascript:alert(1)"}
+    other.show(json.dumps(content))
+    expect(page.locator(f"{ELEMENT} h2")).to_be_visible()
+    assert page.locator(f"{ELEMENT} :is(img, b)").count() == 0
+    assert page.locator(f"{ELEMENT} ul a").first.get_attribute("href") == f"{SITE_URL}javascript:alert(1)"
+
+
+def test_the_element_is_small(built: BuiltSite) -> None:
+    assert len((built.root / OPEN_DATA_FOLDER / f"{ELEMENT}.js").read_bytes()) <= 3000
+
+
+REQUIRED = {
+    "cpsv#PublicService": ("identifier", "title", "description", "hasCompetentAuthority"),
+    "m8g/PublicOrganisation": ("prefLabel", "spatial"),
+    "m8g/Evidence": ("identifier", "title"),
+    "m8g/Cost": ("identifier",),
+}
+"""What a record of each class must hold in CPSV-AP 3.2, by the ends of their names."""
+
+
+def test_the_record_of_the_service_holds_what_its_profile_requires(built: BuiltSite, site: Site) -> None:
+    graph = Graph().parse(built.root / OPEN_DATA_FOLDER / PUBLIC_SERVICE, format="json-ld")
+    found = {str(kind): record for record, kind in graph.subject_objects(RDF.type)}
+    for kind, names in REQUIRED.items():
+        records = [each for each, its in graph.subject_objects(RDF.type) if str(its).endswith(kind)]
+        assert records, (kind, found)
+        for record in records:
+            held = {re.split("[/#]", str(name))[-1] for name in graph.predicates(record)}
+            assert held >= {*names}, kind
+    words = [each for each in graph.objects() if isinstance(each, Literal) and not str(each).replace("-", "").isascii()]
+    assert {each.language for each in words} == {*Language}
+    papers = {each.id for each in site.catalogue.documents.values() if each.level == "must"}
+    assert papers < {str(each) for each in graph.objects(predicate=DCTERMS.identifier)}

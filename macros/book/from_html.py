@@ -55,6 +55,7 @@ _LEFT_OUT = {
     "search.md",
     "a-z.md",
     "about/index.md",
+    "about/municipal-sites.md",
     "about/open-data.md",
     "accessibility.md",
     "privacy.md",

@@ -46,8 +46,8 @@ def host_of(address: str) -> str:
         return ""
 
 
-ALSO_LINKED = ("github.com", "creativecommons.org")
-"""Sites that the guide links to and that are no source: whose data it uses, and under which licence it stands."""
+ALSO_LINKED = ("github.com", "creativecommons.org", "semiceu.github.io")
+"""Sites that the guide links to and that are no source: whose data it uses, its licence, what its records follow."""
 
 
 def addresses_of(sources: Iterable[Source]) -> Iterator[str]:

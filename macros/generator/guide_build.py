@@ -168,10 +168,11 @@ class GuideBuild:
             self._shared = _Shared(self.site, pack, list(found))
         return self._shared
 
-    def begin_page(self, page: MkDocsPage) -> None:
+    def begin_page(self, page: MkDocsPage, config: MkDocsConfig) -> None:
         """Makes the view of a page, which lasts as long as the page is read and written; macros find it there."""
         assert self._shared is not None
-        page.meta["view"] = View(self.site, page_of(page.file, self.site), self._shared.pack)
+        site_url = config.site_url or ""
+        page.meta["view"] = View(self.site, page_of(page.file, self.site), self._shared.pack, site_url=site_url)
 
     def with_abbreviations(self, markdown: str, page: MkDocsPage) -> str:
         """The text of a page with the abbreviations of the glossary, so that Markdown finds them."""

@@ -16,7 +16,7 @@ from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.filling.browser_data import BUILDER_FOLDER, builder_files
 from macros.model.language import Language
-from macros.open_data import OPEN_DATA_FOLDER, open_data_files
+from macros.open_data.files import OPEN_DATA_FOLDER, open_data_files
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.publishing.licences import LICENCES_FOLDER, licence_files
 from macros.rendering.fonts import WEB_FONTS, font_file

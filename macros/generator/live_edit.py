@@ -22,7 +22,7 @@ from macros.filling.browser_data import BUILDER_FOLDER
 from macros.model.language import Language
 from macros.model.messages import Message, told
 from macros.model.problems import GuideError
-from macros.open_data import OPEN_DATA_FOLDER
+from macros.open_data.files import OPEN_DATA_FOLDER
 from macros.papers.downloads import DOCUMENTS_FOLDER
 
 PAUSE = 10.0

@@ -16,7 +16,8 @@ from macros.model.problems import UnknownRecordError
 from macros.model.records import LocalPractice
 from macros.model.refusals import refused
 from macros.model.typography import typeset
-from macros.open_data import OPEN_DATA_FOLDER, PUBLISHED
+from macros.open_data.files import OPEN_DATA_FOLDER, PUBLISHED
+from macros.open_data.notice import element_html, notice_html, notice_in
 from macros.pages.a_to_z import by_letter
 from macros.pages.builder_form import builder_html
 from macros.pages.communes import commune_html, local_practice_html, municipalities_html
@@ -200,6 +201,20 @@ class PageMacros:
     def open_data(self) -> Markup:
         """The files of the open data."""
         return self.view.render("open_data.html", files=list(PUBLISHED), folder=OPEN_DATA_FOLDER)
+
+    @_macro("")
+    def notice(self) -> Markup:
+        """What a municipality shows of the guide on its own site: as it looks, and the HTML to copy."""
+        notice, root = notice_in(self.view.language, self.view.site), f"{self.view.root('.')}/"
+        code = notice_html(notice, self.view.site_url)
+        return self.view.render("notice.html", shown=notice_html(notice, root, heading=3), code=str(code))
+
+    @_macro("")
+    def notice_element(self) -> Markup:
+        """The HTML that keeps this up to date on the site of a municipality."""
+        folder = f"{self.view.site_url}{OPEN_DATA_FOLDER}"
+        code = element_html(self.view.label("notice-copied"), self.view.language, folder)
+        return self.view.render("notice.html", shown="", code=str(code))
 
     @_macro("")
     def glossary(self) -> Markup:

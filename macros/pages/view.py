@@ -41,6 +41,8 @@ class View:
     pack: Pack | None = None
     """The files to download; None while the guide is only checked."""
     citations: Citations = field(default_factory=Citations)
+    site_url: str = ""
+    """The address of the site, which others write out; empty while the guide is only checked."""
 
     @property
     def language(self) -> Language:

@@ -47,6 +47,7 @@ TYPES = {
     "text/javascript": ("js", "mjs"),
     "text/plain": ("txt",),
     "application/json": ("json",),
+    "application/ld+json": ("jsonld",),
     "application/xml": ("xml",),
     "image/svg+xml": ("svg",),
     "image/png": ("png",),
@@ -58,7 +59,7 @@ TYPES = {
     "application/zip": ("zip",),
     "application/gzip": ("gz",),
 }
-COMPRESSED = tuple(list(TYPES)[:7])
+COMPRESSED = tuple(list(TYPES)[:8])
 """Types that are text; the others are compressed already."""
 
 

@@ -21,7 +21,7 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Publisher
 from macros.model.typography import typeset
-from macros.open_data import OPEN_DATA_FOLDER
+from macros.open_data.files import OPEN_DATA_FOLDER
 from macros.publishing.file_scripts import registered_module
 from macros.publishing.local_site import make_local
 from tests.building import Build

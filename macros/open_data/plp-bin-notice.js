@@ -1,0 +1,63 @@
+// <plp-bin-notice lang="fr"> shows the guide's notice in a page of another site, in the words of today. What the page
+// holds inside the element stays when these cannot be had. It takes text and addresses from the guide, never HTML.
+
+/** @typedef {{ title: string, address: string, summary?: string }} NoticeLink */
+/**
+ * A record of `notices.json`, whose schema says what each key is.
+ *
+ * @typedef {{
+ *   language: string, title: string, question: string, answer: string, number: string, about: string,
+ *   stages: NoticeLink[], links: NoticeLink[], guide: NoticeLink,
+ * }} Notice
+ */
+
+(() => {
+  const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const root = new URL("../../", folder);
+
+  /**
+   * @param {string} name
+   * @param {...(Node | string)} content
+   */
+  function element(name, ...content) {
+    const made = document.createElement(name);
+    made.append(...content);
+    return made;
+  }
+
+  /** @param {NoticeLink} link */
+  function item({ title, address, summary }) {
+    const anchor = element("a", title);
+    anchor.setAttribute("href", new URL(`./${address}`, root).href);
+    return element("li", anchor, summary ? `. ${summary}` : "");
+  }
+
+  /** @param {Notice} notice */
+  function shown(notice) {
+    const call = element("a", notice.number);
+    call.setAttribute("href", `tel:${notice.number}`);
+    const guide = item(notice.guide);
+    return [
+      element("h2", notice.title),
+      element("p", element("strong", notice.question), ` ${notice.answer} `, call),
+      element("p", notice.about),
+      element("ol", ...notice.stages.map(item)),
+      element("ul", ...notice.links.map(item)),
+      element("p", ...guide.childNodes),
+    ];
+  }
+
+  class PlpBinNotice extends HTMLElement {
+    async connectedCallback() {
+      try {
+        const answer = await fetch(new URL("notices.json", folder));
+        const { records } = /** @type {{ records: Notice[] }} */ (await answer.json());
+        const notice = records.find(({ language }) => language === this.lang);
+        if (notice) this.replaceChildren(...shown(notice));
+      } catch {
+        // no network, or no guide there: what the page holds stays
+      }
+    }
+  }
+  customElements.define("plp-bin-notice", PlpBinNotice);
+})();
