@@ -60,6 +60,7 @@ _LEFT_OUT = {
     "accessibility.md",
     "privacy.md",
     "communes/index.md",
+    "create/years.md",
 }
 """The home page, for which the cover stands, and pages that serve on screen only."""
 _FOLDERS_LEFT_OUT = ("documents/", "examples/")

@@ -25,6 +25,7 @@ from macros.pages.publisher import publisher_html
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
+from macros.pages.years_form import years_html
 from macros.papers.paper import CHECKLIST
 
 M = TypeVar("M", bound=Callable[..., Markup])
@@ -157,6 +158,11 @@ class PageMacros:
     def builder(self) -> Markup:
         """The form that fills in all papers in the reader's browser; on other pages, a link to it."""
         return builder_html(self.view)
+
+    @_macro("")
+    def years(self) -> Markup:
+        """The form that sets evaluations of several years side by side; on other pages, a link to it."""
+        return years_html(self.view)
 
     @_macro('"who-pays"')
     def question(self, question_id: str, heading: int = 3) -> Markup:

@@ -70,6 +70,22 @@ interface ElementsOnPages {
   ".search__offer a": HTMLAnchorElement;
   ".search__offer": HTMLElement;
 
+  // evaluations of several years
+  "[data-years]": import("../../docs/assets/js/years/start.js").YearsTool;
+  "[data-years] template": HTMLTemplateElement;
+  ".evaluations": HTMLElement;
+  ".evaluation__error": HTMLElement;
+  ".evaluation": HTMLFieldSetElement;
+  legend: HTMLLegendElement;
+  ".years__done": HTMLElement;
+  "#years-files": HTMLInputElement;
+  ".comparison__wait": HTMLElement;
+  ".comparison__tables": HTMLElement;
+  ".comparison__figures": HTMLTableElement & { tHead: HTMLTableSectionElement };
+  ".comparison__points": HTMLTableElement & { tHead: HTMLTableSectionElement };
+  "[data-do=add]": HTMLButtonElement;
+  [value: `[data-value="${string}"]`]: import("../../docs/assets/js/years/start.js").Control;
+
   // builder
   ".builder": HTMLElement;
   ".builder__errors": HTMLElement;
@@ -96,6 +112,7 @@ interface ElementsOnPages {
 }
 
 interface ListsOnPages {
+  "[data-value]": import("../../docs/assets/js/years/start.js").Control;
   ".way__fold, .on-page": HTMLDetailsElement;
   "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;

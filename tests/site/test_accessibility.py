@@ -82,6 +82,7 @@ TEMPLATES = [
     "a-z.md",
     "about/index.md",
     "about/municipal-sites.md",
+    "create/years.md",
     "about/open-data.md",
     "privacy.md",
     "accessibility.md",
@@ -235,6 +236,16 @@ def reach_the_files(page: Page) -> None:
     page.wait_for_selector(".builder__errors:focus")
 
 
+def compare_years(page: Page) -> None:
+    """Two evaluations, one with a fault, and their comparison."""
+    page.wait_for_selector("[data-started]", state="attached")
+    for place, end in enumerate(("2025-12-31", "2026-12-31")):
+        form = page.locator(".evaluation").nth(place)
+        form.locator("[data-value=evaluation-until]").fill(end)
+        form.locator("[data-value=members-count]").fill(["60", "?!"][place])
+    page.wait_for_selector(".comparison__figures td")
+
+
 OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the menu": ("index.md", lambda page: page.locator(".menu > summary").click()),
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
@@ -242,6 +253,7 @@ OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "results": ("search.md", search_for_something),
     "no results": ("search.md", search_in_vain),
     "a part of the builder": ("documents/builder.md", answer_wrongly),
+    "evaluations compared": ("create/years.md", compare_years),
     "the files of the builder": ("documents/builder.md", reach_the_files),
 }
 

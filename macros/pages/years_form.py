@@ -1,0 +1,52 @@
+"""Writes the page that sets evaluations side by side: it asks what the evaluation form asks, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.model.blocks import BLANK, Choice, Table
+from macros.model.language import Bilingual
+from macros.model.records import Document
+from macros.pages.view import View
+
+YEARS_PAGE = "create/years.md"
+"""The page that compares: there is one in each language."""
+_FORM = "evaluation-form"
+_FIGURES = "figures"
+_POINTS = frozenset({"good", "could-be-better", "not-good", "unknown"})
+"""The answers of a point that a group judges, of which `unknown` says nothing."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that an evaluation writes down: the field of the form, and what it counts."""
+
+    field: str
+    counts: Bilingual
+
+
+def figures(form: Document) -> Iterator[Figure]:
+    """The numbers of the evaluation form, in its order."""
+    for block in form.blocks:
+        if isinstance(block, Table) and block.id == _FIGURES:
+            for counts, blank, *_ in block.rows:
+                (field,) = BLANK.findall(blank.fr)
+                yield Figure(field, counts)
+
+
+def points(form: Document) -> Iterator[Choice]:
+    """The points that the partners judge, in the order of the form."""
+    for block in form.blocks:
+        if isinstance(block, Choice) and {option.id for option in block.options} == _POINTS:
+            yield block
+
+
+def years_html(view: View) -> Markup:
+    """The form and the comparison; on any other page than its own, a link to it."""
+    if view.page.path != YEARS_PAGE:
+        return Markup('<p><a href="{}">{}</a></p>').format(view.link(YEARS_PAGE), view.title(YEARS_PAGE))
+    form = view.site.catalogue.documents[_FORM]
+    return view.render("years.html", figures=list(figures(form)), points=list(points(form)))

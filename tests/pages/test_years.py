@@ -1,0 +1,192 @@
+"""Evaluations of several years are set side by side in the browser: nothing leaves it, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from playwright.sync_api import Dialog, Locator, Page, expect
+
+from macros.content.site import Site
+from macros.model.blocks import BLANK, Blank, Table
+from macros.model.language import Language
+from macros.pages.years_form import YEARS_PAGE, figures, points
+
+OLD = {"evaluation-until": "2025-12-31", "members-count": "60", "reports-count": "4", "reporting": "could-be-better"}
+NEW = {"evaluation-until": "2026-12-31", "members-count": "1 082", "reports-count": "inconnu", "reporting": "good"}
+
+
+def open_years(page: Page, site: Site, base_url: str, language: Language = Language.FR) -> None:
+    page.goto(base_url + site.page(YEARS_PAGE, language).address)
+    page.wait_for_selector("[data-started]", state="attached")
+
+
+def fill(page: Page, *evaluations: Mapping[str, str]) -> None:
+    for place, values in enumerate(evaluations):
+        form = page.locator(".evaluation").nth(place)
+        for name, value in values.items():
+            control = form.locator(f"[data-value={name}]")
+            if control.evaluate("control => control.matches('select')"):
+                control.select_option(value)
+            else:
+                control.fill(value)
+
+
+def cells(page: Page, name: str) -> list[str]:
+    row = page.locator(".comparison tr", has=page.locator("th", has_text=name)).locator("td")
+    return [text.replace("\u202f", " ").replace("\u00a0", " ") for text in row.all_inner_texts()]
+
+
+def a_file(name: str, content: Any) -> dict[str, Any]:
+    text = content if isinstance(content, str) else json.dumps(content)
+    return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+
+
+def an_evaluation(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"format": "plp-bin-evaluation", "version": 1, "evaluation": values}
+
+
+def test_the_page_asks_every_number_and_point_of_the_form_in_its_words(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    form = site.catalogue.documents["evaluation-form"]
+    tables = [block for block in form.blocks if isinstance(block, Table) and block.id not in ("period", "participants")]
+    numbers = {name for table in tables for row in table.rows for cell in row for name in BLANK.findall(cell[language])}
+    judged = [
+        block.field.removesuffix("-remarks")
+        for block in form.blocks
+        if isinstance(block, Blank) and block.field.endswith("-remarks")
+    ]
+    assert {figure.field for figure in figures(form)} == {each for each in numbers if each.endswith("-count")}
+    assert [point.id for point in points(form)] == judged
+    open_years(page, site, base_url, language)
+    asked = page.locator(".evaluation").first.locator("[data-value]")
+    assert asked.evaluate_all("all => all.map(({dataset}) => dataset.value)") == [
+        "evaluation-from",
+        "evaluation-until",
+        *(figure.field for figure in figures(form)),
+        *judged,
+    ]
+    for control in asked.all():
+        assert control.evaluate("control => control.labels.length") == 1
+
+
+def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    expect(page.locator(".comparison__tables")).to_be_hidden()
+    fill(page, NEW, OLD)  # in the order of the periods, however they were typed
+    expect(page.locator(".comparison__tables")).to_be_visible()
+    assert cells(page, "Membres à la fin") == ["60", "1 082", "1 022 de plus"]
+    assert cells(page, "Signalements du quartier") == ["4", "inconnu", "inconnu"]
+    assert cells(page, "1. Les signalements") == ["à améliorer", "va bien", "mieux"]
+    chart = page.get_by_role("img", name="Signalements du quartier à la police")
+    assert chart.get_attribute("aria-label") == "Signalements du quartier à la police: 4, inconnu"
+    assert str(chart.locator("path").get_attribute("d")).count("M") == 1, "what is not known has no bar"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"members-count": "beaucoup"}, "écrivez un nombre"),
+        ({"members-count": "-3"}, "écrivez un nombre"),
+        ({"members-count": "٨٢"}, "écrivez un nombre"),
+        ({"members-count": "9" * 20}, "écrivez un nombre"),
+        ({"evaluation-from": "2027-01-01"}, "finit avant de commencer"),
+        ({"evaluation-until": "2025-12-31"}, "finit le même jour"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_in_words(
+    page: Page, site: Site, base_url: str, values: dict[str, str], said: str
+) -> None:
+    open_years(page, site, base_url)
+    fill(page, OLD, {**NEW, **values})
+    expect(page.locator(".evaluation__error").nth(1)).to_contain_text(said)
+
+
+def saved(page: Page, form: Locator) -> dict[str, Any]:
+    with page.expect_download() as download:
+        form.locator("[data-do=save]").click()
+    found: dict[str, Any] = json.loads(Path(download.value.path()).read_text("utf-8"))
+    return found
+
+
+def test_an_evaluation_comes_back_from_its_file_with_what_the_form_does_not_ask(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_years(page, site, base_url)
+    more = {**OLD, "of-a-later-form": "<b>42</b>", "reporting": "of-a-later-form"}
+    page.set_input_files("#years-files", [a_file("a.json", an_evaluation(more)), a_file("b.json", an_evaluation(NEW))])
+    expect(page.locator(".years__done")).to_contain_text("a.json")
+    expect(page.locator(".evaluation")).to_have_count(2)
+    assert saved(page, page.locator(".evaluation").first) == an_evaluation(more)
+    expect(page.locator(".comparison__tables")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"format": "plp-bin-answers", "version": 1, "answers": {}}, "pas d'évaluation"),
+        ("", "n'est pas une évaluation"),
+        ("null", "n'est pas une évaluation"),
+        ("[]", "n'est pas une évaluation"),
+        ("%PDF-1.7", "n'est pas une évaluation"),
+        (json.dumps(an_evaluation(OLD))[:60], "incomplet ou abîmé"),
+        (an_evaluation(OLD) | {"evaluation": []}, "incomplet ou abîmé"),
+        (an_evaluation(OLD) | {"version": 2}, "version plus récente"),
+        ("x" * 100_001, "trop grand"),
+        (an_evaluation(OLD | {"members-count": 60}), "members-count"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_told_and_takes_nothing_away(
+    page: Page, site: Site, base_url: str, content: Any, said: str
+) -> None:
+    open_years(page, site, base_url)
+    fill(page, OLD, NEW)
+    page.set_input_files("#years-files", [a_file("<img src=x>.json", content)])
+    expect(page.locator(".years__done")).to_contain_text(said.replace("'", "’"))
+    assert page.locator(".years__done img").count() == 0
+    assert page.locator("[data-value=members-count]").first.input_value() == OLD["members-count"]
+
+
+def test_nothing_leaves_the_page_of_evaluations_and_what_is_not_saved_is_asked_about(
+    page: Page, site: Site, base_url: str
+) -> None:
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    open_years(page, site, base_url)
+    page.wait_for_load_state("networkidle")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("dialog", agree)
+    fill(page, OLD, NEW)
+    for form in page.locator(".evaluation").all():
+        saved(page, form)
+    assert [url for url in requests if not url.startswith("blob:")] == []
+    assert page.evaluate("fetch('/').then(() => 'sent', () => 'blocked')") == "blocked"
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.goto("about:blank")
+    assert asked == []
+    open_years(page, site, base_url)
+    fill(page, OLD)
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_the_printed_comparison_of_three_years_is_one_page(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_years(page, site, base_url, language)
+    page.click("[data-do=add]")
+    fill(page, OLD, NEW, {**NEW, "evaluation-until": "2027-12-31"})
+    page.fill("#place", "Kasteelwijk, Sint-Agatha-Berchem")
+    with pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as printed:
+        assert len(printed.pages) == 1
