@@ -15,7 +15,7 @@ from macros.model.language import Edition
 from macros.model.problems import UnknownRecordError
 from macros.model.records import LocalPractice
 from macros.model.refusals import refused
-from macros.model.typography import typeset
+from macros.model.typography import breakable, typeset
 from macros.open_data.files import OPEN_DATA_FOLDER, PUBLISHED
 from macros.open_data.notice import element_html, notice_html, notice_in
 from macros.pages.a_to_z import by_letter
@@ -213,7 +213,8 @@ class PageMacros:
         """What a municipality shows of the guide on its own site: as it looks, and the HTML to copy."""
         notice, root = notice_in(self.view.language, self.view.site), f"{self.view.root('.')}/"
         code = notice_html(notice, self.view.site_url)
-        return self.view.render("notice.html", shown=notice_html(notice, root, heading=3), code=str(code))
+        here = notice.model_copy(update={"title": breakable(notice.title)})  # on a phone, beside the edge of its frame
+        return self.view.render("notice.html", shown=notice_html(here, root, heading=3), code=str(code))
 
     @_macro("")
     def notice_element(self) -> Markup:
