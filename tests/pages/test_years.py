@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
 
 from macros.content.site import Site
 from macros.model.blocks import BLANK, Blank, Table
@@ -42,7 +42,7 @@ def cells(page: Page, name: str) -> list[str]:
     return [text.replace("\u202f", " ").replace("\u00a0", " ") for text in row.all_inner_texts()]
 
 
-def a_file(name: str, content: Any) -> dict[str, Any]:
+def a_file(name: str, content: Any) -> FilePayload:
     text = content if isinstance(content, str) else json.dumps(content)
     return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
 
