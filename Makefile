@@ -13,7 +13,7 @@ slow := browser or build or papers or site or tools
 # Else each of the hundreds of processes that tests begin would compile the guide's code again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve build nginx check sources agree fill paper edition audit licences sbom wheels quick test scripts lint types sound units format picture lock schemas clean
+.PHONY: help serve build nginx check sources agree fill plan paper edition audit licences sbom wheels quick test scripts lint types sound units format picture lock schemas clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -65,6 +65,9 @@ sources: $(venv)/build ## ask every source's address, and say what rests on each
 
 fill: $(venv)/fill ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
 	@./guide fill $(ANSWERS) --output $(or $(OUT),packs)
+
+plan: $(venv)/fill ## plan all dates from EVENING=2027-03-18 or LAUNCH=… into the calendar file OUT: EDITION=nl
+	@./guide plan --language $(or $(EDITION),fr) --evening "$(EVENING)" --launch "$(LAUNCH)" --output "$(or $(OUT),calendar.ics)"
 
 paper: $(venv)/build ## make the files of one paper: PAPER=charter EDITION=nl OUT=folder
 	@./guide paper "$(PAPER)" --edition $(or $(EDITION),fr) --output "$(or $(OUT),papers)"

@@ -15,7 +15,20 @@ from macros.model.problems import GuideError
 from macros.publishing.output_place import PlaceError
 from macros.rendering.processes import ProcessError
 
-COMMANDS = ("agree", "build", "check", "clean", "edition", "fill", "paper", "schemas", "serve", "servers", "sources")
+COMMANDS = (
+    "agree",
+    "build",
+    "check",
+    "clean",
+    "edition",
+    "fill",
+    "paper",
+    "plan",
+    "schemas",
+    "serve",
+    "servers",
+    "sources",
+)
 
 
 def _choose(context: click.Context, parameter: click.Parameter, language: str | None) -> None:

@@ -61,6 +61,7 @@ _LEFT_OUT = {
     "privacy.md",
     "communes/index.md",
     "create/years.md",
+    "create/planner.md",
 }
 """The home page, for which the cover stands, and pages that serve on screen only."""
 _FOLDERS_LEFT_OUT = ("documents/", "examples/")

@@ -179,6 +179,7 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
         "data/stages": catalogue.stages,
         "data/documents": catalogue.documents,
         "data/questions.yml": catalogue.questions,
+        "data/planner.yml": catalogue.steps,
     }
     for file, shelf in records.items():
         for record in shelf.values():

@@ -16,7 +16,7 @@ from macros.content.municipality_codes import municipality_problems
 from macros.content.pictures import PictureFile, picture_problems, read_pictures
 from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
-from macros.model import blocks, questionnaire, records
+from macros.model import blocks, planning, questionnaire, records
 from macros.model.language import Language, Record
 from macros.model.problems import Problem, UnknownRecordError, each_once
 
@@ -69,6 +69,8 @@ class Catalogue:
     parts: Records[questionnaire.Part]
     ready_answers: Records[questionnaire.ReadyAnswer]
     rules: Records[questionnaire.Rule]
+    steps: Records[planning.PlannedStep]
+    closed_days: Records[planning.ClosedDay]
     emergency_numbers: Records[records.EmergencyNumber]
     exceptions: Records[records.TwinException]
     pictures: Mapping[str, PictureFile]
@@ -121,6 +123,8 @@ SHELVES: Mapping[str, _Shelf] = {
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
     "ready_answers": _Shelf("ready-answer", "builder.yml", questionnaire.ReadyAnswer, "ready_answers"),
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
+    "steps": _Shelf("step", "planner.yml", planning.PlannedStep, "steps"),
+    "closed_days": _Shelf("closed-day", "planner.yml", planning.ClosedDay, "closed_days"),
     "emergency_numbers": _Shelf("emergency-number", "emergency_numbers.yml", records.EmergencyNumber),
     "exceptions": _Shelf("exception", "twin_exceptions.yml", records.TwinException),
 }

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from macros.content.yaml_reader import Location, YamlFile
-from macros.model import questionnaire, records
+from macros.model import planning, questionnaire, records
 from macros.model.blocks import Check, Choice, blanks_in, inner_blocks
 from macros.model.language import Record
 from macros.model.problems import Problem, UnknownRecordError
@@ -28,6 +28,7 @@ _KEYS = {
     "ready": "ready_answers",
     "name": "fields",
     "used_with": "fields",
+    "counted_from": "steps",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
 
@@ -63,6 +64,8 @@ def reference_problems(
     yield from _repetitions(_ids_in_stages(records["stages"], origins))
     yield from _repetitions(_numbers(records["documents"], origins))
     yield from _repetitions(_questions(records["parts"], origins))
+    if "steps" not in lost:
+        yield from _plan_problems(records["steps"], origins)
     if not lost & {"documents", "parts"}:  # else what they ask for is not known
         yield from _questionnaire_problems(records, origins)
 
@@ -121,6 +124,21 @@ def _numbers(
     for document in documents.values():
         file, start = origins["documents", document.id]
         yield "document-number-twice", str(document.number), file, (*start, "number")
+
+
+def _plan_problems(steps: Mapping[str, planning.PlannedStep], origins: Origins) -> Iterator[Problem]:
+    """Steps of the calendar that are counted in a circle, and those that a reader gives first where there are none."""
+    for step in steps.values():
+        counted, before = [step.id], step.counted_from
+        while before and before in steps and before not in counted:
+            counted.append(before)
+            before = steps[before].counted_from
+        if before in counted:
+            file, start = origins["steps", step.id]
+            yield file.problem("step-circle", (*start, "counted_from"), record=step.id, others=counted)
+    for wished in {planning.EVENING, planning.LAUNCH} - {*steps}:
+        file, _ = next(iter(origins[name] for name in origins if name[0] == "steps"))
+        yield file.problem("step-needed", ("steps",), id=wished)
 
 
 def _questions(

@@ -1,15 +1,18 @@
-// What the command line does with the scripts of the builder's page: it checks files of answers, and fills in papers.
+// What the command line does with the scripts of pages: it checks files of answers, fills in papers, and plans dates.
 
 import { Buffer } from "node:buffer";
 
 import { choicesIn, faultsIn, FORMATS } from "../../docs/assets/js/builder/answers.js";
 import { packOf, shortfallsIn } from "../../docs/assets/js/builder/files.js";
 import { valuesOf, warnings } from "../../docs/assets/js/builder/values.js";
+import { calendarOf } from "../../docs/assets/js/planner/calendar.js";
+import { planOf } from "../../docs/assets/js/planner/plan.js";
 import { answerRequests } from "./requests.js";
 
 /**
- * @import { Content, FilledPack } from "exchange"
+ * @import { Content, FilledPack, Plan, Planner } from "exchange"
  * @import { Choices } from "../../docs/assets/js/builder/answers.js"
+ * @import { Wishes } from "../../docs/assets/js/planner/plan.js"
  */
 
 /**
@@ -36,8 +39,20 @@ async function fill({ file, content }) {
   };
 }
 
+/**
+ * The dates that follow from wishes, and the calendar file when nothing is wrong with these.
+ *
+ * @param {{ planner: Planner, wishes: Wishes, today: string, now: string }} given
+ * @returns {Plan}
+ */
+function plan({ planner, wishes, today, now }) {
+  const { dates, faults } = planOf(planner, wishes, today);
+  return { dates, faults, calendar: faults.length ? "" : calendarOf(planner, wishes, dates, now) };
+}
+
 answerRequests({
   /** @param {{ file: unknown, content: Content }} given */
   check: ({ file, content }) => [...faultsIn(file, content)],
   fill,
+  plan,
 });

@@ -129,6 +129,81 @@ class Shown(Exchanged):
     without: tuple[str, ...]
 
 
+# ---- the calendar of a creation
+
+
+class PlannedStep(Exchanged):
+    """A step of the calendar, in the language of the page."""
+
+    id: str
+    title: str
+    told: str
+    """What the entry of a calendar says of it, in lines."""
+    page: str
+    """The address of the page that says more."""
+    counted_from: str | None = None
+    """The step from which so many days or months lead to it; from none for the evening, and where nobody knows."""
+    days: int = 0
+    months: int = 0
+    latest: bool = False
+    """Whether a working day is looked for before it, and not after."""
+    starts_at: str | None = None
+    minutes: int = 0
+    reminder: int = 0
+    """How many days before it a calendar reminds of it."""
+
+
+class ClosedDay(Exchanged):
+    """A day on which offices are closed, or some of them."""
+
+    name: str
+    day: str | None = None
+    """Its month and day, as 07-21."""
+    after_easter: int | None = None
+    """How many days after Easter Sunday it comes."""
+    community: bool = False
+
+
+class Planner(Exchanged):
+    """All that the scripts know of the calendar, in one language."""
+
+    language: Language
+    steps: tuple[PlannedStep, ...]
+    """In the order in which they should come."""
+    closed_days: tuple[ClosedDay, ...]
+    months: dict[str, tuple[str, ...]]
+    weekdays: dict[str, tuple[str, ...]]
+    words: dict[str, str]
+    """The phrases of the scripts by name, with their {places} unfilled."""
+
+
+class PlanFault(Exchanged):
+    """What is wrong with a wish: the id of a step, or `name` or `time`."""
+
+    id: str
+    text: str
+    is_missing: bool = False
+    """Whether no date was given, which is no fault before one is asked for."""
+
+
+class PlannedDate(Exchanged):
+    """A step with its date, as 2027-03-18, or none; and what is to be seen about it."""
+
+    id: str
+    date: str
+    text: str
+    """The date in words."""
+    notes: tuple[str, ...]
+
+
+class Plan(Exchanged):
+    """All dates; the calendar file is empty when something is wrong."""
+
+    dates: tuple[PlannedDate, ...]
+    faults: tuple[PlanFault, ...]
+    calendar: str
+
+
 # ---- Word and OpenDocument files
 
 
@@ -478,5 +553,5 @@ class FilledPack(Exchanged):
     shortfalls: tuple[Shortfall, ...]
 
 
-PASSED = (Content, Municipality, PaperParts, Pieces, Paper, Fonts, Fault, FilledPack)
+PASSED = (Content, Municipality, PaperParts, Pieces, Paper, Fonts, Fault, FilledPack, Planner, Plan)
 """All that passes; what these hold follows."""

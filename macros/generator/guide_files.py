@@ -15,6 +15,7 @@ from macros.content.communes import NOTES_FOLDER, local_notes
 from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.filling.browser_data import BUILDER_FOLDER, builder_files
+from macros.filling.planner import planner_files
 from macros.model.language import Language
 from macros.open_data.files import OPEN_DATA_FOLDER, open_data_files
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
@@ -78,7 +79,7 @@ def shared_files(site: Site, pack: Pack, site_url: str, cache: Path) -> Iterator
         yield f"{OPEN_DATA_FOLDER}/{name}", text
     for name, notes in local_notes(site):
         yield f"{NOTES_FOLDER}/{name}", notes
-    for name, script in builder_files(pack, site.catalogue, cache / "papers"):
+    for name, script in (*builder_files(pack, site.catalogue, cache / "papers"), *planner_files(site, site_url)):
         yield f"{BUILDER_FOLDER}/{name}", script
 
 

@@ -563,6 +563,34 @@ FAULTS = {
             "",
         ),
     ),
+    "a step of the calendar that is counted in a circle": (
+        replace("data/planner.yml", r"(?s)(id: minutes.*?)counted_from: evening", r"\1counted_from: minutes"),
+        Problem("data/planner.yml", 0, "the step is counted from itself: minutes", "count one of them*", "minutes", ""),
+    ),
+    "a step of the calendar that is counted from none there is": (
+        replace("data/planner.yml", r"counted_from: survey-out", "counted_from: survey-ot"),
+        Problem(
+            "data/planner.yml", 0, "there is no step of the calendar 'survey-ot'", "did you mean survey-out*", "*", ""
+        ),
+    ),
+    "a step of the calendar that is counted in days and in months": (
+        replace("data/planner.yml", r"days: -21", "days: -21\n    months: 1"),
+        Problem(
+            "data/planner.yml", 0, "the step 'survey-out' is counted from no other, or in no way", "give it*", "*", ""
+        ),
+    ),
+    "a calendar without a launch": (
+        replace("data/planner.yml", r"(?s)  - id: launch\n.*?(?=closed_days)", ""),
+        Problem("data/planner.yml", 0, "the calendar has no step 'launch'", "add it*", "*", ""),
+    ),
+    "a public holiday on two days": (
+        replace("data/planner.yml", r"after_easter: 39", 'after_easter: 39\n    day: "05-06"'),
+        Problem("data/planner.yml", 0, "the day 'ascension' comes on no day, or on two", "write either*", "*", ""),
+    ),
+    "an hour that there is not": (
+        replace("data/planner.yml", r'starts_at: "19:30"', 'starts_at: "25:30"'),
+        Problem("data/planner.yml", 0, "starts_at has a form that is not allowed: '25:30'", "*19:30*", "*", ""),
+    ),
     "a question of the builder about an unknown choice": (
         replace("data/builder.yml", r"choice: steering-committee-choice", "choice: steering-comitee-choice"),
         Problem(

@@ -1,4 +1,4 @@
-// Lets a test call a function of the builder's scripts, which takes sets and bytes where JSON has lists and texts.
+// Lets a test call a function of the scripts of tools, which takes sets and bytes where JSON has lists and texts.
 
 import { Buffer } from "node:buffer";
 
@@ -6,9 +6,10 @@ import * as answers from "../../docs/assets/js/builder/answers.js";
 import * as files from "../../docs/assets/js/builder/files.js";
 import * as pdf from "../../docs/assets/js/builder/pdf.js";
 import * as values from "../../docs/assets/js/builder/values.js";
+import * as days from "../../docs/assets/js/planner/days.js";
 import { answerRequests } from "../../macros/filling/requests.js";
 
-const scripts = { answers, files, pdf, values };
+const scripts = { answers, days, files, pdf, values };
 
 /**
  * @param {string} _

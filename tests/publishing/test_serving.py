@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
@@ -331,13 +331,16 @@ def test_every_page_works_under_the_policy(server: Server, built: BuiltSite, pag
 
 
 @pytest.mark.parametrize("language", Language)
-def test_the_builder_and_the_search_work_under_the_policy(
+def test_the_tools_and_the_search_work_under_the_policy(
     server: Server, site: Site, page: Page, language: Language
 ) -> None:
     page.goto(server.address + site.page("search.md", language).address + "#q=101")
     page.locator(".search__results a").first.wait_for()
     page.goto(server.address + site.page("documents/builder.md", language).address)
     page.locator("[data-ready]").wait_for(state="attached")
+    page.goto(server.address + site.page("create/planner.md", language).address)
+    page.fill("#own-evening", "2027-03-18")
+    expect(page.locator("[data-step=launch] .plan__date")).to_contain_text("2027")
 
 
 def test_the_worker_starts_under_the_policy(server: Server, site: Site, browser: Browser) -> None:

@@ -34,6 +34,16 @@ export interface Chosen {
   option: string;
 }
 
+/** A day on which offices are closed, or some of them. */
+export interface ClosedDay {
+  name: string;
+  /** Its month and day, as 07-21. */
+  day?: string | undefined;
+  /** How many days after Easter Sunday it comes. */
+  after_easter?: number | undefined;
+  community?: boolean;
+}
+
 /** All that the scripts know of what is asked. */
 export interface Content {
   /** What a file of answers says that it is. */
@@ -259,6 +269,62 @@ export interface Pieces {
   roles: string;
   pieces: Array<SetPiece>;
   entries: Record<string, EntryName>;
+}
+
+/** All dates; the calendar file is empty when something is wrong. */
+export interface Plan {
+  dates: Array<PlannedDate>;
+  faults: Array<PlanFault>;
+  calendar: string;
+}
+
+/** What is wrong with a wish: the id of a step, or `name` or `time`. */
+export interface PlanFault {
+  id: string;
+  text: string;
+  /** Whether no date was given, which is no fault before one is asked for. */
+  is_missing?: boolean;
+}
+
+/** A step with its date, as 2027-03-18, or none; and what is to be seen about it. */
+export interface PlannedDate {
+  id: string;
+  date: string;
+  /** The date in words. */
+  text: string;
+  notes: Array<string>;
+}
+
+/** A step of the calendar, in the language of the page. */
+export interface PlannedStep {
+  id: string;
+  title: string;
+  /** What the entry of a calendar says of it, in lines. */
+  told: string;
+  /** The address of the page that says more. */
+  page: string;
+  /** The step from which so many days or months lead to it; from none for the evening, and where nobody knows. */
+  counted_from?: string | undefined;
+  days?: number;
+  months?: number;
+  /** Whether a working day is looked for before it, and not after. */
+  latest?: boolean;
+  starts_at?: string | undefined;
+  minutes?: number;
+  /** How many days before it a calendar reminds of it. */
+  reminder?: number;
+}
+
+/** All that the scripts know of the calendar, in one language. */
+export interface Planner {
+  language: Language;
+  /** In the order in which they should come. */
+  steps: Array<PlannedStep>;
+  closed_days: Array<ClosedDay>;
+  months: Record<string, Array<string>>;
+  weekdays: Record<string, Array<string>>;
+  /** The phrases of the scripts by name, with their {places} unfilled. */
+  words: Record<string, string>;
 }
 
 export type Question = FieldQuestion | OptionQuestion;

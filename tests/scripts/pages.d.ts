@@ -103,6 +103,18 @@ interface ElementsOnPages {
   ".preview__lacks": HTMLElement;
   ".sheet": HTMLElement;
   "[data-do=share]": HTMLButtonElement;
+
+  // calendar
+  ".planner": HTMLElement;
+  ".planner__done": With<"notLoaded">;
+  ".plan__date": HTMLElement;
+  ".plan__note": HTMLElement;
+  ".plan__steps": HTMLElement;
+  ".plan__title": HTMLElement;
+  "[data-do=calendar]": HTMLButtonElement;
+  "[data-do=print]": HTMLButtonElement;
+  "[data-release]": With<"release", HTMLButtonElement> | null;
+  [step: `[data-step="${string}"]`]: HTMLElement;
   "[data-back]": HTMLAnchorElement;
   "[data-later]": HTMLTemplateElement;
   "[data-load]": HTMLInputElement;
@@ -139,6 +151,7 @@ interface ListsOnPages {
   "[data-part]": With<"part">;
   "[data-regime]": With<"regime">;
   "[data-step]": With<"step", HTMLAnchorElement>;
+  "[data-wish]": import("../../docs/assets/js/planner/start.js").Wish;
   "[lang]": HTMLElement;
   "input[data-task]": With<"task", HTMLInputElement>;
 }
@@ -150,6 +163,7 @@ interface ElementsAround {
   "[data-action]": With<"action"> | null;
   "[data-ask]": With<"ask"> | null;
   "button[data-do]": ActionButton | null;
+  "[data-release]": With<"release"> | null;
   "[data-document]": With<"document">;
   "[data-old]": With<"old">;
   "li[data-regime], [data-area]": With<"regime">;

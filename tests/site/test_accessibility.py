@@ -62,6 +62,7 @@ DOOR = ["", "404.html", "nl/404.html", "fr/offline.html"]
 TEMPLATES = [
     "index.md",
     "create/index.md",
+    "create/planner.md",
     "create/stage-1.md",
     "documents/checklists/index.md",
     "documents/checklists/stage-2.md",
@@ -246,6 +247,16 @@ def compare_years(page: Page) -> None:
     page.wait_for_selector(".comparison__figures td")
 
 
+def plan_wrongly(page: Page) -> None:
+    """Dates with one that is wrong, one of the reader's, and what is to be seen about both."""
+    page.wait_for_selector(".planner[data-started]")
+    page.fill("#own-evening", "2027-03-20")
+    page.fill("#own-minutes", "2027-03-14")
+    page.fill("#name", "x" * 100)
+    page.click("[data-do=calendar]")
+    page.wait_for_selector("#name:focus")
+
+
 OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the menu": ("index.md", lambda page: page.locator(".menu > summary").click()),
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
@@ -254,6 +265,7 @@ OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "no results": ("search.md", search_in_vain),
     "a part of the builder": ("documents/builder.md", answer_wrongly),
     "evaluations compared": ("create/years.md", compare_years),
+    "dates of the calendar": ("create/planner.md", plan_wrongly),
     "the files of the builder": ("documents/builder.md", reach_the_files),
 }
 

@@ -65,6 +65,7 @@ PAGES = (
     "understand/what.md",
     "documents/checklists/stage-2.md",
     "documents/builder.md",
+    "create/planner.md",
     "search.md",
     "communes/index.md",
     "communes/berchem-sainte-agathe.md",

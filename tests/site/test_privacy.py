@@ -118,6 +118,11 @@ def test_a_whole_visit_sends_nothing_that_was_typed_and_keeps_what_the_page_abou
     reader.click("[data-do=keep]")
     reader.click("[data-do=forget]")
     reader.click("[data-do=keep]")
+    go("create/planner.md")
+    reader.fill("#own-evening", "2027-03-18")
+    reader.fill("#name", TYPED)
+    with reader.expect_download():
+        reader.click("[data-do=calendar]")
     (commune,) = site.catalogue.communes
     go(f"communes/{commune}.md")
     reader.click("[data-commune] button")

@@ -18,6 +18,7 @@ const TYPES = {
   odt: "application/vnd.oasis.opendocument.text",
   zip: "application/zip",
   json: "application/json",
+  ics: "text/calendar",
 };
 
 /** @type {Record<string, string>} */

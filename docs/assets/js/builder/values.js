@@ -189,7 +189,7 @@ export function isSound({ kind }, text) {
  * @param {Edition} edition
  * @param {Names} names
  */
-function dateText(text, edition, { months, weekdays }) {
+export function dateText(text, edition, { months, weekdays }) {
   if (!isDate(text)) return text; // said beside the field; a draft keeps what was typed
   const [year, month, day] = text.split("-");
   if (edition === "fr-nl") return `${day}/${month}/${year}`;

@@ -1,0 +1,130 @@
+// The page of the calendar: dates follow from those that the reader gives, in this browser. See decisions/planner.md.
+
+import { download } from "../builder/files.js";
+import { teller } from "../saying.js";
+import { calendarOf } from "./calendar.js";
+import { dayText, nameOf, phraseOf, planOf } from "./plan.js";
+
+/** @import { PlannedDate, Planner } from "exchange" */
+
+/**
+ * What a reader types in: the `name`, the `time`, or the date of the step with this id.
+ *
+ * @typedef {HTMLInputElement & { dataset: { wish: string } }} Wish
+ */
+
+// Loaded without holding up the page, so it may be here before the page is read.
+if (document.readyState === "loading") {
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+}
+
+const list = document.querySelector(".plan__steps");
+const done = document.querySelector(".planner__done");
+const tell = teller(done);
+const controls = [...document.querySelectorAll("[data-wish]")];
+
+/** @type {Planner} */
+const planner = await import(`../../builder/planner-${document.documentElement.lang}.js`).then(
+  (module) => module.default,
+  (error) => {
+    done.textContent = done.dataset.notLoaded;
+    throw error;
+  },
+);
+
+/** What stands on the page; a browser gives no value for a date that does not exist. */
+function wishes() {
+  const typed = controls.map(({ dataset, value, validity }) => [dataset.wish, validity.badInput ? "?" : value]);
+  const { name, time, ...dates } = Object.fromEntries(typed);
+  return { name, time, dates };
+}
+
+/** The plan of what stands on the page, today. */
+const planNow = () =>
+  planOf(planner, wishes(), new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Brussels" }));
+
+/**
+ * Brings the page up to date, and says below each control what is wrong with it.
+ *
+ * @param {boolean} [asksAll] whether a date is missed that nobody gave
+ */
+function show(asksAll = false) {
+  const { dates, faults } = planNow();
+  const given = wishes();
+  for (const control of controls) {
+    const { wish } = control.dataset;
+    const text = faults.find(({ id, is_missing: isMissing }) => id === wish && (asksAll || !isMissing))?.text ?? "";
+    const error = document.getElementById(`error-${wish}`);
+    error.textContent = text;
+    error.hidden = !text;
+    control.ariaInvalid = text ? "true" : null;
+  }
+  const planned = dates.filter(({ date }) => date).toSorted((one, other) => one.date.localeCompare(other.date));
+  list.toggleAttribute("data-planned", planned.length > 0);
+  const [begin, end] = [planned[0], planned[planned.length - 1]].map((each) => Date.parse(each?.date));
+  let drawn = begin; // how far the line has come
+  for (const each of dates) {
+    const day = Math.max(drawn, Date.parse(each.date) || 0);
+    showDate(each, (day - drawn) / (end - begin || 1), given.dates[each.id]);
+    drawn = day;
+  }
+  const name = nameOf(given);
+  document.querySelector(".plan__title").textContent = phraseOf(planner, name ? "for" : "title", { name });
+  if (!planned.length) return;
+  const [first, last] = [planned[0], planned[planned.length - 1]].map(({ date }) => dayText(planner, date));
+  const notes = planned.filter((each) => each.notes.length).length;
+  tell(phraseOf(planner, "planned", { count: planned.length, first, last, notes }));
+}
+
+/**
+ * Shows the date of a step, what is to be seen about it, and how long the line to it is, as a part of the whole.
+ *
+ * @param {PlannedDate} planned
+ * @param {number} part
+ * @param {string} own the date that the reader gave, if any
+ */
+function showDate({ id, text, notes }, part, own) {
+  const step = list.querySelector(`[data-step="${id}"]`);
+  step.querySelector(".plan__date").textContent = list.hasAttribute("data-planned") ? text : "";
+  step.querySelector(".plan__note").textContent = notes.join(" ");
+  step.toggleAttribute("data-own", Boolean(own));
+  step.style.setProperty("--part", `${part || 0}`);
+  const release = step.querySelector("[data-release]");
+  if (release) release.hidden = !own;
+}
+
+for (const control of controls) {
+  control.addEventListener("input", () => {
+    done.textContent = "";
+    show();
+  });
+  control.addEventListener("blur", () => show()); // some browsers say only now that a date does not exist
+}
+
+list.addEventListener("click", ({ target }) => {
+  const release = /** @type {Element} */ (target).closest("[data-release]");
+  const control = controls.find(({ dataset }) => dataset.wish === release?.dataset.release);
+  if (!control) return;
+  control.value = "";
+  show();
+  control.focus(); // its button goes
+});
+
+document.querySelector("[data-do=print]").addEventListener("click", () => print());
+
+document.querySelector("[data-do=calendar]").addEventListener("click", () => {
+  show(true);
+  const { dates, faults } = planNow();
+  if (faults.length) {
+    done.textContent = phraseOf(planner, "faults");
+    controls.find((control) => control.ariaInvalid)?.focus();
+    return;
+  }
+  const content = new TextEncoder().encode(calendarOf(planner, wishes(), dates, new Date().toISOString()));
+  const name = planner.words.file;
+  download({ name, content });
+  done.textContent = phraseOf(planner, "done", { name });
+});
+
+show();
+document.querySelector(".planner").dataset.started = "";

@@ -1,0 +1,73 @@
+"""The calendar of a creation: the records of `data/planner.yml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field as Key
+from pydantic import StringConstraints, model_validator
+
+from macros.model.blocks import Citation
+from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.records import PagePath
+from macros.model.refusals import refused
+
+EVENING, LAUNCH = "evening", "launch"
+"""The steps of which a reader says first when they are wished."""
+HOUR, DAY = r"^([01]\d|2[0-3]):[0-5]\d$", r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+Hour = Annotated[str, StringConstraints(strict=True, pattern=HOUR)]
+"""An hour in quotes, as `"19:30"`."""
+YearlyDay = Annotated[str, StringConstraints(strict=True, pattern=DAY)]
+"""A month and a day in quotes, as `"07-21"`."""
+
+
+class PlannedStep(Record):
+    """A step, and how far from another it is proposed; every such distance is a proposal of the guide.
+
+    The evening is counted from nothing. Neither is a step of which nobody knows when it comes: it has no date until
+    the reader gives one.
+    """
+
+    id: Id
+    title: Bilingual
+    explanation: Bilingual
+    stage: Reference
+    page: PagePath
+    anchor: Id
+    document: Reference | None = None
+    counted_from: Reference | None = None
+    days: int = Key(default=0, ge=-400, le=400)
+    months: int = Key(default=0, ge=0, le=24)
+    latest: bool = False
+    """Whether it may come earlier than counted, and never later: others may be done on the next working day."""
+    starts_at: Hour | None = None
+    """When a step that has an hour usually begins; it then lasts so many `minutes`."""
+    minutes: int = Key(default=0, ge=0, le=600)
+    reminder: int = Key(default=0, ge=0, le=60)
+    """How many days before it a calendar reminds of it; without one it does not."""
+    sources: tuple[Citation, ...] = ()
+    """Those of the explanation."""
+
+    @model_validator(mode="after")
+    def _has_one_distance(self) -> PlannedStep:
+        if bool(self.counted_from) != (bool(self.days) != bool(self.months)):
+            raise refused("step-distance", id=self.id)
+        return self
+
+
+class ClosedDay(Record):
+    """A public holiday, or the day of a community: the same day each year, or so many days after Easter."""
+
+    id: Id
+    name: Bilingual
+    day: YearlyDay | None = None
+    after_easter: int | None = Key(default=None, ge=-60, le=60)
+    """Or how many days after Easter Sunday it comes."""
+    community: bool = False
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+    @model_validator(mode="after")
+    def _comes_on_one_day(self) -> ClosedDay:
+        if (self.day is None) == (self.after_easter is None):
+            raise refused("closed-day-when", id=self.id)
+        return self

@@ -1,0 +1,51 @@
+"""The command plans all dates of a creation from one, or says in words why it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from macros.__main__ import main
+from tests.building import SITE_URL
+
+
+def plan(*arguments: str | Path, language: str = "fr") -> Result:
+    given = ["--language", language, "plan", "--site-url", SITE_URL, *map(str, arguments)]
+    return CliRunner().invoke(main, given)
+
+
+def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:
+    file = tmp_path / "plan.ics"
+    done = plan("--launch", "2037-09-09", "--name", "Kasteelwijk", "-o", file, language="nl")
+    assert done.exit_code == 0, done.stderr
+    assert "2037-03-18  Informatieavond (woensdag 18 maart 2037, 19:30)" in done.stdout
+    assert "-           Brief van de FOD Binnenlandse Zaken (Datum onbekend)" in done.stdout
+    content = file.read_bytes()
+    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert content.count(b"BEGIN:VEVENT") == 13
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (("--evening", "2027-02-30"), "--evening: Cette date n’existe pas."),
+        (("--evening", "12/13/2027"), "--evening: Cette date n’existe pas."),
+        (("--launch", "0000-01-01"), "--launch: Choisissez une année de 2000 à 2099."),
+        (("--evening", "2027-03-18", "--time", "25:00"), "--time: Cette heure n’existe pas."),
+        (("--evening", "2027-03-18", "--name", "x" * 10_000), "--name: Ce nom compte plus de 80 lettres"),
+        ((), "--evening: Écrivez la date de la soirée, ou celle du lancement."),
+    ],
+)
+def test_a_wish_that_cannot_be_is_told_and_nothing_is_written(tmp_path: Path, wish: tuple[str, ...], said: str) -> None:
+    done = plan(*wish, "-o", tmp_path / "plan.ics")
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_calendar_is_in_one_of_the_languages_of_the_guide(tmp_path: Path) -> None:
+    done = plan("--evening", "2027-03-18", "-o", tmp_path / "plan.ics", language="en")
+    assert done.exit_code == 2
+    assert "--language fr" in done.stderr

@@ -1,0 +1,158 @@
+"""The page of the calendar: one date gives all others, on the screen, on one printed page and in a file."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.content.site import Site
+from macros.filling.planner import planner_of
+from macros.filling.scripts import Scripts
+from macros.model.language import Language
+from macros.model.planning import EVENING, LAUNCH
+from macros.pages.planner_form import PAGE
+from tests.building import SITE_URL, BuiltSite
+
+NOW = "2026-11-27T13:00:00Z"
+
+
+def open_planner(page: Page, site: Site, base_url: str, language: Language = Language.FR) -> None:
+    page.clock.set_fixed_time(NOW)
+    page.goto(base_url + site.page(PAGE, language).address)
+    page.wait_for_selector(".planner[data-started]")
+
+
+def shown(page: Page) -> dict[str, str]:
+    """The date of each step, as it stands on the page."""
+    steps = page.locator("[data-step]")
+    return {str(step.get_attribute("data-step")): step.locator(".plan__date").inner_text() for step in steps.all()}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_page_and_command_line_make_the_same_calendar_file(
+    page: Page, site: Site, base_url: str, scripts: Scripts, language: Language, tmp_path: Path
+) -> None:
+    open_planner(page, site, base_url, language)
+    dates = {EVENING: "2027-03-18", "survey-back": "2027-01-16", LAUNCH: "2027-10-04", "approval": "2027-09-16"}
+    for step, day in dates.items():
+        page.fill(f"#own-{step}", day)
+    page.fill("#time", "20:15")
+    page.fill("#name", "L'Été; <b>\u05e9\u05db\u05d5\u05e0\u05d4</b> 🏘️")
+    with page.expect_download() as download:
+        page.click("[data-do=calendar]")
+    download.value.save_as(tmp_path / "page.ics")
+    assert download.value.suggested_filename.endswith(".ics")
+    expect(page.locator(".planner__done")).to_contain_text(download.value.suggested_filename)
+    wishes = {"name": page.input_value("#name"), "time": "20:15", "dates": dates}
+    planner = planner_of(site, language, SITE_URL).plain()
+    told = scripts.ask("plan", planner=planner, wishes=wishes, today="2026-11-27", now=NOW)
+    assert told["faults"] == []
+    assert (tmp_path / "page.ics").read_bytes() == told["calendar"].encode()
+    assert shown(page) == {each["id"]: each["text"].replace("\u00a0", " ") for each in told["dates"]}
+
+
+def test_one_date_gives_all_others_and_one_of_the_reader_stays_until_it_is_released(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_planner(page, site, base_url)
+    assert set(shown(page).values()) == {""}
+    page.fill("#own-launch", "2027-09-09")
+    assert shown(page)["evening"] == "jeudi 18 mars 2027, 19:30"
+    page.fill("#own-signatures", "2027-06-24")
+    page.fill("#own-evening", "2027-04-22")
+    dates = shown(page)
+    assert (dates["signatures"], dates["minutes"]) == ("jeudi 24 juin 2027", "jeudi 29 avril 2027")
+    assert dates["approval"] == "Date inconnue"
+    page.click("[data-release=signatures]")
+    expect(page.locator("#own-signatures")).to_be_focused()
+    expect(page.locator("[data-release=signatures]")).to_be_hidden()
+    assert shown(page)["signatures"] == "jeudi 15 juillet 2027"
+
+
+def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, site: Site, base_url: str) -> None:
+    open_planner(page, site, base_url)
+    page.click("[data-do=calendar]")
+    expect(page.locator("#own-evening")).to_be_focused()
+    expect(page.locator("#error-evening")).to_have_text("Écrivez la date de la soirée, ou celle du lancement.")
+    page.locator("#own-evening").press_sequentially("02302027")  # as keys: a browser takes no such date otherwise
+    page.locator("#own-evening").blur()
+    expect(page.locator("#error-evening")).to_contain_text("n’existe pas")
+    assert page.get_attribute("#own-evening", "aria-invalid") == "true"
+    page.fill("#own-evening", "2027-03-18")
+    expect(page.locator("#error-evening")).to_be_hidden()
+    page.fill("#name", "x" * 10_000)
+    page.click("[data-do=calendar]")
+    expect(page.locator("#name")).to_be_focused()
+    expect(page.locator("#error-name")).to_be_visible()
+    assert page.get_attribute("#name", "aria-describedby") == "help-name error-name"
+    expect(page.locator(".planner__done")).to_have_text("Corrigez d’abord ce qui est signalé.")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_timetable_prints_on_one_page_whatever_is_to_be_seen(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_planner(page, site, base_url, language)
+    page.fill("#name", "Sint-Agatha-Berchem, " * 3 + "WWWWWWWWWWWWWWWWW")
+    page.fill("#own-evening", "2020-05-01")
+    for step in site.catalogue.steps:
+        if step not in (EVENING, LAUNCH):
+            page.fill(f"#own-{step}", "2020-04-13")
+    expect(page.locator(".plan__note:not(:empty)")).to_have_count(len(site.catalogue.steps))
+    printed = page.pdf(prefer_css_page_size=True)
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert len(pdf.pages) == 1
+    page.emulate_media(media="print")
+    for part in (".plan__title", ".plan__foot", "[data-step=evaluation] .plan__date"):
+        expect(page.locator(part)).to_be_visible()
+    for part in (".planner__form", ".planner__take", ".head", ".lead", "#own-room", ".source-mark"):
+        expect(page.locator(part).first).to_be_hidden()
+
+
+def test_nothing_that_is_typed_leaves_the_page_or_stays_in_the_browser(page: Page, site: Site, base_url: str) -> None:
+    open_planner(page, site, base_url)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    before = page.evaluate("[localStorage.length, sessionStorage.length, location.href]")
+    page.fill("#own-evening", "2027-03-18")
+    page.fill("#name", "Zorgeloos")
+    with page.expect_download():
+        page.click("[data-do=calendar]")
+    assert [url for url in asked if not url.startswith("blob:")] == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, location.href]") == before
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+    assert {"default-src 'none'", "connect-src 'none'", "form-action 'none'", "frame-src 'none'"} <= set(
+        policy.split("; ")
+    )
+    assert page.evaluate("fetch('/').then(() => 'sent', () => 'refused')") == "refused"
+
+
+def test_without_scripts_each_step_has_its_distance(site: Site, built: BuiltSite) -> None:
+    for language in Language:
+        steps = built.pages[site.page(PAGE, language).address].tree.xpath("//li[@data-step]")
+        assert [step.get("data-step") for step in steps] == list(site.catalogue.steps)
+        for step in steps:
+            (term,) = step.xpath(".//p[@class='plan__term']")
+            is_counted = bool(site.catalogue.steps[step.get("data-step")].counted_from)
+            counted = re.search(r"^\d+ \w+ (avant|après|vóór|na) [«“]", term.text_content().strip())
+            assert bool(counted) == is_counted, term.text_content()
+
+
+def test_the_scripts_of_the_calendar_are_light_and_other_pages_do_not_load_them(
+    page: Page, site: Site, base_url: str, built: BuiltSite
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
+    open_planner(page, site, base_url)
+    own = {name for name in asked if re.search(r"/(planner|builder)/|saying", name)}
+    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 12_500
+    for name, each in built.pages.items():
+        loads = "js/planner/" in each.html
+        assert loads == (name in {site.page(PAGE, language).address for language in Language}), name
