@@ -161,7 +161,9 @@ def whole_pages(hosts: Collection[str], address: str) -> Allowed:
 
 
 _TYPES = {"button", "checkbox", "date", "email", "file", "number", "radio", "search", "tel", "text", "time"}
-_TYPED = "accept autocapitalize autocomplete checked inputmode max maxlength name required rows spellcheck value"
+_TYPED = (
+    "accept autocapitalize autocomplete checked inputmode max maxlength name readonly required rows spellcheck value"
+)
 _SCRIPTS = {"application/ld+json", "module", ""}
 _LINK: Mapping[str, Rule] = {"rel": _HEAD_LINKS.__contains__, **_all("as crossorigin hreflang type")}
 _META: Mapping[str, Rule] = {"property": lambda name: name.startswith("og:"), **_all("charset content")}

@@ -16,7 +16,7 @@ from macros.content.municipality_codes import municipality_problems
 from macros.content.pictures import PictureFile, picture_problems, read_pictures
 from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
-from macros.model import blocks, planning, questionnaire, records
+from macros.model import blocks, composing, planning, questionnaire, records
 from macros.model.language import Language, Record
 from macros.model.problems import Problem, UnknownRecordError, each_once
 
@@ -71,6 +71,10 @@ class Catalogue:
     rules: Records[questionnaire.Rule]
     steps: Records[planning.PlannedStep]
     closed_days: Records[planning.ClosedDay]
+    report_questions: Records[composing.ReportQuestion]
+    message_models: Records[composing.MessageModel]
+    wording_rules: Records[composing.WordingRule]
+    word_lists: Records[composing.WordList]
     emergency_numbers: Records[records.EmergencyNumber]
     exceptions: Records[records.TwinException]
     pictures: Mapping[str, PictureFile]
@@ -125,6 +129,10 @@ SHELVES: Mapping[str, _Shelf] = {
     "rules": _Shelf("rule", "builder.yml", questionnaire.Rule, "rules"),
     "steps": _Shelf("step", "planner.yml", planning.PlannedStep, "steps"),
     "closed_days": _Shelf("closed-day", "planner.yml", planning.ClosedDay, "closed_days"),
+    "report_questions": _Shelf("report-question", "messages.yml", composing.ReportQuestion, "questions"),
+    "message_models": _Shelf("message-model", "messages.yml", composing.MessageModel, "models"),
+    "wording_rules": _Shelf("wording-rule", "messages.yml", composing.WordingRule, "rules"),
+    "word_lists": _Shelf("word-list", "messages.yml", composing.WordList, "words"),
     "emergency_numbers": _Shelf("emergency-number", "emergency_numbers.yml", records.EmergencyNumber),
     "exceptions": _Shelf("exception", "twin_exceptions.yml", records.TwinException),
 }

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.content.yaml_reader import Location, YamlFile, value_at
-from macros.model import blocks, planning, questionnaire, records
+from macros.model import blocks, composing, planning, questionnaire, records
 from macros.model.language import ID_PATTERN, Language, Record
 from macros.model.messages import Message, sentences
 from macros.model.problems import Problem, suggestion
@@ -29,6 +29,8 @@ FORMS = {
     questionnaire.MENTIONED: "form-of-mentioned-word",
     planning.HOUR: "form-of-hour",
     planning.DAY: "form-of-yearly-day",
+    composing.LISTED_WORD: "form-of-listed-word",
+    composing.PATTERN: "form-of-pattern",
 }
 """What to write where a form is asked for, by its pattern: nobody is shown a regular expression."""
 
@@ -109,7 +111,7 @@ def _choice(detail: Any) -> dict[str, object]:
 @cache
 def _known_keys() -> frozenset[str]:
     """Every key that a record of some kind may have."""
-    modules = (records, blocks, planning, questionnaire)
+    modules = (records, blocks, composing, planning, questionnaire)
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
     return frozenset(key for kind in kinds if issubclass(kind, Record) for key in kind.model_fields) | {"fr", "nl"}
 

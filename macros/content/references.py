@@ -29,6 +29,7 @@ _KEYS = {
     "name": "fields",
     "used_with": "fields",
     "counted_from": "steps",
+    "passes": "wording_rules",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
 
@@ -66,12 +67,16 @@ def reference_problems(
     yield from _repetitions(_questions(records["parts"], origins))
     if "steps" not in lost:
         yield from _plan_problems(records["steps"], origins)
+    if "word_lists" not in lost:
+        yield from _word_list_problems(records, origins)
     if not lost & {"documents", "parts"}:  # else what they ask for is not known
         yield from _questionnaire_problems(records, origins)
 
 
 def _kind(shelf: str) -> str:
-    return {"statements": "list-of-statements", "ready_answers": "ready-answer"}.get(shelf, shelf.removesuffix("s"))
+    return {"statements": "list-of-statements", "ready_answers": "ready-answer", "wording_rules": "rule"}.get(
+        shelf, shelf.removesuffix("s")
+    )
 
 
 def _references_in(file: YamlFile, record: Record, start: Location) -> tuple[tuple[str, str, Location], ...]:
@@ -139,6 +144,28 @@ def _plan_problems(steps: Mapping[str, planning.PlannedStep], origins: Origins) 
     for wished in {planning.EVENING, planning.LAUNCH} - {*steps}:
         file, _ = next(iter(origins[name] for name in origins if name[0] == "steps"))
         yield file.problem("step-needed", ("steps",), id=wished)
+
+
+_MADE_LISTS = ("municipality",)
+"""Lists of words that are not written by hand."""
+
+
+def _word_list_problems(records: Mapping[str, Mapping[str, Any]], origins: Origins) -> Iterator[Problem]:
+    """Lists of words that a pattern or another list names, and that do not exist."""
+    known = {*records["word_lists"], *_MADE_LISTS}
+    for shelf in ("wording_rules", "word_lists"):
+        for record_id, record in records[shelf].items():
+            file, start = origins[shelf, record_id]
+            texts: list[tuple[str, str, Location]] = []
+            _add_texts(record, start, "", texts)
+            for _, text, place in texts:
+                named = (
+                    re.findall(r"\(([a-z-]+)\)", text)
+                    if shelf == "word_lists" or {*place} & {"found", "unless"}
+                    else ()
+                )
+                for name in {*named} - known:
+                    yield _unknown("word-list", name, known, file, place, record_id)
 
 
 def _questions(

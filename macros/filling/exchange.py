@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict
 from typing_extensions import TypeAliasType
 
+from macros.model.composing import MessageForm
 from macros.model.language import Edition, Language, Record
 from macros.model.questionnaire import Chosen, Condition
 from macros.model.records import FieldKind
@@ -517,6 +518,51 @@ class Paper(Exchanged):
     """Else `Pieces` as JSON, compressed, in Base64."""
 
 
+# ---- what is found in messages
+
+
+class LanguagePair(Exchanged):
+    """Words or patterns in each language."""
+
+    fr: tuple[str, ...]
+    nl: tuple[str, ...]
+
+
+class WordList(LanguagePair):
+    """Words that patterns name together."""
+
+    id: str
+
+
+class WordingRule(Exchanged):
+    """What a rule finds, where it lets words pass, and what may stand instead."""
+
+    id: str
+    forms: tuple[MessageForm, ...]
+    instead: TranslatedAnswer | None = None
+    whole_sentence: bool = False
+    silent_with: tuple[str, ...] = ()
+    calls: bool = False
+    found: LanguagePair
+    unless: LanguagePair
+
+
+class MessageModel(Exchanged):
+    """The text of a message to begin with."""
+
+    id: str
+    fr: str
+    nl: str
+
+
+class Wording(Exchanged):
+    """All that the scripts know of messages."""
+
+    rules: tuple[WordingRule, ...]
+    words: tuple[WordList, ...]
+    models: tuple[MessageModel, ...]
+
+
 # ---- what the command line asks
 
 
@@ -553,5 +599,5 @@ class FilledPack(Exchanged):
     shortfalls: tuple[Shortfall, ...]
 
 
-PASSED = (Content, Municipality, PaperParts, Pieces, Paper, Fonts, Fault, FilledPack, Planner, Plan)
+PASSED = (Content, Municipality, PaperParts, Pieces, Paper, Fonts, Fault, FilledPack, Planner, Plan, Wording)
 """All that passes; what these hold follows."""

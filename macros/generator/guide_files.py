@@ -16,6 +16,7 @@ from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.filling.browser_data import BUILDER_FOLDER, builder_files
 from macros.filling.planner import planner_files
+from macros.filling.wording import wording_script
 from macros.model.language import Language
 from macros.open_data.files import OPEN_DATA_FOLDER, open_data_files
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
@@ -81,6 +82,7 @@ def shared_files(site: Site, pack: Pack, site_url: str, cache: Path) -> Iterator
         yield f"{NOTES_FOLDER}/{name}", notes
     for name, script in (*builder_files(pack, site.catalogue, cache / "papers"), *planner_files(site, site_url)):
         yield f"{BUILDER_FOLDER}/{name}", script
+    yield f"{BUILDER_FOLDER}/wording.js", wording_script(site.catalogue)
 
 
 def pages_of(files: Files) -> list[MkDocsPage]:

@@ -21,6 +21,7 @@ from macros.open_data.notice import element_html, notice_html, notice_in
 from macros.pages.a_to_z import by_letter
 from macros.pages.builder_form import builder_html
 from macros.pages.communes import commune_html, local_practice_html, municipalities_html
+from macros.pages.composer_form import composer_html
 from macros.pages.planner_form import planner_html
 from macros.pages.publisher import publisher_html
 from macros.pages.stages import StageNavigation
@@ -169,6 +170,11 @@ class PageMacros:
     def planner(self) -> Markup:
         """The calendar of a creation, reckoned in the reader's browser; on other pages, a link to it."""
         return planner_html(self.view)
+
+    @_macro("")
+    def composer(self) -> Markup:
+        """The page that helps to write a report or a message, and warns; on other pages, a link to it."""
+        return composer_html(self.view)
 
     @_macro('"who-pays"')
     def question(self, question_id: str, heading: int = 3) -> Markup:

@@ -86,6 +86,22 @@ FAULTS = {
             "",
         ),
     ),
+    "a pattern with a list of words that there is not": (
+        replace("data/messages.yml", r"- \(person\) \(demonym\)", "- (persons) (demonym)"),
+        Problem("data/messages.yml", 0, "there is no list of words 'persons'*", "did you mean person*", "origin", ""),
+    ),
+    "a pattern that nobody could read": (
+        replace("data/messages.yml", r"- \(person\) \(demonym\)", "- (person)  (demonym)"),
+        Problem("data/messages.yml", 0, "*", "write words with one space between them*", "origin", "fr"),
+    ),
+    "a word of a list that is two": (
+        replace("data/messages.yml", r"\[plaque, ", "[plaque blanche, "),
+        Problem("data/messages.yml", 0, "*", "write one word, without spaces*", "plate", "fr"),
+    ),
+    "a question that lets pass what no rule finds": (
+        replace("data/messages.yml", r"passes: \[name\]", "passes: [names]"),
+        Problem("data/messages.yml", 0, "there is no rule 'names'", "did you mean name*", "where", ""),
+    ),
     "the code of another municipality": (
         replace("data/communes/berchem-sainte-agathe.yml", "21003", "21004"),
         Problem(

@@ -5,6 +5,11 @@ declare module "*/builder/communes.js" {
   export default municipalities;
 }
 
+declare module "*/builder/wording.js" {
+  const wording: import("exchange").Wording;
+  export default wording;
+}
+
 declare module "*/builder/fonts.js" {
   const fonts: import("exchange").Fonts;
   export default fonts;

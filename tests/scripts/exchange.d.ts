@@ -156,6 +156,12 @@ export interface Form {
 /** A language of the guide, as the code used in addresses and in `lang` attributes (BCP 47). */
 export type Language = "fr" | "nl";
 
+/** Words or patterns in each language. */
+export interface LanguagePair {
+  fr: Array<string>;
+  nl: Array<string>;
+}
+
 /** The letters of a font, each with its width. */
 export interface Letters {
   chars: string;
@@ -181,6 +187,16 @@ export interface Mentions {
   condition: "mentions";
   fields?: Array<string>;
   words: Array<string>;
+}
+
+/** Whom a text is for: a report goes to the police, a message to the members. */
+export type MessageForm = "report" | "message";
+
+/** The text of a message to begin with. */
+export interface MessageModel {
+  id: string;
+  fr: string;
+  nl: string;
 }
 
 /** A municipality that one may choose. */
@@ -510,4 +526,30 @@ export interface TranslatedAnswer {
 export interface Uneven {
   condition: "uneven";
   fields: [string];
+}
+
+/** Words that patterns name together. */
+export interface WordList {
+  fr: Array<string>;
+  nl: Array<string>;
+  id: string;
+}
+
+/** All that the scripts know of messages. */
+export interface Wording {
+  rules: Array<WordingRule>;
+  words: Array<WordList>;
+  models: Array<MessageModel>;
+}
+
+/** What a rule finds, where it lets words pass, and what may stand instead. */
+export interface WordingRule {
+  id: string;
+  forms: Array<MessageForm>;
+  instead?: TranslatedAnswer | undefined;
+  whole_sentence?: boolean;
+  silent_with?: Array<string>;
+  calls?: boolean;
+  found: LanguagePair;
+  unless: LanguagePair;
 }

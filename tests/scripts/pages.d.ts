@@ -115,6 +115,21 @@ interface ElementsOnPages {
   "[data-do=print]": HTMLButtonElement;
   "[data-release]": With<"release", HTMLButtonElement> | null;
   [step: `[data-step="${string}"]`]: HTMLElement;
+
+  // messages
+  ".composer": HTMLElement & {
+    dataset: { started?: string };
+  } & With<"blanks" | "copied" | "drop" | "found" | "line" | "put" | "selected">;
+  ".composer__blanks": HTMLElement;
+  ".composer__done": HTMLElement;
+  ".composer__form": HTMLFormElement;
+  ".composer__state": With<"notLoaded">;
+  "[data-copied-text]": HTMLTextAreaElement;
+  ".composer__count": HTMLElement;
+  "[data-do=copy]": HTMLButtonElement;
+  "[data-review]": HTMLElement;
+  dd: HTMLElement;
+  [line: `[data-said="${string}"]`]: HTMLElement;
   "[data-back]": HTMLAnchorElement;
   "[data-later]": HTMLTemplateElement;
   "[data-load]": HTMLInputElement;
@@ -145,6 +160,12 @@ interface ListsOnPages {
   "[data-do]": With<"do", HTMLButtonElement>;
   "[data-document]": With<"document">;
   "[data-entry]": With<"entry">;
+  "[data-field]": import("../../docs/assets/js/composer/form.js").Field;
+  "[data-form]": With<"form", HTMLElement, import("exchange").MessageForm>;
+  "[data-model]": With<"model", HTMLButtonElement>;
+  "[data-rule]": With<"rule">;
+  "[data-when]": With<"when">;
+  "[id^=note-]": HTMLElement;
   "[data-find]": import("../../docs/assets/js/communes.js").Listed;
   "[data-format]": With<"format", HTMLButtonElement, import("../../docs/assets/js/builder/answers.js").Format>;
   "[data-in]": With<"in", HTMLElement, import("../../docs/assets/js/builder/values.js").Language>;

@@ -68,6 +68,7 @@ TEMPLATES = [
     "documents/checklists/stage-2.md",
     "documents/index.md",
     "documents/builder.md",
+    "documents/message.md",
     "documents/charter.md",
     "documents/reflex-card.md",
     "understand/cost.md",
@@ -257,6 +258,23 @@ def plan_wrongly(page: Page) -> None:
     page.wait_for_selector("#name:focus")
 
 
+def write_a_report(page: Page) -> None:
+    page.wait_for_selector("[data-composer][data-started]")
+    page.click("label[for=way-report]")
+    page.click("label[for=now-no]")
+    page.fill(
+        "#ask-what",
+        "Karim, un Marocain, sans doute un voleur : venez vite. Een vrouw met een hoofddoek. Voici sa photo.",
+    )
+
+
+def write_a_message(page: Page) -> None:
+    page.wait_for_selector("[data-composer][data-started]")
+    page.click("label[for=way-message]")
+    page.click("[data-model=meeting]")
+    page.fill("#message-text", "Karim, rue du Tilleul 14, 1-ABC-234, [date].")
+
+
 OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "the menu": ("index.md", lambda page: page.locator(".menu > summary").click()),
     "a definition": ("understand/what.md", lambda page: page.locator(".term").first.focus()),
@@ -266,6 +284,8 @@ OPENERS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "a part of the builder": ("documents/builder.md", answer_wrongly),
     "evaluations compared": ("create/years.md", compare_years),
     "dates of the calendar": ("create/planner.md", plan_wrongly),
+    "a report to the police": ("documents/message.md", write_a_report),
+    "a message to members": ("documents/message.md", write_a_message),
     "the files of the builder": ("documents/builder.md", reach_the_files),
 }
 

@@ -66,6 +66,7 @@ PAGES = (
     "documents/checklists/stage-2.md",
     "documents/builder.md",
     "create/planner.md",
+    "documents/message.md",
     "search.md",
     "communes/index.md",
     "communes/berchem-sainte-agathe.md",
@@ -96,7 +97,7 @@ def faults(page: Page, base_url: str) -> Iterator[list[str]]:
 
 def settled(page: Page, path: str) -> None:
     """Waits until the scripts of a page have begun."""
-    if path == "documents/builder.md":
+    if path in ("documents/builder.md", "documents/message.md"):
         expect(page.locator("[data-started]")).to_be_attached()
     expect(page.locator("h1")).to_be_visible()
     assert page.evaluate(TOUCHED) == []

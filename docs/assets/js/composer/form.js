@@ -1,0 +1,129 @@
+// Helps to write a report to the police, or a message to members: nothing is sent or kept. See decisions/composer.md.
+
+import wording from "../../builder/wording.js";
+import { teller } from "../saying.js";
+import { readerOf, rewritten } from "./rules.js";
+
+/**
+ * @import { Found } from "./rules.js"
+ * @typedef {HTMLTextAreaElement & { dataset: { field: string, name?: string, passes?: string } }} Field
+ */
+
+const composer = document.querySelector(".composer");
+const form = document.querySelector(".composer__form");
+const read = readerOf(wording);
+const said = { ...composer.dataset };
+
+/** @param {string} text @param {Record<string, string | number>} values */
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+
+/** What stands before a text, and the text. @param {Field} field @param {string} text */
+const line = (field, text) => filled(said.line, { name: field.dataset.name ?? "", text });
+
+for (const section of composer.querySelectorAll("[data-form]")) {
+  const fields = [...section.querySelectorAll("[data-field]")];
+  const review = section.querySelector("[data-review]");
+  const tell = teller(review);
+  const text = section.querySelector("[data-copied-text]");
+  const done = section.querySelector(".composer__done");
+
+  /** @param {Field} field @param {Found} found */
+  function offer(field, found) {
+    const item = document.createElement("li");
+    const words = document.createElement("q");
+    words.textContent = found.text;
+    item.append(field.dataset.name ? line(field, "") : "", words);
+    if (wording.rules.some((rule) => rule.id === found.rule && rule.calls)) return item;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--small";
+    button.textContent = filled(found.put ? said.put : said.drop, { words: found.put, found: found.text });
+    button.addEventListener("click", () => {
+      const written = rewritten(field.value, found);
+      field.value = written.text;
+      field.focus();
+      field.setSelectionRange(written.end, written.end);
+      show();
+    });
+    item.append(" ", button);
+    return item;
+  }
+
+  function show() {
+    const all = fields.flatMap((field) =>
+      read(field.value, section.dataset.form)
+        .filter(({ rule }) => !field.dataset.passes?.split(" ").includes(rule))
+        .map((found) => ({ field, found })),
+    );
+    for (const rule of review.querySelectorAll("[data-rule]")) {
+      const own = all.filter(({ found }) => found.rule === rule.dataset.rule);
+      rule.hidden = !own.length;
+      rule.querySelector("ul").replaceChildren(...own.map(({ field, found }) => offer(field, found)));
+    }
+    review.hidden = !all.length;
+    review.querySelector(".composer__count").textContent = `(${all.length})`;
+    tell(all.length ? filled(said.found, { count: all.length }) : "");
+    done.textContent = "";
+    if (section.dataset.form === "report") readBack();
+    else section.querySelector(".composer__blanks").textContent = /\[[^\]]*\]/.test(text.value) ? said.blanks : "";
+  }
+
+  function readBack() {
+    for (const field of fields) {
+      const answer = section.querySelector(`[data-said="${field.dataset.field}"]`);
+      answer.hidden = !field.value.trim();
+      answer.querySelector("dd").textContent = field.value.trim();
+    }
+    const answered = fields.filter((field) => field.value.trim());
+    text.value = answered.map((field) => line(field, field.value.trim())).join("\n");
+  }
+
+  section.addEventListener("input", show);
+  section.querySelector("[data-do=copy]").addEventListener("click", async () => {
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      done.textContent = said.copied;
+    } catch {
+      done.textContent = said.selected;
+    }
+  });
+  for (const button of section.querySelectorAll("[data-model]")) {
+    button.addEventListener("click", () => {
+      begin(text, button.dataset.model);
+      show();
+    });
+  }
+  show();
+}
+
+/**
+ * Puts a model in place of another that nobody has changed, else below what is there.
+ *
+ * @param {HTMLTextAreaElement} text
+ * @param {string} id
+ */
+function begin(text, id) {
+  const languages = `${new FormData(form).get("edition")}`.split("-");
+  const written = (/** @type {typeof wording.models[number]} */ model, /** @type {string[]} */ order) =>
+    order.map((language) => model[/** @type {"fr" | "nl"} */ (language)]).join("\n\n");
+  const orders = [["fr"], ["nl"], ["fr", "nl"]];
+  const untouched = wording.models.flatMap((each) => orders.map((order) => written(each, order)));
+  const model = wording.models.filter((each) => each.id === id).map((each) => written(each, languages))[0];
+  text.value = !text.value.trim() || untouched.includes(text.value) ? model : `${text.value}\n\n${model}`;
+  for (const note of composer.querySelectorAll("[id^=note-]")) note.hidden = note.id !== `note-${id}`;
+  text.focus();
+  text.setSelectionRange(text.value.length - model.length, text.value.length - model.length);
+}
+
+/** Shows what was chosen, and nothing else. */
+function choose() {
+  const chosen = new FormData(form);
+  for (const each of composer.querySelectorAll("[data-form]")) each.hidden = each.dataset.form !== chosen.get("way");
+  for (const each of composer.querySelectorAll("[data-when]")) each.hidden = each.dataset.when !== chosen.get("now");
+}
+form.addEventListener("change", choose);
+form.addEventListener("submit", (event) => event.preventDefault());
+choose();
+document.fonts.load("1rem Guide Sans", "@"); // else a rare letter, once typed, would ask the server for its font
+composer.dataset.started = "";

@@ -1,0 +1,392 @@
+// Finds in a text what a rule asks to leave out, and how else it may be written. See decisions/composer.md.
+
+/**
+ * @import { MessageForm, Wording, WordingRule } from "exchange"
+ * @typedef {"fr" | "nl"} Language
+ * @typedef {{ text: string, word: string, start: number, end: number, gap: string }} Word
+ * @typedef {Word & { sentence: number, begins: boolean, is: Set<string> }} Token
+ * @typedef {{ words: Set<string>, stems: string[], tails: string[], kinds: string[] }} Alternatives
+ * @typedef {Alternatives & { where: string[], optional: boolean, gap: number }} Element
+ * @typedef {{ elements: Element[], put: string | undefined, wide: boolean, order: number }} Pattern
+ * @typedef {{ byKey: Map<string, Pattern[]>, others: Pattern[] }} Index
+ * @typedef {{ from: number, to: number, starts: number[], pattern: Pattern, language: Language }} Match
+ * @typedef {{ rule: string, start: number, end: number, text: string, put: string }} Found
+ */
+
+/** @type {Language[]} */
+const LANGUAGES = ["fr", "nl"];
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const KIND = /^[A-Z9]+$/;
+const ENDS_SENTENCE = /[!?…\n\r]/;
+/** Stands before the first and behind the last word. @type {Token} */
+const NOTHING = { text: "", word: "", start: 0, end: 0, gap: "", sentence: 0, begins: true, is: new Set() };
+const BEGINS_PHRASE = /[:;«»“”"()[\]•–—]| - /;
+
+/** A word in small letters, without accents. @param {string} word */
+const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe");
+
+/** A word as it is compared: no accent counts but a last one, in `forcé`, which is no `force`. @param {string} word */
+const compared = (word) => folded(word) + (/(é|e\u0301)$/iu.test(word) ? "´" : "");
+
+/** A word of a list as it may be typed, with or without its last accent. @param {string} word */
+const typed = (word) => (compared(word) === folded(word) ? [folded(word)] : [folded(word), compared(word)]);
+
+/**
+ * Gives what finds in a text, written for a form, all that the rules name, in its order.
+ *
+ * @param {Wording} wording
+ * @returns {(text: string, form: MessageForm) => Found[]}
+ */
+export function readerOf(wording) {
+  const lists = listsIn(wording);
+  const rules = wording.rules.map((rule) => ({
+    rule,
+    found: compiled(rule.found, lists),
+    unless: compiled(rule.unless, lists, true),
+  }));
+  return (text, form) => {
+    const tokens = tokensIn(text, lists);
+    const spoken = languagesOf(tokens, lists);
+    const words = new Set(tokens.map((token) => token.word));
+    return rules
+      .filter(({ rule }) => rule.forms.includes(form) && !rule.silent_with?.some((word) => words.has(word)))
+      .flatMap(({ rule, found, unless }) => {
+        const all = matches(found, tokens, spoken);
+        const left = matches(unless, tokens, spoken, new Set(all.map(({ from }) => tokens[from].sentence)));
+        const taken = all.filter((each) => !left.some((other) => other.from < each.to && each.from < other.to));
+        return longest(taken).map((each) => foundBy(rule, each, tokens, text));
+      })
+      .sort((one, other) => one.start - other.start);
+  };
+}
+
+/**
+ * The text with what was found written otherwise, and where the new words end.
+ *
+ * @param {string} text
+ * @param {Found} found
+ */
+export function rewritten(text, { start, end, put }) {
+  let before = text.slice(0, start);
+  let after = text.slice(end);
+  if (!put && /^[\s,]/.test(after)) before = before.replace(/[ ,]+$/, "");
+  else if (!put) after = after.replace(/^ +/, "");
+  if (!put && !before) after = after.replace(/^[ ,]+/, "");
+  const begins = /(^|[.!?\n]\s*)$/.test(before);
+  const first = (/** @type {string} */ words) => words.replace(/\p{L}/u, (letter) => letter.toUpperCase());
+  if (begins && put) return { text: before + first(put) + after, end: before.length + put.length };
+  if (begins) return { text: before + after.replace(/^\s*\p{L}/u, first), end: before.length };
+  return { text: before + put + after, end: before.length + put.length };
+}
+
+/** @param {Wording} wording */
+function listsIn(wording) {
+  /** @type {Map<string, string[]>} */
+  const lists = new Map();
+  for (const { id, fr, nl } of wording.words) {
+    lists.set(`${id} fr`, fr.flatMap(typed));
+    lists.set(`${id} nl`, nl.flatMap(typed));
+  }
+  const all = (/** @type {string} */ id) => new Set(LANGUAGES.flatMap((each) => expanded(`(${id})`, each, lists)));
+  const first = all("first-name");
+  for (const word of all("also-words")) first.add(word);
+  const [known, also, short, leads] = ["known", "also-words", "short", "before-place"].map(all);
+  /** @type {Map<string, Element>} */
+  const elements = new Map();
+  return { lists, elements, first, known, also, short, leads };
+}
+/** @typedef {ReturnType<typeof listsIn>} Lists */
+
+/**
+ * The alternatives of a part of a pattern: `un|une`, or `(person)` for a list.
+ *
+ * @param {string} part
+ * @param {Language} language
+ * @param {Map<string, string[]>} lists
+ * @returns {string[]}
+ */
+function expanded(part, language, lists) {
+  return part.split("|").flatMap((each) => {
+    if (!each.startsWith("(")) return [each, `${each}´`];
+    const words = lists.get(`${each.slice(1, -1)} ${language}`) ?? [];
+    return words.flatMap((word) => (word.startsWith("(") ? expanded(word, language, lists) : [word]));
+  });
+}
+
+/** @param {Map<string, Pattern[]>} lists @param {string} key @param {Pattern} pattern */
+function addTo(lists, key, pattern) {
+  const list = lists.get(key);
+  if (list) list.push(pattern);
+  else lists.set(key, [pattern]);
+}
+
+/**
+ * The patterns of a rule; gaps are as short as they can be, in those that let something pass as long as they can be.
+ *
+ * @param {Record<Language, string[]>} patterns
+ * @param {Lists} lists
+ * @param {boolean} [wide]
+ * @returns {Record<Language, Index>}
+ */
+function compiled(patterns, lists, wide = false) {
+  const of = (/** @type {Language} */ language) => {
+    /** @type {Index} */
+    const index = { byKey: new Map(), others: [] };
+    for (const [order, pattern] of patterns[language].entries()) {
+      const [parts, put] = pattern.split(/ = ?/);
+      const elements = parts.split(" ").map((part) => elementOf(part, language, lists));
+      const [{ words, kinds, stems, tails }] = elements;
+      const made = { elements, put, wide, order };
+      if (stems.length || tails.length) index.others.push(made);
+      else for (const key of [...words, ...kinds]) addTo(index.byKey, key, made);
+    }
+    return index;
+  };
+  return { fr: of("fr"), nl: of("nl") };
+}
+
+/**
+ * @param {string} part
+ * @param {Language} language
+ * @param {Lists} lists
+ * @returns {Element}
+ */
+function elementOf(part, language, { lists, elements }) {
+  const known = elements.get(`${part} ${language}`);
+  if (known) return known;
+  const gap = part.startsWith("~") ? Number(part.slice(1)) : 0;
+  const where = [part.startsWith("^") && "BEGINS", part.endsWith("$") && "ENDS"].filter((each) => each !== false);
+  const each = gap ? [] : expanded(part.replace(/^\^|[?$]$/g, ""), language, lists);
+  const kinds = each.filter((word) => KIND.test(word));
+  const others = each.filter((word) => !KIND.test(word));
+  const tails = others.filter((word) => word.startsWith("-")).map((word) => word.slice(1));
+  const stems = others.filter((word) => word.endsWith("-")).map((word) => word.slice(0, -1));
+  const element = { words: new Set(others), stems, tails, kinds, where, optional: part.endsWith("?"), gap };
+  elements.set(`${part} ${language}`, element);
+  return element;
+}
+
+/**
+ * @param {string} text
+ * @param {Lists} lists
+ */
+function tokensIn(text, lists) {
+  /** @type {Token[]} */
+  const tokens = [];
+  let sentence = 0;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    const last = tokens.at(-1);
+    const gap = text.slice(last?.end ?? 0, index);
+    const ends = !last || endsSentence(gap, last, word, lists);
+    if (ends) sentence += 1;
+    const begins = ends || BEGINS_PHRASE.test(gap);
+    const end = index + word.length;
+    tokens.push({ text: word, word: compared(word), start: index, end, gap, sentence, begins, is: new Set() });
+  }
+  tokens.forEach((token, place) => {
+    token.is = kindsOf(token, tokens[place - 1] ?? NOTHING, tokens[place + 1] ?? NOTHING, lists);
+  });
+  return tokens;
+}
+
+/**
+ * @param {string} gap
+ * @param {Token} last
+ * @param {string} word
+ * @param {Lists} lists
+ */
+function endsSentence(gap, last, word, lists) {
+  if (ENDS_SENTENCE.test(gap)) return true;
+  if (!gap.includes(".")) return false;
+  const inFigure = gap === "." && /\d$/.test(last.text) && /^\d/.test(word);
+  return !/^\p{Lu}$/u.test(last.text) && !lists.short.has(last.word) && !inFigure;
+}
+
+/**
+ * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
+ * INITIAL a letter for a name, NUMBER, NR a number that may be that of a house, CODE letters or figures as on a plate,
+ * and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
+ *
+ * @param {Token} token
+ * @param {Token} last
+ * @param {Token} next
+ * @param {Lists} lists
+ */
+function kindsOf(token, last, next, lists) {
+  const { text, word, begins } = token;
+  const follows = next.sentence === token.sentence && !next.begins ? next : NOTHING;
+  const upper = /^\p{Lu}/u.test(text);
+  const shouted = /^\p{Lu}{2,}$/u.test(text);
+  /** @type {[string, boolean][]} */
+  const kinds = [
+    [/^\d+$/.test(text) ? "NUMBER" : "WORD", true],
+    ["BEGINS", begins],
+    ["ENDS", follows.begins || follows.gap.includes(",")],
+    ["NAME", upper && !shouted],
+    ["INITIAL", /^\p{Lu}$/u.test(text) && next.gap.startsWith(".")],
+    ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
+    ["UNKNOWN", !begins && isUnknownName(token, lists)],
+    ["SURNAME", !begins && isUnknownName(token, lists) && !lists.leads.has(last.word)],
+    ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
+    ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
+    [shapeOf(token), true],
+  ];
+  return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
+}
+
+/** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
+const isUnknownName = ({ text, word }, { known, first }) =>
+  /^\p{Lu}.*\p{Ll}/u.test(text) && !known.has(word) && !first.has(word);
+
+/** Figures as 9, capitals as A, and small letters as B, but beside a hyphen. @param {Token} token */
+function shapeOf({ text, gap }) {
+  if (text.length > 7 || (/^\p{Ll}{4}/u.test(text) && gap !== "-")) return "";
+  const small = gap === "-" || /\d/.test(text) ? "A" : "B";
+  return text.replace(/\d/g, "9").replace(/\p{Lu}/gu, "A").replace(/\p{Ll}/gu, small);
+}
+
+/**
+ * @param {Token} token
+ * @param {boolean} upper
+ * @param {Token} next
+ * @param {Lists} lists
+ */
+function isFirstName({ word, begins }, upper, next, lists) {
+  if (!lists.also.has(word)) return upper || word.length > 4;
+  return upper && (!begins || (/^\p{Lu}(\p{Ll}|$)/u.test(next.text) && !lists.known.has(next.word)));
+}
+
+/**
+ * @param {Token} token
+ * @param {Token} last
+ * @param {Token} next
+ * @param {Lists} lists
+ */
+function isHouseNumber({ word, gap }, last, next, { lists }) {
+  const listed = (/** @type {string} */ id, /** @type {Token} */ token) =>
+    LANGUAGES.some((each) => lists.get(`${id} ${each}`)?.includes(token.word));
+  const calls = /^1(0[01567]|1[026])$/.test(word) && (gap.trim() || !/^\p{Lu}/u.test(last.text));
+  if (calls || listed("before-time", last)) return false;
+  return !/^\p{Ll}/u.test(next.text) || next.gap.includes(",") || listed("after-house-number", next);
+}
+
+/**
+ * The languages whose rules a sentence is read with: those of its small words, else those of the whole text.
+ *
+ * @param {Token[]} tokens
+ * @param {Lists} lists
+ */
+function languagesOf(tokens, { lists }) {
+  const small = LANGUAGES.map((each) => new Set(lists.get(`small ${each}`)));
+  const count = (/** @type {Token[]} */ some) => small.map((each) => some.filter(({ word }) => each.has(word)).length);
+  const spoken = (/** @type {number[]} */ found) =>
+    LANGUAGES.filter((_, place) => found[place] * 2 >= found[1 - place]);
+  /** @type {Token[][]} */
+  const sentences = [tokens];
+  for (const token of tokens) (sentences[token.sentence] ??= []).push(token);
+  const [whole, ...each] = sentences.map(count);
+  return [whole, ...each].map((found) => spoken(found.some(Boolean) ? found : whole));
+}
+
+/**
+ * @param {Record<Language, Index>} patterns
+ * @param {Token[]} tokens
+ * @param {Language[][]} spoken
+ * @param {Set<number>} [sentences] in which it looks, if not in all
+ * @returns {Match[]}
+ */
+function matches(patterns, tokens, spoken, sentences) {
+  return tokens.flatMap((token, from) =>
+    (!sentences || sentences.has(token.sentence) ? spoken[token.sentence] : []).flatMap((language) =>
+      candidates(patterns[language], token).flatMap((pattern) => {
+        if (!fits(pattern.elements[0], token)) return [];
+        /** @type {number[]} */
+        const starts = [];
+        const to = matchEnd(pattern, 0, from, tokens, starts);
+        return to < 0 ? [] : [{ from, to, starts, pattern, language }];
+      }),
+    ),
+  );
+}
+
+/** The patterns that may begin with a word. @param {Index} index @param {Token} token */
+const candidates = ({ byKey, others }, { word, is }) =>
+  [word, ...is].flatMap((key) => byKey.get(key) ?? []).concat(others);
+
+/** @param {Element} element @param {Token} token */
+function fits({ words, stems, tails, kinds, where }, { word, is }) {
+  if (!where.every((kind) => is.has(kind))) return false;
+  return (
+    words.has(word) ||
+    kinds.some((kind) => is.has(kind)) ||
+    stems.some((stem) => word.startsWith(stem)) ||
+    tails.some((tail) => word.length > tail.length && word.endsWith(tail))
+  );
+}
+
+/**
+ * Where the rest of a pattern ends, from a token on, or -1; notes where each part starts.
+ *
+ * @param {Pattern} pattern
+ * @param {number} place
+ * @param {number} from
+ * @param {Token[]} tokens
+ * @param {number[]} starts
+ * @returns {number}
+ */
+function matchEnd(pattern, place, from, tokens, starts) {
+  if (place === pattern.elements.length) return from;
+  const element = pattern.elements[place];
+  const goesOn = (/** @type {number} */ at) =>
+    at < tokens.length && (!place || tokens[at].sentence === tokens[at - 1].sentence);
+  starts[place] = from;
+  if (!element.gap && goesOn(from) && fits(element, tokens[from])) {
+    const end = matchEnd(pattern, place + 1, from + 1, tokens, starts);
+    if (end >= 0) return end;
+  }
+  if (!element.gap && !element.optional) return -1;
+  starts[place] = -1;
+  let most = from;
+  while (most < from + element.gap && goesOn(most)) most += 1;
+  for (let skipped = 0; skipped <= most - from; skipped += 1) {
+    const end = matchEnd(pattern, place + 1, pattern.wide ? most - skipped : from + skipped, tokens, starts);
+    if (end >= 0) return end;
+  }
+  return -1;
+}
+
+/** The longest of matches that overlap, or all that they cover where none has words of its own. @param {Match[]} all */
+function longest(all) {
+  /** @type {Match[]} */
+  const kept = [];
+  const inOrder = (/** @type {Match} */ one, /** @type {Match} */ other) =>
+    one.from - other.from || other.to - one.to || one.pattern.order - other.pattern.order;
+  for (const each of all.toSorted(inOrder)) {
+    const last = kept.at(-1);
+    if (!last || each.from >= last.to) kept.push({ ...each });
+    else if (last.pattern.put === undefined && each.pattern.put === undefined) last.to = Math.max(last.to, each.to);
+    else if (each.to - each.from > last.to - last.from) kept[kept.length - 1] = each;
+  }
+  return kept;
+}
+
+/**
+ * @param {WordingRule} rule
+ * @param {Match} match
+ * @param {Token[]} tokens
+ * @param {string} text
+ * @returns {Found}
+ */
+function foundBy(rule, { from, to, starts, pattern, language }, tokens, text) {
+  const words = (pattern.put ?? rule.instead?.[language] ?? "").replace(/\$(\d)/g, (_, number) => {
+    const at = starts[number - 1];
+    return at < 0 ? "" : tokens[at].text;
+  });
+  const { sentence } = tokens[from];
+  const first = rule.whole_sentence ? tokens.find((token) => token.sentence === sentence) : undefined;
+  const last = rule.whole_sentence ? tokens.findLast((token) => token.sentence === sentence) : undefined;
+  const { start } = first ?? tokens[from];
+  const end = last ? last.end + (/^[.!?…]*/.exec(text.slice(last.end))?.[0].length ?? 0) : tokens[to - 1].end;
+  const found = text.slice(tokens[from].start, tokens[to - 1].end);
+  return { rule: rule.id, start, end, text: found, put: words.replace(/ +/g, " ").trim() };
+}

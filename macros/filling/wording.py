@@ -1,0 +1,44 @@
+"""What the page that helps to write a message needs beside its scripts: the rules, the words, the models."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from macros.content.catalogue import Catalogue
+from macros.content.municipalities import municipalities
+from macros.filling import exchange
+from macros.model.folding import folded
+from macros.model.language import Language
+
+_SAINTS = {"saint", "sainte", "sint"}
+
+
+def wording_of(catalogue: Catalogue) -> exchange.Wording:
+    """All that the scripts know of messages."""
+    lists = [exchange.WordList.model_validate(each.model_dump()) for each in catalogue.word_lists.values()]
+    lists.append(exchange.WordList(id="municipality", fr=_municipality_words(), nl=()))
+    known = {*exchange.WordingRule.model_fields}
+    return exchange.Wording(
+        rules=tuple(
+            exchange.WordingRule.model_validate(rule.model_dump(include=known))
+            for rule in catalogue.wording_rules.values()
+        ),
+        words=tuple(lists),
+        models=tuple(
+            exchange.MessageModel(id=model.id, fr=model.text.fr, nl=model.text.nl)
+            for model in catalogue.message_models.values()
+        ),
+    )
+
+
+def wording_script(catalogue: Catalogue) -> str:
+    """A script whose default export is what the scripts know of messages."""
+    return f"export default {wording_of(catalogue).json_text()};\n"
+
+
+def _municipality_words() -> tuple[str, ...]:
+    """The words of the names of municipalities, without saints: those are names of people, too."""
+    names = (each.name[language] for each in municipalities() for language in Language)
+    words = (takewhile(lambda word: folded(word) not in _SAINTS, re.findall(r"[^\W\d_]+", name)) for name in names)
+    return tuple(sorted({word for each in words for word in each if len(word) > 2}))

@@ -1,0 +1,85 @@
+"""What helps to write a message, and the words of which its page warns: the records of `data/messages.yml`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from macros.model.blocks import Citation
+from macros.model.language import Bilingual, Id, Record, Reference
+
+
+class MessageForm(StrEnum):
+    """Whom a text is for: a report goes to the police, a message to the members."""
+
+    REPORT = "report"
+    MESSAGE = "message"
+
+
+class ReportQuestion(Record):
+    """What a report answers, in the order in which the police ask it."""
+
+    id: Id
+    name: Bilingual
+    asked: Bilingual
+    help: Bilingual
+    passes: tuple[Reference, ...] = ()
+    """The rules on whose words no warning is due: a place is asked for, or the name of who saw it."""
+    sources: tuple[Citation, ...] = ()
+
+
+class MessageModel(Record):
+    """A message that a coordinator writes, with what is to fill in between square brackets: never an alert."""
+
+    id: Id
+    title: Bilingual
+    note: Bilingual
+    text: Bilingual
+
+
+_WORD = r"(\([a-z-]+\)|[A-Z9]+|-?[^\W_]+-?)"
+LISTED_WORD = rf"^{_WORD}$"
+PATTERN = rf"^\^?{_WORD}(\|{_WORD})*[?$]?( (~\d+|{_WORD}(\|{_WORD})*[?$]?))*( = ?.*)?$"
+"""Words to find, `= ` what may stand instead; decisions/composer.md explains the signs."""
+Pattern = Annotated[str, StringConstraints(strict=True, pattern=PATTERN)]
+
+
+class Patterns(Record):
+    """Patterns of each language."""
+
+    fr: tuple[Pattern, ...]
+    nl: tuple[Pattern, ...]
+
+
+class WordList(Record):
+    """Words that patterns name together, in brackets: `(person)`."""
+
+    id: Id
+    fr: tuple[Annotated[str, StringConstraints(strict=True, pattern=LISTED_WORD)], ...]
+    nl: tuple[Annotated[str, StringConstraints(strict=True, pattern=LISTED_WORD)], ...]
+
+
+class WordingRule(Record):
+    """A rule on what a text holds: its words are found by patterns, but where `unless` lets them pass."""
+
+    id: Id
+    forms: tuple[MessageForm, ...] = Field(min_length=1)
+    title: Bilingual
+    text: Bilingual
+    advice: Bilingual | None = None
+    """What is ours, and no rule."""
+    report_advice: Bilingual | None = None
+    """The same in a report, where it is another."""
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    instead: Bilingual | None = None
+    """What may stand instead; without it, the words may go."""
+    whole_sentence: bool = False
+    """Whether it stands instead of the whole sentence."""
+    silent_with: tuple[str, ...] = ()
+    """Words with which a text needs no warning."""
+    calls: bool = False
+    """Whether nothing is written otherwise: 101 is to be called."""
+    found: Patterns
+    unless: Patterns

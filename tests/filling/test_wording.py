@@ -1,0 +1,112 @@
+"""The rules of messages find what no message may hold, let the rest pass, and write nothing by themselves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from macros.content.site import Site
+from macros.filling.scripts import Scripts
+from macros.model.language import Language
+from tests.filling.sentences import ENTRY, SENTENCES, Reader, trial
+
+
+@pytest.fixture(scope="module")
+def reader(site: Site) -> Iterator[Reader]:
+    with Scripts(ENTRY) as scripts:
+        yield Reader(scripts, site.catalogue)
+
+
+def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, language: Language) -> None:
+    """On sentences of people who did not know the rules."""
+    sentences = yaml.safe_load((SENTENCES / f"{language}-1.yml").read_text("utf-8"))
+    assert len(sentences) >= 200
+    found = trial(reader, sentences)
+    print(found.table())
+    assert max(found.misses, found.false_alarms) < 0.05, found.table()
+
+
+HARMLESS = (
+    "Réunion jeudi à 19 h 30, rue Albert, salle du Tilleul.",
+    "Les travaux de l'avenue des Marocains et de la rue Paul Janson commencent le 12 mai.",
+    "Appelez le 101, ou le 112 pour une ambulance.",
+    "Une camionnette blanche suivait le bus 38.",
+    "Le parking de la mosquée et celui de l'église Sainte-Anne sont fermés samedi.",
+    "De vergadering is op 12 mei om 19.30 uur in het Albertpark.",
+    "Bus 38 stopt niet aan de synagoge in de Koning Albertstraat.",
+    "Een zwarte bestelwagen stond gisteren aan de Turkse bakker.",
+    "Maak foto's van uw fietsen en noteer het framenummer.",
+    "Geen namen, geen foto's en geen nummerplaten in deze groep.",
+)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_streets_dates_numbers_colours_and_places_of_worship_pass(reader: Reader, text: str) -> None:
+    assert reader.find(text) == []
+
+
+REWRITTEN = (
+    ("name", "Monsieur Dupont a sonné.", "Une personne a sonné."),
+    ("origin", "Un Marocain a sonné hier.", "Une personne a sonné hier."),
+    ("origin", "Deux jeunes roumains ont couru hier.", "Deux jeunes ont couru hier."),
+    ("origin", "L’homme d’origine turque a couru.", "L’homme a couru."),
+    ("origin", "Een Marokkaanse man liep weg.", "Een man liep weg."),
+    ("guess", "Sans doute, il est parti.", "Il est parti."),
+    ("house-number", "Un vol rue du Tilleul 14 hier.", "Un vol rue du Tilleul hier."),
+    ("house-number", "Gisteren inbraak in de Lindestraat 14.", "Gisteren inbraak in de Lindestraat."),
+    ("photo", "Bonjour. Voici sa photo. Merci.", "Bonjour. Une image se donne à la police seulement. Merci."),
+)
+
+
+@pytest.mark.parametrize(("rule", "text", "otherwise"), REWRITTEN)
+def test_other_words_make_a_sentence(reader: Reader, rule: str, text: str, otherwise: str) -> None:
+    assert reader.rewritten(text, rule) == otherwise
+    assert rule not in reader.kinds(otherwise) or rule == "photo"
+
+
+def test_the_police_want_the_plate_and_the_exact_address(reader: Reader) -> None:
+    text = "Une Renault 1-ABC-234 devant le 14, rue du Tilleul."
+    assert reader.kinds(text, "report") == set()
+    assert reader.kinds(text, "message") == {"plate", "house-number"}
+
+
+@pytest.mark.parametrize("call", ["101", "112"])
+def test_urgent_words_need_no_warning_once_someone_calls(reader: Reader, call: str) -> None:
+    assert "urgent" in reader.kinds("Venez vite, quelqu'un est dans le jardin !", "report")
+    assert "urgent" not in reader.kinds(f"J'ai appelé le {call}, quelqu'un est dans le jardin !", "report")
+
+
+def test_each_language_is_found_within_the_other(reader: Reader) -> None:
+    text = "Vergadering op 12 mei in de zaal.\nUn homme marocain a sonné chez Madame Peeters."
+    assert reader.kinds(text) == {"origin", "name"}
+
+
+def test_models_hold_nothing_of_which_the_page_warns(reader: Reader, site: Site, language: Language) -> None:
+    for model in site.catalogue.message_models.values():
+        assert reader.find(model.text[language]) == [], model.id
+
+
+HOSTILE = {
+    "one letter": "a" * 10_000,
+    "one word": "homme " * 1_700,
+    "plates": "1-ABC-" * 1_700,
+    "names": "Van den " * 1_250,
+    "figures": "1 " * 5_000,
+    "spaces": " " * 10_000,
+    "nothing": "",
+    "right to left": "رجل مغربي " * 1_000,
+    "emoji": "👩🏽‍🚒🚓 " * 1_000,
+    "markup": "<script>alert(1)</script>" * 400,
+    "halves": "\ud83d" * 10_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=[*HOSTILE])
+def test_any_text_is_read_at_once(reader: Reader, text: str) -> None:
+    begun = time.perf_counter()
+    for found in reader.find(text):
+        assert text[found["start"] : found["end"]]
+    assert time.perf_counter() - begun < 2

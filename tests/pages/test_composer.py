@@ -1,0 +1,189 @@
+"""The page that helps to write a message: 101 first, other words offered and never put, nothing sent or kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.content.site import Site
+from macros.model.language import Language
+
+PAGE = "documents/message.md"
+ORDER = ["where", "what", "when", "injured", "who", "vehicle", "direction", "witness"]
+"""That of an operator: the address, what happened, who is hurt, then descriptions, and who calls."""
+
+
+def open_composer(page: Page, site: Site, base_url: str, language: Language = Language.FR) -> None:
+    page.goto(base_url + site.page(PAGE, language).address)
+    page.wait_for_selector("[data-composer][data-started]")
+
+
+def begin_report(page: Page, now: str = "no") -> None:
+    page.click("label[for=way-report]")
+    page.click(f"label[for=now-{now}]")
+
+
+def begin_message(page: Page, text: str = "") -> None:
+    page.click("label[for=way-message]")
+    page.fill("#message-text", text)
+
+
+def warned(page: Page) -> list[str]:
+    found: list[str] = page.locator("[data-rule]:visible").evaluate_all("(all) => all.map((each) => each.dataset.rule)")
+    return found
+
+
+def test_what_happens_now_leads_to_101_and_asks_for_nothing(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_composer(page, site, base_url, language)
+    expect(page.locator("textarea:visible")).to_have_count(0)
+    begin_report(page, "yes")
+    expect(page.locator("[data-when=yes] a[href='tel:101']")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("112")
+    expect(page.locator("textarea:visible")).to_have_count(0)
+
+
+def test_a_report_is_read_back_in_the_order_of_an_operator(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_report(page)
+    assert page.locator("[data-field]:visible").evaluate_all("(all) => all.map((each) => each.dataset.field)") == ORDER
+    for asked in reversed(ORDER):
+        page.fill(f"#ask-{asked}", f"réponse {asked}")
+    page.fill("#ask-injured", "")
+    answered = [asked for asked in ORDER if asked != "injured"]
+    assert page.locator("[data-said]:visible dd").all_inner_texts() == [f"réponse {asked}" for asked in answered]
+    lines = page.input_value("#report-text").split("\n")
+    assert [re.split(r"\s:\s", line)[1] for line in lines] == [f"réponse {asked}" for asked in answered]
+
+
+def test_a_report_lets_pass_the_place_the_plate_and_the_name_of_who_saw_it(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_composer(page, site, base_url)
+    begin_report(page)
+    page.fill("#ask-where", "Rue du Tilleul 14 à Valbois")
+    page.fill("#ask-vehicle", "Renault blanche, 1-ABC-234")
+    page.fill("#ask-witness", "Amina Benali, 02 000 00 10")
+    assert warned(page) == []
+    page.fill("#ask-who", "Un Marocain")
+    assert warned(page) == ["origin"]
+
+
+def test_other_words_are_taken_with_one_press_and_never_by_themselves(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    text = "Une voiture 1-ABC-234 devant chez Madame Peeters."
+    begin_message(page, text)
+    assert warned(page) == ["name", "plate"]
+    expect(page.locator("#message-text")).to_have_value(text)
+    page.locator("[data-rule=name] button").click()
+    expect(page.locator("#message-text")).to_have_value("Une voiture 1-ABC-234 devant chez une personne.")
+    expect(page.locator("#message-text")).to_be_focused()
+    assert warned(page) == ["plate"]
+
+
+def test_every_warning_says_its_source(page: Page, site: Site, base_url: str, language: Language) -> None:
+    open_composer(page, site, base_url, language)
+    for rule in page.locator("[data-rule]").all():
+        assert rule.locator("a[role=doc-noteref]").count(), rule.get_attribute("data-rule")
+
+
+def test_urgent_words_offer_101_and_no_other_words(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, "Venez vite, quelqu'un force la porte en ce moment !")
+    assert warned(page) == ["urgent"]
+    expect(page.locator("[data-rule=urgent]:visible a[href='tel:101']")).to_be_visible()
+    expect(page.locator("[data-rule=urgent]:visible button")).to_have_count(0)
+
+
+def test_the_models_are_those_of_a_coordinator_and_no_alert(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_composer(page, site, base_url, language)
+    begin_message(page)
+    models = page.locator("[data-model]").evaluate_all("(all) => all.map((each) => each.dataset.model)")
+    assert models == ["advice", "all-clear", "meeting", "test", "thanks"]
+    for model in models:
+        page.click(f"[data-model={model}]")
+        expect(page.locator("#message-text")).to_have_value(site.catalogue.message_models[model].text[language])
+        expect(page.locator(f"#note-{model}")).to_be_visible()
+        expect(page.locator(".composer__blanks")).not_to_be_empty()
+    page.click("label[for=edition-fr-nl]")
+    page.click("[data-model=test]")
+    text = site.catalogue.message_models["test"].text
+    expect(page.locator("#message-text")).to_have_value(f"{text.fr}\n\n{text.nl}")
+
+
+def test_a_model_leaves_what_was_typed(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, "Bonjour à tous.")
+    page.click("[data-model=meeting]")
+    assert page.input_value("#message-text").startswith("Bonjour à tous.\n\nRÉUNION")
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)> Karim", "שרה לוי Karim \u202e", "👩‍🚒 Karim"])
+def test_any_text_is_shown_as_text(page: Page, site: Site, base_url: str, text: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, text)
+    expect(page.locator("[data-rule=name] q").first).to_be_visible()
+    expect(page.locator("#message-text")).to_have_value(text)
+    expect(page.locator(".composer img")).to_have_count(0)
+    begin_report(page)
+    page.fill("#ask-what", text)
+    expect(page.locator("[data-said=what] dd")).to_have_text(text)
+    expect(page.locator(".composer img")).to_have_count(0)
+
+
+def test_nothing_leaves_the_page_and_nothing_stays(page: Page, site: Site, base_url: str, language: Language) -> None:
+    with page.expect_request("**/js/offline.js"):  # the last that a page asks for by itself
+        open_composer(page, site, base_url, language)
+    page.wait_for_load_state("networkidle")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    begin_message(page, "Karim Benali, 1-ABC-234")
+    page.click("[data-do=copy]:visible")
+    expect(page.locator(".composer__done:visible")).not_to_be_empty()
+    begin_report(page)
+    page.fill("#ask-what", "Karim Benali")
+    assert requests == []
+    assert page.evaluate("fetch('/').then(() => 'sent', () => 'blocked')") == "blocked"
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+    for words in ("connect-src 'none'", "form-action 'none'", "frame-src 'none'", "script-src 'self'"):
+        assert words in policy
+    assert (
+        page.evaluate("[...Object.values(localStorage), ...Object.values(sessionStorage)].join().includes('Karim')")
+        is False
+    )
+    page.reload()
+    page.wait_for_selector("[data-started]")
+    expect(page.locator("#message-text")).to_have_value("")
+
+
+def test_the_page_is_used_with_the_keyboard_alone(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    page.focus("#way-report")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#way-message")).to_be_checked()
+    page.focus("#message-text")
+    page.keyboard.type("Madame Peeters est venue.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.tagName") != "BUTTON":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#message-text")).to_have_value("Une personne est venue.")
+
+
+def test_without_scripts_the_page_says_so_and_leads_on(page_without_script: Page, site: Site, base_url: str) -> None:
+    page_without_script.goto(base_url + site.page(PAGE, Language.FR).address)
+    expect(page_without_script.locator(".composer__no-script")).to_be_visible()
+    expect(page_without_script.locator(".composer__form")).to_be_hidden()
+
+
+def test_only_this_page_loads_the_rules(page: Page, site: Site, base_url: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(base_url + site.page("understand/messages.md", Language.FR).address, wait_until="networkidle")
+    assert [url for url in requests if re.search("composer|wording", url)] == []
