@@ -25,7 +25,7 @@ INVENTED_HOST = "example.org"
 """A name that nobody can have (RFC 2606)."""
 _DATE = re.compile(r"\b\d\d/\d\d/(?:\d{4}|\d\d)\b")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w.-]*\w)")
-_FACTS = (FieldKind.DATE, FieldKind.AMOUNT, FieldKind.PHONE, FieldKind.EMAIL)
+_FACTS = (FieldKind.DATE, FieldKind.AMOUNT, FieldKind.COUNT, FieldKind.PHONE, FieldKind.EMAIL)
 """What is the same in both languages."""
 
 

@@ -95,6 +95,8 @@ class Content(Exchanged):
     weekdays: dict[str, tuple[str, ...]]
     """From Monday on."""
     """Their names, by language."""
+    few: dict[str, str]
+    """What stands for a count of one to four, by edition."""
 
 
 class TranslatedAnswer(Exchanged):
@@ -568,7 +570,7 @@ class Wording(Exchanged):
 
 _AnswerFault = Literal["question", "option", "translated", "language", "text", "length"]
 _FileFault = Literal["foreign", "version", "edition", "list", "listed", "answers"]
-_KindFault = Literal["amount", "date", "email", "phone"]
+_KindFault = Literal["amount", "count", "date", "email", "phone"]
 Reason = TypeAliasType("Reason", _FileFault | _AnswerFault | _KindFault)
 """Why a part of a file of answers is refused."""
 

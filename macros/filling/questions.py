@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from macros.content.catalogue import Catalogue
 from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Question, Rule
 from macros.model import blocks, questionnaire
-from macros.model.language import Bilingual, Language
+from macros.model.language import Bilingual, Edition, Language
 from macros.model.questionnaire import (
     NO,
     YES,
@@ -61,6 +61,10 @@ def content_of(catalogue: Catalogue) -> Content:
         former=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
         weekdays={language.value: names for language, names in WEEKDAYS.items()},
+        few={
+            edition.value: " / ".join(catalogue.labels["fewer-than-five"][each] for each in edition.languages)
+            for edition in Edition
+        },
     )
 
 
@@ -145,6 +149,7 @@ PHRASES = (
     "builder-dropped-unknown",
     "builder-dropped-value",
     "builder-error-amount",
+    "builder-error-count",
     "builder-error-date",
     "builder-error-email",
     "builder-error-phone",

@@ -63,6 +63,8 @@ class FieldKind(StrEnum):
     LINES = "lines"
     DATE = "date"
     AMOUNT = "amount"
+    COUNT = "count"
+    """A number that becomes public: the builder hides a small one."""
     PHONE = "phone"
     EMAIL = "email"
 
@@ -295,6 +297,8 @@ class Document(Record):
     letter: bool = False
     by_hand: bool = False
     """Whether it is printed before it is completed: what is not chosen stays."""
+    wanted: bool = True
+    """Whether the builder's page begins with it, when its stage is one of the first."""
     sources: tuple[Citation, ...] = Key(min_length=1)
     search_words: SearchWords | None = None
     shops: ForShops | None = None

@@ -68,7 +68,7 @@ def builder_html(view: View) -> Markup:
     for document in view.site.catalogue.papers.values():
         papers_by_stage[document.stage].append(document)
     asked = content_of(view.site.catalogue)
-    first = {document.id for stage in FIRST_STAGES for document in papers_by_stage[stage]}
+    first = {document.id for stage in FIRST_STAGES for document in papers_by_stage[stage] if document.wanted}
     named = {question for document in first for question in asked.documents[document]}
     asked_at_first = sum(each.id in named and not (each.optional or each.given) for each in asked.questions)
     parts = view.site.catalogue.parts.values()

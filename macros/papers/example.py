@@ -46,7 +46,7 @@ def _example(site: Site, paper: Paper) -> Paper:
     (language,) = paper.languages
     labels = site.catalogue.labels
     note = typeset(labels["example-note"][language], language)
-    values = values_of(site.catalogue.examples[language].values(paper.id))
+    values, few = values_of(site.catalogue.examples[language].values(paper.id)), labels["fewer-than-five"][language]
     return replace(
         paper,
         id=EXAMPLE + paper.id,
@@ -54,7 +54,7 @@ def _example(site: Site, paper: Paper) -> Paper:
         title=f"{paper.title}{colon(language)}{note[0].lower()}{note[1:]}",
         note=(Words(language, (note,)),),
         nodes=tuple(_used(paper.nodes, values.keys())),
-        entries=tuple(replace(entry, answer=_shown(entry, values, language)) for entry in paper.entries),
+        entries=tuple(replace(entry, answer=_shown(entry, values, few, language)) for entry in paper.entries),
     )
 
 
@@ -90,8 +90,10 @@ def values_of(given: Mapping[str, Any]) -> dict[str, str]:
     return values
 
 
-def _shown(entry: Entry, values: Mapping[str, str], language: Language) -> str:
+def _shown(entry: Entry, values: Mapping[str, str], few: str, language: Language) -> str:
     value = values.get(entry.id, "")
+    if entry.kind is FieldKind.COUNT and value in {"1", "2", "3", "4"}:
+        value = few
     if entry.kind is FieldKind.DATE and value:
         value = day_text(dt.date.fromisoformat(value), language)
     return typeset(value, language)

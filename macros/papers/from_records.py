@@ -198,8 +198,9 @@ class _Writing:
         return Blank(self._field_entry(self.catalogue.fields[field_id], language))
 
     def _field_entry(self, asked: records.Field, language: Language | None) -> str:
-        """The entry of a field; in a paper of both languages a translated one has its own in the text of each."""
-        if language and asked.translated and self.edition is Edition.BOTH:
+        """The entry of a field; in a paper of both languages one that is written in words has its own in each text."""
+        spoken = asked.translated or asked.kind is FieldKind.COUNT
+        if language and spoken and self.edition is Edition.BOTH:
             label = Bilingual(fr=asked.label[language], nl=asked.label[language])
             return self._entry(f"{asked.id}-{language}", label, asked.kind, asked.rows)
         return self._entry(asked.id, asked.label, asked.kind, asked.rows)

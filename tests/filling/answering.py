@@ -35,6 +35,7 @@ UNCLEAN = {"a\x00b\x0bc\x1bd": "abcd", "x\ud800y": "x\ufffdy", "p\ufffeq": "p\uf
 _VALUES = {
     FieldKind.DATE: "2027-03-01",
     FieldKind.AMOUNT: "12.50",
+    FieldKind.COUNT: "4",
     FieldKind.EMAIL: "a@b.example",
     FieldKind.PHONE: "02 000 00 00",
 }

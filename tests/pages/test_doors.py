@@ -47,6 +47,30 @@ def test_your_role_opens_on_a_page_of_doors(site: Site, language: Language) -> N
     assert "{{ role_doors() }}" in site.page("roles/index.md", language).body
 
 
+def test_a_mayor_finds_the_page_of_two_minutes_before_any_section_and_the_stages_lead_to_the_file(
+    site: Site, language: Language
+) -> None:
+    assert "(../documents/mayor-brief.md)" in sections(site.page("roles/municipality.md", language).body)[0]
+    for stage, papers in (("stage-3", ("mayor-brief", "council-note")), ("evaluation", ("yearly-report",))):
+        body = site.page(site.catalogue.stages[stage].page, language).body
+        assert all(f"(../documents/{paper}.md)" in body for paper in papers)
+    named = {task.document for stage in site.catalogue.stages.values() for task in stage.tasks}
+    assert {"mayor-brief", "council-note", "yearly-report"} <= named
+
+
+def test_nothing_in_the_mayors_file_promises_less_crime_and_the_note_says_that_no_source_asks_for_a_vote(
+    site: Site, language: Language
+) -> None:
+    brief, note = (site.catalogue.documents[each].model_dump_json() for each in ("mayor-brief", "council-note"))
+    assert {Language.FR: "elle n'est pas démontrée", Language.NL: "die is niet aangetoond"}[language] in brief
+    vote = {
+        Language.FR: "Aucune source du guide n'exige un vote",
+        Language.NL: "Geen enkele bron van de gids eist een stemming",
+    }
+    assert vote[language] in brief
+    assert note.index(vote[language]) < note.index("deciding-body"), "before what is to be decided"
+
+
 @pytest.mark.parametrize("path", ["roles/municipality.md", "roles/police.md"])
 def test_who_signs_finds_first_the_circular_and_the_check_of_a_charter(
     site: Site, language: Language, path: str

@@ -63,6 +63,8 @@ export interface Content {
   months: Record<string, Array<string>>;
   /** From Monday on. */
   weekdays: Record<string, Array<string>>;
+  /** What stands for a count of one to four, by edition. */
+  few: Record<string, string>;
 }
 
 /** The language or languages in which a paper is printed; its value stands in the names of files. */
@@ -95,7 +97,7 @@ export interface Fault {
 }
 
 /** What is written in a blank. */
-export type FieldKind = "line" | "lines" | "date" | "amount" | "phone" | "email";
+export type FieldKind = "line" | "lines" | "date" | "amount" | "count" | "phone" | "email";
 
 /** A question that asks for a text. */
 export interface FieldQuestion {
@@ -358,6 +360,7 @@ export type Reason = "foreign"
   | "text"
   | "length"
   | "amount"
+  | "count"
   | "date"
   | "email"
   | "phone";

@@ -165,6 +165,7 @@ function amountText(text) {
 /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
+  count: (text) => !/\D/.test(text),
   date: (text) => isDate(text) && text > "2000", // a year with a digit too few
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
   phone: (text) => /^(\D*\d){3}/.test(text) && !/o\d|\do/i.test(text), // the letter for the digit
@@ -211,12 +212,14 @@ const curled = (text, kind) =>
  * @param {FieldQuestion} question
  * @param {Answer} answer
  * @param {Edition} edition
- * @param {Names} names
+ * @param {Names & Pick<Content, "few">} names
  */
 function fieldText({ kind }, answer, edition, names) {
   const lines = kind === "lines";
   const texts = eachOf(answer, edition).map((given) => {
     const text = curled(clean(given, lines), kind);
+    // the public reads no number from one to four, and no text that may hold one
+    if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : /\D/.test(text) ? "" : text;
     return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
@@ -230,7 +233,8 @@ function fieldText({ kind }, answer, edition, names) {
  * @returns {[entry: string, edition: Edition][]}
  */
 function entriesOf({ id, kind, translated }, edition) {
-  const languages = (translated || kind === "date") && edition === "fr-nl" ? languagesOf(edition) : [];
+  const spoken = translated || kind === "date" || kind === "count";
+  const languages = spoken && edition === "fr-nl" ? languagesOf(edition) : [];
   /** @type {[string, Edition][]} */
   const ofLanguages = languages.map((language) => [`${id}-${language}`, language]);
   return [[id, edition], ...ofLanguages];
@@ -239,7 +243,7 @@ function entriesOf({ id, kind, translated }, edition) {
 /**
  * What answers put in the papers of an edition.
  *
- * @param {Pick<Content, "questions"> & Names} content
+ * @param {Pick<Content, "questions" | "few"> & Names} content
  * @param {Answers} answers
  * @param {Edition} edition
  * @returns {Values}
