@@ -128,8 +128,8 @@ def _faults_as_shown(
 
 
 def _placed(content: Iterable[blocks.Block], place: Location) -> Iterator[tuple[Location, blocks.Block]]:
-    """Every block with its place, and after a clause the blocks in it."""
+    """Every block with its place, and after a clause or a slide the blocks in it."""
     for index, block in enumerate(content):
         yield (*place, index), block
-        if isinstance(block, blocks.Clause):
+        if isinstance(block, (blocks.Clause, blocks.Slide)):
             yield from _placed(block.blocks, (*place, index, "blocks"))

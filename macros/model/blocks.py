@@ -169,6 +169,8 @@ class Blank(BaseBlock):
 
     block: Literal["field"]
     field: Reference
+    label: Bilingual | None = None
+    """What stands before it where that of the field is too long."""
 
 
 class Signatory(Record):
@@ -288,15 +290,39 @@ _Simple = (
     | Explanation
 )
 ClauseBlock = Annotated[_Simple, Field(discriminator="block")]
-Block = Annotated[_Simple | Card | Poster | Clause, Field(discriminator="block")]
+
+
+class Slide(BaseBlock):
+    """A slide: what stands on it, and what someone says with it, for so many minutes.
+
+    `point` is the point of the agenda of the evening to which it belongs. Beside the text there may be one of an
+    emergency `number`, the `window` of the guide, with as many panes lit as the stage has, or a `qr` code.
+    """
+
+    block: Literal["slide"]
+    id: Id
+    point: int | None = Field(default=None, ge=1, le=6)
+    title: Bilingual
+    number: Annotated[str, Field(strict=True, pattern=EMERGENCY_NUMBER)] | None = None
+    window: Bilingual | None = None
+    qr: QrCode | None = None
+    blocks: tuple[SlideBlock, ...] = Field(min_length=1)
+    speaker: Bilingual
+    minutes: float = Field(gt=0, le=5, multiple_of=0.5)
+    notes: tuple[Bilingual, ...] = Field(min_length=1)
+
+
+SlideBlock = Annotated[Paragraph | List | Statements | Blank | Explanation, Field(discriminator="block")]
+Block = Annotated[_Simple | Card | Poster | Clause | Slide, Field(discriminator="block")]
 Clause.model_rebuild()
+Slide.model_rebuild()
 
 
 def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block, and after a clause the blocks in it, in reading order."""
+    """Every block, and after a clause or a slide the blocks in it, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, Clause):
+        if isinstance(block, (Clause, Slide)):
             yield from block.blocks
 
 

@@ -260,10 +260,12 @@ class Field(Record):
 
 
 class Orientation(StrEnum):
-    """How a sheet lies."""
+    """How a sheet lies, or that it is shown on a screen."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
+    SCREEN = "screen"
+    """A slide: 16 to 9."""
 
 
 class Together(StrEnum):

@@ -20,6 +20,7 @@ from macros.model.language import Bilingual, Edition, Language
 from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
 from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper, PaperFile
+from macros.papers.from_records import said_with
 from macros.papers.paper import Format
 from macros.rendering.jinja import html_templates
 
@@ -152,7 +153,10 @@ def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
 
 def document_html(document: records.Document, view: View) -> Markup:
     """A paper of the starter pack: its blocks, blanks to write on, explanations that can be hidden."""
-    return view.render("document.html", document=document, runs=_runs, numbered=_numbered(document.blocks))
+    def said(slide: blocks.Slide, number: int) -> str:
+        return view.text(said_with(slide, number, view.site.catalogue))
+
+    return view.render("document.html", document=document, runs=_runs, said=said, numbered=_numbered(document.blocks))
 
 
 def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
@@ -163,10 +167,10 @@ def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
 
 
 def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block]]:
-    """The blocks, each clause with its number."""
+    """The blocks, each clause or slide with its number."""
     numbered, number = [], 0
     for block in content:
-        number += isinstance(block, blocks.Clause)
+        number += isinstance(block, (blocks.Clause, blocks.Slide))
         numbered.append((number, block))
     return numbered
 

@@ -10,7 +10,8 @@ from macros.model.messages import Message
 from macros.papers.docx import word_file
 from macros.papers.odt import open_document
 from macros.papers.paper import Format, Paper
-from macros.papers.pdf import PaperError, fillable_pdf, first_page_png, poster_pdf, print_pdf
+from macros.papers.pdf import PaperError, fillable_pdf, first_page_png, notes_pdf, poster_pdf, print_pdf
+from macros.papers.pptx import slides_file
 from macros.rendering.fonts import lacking
 from macros.tree.nodes import Words
 
@@ -43,6 +44,10 @@ def rendered(paper: Paper, kind: Format, fonts: Path) -> bytes:
             return word_file(paper)
         case Format.OPEN:
             return open_document(paper)
+        case Format.SLIDES:
+            return slides_file(paper, fonts)
+        case Format.NOTES:
+            return notes_pdf(paper, fonts)
 
 
 def texts(value: object) -> Iterator[Words]:

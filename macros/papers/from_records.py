@@ -42,6 +42,7 @@ from macros.tree.nodes import (
     Role,
     Run,
     Signatures,
+    Slide,
     Table,
     Text,
     Words,
@@ -63,7 +64,7 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
     turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
     nodes: list[Node] = []
     posters = tuple(block for block in document.blocks if isinstance(block, blocks.Poster))
-    titled = not document.letter and not any(isinstance(block, blocks.Card) for block in document.blocks)
+    titled = not document.letter and not any(isinstance(block, (blocks.Card, blocks.Slide)) for block in document.blocks)
     for turn in turns:
         nodes += [NewPage()] if nodes else []
         nodes += [Heading(1, turn.text(document.title))] if titled else []
@@ -167,6 +168,7 @@ class _Writing:
     site_url: str
     entries: dict[str, Entry] = field(default_factory=dict)
     clause: int = 0
+    slide: int = 0
 
     def publisher(self) -> Text:
         """Who publishes the guide, or that nobody does yet."""
@@ -285,7 +287,7 @@ class _Writing:
             case blocks.Choice():
                 yield self._choice(block)
             case blocks.Blank():
-                yield from self._lines(block.field)
+                yield from self._lines(block.field, block.label)
             case blocks.Table():
                 yield self._table(block)
             case blocks.Signature():
@@ -297,6 +299,8 @@ class _Writing:
                 yield self._poster(block)
             case blocks.Clause():
                 yield from self._clause(block, level)
+            case blocks.Slide():
+                yield self._slide(block, level)
             case blocks.Explanation():
                 pass
             case _:
@@ -316,18 +320,18 @@ class _Writing:
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
         return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION), *options))
 
-    def _lines(self, field_id: str) -> Iterator[FieldLine]:
+    def _lines(self, field_id: str, label: Bilingual | None = None) -> Iterator[FieldLine]:
         """The line of a field; a list has one in each language, so that nobody takes two names of a street for two."""
         asked = self.catalogue.fields[field_id]
         if asked.kind is FieldKind.LINES and asked.translated and len(self.languages) > 1:
             for turn in self.in_turn():
-                yield replace(turn._line(field_id), rows=-(-asked.rows // 2))
+                yield replace(turn._line(field_id, label), rows=-(-asked.rows // 2))
         else:
-            yield self._line(field_id)
+            yield self._line(field_id, label)
 
-    def _line(self, field_id: str) -> FieldLine:
+    def _line(self, field_id: str, label: Bilingual | None = None) -> FieldLine:
         asked = self.catalogue.fields[field_id]
-        return FieldLine(self._field_entry(asked, self._one_language), self.text(asked.label), asked.rows)
+        return FieldLine(self._field_entry(asked, self._one_language), self.text(label or asked.label), asked.rows)
 
     def _table(self, table: blocks.Table) -> Table:
         rows = [tuple(self.text(cell) for cell in row) for row in table.rows]
@@ -394,6 +398,18 @@ class _Writing:
         yield Heading(level, self.text(clause.title), number)
         yield from self.nodes(clause.blocks, level + 1)
 
+    def _slide(self, slide: blocks.Slide, level: int) -> Slide:
+        self.slide += 1
+        return Slide(
+            self.text(slide.title),
+            tuple(self.nodes(slide.blocks, level)),
+            slide.number or "",
+            self.text(slide.window) if slide.window else (),
+            self._code(slide.qr) if slide.qr else None,
+            self.text(said_with(slide, self.slide, self.catalogue)),
+            tuple(self.text(note) for note in slide.notes),
+        )
+
     def loose_sheet(self, document: records.Document) -> Iterator[Node]:
         """A sheet behind an agreement, and no part of it: what is a proposal, and what the rest is based on."""
         numbered = list(enumerate((block for block in document.blocks if isinstance(block, blocks.Clause)), start=1))
@@ -459,6 +475,13 @@ class _Writing:
         if set(roles) == set(self.catalogue.roles):
             return self.label("everyone")
         return _one_after_the_other((self.text(self.catalogue.roles[role].short) for role in roles), ", ")
+
+
+def said_with(slide: blocks.Slide, number: int, catalogue: Catalogue) -> Bilingual:
+    """The number of a slide in the talk, who speaks and how long: "Diapositive 3. La police, 1,5 min"."""
+    minutes, label = f"{slide.minutes:g}".replace(".", ","), catalogue.labels["slide-said"]
+    told = {each: label[each].format(number=number, speaker=slide.speaker[each], minutes=minutes) for each in Language}
+    return Bilingual(**told)
 
 
 def _proposals_in(content: Iterable[blocks.Block]) -> Iterator[Bilingual]:

@@ -27,7 +27,14 @@ class Format(StrEnum):
     WORD = ".docx"
     OPEN = ".odt"
     POSTER = "-a3.pdf"
+    SLIDES = ".pptx"
+    NOTES = "-notes.pdf"
+    """What is said with slides."""
     PICTURE = ".png"
+
+
+_OF_SLIDES = (Format.PRINT, Format.FORM, Format.SLIDES, Format.NOTES)
+"""The formats of slides alone; all other papers have neither of the last two."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,8 @@ class Paper:
         """
         if self.note:
             return (Format.PRINT,)
-        without = set()
+        slides = self.orientation is Orientation.SCREEN
+        without = set(Format) - {*_OF_SLIDES, Format.PICTURE} if slides else {Format.SLIDES, Format.NOTES}
         if not any(isinstance(node, Poster) for node in self.nodes):
             without.add(Format.POSTER)
         shown = not self.id.startswith(CHECKLIST) and not self.id.endswith(f"-{Audience.SHOPS}")

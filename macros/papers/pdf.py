@@ -11,6 +11,7 @@ import typst
 from PIL import Image
 
 from macros.model.messages import Message
+from macros.model.records import Orientation
 from macros.papers.paper import Paper
 from macros.papers.pdf_form import add_form
 from macros.rendering.fonts import FIELD_FONT, font_file
@@ -18,6 +19,8 @@ from macros.rendering.typst import compiled, compiler, finished, mark_row_header
 from macros.tree.as_json import as_json
 
 _TEMPLATE = "papers/templates/paper.typ"
+_SLIDES = "papers/templates/slides.typ"
+_FIGURES = "papers/templates/figures.typ"
 _OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+)")
 
 
@@ -39,6 +42,18 @@ def poster_pdf(paper: Paper, fonts: Path) -> bytes:
     return finished(_compiled(paper, fonts, {"size": "a3"}))
 
 
+def notes_pdf(paper: Paper, fonts: Path) -> bytes:
+    """What is said with the slides of a paper, to read from sheets of A4."""
+    return finished(compiled(_TEMPLATE, _inputs(paper), fonts, paper.checked_on))
+
+
+def figure_png(name: str, panes: int, fonts: Path) -> bytes:
+    """A drawing of the guide's face that `figures.typ` knows by its name, for formats that cannot draw it."""
+    drawn = compiler(_FIGURES, fonts).compile(sys_inputs={"name": name, "panes": str(panes)}, format="png", ppi=220)
+    assert isinstance(drawn, bytes)
+    return drawn
+
+
 def fillable_pdf(paper: Paper, fonts: Path) -> bytes:
     """The PDF to fill in on screen: each entry is a form field, with all the places where it stands."""
     pdf = _compiled(paper, fonts, {"fillable": "yes"})
@@ -55,9 +70,13 @@ def pieces_pdf(paper: Paper, fonts: Path) -> pikepdf.Pdf:
 
 def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str]) -> pikepdf.Pdf:
     try:
-        return compiled(_TEMPLATE, _inputs(paper) | inputs, fonts, paper.checked_on)
+        return compiled(_template(paper), _inputs(paper) | inputs, fonts, paper.checked_on)
     except typst.TypstError as error:
         raise PaperError(*_explained(error)) from error
+
+
+def _template(paper: Paper) -> str:
+    return _SLIDES if paper.orientation is Orientation.SCREEN else _TEMPLATE
 
 
 def _explained(error: typst.TypstError) -> tuple[str, str]:
@@ -74,7 +93,8 @@ def _explained(error: typst.TypstError) -> tuple[str, str]:
 
 def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:
     """A picture of the first page, about `width` pixels wide, in 32 colours: a quarter of the bytes that all take."""
-    pages = compiler(_TEMPLATE, fonts).compile(sys_inputs=_inputs(paper), format="png", ppi=width / 8.27)
+    inches = 13.33 if paper.orientation is Orientation.SCREEN else 8.27
+    pages = compiler(_template(paper), fonts).compile(sys_inputs=_inputs(paper), format="png", ppi=width / inches)
     first = pages[0] if isinstance(pages, list) else pages
     assert isinstance(first, bytes)
     drawn, written = Image.open(io.BytesIO(first)).convert("RGB"), io.BytesIO()

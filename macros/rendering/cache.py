@@ -22,7 +22,13 @@ _IMPORT = re.compile(r"^ *(?:from|import) ([\w.]+)(?: import (\([^)]*\)|.*))?", 
 _LONG_TEXT = re.compile(r'""".*?"""', re.DOTALL)
 _FONT_PACKAGE = re.compile(r"\bfontpkg_\w+")
 """The packages of fonts hold files and are not imported."""
-_DISTRIBUTIONS = {"docx": "python-docx", "minify": "tdewolff-minify", "PIL": "pillow", "yaml": "pyyaml"}
+_DISTRIBUTIONS = {
+    "docx": "python-docx",
+    "minify": "tdewolff-minify",
+    "PIL": "pillow",
+    "pptx": "python-pptx",
+    "yaml": "pyyaml",
+}
 """The libraries that are installed under another name than they are imported by."""
 _A_WEEK = 7 * 24 * 3600
 

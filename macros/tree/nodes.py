@@ -294,6 +294,23 @@ class Poster:
 
 
 @dataclass(frozen=True)
+class Slide:
+    """A slide, and what is said with it."""
+
+    title: Text
+    nodes: Nodes
+    """What stands on it: texts, lists, then lines to fill in."""
+    number: str
+    """An emergency number to be read from afar; empty for none."""
+    window: Text
+    """What the window of the guide shows, for those who do not see it; empty for no window."""
+    code: Picture | None
+    label: Text
+    """Its number in the talk, who speaks and how long: "Diapositive 3. La police, 2 min"."""
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class NewPage:
     """What follows starts on a new sheet. One that is not `counted` has no page number, nor have those behind it."""
 
@@ -316,6 +333,7 @@ Node = (
     | Signatures
     | Card
     | Poster
+    | Slide
     | NewPage
 )
 Nodes = tuple[Node, ...]
