@@ -14,7 +14,7 @@ from macros.content.catalogue import Catalogue
 from macros.content.communes import edition_of, former_names, known_answers
 from macros.content.municipalities import Municipality, municipalities
 from macros.filling import exchange
-from macros.filling.questions import FORMATS
+from macros.filling.questions import FORMATS, formats_of
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition, Language
@@ -92,14 +92,16 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
     if not paper.by_hand:
         pieces, content = in_pieces(paper, fonts)
     before, after = content.split(_field_font(content))
-    docx, odt = (parts_of(packed.files[FORMATS[name]].content, conditions_in(paper)) for name in ("docx", "odt"))
+    names = formats_of(paper)
+    parts = {each: parts_of(packed.files[FORMATS[each]].content, conditions_in(paper)) for each in names if each != "pdf"}
     return _script(
         exchange.Paper(
             name=paper.name,
             folder=paper.folder,
             opening=_opening(paper),
             listing=f"<h2>{escape(paper.title)}</h2>",
-            parts=_packed(exchange.PaperParts(docx=docx, odt=odt)),
+            formats=names,
+            parts=_packed(exchange.PaperParts(**parts)),
             before=_base64(before),
             after=_base64(after),
             form=None if pieces else form_of(content),

@@ -251,10 +251,11 @@ Parts = TypeAliasType("Parts", dict[str, Part])
 
 
 class PaperParts(Exchanged):
-    """The Word and the OpenDocument file of a paper."""
+    """The Word and the OpenDocument file of a paper, or the PowerPoint file of slides."""
 
-    docx: Parts
-    odt: Parts
+    docx: Parts | None = None
+    odt: Parts | None = None
+    pptx: Parts | None = None
 
 
 # ---- papers set with their answers
@@ -308,6 +309,8 @@ class RoomSpot(PlacedBox):
     size: int
     language: Language | None = None
     """That of its label, when it is one."""
+    flows: bool = False
+    """Whether the lines of an answer follow each other in one, as on a slide."""
 
 
 class TickSpot(PlacedBox):
@@ -509,6 +512,8 @@ class Paper(Exchanged):
     """How the page begins that says what such a file holds."""
     listing: str
     """What this page says of the paper, before the links to its files."""
+    formats: tuple[str, ...]
+    """The names of the formats that it has."""
     parts: str
     """`PaperParts` as JSON, compressed, in Base64."""
     before: str

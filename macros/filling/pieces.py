@@ -224,7 +224,7 @@ def _spot(told: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
             return TickSpot(kind="tick", entry=told["entry"], **box)
         case kind:
             given = {"entry": told["entry"], "rows": told["rows"], "language": told["language"]}
-            return RoomSpot(kind=kind, size=_hundredths(told["size"]), **given, **box)
+            return RoomSpot(kind=kind, size=_hundredths(told["size"]), flows=told.get("flows", False), **given, **box)
 
 
 def _run(told: str | dict[str, Any]) -> str | RunBlank:

@@ -19,8 +19,9 @@ from macros.model.questionnaire import (
     asked_id,
     may_stay_open,
 )
+from macros.model.records import Document
 from macros.model.typography import MONTHS, WEEKDAYS, typeset
-from macros.papers.paper import Format
+from macros.papers.paper import Format, Paper, formats_on
 
 FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""
@@ -38,8 +39,13 @@ NO_LONGER_ASKED = (
 """What papers once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
-FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN}
+FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN, "pptx": Format.SLIDES}
 """The formats in which papers are filled in, by their names in a file of answers."""
+
+
+def formats_of(paper: Document | Paper) -> tuple[str, ...]:
+    """The names of the formats in which a paper is filled in."""
+    return tuple(name for name, kind in FORMATS.items() if kind in formats_on(paper.orientation))
 
 
 def content_of(catalogue: Catalogue) -> Content:

@@ -1,4 +1,4 @@
-"""The blanks of Word and OpenDocument files, found in their XML so that values can be put there.
+"""The blanks of Word, OpenDocument and PowerPoint files, found in their XML so that values can be put there.
 
 A part to fill in is a sequence of pieces: text that stays, and slots. To fill it in is to join the pieces, which the
 builder's scripts do (`docs/assets/js/builder/files.js`).
@@ -21,7 +21,7 @@ _Slots = Callable[[str, Conditions], Iterator[Piece]]
 
 
 def parts_of(content: bytes, conditions: Conditions) -> dict[str, Part]:
-    """The parts of a Word or OpenDocument file by name, in their order, with the slots in them."""
+    """The parts of a Word, OpenDocument or PowerPoint file by name, in their order, with the slots in them."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: _part(name, archive.read(name), conditions) for name in archive.namelist()}
 
@@ -31,7 +31,7 @@ def _part(name: str, content: bytes, conditions: Conditions) -> Part:
         text = content.decode()
     except UnicodeDecodeError:
         return Base64(base64=base64.b64encode(content).decode())
-    slots = _SLOTS.get(name)
+    slots = _slide_texts if _SLIDE.fullmatch(name) else _SLOTS.get(name)
     return tuple(slots(text, conditions)) if slots else text
 
 
@@ -230,6 +230,22 @@ _OPEN = _Body(
     sentence='text:style-name="Standard"',
     slots=_open_texts,
 )
+
+# ---- PowerPoint
+
+_SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
+_MARKED = re.compile(r'(?P<look><a:rPr [^>]*bmk="(?P<entry>[^"]+)"/><a:t>)(?P<dots>[^<]*)')
+
+
+def _slide_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
+    return _cut(xml, _MARKED, _slide_text)
+
+
+def _slide_text(found: re.Match[str]) -> Iterator[Piece]:
+    yield found["look"]
+    yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line=", ")
+
+
 _SLOTS: Mapping[str, _Slots] = {
     "word/document.xml": _WORD.cut,
     "customXml/item1.xml": _word_values,

@@ -11,7 +11,15 @@ from lxml.etree import Comment
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from macros.filling.questions import FORMATS, LONGEST, check_block, choice_block, content_of, words_json
+from macros.filling.questions import (
+    FORMATS,
+    LONGEST,
+    check_block,
+    choice_block,
+    content_of,
+    formats_of,
+    words_json,
+)
 from macros.model import blocks
 from macros.model.language import Bilingual, Edition
 from macros.model.questionnaire import Warns, asked_id, warnings_in
@@ -91,6 +99,7 @@ def builder_html(view: View) -> Markup:
         languages=[view.language, view.language.other],
         editions=list(Edition),
         formats=list(FORMATS),
+        formats_of=formats_of,
         longest=LONGEST,
         papers_by_stage=papers_by_stage,
         first_papers=first,

@@ -33,8 +33,9 @@ class Format(StrEnum):
     PICTURE = ".png"
 
 
-_OF_SLIDES = (Format.PRINT, Format.FORM, Format.SLIDES, Format.NOTES)
-"""The formats of slides alone; all other papers have neither of the last two."""
+OF_PAPERS = (Format.PRINT, Format.FORM, Format.WORD, Format.OPEN)
+OF_SLIDES = (Format.PRINT, Format.FORM, Format.SLIDES, Format.NOTES)
+"""The formats that every paper has, and those that slides have instead."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +111,18 @@ class Paper:
         """
         if self.note:
             return (Format.PRINT,)
-        slides = self.orientation is Orientation.SCREEN
-        without = set(Format) - {*_OF_SLIDES, Format.PICTURE} if slides else {Format.SLIDES, Format.NOTES}
-        if not any(isinstance(node, Poster) for node in self.nodes):
-            without.add(Format.POSTER)
+        found = set(formats_on(self.orientation))
+        if any(isinstance(node, Poster) for node in self.nodes):
+            found.add(Format.POSTER)
         shown = not self.id.startswith(CHECKLIST) and not self.id.endswith(f"-{Audience.SHOPS}")
-        if not shown or self.edition is Edition.BOTH:
-            without.add(Format.PICTURE)
-        return tuple(each for each in Format if each not in without)
+        if shown and self.edition is not Edition.BOTH:
+            found.add(Format.PICTURE)
+        return tuple(each for each in Format if each in found)
+
+
+def formats_on(orientation: Orientation) -> tuple[Format, ...]:
+    """The formats that all papers have which lie so."""
+    return OF_SLIDES if orientation is Orientation.SCREEN else OF_PAPERS
 
 
 def entries_in(value: object) -> Iterator[str]:

@@ -55,6 +55,7 @@ TYPES = {
     "font/woff2": ("woff2",),
     "application/pdf": ("pdf",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ("pptx",),
     "application/vnd.oasis.opendocument.text": ("odt",),
     "application/zip": ("zip",),
     "application/gzip": ("gz",),

@@ -236,6 +236,8 @@ export interface Paper {
   opening: string;
   /** What this page says of the paper, before the links to its files. */
   listing: string;
+  /** The names of the formats that it has. */
+  formats: Array<string>;
   /** `PaperParts` as JSON, compressed, in Base64. */
   parts: string;
   /** Its PDF file before the font of its fields, in Base64. */
@@ -247,10 +249,11 @@ export interface Paper {
   pieces?: string;
 }
 
-/** The Word and the OpenDocument file of a paper. */
+/** The Word and the OpenDocument file of a paper, or the PowerPoint file of slides. */
 export interface PaperParts {
-  docx: Parts;
-  odt: Parts;
+  docx?: Parts | undefined;
+  odt?: Parts | undefined;
+  pptx?: Parts | undefined;
 }
 
 export type Part = string | Base64 | Array<Piece>;
@@ -377,6 +380,8 @@ export interface RoomSpot {
   size: number;
   /** That of its label, when it is one. */
   language?: Language | undefined;
+  /** Whether the lines of an answer follow each other in one, as on a slide. */
+  flows?: boolean;
 }
 
 /** A warning beside a question while all its conditions hold. */

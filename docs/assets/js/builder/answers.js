@@ -8,7 +8,7 @@ import { isDate, isSound } from "./values.js";
  * @import { Answers } from "./values.js"
  */
 
-/** @typedef {"pdf" | "docx" | "odt"} Format */
+/** @typedef {"pdf" | "docx" | "odt" | "pptx"} Format */
 
 /**
  * What a reader has answered, and which papers they want of it; the documents by their ids.
@@ -30,7 +30,7 @@ const LARGEST = 1_000_000;
 /** @type {Edition[]} */
 export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
-export const FORMATS = ["pdf", "docx", "odt"];
+export const FORMATS = ["pdf", "docx", "odt", "pptx"];
 /** What the page takes all the same: it says so beside the field, and a draft keeps what was typed. */
 const TOLERATED = /amount|count|email|phone/;
 

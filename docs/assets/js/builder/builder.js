@@ -5,7 +5,7 @@ import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suff
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
-import { previewOf, showEntries } from "./preview.js";
+import { previewOf, showEntries, slidesOf } from "./preview.js";
 import {
   arrange,
   check,
@@ -132,14 +132,14 @@ const sheet = builder.querySelector(".sheet");
  */
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
-  const { odt } = await paperOf(id, wanted).then(partsOf);
+  const { odt, pptx = {} } = await paperOf(id, wanted).then(partsOf);
   if (id !== previewed.value || wanted !== edition()) return showPreview();
   const { texts, ticks } = values();
   const state = JSON.stringify([wanted, id, texts, [...ticks]]);
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
   sheetState = state;
   sheet.lang = wanted.split("-")[0];
-  sheet.replaceChildren(...previewOf(odt, { texts, ticks }, labelOf));
+  sheet.replaceChildren(...(odt ? previewOf : slidesOf)(odt ?? pptx, { texts, ticks }, labelOf));
   if (currentQuestion) showEntries(sheet, entriesOf(currentQuestion), typingLanguage);
 }
 

@@ -1,4 +1,4 @@
-// Makes the files of the documents, and hands them to the reader. The parts of Word and OpenDocument files are joined
+// Makes the files of the documents, and hands them to the reader. The parts of Word, OpenDocument and PowerPoint files are joined
 // with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
 import { isShown, wordsOf } from "./values.js";
@@ -16,6 +16,7 @@ const TYPES = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   odt: "application/vnd.oasis.opendocument.text",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
   zip: "application/zip",
   json: "application/json",
   ics: "text/calendar",
@@ -58,7 +59,7 @@ function bytesOf(part, values) {
 }
 
 /**
- * A Word or OpenDocument file, made of its parts.
+ * A Word, OpenDocument or PowerPoint file, made of its parts.
  *
  * @param {Parts} parts
  * @param {Values} values
@@ -109,7 +110,7 @@ export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf
 export const fontsOf = () => contentOf("fonts");
 
 /**
- * The parts of the Word and OpenDocument files of a paper.
+ * The parts of the Word and OpenDocument files of a paper, or of the PowerPoint file of slides.
  *
  * @param {LoadedPaper} paper
  */
@@ -151,7 +152,10 @@ export function suffix({ neighbourhood = "" }) {
 export async function fileOf(id, edition, format, values) {
   const paper = await paperOf(id, edition);
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
-  if (format !== "pdf") return { name, content: await filledFile((await partsOf(paper))[format], values) };
+  if (format !== "pdf") {
+    const parts = /** @type {Parts} */ ((await partsOf(paper))[format]);
+    return { name, content: await filledFile(parts, values) };
+  }
   const formFonts = await fontsOf();
   const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
   const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
@@ -162,7 +166,7 @@ export async function fileOf(id, edition, format, values) {
 }
 
 /**
- * All documents in all formats wanted, in one ZIP file with a folder for each stage and a page that says what it holds.
+ * All documents in all formats wanted that they have, or else in all that they have, in one ZIP file with a folder for each stage and a page that says what it holds.
  *
  * @param {string[]} ids
  * @param {Edition} edition
@@ -174,10 +178,11 @@ export async function packOf(ids, edition, formats, values) {
   const files = [];
   const contents = [];
   for (const id of ids) {
-    const { folder, opening, listing } = await paperOf(id, edition);
+    const { folder, opening, listing, formats: own } = await paperOf(id, edition);
     if (!contents.length) contents.push(opening);
     contents.push(listing);
-    for (const format of formats) {
+    const wanted = formats.filter((format) => own.includes(format));
+    for (const format of wanted.length ? wanted : /** @type {Format[]} */ (own)) {
       const { name, content } = await fileOf(id, edition, format, values);
       files.push({ name: `${folder}/${name}`, content });
       contents.push(`<li><a href="${folder}/${name}">${name}</a>`);

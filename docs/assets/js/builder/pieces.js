@@ -196,7 +196,7 @@ function setRoom(spot, piece, setting) {
   const { width, height, kind } = spot;
   const answer = answerIn(spot.entry, spot.language, setting);
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
-  const cells = cellsOf(answer, setting);
+  const cells = cellsOf(spot.flows ? answer.replaceAll("\n", ", ") : answer, setting);
   if (kind === "framed") return setFramed(spot, cells);
   // an address of e-mail is not broken as long as smaller letters help
   const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));

@@ -1,4 +1,4 @@
-// Shows a document as it fills in: the text of its OpenDocument file, as HTML.
+// Shows a document as it fills in: the text of its OpenDocument file, or of its slides, as HTML.
 
 import { joined } from "./files.js";
 import { phrase } from "./questions.js";
@@ -101,6 +101,52 @@ function joinLists(line, cells) {
 }
 
 /**
+ * Room for the answer of an entry, with the answer if there is one.
+ *
+ * @param {string} entry
+ * @param {Values} values
+ * @param {(entry: string) => string | undefined} labelOf
+ */
+function blankOf(entry, { texts }, labelOf) {
+  const text = texts[entry];
+  const label = labelOf(entry);
+  const place = text
+    ? made("b", "sheet__value", [text])
+    : made(label ? "mark" : "span", label ? "sheet__blank" : "sheet__line", [label ?? "…………"]);
+  place.dataset.entry = entry;
+  return place;
+}
+
+/**
+ * The text of the slides of a PowerPoint file, as elements of the page.
+ *
+ * @param {Parts} parts those of the file
+ * @param {Values} values
+ * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
+ */
+export function slidesOf(parts, values, labelOf) {
+  /** @param {Element} run */
+  const shown = (run) => {
+    const look = run.querySelector("rPr");
+    const entry = look?.getAttribute("bmk");
+    if (entry) return blankOf(entry, values, labelOf);
+    const text = made("span", "", [/** @type {string} */ (run.textContent)]);
+    text.lang = look?.getAttribute("lang")?.slice(0, 2) ?? "";
+    return text;
+  };
+  const names = Object.keys(parts).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
+  const numbered = names.sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
+  return numbered.flatMap((name) => {
+    const xml = new DOMParser().parseFromString(joined(/** @type {Piece[]} */ (parts[name]), values), "text/xml");
+    const texts = [...xml.getElementsByTagName("a:p")].map((paragraph) => {
+      const isTitle = paragraph.closest("sp")?.querySelector("ph[type=title]");
+      return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(shown));
+    });
+    return [...texts, document.createElement("hr")];
+  });
+}
+
+/**
  * The text of an OpenDocument file, as elements of the page.
  *
  * @param {Parts} parts those of the file
@@ -108,7 +154,6 @@ function joinLists(line, cells) {
  * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
  */
 export function previewOf(parts, values, labelOf) {
-  const { texts } = values;
   const pieces = /** @type {Piece[]} */ (parts["content.xml"]);
   const xml = new DOMParser().parseFromString(joined(pieces, values), "text/xml");
 
@@ -133,16 +178,7 @@ export function previewOf(parts, values, labelOf) {
   const cellsOf = (row, name) => childrenNamed(row, "table:table-cell").map((cell) => element(name, cell));
 
   /** @param {Element} node */
-  function blank(node) {
-    const entry = /** @type {string} */ (node.getAttribute("text:name"));
-    const text = texts[entry];
-    const label = labelOf(entry);
-    const place = text
-      ? made("b", "sheet__value", [text])
-      : made(label ? "mark" : "span", label ? "sheet__blank" : "sheet__line", [label ?? "…………"]);
-    place.dataset.entry = entry;
-    return place;
-  }
+  const blank = (node) => blankOf(/** @type {string} */ (node.getAttribute("text:name")), values, labelOf);
 
   /** @param {Element} node */
   function box(node) {
