@@ -153,6 +153,7 @@ def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
 
 def document_html(document: records.Document, view: View) -> Markup:
     """A paper of the starter pack: its blocks, blanks to write on, explanations that can be hidden."""
+
     def said(slide: blocks.Slide, number: int) -> str:
         return view.text(said_with(slide, number, view.site.catalogue))
 

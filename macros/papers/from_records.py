@@ -64,7 +64,9 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
     turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
     nodes: list[Node] = []
     posters = tuple(block for block in document.blocks if isinstance(block, blocks.Poster))
-    titled = not document.letter and not any(isinstance(block, (blocks.Card, blocks.Slide)) for block in document.blocks)
+    titled = not document.letter and not any(
+        isinstance(block, (blocks.Card, blocks.Slide)) for block in document.blocks
+    )
     for turn in turns:
         nodes += [NewPage()] if nodes else []
         nodes += [Heading(1, turn.text(document.title))] if titled else []

@@ -210,7 +210,10 @@ class _Slides:
         languages, line = len(self.paper.languages), self.sizes["line"] * 1.2 + 6
         if kind.first:
             high = self.sizes["first"] * 1.1 * languages + 8
-            return {_TITLE: (_EDGE, 34, _INNER, high), _LINES: (_EDGE, 34 + high + 14, _INNER, (kind.lines + 1.5) * line)}
+            return {
+                _TITLE: (_EDGE, 34, _INNER, high),
+                _LINES: (_EDGE, 34 + high + 14, _INNER, (kind.lines + 1.5) * line),
+            }
         high = self.sizes["title_height"]
         boxes: dict[int, Box] = {_TITLE: (_EDGE, 24, _INNER - 60, high)}
         top, bottom = 24 + high + 26, HEIGHT - _FOOT - 8
