@@ -13,7 +13,7 @@ from pathlib import Path
 from macros.content.site import ROOT
 from tests.kept import keep, kept_in, place_of
 
-PROGRAMS = ("apache2", "hunspell", "java", "nginx", "pdffonts", "pdftotext", "qpdf", "soffice")
+PROGRAMS = ("apache2", "hunspell", "java", "nginx", "pdffonts", "pdftohtml", "pdftotext", "qpdf", "soffice")
 _PATH = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
 
 

@@ -1,7 +1,7 @@
 """Writes slides as a PowerPoint file: a master, layouts with places for titles and texts, and notes for who speaks.
 
 All that a slide says stands in the places of its layout, so that who changes a layout changes every slide made with it.
-Lengths are points; the slide is 960 wide and 540 high. See decisions/slides.md.
+Lengths are points; a slide is 960 wide and 540 high. See decisions/slides.md.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any
+from xml.sax.saxutils import escape
 
 import pptx
 from pptx.opc.constants import RELATIONSHIP_TYPE as RELATION
@@ -23,6 +24,7 @@ from pptx.oxml.xmlchemy import BaseOxmlElement as Node
 from pptx.presentation import Presentation
 from pptx.slide import Slide as PowerPointSlide
 from pptx.slide import SlideLayout
+from pptx.util import Pt
 
 from macros.model.language import Language
 from macros.model.typography import colon
@@ -30,25 +32,29 @@ from macros.papers.office import filled, in_one_line
 from macros.papers.paper import Paper
 from macros.papers.pdf import figure_png
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Blank, FieldLine, Items, Marker, Paragraph, Picture, Run, Slide, Text, Words
+from macros.tree.nodes import Blank, FieldLine, Items, Marker, Paragraph, Picture, Run, Slide, Text, Words, joined
 
-WIDTH, HEIGHT = 960, 540
 DOTS = "…" * 12
 """What an empty blank shows."""
-_EDGE, _FOOT = 44, 34
-"""The margin at both sides; the foot in height."""
-_INNER = WIDTH - 2 * _EDGE
+_WIDTH, _HEIGHT, _EDGE, _FOOT = 960, 540, 44, 34
+"""Of a slide, of the margins at both sides, of the foot."""
+_INNER = _WIDTH - 2 * _EDGE
 _FIGURE, _GUTTER = 220, 30
 """The width of what stands beside the text, and between it and the text."""
-_NUMBER_HEIGHT = 150
 _TITLE, _COLUMN, _LINES, _NUMBER = 0, 10, 20, 30
-"""The numbers of the places of a layout; one language has the first column, the other the next."""
+"""The numbers of the places of a layout; the first language has the first column, the second the next."""
 _SIZES = (
-    {"title": 40, "text": 38, "space": 18, "first": 60, "line": 28, "foot": 12, "title_height": 60},
-    {"title": 30, "text": 28, "space": 12, "first": 46, "line": 26, "foot": 10, "title_height": 74},
+    {"title": 40, "text": 38, "space": 18, "first": 60, "line": 28, "foot": 12, "high": 60},
+    {"title": 30, "text": 28, "space": 12, "first": 46, "line": 26, "foot": 10, "high": 74},
 )
-"""Of slides in one language and in two: letters in points, and how high titles are."""
+"""Of slides in one language and in two: letters, the space between items, and how high titles are."""
 _UNUSED = ("/printerSettings", "/thumbnail")
+_NAMESPACES = nsdecls("a")
+_BULLETS = {
+    Marker.NUMBER: '<a:pPr><a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/></a:pPr>',
+    Marker.CROSS: '<a:pPr><a:buFont typeface="Calibri"/><a:buChar char="×"/></a:pPr>',
+}
+_WITHOUT_BULLET = '<a:pPr marL="0" indent="0"><a:buNone/></a:pPr>'
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
@@ -67,10 +73,8 @@ class _Kind:
     @property
     def name(self) -> str:
         """What PowerPoint calls the layout."""
-        if self.first:
-            return "Title"
-        more = (("number", self.number), ("picture", self.picture), (f"{self.lines} to fill in", self.lines))
-        return ", ".join(["Text", *(name for name, there in more if there)])
+        more = ("number" * self.number, "picture" * self.picture, f"{self.lines} to fill in" if self.lines else "")
+        return "Title" if self.first else ", ".join(["Text", *filter(None, more)])
 
 
 def slides_file(paper: Paper, fonts: Path) -> bytes:
@@ -82,59 +86,54 @@ class _Slides:
     """Draws one paper into one presentation of python-pptx."""
 
     def __init__(self, paper: Paper, fonts: Path) -> None:
-        self.paper, self.fonts = paper, fonts
+        self.paper, self.fonts, self.language = paper, fonts, paper.languages[0]
         self.sizes = _SIZES[len(paper.languages) - 1]
+        self.top = 24 + self.sizes["high"] + 26
         self.presentation: Presentation = pptx.Presentation()
         self._set_properties()
         self._set_master()
         slides = [
             (node, _kind_of(node, first=node is paper.nodes[0])) for node in paper.nodes if isinstance(node, Slide)
         ]
-        layouts = self._layouts([kind for _, kind in slides])
+        layouts = self._layouts(kind for _, kind in slides)
         for node, kind in slides:
             self._draw(node, kind, self.presentation.slides.add_slide(layouts[kind]))
         self._name_languages()
 
     def _set_properties(self) -> None:
-        properties = self.presentation.core_properties
+        properties, part = self.presentation.core_properties, self.presentation.part
         properties.title, properties.author = self.paper.title, self.paper.guide
-        properties.language = self.paper.languages[0].tag
+        properties.language = self.language.tag
         properties.comments = properties.keywords = properties.last_modified_by = ""
         properties.created = properties.modified = dt.datetime.combine(self.paper.checked_on, dt.time())
         properties.revision = 1
-        package = self.presentation.part.package
-        package._rels  # noqa: B018
-        for relations in (self.presentation.part.rels, package._rels):
+        for relations in (part.rels, part.package._rels):
             for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNUSED)]:
                 relations.pop(key)
-        made_by = package.part_related_by(RELATION.EXTENDED_PROPERTIES)
+        made_by: Any = part.package.part_related_by(RELATION.EXTENDED_PROPERTIES)  # python-pptx names another program
         made_by._blob = filled("word/made_by.xml", guide=self.paper.guide).encode()
 
     def _set_master(self) -> None:
-        self.presentation.slide_width, self.presentation.slide_height = _emu(WIDTH), _emu(HEIGHT)
-        del self.presentation._element.sldSz.attrib["type"]
-        master = self.presentation.slide_master
+        self.presentation.slide_width, self.presentation.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
+        size: Any = self.presentation._element.sldSz
+        del size.attrib["type"]
+        master: Any = self.presentation.slide_master
         sizes = {name: self.sizes[name] * 100 for name in ("title", "text", "space")}
-        new = parse_xml(filled("powerpoint/master.xml", language=self.paper.languages[0].tag, **sizes))
+        new = parse_xml(filled("powerpoint/master.xml", language=self.language.tag, **sizes))
         for name in ("p:cSld", "p:txStyles"):
             old = master._element.find(qn(name))
             old.getparent().replace(old, new.find(qn(name)))
         theme = master.part.part_related_by(RELATION.THEME)
-        colours = re.sub(r' xmlns:a="[^"]*"', "", filled("powerpoint/colours.xml").strip())
-        theme._blob = re.sub(rb"<a:clrScheme .*?</a:clrScheme>", colours.encode(), theme.blob, flags=re.DOTALL)
+        colours = filled("powerpoint/colours.xml").strip().encode()
+        theme._blob = re.sub(rb"<a:clrScheme .*?</a:clrScheme>", colours, theme.blob, flags=re.DOTALL)
 
     def _name_languages(self) -> None:
         """Puts the language of the paper where python-pptx has English."""
-        tag = self.paper.languages[0].tag
-        notes = self.presentation.notes_master._element
-        for root in (
-            self.presentation._element,
-            notes,
-            *(slide.notes_slide._element for slide in self.presentation.slides),
-        ):
+        notes = (slide.notes_slide._element for slide in self.presentation.slides)
+        for root in (self.presentation._element, self.presentation.notes_master._element, *notes):
             for node in root.iter():
                 if node.get("lang") == "en-US":
-                    node.set("lang", tag)
+                    node.set("lang", self.language.tag)
 
     # ---- layouts
 
@@ -149,184 +148,131 @@ class _Slides:
         return layouts
 
     def _set_layout(self, kind: _Kind, layout: SlideLayout) -> None:
-        element = layout._element
+        """Writes the places of a layout, what adorns it, and its foot."""
+        element: Any = layout._element
         element.set("type", "title" if kind.first else "obj")
         element.set("preserve", "1")
-        element.set("userDrawn", "1")
         layout.name = kind.name
-        tree = layout.shapes._spTree
-        for shape in list(tree)[2:]:
-            tree.remove(shape)
-        ground = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:effectLst/>'
+        element.cSld.spTree[2:] = []
         if kind.first:
-            element.cSld.insert(0, parse_xml(f"<p:bg {_NAMESPACES}><p:bgPr>{ground}</p:bgPr></p:bg>"))
-            self._add_picture(layout, figure_png("street", 0, self.fonts), (0, HEIGHT - _FOOT - 269, WIDTH, 269))
+            element.cSld.insert(0, parse_xml(filled("powerpoint/ground.xml")))
+            self._add_picture(layout, figure_png("street", 0, self.fonts), (0, _HEIGHT - _FOOT - 269, _WIDTH, 269))
         else:
-            self._add_picture(layout, figure_png("mark", 0, self.fonts), (WIDTH - _EDGE - 34, 26, 34, 44))
-        for number, shape in enumerate(self._shapes_of(kind), start=20):
-            tree.append(parse_xml(shape.format(number=number)))
-
-    def _shapes_of(self, kind: _Kind) -> Iterator[str]:
-        """The places of a layout, the line below its title, and its foot."""
-        boxes = self._boxes(kind)
-        if kind.first:
-            yield _place(
-                "title",
-                _TITLE,
-                boxes[_TITLE],
-                f'<a:lvl1pPr><a:defRPr sz="{self.sizes["first"] * 100}">'
-                '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:defRPr></a:lvl1pPr>',
-            )
-        else:
-            yield _place("title", _TITLE, boxes[_TITLE])
-            left, top, width, height = boxes[_TITLE]
-            yield _shape(
-                "Line", (left, top + height + 6, _INNER, 2.5), '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
-            )
-        for number, box in boxes.items():
-            if number >= _NUMBER:
-                look = '<a:lvl1pPr marL="0" indent="0" algn="ctr"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/><a:defRPr sz="9600" b="1"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:defRPr></a:lvl1pPr>'
-                yield _place(
-                    "body",
-                    number,
-                    box,
-                    look,
-                    '<a:solidFill><a:schemeClr val="accent2"/></a:solidFill>',
-                    ' anchor="ctr"',
-                )
-            elif number >= _LINES:
-                look = f'<a:lvl1pPr marL="0" indent="0"><a:spcBef><a:spcPts val="600"/></a:spcBef><a:buNone/><a:defRPr sz="{self.sizes["line"] * 100}"/></a:lvl1pPr>'
-                ground = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>' if kind.first else ""
-                inset = ' lIns="254000" rIns="254000" anchor="ctr"' if kind.first else ' anchor="b"'
-                yield _place("body", number, box, look, ground, inset)
-            elif number >= _COLUMN:
-                yield _place("body", number, box)
-        colour = "bg1" if kind.first else "accent4"
-        foot = f"{self.paper.guide}. {_said(self.paper.version)}. {_said(self.paper.publisher)}"
-        yield _foot(foot, self.paper.languages[0], colour, self.sizes["foot"])
+            self._add_picture(layout, figure_png("mark", 0, self.fonts), (_WIDTH - _EDGE - 34, 26, 34, 44))
+            self._add(layout, "rule", (_EDGE, 24 + self.sizes["high"] + 6, _INNER, 2.5))
+        start = "first_" if kind.first else ""
+        for index, box in self._boxes(kind).items():
+            if index == _TITLE:
+                self._add(layout, f"{start}title", box, size=self.sizes["first"] * 100)
+            elif index < _LINES:
+                self._add(layout, "column", box, index=index)
+            elif index < _NUMBER:
+                self._add(layout, f"{start}lines", box, index=index, size=self.sizes["line"] * 100)
+            else:
+                self._add(layout, "number", box, index=index)
+        foot = f"{self.paper.guide}. {joined(self.paper.version)}. {joined(self.paper.publisher)}"
+        look = {"colour": "bg1" if kind.first else "accent4", "size": self.sizes["foot"] * 100}
+        self._add(layout, "foot", (_EDGE, _HEIGHT - _FOOT, _INNER, _FOOT), text=foot, **look)
 
     def _boxes(self, kind: _Kind) -> dict[int, Box]:
         """Where the places of a layout are, by their numbers."""
         languages, line = len(self.paper.languages), self.sizes["line"] * 1.2 + 6
         if kind.first:
             high = self.sizes["first"] * 1.1 * languages + 8
-            return {
-                _TITLE: (_EDGE, 34, _INNER, high),
-                _LINES: (_EDGE, 34 + high + 14, _INNER, (kind.lines + 1.5) * line),
-            }
-        high = self.sizes["title_height"]
-        boxes: dict[int, Box] = {_TITLE: (_EDGE, 24, _INNER - 60, high)}
-        top, bottom = 24 + high + 26, HEIGHT - _FOOT - 8
-        if kind.lines:
-            bottom -= kind.lines * line + 6
-            boxes[_LINES] = (_EDGE, bottom + 6, _INNER, kind.lines * line)
+            panel = (_EDGE, 48 + high, _INNER, (kind.lines + 1.5) * line)
+            return {_TITLE: (_EDGE, 34, _INNER, high), _LINES: panel}
+        boxes: dict[int, Box] = {_TITLE: (_EDGE, 24, _INNER - 60, self.sizes["high"])}
+        bottom = _HEIGHT - _FOOT - 8 - kind.lines * line
         room = _INNER - (_FIGURE + _GUTTER if kind.number or kind.picture else 0)
         width = (room - _GUTTER * (languages - 1)) / languages
         for index in range(languages):
-            boxes[_COLUMN + index] = (_EDGE + index * (width + _GUTTER), top, width, bottom - top)
+            left = _EDGE + index * (width + _GUTTER)
+            boxes[_COLUMN + index] = (left, self.top, width, bottom - self.top - 6)
+        if kind.lines:
+            boxes[_LINES] = (_EDGE, bottom, _INNER, kind.lines * line)
         if kind.number:
-            boxes[_NUMBER] = (_EDGE + _INNER - _FIGURE, top, _FIGURE, _NUMBER_HEIGHT)
+            boxes[_NUMBER] = (_EDGE + _INNER - _FIGURE, self.top, _FIGURE, 150)
         return boxes
 
     # ---- slides
 
     def _draw(self, node: Slide, kind: _Kind, slide: PowerPointSlide) -> None:
-        places = {shape.placeholder_format.idx: shape.text_frame._txBody for shape in slide.placeholders}
-        if kind.number:
-            _write(places[_NUMBER], [_paragraph([node.number], self.paper.languages[0])])
-        second = "accent3" if kind.first else "accent1"
-        _write(
-            places[_TITLE],
-            (
-                _paragraph([words], words.language, colour=second if index else "")
-                for index, words in enumerate(node.title)
-            ),
+        places: dict[int, Any] = {each.placeholder_format.idx: each.text_frame for each in slide.placeholders}
+        title = (
+            _paragraph([words], words.language, colour=("accent3" if kind.first else "accent1") if index else "")
+            for index, words in enumerate(node.title)
         )
+        _write(places[_TITLE]._txBody, title)
         for index, language in enumerate(self.paper.languages if not kind.first else ()):
-            _write(places[_COLUMN + index], self._column(node, index, language))
-        if lines := [each for each in node.nodes if isinstance(each, FieldLine)]:
-            _write(places[_LINES], (self._line(each) for each in lines))
+            _write(places[_COLUMN + index]._txBody, self._column(node, index, language))
+        if kind.lines:
+            _write(places[_LINES]._txBody, (self._line(each) for each in node.nodes if isinstance(each, FieldLine)))
+        if kind.number:
+            _write(places[_NUMBER]._txBody, [_paragraph([node.number], self.language)])
         if node.window:
-            self._add_picture(
-                slide,
-                figure_png("window", self.paper.panes, self.fonts),
-                self._figure_box(206, 270),
-                _said(node.window),
-            )
+            drawn = figure_png("window", self.paper.panes, self.fonts)
+            self._add_picture(slide, drawn, self._figure_box(206, 270), joined(node.window))
         if node.code:
             self._add_code(slide, node.code)
-        self._write_notes(node, slide)
+        notes: Any = slide.notes_slide.notes_text_frame
+        _write(notes._txBody, self._notes(node))
 
     def _column(self, node: Slide, index: int, language: Language) -> Iterator[str]:
         """What stands on a slide in one of its languages."""
         for each in node.nodes:
             if isinstance(each, Paragraph):
-                yield _paragraph(
-                    [_at(each.text, index)], language, look='<a:pPr marL="0" indent="0"><a:buNone/></a:pPr>'
-                )
+                yield _paragraph([_at(each.text, index)], language, look=_WITHOUT_BULLET)
             elif isinstance(each, Items):
+                look = _BULLETS.get(each.marker, "")
                 texts = (item.text for nodes in each.items for item in nodes if isinstance(item, Paragraph))
-                yield from (
-                    _paragraph([_at(text, index)], language, look=_BULLETS.get(each.marker, "")) for text in texts
-                )
+                yield from (_paragraph([_at(text, index)], language, look=look) for text in texts)
 
     def _line(self, line: FieldLine) -> str:
         """A label, and room for the answer."""
-        language = line.label[0].language if len(line.label) == 1 else self.paper.languages[0]
-        label = _runs([*in_one_line(line.label), colon(language)], language, "", ' b="1"')
+        language = line.label[0].language if len(line.label) == 1 else self.language
+        label = _runs([*in_one_line(line.label), colon(language)], language, strong=True)
         return f"<a:p {_NAMESPACES}>{label}{_runs([Blank(line.entry)], language)}</a:p>"
+
+    def _notes(self, node: Slide) -> Iterator[str]:
+        """Who speaks and how long, then the words, one language after the other."""
+        for index, language in enumerate(self.paper.languages):
+            yield _paragraph([_at(node.label, index)], language, strong=True)
+            yield from (_paragraph([_at(note, index)], language) for note in node.notes)
 
     def _figure_box(self, width: float, height: float) -> Box:
         """Where a figure stands: in the middle of its room, below the title."""
-        left = _EDGE + _INNER - _FIGURE + (_FIGURE - width) / 2
-        return left, 24 + self.sizes["title_height"] + 26, width, height
+        return _EDGE + _INNER - (_FIGURE + width) / 2, self.top, width, height
 
     def _add_code(self, slide: PowerPointSlide, code: Picture) -> None:
-        left, top, width, height = self._figure_box(150, 150)
-        self._add_picture(slide, code.content, (left, top, width, height), code.alternative)
-        box = (_EDGE + _INNER - _FIGURE, top + height + 4, _FIGURE, 34)
-        runs = _runs(in_one_line(code.caption), self.paper.languages[0], "", ' sz="2400"')
-        slide.shapes._spTree.append(
-            parse_xml(_text_box("Caption", box, f'<a:p><a:pPr algn="ctr"/>{runs}</a:p>').format(number=60))
-        )
+        self._add_picture(slide, code.content, self._figure_box(150, 150), code.alternative)
+        left, top, width, _ = self._figure_box(_FIGURE, 0)
+        caption: Any = self._add(slide, "caption", (left, top + 154, width, 34))
+        _write(caption.txBody, [_paragraph(in_one_line(code.caption), self.language)])
 
     def _add_picture(
         self, owner: PowerPointSlide | SlideLayout, content: bytes, box: Box, alternative: str = ""
     ) -> None:
-        """Adds a picture; one without an alternative text is an ornament."""
         _, relation = owner.part.get_or_add_image_part(io.BytesIO(content))
-        tree = owner.shapes._spTree
-        number = len(tree) + 40
-        name = f"Picture {number}"
-        tree.append(
-            parse_xml(
-                f'<p:pic {_NAMESPACES} {nsdecls("r")}><p:nvPicPr><p:cNvPr id="{number}" name="{name}" descr={quoteattr(alternative)}/>'
-                f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr>'
-                f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
-                f'<p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
-            )
-        )
+        self._add(owner, "picture", box, alternative=alternative, relation=relation)
 
-    def _write_notes(self, node: Slide, slide: PowerPointSlide) -> None:
-        """Who speaks and how long, then the words, one language after the other."""
-        frame = slide.notes_slide.notes_text_frame
-        assert frame is not None
-        said = []
-        for index, language in enumerate(self.paper.languages):
-            said.append(_paragraph([_at(node.label, index)], language, look="", more=' b="1"'))
-            said += [_paragraph([_at(note, index)], language) for note in node.notes]
-        _write(frame._txBody, said)
-
-
-_NAMESPACES = nsdecls("a", "p")
-_BULLETS = {
-    Marker.NUMBER: '<a:pPr><a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/></a:pPr>',
-    Marker.CROSS: '<a:pPr><a:buClr><a:schemeClr val="accent2"/></a:buClr><a:buFont typeface="Calibri"/><a:buChar char="×"/></a:pPr>',
-}
+    def _add(self, owner: PowerPointSlide | SlideLayout, template: str, box: Box, **values: object) -> Node:
+        """Adds a shape that stands in `templates/powerpoint`."""
+        place = {
+            name: round(Pt(1) * length) for name, length in zip(("left", "top", "width", "height"), box, strict=True)
+        }
+        number = owner.shapes._next_shape_id
+        values |= {
+            "id": number,
+            "name": f"{template.replace('_', ' ').title()} {number}",
+            "language": self.language.tag,
+        }
+        shape: Node = parse_xml(filled(f"powerpoint/{template}.xml", **place, **values))
+        owner.shapes._spTree.append(shape)
+        return shape
 
 
 def _kind_of(slide: Slide, *, first: bool) -> _Kind:
-    rows = [min(each.rows, 2) if each.rows > 2 else 1 for each in slide.nodes if isinstance(each, FieldLine)]
+    rows = [2 if each.rows > 2 else 1 for each in slide.nodes if isinstance(each, FieldLine)]
     return _Kind(first, bool(slide.number), bool(slide.window or slide.code), sum(rows))
 
 
@@ -335,76 +281,24 @@ def _at(text: Text, index: int) -> Words:
     return text[min(index, len(text) - 1)]
 
 
-def _said(text: Text) -> str:
-    return " / ".join(map(str, text))
+def _paragraph(
+    runs: Sequence[Run], language: Language, *, look: str = "", colour: str = "", strong: bool = False
+) -> str:
+    return f"<a:p {_NAMESPACES}>{look}{_runs(runs, language, colour, strong=strong)}</a:p>"
 
 
-def _emu(points: float) -> int:
-    """A length in English Metric Units."""
-    return round(points * 12700)
-
-
-# ---- XML
-
-
-def _frame(box: Box) -> str:
-    left, top, width, height = map(_emu, box)
-    return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-
-
-def _place(kind: str, number: int, box: Box, look: str = "", ground: str = "", inset: str = "") -> str:
-    """A place of a layout; in the XML, `{number}` stands for the number of the shape."""
-    index = f' idx="{number}"' if number else ""
-    return (
-        f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{{number}}" name="{kind.title()} {number}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="{kind}"{index}/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}</p:spPr>'
-        f"<p:txBody><a:bodyPr{inset}><a:normAutofit/></a:bodyPr><a:lstStyle>{look}</a:lstStyle><a:p><a:r><a:t>…</a:t></a:r></a:p></p:txBody></p:sp>"
-    )
-
-
-def _shape(name: str, box: Box, ground: str) -> str:
-    return (
-        f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{{number}}" name="{name}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{ground}</p:spPr></p:sp>'
-    )
-
-
-def _text_box(name: str, box: Box, paragraphs: str) -> str:
-    return (
-        f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{{number}}" name="{name}"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>'
-    )
-
-
-def _foot(text: str, language: Language, colour: str, size: int) -> str:
-    """What stands below a slide, with its number at the right."""
-    fill = f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
-    tab = f'<a:pPr><a:tabLst><a:tab pos="{_emu(_INNER)}" algn="r"/></a:tabLst></a:pPr>'
-    look = f'<a:rPr lang="{language.tag}" sz="{size * 100}">{fill}</a:rPr>'
-    number = f'<a:fld id="{{{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}}}" type="slidenum">{look}<a:t>‹#›</a:t></a:fld>'
-    words = escape(text).replace("{", "{{").replace("}", "}}")
-    return _text_box(
-        "Foot", (_EDGE, HEIGHT - _FOOT, _INNER, _FOOT), f"<a:p>{tab}<a:r>{look}<a:t>{words}\t</a:t></a:r>{number}</a:p>"
-    )
-
-
-def _paragraph(runs: Sequence[Run], language: Language, *, look: str = "", colour: str = "", more: str = "") -> str:
-    return f"<a:p {_NAMESPACES}>{look}{_runs(runs, language, colour, more)}</a:p>"
-
-
-def _runs(runs: Iterable[Run], language: Language, colour: str = "", more: str = "") -> str:
+def _runs(runs: Iterable[Run], language: Language, colour: str = "", *, strong: bool = False) -> str:
     """The runs of a text; a blank keeps the name of its entry, which PowerPoint passes over, for who fills it in."""
+    fill = f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>' if colour else ""
     written = ""
     for run in runs:
         if isinstance(run, Words):
-            written += _runs(run.runs, run.language, colour, more)
+            written += _runs(run.runs, run.language, colour, strong=strong)
         elif isinstance(run, Blank):
             written += f'<a:r><a:rPr lang="{language.tag}" bmk="{run.entry}"/><a:t>{DOTS}</a:t></a:r>'
         elif isinstance(run, str):
-            fill = f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>' if colour else ""
-            written += f'<a:r><a:rPr lang="{language.tag}"{more}>{fill}</a:rPr><a:t>{escape(run)}</a:t></a:r>'
+            look = f'lang="{language.tag}"' + ' b="1"' * strong
+            written += f"<a:r><a:rPr {look}>{fill}</a:rPr><a:t>{escape(run)}</a:t></a:r>"
         else:
             raise TypeError(f"a slide cannot hold a {type(run).__name__} in its text")
     return written

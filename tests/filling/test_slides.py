@@ -1,0 +1,88 @@
+"""Slides filled in open and hold every answer in its place."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pptx
+import pytest
+
+from macros.model.language import Edition
+from macros.papers.downloads import PackedPaper
+from macros.papers.paper import Format
+from macros.rendering.archive import zipped
+from tests.building import OnePaper
+from tests.filling.functions import Functions
+from tests.papers.reading_papers import assert_sound, flat
+from tests.papers.reading_slides import FOOT, box_of, drawn_by_libreoffice, lines_in
+from tests.tools import Tools
+
+ANSWERS = {
+    "neighbourhood": "Château d'eau <b> & 水",
+    "municipality": "Berchem-Sainte-Agathe / Sint-Agatha-Berchem",
+    "area-streets": "rue des Tilleuls\nrue de l'École",
+    "mandated-officer-name": "Inspecteur Peeters",
+    "coordinator-name": "Nadia Peeters",
+}
+LONGEST = "Saint-Georges-sur-Meuse / Sint-Genesius-Rode"
+
+
+@pytest.fixture(params=Edition)
+def packed(request: pytest.FixtureRequest, one_paper: OnePaper) -> PackedPaper:
+    """The slides in an edition."""
+    return one_paper("slides", request.param)
+
+
+def filled(packed: PackedPaper, kind: str, functions: Functions, answers: dict[str, str]) -> dict[str, bytes]:
+    entries = [entry.id for entry in packed.paper.entries]
+    given = {
+        each: answers[re.sub("-(fr|nl)$", "", each)] for each in entries if re.sub("-(fr|nl)$", "", each) in answers
+    }
+    return functions.filled_parts(packed, kind, given, ())
+
+
+def test_filled_in_slides_open_and_hold_every_answer(
+    packed: PackedPaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    content = zipped(filled(packed, "pptx", functions, ANSWERS))
+    texts = [
+        "\n".join(shape.text_frame.text for shape in slide.placeholders)
+        for slide in pptx.Presentation(io.BytesIO(content)).slides
+    ]
+    for answer in ANSWERS.values():
+        assert any(answer.replace("\n", ", ") in text for text in texts), answer
+    said = tools.run("pdftotext", drawn_by_libreoffice(content, tmp_path, tools), "-").stdout
+    for answer in ("Château d'eau <b> &", *list(ANSWERS.values())[1:]):
+        assert flat(answer.replace("\n", ", ")) in flat(said), answer
+    blank = filled(packed, "pptx", functions, {})
+    assert zipped(blank) == packed.files[Format.SLIDES].content
+
+
+def test_the_longest_name_of_a_municipality_stays_in_its_place(
+    one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    packed = one_paper("slides", Edition.BOTH)
+    answers = dict.fromkeys(("neighbourhood", "municipality", "evening-at"), LONGEST) | {
+        "evening-place": "Schoolstraat 12"
+    }
+    content = zipped(filled(packed, "pptx", functions, answers))
+    first = pptx.Presentation(io.BytesIO(content)).slides[0]
+    boxes = [box_of(shape) for shape in first.placeholders]
+    for line in lines_in(drawn_by_libreoffice(content, tmp_path, tools), tools):
+        if line.page == 1 and line.top < FOOT:
+            assert any(top <= line.top and line.bottom <= bottom for _, top, _, bottom in boxes), line
+
+
+def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(
+    packed: PackedPaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    ((_, content),) = filled(packed, "pdf", functions, ANSWERS).items()
+    file = tmp_path / "filled.pdf"
+    file.write_bytes(content)
+    sheets = tools.run("pdftotext", file, "-").stdout.split("\f")[:-1]
+    assert len(sheets) == len(packed.paper.nodes)
+    for answer in ("Château d'eau <b>", *list(ANSWERS.values())[1:]):
+        assert any(flat(answer.replace("\n", ", ")) in flat(sheet) for sheet in sheets), answer
+    assert_sound(tools.verapdf([file])["filled.pdf"])
