@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.formats import texts
 from macros.papers.paper import Format, Paper
 from macros.papers.side_by_side import SideBySide, grouped
-from macros.tree.nodes import Card, Signatures
+from macros.tree.nodes import Card, Signatures, Slide
 from tests.tools import Tools
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -66,6 +67,8 @@ def pieces(node: object, cards: int) -> list[str]:
     found = [flat(run) for words in texts((node,)) for run in words.runs if isinstance(run, str)]
     if isinstance(node, Card):
         found = [*found, *(each.number for each in node.emergencies)] * cards
+    if isinstance(node, Slide) and node.number:
+        found.append(node.number)
     if isinstance(node, Signatures):  # each of its panes has the three labels
         labels = (node.signature, node.name, node.date)
         found += [flat(str(words)) for text in labels for words in text] * (len(node.panes) - 1)
@@ -107,6 +110,12 @@ def after(text: str, piece: str, start: int, times: int) -> int:
             return -1
         start = place + len(piece)
     return start
+
+
+def as_shown(paper: Paper) -> Paper:
+    """A paper without what is said with its slides, and what those hear who do not see them."""
+    shown = (replace(each, label=(), notes=(), window=()) if isinstance(each, Slide) else each for each in paper.nodes)
+    return replace(paper, nodes=tuple(shown))
 
 
 def every(pack: Pack, *kinds: Format) -> Iterator[tuple[PackedPaper, Format]]:

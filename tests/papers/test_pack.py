@@ -18,7 +18,7 @@ from macros.model.language import Edition, Language
 from macros.model.typography import size_text
 from macros.papers.downloads import Pack
 from macros.papers.pack import _kept, make_pack
-from macros.papers.paper import Format
+from macros.papers.paper import Format, formats_on
 from macros.rendering.fonts import PAPER_FONTS
 from macros.tree.nodes import NewPage
 from tests.building import SITE_URL, BuiltSite, OnePaper
@@ -33,7 +33,8 @@ def test_every_document_and_checklist_exists_in_every_edition_and_format(site: S
     for paper_id in {*ids, "checklist-all"}:
         for edition in Edition:
             packed = pack.papers[paper_id, edition]
-            assert {Format.PRINT, Format.FORM, Format.WORD, Format.OPEN} <= set(packed.files)
+            assert set(formats_on(packed.paper.orientation)) <= set(packed.files)
+            assert {Format.PRINT, Format.FORM} <= set(packed.files)
 
 
 def test_no_two_files_have_the_same_name(pack: Pack) -> None:
@@ -113,7 +114,7 @@ def test_the_reader_chooses_the_language_of_the_papers(
         shown = page.locator(".downloads__file:visible")
         addresses = [shown.nth(index).get_attribute("href") or "" for index in range(shown.count())]
         assert len(addresses) >= 12 * 4
-        assert all(re.search(rf"-{edition}(-form|-a3)?\.(pdf|docx|odt)$", address) for address in addresses)
+        assert all(re.search(rf"-{edition}(-form|-a3|-notes)?\.(pdf|docx|odt|pptx)$", address) for address in addresses)
         expect(page.locator(".pack__all a:visible")).to_have_count(1)
 
 
