@@ -310,6 +310,8 @@ class Slide(BaseBlock):
     speaker: Bilingual
     minutes: float = Field(gt=0, le=5, multiple_of=0.5)
     notes: tuple[Bilingual, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = ()
+    """On which the slide and its notes rest."""
 
 
 SlideBlock = Annotated[Paragraph | List | Statements | Blank | Explanation, Field(discriminator="block")]

@@ -177,12 +177,12 @@ def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block
 
 
 def paper_files(view: View) -> list[PaperFile]:
-    """What most readers take from the page of a paper, in its language: the Word file, then both PDFs."""
+    """What most readers take from the page of a paper, in its language: the Word or PowerPoint file, then both PDFs."""
     here = [paper.id for paper in view.site.catalogue.documents.values() if paper.page == view.page.path]
     if not here or view.pack is None:
         return []
     files = view.packed(here[0], Edition(view.language)).files
-    return [files[each] for each in (Format.WORD, Format.PRINT, Format.FORM) if each in files]
+    return [files[each] for each in (Format.SLIDES, Format.WORD, Format.PRINT, Format.FORM) if each in files]
 
 
 def sources_html(view: View) -> Markup:

@@ -160,6 +160,7 @@ class _Finding:
             (Format.PRINT, "pdf"),
             (Format.WORD, "word"),
             (Format.OPEN, "open"),
+            (Format.SLIDES, "slides"),
         ):
             if format_ in files and not (format_ is Format.PRINT and Format.FORM in files):
                 yield self.view.label(f"search-file-{name}"), f"../{DOCUMENTS_FOLDER}/{files[format_].name}"
