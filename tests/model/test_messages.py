@@ -73,7 +73,9 @@ def test_no_sentence_for_editors_stands_in_the_code() -> None:
 
 def test_no_sentence_is_kept_that_nobody_tells() -> None:
     words = words_in_code() | set(get_args(ErrorType))
-    told_by_name = {"help", "help-language", "full-card", "full-poster"} | {f"no-{kind}" for kind in kinds()}
+    told_by_name = {"help", "help-language", "full-card", "full-poster", "full-slide"} | {
+        f"no-{kind}" for kind in kinds()
+    }
     told_by_name |= {f"answers-{reason}" for kind in get_args(Reason.__value__) for reason in get_args(kind)}
     told_by_name |= {"answers-without-version"}
     unused = [

@@ -18,7 +18,7 @@ from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content, FilledPack
-from macros.filling.questions import FORMATS
+from macros.filling.questions import formats_of
 from macros.filling.scripts import Scripts
 from macros.model.blocks import Signature, Table, inner_blocks
 from macros.model.language import Edition, Language
@@ -35,7 +35,7 @@ PACK = """async ({answers, edition, documents}) => {
   const {valuesOf, warnings} = await import(new URL("builder/values.js", SCRIPTS));
   const {content} = await import(new URL("builder/questions.js", SCRIPTS));
   const values = valuesOf(content, answers, edition);
-  const pack = await packOf(documents, edition, ["pdf", "docx", "odt"], values);
+  const pack = await packOf(documents, edition, ["pdf", "docx", "odt", "pptx"], values);
   let text = "";
   for (let at = 0; at < pack.content.length; at += 0x8000) {
     text += String.fromCharCode(...pack.content.subarray(at, at + 0x8000));
@@ -120,7 +120,9 @@ def test_page_and_command_line_make_the_same_files(
     assert ours.shortfalls == theirs.shortfalls
     our_files, their_files = (parts_in(base64.b64decode(pack.archive)) for pack in (ours, theirs))
     assert list(our_files) == list(their_files)
-    assert len(our_files) == 1 + len(FORMATS) * len(site.catalogue.documents), "with a page that says what is in it"
+    assert len(our_files) == 1 + sum(len(formats_of(each)) for each in site.catalogue.documents.values()), (
+        "with a page that says what is in it"
+    )
     for place, content in our_files.items():
         assert list(parts_in(content).items()) == list(parts_in(their_files[place]).items()), place
 
@@ -261,7 +263,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding|saying)\.js", name)]
     paper = next(place for place, name in enumerate(asked) if "/builder/support-survey-" in name)
     later = {name for place, name in enumerate(asked) if name in own and place > paper}
-    writers = {"letters", "lines", "objects", "pdf", "pieces", "sheets", "tags"}
+    writers = {"letters", "lines", "objects", "pdf", "pieces", "sheets", "slides", "tags"}
     assert later == {f"{folder}/{name}.js" for name in writers}
     at_once, then = (
         sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in names)
@@ -567,7 +569,7 @@ def test_once_loaded_the_page_works_without_network(page: Page, site: Site, base
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
     with zipfile.ZipFile(download.value.path()) as archive:
-        assert len(archive.namelist()) == 1 + len(FORMATS) * len(site.catalogue.documents)
+        assert len(archive.namelist()) == 1 + sum(len(formats_of(each)) for each in site.catalogue.documents.values())
 
 
 def test_papers_that_could_not_come_are_asked_for_again_when_there_is_a_network(

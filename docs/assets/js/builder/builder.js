@@ -5,7 +5,7 @@ import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suff
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
-import { previewOf, showEntries, slidesOf } from "./preview.js";
+import { previewOf, showEntries } from "./preview.js";
 import {
   arrange,
   check,
@@ -133,6 +133,7 @@ const sheet = builder.querySelector(".sheet");
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
   const { odt, pptx = {} } = await paperOf(id, wanted).then(partsOf);
+  const [, , { slidesOf }] = await writersOf();
   if (id !== previewed.value || wanted !== edition()) return showPreview();
   const { texts, ticks } = values();
   const state = JSON.stringify([wanted, id, texts, [...ticks]]);

@@ -99,8 +99,8 @@ function contentOf(name) {
  */
 export const paperOf = (id, edition) => contentOf(`${id}-${edition}`);
 
-/** What writes PDF files comes after the form, as the papers do. */
-export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
+/** What writes PDF files, and what shows slides, comes after the form, as the papers do. */
+export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js"), import("./slides.js")]);
 
 /**
  * The fonts that all PDF forms share.

@@ -1,4 +1,4 @@
-// Shows a document as it fills in: the text of its OpenDocument file, or of its slides, as HTML.
+// Shows a document as it fills in: the text of its OpenDocument file, as HTML. `slides.js` shows slides.
 
 import { joined } from "./files.js";
 import { phrase } from "./questions.js";
@@ -75,7 +75,7 @@ const childrenNamed = (node, name) => [...node.children].filter((child) => child
  * @param {string} className
  * @param {(Node | string)[]} children
  */
-function made(name, className, children) {
+export function made(name, className, children) {
   const element = document.createElement(name);
   if (className) element.className = className;
   element.append(...children);
@@ -107,7 +107,7 @@ function joinLists(line, cells) {
  * @param {Values} values
  * @param {(entry: string) => string | undefined} labelOf
  */
-function blankOf(entry, { texts }, labelOf) {
+export function blankOf(entry, { texts }, labelOf) {
   const text = texts[entry];
   const label = labelOf(entry);
   const place = text
@@ -115,35 +115,6 @@ function blankOf(entry, { texts }, labelOf) {
     : made(label ? "mark" : "span", label ? "sheet__blank" : "sheet__line", [label ?? "…………"]);
   place.dataset.entry = entry;
   return place;
-}
-
-/**
- * The text of the slides of a PowerPoint file, as elements of the page.
- *
- * @param {Parts} parts those of the file
- * @param {Values} values
- * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
- */
-export function slidesOf(parts, values, labelOf) {
-  /** @param {Element} run */
-  const shown = (run) => {
-    const look = run.querySelector("rPr");
-    const entry = look?.getAttribute("bmk");
-    if (entry) return blankOf(entry, values, labelOf);
-    const text = made("span", "", [/** @type {string} */ (run.textContent)]);
-    text.lang = look?.getAttribute("lang")?.slice(0, 2) ?? "";
-    return text;
-  };
-  const names = Object.keys(parts).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
-  const numbered = names.sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
-  return numbered.flatMap((name) => {
-    const xml = new DOMParser().parseFromString(joined(/** @type {Piece[]} */ (parts[name]), values), "text/xml");
-    const texts = [...xml.getElementsByTagName("a:p")].map((paragraph) => {
-      const isTitle = paragraph.closest("sp")?.querySelector("ph[type=title]");
-      return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(shown));
-    });
-    return [...texts, document.createElement("hr")];
-  });
 }
 
 /**

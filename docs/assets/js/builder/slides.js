@@ -1,0 +1,38 @@
+// Shows slides as they fill in: the text of their PowerPoint file, as HTML.
+
+import { joined } from "./files.js";
+import { blankOf, made } from "./preview.js";
+
+/**
+ * @import { Parts, Piece } from "exchange"
+ * @import { Values } from "./values.js"
+ */
+
+/**
+ * The text of the slides of a PowerPoint file, as elements of the page.
+ *
+ * @param {Parts} parts those of the file
+ * @param {Values} values
+ * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
+ */
+export function slidesOf(parts, values, labelOf) {
+  /** @param {Element} run */
+  const shown = (run) => {
+    const look = run.querySelector("rPr");
+    const entry = look?.getAttribute("bmk");
+    if (entry) return blankOf(entry, values, labelOf);
+    const text = made("span", "", [/** @type {string} */ (run.textContent)]);
+    text.lang = look?.getAttribute("lang")?.slice(0, 2) ?? "";
+    return text;
+  };
+  const names = Object.keys(parts).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
+  const numbered = names.sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
+  return numbered.flatMap((name) => {
+    const xml = new DOMParser().parseFromString(joined(/** @type {Piece[]} */ (parts[name]), values), "text/xml");
+    const texts = [...xml.getElementsByTagName("a:p")].map((paragraph) => {
+      const isTitle = paragraph.closest("sp")?.querySelector("ph[type=title]");
+      return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(shown));
+    });
+    return [...texts, document.createElement("hr")];
+  });
+}
