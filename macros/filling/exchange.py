@@ -512,7 +512,7 @@ class Paper(Exchanged):
     """How the page begins that says what such a file holds."""
     listing: str
     """What this page says of the paper, before the links to its files."""
-    formats: tuple[str, ...]
+    formats: tuple[Literal["pdf", "docx", "odt", "pptx"], ...]
     """The names of the formats that it has."""
     parts: str
     """`PaperParts` as JSON, compressed, in Base64."""

@@ -237,7 +237,7 @@ export interface Paper {
   /** What this page says of the paper, before the links to its files. */
   listing: string;
   /** The names of the formats that it has. */
-  formats: Array<string>;
+  formats: Array<"pdf" | "docx" | "odt" | "pptx">;
   /** `PaperParts` as JSON, compressed, in Base64. */
   parts: string;
   /** Its PDF file before the font of its fields, in Base64. */

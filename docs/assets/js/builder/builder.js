@@ -5,7 +5,7 @@ import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suff
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
-import { previewOf, showEntries } from "./preview.js";
+import { showEntries } from "./preview.js";
 import {
   arrange,
   check,
@@ -132,15 +132,15 @@ const sheet = builder.querySelector(".sheet");
  */
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
-  const { odt, pptx = {} } = await paperOf(id, wanted).then(partsOf);
-  const [, , { slidesOf }] = await writersOf();
+  const parts = await paperOf(id, wanted).then(partsOf);
+  const { show } = await import("./slides.js");
   if (id !== previewed.value || wanted !== edition()) return showPreview();
   const { texts, ticks } = values();
   const state = JSON.stringify([wanted, id, texts, [...ticks]]);
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
   sheetState = state;
   sheet.lang = wanted.split("-")[0];
-  sheet.replaceChildren(...(odt ? previewOf : slidesOf)(odt ?? pptx, { texts, ticks }, labelOf));
+  sheet.replaceChildren(...show(parts, { texts, ticks }, labelOf));
   if (currentQuestion) showEntries(sheet, entriesOf(currentQuestion), typingLanguage);
 }
 
@@ -177,7 +177,7 @@ async function bringPapers() {
   status.textContent = phrase("loading");
   try {
     await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, wanted))));
-    await Promise.all([fontsOf(), writersOf()]);
+    await Promise.all([import("./slides.js"), fontsOf(), writersOf()]);
     if (asked !== brought) return; // others are wanted meanwhile
     status.textContent = phrase("ready");
     builder.dataset.ready = "";

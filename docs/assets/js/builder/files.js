@@ -99,8 +99,8 @@ function contentOf(name) {
  */
 export const paperOf = (id, edition) => contentOf(`${id}-${edition}`);
 
-/** What writes PDF files, and what shows slides, comes after the form, as the papers do. */
-export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js"), import("./slides.js")]);
+/** What writes PDF files comes after the form, as the papers do. */
+export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
 
 /**
  * The fonts that all PDF forms share.
@@ -153,8 +153,7 @@ export async function fileOf(id, edition, format, values) {
   const paper = await paperOf(id, edition);
   const name = `${paper.name}${suffix(values.texts)}.${format}`;
   if (format !== "pdf") {
-    const parts = /** @type {Parts} */ ((await partsOf(paper))[format]);
-    return { name, content: await filledFile(parts, values) };
+    return { name, content: await filledFile(/** @type {Parts} */ ((await partsOf(paper))[format]), values) };
   }
   const formFonts = await fontsOf();
   const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
@@ -181,8 +180,8 @@ export async function packOf(ids, edition, formats, values) {
     const { folder, opening, listing, formats: own } = await paperOf(id, edition);
     if (!contents.length) contents.push(opening);
     contents.push(listing);
-    const wanted = formats.filter((format) => own.includes(format));
-    for (const format of wanted.length ? wanted : /** @type {Format[]} */ (own)) {
+    const wanted = own.filter((format) => formats.includes(format));
+    for (const format of wanted[0] ? wanted : own) {
       const { name, content } = await fileOf(id, edition, format, values);
       files.push({ name: `${folder}/${name}`, content });
       contents.push(`<li><a href="${folder}/${name}">${name}</a>`);

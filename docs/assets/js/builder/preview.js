@@ -149,9 +149,6 @@ export function previewOf(parts, values, labelOf) {
   const cellsOf = (row, name) => childrenNamed(row, "table:table-cell").map((cell) => element(name, cell));
 
   /** @param {Element} node */
-  const blank = (node) => blankOf(/** @type {string} */ (node.getAttribute("text:name")), values, labelOf);
-
-  /** @param {Element} node */
   function box(node) {
     const ticked = node.getAttribute("loext:checked") === "true";
     const place = made("span", ticked ? "sheet__box sheet__box--ticked" : "sheet__box", []);
@@ -249,7 +246,8 @@ export function previewOf(parts, values, labelOf) {
       case "text:span": return [span(node)];
       case "text:list": return list(node);
       case "table:table": return [table(node)];
-      case "text:user-field-input": return [blank(node)];
+      case "text:user-field-input":
+        return [blankOf(/** @type {string} */ (node.getAttribute("text:name")), values, labelOf)];
       case "loext:content-control": return [box(node)];
       case "text:line-break": return [document.createElement("br")];
       case "text:tab": case "text:s": return [" "];

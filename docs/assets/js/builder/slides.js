@@ -1,12 +1,22 @@
-// Shows slides as they fill in: the text of their PowerPoint file, as HTML.
+// Shows papers as they fill in: slides by the text of their PowerPoint file, all others by that of OpenDocument.
 
 import { joined } from "./files.js";
-import { blankOf, made } from "./preview.js";
+import { blankOf, made, previewOf } from "./preview.js";
 
 /**
- * @import { Parts, Piece } from "exchange"
+ * @import { PaperParts, Parts, Piece } from "exchange"
  * @import { Values } from "./values.js"
  */
+
+/**
+ * The text of a paper, as elements of the page.
+ *
+ * @param {PaperParts} parts those of its files
+ * @param {Values} values
+ * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
+ */
+export const show = ({ odt, pptx }, values, labelOf) =>
+  odt ? previewOf(odt, values, labelOf) : slidesOf(/** @type {Parts} */ (pptx), values, labelOf);
 
 /**
  * The text of the slides of a PowerPoint file, as elements of the page.
@@ -15,9 +25,9 @@ import { blankOf, made } from "./preview.js";
  * @param {Values} values
  * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
  */
-export function slidesOf(parts, values, labelOf) {
+function slidesOf(parts, values, labelOf) {
   /** @param {Element} run */
-  const shown = (run) => {
+  const part = (run) => {
     const look = run.querySelector("rPr");
     const entry = look?.getAttribute("bmk");
     if (entry) return blankOf(entry, values, labelOf);
@@ -31,7 +41,7 @@ export function slidesOf(parts, values, labelOf) {
     const xml = new DOMParser().parseFromString(joined(/** @type {Piece[]} */ (parts[name]), values), "text/xml");
     const texts = [...xml.getElementsByTagName("a:p")].map((paragraph) => {
       const isTitle = paragraph.closest("sp")?.querySelector("ph[type=title]");
-      return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(shown));
+      return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(part));
     });
     return [...texts, document.createElement("hr")];
   });
