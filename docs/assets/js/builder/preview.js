@@ -112,7 +112,7 @@ export function blankOf(entry, { texts }, labelOf) {
   const label = labelOf(entry);
   const place = text
     ? made("b", "sheet__value", [text])
-    : made(label ? "mark" : "span", label ? "sheet__blank" : "sheet__line", [label ?? "…………"]);
+    : label ? made("mark", "sheet__blank", [label]) : made("span", "sheet__line", ["…………"]);
   place.dataset.entry = entry;
   return place;
 }
