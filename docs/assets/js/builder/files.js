@@ -1,5 +1,5 @@
-// Makes the files of the documents, and hands them to the reader. The parts of Word, OpenDocument and PowerPoint files are joined
-// with the answers in the slots, so no parser is needed, and what is typed can never become markup.
+// Makes the files of the documents, and hands them to the reader. The parts of Word, OpenDocument and PowerPoint files
+// are joined with the answers in the slots, so no parser is needed, and what is typed can never become markup.
 
 import { isShown, wordsOf } from "./values.js";
 
@@ -165,7 +165,8 @@ export async function fileOf(id, edition, format, values) {
 }
 
 /**
- * All documents in all formats wanted that they have, or else in all that they have, in one ZIP file with a folder for each stage and a page that says what it holds.
+ * All documents in one ZIP file, with a folder for each stage and a page that says what it holds: in all formats wanted
+ * that they have, or else in all that they have.
  *
  * @param {string[]} ids
  * @param {Edition} edition
