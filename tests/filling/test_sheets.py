@@ -19,7 +19,7 @@ from macros.filling.exchange import Content, Pieces, Tag
 from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
-from macros.model.records import FieldKind
+from macros.model.records import FieldKind, Orientation
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster
@@ -233,7 +233,7 @@ def test_nothing_stands_on_something_else_nor_off_its_sheet(
         words = words_of(setter.set(packed, values["texts"], tuple(values["ticks"])), tmp_path, tools)
         for one, other in itertools.pairwise(sorted(words, key=lambda word: (word.sheet, word.top, word.left))):
             assert one.left >= 0
-            assert one.right <= 596
+            assert one.right <= (960 if packed.paper.orientation is Orientation.SCREEN else 596)
             assert one.top >= 20
             assert one.bottom <= 842
             if one.sheet == other.sheet and one.left < other.right - 1 and other.left < one.right - 1:
