@@ -94,6 +94,7 @@ SHOWN = [
     ("index.md", Language.NL),
     ("documents/builder.md", Language.NL),
     ("documents/charter.md", Language.FR),
+    ("documents/slides.md", Language.NL),
 ]
 """Each template in one language, since both have the same; in both what has most parts."""
 IN_SHORT = [
