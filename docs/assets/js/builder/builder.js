@@ -132,15 +132,15 @@ const sheet = builder.querySelector(".sheet");
  */
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
-  const parts = await paperOf(id, wanted).then(partsOf);
+  const parts = await partsOf(await paperOf(id, wanted));
   const { show } = await import("./slides.js");
   if (id !== previewed.value || wanted !== edition()) return showPreview();
-  const { texts, ticks } = values();
-  const state = JSON.stringify([wanted, id, texts, [...ticks]]);
+  const given = values();
+  const state = JSON.stringify([wanted, id, given.texts, ...given.ticks]);
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
   sheetState = state;
   sheet.lang = wanted.split("-")[0];
-  sheet.replaceChildren(...show(parts, { texts, ticks }, labelOf));
+  sheet.replaceChildren(...show(parts, given, labelOf));
   if (currentQuestion) showEntries(sheet, entriesOf(currentQuestion), typingLanguage);
 }
 

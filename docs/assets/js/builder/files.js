@@ -15,8 +15,8 @@ import { isShown, wordsOf } from "./values.js";
 const TYPES = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  odt: "application/vnd.oasis.opendocument.text",
   pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  odt: "application/vnd.oasis.opendocument.text",
   zip: "application/zip",
   json: "application/json",
   ics: "text/calendar",
@@ -181,8 +181,8 @@ export async function packOf(ids, edition, formats, values) {
     const { folder, opening, listing, formats: own } = await paperOf(id, edition);
     if (!contents.length) contents.push(opening);
     contents.push(listing);
-    const wanted = own.filter((format) => formats.includes(format));
-    for (const format of wanted[0] ? wanted : own) {
+    const both = formats.filter((format) => own.includes(format));
+    for (const format of both[0] ? both : own) {
       const { name, content } = await fileOf(id, edition, format, values);
       files.push({ name: `${folder}/${name}`, content });
       contents.push(`<li><a href="${folder}/${name}">${name}</a>`);
