@@ -5,7 +5,6 @@ import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suff
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
-import { showEntries } from "./preview.js";
 import {
   arrange,
   check,
@@ -125,6 +124,9 @@ let typingLanguage = document.documentElement.lang; // in which the reader last 
 
 const sheet = builder.querySelector(".sheet");
 
+/** What draws the preview comes after the form, as the papers do. */
+const drawersOf = () => Promise.all([import("./preview.js"), import("./slides.js")]);
+
 /**
  * Shows the document chosen, in the edition chosen: what was chosen before and comes later is not shown.
  *
@@ -133,7 +135,7 @@ const sheet = builder.querySelector(".sheet");
 async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
   const parts = await partsOf(await paperOf(id, wanted));
-  const { show } = await import("./slides.js");
+  const [{ showEntries }, { show }] = await drawersOf();
   if (id !== previewed.value || wanted !== edition()) return showPreview();
   const given = values();
   const state = JSON.stringify([wanted, id, given.texts, ...given.ticks]);
@@ -162,6 +164,7 @@ async function followQuestion(question) {
   }
   if (!sheetInView) return;
   await updatePreview();
+  const [{ showEntries }] = await drawersOf();
   showEntries(sheet, entriesOf(currentQuestion), typingLanguage); // the reader may have gone on
 }
 
@@ -177,7 +180,7 @@ async function bringPapers() {
   status.textContent = phrase("loading");
   try {
     await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, wanted))));
-    await Promise.all([import("./slides.js"), fontsOf(), writersOf()]);
+    await Promise.all([drawersOf(), fontsOf(), writersOf()]);
     if (asked !== brought) return; // others are wanted meanwhile
     status.textContent = phrase("ready");
     builder.dataset.ready = "";
