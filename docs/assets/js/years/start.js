@@ -112,9 +112,10 @@ function faultsOf({ form, until }) {
 function refresh() {
   for (const each of shown) each.until = each.form.querySelector('[data-value="evaluation-until"]').value;
   for (const [index, each] of shown.entries()) {
-    const number = filled(words.evaluation, { number: index + 1 });
-    each.form.querySelector("legend").textContent = each.until ? filled(words.until, { date: dayText(each.until) }) : number;
-    const error = each.form.querySelector(".evaluation__error");
+    const { form, until } = each;
+    const name = until ? filled(words.until, { date: dayText(until) }) : filled(words.evaluation, { number: index + 1 });
+    form.querySelector("legend").textContent = name;
+    const error = form.querySelector(".evaluation__error");
     const said = faultsOf(each).join(" ");
     if (error.textContent !== said) error.textContent = said;
   }
