@@ -166,8 +166,8 @@ def _indented(own: list[str], by: int) -> list[str] | None:
 def _line_lost(own: list[str]) -> list[str] | None:
     if len(own) < 3:
         return None
-    index = len(own) // 2
-    return [*own[:index], *own[index + 1 :]]
+    index = next((at for at in range(len(own) // 2, len(own)) if own[at].strip()), 0)  # an empty line says nothing
+    return [*own[:index], *own[index + 1 :]] if index else None
 
 
 def _number_changed(own: list[str]) -> list[str] | None:

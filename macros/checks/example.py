@@ -179,7 +179,7 @@ def _differences(
     french, dutch = (examples[language].values(document_id) for language in Language)
     for name, _, file, place in examples[Language.NL].given(document_id):
         blank = blanks.get(name)
-        is_fact = blank is not None and (blank.options or blank.kind in _FACTS)
+        is_fact = blank is not None and (blank.options or blank.kind in _FACTS or str(dutch[name]).isdecimal())
         if is_fact and name in french and french[name] != dutch[name]:
             named = {"record": document_id, "language": Language.NL, "name": name}
             yield file.problem("example-differs", place, french=str(french[name]), **named)
