@@ -113,11 +113,11 @@ function refresh() {
   for (const each of shown) each.until = each.form.querySelector('[data-value="evaluation-until"]').value;
   for (const [index, each] of shown.entries()) {
     const { form, until } = each;
-    const name = until ? filled(words.until, { date: dayText(until) }) : filled(words.evaluation, { number: index + 1 });
-    form.querySelector("legend").textContent = name;
+    const [said, values] = until ? [words.until, { date: dayText(until) }] : [words.evaluation, { number: index + 1 }];
+    form.querySelector("legend").textContent = filled(said, values);
     const error = form.querySelector(".evaluation__error");
-    const said = faultsOf(each).join(" ");
-    if (error.textContent !== said) error.textContent = said;
+    const faults = faultsOf(each).join(" ");
+    if (error.textContent !== faults) error.textContent = faults;
   }
   const compared = inOrder(shown.filter(({ until }) => until));
   const enough = compared.length > 1;
