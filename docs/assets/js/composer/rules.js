@@ -18,6 +18,7 @@ const LANGUAGES = ["fr", "nl"];
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const KIND = /^[A-Z9]+$/;
 const ENDS_SENTENCE = /[!?…\n\r]/;
+const TRAILS_OFF = /^[^!?\n\r]*(…|\.{3})[^!?\n\r]*$/;
 /** Stands before the first and behind the last word. @type {Token} */
 const NOTHING = { text: "", word: "", start: 0, end: 0, gap: "", sentence: 0, begins: true, is: new Set() };
 const BEGINS_PHRASE = /[:;«»“”"()[\]•–—]| - /;
@@ -196,6 +197,7 @@ function tokensIn(text, lists) {
  * @param {Lists} lists
  */
 function endsSentence(gap, last, word, lists) {
+  if (TRAILS_OFF.test(gap) && /^\p{Ll}/u.test(word)) return false;
   if (ENDS_SENTENCE.test(gap)) return true;
   if (!gap.includes(".")) return false;
   const inFigure = gap === "." && /\d$/.test(last.text) && /^\d/.test(word);
@@ -217,6 +219,7 @@ function kindsOf(token, last, next, lists) {
   const follows = next.sentence === token.sentence && !next.begins ? next : NOTHING;
   const upper = /^\p{Lu}/u.test(text);
   const shouted = /^\p{Lu}{2,}$/u.test(text);
+  const unknown = !begins && isUnknownName(token, lists) && !isPartOfPlace(token, last, next, lists);
   /** @type {[string, boolean][]} */
   const kinds = [
     [/^\d+$/.test(text) ? "NUMBER" : "WORD", true],
@@ -225,8 +228,8 @@ function kindsOf(token, last, next, lists) {
     ["NAME", upper && !shouted],
     ["INITIAL", /^\p{Lu}$/u.test(text) && next.gap.startsWith(".")],
     ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
-    ["UNKNOWN", !begins && isUnknownName(token, lists)],
-    ["SURNAME", !begins && isUnknownName(token, lists) && !lists.leads.has(last.word)],
+    ["UNKNOWN", unknown],
+    ["SURNAME", unknown && !lists.leads.has(last.word)],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
     [shapeOf(token), true],
@@ -237,6 +240,17 @@ function kindsOf(token, last, next, lists) {
 /** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
 const isUnknownName = ({ text, word }, { known, first }) =>
   /^\p{Lu}.*\p{Ll}/u.test(text) && !known.has(word) && !first.has(word);
+
+/**
+ * Whether a hyphen joins it to a word that is known: `Petit-Rechain`, `Deurne-Zuid`.
+ *
+ * @param {Token} token
+ * @param {Token} last
+ * @param {Token} next
+ * @param {Lists} lists
+ */
+const isPartOfPlace = ({ gap }, last, next, { known }) =>
+  (gap === "-" && known.has(last.word)) || (next.gap === "-" && known.has(next.word));
 
 /** Figures as 9, capitals as A, and small letters as B, but beside a hyphen. @param {Token} token */
 function shapeOf({ text, gap }) {
