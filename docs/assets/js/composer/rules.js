@@ -352,7 +352,7 @@ function matchEnd(pattern, place, from, tokens, starts) {
   if (place === pattern.elements.length) return from;
   const element = pattern.elements[place];
   const goesOn = (/** @type {number} */ at) =>
-    at < tokens.length && (!place || tokens[at].sentence === tokens[at - 1].sentence);
+    at < tokens.length && (!place || !at || tokens[at].sentence === tokens[at - 1].sentence);
   starts[place] = from;
   if (!element.gap && goesOn(from) && fits(element, tokens[from])) {
     const end = matchEnd(pattern, place + 1, from + 1, tokens, starts);
