@@ -20,9 +20,10 @@ def reader(site: Site) -> Iterator[Reader]:
         yield Reader(scripts, site.catalogue)
 
 
-def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, language: Language) -> None:
+@pytest.mark.parametrize("number", [1, 2])
+def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, language: Language, number: int) -> None:
     """On sentences of people who did not know the rules."""
-    sentences = yaml.safe_load((SENTENCES / f"{language}-1.yml").read_text("utf-8"))
+    sentences = yaml.safe_load((SENTENCES / f"{language}-{number}.yml").read_text("utf-8"))
     assert len(sentences) >= 200
     found = trial(reader, sentences)
     print(found.table())
@@ -40,6 +41,10 @@ HARMLESS = (
     "Een zwarte bestelwagen stond gisteren aan de Turkse bakker.",
     "Maak foto's van uw fietsen en noteer het framenummer.",
     "Geen namen, geen foto's en geen nummerplaten in deze groep.",
+    "Vragen? De dienst Mobiliteit, naast de Albert Heijn in Deurne-Zuid, of het Jan Yperman Ziekenhuis.",
+    "Le service Logement est au zoning de Petit-Rechain, près du lieu-dit Les Quatre Chemins.",
+    "Er lopen tegenwoordig twee personen van Fluvius rond.",
+    "Elke partner vindt dit in een kader op de pagina Gegevens.",
 )
 
 
@@ -87,6 +92,49 @@ def test_each_language_is_found_within_the_other(reader: Reader) -> None:
 def test_models_hold_nothing_of_which_the_page_warns(reader: Reader, site: Site, language: Language) -> None:
     for model in site.catalogue.message_models.values():
         assert reader.find(model.text[language]) == [], model.id
+
+
+TURNS = (
+    "C'est lui, à n'en pas douter.",
+    "Ça sent l'embrouille.",
+    "Cherchez pas plus loin.",
+    "Il y a anguille sous roche.",
+    "Drôle de type devant la gare hier.",
+    "Zo te zien een verslaafde.",
+    "Ge kunt er gif op innemen.",
+    "Eén en één is twee.",
+    "Dat staat als een paal boven water.",
+    "Het ruikt hier naar oplichterij.",
+)
+
+
+@pytest.mark.parametrize("text", TURNS)
+def test_turns_of_speech_are_guesses_too(reader: Reader, text: str) -> None:
+    assert reader.kinds(text) == {"guess"}
+
+
+NOW = (
+    "Un enfant seul est sur le parapet du pont.",
+    "J'entends des cris chez les voisins.",
+    "Qui est tout près ?",
+    "Een man loopt op de pechstrook.",
+    "Ik hoor glas breken bij de buren.",
+    "Ze zijn met een slijpschijf bezig aan de fietsen.",
+)
+
+
+@pytest.mark.parametrize("text", NOW)
+def test_what_goes_on_is_urgent_without_the_word(reader: Reader, text: str) -> None:
+    assert "urgent" in reader.kinds(text, "report")
+
+
+def test_three_points_end_no_sentence_that_goes_on(reader: Reader) -> None:
+    assert "plate" in reader.kinds("De wagen met 1-HGF-… op de plaat stond er gisteren.")
+
+
+@pytest.mark.parametrize("text", ["Témoins absents.", "Prêt à partir."])
+def test_a_pattern_may_fail_at_the_first_word(reader: Reader, text: str) -> None:
+    assert reader.find(text) == []
 
 
 HOSTILE = {
