@@ -242,7 +242,7 @@ const isUnknownName = ({ text, word }, { known, first }) =>
   /^\p{Lu}.*\p{Ll}/u.test(text) && !known.has(word) && !first.has(word);
 
 /**
- * Whether a hyphen joins it to a word that is known: `Petit-Rechain`, `Deurne-Zuid`.
+ * Whether a hyphen joins it to a word that is known, or to a place before it: `Petit-Rechain`, `te Ekeren-Donk`.
  *
  * @param {Token} token
  * @param {Token} last
@@ -250,7 +250,7 @@ const isUnknownName = ({ text, word }, { known, first }) =>
  * @param {Lists} lists
  */
 const isPartOfPlace = ({ gap }, last, next, { known }) =>
-  (gap === "-" && known.has(last.word)) || (next.gap === "-" && known.has(next.word));
+  (gap === "-" && (known.has(last.word) || (last.is.has("UNKNOWN") && !last.is.has("SURNAME")))) || (next.gap === "-" && known.has(next.word));
 
 /** Figures as 9, capitals as A, and small letters as B, but beside a hyphen. @param {Token} token */
 function shapeOf({ text, gap }) {
