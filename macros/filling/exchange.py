@@ -548,8 +548,10 @@ class WordingRule(Exchanged):
     forms: tuple[MessageForm, ...]
     instead: TranslatedAnswer | None = None
     whole_sentence: bool = False
-    silent_with: tuple[str, ...] = ()
+    silent_with: LanguagePair | None = None
+    not_silent_with: LanguagePair | None = None
     calls: bool = False
+    keeps_in_report: bool = False
     found: LanguagePair
     unless: LanguagePair
 

@@ -21,7 +21,9 @@ def wording_of(catalogue: Catalogue) -> exchange.Wording:
     known = {*exchange.WordingRule.model_fields}
     return exchange.Wording(
         rules=tuple(
-            exchange.WordingRule.model_validate(rule.model_dump(include=known))
+            exchange.WordingRule.model_validate(
+                rule.model_dump(include=known) | {"keeps_in_report": rule.report_advice is not None}
+            )
             for rule in catalogue.wording_rules.values()
         ),
         words=tuple(lists),

@@ -71,14 +71,16 @@ class WordingRule(Record):
     advice: Bilingual | None = None
     """What is ours, and no rule."""
     report_advice: Bilingual | None = None
-    """The same in a report, where it is another."""
+    """The same in a report, where it is another: there the words stay, since the police may need them."""
     sources: tuple[Citation, ...] = Field(min_length=1)
     instead: Bilingual | None = None
     """What may stand instead; without it, the words may go."""
     whole_sentence: bool = False
     """Whether it stands instead of the whole sentence."""
-    silent_with: tuple[str, ...] = ()
-    """Words with which a text needs no warning."""
+    silent_with: Patterns | None = None
+    """What a text says with which it needs no warning: that 101 was called."""
+    not_silent_with: Patterns | None = None
+    """What makes that no reason: that 101 is not to be called."""
     calls: bool = False
     """Whether nothing is written otherwise: 101 is to be called."""
     found: Patterns

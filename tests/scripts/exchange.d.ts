@@ -556,8 +556,10 @@ export interface WordingRule {
   forms: Array<MessageForm>;
   instead?: TranslatedAnswer | undefined;
   whole_sentence?: boolean;
-  silent_with?: Array<string>;
+  silent_with?: LanguagePair | undefined;
+  not_silent_with?: LanguagePair | undefined;
   calls?: boolean;
+  keeps_in_report?: boolean;
   found: LanguagePair;
   unless: LanguagePair;
 }

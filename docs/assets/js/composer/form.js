@@ -12,6 +12,7 @@ import { readerOf, rewritten } from "./rules.js";
 const composer = document.querySelector(".composer");
 const form = document.querySelector(".composer__form");
 const read = readerOf(wording);
+const shown = /** @type {"fr" | "nl"} */ (document.documentElement.lang);
 const said = { ...composer.dataset };
 
 /** @param {string} text @param {Record<string, string | number>} values */
@@ -26,6 +27,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
   const tell = teller(review);
   const text = section.querySelector("[data-copied-text]");
   const done = section.querySelector(".composer__done");
+  const copy = section.querySelector("[data-do=copy]");
 
   /** @param {Field} field @param {Found} found */
   function offer(field, found) {
@@ -33,7 +35,8 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     const words = document.createElement("q");
     words.textContent = found.text;
     item.append(field.dataset.name ? line(field, "") : "", words);
-    if (wording.rules.some((rule) => rule.id === found.rule && rule.calls)) return item;
+    const rule = wording.rules.find(({ id }) => id === found.rule);
+    if (rule?.calls || (rule?.keeps_in_report && section.dataset.form === "report")) return item;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--small";
@@ -51,7 +54,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
 
   function show() {
     const all = fields.flatMap((field) =>
-      read(field.value, section.dataset.form)
+      read(field.value, section.dataset.form, shown)
         .filter(({ rule }) => !field.dataset.passes?.split(" ").includes(rule))
         .map((found) => ({ field, found })),
     );
@@ -61,6 +64,8 @@ for (const section of composer.querySelectorAll("[data-form]")) {
       rule.querySelector("ul").replaceChildren(...own.map(({ field, found }) => offer(field, found)));
     }
     review.hidden = !all.length;
+    const calling = new Set(wording.rules.filter(({ calls }) => calls).map(({ id }) => id));
+    copy.hidden = all.some(({ found }) => calling.has(found.rule)); // to call comes first
     review.querySelector(".composer__count").textContent = `(${all.length})`;
     tell(all.length ? filled(said.found, { count: all.length }) : "");
     done.textContent = "";
@@ -79,7 +84,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
   }
 
   section.addEventListener("input", show);
-  section.querySelector("[data-do=copy]").addEventListener("click", async () => {
+  copy.addEventListener("click", async () => {
     text.select();
     try {
       await navigator.clipboard.writeText(text.value);

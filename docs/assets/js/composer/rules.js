@@ -9,7 +9,7 @@
  * @typedef {Alternatives & { where: string[], optional: boolean, gap: number }} Element
  * @typedef {{ elements: Element[], put: string | undefined, wide: boolean, order: number }} Pattern
  * @typedef {{ byKey: Map<string, Pattern[]>, others: Pattern[] }} Index
- * @typedef {{ from: number, to: number, starts: number[], pattern: Pattern, language: Language }} Match
+ * @typedef {{ from: number, to: number, starts: number[], pattern: Pattern, language: Language, rank: number }} Match
  * @typedef {{ rule: string, start: number, end: number, text: string, put: string }} Found
  */
 
@@ -19,6 +19,8 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const KIND = /^[A-Z9]+$/;
 const ENDS_SENTENCE = /[!?…\n\r]/;
 const TRAILS_OFF = /^[^!?\n\r]*(…|\.{3})[^!?\n\r]*$/;
+/** @type {Record<Language, string[]>} */
+const NO_PATTERNS = { fr: [], nl: [] };
 /** Stands before the first and behind the last word. @type {Token} */
 const NOTHING = { text: "", word: "", start: 0, end: 0, gap: "", sentence: 0, begins: true, is: new Set() };
 const BEGINS_PHRASE = /[:;«»“”"()[\]•–—]| - /;
@@ -33,10 +35,11 @@ const compared = (word) => folded(word) + (/(é|e\u0301)$/iu.test(word) ? "´" :
 const typed = (word) => (compared(word) === folded(word) ? [folded(word)] : [folded(word), compared(word)]);
 
 /**
- * Gives what finds in a text, written for a form, all that the rules name, in its order.
+ * Gives what finds in a text, written for a form, all that the rules name, in its order. Where a text may be of both
+ * languages, its other words are of the `preferred` one.
  *
  * @param {Wording} wording
- * @returns {(text: string, form: MessageForm) => Found[]}
+ * @returns {(text: string, form: MessageForm, preferred?: Language) => Found[]}
  */
 export function readerOf(wording) {
   const lists = listsIn(wording);
@@ -44,13 +47,15 @@ export function readerOf(wording) {
     rule,
     found: compiled(rule.found, lists),
     unless: compiled(rule.unless, lists, true),
+    silent: compiled(rule.silent_with ?? NO_PATTERNS, lists),
+    denied: compiled(rule.not_silent_with ?? NO_PATTERNS, lists),
   }));
-  return (text, form) => {
+  return (text, form, preferred) => {
     const tokens = tokensIn(text, lists);
-    const spoken = languagesOf(tokens, lists);
-    const words = new Set(tokens.map((token) => token.word));
+    const spoken = languagesOf(tokens, lists, preferred);
+    const isSaid = (/** @type {Record<Language, Index>} */ patterns) => matches(patterns, tokens, spoken).length > 0;
     return rules
-      .filter(({ rule }) => rule.forms.includes(form) && !rule.silent_with?.some((word) => words.has(word)))
+      .filter(({ rule, silent, denied }) => rule.forms.includes(form) && (!isSaid(silent) || isSaid(denied)))
       .flatMap(({ rule, found, unless }) => {
         const all = matches(found, tokens, spoken);
         const left = matches(unless, tokens, spoken, new Set(all.map(({ from }) => tokens[from].sentence)));
@@ -250,7 +255,8 @@ const isUnknownName = ({ text, word }, { known, first }) =>
  * @param {Lists} lists
  */
 const isPartOfPlace = ({ gap }, last, next, { known }) =>
-  (gap === "-" && (known.has(last.word) || (last.is.has("UNKNOWN") && !last.is.has("SURNAME")))) || (next.gap === "-" && known.has(next.word));
+  (gap === "-" && (known.has(last.word) || (last.is.has("UNKNOWN") && !last.is.has("SURNAME")))) ||
+  (next.gap === "-" && known.has(next.word));
 
 /** Figures as 9, capitals as A, and small letters as B, but beside a hyphen. @param {Token} token */
 function shapeOf({ text, gap }) {
@@ -289,12 +295,15 @@ function isHouseNumber({ word, gap }, last, next, { lists }) {
  *
  * @param {Token[]} tokens
  * @param {Lists} lists
+ * @param {Language} [preferred] comes first where both are
  */
-function languagesOf(tokens, { lists }) {
+function languagesOf(tokens, { lists }, preferred) {
   const small = LANGUAGES.map((each) => new Set(lists.get(`small ${each}`)));
   const count = (/** @type {Token[]} */ some) => small.map((each) => some.filter(({ word }) => each.has(word)).length);
   const spoken = (/** @type {number[]} */ found) =>
-    LANGUAGES.filter((_, place) => found[place] * 2 >= found[1 - place]);
+    LANGUAGES.filter((_, place) => found[place] * 2 >= found[1 - place]).toSorted(
+      (one, other) => Number(other === preferred) - Number(one === preferred),
+    );
   /** @type {Token[][]} */
   const sentences = [tokens];
   for (const token of tokens) (sentences[token.sentence] ??= []).push(token);
@@ -311,13 +320,13 @@ function languagesOf(tokens, { lists }) {
  */
 function matches(patterns, tokens, spoken, sentences) {
   return tokens.flatMap((token, from) =>
-    (!sentences || sentences.has(token.sentence) ? spoken[token.sentence] : []).flatMap((language) =>
+    (!sentences || sentences.has(token.sentence) ? spoken[token.sentence] : []).flatMap((language, rank) =>
       candidates(patterns[language], token).flatMap((pattern) => {
         if (!fits(pattern.elements[0], token)) return [];
         /** @type {number[]} */
         const starts = [];
         const to = matchEnd(pattern, 0, from, tokens, starts);
-        return to < 0 ? [] : [{ from, to, starts, pattern, language }];
+        return to < 0 ? [] : [{ from, to, starts, pattern, language, rank }];
       }),
     ),
   );
@@ -351,8 +360,11 @@ function fits({ words, stems, tails, kinds, where }, { word, is }) {
 function matchEnd(pattern, place, from, tokens, starts) {
   if (place === pattern.elements.length) return from;
   const element = pattern.elements[place];
+  const follows = pattern.wide && place > 0 && !pattern.elements[place - 1].gap; // "Sofie, Kerkstraat" is no street
   const goesOn = (/** @type {number} */ at) =>
-    at < tokens.length && (!place || !at || tokens[at].sentence === tokens[at - 1].sentence);
+    at < tokens.length &&
+    (!place || !at || tokens[at].sentence === tokens[at - 1].sentence) &&
+    !(follows && at === from && /[,()]/.test(tokens[at].gap));
   starts[place] = from;
   if (!element.gap && goesOn(from) && fits(element, tokens[from])) {
     const end = matchEnd(pattern, place + 1, from + 1, tokens, starts);
@@ -374,7 +386,7 @@ function longest(all) {
   /** @type {Match[]} */
   const kept = [];
   const inOrder = (/** @type {Match} */ one, /** @type {Match} */ other) =>
-    one.from - other.from || other.to - one.to || one.pattern.order - other.pattern.order;
+    one.from - other.from || other.to - one.to || one.rank - other.rank || one.pattern.order - other.pattern.order;
   for (const each of all.toSorted(inOrder)) {
     const last = kept.at(-1);
     if (!last || each.from >= last.to) kept.push({ ...each });
