@@ -87,6 +87,14 @@ def joined(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_the_note_to_the_college_has_two_pages_and_three_in_both_languages(
+    edition: Edition, one_paper: OnePaper
+) -> None:
+    packed = one_paper("council-note", edition)
+    assert packed.files[Format.PRINT].pages == 1 + len(packed.paper.languages)
+
+
 FEW = {"fr": "moins de cinq", "nl": "minder dan vijf"}
 
 

@@ -58,17 +58,33 @@ def test_a_mayor_finds_the_page_of_two_minutes_before_any_section_and_the_stages
     assert {"mayor-brief", "council-note", "yearly-report"} <= named
 
 
-def test_nothing_in_the_mayors_file_promises_less_crime_and_the_note_says_that_no_source_asks_for_a_vote(
+def test_nothing_in_the_mayors_file_promises_less_crime_and_the_note_says_whom_to_ask_before_what_is_decided(
     site: Site, language: Language
 ) -> None:
     brief, note = (site.catalogue.documents[each].model_dump_json() for each in ("mayor-brief", "council-note"))
     assert {Language.FR: "elle n'est pas démontrée", Language.NL: "die is niet aangetoond"}[language] in brief
-    vote = {
-        Language.FR: "Aucune source du guide n'exige un vote",
-        Language.NL: "Geen enkele bron van de gids eist een stemming",
+    safety = {Language.FR: "un plus grand sentiment de sécurité", Language.NL: "geen groter veiligheidsgevoel"}
+    assert safety[language] in brief
+    first = {
+        Language.FR: "Signez seulement après la décision de l'organe compétent",
+        Language.NL: "Teken pas na de beslissing van het bevoegde orgaan",
     }
-    assert vote[language] in brief
-    assert note.index(vote[language]) < note.index("deciding-body"), "before what is to be decided"
+    assert first[language] in brief
+    asked = {Language.FR: "quel organe est compétent", Language.NL: "welk orgaan bevoegd is"}
+    assert note.index(asked[language]) < note.index("deciding-body"), "before what is to be decided"
+    approved = {Language.FR: "Il approuve le projet de charte", Language.NL: "Het keurt het ontwerp van charter goed"}
+    assert approved[language] in note
+
+
+def test_what_is_tabled_or_published_does_not_speak_of_the_guide_and_a_vote_is_told_in_figures(
+    site: Site, language: Language
+) -> None:
+    for paper in ("mayor-brief", "council-note", "yearly-report"):
+        blocks = site.catalogue.documents[paper].blocks
+        shown = " ".join(each.model_dump_json() for each in blocks if each.block != "explanation")
+        assert {Language.FR: "source du guide", Language.NL: "bron van de gids"}[language] not in shown
+    note = site.catalogue.documents["council-note"].model_dump_json()
+    assert all(f"{{partnership-{count}}}" in note for count in ("ballots", "yes", "no", "no-opinion"))
 
 
 @pytest.mark.parametrize("path", ["roles/municipality.md", "roles/police.md"])
