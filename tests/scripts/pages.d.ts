@@ -78,6 +78,7 @@ interface ElementsOnPages {
   ".evaluation": HTMLFieldSetElement;
   legend: HTMLLegendElement;
   ".years__done": HTMLElement;
+  "#place": HTMLInputElement;
   "#years-files": HTMLInputElement;
   ".comparison__wait": HTMLElement;
   ".comparison__tables": HTMLElement;
