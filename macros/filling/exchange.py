@@ -147,8 +147,8 @@ class PlannedStep(Exchanged):
     waits_for: str | None = None
     """The step before which it may not come: once that one has a date, it is counted so many days after it."""
     days_after_it: int = 0
-    waiting_term: str = ""
-    wished_title: str = ""
+    waiting_term: str
+    wished_title: str
     """Its title as long as it waits."""
     page: str
     """The address of the page that says more."""

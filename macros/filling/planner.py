@@ -52,8 +52,8 @@ _OF_STEP = {
 def _step(step: planning.PlannedStep, site: Site, language: Language, site_url: str) -> exchange.PlannedStep:
     page = f"{site_url}{site.page(step.page, language).address}#{step.anchor}"
     lines = [typeset(step.explanation[language], language)]
-    after = (step.days_after_it, step.waits_for)
-    waiting = _distance_text(*after, site.catalogue, language) if step.waits_for else ""
+    awaited = step.waits_for
+    waiting = _distance_text(step.days_after_it, awaited, site.catalogue, language) if awaited else ""
     return exchange.PlannedStep(
         title=typeset(step.title[language], language),
         wished_title=typeset(step.wished_title[language], language) if step.wished_title else "",

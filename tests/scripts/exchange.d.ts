@@ -336,9 +336,9 @@ export interface PlannedStep {
   /** The step before which it may not come: once that one has a date, it is counted so many days after it. */
   waits_for?: string | undefined;
   days_after_it?: number;
-  waiting_term?: string;
+  waiting_term: string;
   /** Its title as long as it waits. */
-  wished_title?: string;
+  wished_title: string;
   /** The address of the page that says more. */
   page: string;
   /** The step from which so many days or months lead to it; from none for the evening, and where nobody knows. */

@@ -77,6 +77,7 @@ interface ElementsOnPages {
   ".evaluation__error": HTMLElement;
   ".evaluation": HTMLFieldSetElement;
   legend: HTMLLegendElement;
+  ".comparison__title": HTMLElement;
   ".years__done": HTMLElement;
   "#place": HTMLInputElement;
   "#years-files": HTMLInputElement;
@@ -109,6 +110,8 @@ interface ElementsOnPages {
   ".planner": HTMLElement;
   ".planner__done": With<"notLoaded">;
   ".plan__date": HTMLElement;
+  ".plan__distance": HTMLElement;
+  ".plan__name": HTMLElement;
   ".plan__note": HTMLElement;
   ".plan__steps": HTMLElement;
   ".plan__title": HTMLElement;

@@ -74,15 +74,9 @@ export function planOf(planner, wishes, today) {
     const { id, starts_at: hour } = step;
     const { day = "", before = day } = counted.get(id) ?? {};
     const isOwn = own.has(id);
-    const asking = day
-      ? [
-          ...notesOn(planner, { day, today }),
-          ...orderNotes(planner, counted, place),
-          ...(isOwn ? ownNotes(planner, { counted, place, today }) : []),
-        ]
-      : [];
+    const asking = day ? [...askingNotes(planner, { counted, place, today, isOwn })] : [];
     const text = day ? dayText(planner, day) : phraseOf(planner, "unknown");
-    const isWished = Boolean(step.waits_for) && !(day && day >= (counted.get(step.waits_for)?.day ?? "9999"));
+    const isWished = step.waits_for ? day < (own.get(step.waits_for) ?? "9999") : false;
     return {
       id,
       title: isWished ? step.wished_title : step.title,
@@ -214,6 +208,19 @@ function movedNotes(planner, day, before) {
   const holiday = closedOn(before, planner.closed_days).find(({ community }) => !community);
   const date = dayText(planner, before) + (holiday ? ` (${holiday.name})` : "");
   return [phraseOf(planner, "note-moved", { date })];
+}
+
+/**
+ * All that asks something of the reader about a step that has a date.
+ *
+ * @param {Planner} planner
+ * @param {{ counted: Map<string, { day: string }>, place: number, today: string, isOwn: boolean }} dated
+ * @returns {Iterable<string>}
+ */
+function* askingNotes(planner, { counted, place, today, isOwn }) {
+  yield* notesOn(planner, { day: counted.get(planner.steps[place].id)?.day ?? "", today });
+  yield* orderNotes(planner, counted, place);
+  if (isOwn) yield* ownNotes(planner, { counted, place, today });
 }
 
 /**

@@ -59,7 +59,7 @@ let made = 0; // counts forms, for the ids of their controls
 const controlsOf = (form) => [...form.querySelectorAll("[data-value]")];
 
 /** @type {(text: string, values: Record<string, string | number>) => string} */
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
 
 /** @param {string} day */
 function dayText(day) {
