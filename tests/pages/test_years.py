@@ -162,12 +162,13 @@ def test_a_file_keeps_its_neighbourhood_and_the_same_period_replaces_after_a_que
     assert content["evaluation"]["place"] == "Cité-Été, Berchem"
     expect(page.locator(".comparison__title")).to_have_text("Évaluations du PLP, Cité-Été, Berchem")
     expect(page.locator(".comparison__figures thead")).to_contain_text("1/01/2025 – 31/12/2025")
-    page.once("dialog", lambda dialog: dialog.dismiss())
+    answers = [False, True]
+    page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
     page.set_input_files("#years-files", [a_file("a.json", content)])
-    page.once("dialog", lambda dialog: dialog.accept())
+    expect(page.locator(".years__done")).to_contain_text("Pas ouvert")
     content["evaluation"]["members-count"] = "61"
     page.set_input_files("#years-files", [a_file("a.json", content)])
-    expect(page.locator(".years__done")).to_contain_text("a.json")
+    expect(page.locator(".years__done")).to_contain_text("Ouvert\u202f: a.json")
     expect(page.locator(".evaluation")).to_have_count(2)
     assert cells(page, "Membres à la fin")[0] == "61"
 

@@ -20,7 +20,7 @@ import {
  * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "opened" | "removed" | "removeSure" | "same" | "more" |
  *   "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" | "year" |
  *   "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" | "police" |
- *   "named" | "title" | "titleOf" | "file" | "replaceSure" | "otherPlace", string> }} YearsTool
+ *   "named" | "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace", string> }} YearsTool
  */
 
 /**
@@ -311,7 +311,10 @@ async function openFiles() {
     }
     const { "evaluation-until": until, place: where = "" } = read.evaluation;
     const same = shown.find((each) => until && each.until === until);
-    if (same && !confirm(filled(words.replaceSure, { name: file.name, date: dayText(until) }))) continue;
+    if (same && !confirm(filled(words.replaceSure, { name: file.name, date: dayText(until) }))) {
+      told.push(filled(words.kept, { name: file.name }));
+      continue;
+    }
     const gone = same ?? shown.find(isEmpty);
     if (gone) remove(gone);
     add(read.evaluation);
