@@ -220,7 +220,7 @@ function figureText({ value }) {
 /** @param {Control[]} answers */
 function pointRow(answers) {
   const selects = /** @type {HTMLSelectElement[]} */ (answers);
-  const texts = selects.map(({ selectedOptions: [option] }) => option.text);
+  const texts = selects.map(({ selectedOptions: [option] }) => option?.text ?? words.unknown);
   return rowWith(answers[0].dataset.point ?? "", [...texts, pointChange(selects)]);
 }
 
