@@ -15,24 +15,25 @@ from macros.filling.planner import planner_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Language
 from macros.model.messages import Message, chosen_language, told
-from macros.model.planning import EVENING, LAUNCH
+from macros.model.planning import APPROVAL, EVENING, LAUNCH
 from macros.publishing.output_place import told_of_place
 
 
 @click.command()
 @click.option("--evening", default="")
 @click.option("--launch", default="")
+@click.option("--approval", default="")
 @click.option("--time", "hour", default="19:30", show_default=True)
 @click.option("--name", default="")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
-def main(evening: str, launch: str, hour: str, name: str, output: Path, site_url: str) -> None:
+def main(evening: str, launch: str, approval: str, hour: str, name: str, output: Path, site_url: str) -> None:
     """Writes a calendar file, and lists its dates; nothing is written when a wish is wrong."""
     language = chosen_language().value
     if language not in set(Language):
         raise WrongUseError(told(Message("calendar-language")))
     planner = planner_of(checked_site(), Language(language), site_url)
-    wishes = {"name": name, "time": hour, "dates": {EVENING: evening, LAUNCH: launch}}
+    wishes = {"name": name, "time": hour, "dates": {EVENING: evening, LAUNCH: launch, APPROVAL: approval}}
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     today = now.astimezone(ZoneInfo("Europe/Brussels")).date()
     with Scripts() as scripts:
@@ -44,8 +45,7 @@ def main(evening: str, launch: str, hour: str, name: str, output: Path, site_url
         raise WrongUseError("\n".join(f"--{fault.id}: {fault.text}" for fault in plan.faults))
     with told_of_place(output):
         output.write_bytes(plan.calendar.encode())
-    titles = {step.id: step.title for step in planner.steps}
     for each in plan.dates:
-        click.echo(f"{each.date or '-':10}  {titles[each.id]} ({each.text})")
+        click.echo(f"{each.date or '-':10}  {each.title} ({each.text})")
         for note in each.notes:
             tell(f"  ! {note}")

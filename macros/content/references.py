@@ -29,6 +29,7 @@ _KEYS = {
     "name": "fields",
     "used_with": "fields",
     "counted_from": "steps",
+    "waits_for": "steps",
     "passes": "wording_rules",
 }
 """Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""

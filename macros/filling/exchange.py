@@ -141,7 +141,15 @@ class PlannedStep(Exchanged):
     id: str
     title: str
     told: str
-    """What the entry of a calendar says of it, in lines."""
+    """What the entry of a calendar says of it after its distance, in lines."""
+    term: str
+    """Its proposed distance in words, or nothing."""
+    waits_for: str | None = None
+    """The step before which it may not come: once that one has a date, it is counted so many days after it."""
+    days_after_it: int = 0
+    waiting_term: str
+    wished_title: str
+    """Its title as long as it waits."""
     page: str
     """The address of the page that says more."""
     counted_from: str | None = None
@@ -193,10 +201,19 @@ class PlannedDate(Exchanged):
     """A step with its date, as 2027-03-18, or none; and what is to be seen about it."""
 
     id: str
+    title: str
+    """That of the step, or of the wish that it still is."""
     date: str
     text: str
     """The date in words."""
+    distance: str
+    """How far from another step it was put; of a date of the reader, how far it was proposed. May be empty."""
+    is_own: bool
+    is_wished: bool
+    """Whether it waits for what has no date yet, or comes before it."""
     notes: tuple[str, ...]
+    is_to_check: bool
+    """Whether one of the notes asks something of the reader."""
 
 
 class Plan(Exchanged):

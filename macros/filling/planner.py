@@ -42,17 +42,23 @@ def planner_of(site: Site, language: Language, site_url: str) -> exchange.Planne
 
 
 _OF_DAY = {"day", "after_easter", "community"}
-_OF_STEP = {"id", "counted_from", "days", "months", "latest", "starts_at", "minutes", "reminder"}
+_OF_STEP = {
+    *("id", "counted_from", "days", "months", "latest", "starts_at", "minutes", "reminder"),
+    *("waits_for", "days_after_it"),
+}
 """What scripts take as it stands in the records."""
 
 
 def _step(step: planning.PlannedStep, site: Site, language: Language, site_url: str) -> exchange.PlannedStep:
     page = f"{site_url}{site.page(step.page, language).address}#{step.anchor}"
     lines = [typeset(step.explanation[language], language)]
-    if term := term_text(step, site.catalogue, language):
-        lines.append(_phrase("planner-term", site.catalogue, language).format(term=term))
+    awaited = step.waits_for
+    waiting = _distance_text(step.days_after_it, awaited, site.catalogue, language) if awaited else ""
     return exchange.PlannedStep(
         title=typeset(step.title[language], language),
+        wished_title=typeset(step.wished_title[language], language) if step.wished_title else "",
+        term=term_text(step, site.catalogue, language),
+        waiting_term=waiting,
         told="\n".join([*lines, *sources_text([step], site.catalogue, language), page]),
         page=page,
         **step.model_dump(include=_OF_STEP),
@@ -71,9 +77,20 @@ def term_text(step: planning.PlannedStep, catalogue: Catalogue, language: Langua
     """How far a step is from the one that it is counted from: `3 semaines avant « Soirée d'information »`."""
     if not step.counted_from:
         return ""
-    count, unit = (step.months, "month" if step.months == 1 else "months") if step.months else _of_days(step.days)
-    phrase = _phrase(f"planner-{unit}-{'before' if step.days < 0 else 'after'}", catalogue, language)
-    return phrase.format(count=count, step=typeset(catalogue.steps[step.counted_from].title[language], language))
+    if not step.months:
+        return _distance_text(step.days, step.counted_from, catalogue, language)
+    phrase = _phrase(f"planner-{'month' if step.months == 1 else 'months'}-after", catalogue, language)
+    return phrase.format(count=step.months, step=_title(step.counted_from, catalogue, language))
+
+
+def _distance_text(days: int, other: str, catalogue: Catalogue, language: Language) -> str:
+    count, unit = _of_days(days)
+    phrase = _phrase(f"planner-{unit}-{'before' if days < 0 else 'after'}", catalogue, language)
+    return phrase.format(count=count, step=_title(other, catalogue, language))
+
+
+def _title(step: str, catalogue: Catalogue, language: Language) -> str:
+    return typeset(catalogue.steps[step].title[language], language)
 
 
 def _of_days(days: int) -> tuple[int, str]:

@@ -14,6 +14,8 @@ from macros.model.refusals import refused
 
 EVENING, LAUNCH = "evening", "launch"
 """The steps of which a reader says first when they are wished."""
+APPROVAL = "approval"
+"""The step of which nobody knows when it comes, and without which there is no launch."""
 HOUR, DAY = r"^([01]\d|2[0-3]):[0-5]\d$", r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 Hour = Annotated[str, StringConstraints(strict=True, pattern=HOUR)]
 """An hour in quotes, as `"19:30"`."""
@@ -38,6 +40,11 @@ class PlannedStep(Record):
     counted_from: Reference | None = None
     days: int = Key(default=0, ge=-400, le=400)
     months: int = Key(default=0, ge=0, le=24)
+    waits_for: Reference | None = None
+    """The step without which it may not come; once that one has a date, it is counted `days_after_it`."""
+    days_after_it: int = Key(default=0, ge=0, le=400)
+    wished_title: Bilingual | None = None
+    """Its title as long as it waits: then its date is no more than a wish."""
     latest: bool = False
     """Whether it may come earlier than counted, and never later: others may be done on the next working day."""
     starts_at: Hour | None = None
@@ -52,6 +59,8 @@ class PlannedStep(Record):
     def _has_one_distance(self) -> PlannedStep:
         if bool(self.counted_from) != (bool(self.days) != bool(self.months)):
             raise refused("step-distance", id=self.id)
+        if len({bool(self.waits_for), bool(self.days_after_it), bool(self.wished_title)}) > 1:
+            raise refused("step-waits", id=self.id)
         return self
 
 

@@ -16,6 +16,8 @@ YEARS_PAGE = "create/years.md"
 """The page that compares: there is one in each language."""
 _FORM = "evaluation-form"
 _FIGURES = "figures"
+_OF_CRIME = "offences"
+"""The point of which no change is named: its figures are those of the police."""
 _POINTS = frozenset({"good", "could-be-better", "not-good", "unknown"})
 """The answers of a point that a group judges, of which `unknown` says nothing."""
 
@@ -49,4 +51,4 @@ def years_html(view: View) -> Markup:
     if view.page.path != YEARS_PAGE:
         return Markup('<p><a href="{}">{}</a></p>').format(view.link(YEARS_PAGE), view.title(YEARS_PAGE))
     form = view.site.catalogue.documents[_FORM]
-    return view.render("years.html", figures=list(figures(form)), points=list(points(form)))
+    return view.render("years.html", figures=list(figures(form)), points=list(points(form)), of_crime=_OF_CRIME)

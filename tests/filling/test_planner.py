@@ -18,7 +18,7 @@ from macros.filling.exchange import Plan, Planner
 from macros.filling.planner import planner_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Language
-from macros.model.planning import EVENING, LAUNCH
+from macros.model.planning import APPROVAL, EVENING, LAUNCH
 from tests.building import SITE_URL
 from tests.filling.functions import Functions
 
@@ -188,6 +188,27 @@ def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_to
             "Cette date vient avant «\u202fDossier envoyé au SPF Intérieur\u202f», le jeudi 17\u00a0juin 2027.",
         ),
         (
+            {EVENING: "2027-03-18", APPROVAL: "2027-12-01", LAUNCH: "2027-09-16"},
+            LAUNCH,
+            "Impossible à cette date : « Lettre du SPF Intérieur » ne vient que le mercredi 1er décembre 2027.",
+        ),
+        ({EVENING: "2072-03-18"}, EVENING, "Vérifiez l’année : cette date est dans plus de 3 ans."),
+        (
+            {EVENING: "2027-03-18", "signatures": "2072-06-25"},
+            "signatures",
+            "Vérifiez l’année : cette date est dans plus",
+        ),
+        (
+            {EVENING: "2027-03-18", "signatures": "2028-06-22"},
+            "signatures",
+            "Vérifiez l’année : cette date vient plus d’un an après « Vérification (screening) du coordinateur",
+        ),
+        (
+            {EVENING: "2027-03-18", "erasure": "2029-01-01"},
+            "erasure",
+            "Après le délai proposé : pour quelle raison gardez-vous ces données ?",
+        ),
+        (
             {EVENING: "2027-03-18"},
             "erasure",
             "Déplacée à un jour ouvrable : le délai donnait le samedi 9 octobre 2027.",
@@ -205,7 +226,14 @@ def test_what_is_to_be_seen_about_a_date_is_told(
     plan = planned(scripts, planner, dates)
     assert plan.faults == ()
     assert plan.calendar, "it warns, and forbids nothing"
-    assert any(spaced(note) in map(spaced, notes) for name, notes in notes_in(plan).items() if name == step), plan
+    assert any(spaced(each).startswith(spaced(note)) for each in notes_in(plan)[step]), plan
+    (told,) = (each for each in plan.dates if each.id == step)
+    assert told.is_to_check != note.startswith("Déplacée"), "a move to a working day asks nothing"
+
+
+def test_what_may_be_done_earlier_holds_up_none(scripts: Scripts, planner: Planner) -> None:
+    notes = notes_in(planned(scripts, planner, {EVENING: "2027-03-18", "erasure": "2029-01-01"}))
+    assert "evaluation" not in notes
 
 
 def spaced(text: str) -> str:
@@ -261,9 +289,9 @@ def test_two_parsers_find_the_same_dates(scripts: Scripts, planner: Planner) -> 
         str(each["UID"]): each["DTSTART"].dt for each in events.values()
     }
     assert {event.summary for event in others} == {str(each["SUMMARY"]) for each in events.values()}
-    titles = {step.id: step.title for step in planner.steps}
+    titles = {each.id: each.title for each in plan.dates}
     for name, event in events.items():
-        assert event["SUMMARY"] == f"{titles[name]} – Kasteelwijk"
+        assert event["SUMMARY"] == f"{titles[name]} – Projet de partenariat local de prévention – Kasteelwijk"
         assert event["DTSTAMP"].dt == dt.datetime(2026, 11, 27, 13, tzinfo=dt.UTC)
         lines = str(event["DESCRIPTION"]).split("\n")
         assert lines[-1] == event["URL"]
@@ -332,7 +360,7 @@ def test_no_line_is_too_long_no_letter_is_cut_and_every_name_arrives(
     for event in events_in(plan).values():
         assert str(event["SUMMARY"]).endswith(f" – {whole}")
     others = IcsCalendarStream.calendar_from_ics(plan.calendar).events
-    assert {str(event.summary).partition(" – ")[2] for event in others} == {whole}
+    assert {str(event.summary).split(" – ", 2)[2] for event in others} == {whole}
 
 
 def test_a_calendar_reminds_in_the_morning_of_a_whole_day_and_at_the_hour_of_the_evening(
@@ -357,8 +385,48 @@ def test_what_nobody_knows_is_no_date_until_the_reader_gives_one(scripts: Script
     assert events_in(given)["approval"]["DTSTART"].dt == dt.date(2027, 8, 12)
 
 
+def test_the_launch_is_a_wish_until_the_letter_of_the_ministry_has_a_date(
+    scripts: Scripts, planner: Planner, site: Site
+) -> None:
+    for language, (wished, firm) in {
+        Language.FR: ("Lancement souhaité, pas avant la lettre du SPF Intérieur", "Lancement"),
+        Language.NL: ("Gewenste start, niet vóór de brief van de FOD Binnenlandse Zaken", "Start"),
+    }.items():
+        spoken = planner_of(site, language, SITE_URL)
+        for dates, title in (
+            ({EVENING: "2027-03-18"}, wished),
+            ({EVENING: "2027-03-18", LAUNCH: "2027-09-09"}, wished),
+            ({EVENING: "2027-03-18", APPROVAL: "2027-09-20", LAUNCH: "2027-09-09"}, wished),
+            ({EVENING: "2027-03-18", APPROVAL: "2027-08-20", LAUNCH: "2027-09-09"}, firm),
+            ({EVENING: "2027-03-18", APPROVAL: "2027-11-22"}, firm),
+        ):
+            plan = planned(scripts, spoken, dates)
+            event = events_in(plan)[LAUNCH]
+            assert {each.id: each.title for each in plan.dates}[LAUNCH] == spaced(title)
+            assert str(event["SUMMARY"]).split(" – ")[0] == title
+            (alarm,) = event.walk("VALARM")
+            assert (alarm["DESCRIPTION"] == title) == (title == firm), "it asks whether the letter is there"
+    late = planned(scripts, planner, {EVENING: "2027-03-18", APPROVAL: "2027-11-22"})
+    assert dates_in(late)[LAUNCH] == "2027-12-20", "it is counted from the letter"
+    assert "4 semaines après « Lettre du SPF" in spaced(str(events_in(late)[LAUNCH]["DESCRIPTION"]))
+    before = planned(scripts, planner, {EVENING: "2027-03-18", APPROVAL: "2027-11-22", LAUNCH: "2027-09-09"})
+    assert "Impossible à cette date" in str(events_in(before)[LAUNCH]["DESCRIPTION"]), "the file says so, too"
+
+
+def test_of_a_date_of_the_reader_the_distance_is_named_as_what_was_proposed(scripts: Scripts, planner: Planner) -> None:
+    plan = planned(scripts, planner, {EVENING: "2027-03-18", "invitations": "2027-03-01"})
+    distances = {each.id: spaced(each.distance) for each in plan.dates}
+    assert distances["invitations"] == "Votre date. Le guide proposait 3 semaines avant « Soirée d’information »."
+    assert distances[EVENING] == "Votre date."
+    assert distances["minutes"] == "7 jours après « Soirée d’information »."
+    told = {name: spaced(str(event["DESCRIPTION"])) for name, event in events_in(plan).items()}
+    assert told["invitations"].startswith(distances["invitations"])
+    assert "Délai proposé par le guide : 7 jours après" in told["minutes"]
+    assert "Délai proposé" not in told["invitations"] + told[EVENING]
+
+
 def test_every_term_is_marked_as_a_proposal_and_every_source_named(planner: Planner, site: Site) -> None:
+    assert all(bool(step.term) == bool(step.counted_from) for step in planner.steps)
     for step, record in zip(planner.steps, site.catalogue.steps.values(), strict=True):
-        assert ("Délai proposé par le guide" in step.told) == bool(record.counted_from), step.id
         for citation in record.sources:
             assert spaced(site.catalogue.sources[citation.split()[0]].title.fr.replace("'", "’")) in spaced(step.told)

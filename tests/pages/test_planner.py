@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from macros.content.site import Site
 from macros.filling.planner import planner_of
@@ -73,6 +73,50 @@ def test_one_date_gives_all_others_and_one_of_the_reader_stays_until_it_is_relea
     expect(page.locator("#own-signatures")).to_be_focused()
     expect(page.locator("[data-release=signatures]")).to_be_hidden()
     assert shown(page)["signatures"] == "jeudi 15 juillet 2027"
+
+
+def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_waits_for_the_letter(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_planner(page, site, base_url)
+    page.fill("#own-evening", "2027-03-18")
+    distance = page.locator("[data-step=invitations] .plan__distance")
+    expect(distance).to_have_text(re.compile("^3 semaines avant"))
+    page.fill("#own-invitations", "2027-03-01")
+    expect(distance).to_have_text(re.compile("^Votre date. Le guide proposait 3 semaines avant"))
+    launch = page.locator("[data-step=launch]")
+    expect(launch.locator(".plan__name")).to_have_text("Lancement souhaité, pas avant la lettre du SPF Intérieur")
+    page.fill("#own-approval", "2027-11-22")
+    expect(launch.locator(".plan__name")).to_have_text("Lancement")
+    expect(launch.locator(".plan__date")).to_have_text("lundi 20 décembre 2027")
+    page.fill("#own-signatures", "2072-06-25")
+    expect(page.locator(".planner__done + [role=status]")).to_have_text(
+        re.compile("dates choisies 4. À vérifier.: .*Charte signée")
+    )
+    page.fill("#own-evening", "0026-03-18")
+    expect(page.locator(".planner__done + [role=status]")).to_have_text("")
+
+
+def test_leaving_asks_first_when_dates_were_neither_taken_nor_printed(page: Page, site: Site, base_url: str) -> None:
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    open_planner(page, site, base_url)
+    page.goto("about:blank")
+    open_planner(page, site, base_url)
+    page.fill("#own-evening", "2027-03-18")
+    with page.expect_download():
+        page.click("[data-do=calendar]")
+    page.goto("about:blank")
+    assert asked == []
+    open_planner(page, site, base_url)
+    page.fill("#own-evening", "2027-03-18")
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
 
 
 def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, site: Site, base_url: str) -> None:

@@ -82,20 +82,27 @@ def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Pa
     fill(page, NEW, OLD)  # in the order of the periods, however they were typed
     expect(page.locator(".comparison__tables")).to_be_visible()
     assert cells(page, "Membres à la fin") == ["60", "1 082", "1 022 de plus"]
-    assert cells(page, "Signalements du quartier") == ["4", "inconnu", "inconnu"]
+    assert cells(page, "Signalements du quartier") == ["4", "inconnu", "pas de comparaison"]
     assert cells(page, "1. Les signalements") == ["à améliorer", "va bien", "mieux"]
     chart = page.get_by_role("img", name="Signalements du quartier à la police")
-    assert chart.get_attribute("aria-label") == "Signalements du quartier à la police: 4, inconnu"
+    assert chart.get_attribute("aria-label") == "Signalements du quartier à la police : 4, inconnu".replace(
+        " :", "\u202f:"
+    )
     assert str(chart.locator("path").get_attribute("d")).count("M") == 1, "what is not known has no bar"
 
 
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"members-count": "beaucoup"}, "écrivez un nombre"),
-        ({"members-count": "-3"}, "écrivez un nombre"),
-        ({"members-count": "٨٢"}, "écrivez un nombre"),
-        ({"members-count": "9" * 20}, "écrivez un nombre"),
+        ({"members-count": "beaucoup"}, "Écrivez un nombre"),
+        ({"members-count": "-3"}, "Écrivez un nombre"),
+        ({"members-count": "٨٢"}, "Écrivez un nombre"),
+        ({"members-count": "9" * 20}, "Écrivez un nombre"),
+        ({"evaluation-until": "2062-09-30"}, "encore à venir"),
+        ({"evaluation-until": "0026-09-30"}, "de 2000 à 2099"),
+        ({"evaluation-from": "1926-01-01"}, "de 2000 à 2099"),
+        ({"evaluation-from": "2024-01-01"}, "plus de deux ans"),
+        ({"evaluation-from": "2025-06-01"}, "recouvre en partie"),
         ({"evaluation-from": "2027-01-01"}, "finit avant de commencer"),
         ({"evaluation-until": "2025-12-31"}, "finit le même jour"),
     ],
@@ -105,7 +112,65 @@ def test_what_cannot_be_compared_is_told_in_words(
 ) -> None:
     open_years(page, site, base_url)
     fill(page, OLD, {**NEW, **values})
-    expect(page.locator(".evaluation__error").nth(1)).to_contain_text(said)
+    form = page.locator(".evaluation").nth(1)
+    expect(form.locator(".evaluation__wrong:visible, .evaluation__error:visible").filter(has_text=said)).to_have_count(
+        1
+    )
+    figure = form.locator("[data-value=members-count]")
+    assert figure.get_attribute("aria-invalid") == ("true" if "nombre" in said else None)
+    if "nombre" in said:
+        assert cells(page, "Membres à la fin")[1:] == ["à corriger", "à corriger"]
+    expect(page.locator(".comparison__tables")).to_be_visible(visible="2099" not in said)
+
+
+def test_a_year_that_cannot_be_is_neither_compared_nor_saved(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    fill(page, OLD, {**NEW, "evaluation-until": "0026-12-31"})
+    page.locator("[data-do=save]").nth(1).click()
+    expect(page.locator(".years__done")).to_contain_text("de 2000 à 2099")
+    expect(page.locator(".comparison__tables")).to_be_hidden()
+
+
+def test_what_is_judged_of_crime_is_shown_and_no_change_is_named(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    fill(page, {**OLD, "offences": "could-be-better"}, {**NEW, "offences": "good"})
+    assert cells(page, "3. Les tentatives") == ["à améliorer", "va bien", "voir les chiffres de la police"]
+
+
+def test_the_change_is_in_sight_on_a_telephone(page: Page, site: Site, base_url: str, language: Language) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_years(page, site, base_url, language)
+    fill(page, OLD, NEW)
+    box = page.locator(".comparison__figures tbody td:last-child").first.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    assert page.evaluate(
+        "[...document.querySelectorAll('.comparison__scroll')].every(e => e.scrollWidth <= e.clientWidth)"
+    )
+
+
+def test_a_file_keeps_its_neighbourhood_and_the_same_period_replaces_after_a_question(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_years(page, site, base_url)
+    fill(page, {**OLD, "evaluation-from": "2025-01-01"}, NEW)
+    page.fill("#place", "Cité-Été, Berchem")
+    with page.expect_download() as download:
+        page.locator("[data-do=save]").first.click()
+    assert download.value.suggested_filename == "evaluation-cite-ete-berchem-2025-12-31.json"
+    content = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert content["evaluation"]["place"] == "Cité-Été, Berchem"
+    expect(page.locator(".comparison__title")).to_have_text("Évaluations du PLP, Cité-Été, Berchem")
+    expect(page.locator(".comparison__figures thead")).to_contain_text("1/01/2025 – 31/12/2025")
+    answers = [False, True]
+    page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())
+    page.set_input_files("#years-files", [a_file("a.json", content)])
+    expect(page.locator(".years__done")).to_contain_text("Pas ouvert")
+    content["evaluation"]["members-count"] = "61"
+    page.set_input_files("#years-files", [a_file("a.json", content)])
+    expect(page.locator(".years__done")).to_contain_text("Ouvert\u202f: a.json")
+    expect(page.locator(".evaluation")).to_have_count(2)
+    assert cells(page, "Membres à la fin")[0] == "61"
 
 
 def saved(page: Page, form: Locator) -> dict[str, Any]:
@@ -139,7 +204,7 @@ def test_an_evaluation_comes_back_from_its_file_with_what_the_form_does_not_ask(
         (an_evaluation(OLD) | {"evaluation": []}, "incomplet ou abîmé"),
         (an_evaluation(OLD) | {"version": 2}, "version plus récente"),
         ("x" * 100_001, "trop grand"),
-        (an_evaluation(OLD | {"members-count": 60}), "members-count"),
+        (an_evaluation(OLD | {"members-count": 60, "evaluation-until": "2024-12-31"}), "members-count"),
     ],
 )
 def test_a_file_that_does_not_fit_is_told_and_takes_nothing_away(

@@ -310,18 +310,35 @@ export interface PlanFault {
 /** A step with its date, as 2027-03-18, or none; and what is to be seen about it. */
 export interface PlannedDate {
   id: string;
+  /** That of the step, or of the wish that it still is. */
+  title: string;
   date: string;
   /** The date in words. */
   text: string;
+  /** How far from another step it was put; of a date of the reader, how far it was proposed. May be empty. */
+  distance: string;
+  is_own: boolean;
+  /** Whether it waits for what has no date yet, or comes before it. */
+  is_wished: boolean;
   notes: Array<string>;
+  /** Whether one of the notes asks something of the reader. */
+  is_to_check: boolean;
 }
 
 /** A step of the calendar, in the language of the page. */
 export interface PlannedStep {
   id: string;
   title: string;
-  /** What the entry of a calendar says of it, in lines. */
+  /** What the entry of a calendar says of it after its distance, in lines. */
   told: string;
+  /** Its proposed distance in words, or nothing. */
+  term: string;
+  /** The step before which it may not come: once that one has a date, it is counted so many days after it. */
+  waits_for?: string | undefined;
+  days_after_it?: number;
+  waiting_term: string;
+  /** Its title as long as it waits. */
+  wished_title: string;
   /** The address of the page that says more. */
   page: string;
   /** The step from which so many days or months lead to it; from none for the evening, and where nobody knows. */

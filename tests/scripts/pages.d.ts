@@ -77,7 +77,9 @@ interface ElementsOnPages {
   ".evaluation__error": HTMLElement;
   ".evaluation": HTMLFieldSetElement;
   legend: HTMLLegendElement;
+  ".comparison__title": HTMLElement;
   ".years__done": HTMLElement;
+  "#place": HTMLInputElement;
   "#years-files": HTMLInputElement;
   ".comparison__wait": HTMLElement;
   ".comparison__tables": HTMLElement;
@@ -108,6 +110,8 @@ interface ElementsOnPages {
   ".planner": HTMLElement;
   ".planner__done": With<"notLoaded">;
   ".plan__date": HTMLElement;
+  ".plan__distance": HTMLElement;
+  ".plan__name": HTMLElement;
   ".plan__note": HTMLElement;
   ".plan__steps": HTMLElement;
   ".plan__title": HTMLElement;

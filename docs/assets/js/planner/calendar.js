@@ -1,7 +1,7 @@
 // The dates as a file that any calendar takes (RFC 5545).
 
 import { shifted } from "./days.js";
-import { nameOf } from "./plan.js";
+import { nameOf, phraseOf, titleOf } from "./plan.js";
 
 /**
  * @import { PlannedDate, PlannedStep, Planner } from "exchange"
@@ -40,28 +40,31 @@ const FIRST = Date.UTC(2020, 0);
  */
 export function calendarOf(planner, wishes, dates, now) {
   const name = nameOf(wishes);
+  const title = titleOf(planner, wishes);
   const made = now.replace(/\.\d+/, "").replace(/[:-]/g, "");
   // An entry that is taken in again replaces the one with its UID if its number is higher: a later file is newer.
   const sequence = Math.floor((Date.parse(now) - FIRST) / 1000);
   const entries = planner.steps.flatMap((step) => {
-    const day = dates.find(({ id }) => id === step.id)?.date;
-    if (!day) return [];
+    const planned = dates.find(({ id }) => id === step.id);
+    if (!planned?.date) return [];
+    const asked = planned.is_wished ? [phraseOf(planner, "awaited")] : [];
+    const term = planned.is_own ? planned.distance : step.term && phraseOf(planner, "term", { term: planned.distance });
+    const told = [...asked, ...planned.notes, ...(term ? [term] : []), step.told].join("\n");
     return [
       "BEGIN:VEVENT",
       `UID:plp-bin-${digestOf(name)}-${step.id}`,
       `DTSTAMP:${made}`,
       `SEQUENCE:${sequence}`,
-      ...timesOf(step, day, wishes.time),
-      `SUMMARY:${escaped(name ? `${step.title} – ${name}` : step.title)}`,
-      `DESCRIPTION:${escaped(step.told)}`,
+      ...timesOf(step, planned.date, wishes.time),
+      `SUMMARY:${escaped(`${planned.title} – ${title}`)}`,
+      `DESCRIPTION:${escaped(told)}`,
       `URL:${step.page}`,
-      ...alarmOf(step),
+      ...alarmOf(step, asked[0] ?? planned.title),
       "END:VEVENT",
     ];
   });
-  const title = escaped(name || planner.words.title);
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//PLP BIN//calendar//${planner.language.toUpperCase()}`];
-  const lines = [...head, "CALSCALE:GREGORIAN", `X-WR-CALNAME:${title}`, ...TIME_ZONE, ...entries, "END:VCALENDAR"];
+  const lines = [...head, "CALSCALE:GREGORIAN", `X-WR-CALNAME:${escaped(title)}`, ...TIME_ZONE, ...entries, "END:VCALENDAR"];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
@@ -89,11 +92,12 @@ function timesOf({ starts_at: hour, minutes: length = 0 }, day, time) {
  * A reminder some days before; of a whole day, which begins at midnight, at nine in the morning.
  *
  * @param {PlannedStep} step
+ * @param {string} text
  */
-function alarmOf({ starts_at: hour, reminder, title }) {
+function alarmOf({ starts_at: hour, reminder }, text) {
   if (!reminder) return [];
   const before = hour ? `-P${reminder}D` : `-P${reminder > 1 ? `${reminder - 1}D` : ""}T15H`;
-  return ["BEGIN:VALARM", "ACTION:DISPLAY", `TRIGGER:${before}`, `DESCRIPTION:${escaped(title)}`, "END:VALARM"];
+  return ["BEGIN:VALARM", "ACTION:DISPLAY", `TRIGGER:${before}`, `DESCRIPTION:${escaped(text)}`, "END:VALARM"];
 }
 
 /** @param {string} text */

@@ -14,6 +14,8 @@ import { closedOn, isWeekend, isWorkingDay, shifted } from "./days.js";
 /** @typedef {Map<string, string>} Dates by the id of the step */
 
 const LONGEST_NAME = 80;
+/** Years ahead beyond which a date that was typed is hardly meant. */
+const FURTHEST = 3;
 
 /**
  * A phrase with its {places} filled.
@@ -41,6 +43,17 @@ export const dayText = (planner, day) => dateText(day, planner.language, planner
 export const nameOf = ({ name }) => clean(name, false).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 /**
+ * What the calendar is called: the project, and the neighbourhood if it has a name.
+ *
+ * @param {Planner} planner
+ * @param {Wishes} wishes
+ */
+export function titleOf(planner, wishes) {
+  const name = nameOf(wishes);
+  return phraseOf(planner, name ? "for" : "title", { name });
+}
+
+/**
  * All dates with what is to be seen about each, and what is wrong with the wishes; none while there is no date.
  *
  * @param {Planner} planner
@@ -57,13 +70,39 @@ export function planOf(planner, wishes, today) {
     faults.push({ id: "evening", text: phraseOf(planner, "error-none"), is_missing: true });
   }
   const counted = countedFrom(planner, own);
-  const dates = planner.steps.map(({ id, starts_at: hour }, place) => {
+  const dates = planner.steps.map((step, place) => {
+    const { id, starts_at: hour } = step;
     const { day = "", before = day } = counted.get(id) ?? {};
-    const notes = day ? [...notesOn(planner, { day, before, today }), ...orderNotes(planner, counted, place)] : [];
+    const isOwn = own.has(id);
+    const asking = day ? [...askingNotes(planner, { counted, place, today, isOwn })] : [];
     const text = day ? dayText(planner, day) : phraseOf(planner, "unknown");
-    return { id, date: day, text: day && hour && !wrong.has("time") ? `${text}, ${wishes.time}` : text, notes };
+    const isWished = step.waits_for ? day < (own.get(step.waits_for) ?? "9999") : false;
+    return {
+      id,
+      title: isWished ? step.wished_title : step.title,
+      date: day,
+      text: day && hour && !wrong.has("time") ? `${text}, ${wishes.time}` : text,
+      distance: distanceOf(planner, step, { isOwn, isAwaited: own.has(step.waits_for ?? "") }),
+      is_own: isOwn,
+      is_wished: isWished,
+      notes: [...movedNotes(planner, day, before), ...asking],
+      is_to_check: asking.length > 0,
+    };
   });
   return { dates, faults };
+}
+
+/**
+ * How far a step was put from another; where the reader put it, how far the guide proposed.
+ *
+ * @param {Planner} planner
+ * @param {PlannedStep} step
+ * @param {{ isOwn: boolean, isAwaited: boolean }} dated
+ */
+function distanceOf(planner, step, { isOwn, isAwaited }) {
+  const term = isAwaited ? step.waiting_term : step.term;
+  if (isOwn) return phraseOf(planner, term ? "own-term" : "own", { term });
+  return term && `${term}.`;
 }
 
 /**
@@ -90,7 +129,8 @@ function* faultsIn(planner, wishes) {
  * The day of each step that has one, and the day on which its distance alone would have put it.
  *
  * A step of which the reader gave the date stays there. Any other is counted from the one that the data says, and goes
- * to a working day: a step that comes before the evening earlier, one that comes after it later.
+ * to a working day: a step that comes before the evening earlier, one that comes after it later. A step that waits for
+ * another is counted from that one, once it has a date.
  *
  * @param {Planner} planner
  * @param {Dates} own
@@ -104,13 +144,25 @@ function countedFrom({ steps, closed_days: closedDays }, own) {
   if (fixed) found.set(root, toWorkingDay(fixed, -1, closedDays));
 
   /** @param {PlannedStep} step */
-  const find = ({ id, counted_from: from, days = 0, months, latest }) => {
+  const find = (step) => {
+    const { id, latest } = step;
+    const { from, days, months } = distanceIn(step, own);
     const before = from && !found.has(id) ? find(/** @type {PlannedStep} */ (byId.get(from))) : undefined;
     if (before) found.set(id, toWorkingDay(shifted(before.day, days, months), days < 0 || latest ? -1 : 1, closedDays));
     return found.get(id);
   };
   for (const step of steps) find(step);
   return found;
+}
+
+/**
+ * From which step another is counted, and how far.
+ *
+ * @param {PlannedStep} step
+ * @param {{ has: (id: string) => boolean }} dated the steps that have a date
+ */
+function distanceIn({ counted_from: from, days = 0, months, waits_for: awaited, days_after_it: after = 0 }, dated) {
+  return awaited && dated.has(awaited) ? { from: awaited, days: after } : { from, days, months };
 }
 
 /**
@@ -145,29 +197,70 @@ function toWorkingDay(before, direction, closedDays) {
 }
 
 /**
+ * That a day went to a working day, and from which: it asks nothing of the reader.
+ *
+ * @param {Planner} planner
+ * @param {string} day
+ * @param {string} before
+ */
+function movedNotes(planner, day, before) {
+  if (before === day) return [];
+  const holiday = closedOn(before, planner.closed_days).find(({ community }) => !community);
+  const date = dayText(planner, before) + (holiday ? ` (${holiday.name})` : "");
+  return [phraseOf(planner, "note-moved", { date })];
+}
+
+/**
+ * All that asks something of the reader about a step that has a date.
+ *
+ * @param {Planner} planner
+ * @param {{ counted: Map<string, { day: string }>, place: number, today: string, isOwn: boolean }} dated
+ * @returns {Iterable<string>}
+ */
+function* askingNotes(planner, { counted, place, today, isOwn }) {
+  yield* notesOn(planner, { day: counted.get(planner.steps[place].id)?.day ?? "", today });
+  yield* orderNotes(planner, counted, place);
+  if (isOwn) yield* ownNotes(planner, { counted, place, today });
+}
+
+/**
  * What is to be seen about a day by itself.
  *
  * @param {Planner} planner
- * @param {{ day: string, before: string, today: string }} dated
+ * @param {{ day: string, today: string }} dated
  * @returns {Iterable<string>}
  */
-function* notesOn(planner, { day, before, today }) {
-  /** @param {string} closed */
-  const named = (closed) => closedOn(closed, planner.closed_days);
-  if (before !== day) {
-    const holiday = named(before).find(({ community }) => !community);
-    const date = dayText(planner, before) + (holiday ? ` (${holiday.name})` : "");
-    yield phraseOf(planner, "note-moved", { date });
-  }
+function* notesOn(planner, { day, today }) {
   if (day < today) yield phraseOf(planner, "note-past");
   if (isWeekend(day)) yield phraseOf(planner, "note-weekend");
-  for (const { name, community } of named(day)) {
+  for (const { name, community } of closedOn(day, planner.closed_days)) {
     yield phraseOf(planner, community ? "note-community" : "note-holiday", { name });
   }
 }
 
 /**
- * That a step comes before one that should be over by then.
+ * What is to be seen about a date that the reader typed: a year that is hardly meant, a term that is passed.
+ *
+ * @param {Planner} planner
+ * @param {{ counted: Map<string, { day: string }>, place: number, today: string }} dated
+ * @returns {Iterable<string>}
+ */
+function* ownNotes(planner, { counted, place, today }) {
+  /** @param {string | undefined} id */
+  const dayOf = (id) => counted.get(id ?? "")?.day ?? "";
+  const step = planner.steps[place];
+  const day = dayOf(step.id);
+  const before = planner.steps.slice(0, place).findLast(({ id }) => dayOf(id));
+  if (day > shifted(today, 0, 12 * FURTHEST)) yield phraseOf(planner, "note-far", { count: FURTHEST });
+  else if (before && day > shifted(dayOf(before.id), 0, 12)) {
+    yield phraseOf(planner, "note-apart", { step: before.title });
+  }
+  const { from, days, months } = distanceIn(step, counted);
+  if (step.latest && dayOf(from) && day > shifted(dayOf(from), days, months)) yield phraseOf(planner, "note-late");
+}
+
+/**
+ * That a step comes before one that should be over by then; what may be done earlier holds up none.
  *
  * @param {Planner} planner
  * @param {Map<string, { day: string }>} counted
@@ -178,7 +271,9 @@ function* orderNotes(planner, counted, place) {
   /** @param {PlannedStep} step */
   const dayOf = ({ id }) => counted.get(id)?.day ?? "";
   const day = dayOf(planner.steps[place]);
-  const earlier = planner.steps.slice(0, place).filter((step) => dayOf(step) > day);
-  const last = earlier.toSorted((one, other) => dayOf(other).localeCompare(dayOf(one)))[0];
-  if (last) yield phraseOf(planner, "note-order", { step: last.title, date: dayText(planner, dayOf(last)) });
+  const { waits_for: awaited } = planner.steps[place];
+  const earlier = planner.steps.slice(0, place).filter((step) => !step.latest && dayOf(step) > day);
+  const letter = earlier.find(({ id }) => id === awaited);
+  const last = letter ?? earlier.toSorted((one, other) => dayOf(other).localeCompare(dayOf(one)))[0];
+  if (last) yield phraseOf(planner, letter ? "note-waits" : "note-order", { step: last.title, date: dayText(planner, dayOf(last)) });
 }

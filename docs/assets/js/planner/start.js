@@ -3,7 +3,7 @@
 import { download } from "../builder/files.js";
 import { teller } from "../saying.js";
 import { calendarOf } from "./calendar.js";
-import { dayText, nameOf, phraseOf, planOf } from "./plan.js";
+import { dayText, phraseOf, planOf, titleOf } from "./plan.js";
 
 /** @import { PlannedDate, Planner } from "exchange" */
 
@@ -22,6 +22,7 @@ const list = document.querySelector(".plan__steps");
 const done = document.querySelector(".planner__done");
 const tell = teller(done);
 const controls = [...document.querySelectorAll("[data-wish]")];
+let isKept = false; // whether what stands on the page was taken or printed
 
 /** @type {Planner} */
 const planner = await import(`../../builder/planner-${document.documentElement.lang}.js`).then(
@@ -65,15 +66,24 @@ function show(asksAll = false) {
   let drawn = begin; // how far the line has come
   for (const each of dates) {
     const day = Math.max(drawn, Date.parse(each.date) || 0);
-    showDate(each, (day - drawn) / (end - begin || 1), given.dates[each.id]);
+    showDate(each, (day - drawn) / (end - begin || 1), Boolean(given.dates[each.id]));
     drawn = day;
   }
-  const name = nameOf(given);
-  document.querySelector(".plan__title").textContent = phraseOf(planner, name ? "for" : "title", { name });
-  if (!planned.length) return;
+  document.querySelector(".plan__title").textContent = titleOf(planner, given);
+  tell(planned.length && !faults.some(({ is_missing: isMissing }) => !isMissing) ? summaryOf(planned) : "");
+}
+
+/**
+ * How many dates were counted, and which of them ask something.
+ *
+ * @param {PlannedDate[]} planned in their order
+ */
+function summaryOf(planned) {
   const [first, last] = [planned[0], planned[planned.length - 1]].map(({ date }) => dayText(planner, date));
-  const notes = planned.filter((each) => each.notes.length).length;
-  tell(phraseOf(planner, "planned", { count: planned.length, first, last, notes }));
+  const own = planned.filter((each) => each.is_own).length;
+  const toCheck = planned.filter((each) => each.is_to_check).map(({ title }) => title);
+  const said = phraseOf(planner, "planned", { count: planned.length - own, own, first, last });
+  return toCheck.length ? `${said} ${phraseOf(planner, "to-check", { steps: toCheck.join(", ") })}` : said;
 }
 
 /**
@@ -81,21 +91,24 @@ function show(asksAll = false) {
  *
  * @param {PlannedDate} planned
  * @param {number} part
- * @param {string} own the date that the reader gave, if any
+ * @param {boolean} isGiven whether the reader typed a date, even a wrong one
  */
-function showDate({ id, text, notes }, part, own) {
+function showDate({ id, title, text, distance, notes }, part, isGiven) {
   const step = list.querySelector(`[data-step="${id}"]`);
   step.querySelector(".plan__date").textContent = list.hasAttribute("data-planned") ? text : "";
+  step.querySelector(".plan__name").textContent = title;
   step.querySelector(".plan__note").textContent = notes.join(" ");
-  step.toggleAttribute("data-own", Boolean(own));
+  step.querySelector(".plan__distance").textContent = distance;
+  step.toggleAttribute("data-own", isGiven);
   step.style.setProperty("--part", `${part || 0}`);
   const release = step.querySelector("[data-release]");
-  if (release) release.hidden = !own;
+  if (release) release.hidden = !isGiven;
 }
 
 for (const control of controls) {
   control.addEventListener("input", () => {
     done.textContent = "";
+    isKept = false;
     show();
   });
   control.addEventListener("blur", () => show()); // some browsers say only now that a date does not exist
@@ -106,11 +119,16 @@ list.addEventListener("click", ({ target }) => {
   const control = controls.find(({ dataset }) => dataset.wish === release?.dataset.release);
   if (!control) return;
   control.value = "";
+  isKept = false;
   show();
   control.focus(); // its button goes
 });
 
 document.querySelector("[data-do=print]").addEventListener("click", () => print());
+addEventListener("beforeprint", () => (isKept = true));
+addEventListener("beforeunload", (event) => {
+  if (!isKept && controls.some(({ value, defaultValue }) => value !== defaultValue)) event.preventDefault();
+});
 
 document.querySelector("[data-do=calendar]").addEventListener("click", () => {
   show(true);
@@ -123,6 +141,7 @@ document.querySelector("[data-do=calendar]").addEventListener("click", () => {
   const content = new TextEncoder().encode(calendarOf(planner, wishes(), dates, new Date().toISOString()));
   const name = planner.words.file;
   download({ name, content });
+  isKept = true;
   done.textContent = phraseOf(planner, "done", { name });
 });
 

@@ -13,6 +13,8 @@ const FORMAT = "plp-bin-evaluation";
 const VERSION = 1;
 /** Characters of a whole file. */
 const LARGEST = 100_000;
+/** Years of a period beyond which its dates are hardly meant. */
+const LONGEST = 2;
 
 /**
  * The text of a file.
@@ -58,6 +60,47 @@ export function figureIn(typed) {
   const digits = typed.replace(/[\s.\u00a0\u202f]/g, "");
   if (!digits || /^(inconnu|onbekend|\?)$/i.test(digits)) return null;
   return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
+}
+
+/** @typedef {{ from: string, until: string }} Period its days, as 2026-12-31; either may be empty */
+
+/**
+ * Whether a period ends in a year of this century, and begins in one if at all: others are slips of the keyboard.
+ *
+ * @param {Period} period
+ */
+export const isComparable = ({ from, until }) => until.startsWith("20") && (!from || from.startsWith("20"));
+
+/**
+ * What is to be seen about a period, by the names of the words that tell it.
+ *
+ * @param {Period} period
+ * @param {Period[]} others those of the other evaluations
+ * @param {string} today
+ * @returns {Iterable<"year" | "order" | "future" | "long" | "twice" | "overlap">}
+ */
+export function* notesOn({ from, until }, others, today) {
+  if ([from, until].some((day) => day && !day.startsWith("20"))) return yield "year";
+  if (!until) return;
+  if (from > until) yield "order";
+  if (until > today) yield "future";
+  if (from && until > `${Number(from.slice(0, 4)) + LONGEST}${from.slice(4)}`) yield "long";
+  const dated = others.filter(isComparable);
+  if (dated.some((other) => other.until === until)) yield "twice";
+  else if (dated.some((other) => (other.from || other.until) <= until && (from || until) <= other.until)) {
+    yield "overlap";
+  }
+}
+
+/**
+ * The end of the name of a file: the neighbourhood in plain letters, then the day.
+ *
+ * @param {string} place
+ * @param {string} day
+ */
+export function fileEnd(place, day) {
+  const plain = place.normalize("NFD").toLowerCase().replace(/\p{M}/gu, "").match(/[a-z0-9]+/g) ?? [];
+  return [...plain, day].join("-");
 }
 
 /**

@@ -1,6 +1,16 @@
 // The page that sets evaluations side by side: a form for each, files, two tables with a small chart for each figure.
 
-import { bars, changeOf, figureIn, inOrder, readEvaluation, writeEvaluation } from "./evaluations.js";
+import {
+  bars,
+  changeOf,
+  figureIn,
+  fileEnd,
+  inOrder,
+  isComparable,
+  notesOn,
+  readEvaluation,
+  writeEvaluation,
+} from "./evaluations.js";
 
 /** @import { Evaluation, Refusal } from "./evaluations.js" */
 
@@ -8,23 +18,24 @@ import { bars, changeOf, figureIn, inOrder, readEvaluation, writeEvaluation } fr
  * The tool, with what it says.
  *
  * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "opened" | "removed" | "removeSure" | "same" | "more" |
- *   "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "number" | "order" |
- *   "twice" | "noDate" | "left", string> }} YearsTool
+ *   "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" | "year" |
+ *   "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" | "police" |
+ *   "named" | "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace", string> }} YearsTool
  */
 
 /**
  * Where something is typed or chosen: the field or point of the evaluation form that it answers, and what this asks.
  *
  * @typedef {(HTMLInputElement | HTMLSelectElement) & {
- *   dataset: { value: string, figure?: string, point?: string },
+ *   dataset: { value: string, figure?: string, point?: string, police?: string },
  * }} Control
  */
 
 /**
- * One evaluation of the page: its form, the end of its period, what its file held beside what the form asks, and the
+ * One evaluation of the page: its form, its period, what its file held beside what the form asks, and the
  * text of this file when it was last read or written.
  *
- * @typedef {{ form: HTMLFieldSetElement, until: string, others: Evaluation, saved: string }} Shown
+ * @typedef {{ form: HTMLFieldSetElement, from: string, until: string, others: Evaluation, saved: string }} Shown
  */
 
 /** In pixels: a bar, from one to the next, the height of the highest, and what shows of a figure that is 0. */
@@ -38,6 +49,7 @@ const drawing = /** @type {SVGElement} */ (template.content.querySelector("svg")
 const list = tool.querySelector(".evaluations");
 const status = tool.querySelector(".years__done");
 const files = tool.querySelector("#years-files");
+const place = tool.querySelector("#place");
 const { lang } = document.documentElement;
 /** @type {Shown[]} */
 let shown = [];
@@ -47,13 +59,16 @@ let made = 0; // counts forms, for the ids of their controls
 const controlsOf = (form) => [...form.querySelectorAll("[data-value]")];
 
 /** @type {(text: string, values: Record<string, string | number>) => string} */
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
 
 /** @param {string} day */
 function dayText(day) {
   const written = new Date(`${day}T12:00Z`).toLocaleDateString(`${lang}-BE`, { dateStyle: "long", timeZone: "UTC" });
   return lang === "fr" ? written.replace(/^1 /, "1er ") : written;
 }
+
+/** @param {string} day */
+const shortText = (day) => new Date(`${day}T12:00Z`).toLocaleDateString(`${lang}-BE`, { timeZone: "UTC" });
 
 /**
  * Shows a form for an evaluation, with what is known of it.
@@ -72,11 +87,13 @@ function add(known = {}) {
     control.value = known[id] ?? "";
     if (control.value === (known[id] ?? "")) delete others[id]; // what the form cannot show stays in the file
     control.id = `${id}-${made}`;
-    control.setAttribute("aria-describedby", error.id);
+    const wrong = /** @type {HTMLElement | null} */ (control.parentElement?.querySelector(".evaluation__wrong"));
+    if (wrong) wrong.id = `${control.id}-wrong`;
+    control.setAttribute("aria-describedby", wrong?.id ?? error.id);
     form.querySelector(`label[for="${id}"]`)?.setAttribute("for", control.id);
   }
   list.append(form);
-  const each = { form, until: "", others, saved: "" };
+  const each = { form, from: "", until: "", others, saved: "" };
   each.saved = fileOf(each);
   shown.push(each);
   return each;
@@ -89,37 +106,47 @@ function fileOf({ form, others }) {
 }
 
 /**
- * What is wrong with an evaluation, in words; its controls are marked.
+ * What is to be seen about the period of an evaluation, in words.
  *
  * @param {Shown} each
  */
-function faultsOf({ form, until }) {
-  /** @type {string[]} */
-  const faults = [];
-  const [from] = controlsOf(form);
-  if (from.value && until && from.value > until) faults.push(words.order);
-  if (until && shown.filter((other) => other.until === until).length > 1) faults.push(words.twice);
-  for (const control of controlsOf(form)) {
-    const wrong = "figure" in control.dataset && figureIn(control.value) === undefined;
-    if (wrong) faults.push(`${control.dataset.figure}: ${words.number}`);
-    if (wrong) control.setAttribute("aria-invalid", "true");
-    else control.removeAttribute("aria-invalid");
+function toldOf(each) {
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Brussels" });
+  const others = shown.filter((other) => other !== each);
+  return [...notesOn(each, others, today)].map((name) => words[name]).join(" ");
+}
+
+/**
+ * Marks what is no number, and says so below it.
+ *
+ * @param {Shown} each
+ */
+function markNumbers({ form }) {
+  for (const control of controlsOf(form).filter(({ dataset }) => "figure" in dataset)) {
+    const isWrong = figureIn(control.value) === undefined;
+    control.ariaInvalid = isWrong ? "true" : null;
+    const wrong = /** @type {HTMLElement} */ (control.parentElement?.querySelector(".evaluation__wrong"));
+    wrong.hidden = !isWrong;
   }
-  return faults;
 }
 
 /** Brings titles, faults and the comparison up to date with what is typed. */
 function refresh() {
-  for (const each of shown) each.until = each.form.querySelector('[data-value="evaluation-until"]').value;
+  for (const each of shown) {
+    const [from, until] = controlsOf(each.form).map(({ value }) => value); // the form begins with its period
+    Object.assign(each, { from, until });
+  }
   for (const [index, each] of shown.entries()) {
     const { form, until } = each;
-    const [said, values] = until ? [words.until, { date: dayText(until) }] : [words.evaluation, { number: index + 1 }];
-    form.querySelector("legend").textContent = filled(said, values);
+    const number = { number: index + 1 };
+    const [name, values] = isComparable(each) ? [words.until, { date: dayText(until) }] : [words.evaluation, number];
+    form.querySelector("legend").textContent = filled(name, values);
     const error = form.querySelector(".evaluation__error");
-    const faults = faultsOf(each).join(" ");
-    if (error.textContent !== faults) error.textContent = faults;
+    const said = toldOf(each);
+    markNumbers(each);
+    if (error.textContent !== said) error.textContent = said;
   }
-  const compared = inOrder(shown.filter(({ until }) => until));
+  const compared = inOrder(shown.filter(isComparable));
   const enough = compared.length > 1;
   tool.querySelector(".comparison__wait").hidden = enough;
   tool.querySelector(".comparison__tables").hidden = !enough;
@@ -141,7 +168,12 @@ function element(name, text, attributes = {}) {
 /** @param {Shown[]} compared in the order of their periods */
 function compare(compared) {
   const asked = controlsOf(compared[0].form);
-  const heads = [words.indicator, ...compared.map(({ until }) => dayText(until)), words.change];
+  const periods = compared.map(({ from, until }) =>
+    from ? `${shortText(from)} – ${shortText(until)}` : dayText(until),
+  );
+  const heads = [words.indicator, ...periods, words.change];
+  const where = place.value.trim();
+  tool.querySelector(".comparison__title").textContent = where ? filled(words.titleOf, { place: where }) : words.title;
   const tables = {
     figures: { table: tool.querySelector(".comparison__figures"), rowOf: figureRow },
     points: { table: tool.querySelector(".comparison__points"), rowOf: pointRow },
@@ -152,6 +184,9 @@ function compare(compared) {
     table.tHead.replaceChildren(head);
     const rows = asked.filter(({ dataset }) => dataset[kind === "figures" ? "figure" : "point"]);
     table.tBodies[0].replaceChildren(...rows.map(({ dataset: { value } }) => rowOf(answersTo(value, compared))));
+    for (const row of table.tBodies[0].rows) {
+      for (const [index, cell] of [...row.cells].entries()) cell.dataset.head = heads[index]; // said on narrow screens
+    }
   }
 }
 
@@ -168,16 +203,25 @@ const numberText = (number) => number.toLocaleString(`${lang}-BE`);
 function figureRow(answers) {
   const name = answers[0].dataset.figure ?? "";
   const figures = answers.map(({ value }) => figureIn(value) ?? null);
-  const texts = figures.map((figure) => (figure === null ? words.unknown : numberText(figure)));
-  const row = rowWith(name, [...texts, figureChange(figures)]);
-  row.cells[0].append(chartOf(figures, `${name}: ${texts.join(", ")}`));
+  const texts = answers.map(figureText);
+  const isWrong = texts.includes(words.toCorrect);
+  const row = rowWith(name, [...texts, isWrong ? words.toCorrect : figureChange(figures)]);
+  row.cells[0].append(chartOf(figures, filled(words.named, { name, text: texts.join(", ") })));
   return row;
+}
+
+/** @param {Control} answer */
+function figureText({ value }) {
+  const figure = figureIn(value);
+  if (figure === undefined) return words.toCorrect;
+  if (figure === null) return value.trim() ? words.unknown : words.missing;
+  return numberText(figure);
 }
 
 /** @param {Control[]} answers */
 function pointRow(answers) {
   const selects = /** @type {HTMLSelectElement[]} */ (answers);
-  const texts = selects.map(({ selectedOptions: [option] }) => option.text);
+  const texts = selects.map(({ selectedOptions: [option] }) => option?.text ?? words.unknown);
   return rowWith(answers[0].dataset.point ?? "", [...texts, pointChange(selects)]);
 }
 
@@ -194,16 +238,17 @@ function rowWith(name, cells) {
 /** @param {(number | null)[]} figures */
 function figureChange(figures) {
   const change = changeOf(figures);
-  if (change === null) return words.unknown;
+  if (change === null) return words.noChange;
   if (!change) return words.same;
   return filled(change > 0 ? words.more : words.less, { count: numberText(Math.abs(change)) });
 }
 
 /** @param {HTMLSelectElement[]} selects */
 function pointChange(selects) {
+  if ("police" in selects[0].dataset) return words.police; // what is judged of crime is no change of the partnership
   const known = selects.filter(({ value }) => value && value !== "unknown").map(({ selectedIndex }) => selectedIndex);
   const change = changeOf(known);
-  if (change === null) return words.unknown;
+  if (change === null) return words.noChange;
   return !change ? words.same : change > 0 ? words.worse : words.better; // the best answer comes first
 }
 
@@ -228,7 +273,10 @@ function chartOf(figures, label) {
 /** @param {Shown} each */
 function save(each) {
   if (!each.until) return say(words.noDate);
-  const name = `evaluation-${each.until}.json`;
+  if (!isComparable(each)) return say(words.year);
+  const where = place.value.trim();
+  const name = `${words.file}-${fileEnd(where, each.until)}.json`;
+  if (where) each.others.place = where;
   each.saved = fileOf(each);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([each.saved], { type: "application/json" }));
@@ -262,9 +310,18 @@ async function openFiles() {
       told.push(filled(words[read], { name: file.name }));
       continue;
     }
-    const empty = shown.find(isEmpty);
-    if (empty) remove(empty);
+    const { "evaluation-until": until, place: where = "" } = read.evaluation;
+    const same = shown.find((each) => until && each.until === until);
+    if (same && !confirm(filled(words.replaceSure, { name: file.name, date: dayText(until) }))) {
+      told.push(filled(words.kept, { name: file.name }));
+      continue;
+    }
+    const gone = same ?? shown.find(isEmpty);
+    if (gone) remove(gone);
     add(read.evaluation);
+    place.value ||= where;
+    if (where && where !== place.value.trim()) told.push(filled(words.otherPlace, { name: file.name, place: where }));
+    refresh();
     told.push(filled(words.opened, { name: file.name }));
     if (read.left.length) told.push(filled(words.left, { names: read.left.join(", ") }));
   }
