@@ -64,7 +64,8 @@ export function calendarOf(planner, wishes, dates, now) {
     ];
   });
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//PLP BIN//calendar//${planner.language.toUpperCase()}`];
-  const lines = [...head, "CALSCALE:GREGORIAN", `X-WR-CALNAME:${escaped(title)}`, ...TIME_ZONE, ...entries, "END:VCALENDAR"];
+  const named = ["CALSCALE:GREGORIAN", `X-WR-CALNAME:${escaped(title)}`];
+  const lines = [...head, ...named, ...TIME_ZONE, ...entries, "END:VCALENDAR"];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 

@@ -275,5 +275,7 @@ function* orderNotes(planner, counted, place) {
   const earlier = planner.steps.slice(0, place).filter((step) => !step.latest && dayOf(step) > day);
   const letter = earlier.find(({ id }) => id === awaited);
   const last = letter ?? earlier.toSorted((one, other) => dayOf(other).localeCompare(dayOf(one)))[0];
-  if (last) yield phraseOf(planner, letter ? "note-waits" : "note-order", { step: last.title, date: dayText(planner, dayOf(last)) });
+  if (!last) return;
+  const date = dayText(planner, dayOf(last));
+  yield phraseOf(planner, letter ? "note-waits" : "note-order", { step: last.title, date });
 }
