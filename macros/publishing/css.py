@@ -172,7 +172,10 @@ def _may_stand(name: str, classes: str, used: Used) -> bool:
 
 def _may_be_set(attribute: str, value: str, used: Used) -> bool:
     """Whether an attribute, with exactly this value if one is asked for, stands in a page or may be set by a script."""
-    if attribute not in used.attributes and not set(attribute.removeprefix("data-").split("-")) <= used.words:
+    first, *others = attribute.split("-")
+    in_scripts = {attribute, first + "".join(map(str.title, others))}  # aria-invalid, or ariaInvalid
+    known = used.attributes | used.words
+    if known.isdisjoint(in_scripts) and not set(attribute.removeprefix("data-").split("-")) <= used.words:
         return False
     return not value or f"{attribute}={value}" in used.attributes or value in used.words
 

@@ -206,7 +206,8 @@ function figureRow(answers) {
   const texts = answers.map(figureText);
   const isWrong = texts.includes(words.toCorrect);
   const row = rowWith(name, [...texts, isWrong ? words.toCorrect : figureChange(figures)]);
-  row.cells[0].append(chartOf(figures, filled(words.named, { name, text: texts.join(", ") })));
+  const label = filled(words.named, { name, text: texts.join(", ") });
+  if (figures.some((figure) => figure !== null)) row.cells[0].append(chartOf(figures, label));
   return row;
 }
 
