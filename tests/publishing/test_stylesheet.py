@@ -56,6 +56,13 @@ def test_a_rule_that_may_match_stays(rule: str) -> None:
     assert needed_rules((rule,), used_in([PAGE], [script])) == rule
 
 
+@pytest.mark.parametrize("script", ["control.ariaInvalid = 'true'", "control.setAttribute('aria-invalid', 'true')"])
+def test_a_rule_for_an_attribute_that_a_script_sets_stays_however_it_is_written(script: str) -> None:
+    rule = "p[aria-invalid]{color:red}"
+    assert needed_rules((rule,), used_in([PAGE], [script])) == rule
+    assert needed_rules((rule,), used_in([PAGE], [])) == ""
+
+
 @pytest.mark.parametrize("rule", DROPPED)
 def test_a_rule_that_cannot_match_goes(rule: str) -> None:
     assert needed_rules((rule,), used_in([PAGE], [])) == ""
