@@ -69,7 +69,7 @@ def test_the_word_file_of_a_paper_stands_on_the_first_screen(
     page.set_viewport_size({"width": 390, "height": 844})
     for paper in site.catalogue.documents.values():
         page.goto(base_url + site.page(paper.page, language).address)
-        word = page.locator("main a[href$='.docx']").first.bounding_box()
+        word = page.locator("main a:is([href$='.docx'], [href$='.pptx'])").first.bounding_box()
         assert word, paper.id
         assert word["y"] + word["height"] <= 844, paper.id
 
