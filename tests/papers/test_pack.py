@@ -129,7 +129,7 @@ def test_without_script_the_choice_of_language_still_works(
     expect(page.locator(".downloads__file:visible").first).to_have_attribute("href", re.compile(r"-nl\.pdf$"))
 
 
-def test_each_document_is_shown_with_its_first_page_and_the_sizes_of_its_files(
+def test_each_document_is_shown_with_its_first_page_how_many_pages_it_has_and_the_size_of_what_is_large(
     site: Site, built: BuiltSite, pack: Pack, language: Language
 ) -> None:
     tree = built.pages[site.page("documents/index.md", language).address].tree
@@ -137,9 +137,12 @@ def test_each_document_is_shown_with_its_first_page_and_the_sizes_of_its_files(
         (card,) = tree.xpath(f"//li[@id='{document.id}']")
         packed = pack.papers[document.id, Edition(language)]
         assert [Path(src).name for src in card.xpath(".//img/@src")] == [packed.picture.name]
-        text = " ".join(card.text_content().split())
+        shown = {Path(each.get("href")).name: each.getparent() for each in card.xpath(".//a[@download]")}
         for file in packed.printed:
-            assert size_text(len(file.content), language).replace("\u00a0", " ") in text.replace("\u00a0", " ")
+            text = " ".join(shown[file.name].text_content().split())
+            assert not file.pages or f"({file.pages} page" in text or f"({file.pages} pagina" in text, text
+            size = " ".join(size_text(len(file.content), language).split())
+            assert (size in text) == (len(file.content) > 100_000), text
 
 
 def test_the_picture_of_a_paper_weighs_at_most_9_kilobytes(pack: Pack) -> None:
