@@ -1,4 +1,4 @@
-// What changes on the page while someone types is told to those who listen, once they pause.
+// What pages say: phrases with their places filled, and, to those who listen, what changes while someone types.
 
 /** Milliseconds without another change after which it is told. */
 const PAUSE = 1000;
@@ -28,3 +28,12 @@ export function teller(element) {
     }, PAUSE);
   };
 }
+
+/**
+ * A phrase with its places filled, such as "{name}"; a place that has no value stays.
+ *
+ * @param {string} phrase
+ * @param {Record<string, string | number>} values
+ */
+export const filled = (phrase, values) =>
+  phrase.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));

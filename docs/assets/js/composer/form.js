@@ -1,7 +1,7 @@
 // Helps to write a report to the police, or a message to members: nothing is sent or kept. See decisions/composer.md.
 
 import wording from "../../builder/wording.js";
-import { teller } from "../saying.js";
+import { filled, teller } from "../saying.js";
 import { readerOf, rewritten } from "./rules.js";
 
 /**
@@ -14,9 +14,6 @@ const form = document.querySelector(".composer__form");
 const read = readerOf(wording);
 const shown = /** @type {"fr" | "nl"} */ (document.documentElement.lang);
 const said = { ...composer.dataset };
-
-/** @param {string} text @param {Record<string, string | number>} values */
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
 
 /** What stands before a text, and the text. @param {Field} field @param {string} text */
 const line = (field, text) => filled(said.line, { name: field.dataset.name ?? "", text });

@@ -11,6 +11,7 @@ import {
   readEvaluation,
   writeEvaluation,
 } from "./evaluations.js";
+import { filled } from "../saying.js";
 
 /** @import { Evaluation, Refusal } from "./evaluations.js" */
 
@@ -57,9 +58,6 @@ let made = 0; // counts forms, for the ids of their controls
 
 /** @param {ParentNode} form */
 const controlsOf = (form) => [...form.querySelectorAll("[data-value]")];
-
-/** @type {(text: string, values: Record<string, string | number>) => string} */
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
 
 /** @param {string} day */
 function dayText(day) {
