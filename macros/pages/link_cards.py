@@ -54,12 +54,12 @@ def link_card_pictures(
         yield card.picture, cached(file, partial(made.__getitem__, card))
 
 
-def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple[str, str]]) -> Markup:
+def structured_data(view: View, title: str, trail: Sequence[tuple[str, str]]) -> Markup:
     """The facts of a page in the vocabulary of schema.org, as JSON-LD for a `script` element.
 
     `trail` leads from the home page to this one: title and absolute address of each.
     """
-    page = {"inLanguage": view.language, "url": f"{site_url}{view.page.address}"}
+    page = {"inLanguage": view.language, "url": f"{view.site_url}{view.page.address}"}
     found: list[Mapping[str, Any]] = []
     if view.page.path == "index.md":
         name = view.text(view.site.catalogue.guide.name)
@@ -67,7 +67,7 @@ def structured_data(view: View, title: str, site_url: str, trail: Sequence[tuple
     else:
         found.append({"@type": "BreadcrumbList", "itemListElement": [_place(*each) for each in enumerate(trail, 1)]})
     if view.page.path == "create/index.md":
-        steps = [_how_to_step(view, site_url, number) for number in range(1, len(StageNavigation(view).stages) + 1)]
+        steps = [_how_to_step(view, number) for number in range(1, len(StageNavigation(view).stages) + 1)]
         found.append({"@type": "HowTo", "name": title, "description": _description(view), "step": steps, **page})
     if view.page.path == "questions.md":
         found.append({"@type": "FAQPage", "name": title, "mainEntity": _questions(view), **page})
@@ -92,9 +92,9 @@ def _place(number: int, place: tuple[str, str]) -> dict[str, Any]:
     return {"@type": "ListItem", "position": number, "name": place[0], "item": place[1]}
 
 
-def _how_to_step(view: View, site_url: str, number: int) -> dict[str, Any]:
+def _how_to_step(view: View, number: int) -> dict[str, Any]:
     stage = StageNavigation(view).stages[number - 1]
-    url = f"{site_url}{view.site.page(stage.page, view.language).address}"
+    url = f"{view.site_url}{view.site.page(stage.page, view.language).address}"
     name, text = view.text(stage.title), view.text(stage.summary)
     return {"@type": "HowToStep", "position": number, "name": name, "text": text, "url": url}
 

@@ -19,7 +19,7 @@ def publisher_html(view: View) -> Markup:
     return view.render("publisher.html", publisher=publisher_of(view.site.catalogue))
 
 
-def report_address(view: View, site_url: str) -> str:
+def report_address(view: View) -> str:
     """Where an error on a page is reported: a mail that names the page; the page about it while nobody publishes.
 
     The page's address stands in the mail as it is on the site, or below its root while the site has no address.
@@ -28,7 +28,7 @@ def report_address(view: View, site_url: str) -> str:
     if publisher is None:
         return view.link(*REPORT)
     title = view.site.page(view.page.path, view.language).front_matter.title
-    address = (site_url if is_public(site_url) else "") + view.page.address
+    address = (view.site_url if is_public(view.site_url) else "") + view.page.address
     said = {
         "subject": view.label("report-subject", title=title),
         "body": view.label("report-body", title=title, address=address).replace(" | ", "\r\n"),

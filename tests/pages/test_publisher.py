@@ -49,8 +49,8 @@ def published(site: Site) -> Site:
     return dataclasses.replace(site, catalogue=dataclasses.replace(site.catalogue, guide=guide))
 
 
-def view_of(site: Site, path: str, language: Language) -> View:
-    return View(site, site.page(path, language))
+def view_of(site: Site, path: str, language: Language, site_url: str = ADDRESS) -> View:
+    return View(site, site.page(path, language), site_url=site_url)
 
 
 def test_name_postal_address_mailbox_and_site_stand_where_readers_look(published: Site, language: Language) -> None:
@@ -66,7 +66,7 @@ def test_name_postal_address_mailbox_and_site_stand_where_readers_look(published
 def test_an_error_is_reported_by_a_mail_that_names_the_page(published: Site, language: Language) -> None:
     for path in published.paths:
         view = view_of(published, path, language)
-        address = report_address(view, ADDRESS)
+        address = report_address(view)
         assert is_link(address), address
         assert urlsplit(address).path == "guide@voisins.be"
         said = {name: text for name, (text,) in parse_qs(urlsplit(address).query, strict_parsing=True).items()}
@@ -77,7 +77,7 @@ def test_an_error_is_reported_by_a_mail_that_names_the_page(published: Site, lan
 
 
 def test_a_mail_claims_no_address_that_nobody_has(published: Site) -> None:
-    address = report_address(view_of(published, "glossary.md", Language.FR), "https://plp-bin.example/")
+    address = report_address(view_of(published, "glossary.md", Language.FR, "https://plp-bin.example/"))
     assert "plp-bin.example" not in address
     assert "fr%2Fglossaire" in address
 
@@ -88,10 +88,10 @@ def test_no_link_copies_a_mail_to_others() -> None:
 
 
 def test_search_engines_are_told_who_publishes(published: Site, site: Site, language: Language) -> None:
-    (fact,) = json.loads(structured_data(view_of(published, "index.md", language), "", ADDRESS, []))["@graph"]
+    (fact,) = json.loads(structured_data(view_of(published, "index.md", language), "", []))["@graph"]
     assert fact["publisher"]["@type"] == "Organization"
     assert fact["publisher"]["email"] == "guide@voisins.be"
-    (fact,) = json.loads(structured_data(view_of(site, "index.md", language), "", ADDRESS, []))["@graph"]
+    (fact,) = json.loads(structured_data(view_of(site, "index.md", language), "", []))["@graph"]
     assert "publisher" not in fact
 
 
