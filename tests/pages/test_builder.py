@@ -750,15 +750,8 @@ def test_the_place_in_a_file_leads_within_the_page_only(page: Page, site: Site, 
 
 
 def test_a_full_store_is_told_keeps_its_last_copy_and_the_browser_asks_before_leaving(
-    page: Page, site: Site, base_url: str
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", agree)
     open_first(page, site, base_url)
     page.click("label[for=keep-yes]")
     page.evaluate("location.hash = 'part-information-evening'")
@@ -769,7 +762,7 @@ def test_a_full_store_is_told_keeps_its_last_copy_and_the_browser_asks_before_le
     expect(page.locator(".builder__kept")).to_be_hidden()
     page.reload()
     page.wait_for_selector("[data-ready]")
-    assert asked == ["beforeunload"]
+    assert agreed_to == ["beforeunload"]
     expect(page.locator("#q-evening-contact")).to_have_value("An")
 
 
@@ -976,18 +969,11 @@ def test_where_no_app_takes_files_none_is_offered(page: Page, site: Site, base_u
     expect(page.locator("[data-do=share]")).to_be_hidden()
 
 
-def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_url: str) -> None:
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", agree)
+def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_url: str, agreed_to: list[str]) -> None:
     open_builder(page, site, base_url, part="part-coordinator")
     page.locator("#q-coordinator-name").press_sequentially("An")
     page.reload()
-    assert asked == ["beforeunload"]
+    assert agreed_to == ["beforeunload"]
 
 
 def test_the_page_says_so_when_its_questions_do_not_come(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.filling.planner import planner_of
@@ -97,14 +97,9 @@ def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_wa
     expect(page.locator(".planner__done + [role=status]")).to_have_text("")
 
 
-def test_leaving_asks_first_when_dates_were_neither_taken_nor_printed(page: Page, site: Site, base_url: str) -> None:
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", agree)
+def test_leaving_asks_first_when_dates_were_neither_taken_nor_printed(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
     open_planner(page, site, base_url)
     page.goto("about:blank")
     open_planner(page, site, base_url)
@@ -112,11 +107,11 @@ def test_leaving_asks_first_when_dates_were_neither_taken_nor_printed(page: Page
     with page.expect_download():
         page.click("[data-do=calendar]")
     page.goto("about:blank")
-    assert asked == []
+    assert agreed_to == []
     open_planner(page, site, base_url)
     page.fill("#own-evening", "2027-03-18")
     page.goto("about:blank")
-    assert asked == ["beforeunload"]
+    assert agreed_to == ["beforeunload"]
 
 
 def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, site: Site, base_url: str) -> None:

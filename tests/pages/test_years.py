@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from macros.content.site import Site
 from macros.model.blocks import BLANK, Blank, Table
@@ -219,19 +219,12 @@ def test_a_file_that_does_not_fit_is_told_and_takes_nothing_away(
 
 
 def test_nothing_leaves_the_page_of_evaluations_and_what_is_not_saved_is_asked_about(
-    page: Page, site: Site, base_url: str
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
 ) -> None:
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
     open_years(page, site, base_url)
     page.wait_for_load_state("networkidle")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on("dialog", agree)
     fill(page, OLD, NEW)
     for form in page.locator(".evaluation").all():
         saved(page, form)
@@ -239,11 +232,11 @@ def test_nothing_leaves_the_page_of_evaluations_and_what_is_not_saved_is_asked_a
     assert page.evaluate("fetch('/').then(() => 'sent', () => 'blocked')") == "blocked"
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     page.goto("about:blank")
-    assert asked == []
+    assert agreed_to == []
     open_years(page, site, base_url)
     fill(page, OLD)
     page.goto("about:blank")
-    assert asked == ["beforeunload"]
+    assert agreed_to == ["beforeunload"]
 
 
 def test_the_printed_comparison_of_three_years_is_one_page(
