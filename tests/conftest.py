@@ -82,9 +82,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 
 @pytest.fixture(scope="session")
-def tools() -> Tools:
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
     """The installed programs."""
-    return Tools()
+    return Tools(tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.fixture(scope="session")

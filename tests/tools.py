@@ -20,6 +20,10 @@ _PATH = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
 class Tools:
     """What finds and runs them; the fixture `tools` gives it, which puts its tests in a tier of their own."""
 
+    def __init__(self, profile: Path) -> None:
+        """LibreOffice keeps its settings in the folder `profile`: to make them takes longer than to convert a file."""
+        self._profile = profile
+
     def path(self, program: str) -> str:
         assert program in PROGRAMS
         found = shutil.which(program, path=_PATH)
@@ -87,10 +91,15 @@ class Tools:
         keep(place, b"")
         return ""
 
+    def convert(self, to: str, target: Path, *sources: Path) -> None:
+        """Has LibreOffice save files in the folder `target` as `to`, such as "pdf" or "txt:Text (encoded):UTF8"."""
+        profile = f"-env:UserInstallation=file://{self._profile}"
+        self.run("soffice", "--headless", profile, "--convert-to", to, "--outdir", target, *sources)
+
     def opened(self, sources: list[Path], target: Path) -> Path:
         """Opens Word and OpenDocument files in LibreOffice, and saves each as flat XML under its whole name."""
         places = {source: place_of(self._build_of("soffice"), source.name, source.read_bytes()) for source in sources}
-        self._convert([source for source in sources if kept_in(places[source]) is None], target)
+        self._open([source for source in sources if kept_in(places[source]) is None], target)
         for source, place in places.items():
             saved = target / f"{source.name}.fodt"
             if saved.exists():
@@ -99,12 +108,11 @@ class Tools:
                 saved.write_bytes(gzip.decompress(place.read_bytes()))
         return target
 
-    def _convert(self, sources: list[Path], target: Path) -> None:
-        profile = f"-env:UserInstallation=file://{target}/profile"
+    def _open(self, sources: list[Path], target: Path) -> None:
         for suffix in (".docx", ".odt"):  # apart: files of one name would be saved over each other
             chosen = [source for source in sources if source.suffix == suffix]
             if chosen:
-                self.run("soffice", "--headless", profile, "--convert-to", "fodt", "--outdir", target, *chosen)
+                self.convert("fodt", target, *chosen)
                 for source in chosen:
                     (target / f"{source.stem}.fodt").rename(target / f"{source.name}.fodt")
 

@@ -68,14 +68,17 @@ def test_in_word_and_opendocument_the_brief_is_one_page_a_language_too(
     brief: PackedPaper, asked: Content, functions: Functions, tools: Tools, tmp_path: Path
 ) -> None:
     texts = values_of(longest_names()[-1], brief.paper.edition, asked, functions)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    for kind in ("docx", "odt"):
-        for filled in ({}, texts):
-            file = tmp_path / f"{kind}-{len(filled)}.{kind}"
-            file.write_bytes(joined(functions.filled_parts(brief, kind, filled, ())))
-            tools.run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, file)
-            with pikepdf.open(file.with_suffix(".pdf")) as pdf:
-                assert len(pdf.pages) == len(brief.paper.languages), file.name
+    files = {
+        tmp_path / f"{kind}-{len(filled)}.{kind}": joined(functions.filled_parts(brief, kind, filled, ()))
+        for kind in ("docx", "odt")
+        for filled in ({}, texts)
+    }
+    for file, content in files.items():
+        file.write_bytes(content)
+    tools.convert("pdf", tmp_path, *files)
+    for file in files:
+        with pikepdf.open(file.with_suffix(".pdf")) as pdf:
+            assert len(pdf.pages) == len(brief.paper.languages), file.name
 
 
 def joined(parts: dict[str, bytes]) -> bytes:

@@ -42,8 +42,7 @@ def lines_in(pdf: Path, tools: Tools) -> Iterator[Line]:
 
 def drawn_by_libreoffice(content: bytes, folder: Path, tools: Tools) -> Path:
     (folder / "slides.pptx").write_bytes(content)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    tools.run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, folder / "slides.pptx")
+    tools.convert("pdf", folder, folder / "slides.pptx")
     return folder / "slides.pdf"
 
 

@@ -101,9 +101,7 @@ def test_whoever_deletes_a_clause_has_the_others_counted_anew_in_both_languages(
     second = [found[0] for found in heading.finditer(whole)][2:4]
     shortened = functools.reduce(lambda text, found: text.replace(found, "", 1), second, whole)
     rewritten(source, tmp_path / f"shorter{kind}", name, whole, shortened)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    text = ("--convert-to", "txt:Text (encoded):UTF8", "--outdir", tmp_path)
-    tools.run("soffice", "--headless", profile, *text, tmp_path / f"shorter{kind}")
+    tools.convert("txt:Text (encoded):UTF8", tmp_path, tmp_path / f"shorter{kind}")
     said = (tmp_path / "shorter.txt").read_text("utf-8").replace("\u00a0", " ")
     shown = re.findall(r"(Arti(?:cle|kel) \d+)\. (.+)$", said, re.MULTILINE)
     clauses = [node for node in charter.paper.nodes if isinstance(node, Heading) and node.number]
@@ -121,9 +119,7 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
     made = [one_paper(each, edition) for each in ("charter", "by-laws", "member-registration") for edition in Edition]
     for packed in made:
         (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    sources = [tmp_path / f"{packed.paper.name}{kind}" for packed in made]
-    tools.run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, *sources)
+    tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
     for packed in made:
         name = packed.paper.name
         sheets = [flat(sheet) for sheet in tools.said("pdftotext", tmp_path / f"{name}.pdf", "-").split("\f")[:-1]]

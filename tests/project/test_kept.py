@@ -27,6 +27,7 @@ class Watched(Tools):
     """Programs that give back what a file holds, fail where it holds a fault, and are counted."""
 
     def __init__(self, program: Path) -> None:
+        super().__init__(program.with_name("profile"))
         self.asked, self._program = 0, program
         program.touch()
 
