@@ -95,7 +95,9 @@ def _title(step: str, catalogue: Catalogue, language: Language) -> str:
 
 def _of_days(days: int) -> tuple[int, str]:
     weeks, rest = divmod(abs(days), 7)
-    return (abs(days), "days") if rest or weeks < 3 else (weeks, "weeks")
+    if rest or weeks < 3:
+        return abs(days), "day" if abs(days) == 1 else "days"
+    return weeks, "weeks"
 
 
 def _phrase(name: str, catalogue: Catalogue, language: Language) -> str:

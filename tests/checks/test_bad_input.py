@@ -595,6 +595,17 @@ FAULTS = {
             "data/planner.yml", 0, "the step 'survey-out' is counted from no other, or in no way", "give it*", "*", ""
         ),
     ),
+    "a step of the calendar that waits for another, and never comes after it": (
+        replace("data/planner.yml", r"    days_after_it: 28\n", ""),
+        Problem(
+            "data/planner.yml",
+            0,
+            "the step 'launch' waits for another, or is counted after it, or is wished, but not all three",
+            "give it waits_for*",
+            "*",
+            "",
+        ),
+    ),
     "a calendar without a launch": (
         replace("data/planner.yml", r"(?s)  - id: launch\n.*?(?=closed_days)", ""),
         Problem("data/planner.yml", 0, "the calendar has no step 'launch'", "add it*", "*", ""),

@@ -114,10 +114,13 @@ def test_all_dates_follow_from_that_of_the_evening(scripts: Scripts, planner: Pl
         "survey-out": "2026-12-31",
         "survey-back": "2027-01-21",
         "room": "2027-01-28",
+        "candidates": "2027-02-18",
         "invitations": "2027-02-25",
         "evening": "2027-03-18",
+        "screening": "2027-03-19",
         "minutes": "2027-03-25",
-        "screening": "2027-04-01",
+        "draft": "2027-04-29",
+        "decision": "2027-05-27",
         "signatures": "2027-06-10",
         "sending": "2027-06-17",
         "approval": "",
@@ -178,8 +181,8 @@ def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_to
             "Certains services peuvent être fermés\u202f: fête de la Communauté flamande.",
         ),
         (
-            {EVENING: "2027-03-18", "minutes": "2027-03-15"},
-            "minutes",
+            {EVENING: "2027-03-18", "screening": "2027-03-15"},
+            "screening",
             "Cette date vient avant «\u202fSoirée d’information\u202f», le jeudi 18\u00a0mars 2027.",
         ),
         (
@@ -188,9 +191,14 @@ def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_to
             "Cette date vient avant «\u202fDossier envoyé au SPF Intérieur\u202f», le jeudi 17\u00a0juin 2027.",
         ),
         (
+            {EVENING: "2027-03-18", "decision": "2027-06-22", "signatures": "2027-06-10"},
+            "signatures",
+            "Cette date vient avant « Décision de la commune et, s’il le faut, de la zone », le mardi 22 juin 2027.",
+        ),
+        (
             {EVENING: "2027-03-18", APPROVAL: "2027-12-01", LAUNCH: "2027-09-16"},
             LAUNCH,
-            "Impossible à cette date : « Lettre du SPF Intérieur » ne vient que le mercredi 1er décembre 2027.",
+            "Impossible à cette date : « Approbation du SPF Intérieur » ne vient que le mercredi 1er décembre 2027.",
         ),
         ({EVENING: "2072-03-18"}, EVENING, "Vérifiez l’année : cette date est dans plus de 3 ans."),
         (
@@ -201,7 +209,7 @@ def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_to
         (
             {EVENING: "2027-03-18", "signatures": "2028-06-22"},
             "signatures",
-            "Vérifiez l’année : cette date vient plus d’un an après « Vérification (screening) du coordinateur",
+            "Vérifiez l’année : cette date vient plus d’un an après « Décision de la commune et, s’il le faut,",
         ),
         (
             {EVENING: "2027-03-18", "erasure": "2029-01-01"},
@@ -229,6 +237,11 @@ def test_what_is_to_be_seen_about_a_date_is_told(
     assert any(spaced(each).startswith(spaced(note)) for each in notes_in(plan)[step]), plan
     (told,) = (each for each in plan.dates if each.id == step)
     assert told.is_to_check != note.startswith("Déplacée"), "a move to a working day asks nothing"
+
+
+def test_signatures_follow_the_day_on_which_the_municipality_decides(scripts: Scripts, planner: Planner) -> None:
+    dates = dates_in(planned(scripts, planner, {EVENING: "2027-03-18", "decision": "2027-06-22"}))
+    assert (dates["draft"], dates["signatures"], dates["launch"]) == ("2027-05-25", "2027-07-06", "2027-10-05")
 
 
 def test_what_may_be_done_earlier_holds_up_none(scripts: Scripts, planner: Planner) -> None:
@@ -385,12 +398,12 @@ def test_what_nobody_knows_is_no_date_until_the_reader_gives_one(scripts: Script
     assert events_in(given)["approval"]["DTSTART"].dt == dt.date(2027, 8, 12)
 
 
-def test_the_launch_is_a_wish_until_the_letter_of_the_ministry_has_a_date(
+def test_the_launch_is_a_wish_until_the_approval_of_the_ministry_has_a_date(
     scripts: Scripts, planner: Planner, site: Site
 ) -> None:
     for language, (wished, firm) in {
-        Language.FR: ("Lancement souhaité, pas avant la lettre du SPF Intérieur", "Lancement"),
-        Language.NL: ("Gewenste start, niet vóór de brief van de FOD Binnenlandse Zaken", "Start"),
+        Language.FR: ("Lancement souhaité, pas avant l’approbation du SPF Intérieur", "Lancement"),
+        Language.NL: ("Gewenste start, niet vóór de goedkeuring door de FOD Binnenlandse Zaken", "Start"),
     }.items():
         spoken = planner_of(site, language, SITE_URL)
         for dates, title in (
@@ -405,10 +418,10 @@ def test_the_launch_is_a_wish_until_the_letter_of_the_ministry_has_a_date(
             assert {each.id: each.title for each in plan.dates}[LAUNCH] == spaced(title)
             assert str(event["SUMMARY"]).split(" – ")[0] == title
             (alarm,) = event.walk("VALARM")
-            assert (alarm["DESCRIPTION"] == title) == (title == firm), "it asks whether the letter is there"
+            assert (alarm["DESCRIPTION"] == title) == (title == firm), "it asks whether the ministry approved"
     late = planned(scripts, planner, {EVENING: "2027-03-18", APPROVAL: "2027-11-22"})
     assert dates_in(late)[LAUNCH] == "2027-12-20", "it is counted from the letter"
-    assert "4 semaines après « Lettre du SPF" in spaced(str(events_in(late)[LAUNCH]["DESCRIPTION"]))
+    assert "4 semaines après « Approbation du SPF" in spaced(str(events_in(late)[LAUNCH]["DESCRIPTION"]))
     before = planned(scripts, planner, {EVENING: "2027-03-18", APPROVAL: "2027-11-22", LAUNCH: "2027-09-09"})
     assert "Impossible à cette date" in str(events_in(before)[LAUNCH]["DESCRIPTION"]), "the file says so, too"
 

@@ -75,7 +75,7 @@ def test_one_date_gives_all_others_and_one_of_the_reader_stays_until_it_is_relea
     assert shown(page)["signatures"] == "jeudi 15 juillet 2027"
 
 
-def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_waits_for_the_letter(
+def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_waits_for_the_approval(
     page: Page, site: Site, base_url: str
 ) -> None:
     open_planner(page, site, base_url)
@@ -85,7 +85,7 @@ def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_wa
     page.fill("#own-invitations", "2027-03-01")
     expect(distance).to_have_text(re.compile("^Votre date. Le guide proposait 3 semaines avant"))
     launch = page.locator("[data-step=launch]")
-    expect(launch.locator(".plan__name")).to_have_text("Lancement souhaité, pas avant la lettre du SPF Intérieur")
+    expect(launch.locator(".plan__name")).to_have_text("Lancement souhaité, pas avant l’approbation du SPF Intérieur")
     page.fill("#own-approval", "2027-11-22")
     expect(launch.locator(".plan__name")).to_have_text("Lancement")
     expect(launch.locator(".plan__date")).to_have_text("lundi 20 décembre 2027")
@@ -95,6 +95,25 @@ def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_wa
     )
     page.fill("#own-evening", "0026-03-18")
     expect(page.locator(".planner__done + [role=status]")).to_have_text("")
+
+
+def test_each_date_to_check_is_a_link_to_its_place(page: Page, site: Site, base_url: str, language: Language) -> None:
+    open_planner(page, site, base_url, language)
+    check = page.locator(".plan__check")
+    page.fill("#own-evening", "2027-03-18")
+    expect(check).to_be_hidden()
+    page.fill("#own-minutes", "2027-03-15")
+    page.fill("#own-decision", "2027-06-15")
+    page.fill("#own-signatures", "2027-06-12")
+    expect(check.locator("a")).to_have_count(2)
+    for step, link in zip(("minutes", "signatures"), check.locator("a").all(), strict=True):
+        page.focus("#own-evening")  # leaving a control counts anew, and the link stays under the pointer
+        link.click()
+        expect(page.locator(f"[data-step={step}] .plan__when")).to_be_focused()
+        expect(page.locator(f"[data-step={step}] .plan__date")).to_be_in_viewport()
+    page.click("[data-release=minutes]")
+    page.click("[data-release=signatures]")
+    expect(check).to_be_hidden()
 
 
 def test_leaving_asks_first_when_dates_were_neither_taken_nor_printed(
@@ -191,7 +210,7 @@ def test_the_scripts_of_the_calendar_are_light_and_other_pages_do_not_load_them(
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     open_planner(page, site, base_url)
     own = {name for name in asked if re.search(r"/(planner|builder)/|saying", name)}
-    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 12_500
+    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 13_000
     for name, each in built.pages.items():
         loads = "js/planner/" in each.html
         assert loads == (name in {site.page(PAGE, language).address for language in Language}), name

@@ -109,6 +109,7 @@ interface ElementsOnPages {
   // calendar
   ".planner": HTMLElement;
   ".planner__done": With<"notLoaded">;
+  ".plan__check": HTMLElement;
   ".plan__date": HTMLElement;
   ".plan__distance": HTMLElement;
   ".plan__name": HTMLElement;

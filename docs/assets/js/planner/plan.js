@@ -273,9 +273,9 @@ function* orderNotes(planner, counted, place) {
   const day = dayOf(planner.steps[place]);
   const { waits_for: awaited } = planner.steps[place];
   const earlier = planner.steps.slice(0, place).filter((step) => !step.latest && dayOf(step) > day);
-  const letter = earlier.find(({ id }) => id === awaited);
-  const last = letter ?? earlier.toSorted((one, other) => dayOf(other).localeCompare(dayOf(one)))[0];
+  const approval = earlier.find(({ id }) => id === awaited);
+  const last = approval ?? earlier.toSorted((one, other) => dayOf(other).localeCompare(dayOf(one)))[0];
   if (!last) return;
   const date = dayText(planner, dayOf(last));
-  yield phraseOf(planner, letter ? "note-waits" : "note-order", { step: last.title, date });
+  yield phraseOf(planner, approval ? "note-waits" : "note-order", { step: last.title, date });
 }

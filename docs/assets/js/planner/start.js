@@ -19,6 +19,7 @@ if (document.readyState === "loading") {
 }
 
 const list = document.querySelector(".plan__steps");
+const check = document.querySelector(".plan__check");
 const done = document.querySelector(".planner__done");
 const tell = teller(done);
 const controls = [...document.querySelectorAll("[data-wish]")];
@@ -70,20 +71,44 @@ function show(asksAll = false) {
     drawn = day;
   }
   document.querySelector(".plan__title").textContent = titleOf(planner, given);
-  tell(planned.length && !faults.some(({ is_missing: isMissing }) => !isMissing) ? summaryOf(planned) : "");
+  const toCheck = planned.filter((each) => each.is_to_check);
+  showToCheck(toCheck);
+  const isWrong = faults.some(({ is_missing: isMissing }) => !isMissing);
+  tell(planned.length && !isWrong ? summaryOf(planned, toCheck) : "");
+}
+
+/** @param {PlannedDate[]} toCheck */
+const toCheckText = (toCheck) => phraseOf(planner, "to-check", { steps: toCheck.map(({ title }) => title).join(", ") });
+
+/**
+ * Names the dates that ask something, each with a link to its place.
+ *
+ * @param {PlannedDate[]} toCheck
+ */
+function showToCheck(toCheck) {
+  check.hidden = !toCheck.length;
+  if (check.textContent === toCheckText(toCheck)) return; // a link that is being pressed must stay
+  const [before, after] = phraseOf(planner, "to-check", { steps: "\n" }).split("\n");
+  const links = toCheck.flatMap(({ id, title }, place) => {
+    const link = document.createElement("a");
+    link.href = `#date-${id}`;
+    link.textContent = title;
+    return place ? [", ", link] : [link];
+  });
+  check.replaceChildren(before, ...links, after);
 }
 
 /**
  * How many dates were counted, and which of them ask something.
  *
  * @param {PlannedDate[]} planned in their order
+ * @param {PlannedDate[]} toCheck
  */
-function summaryOf(planned) {
+function summaryOf(planned, toCheck) {
   const [first, last] = [planned[0], planned[planned.length - 1]].map(({ date }) => dayText(planner, date));
   const own = planned.filter((each) => each.is_own).length;
-  const toCheck = planned.filter((each) => each.is_to_check).map(({ title }) => title);
   const said = phraseOf(planner, "planned", { count: planned.length - own, own, first, last });
-  return toCheck.length ? `${said} ${phraseOf(planner, "to-check", { steps: toCheck.join(", ") })}` : said;
+  return toCheck.length ? `${said} ${toCheckText(toCheck)}` : said;
 }
 
 /**
