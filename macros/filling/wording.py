@@ -21,9 +21,7 @@ def wording_of(catalogue: Catalogue) -> exchange.Wording:
     known = {*exchange.WordingRule.model_fields}
     return exchange.Wording(
         rules=tuple(
-            exchange.WordingRule.model_validate(
-                rule.model_dump(include=known) | {"keeps_in_report": rule.report_advice is not None}
-            )
+            exchange.WordingRule.model_validate(rule.model_dump(include=known))
             for rule in catalogue.wording_rules.values()
         ),
         words=tuple(lists),

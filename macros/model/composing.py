@@ -71,7 +71,9 @@ class WordingRule(Record):
     advice: Bilingual | None = None
     """What is ours, and no rule."""
     report_advice: Bilingual | None = None
-    """The same in a report, where it is another: there the words stay, since the police may need them."""
+    """The same in a report, where it is another."""
+    keeps_in_report: bool = False
+    """Whether the words stay in a report, since the police may need them."""
     sources: tuple[Citation, ...] = Field(min_length=1)
     instead: Bilingual | None = None
     """What may stand instead; without it, the words may go."""

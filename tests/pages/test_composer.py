@@ -72,6 +72,31 @@ def test_a_report_lets_pass_the_place_the_plate_and_the_name_of_who_saw_it(
     assert warned(page) == ["origin"]
 
 
+def test_in_a_report_an_origin_is_no_reason_but_an_answer_and_its_words_may_go(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_composer(page, site, base_url)
+    begin_report(page)
+    page.fill("#ask-what", "Un Marocain force une porte.")
+    rule = page.locator("[data-rule=origin]:visible")
+    expect(rule).to_contain_text("La police vous pose une question ? Répondez.")
+    expect(rule.get_by_role("button")).to_have_count(1)
+    begin_message(page, "Un Marocain force une porte.")
+    expect(rule).to_contain_text("pas l’origine, la nationalité")
+    expect(rule).not_to_contain_text("Répondez")
+
+
+def test_a_message_says_who_sends_it_and_who_reads_it_first(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_composer(page, site, base_url, language)
+    sender = page.locator(".composer p", has_text=site.catalogue.labels["composer-sender"][language][:20])
+    begin_report(page)
+    expect(sender).to_be_hidden()
+    begin_message(page)
+    expect(sender).to_be_visible()
+
+
 def test_other_words_are_taken_with_one_press_and_never_by_themselves(page: Page, site: Site, base_url: str) -> None:
     open_composer(page, site, base_url)
     text = "Une voiture 1-ABC-234 devant chez Madame Peeters."
