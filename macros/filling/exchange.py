@@ -552,10 +552,12 @@ class LanguagePair(Exchanged):
     nl: tuple[str, ...]
 
 
-class WordList(LanguagePair):
-    """Words that patterns name together."""
+class WordList(Exchanged):
+    """Words that patterns name together; each begins with the number of letters it shares with the one before, in base 36."""
 
     id: str
+    fr: str
+    nl: str
 
 
 class WordingRule(Exchanged):

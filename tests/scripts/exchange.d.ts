@@ -553,11 +553,11 @@ export interface Uneven {
   fields: [string];
 }
 
-/** Words that patterns name together. */
+/** Words that patterns name together; each begins with the number of letters it shares with the one before, in base 36. */
 export interface WordList {
-  fr: Array<string>;
-  nl: Array<string>;
   id: string;
+  fr: string;
+  nl: string;
 }
 
 /** All that the scripts know of messages. */

@@ -15,7 +15,12 @@
 
 /** @type {Language[]} */
 const LANGUAGES = ["fr", "nl"];
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const MAILBOX = /[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}(?=@\p{L})/u;
+/** Abroad, on a mobile, or elsewhere in Belgium: no date, and no more figures. */
+const PHONE =
+  /(?<![\p{L}\p{N}])(?!\d\d[./-]\d\d?[./-]\d{4})(?:(?:\+|00)[1-9]\d(?:[\s./()-]{0,3}\d){8,10}|04[5-9](?:[\s./-]{0,3}\d){7}|0[1-9](?:[\s./-]{0,3}\d){7,8})(?!\d)/u;
+const ONLY_PHONE = new RegExp(`^(?:${PHONE.source})$`, "u");
+const WORD = new RegExp(`${MAILBOX.source}|${PHONE.source}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*`, "gu");
 const KIND = /^[A-Z9]+$/;
 const ENDS_SENTENCE = /[!?…\n\r]/;
 const TRAILS_OFF = /^[^!?\n\r]*(…|\.{3})[^!?\n\r]*$/;
@@ -31,8 +36,8 @@ const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCas
 /** A word as it is compared: no accent counts but a last one, in `forcé`, which is no `force`. @param {string} word */
 const compared = (word) => folded(word) + (/(é|e\u0301)$/iu.test(word) ? "´" : "");
 
-/** A word of a list as it may be typed, with or without its last accent. @param {string} word */
-const typed = (word) => (compared(word) === folded(word) ? [folded(word)] : [folded(word), compared(word)]);
+/** A word of a list as it may be typed, with or without its last accent, or a kind. @param {string} word */
+const typed = (word) => (KIND.test(word) ? [word] : [...new Set([folded(word), compared(word)])]);
 
 /**
  * Gives what finds in a text, written for a form, all that the rules name, in its order. Where a text may be of both
@@ -85,21 +90,30 @@ export function rewritten(text, { start, end, put }) {
   return { text: before + put + after, end: before.length + put.length };
 }
 
+/** The words of a list, each with the letters that it shares with the one before. @param {string} list */
+function unpacked(list) {
+  let word = "";
+  return list.split(" ").flatMap((each) => {
+    word = word.slice(0, Number.parseInt(each[0], 36)) + each.slice(1);
+    return word ? [word] : [];
+  });
+}
+
 /** @param {Wording} wording */
 function listsIn(wording) {
   /** @type {Map<string, string[]>} */
   const lists = new Map();
   for (const { id, fr, nl } of wording.words) {
-    lists.set(`${id} fr`, fr.flatMap(typed));
-    lists.set(`${id} nl`, nl.flatMap(typed));
+    lists.set(`${id} fr`, unpacked(fr).flatMap(typed));
+    lists.set(`${id} nl`, unpacked(nl).flatMap(typed));
   }
   const all = (/** @type {string} */ id) => new Set(LANGUAGES.flatMap((each) => expanded(`(${id})`, each, lists)));
   const first = all("first-name");
   for (const word of all("also-words")) first.add(word);
-  const [known, also, short, leads] = ["known", "also-words", "short", "before-place"].map(all);
+  const [known, also, short, leads, surnames] = ["known", "also-words", "short", "before-place", "surname"].map(all);
   /** @type {Map<string, Element>} */
   const elements = new Map();
-  return { lists, elements, first, known, also, short, leads };
+  return { lists, elements, first, known, also, short, leads, surnames };
 }
 /** @typedef {ReturnType<typeof listsIn>} Lists */
 
@@ -187,7 +201,8 @@ function tokensIn(text, lists) {
     if (ends) sentence += 1;
     const begins = ends || BEGINS_PHRASE.test(gap);
     const end = index + word.length;
-    tokens.push({ text: word, word: compared(word), start: index, end, gap, sentence, begins, is: new Set() });
+    const said = text[end] === "@" ? "@" : compared(word);
+    tokens.push({ text: word, word: said, start: index, end, gap, sentence, begins, is: new Set() });
   }
   tokens.forEach((token, place) => {
     token.is = kindsOf(token, tokens[place - 1] ?? NOTHING, tokens[place + 1] ?? NOTHING, lists);
@@ -205,14 +220,15 @@ function endsSentence(gap, last, word, lists) {
   if (TRAILS_OFF.test(gap) && /^\p{Ll}/u.test(word)) return false;
   if (ENDS_SENTENCE.test(gap)) return true;
   if (!gap.includes(".")) return false;
-  const inFigure = gap === "." && /\d$/.test(last.text) && /^\d/.test(word);
-  return !/^\p{Lu}$/u.test(last.text) && !lists.short.has(last.word) && !inFigure;
+  const inFigureOrAddress = gap === "." && /\d \d|\p{L} \p{Ll}/u.test(`${last.text.at(-1)} ${word[0]}`);
+  return !/^\p{Lu}$/u.test(last.text) && !lists.short.has(last.word) && !inFigureOrAddress;
 }
 
 /**
  * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
  * INITIAL a letter for a name, NUMBER, NR a number that may be that of a house, CODE letters or figures as on a plate,
- * and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
+ * PHONE a number to call, MOBILE one of a person, OFFICE one of none, MAIL what stands before an at sign, and shapes:
+ * 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
  *
  * @param {Token} token
  * @param {Token} last
@@ -220,11 +236,14 @@ function endsSentence(gap, last, word, lists) {
  * @param {Lists} lists
  */
 function kindsOf(token, last, next, lists) {
-  const { text, word, begins } = token;
+  const { text, word, gap, begins } = token;
+  if (next.gap === "@") return new Set(["MAIL"]);
+  if (ONLY_PHONE.test(text)) return new Set([phoneKind(text.replace(/\D/g, ""))]);
   const follows = next.sentence === token.sentence && !next.begins ? next : NOTHING;
   const upper = /^\p{Lu}/u.test(text);
   const shouted = /^\p{Lu}{2,}$/u.test(text);
   const unknown = !begins && isUnknownName(token, lists) && !isPartOfPlace(token, last, next, lists);
+  const surname = upper && lists.surnames.has(word) && next.gap !== "-" && gap !== "-";
   /** @type {[string, boolean][]} */
   const kinds = [
     [/^\d+$/.test(text) ? "NUMBER" : "WORD", true],
@@ -234,12 +253,18 @@ function kindsOf(token, last, next, lists) {
     ["INITIAL", /^\p{Lu}$/u.test(text) && next.gap.startsWith(".")],
     ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
     ["UNKNOWN", unknown],
-    ["SURNAME", unknown && !lists.leads.has(last.word)],
+    ["SURNAME", surname || (unknown && !lists.leads.has(last.word))],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
     [shapeOf(token), true],
   ];
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
+}
+
+/** A number of a firm or service that no person has, one of a person, or either. @param {string} figures */
+function phoneKind(figures) {
+  if (/^0(7[08]|800|90)/.test(figures)) return "OFFICE";
+  return /^0(4[5-9]|0)|^[1-9]/.test(figures) ? "MOBILE" : "PHONE";
 }
 
 /** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
@@ -286,7 +311,7 @@ function isHouseNumber({ word, gap }, last, next, { lists }) {
   const listed = (/** @type {string} */ id, /** @type {Token} */ token) =>
     LANGUAGES.some((each) => lists.get(`${id} ${each}`)?.includes(token.word));
   const calls = /^1(0[01567]|1[026])$/.test(word) && (gap.trim() || !/^\p{Lu}/u.test(last.text));
-  if (calls || listed("before-time", last)) return false;
+  if (calls || listed("before-time", last) || (next.gap === "-" && /^\p{L}/u.test(next.text))) return false;
   return !/^\p{Ll}/u.test(next.text) || next.gap.includes(",") || listed("after-house-number", next);
 }
 
@@ -360,7 +385,7 @@ function fits({ words, stems, tails, kinds, where }, { word, is }) {
 function matchEnd(pattern, place, from, tokens, starts) {
   if (place === pattern.elements.length) return from;
   const element = pattern.elements[place];
-  const follows = pattern.wide && place > 0 && !pattern.elements[place - 1].gap; // "Sofie, Kerkstraat" is no street
+  const follows = pattern.wide && place > 0 && !element.gap && !pattern.elements[place - 1].gap; // "Sofie, Kerkstraat" is no street
   const goesOn = (/** @type {number} */ at) =>
     at < tokens.length &&
     (!place || !at || tokens[at].sentence === tokens[at - 1].sentence) &&
