@@ -110,10 +110,11 @@ function listsIn(wording) {
   const all = (/** @type {string} */ id) => new Set(LANGUAGES.flatMap((each) => expanded(`(${id})`, each, lists)));
   const first = all("first-name");
   for (const word of all("also-words")) first.add(word);
-  const [known, also, short, leads, surnames] = ["known", "also-words", "short", "before-place", "surname"].map(all);
+  const [known, also, short, leads] = ["known", "also-words", "short", "before-place"].map(all);
+  const [surnames, offices] = ["surname", "office-box"].map(all);
   /** @type {Map<string, Element>} */
   const elements = new Map();
-  return { lists, elements, first, known, also, short, leads, surnames };
+  return { lists, elements, first, known, also, short, leads, surnames, offices };
 }
 /** @typedef {ReturnType<typeof listsIn>} Lists */
 
@@ -227,7 +228,7 @@ function endsSentence(gap, last, word, lists) {
 /**
  * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
  * INITIAL a letter for a name, NUMBER, NR a number that may be that of a house, CODE letters or figures as on a plate,
- * PHONE a number to call, MOBILE one of a person, OFFICE one of none, MAIL what stands before an at sign, and shapes:
+ * PHONE a number to call, MOBILE one of a person, MAIL what stands before an at sign, OFFICE either of none, and shapes:
  * 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
  *
  * @param {Token} token
@@ -237,7 +238,7 @@ function endsSentence(gap, last, word, lists) {
  */
 function kindsOf(token, last, next, lists) {
   const { text, word, gap, begins } = token;
-  if (next.gap === "@") return new Set(["MAIL"]);
+  if (next.gap === "@") return new Set([isOffice(text, lists) ? "OFFICE" : "MAIL"]);
   if (ONLY_PHONE.test(text)) return new Set([phoneKind(text.replace(/\D/g, ""))]);
   const follows = next.sentence === token.sentence && !next.begins ? next : NOTHING;
   const upper = /^\p{Lu}/u.test(text);
@@ -260,6 +261,9 @@ function kindsOf(token, last, next, lists) {
   ];
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
 }
+
+/** Whether a service reads what comes to `info.plp@`. @param {string} mailbox @param {Lists} lists */
+const isOffice = (mailbox, { offices }) => mailbox.split(/[._+-]/).some((part) => offices.has(compared(part)));
 
 /** A number of a firm or service that no person has, one of a person, or either. @param {string} figures */
 function phoneKind(figures) {
