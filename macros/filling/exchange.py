@@ -553,7 +553,7 @@ class LanguagePair(Exchanged):
 
 
 class WordList(Exchanged):
-    """Words that patterns name together; each begins with the number of letters it shares with the one before, in base 36."""
+    """Words that patterns name together, each after the number, in base 36, of the letters it shares with the last."""
 
     id: str
     fr: str

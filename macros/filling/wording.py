@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import takewhile
-from os.path import commonprefix
 
 from macros.content.catalogue import Catalogue
 from macros.content.municipalities import municipalities
@@ -15,6 +14,7 @@ from macros.model.language import Language
 
 _SAINTS = {"saint", "sainte", "sint"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MOST = len(_DIGITS) - 1
 
 
 def wording_of(catalogue: Catalogue) -> exchange.Wording:
@@ -43,14 +43,14 @@ def wording_script(catalogue: Catalogue) -> str:
 
 
 def packed(words: Iterable[str]) -> str:
-    """Words in their order, each without the letters it shares with the one before, but for their number: a third lighter.
+    """Words in their order, each without the letters that it shares with the one before; their number comes first.
 
     >>> packed(["Voisin", "voisine", "agressé"])
     '0agressé 0voisin 6e'
     """
     before, lighter = "", []
     for word in sorted({_compared(word) for word in words}):
-        shared = min(len(commonprefix((before, word))), len(_DIGITS) - 1)
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, word[:_MOST], strict=False)))
         lighter.append(_DIGITS[shared] + word[shared:])
         before = word
     return " ".join(lighter)

@@ -149,6 +149,8 @@ HOSTILE = {
     "emoji": "👩🏽‍🚒🚓 " * 1_000,
     "markup": "<script>alert(1)</script>" * 400,
     "halves": "\ud83d" * 10_000,
+    "mailboxes": "a." * 5_000,
+    "telephones": "0478 22 90 3" * 800,
 }
 
 
@@ -196,6 +198,85 @@ def test_a_patrol_and_an_intervention_are_warned_of(reader: Reader, text: str) -
     "text", ["La police fait des rondes.", "De politie patrouilleert vaker.", "Une table ronde est prévue."]
 )
 def test_a_patrol_of_the_police_is_none_of_members(reader: Reader, text: str) -> None:
+    assert reader.kinds(text) == set()
+
+
+TOGETHER = (
+    "On se relaie cette nuit pour surveiller la rue.",
+    "Qui vient planquer avec moi ?",
+    "Je l'ai suivi jusqu'à la gare.",
+    "Bloquez-la avec votre voiture.",
+    "On va fouiller leurs sacs.",
+    "Laissons un vélo comme appât.",
+    "Wie doet er mee met wacht houden?",
+    "We zijn hem met de auto gevolgd.",
+    "Rij er eens achter.",
+    "We zetten hem klem.",
+    "We doorzoeken zelf zijn rugzak.",
+    "Ik zet een lokfiets aan de deur.",
+)
+
+
+@pytest.mark.parametrize("text", TOGETHER)
+def test_to_keep_watch_follow_hold_search_or_set_a_trap_is_a_patrol(reader: Reader, text: str) -> None:
+    assert "patrol" in reader.kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nos membres ne patrouillent pas et ne suivent personne.",
+        "Marche gourmande dimanche : on fait le tour du village.",
+        "Suivez la page de la zone de police.",
+        "Ne tombez pas dans le piège.",
+        "Wij houden niemand tegen en volgen niemand.",
+        "De ronde van de koren komt zaterdag door onze straat.",
+        "Trap niet in de val.",
+    ],
+)
+def test_a_walk_or_a_warning_is_no_patrol(reader: Reader, text: str) -> None:
+    assert reader.kinds(text) == set()
+
+
+CONTACTS = (
+    "0478 22 90 31",
+    "0496/11.27.43",
+    "0479.66.02.15",
+    "0472/551908",
+    "0472551908",
+    "+32 478 22 90 31",
+    "+32 (0)478 22 90 31",
+    "0032 478 22 90 31",
+    "02 345 19 72",
+    "04 252 18 77",
+    "067 21 44 90",
+    "mamy.wavre@gmail.com",
+    "jp4130@outlook.be",
+)
+
+
+@pytest.mark.parametrize("contact", CONTACTS)
+def test_a_number_or_address_of_a_person_is_found_whole_and_only_in_messages(reader: Reader, contact: str) -> None:
+    text = f"Pour toute question : {contact}, merci."
+    assert [(each["rule"], each["text"]) for each in reader.find(text)] == [("contact", contact)]
+    assert reader.find(text, "report") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Urgence ? Le 101 ou le 112. Enfants disparus : 116 000. Écoute : 107.",
+        "Card Stop : 078 170 170. Numéro gratuit : 0800 12 345.",
+        "L'agent de quartier est joignable au bureau de police, 081 24 66 00.",
+        "Transférez le message à suspect@safeonweb.be.",
+        "Het onthaal van de politie is bereikbaar op 02 249 22 11.",
+        "Mail naar groendienst@gemeente.be of pz.linden@police.belgium.eu.",
+        "Inschrijven via bin.linden@telenet.be.",
+        "Les travaux durent du 01/02/2026 9h au 03/02/2026 17h.",
+        "Versez 12,50 € sur le BE68 5390 0754 7034.",
+    ],
+)
+def test_a_number_or_address_of_a_service_passes(reader: Reader, text: str) -> None:
     assert reader.kinds(text) == set()
 
 

@@ -553,7 +553,7 @@ export interface Uneven {
   fields: [string];
 }
 
-/** Words that patterns name together; each begins with the number of letters it shares with the one before, in base 36. */
+/** Words that patterns name together, each after the number, in base 36, of the letters it shares with the last. */
 export interface WordList {
   id: string;
   fr: string;

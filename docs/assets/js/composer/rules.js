@@ -206,7 +206,9 @@ function tokensIn(text, lists) {
     tokens.push({ text: word, word: said, start: index, end, gap, sentence, begins, is: new Set() });
   }
   tokens.forEach((token, place) => {
-    token.is = kindsOf(token, tokens[place - 1] ?? NOTHING, tokens[place + 1] ?? NOTHING, lists);
+    const [last, next] = [tokens[place - 1] ?? NOTHING, tokens[place + 1] ?? NOTHING];
+    const contact = contactKind(token.text, next, lists);
+    token.is = contact ? new Set([contact]) : kindsOf(token, last, next, lists);
   });
   return tokens;
 }
@@ -237,14 +239,11 @@ function endsSentence(gap, last, word, lists) {
  * @param {Lists} lists
  */
 function kindsOf(token, last, next, lists) {
-  const { text, word, gap, begins } = token;
-  if (next.gap === "@") return new Set([isOffice(text, lists) ? "OFFICE" : "MAIL"]);
-  if (ONLY_PHONE.test(text)) return new Set([phoneKind(text.replace(/\D/g, ""))]);
+  const { text, word, begins } = token;
   const follows = next.sentence === token.sentence && !next.begins ? next : NOTHING;
   const upper = /^\p{Lu}/u.test(text);
   const shouted = /^\p{Lu}{2,}$/u.test(text);
   const unknown = !begins && isUnknownName(token, lists) && !isPartOfPlace(token, last, next, lists);
-  const surname = upper && lists.surnames.has(word) && next.gap !== "-" && gap !== "-";
   /** @type {[string, boolean][]} */
   const kinds = [
     [/^\d+$/.test(text) ? "NUMBER" : "WORD", true],
@@ -254,7 +253,7 @@ function kindsOf(token, last, next, lists) {
     ["INITIAL", /^\p{Lu}$/u.test(text) && next.gap.startsWith(".")],
     ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
     ["UNKNOWN", unknown],
-    ["SURNAME", surname || (unknown && !lists.leads.has(last.word))],
+    ["SURNAME", (unknown && !lists.leads.has(last.word)) || (upper && isSurname(token, next, lists))],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
     [shapeOf(token), true],
@@ -262,14 +261,24 @@ function kindsOf(token, last, next, lists) {
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
 }
 
-/** Whether a service reads what comes to `info.plp@`. @param {string} mailbox @param {Lists} lists */
-const isOffice = (mailbox, { offices }) => mailbox.split(/[._+-]/).some((part) => offices.has(compared(part)));
-
-/** A number of a firm or service that no person has, one of a person, or either. @param {string} figures */
-function phoneKind(figures) {
+/**
+ * What a text is if one can write or call there: an office has `info.plp@`, and numbers that no person has.
+ *
+ * @param {string} text
+ * @param {Token} next
+ * @param {Lists} lists
+ */
+function contactKind(text, next, { offices }) {
+  const parts = text.split(/[._+-]/).map(compared);
+  if (next.gap === "@") return parts.some((part) => offices.has(part)) ? "OFFICE" : "MAIL";
+  if (!ONLY_PHONE.test(text)) return "";
+  const figures = text.replace(/\D/g, "");
   if (/^0(7[08]|800|90)/.test(figures)) return "OFFICE";
   return /^0(4[5-9]|0)|^[1-9]/.test(figures) ? "MOBILE" : "PHONE";
 }
+
+/** Whether it is known as one, and no part of a place. @param {Token} token @param {Token} next @param {Lists} lists */
+const isSurname = ({ word, gap }, next, { surnames }) => surnames.has(word) && gap !== "-" && next.gap !== "-";
 
 /** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
 const isUnknownName = ({ text, word }, { known, first }) =>
@@ -376,6 +385,9 @@ function fits({ words, stems, tails, kinds, where }, { word, is }) {
   );
 }
 
+/** Whether no comma parts them: "Sofie, Kerkstraat" is no street. @param {Element | undefined} last @param {Element} next */
+const isNextTo = (last, next) => last !== undefined && !last.gap && !next.gap;
+
 /**
  * Where the rest of a pattern ends, from a token on, or -1; notes where each part starts.
  *
@@ -389,7 +401,7 @@ function fits({ words, stems, tails, kinds, where }, { word, is }) {
 function matchEnd(pattern, place, from, tokens, starts) {
   if (place === pattern.elements.length) return from;
   const element = pattern.elements[place];
-  const follows = pattern.wide && place > 0 && !element.gap && !pattern.elements[place - 1].gap; // "Sofie, Kerkstraat" is no street
+  const follows = pattern.wide && isNextTo(pattern.elements[place - 1], element);
   const goesOn = (/** @type {number} */ at) =>
     at < tokens.length &&
     (!place || !at || tokens[at].sentence === tokens[at - 1].sentence) &&
