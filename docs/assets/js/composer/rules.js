@@ -243,7 +243,7 @@ function kindsOf(token, last, next, lists) {
   const follows = next.sentence === token.sentence && !next.begins ? next : NOTHING;
   const upper = /^\p{Lu}/u.test(text);
   const shouted = /^\p{Lu}{2,}$/u.test(text);
-  const unknown = !begins && isUnknownName(token, lists) && !isPartOfPlace(token, last, next, lists);
+  const unknown = isUnknownName(token, lists) && !isPartOfPlace(token, last, next, lists);
   /** @type {[string, boolean][]} */
   const kinds = [
     [/^\d+$/.test(text) ? "NUMBER" : "WORD", true],
@@ -253,7 +253,7 @@ function kindsOf(token, last, next, lists) {
     ["INITIAL", /^\p{Lu}$/u.test(text) && next.gap.startsWith(".")],
     ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
     ["UNKNOWN", unknown],
-    ["SURNAME", (unknown && !lists.leads.has(last.word)) || (upper && isSurname(token, next, lists))],
+    ["SURNAME", (unknown && !lists.leads.has(last.word)) || isSurname(token, next, lists)],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
     [shapeOf(token), true],
@@ -261,16 +261,9 @@ function kindsOf(token, last, next, lists) {
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
 }
 
-/**
- * What a text is if one can write or call there: an office has `info.plp@`, and numbers that no person has.
- *
- * @param {string} text
- * @param {Token} next
- * @param {Lists} lists
- */
+/** An office has `info.plp@` or a number of no person. @param {string} text @param {Token} next @param {Lists} lists */
 function contactKind(text, next, { offices }) {
-  const parts = text.split(/[._+-]/).map(compared);
-  if (next.gap === "@") return parts.some((part) => offices.has(part)) ? "OFFICE" : "MAIL";
+  if (next.gap === "@") return text.split(/[._+-]/).some((part) => offices.has(compared(part))) ? "OFFICE" : "MAIL";
   if (!ONLY_PHONE.test(text)) return "";
   const figures = text.replace(/\D/g, "");
   if (/^0(7[08]|800|90)/.test(figures)) return "OFFICE";
@@ -278,11 +271,12 @@ function contactKind(text, next, { offices }) {
 }
 
 /** Whether it is known as one, and no part of a place. @param {Token} token @param {Token} next @param {Lists} lists */
-const isSurname = ({ word, gap }, next, { surnames }) => surnames.has(word) && gap !== "-" && next.gap !== "-";
+const isSurname = ({ text, word, gap }, next, { surnames }) =>
+  /^\p{Lu}/u.test(text) && surnames.has(word) && gap !== "-" && next.gap !== "-";
 
 /** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
-const isUnknownName = ({ text, word }, { known, first }) =>
-  /^\p{Lu}.*\p{Ll}/u.test(text) && !known.has(word) && !first.has(word);
+const isUnknownName = ({ text, word, begins }, { known, first }) =>
+  !begins && /^\p{Lu}.*\p{Ll}/u.test(text) && !known.has(word) && !first.has(word);
 
 /**
  * Whether a hyphen joins it to a word that is known, or to a place before it: `Petit-Rechain`, `te Ekeren-Donk`.
