@@ -22,7 +22,8 @@ def wording_of(catalogue: Catalogue) -> exchange.Wording:
     lists = [
         exchange.WordList(id=each.id, fr=packed(each.fr), nl=packed(each.nl)) for each in catalogue.word_lists.values()
     ]
-    lists.append(exchange.WordList(id="municipality", fr=packed(_municipality_words()), nl=""))
+    names = packed(_municipality_words())
+    lists.append(exchange.WordList(id="municipality", fr=names, nl=names))
     known = {*exchange.WordingRule.model_fields}
     return exchange.Wording(
         rules=tuple(
