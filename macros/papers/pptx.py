@@ -44,8 +44,8 @@ _FIGURE, _GUTTER = 220, 30
 _TITLE, _COLUMN, _LINES, _NUMBER = 0, 10, 20, 30
 """The numbers of the places of a layout; the first language has the first column, the second the next."""
 _SIZES = (
-    {"title": 40, "text": 38, "space": 18, "first": 60, "line": 28, "foot": 12, "high": 60},
-    {"title": 30, "text": 28, "space": 12, "first": 46, "line": 26, "foot": 10, "high": 74},
+    {"title": 40, "text": 38, "space": 18, "first": 60, "first_line": 28, "line": 36, "foot": 12, "high": 60},
+    {"title": 30, "text": 28, "space": 12, "first": 46, "first_line": 26, "line": 26, "foot": 10, "high": 74},
 )
 """Of slides in one language and in two: letters, the space between items, and how high titles are."""
 _UNUSED = ("/printerSettings", "/thumbnail")
@@ -167,7 +167,7 @@ class _Slides:
             elif index < _LINES:
                 self._add(layout, "column", box, index=index)
             elif index < _NUMBER:
-                self._add(layout, f"{start}lines", box, index=index, size=self.sizes["line"] * 100)
+                self._add(layout, f"{start}lines", box, index=index, size=self.sizes[f"{start}line"] * 100)
             else:
                 self._add(layout, "number", box, index=index)
         foot = f"{self.paper.guide}. {joined(self.paper.version)}. {joined(self.paper.publisher)}"
@@ -176,7 +176,7 @@ class _Slides:
 
     def _boxes(self, kind: _Kind) -> dict[int, Box]:
         """Where the places of a layout are, by their numbers."""
-        languages, line = len(self.paper.languages), self.sizes["line"] * 1.2 + 6
+        languages, line = len(self.paper.languages), self.sizes["first_line" if kind.first else "line"] * 1.2 + 6
         if kind.first:
             high = self.sizes["first"] * 1.1 * languages + 8
             panel = (_EDGE, 48 + high, _INNER, (kind.lines + 1.5) * line)

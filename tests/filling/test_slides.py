@@ -24,7 +24,7 @@ ANSWERS = {
     "municipality": "Berchem-Sainte-Agathe / Sint-Agatha-Berchem",
     "area-streets": "rue des Tilleuls\nrue de l'École",
     "mandated-officer-name": "Inspecteur Peeters",
-    "coordinator-name": "Nadia Peeters",
+    "evening-contact": "Service de prévention, prev@example.org",
 }
 LONGEST = "Saint-Georges-sur-Meuse / Sint-Genesius-Rode"
 
