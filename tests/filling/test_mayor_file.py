@@ -91,11 +91,11 @@ def joined(parts: dict[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("edition", Edition)
-def test_the_note_to_the_college_has_two_pages_and_three_in_both_languages(
+def test_the_note_to_the_college_has_two_pages_or_three_in_both_languages_and_a_sheet_to_take_out(
     edition: Edition, one_paper: OnePaper
 ) -> None:
     packed = one_paper("council-note", edition)
-    assert packed.files[Format.PRINT].pages == 1 + len(packed.paper.languages)
+    assert packed.files[Format.PRINT].pages == 1 + len(packed.paper.languages) + 1
 
 
 FEW = {"fr": "moins de cinq", "nl": "minder dan vijf"}

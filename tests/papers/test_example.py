@@ -17,8 +17,8 @@ from macros.model.language import Edition, Language
 from macros.model.questionnaire import YES
 from macros.model.typography import size_text, typeset
 from macros.papers.downloads import Pack
-from macros.papers.example import example_papers
-from macros.papers.paper import Format, Paper
+from macros.papers.example import EXAMPLE, example_papers
+from macros.papers.paper import Format, Paper, entries_in
 from tests.building import SITE_URL, BuiltSite
 from tests.filling.functions import FUNCTIONS, Functions
 from tests.papers.reading_papers import flat
@@ -54,6 +54,21 @@ def test_every_sheet_says_at_both_edges_that_it_is_an_example(
             assert all(sheet.count(note) == 2 for sheet in sheets), example.name
             with pikepdf.open(folder / example.name) as pdf:
                 assert str(pdf.docinfo["/Title"]).endswith(f"{note[0].lower()}{note[1:]}"), "screen readers say it"
+
+
+def test_the_note_to_the_college_can_be_tabled_as_it_stands_with_the_budget_of_the_charter(examples: list[Paper]) -> None:
+    note, charter = (
+        {entry.id: entry.answer for entry in paper.entries if entry.id in {*entries_in(paper.nodes)}}
+        for name in ("council-note", "charter")
+        for paper in examples
+        if paper.id == f"{EXAMPLE}{name}"
+    )
+    assert [each for each, answer in note.items() if not answer] == ["deciding-body-council"], "who does not decide"
+    lines = [each for each in note if each.startswith(("cost-", "payer-", "frequency-", "until-"))]
+    free = {f"costs-1-{column}": f"budget-plan-1-{column}" for column in range(1, 6)}
+    assert len(lines) == 12
+    assert all(note[each] == charter[each] for each in lines)
+    assert all(note[each] == charter[same] for each, same in free.items())
 
 
 def test_every_answer_stands_on_its_paper(examples: list[Paper], pack: Pack, folder: Path, tools: Tools) -> None:
