@@ -110,8 +110,8 @@ def test_what_a_municipality_copies_needs_nothing_and_leads_into_the_guide(
     copied = lxml.html.fragment_fromstring(fragment(built, language, site))
     assert {element.tag for element in copied.iter()} == {"section", "h2", "p", "strong", "a", "ol", "ul", "li"}
     assert {name for element in copied.iter() for name in element.attrib} == {"lang", "href"}
-    call, *links = copied.xpath(".//a/@href")
-    assert call == f"tel:{site.catalogue.emergency_numbers['police'].number}"
+    police, rescue, *links = copied.xpath(".//a/@href")
+    assert [police, rescue] == [f"tel:{each.number}" for each in site.catalogue.emergency_numbers.values()]
     assert {link.removeprefix(SITE_URL) for link in links} < built.pages.keys()
     assert [each.text_content() for each in copied.xpath("./ol/li/a")] == [
         stage.title[language] for stage in site.catalogue.stages.values()

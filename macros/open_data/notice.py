@@ -1,4 +1,4 @@
-"""What a municipality shows of the guide on a page of its own site: the number of the police, the stages, the links."""
+"""What a municipality shows of the guide on a page of its own site: numbers to call, limits, stages, links."""
 
 from __future__ import annotations
 
@@ -42,9 +42,13 @@ class Notice(Record):
     question: str
     answer: str
     number: str
+    rescue: str
+    rescue_number: str
     about: str
+    limits: str
     stages: tuple[NoticeLink, ...]
     links: tuple[NoticeLink, ...]
+    more: str
     guide: NoticeLink
     checked_on: dt.date
 
@@ -74,9 +78,13 @@ def notice_in(language: Language, site: Site) -> Notice:
         question=text(catalogue.labels["emergency-question"]),
         answer=text(catalogue.labels["emergency-answer"]),
         number=catalogue.emergency_numbers["police"].number,
-        about=text(catalogue.terms["plp"].definition),
+        rescue=text(catalogue.labels["notice-rescue"]),
+        rescue_number=catalogue.emergency_numbers["emergency-centre"].number,
+        about=text(catalogue.labels["notice-about"]),
+        limits=text(catalogue.labels["notice-police"]),
         stages=tuple(link(stage.page, text(stage.title), text(stage.summary)) for stage in catalogue.stages.values()),
         links=tuple(link(path, label and text(catalogue.labels[label])) for path, label in _LINKED_PAGES.items()),
+        more=text(catalogue.labels["notice-more"]),
         guide=link("index.md", f"{text(catalogue.guide.name)}, {text(catalogue.guide.subtitle)}"),
         checked_on=catalogue.guide.checked_on,
     )

@@ -6,8 +6,8 @@
  * A record of `notices.json`, whose schema says what each key is.
  *
  * @typedef {{
- *   language: string, title: string, question: string, answer: string, number: string, about: string,
- *   stages: NoticeLink[], links: NoticeLink[], guide: NoticeLink,
+ *   language: string, title: string, question: string, answer: string, number: string, rescue: string, rescue_number: string,
+ *   about: string, limits: string, stages: NoticeLink[], links: NoticeLink[], more: string, guide: NoticeLink,
  * }} Notice
  */
 
@@ -32,18 +32,25 @@
     return element("li", anchor, summary ? `. ${summary}` : "");
   }
 
+  /** @param {string} number */
+  function call(number) {
+    const anchor = element("a", number);
+    anchor.setAttribute("href", `tel:${number}`);
+    return anchor;
+  }
+
   /** @param {Notice} notice */
   function shown(notice) {
-    const call = element("a", notice.number);
-    call.setAttribute("href", `tel:${notice.number}`);
     const guide = item(notice.guide);
     return [
       element("h2", notice.title),
-      element("p", element("strong", notice.question), ` ${notice.answer} `, call),
+      element("p", element("strong", notice.question), ` ${notice.answer} `, call(notice.number)),
+      element("p", `${notice.rescue} `, call(notice.rescue_number)),
       element("p", notice.about),
+      element("p", notice.limits),
       element("ol", ...notice.stages.map(item)),
       element("ul", ...notice.links.map(item)),
-      element("p", ...guide.childNodes),
+      element("p", `${notice.more} `, ...guide.childNodes),
     ];
   }
 

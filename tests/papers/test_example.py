@@ -56,7 +56,9 @@ def test_every_sheet_says_at_both_edges_that_it_is_an_example(
                 assert str(pdf.docinfo["/Title"]).endswith(f"{note[0].lower()}{note[1:]}"), "screen readers say it"
 
 
-def test_the_note_to_the_college_can_be_tabled_as_it_stands_with_the_budget_of_the_charter(examples: list[Paper]) -> None:
+def test_the_note_to_the_college_can_be_tabled_as_it_stands_with_the_budget_of_the_charter(
+    examples: list[Paper],
+) -> None:
     note, charter = (
         {entry.id: entry.answer for entry in paper.entries if entry.id in {*entries_in(paper.nodes)}}
         for name in ("council-note", "charter")
