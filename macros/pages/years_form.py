@@ -17,7 +17,7 @@ YEARS_PAGE = "create/years.md"
 _FORM = "evaluation-form"
 _FIGURES = "figures"
 _OF_CRIME = "offences"
-"""The point of which no change is named: its figures are those of the police."""
+"""The point with answers of its own, of which no change is named: its figures are those of the police."""
 _POINTS = frozenset({"good", "could-be-better", "not-good", "unknown"})
 """The answers of a point that a group judges, of which `unknown` says nothing."""
 
@@ -42,7 +42,7 @@ def figures(form: Document) -> Iterator[Figure]:
 def points(form: Document) -> Iterator[Choice]:
     """The points that the partners judge, in the order of the form."""
     for block in form.blocks:
-        if isinstance(block, Choice) and {option.id for option in block.options} == _POINTS:
+        if isinstance(block, Choice) and (block.id == _OF_CRIME or {option.id for option in block.options} == _POINTS):
             yield block
 
 

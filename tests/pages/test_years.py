@@ -133,8 +133,8 @@ def test_a_year_that_cannot_be_is_neither_compared_nor_saved(page: Page, site: S
 
 def test_what_is_judged_of_crime_is_shown_and_no_change_is_named(page: Page, site: Site, base_url: str) -> None:
     open_years(page, site, base_url)
-    fill(page, {**OLD, "offences": "could-be-better"}, {**NEW, "offences": "good"})
-    assert cells(page, "3. Les tentatives") == ["à améliorer", "va bien", "voir les chiffres de la police"]
+    fill(page, {**OLD, "offences": "as-many"}, {**NEW, "offences": "fewer"})
+    assert cells(page, "3. Les tentatives") == ["autant", "moins", "voir les chiffres de la police"]
 
 
 def test_the_change_is_in_sight_on_a_telephone(page: Page, site: Site, base_url: str, language: Language) -> None:
