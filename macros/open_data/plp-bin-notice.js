@@ -6,8 +6,8 @@
  * A record of `notices.json`, whose schema says what each key is.
  *
  * @typedef {{
- *   language: string, title: string, question: string, answer: string, number: string, rescue: string, rescue_number: string,
- *   about: string, limits: string, stages: NoticeLink[], links: NoticeLink[], more: string, guide: NoticeLink,
+ *   language: string, title: string, question: string, answer: string, number: string,
+ *   rescue: string, rescue_number: string, about: string, limits: string, stages: NoticeLink[], links: NoticeLink[], more: string, guide: NoticeLink,
  * }} Notice
  */
 

@@ -21,7 +21,7 @@ def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:
     done = plan("--launch", "2037-09-09", "--name", "Kasteelwijk", "-o", file, language="nl")
     assert done.exit_code == 0, done.stderr
     assert "2037-03-18  Informatieavond (woensdag 18 maart 2037, 19:30)" in done.stdout
-    assert "-           Brief van de FOD Binnenlandse Zaken (Datum onbekend)" in done.stdout
+    assert "-           Goedkeuring door de FOD Binnenlandse Zaken (Datum onbekend)" in done.stdout
     content = file.read_bytes()
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
     assert content.count(b"BEGIN:VEVENT") == 13
