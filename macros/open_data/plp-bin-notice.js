@@ -7,7 +7,8 @@
  *
  * @typedef {{
  *   language: string, title: string, question: string, answer: string, number: string,
- *   rescue: string, rescue_number: string, about: string, limits: string, stages: NoticeLink[], links: NoticeLink[], more: string, guide: NoticeLink,
+ *   rescue: string, rescue_number: string, about: string, limits: string,
+ *   stages: NoticeLink[], links: NoticeLink[], more: string, guide: NoticeLink,
  * }} Notice
  */
 

@@ -24,7 +24,7 @@ def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:
     assert "-           Goedkeuring door de FOD Binnenlandse Zaken (Datum onbekend)" in done.stdout
     content = file.read_bytes()
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert content.count(b"BEGIN:VEVENT") == 13
+    assert content.count(b"BEGIN:VEVENT") == sum(line[:1].isdigit() for line in done.stdout.splitlines())
 
 
 @pytest.mark.parametrize(
