@@ -149,7 +149,9 @@ _QUESTION_WORDS: dict[Language, str] = {
         "prend prendre presque puis puisque quand quel quelle quelles quelque quelques quels qui quiconque quoi "
         "quoique reste rester rien savoir selon semaine semble serait seulement signifie simplement soir soit "
         "souvent tandis tant tard tel telle telles tels tenir tot toujours trop trouve trouver utiliser venir veut "
-        "viens vient vite voudrais vouloir vraiment"
+        "viens vient vite voudrais vouloir vraiment actuellement agit bref cependant demain directement envie essaie "
+        "essaye essayer exactement existe facon fois general gens heure heures hier jour jours laisse laisser lors "
+        "maniere marre mauvais moment monde notamment parler propos sorte surtout vas"
     ),
     Language.NL: (
         "1 2 3 4 5 6 7 8 9 alles altijd alweer anders avond avonds beide bestaat betekent bijna binnen blijft "
@@ -161,10 +163,71 @@ _QUESTION_WORDS: dict[Language, str] = {
         "niets noch nodig nogal nooit ofwel omdat ongeveer ooit papa pas precies reeds rond rondom sinds sommige "
         "soms soort tegen telkens terwijl tijdens toch toen tussen uzelf vaak vader vanaf vandaag vanuit verder "
         "vind vinden volgens vrouw waar waarmee waarvoor wanneer want wat week weet wegens weken welk welke weten "
-        "wie wij zal zeg zegt zeker zelfs zet zoals zodat zodra zoiets zowel zulke zullen zult"
+        "wie wij zal zeg zegt zeker zelfs zet zoals zodat zodra zoiets zowel zulke zullen zult beetje beter beu bezig "
+        "bijvoorbeeld constant dagen dingen eerder genoeg gisteren helaas houdt inderdaad keer laatste later ligt "
+        "liggen manier mensen meteen momenteel natuurlijk net overal straks tegenwoordig uiteindelijk "
+        "vanavond vannacht volgende voortdurend vooral vorige zei zitten"
     ),
 }
 """Words of questions and of time, adverbs, and verbs that go with any matter."""
+_ELSEWHERE: dict[Language, str] = {
+    Language.FR: (
+        "abattage accouchement adoption aeroport allergie allocataire allocation allocations amende amendes "
+        "antipoison antipoisons apiculteur architecte armurerie artifice autobus autoroute avion avortement bail "
+        "bailleur bibliotheque bourse braderies brocante cabane cadastre camping cancer cantine caravane carnaval "
+        "carwash celibataire chasseur chevaux chomage chomeur cimetiere cinema cirque coiffure compost consulat "
+        "contravention contraventions covid cpas creche credit cremation crematorium crottes curatelle dechets "
+        "demenageurs dentiste depistage detective detenu diabete dialyse dietetique diplome discotheque divorce "
+        "divorcer docstop douane eboueurs egouts elagage embauche emplois employeur emprunt encombrants engie "
+        "enterrement entorse equitation ergotherapie euthanasie examen fiancailles fiscal fiscale fiscalite foot "
+        "football fourriere funerailles garagiste garderie greve grippe grossesse guepes guichet gynecologue "
+        "hacke hackeur haie haies handball heritage heritier hockey hopital horoscope hospice huissier hypotheque "
+        "immigration impot impots imprimante infirmier infirmiere inondation inondations interim internat "
+        "invalidite isolation jardinage jobiste kermesse kine kinesitherapeute loterie lotto loyer loyers "
+        "lunettes marathon mariage marier massage matelas maternite medicament medicaments menuisier meteo metro "
+        "mitoyen moeurs musique mutualite mutuelle naturalisation noces noel notaires notariat nourrice oncologie "
+        "onem opticien orage ores orthophoniste pacs parcmetre passeport passeports patente peche pecheur "
+        "pediatre peintre pension pensions piano piratage pirate piscine pneu pneus pollution poney potager "
+        "precompte prenom prison prisonnier procuration proximus psychiatre psychologue puericulture radar radars "
+        "ralentisseur ramassage randonnee rats recette recyclage recypark refugie refugies remorquage renovation "
+        "reserviste retraites rhume robinet roulage salaires salarial samu sanguin scolaire scouts sejour sibelga "
+        "skate ski smog smur sncb solaire solaires soldat soldes spectacle sport sportif squat squatteurs stade "
+        "stationnement stib syndic syndicat tabac tatouage taxe taxes taxi tennis testament theatre thermique "
+        "timbre toiture tondeuse tourisme train trains tram trottinette tutelle tva universite urbanisme vaccin "
+        "vaccination veterinaire veuf veuve visa visas vitesse voirie yoga zoo"
+    ),
+    Language.NL: (
+        "aanslagbiljet abortus accountant adoptie airco antigifcentrum architect asiel asielzoeker autobus "
+        "autokeuring autosnelweg autoverzekering ballet bankrekeningnummer barbecue bbq begraafplaats begrafenis "
+        "bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling bewonerskaart "
+        "bibliotheek bijscholing biljart bioscoop bloed boekhouder boete boetes bosbrand bouwvakker "
+        "bouwvergunning brandverzekering bril bromfiets bruiloft buurtfeest cadeaubon camping cao carnaval "
+        "compost consulaat containerpark covid crematie crematorium dakloos dansles dialyse dierenarts "
+        "dierenasiel diploma doktersbriefje douane duiven echtscheiding engie enkelband erfenis erfgenaam "
+        "euthanasie examen examens fanfare fietspad flitspaal fluvius garagist geboorte geboorteakte gehackt "
+        "gerechtsdeurwaarder gevangene gevangenis gft glasbak grasmaaier griep gynaecoloog haag hagen handbal "
+        "hockey hondenschool horoscoop huisarts huisdier huisvuil huurcontract huurprijs huwelijk hypotheek "
+        "immigratie inkomen internetaansluiting invaliditeit jacht jachthond jager jeugdbeweging jobs judo "
+        "kadaster katten kerkhof kermis kermiskraam kerst keuring kinderarts kinderbijslag kinderoppas "
+        "kinderopvang kinesist kleuterschool koopwoning kraakpand kraamzorg krakers krediet leerplicht leger "
+        "lening logopedie loterij lotto luchthaven luchtvervuiling makelaar marathon matras medicijn medicijnen "
+        "meubels motorrijbewijs mutaliteit mutualiteit muziek muziekles naturalisatie notariskosten ocmw "
+        "onderwijs onteigening oogarts openingsuren opera ophaaldag ophaling orthodontist overlijdensakte paard "
+        "paarden parkeerboete parkeerkaart parkeerplaats paspoort pensioen pensioenleeftijd pesten piano pony "
+        "postzegel psychiater psycholoog ratten recept recyclage reservist revalidatie rijbewijs rijexamen rijles "
+        "riolering rommelmarkt salaris samenwonen schaatsen scheiding scouts skaten ski slachtofferhulp "
+        "sluikstort smog snelheid snelheidsboete snelheidsmeting snoeien sollicitatie solliciteren spaarrekening "
+        "speelstraat sport sportclub stadion stedenbouw stroompanne studentenjob studiebeurs syndicus takelen "
+        "takelwagen takken tandarts tattoo taxi tennis tennisclub testament theater toelatingsproeven toerisme "
+        "trein treinen trouwboekje trouwen tuinafval turnen uitkering uitvaart vacature vacatures vaccin "
+        "vaccinatie vakantiejob vakbond veearts verbouwen verbouwing verhuisfirma verkeersboete verkeersbord "
+        "verkeersdrempel verkoudheid vissen visum vliegtuig voedselbank voetbal vrederechter vuilnis "
+        "vuilzak vuurwerk wapenvergunning wasmachine waterfactuur waterleiding weerbericht wegenbelasting "
+        "wegenwerken werkloos werkloosheid werkzoekende wespen wespennest woningpas woonlening zangkoor zeden "
+        "ziekenfonds ziekenhuis ziekteverlof zonnepaneel zonnepanelen zoo zorgverzekering zwangerschap zwembad"
+    ),
+}
+"""Words, as typed, of what other services answer: they are never slips, and nothing here says them."""
 _PARTICLES: dict[Language, str] = {
     Language.FR: "",
     Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
@@ -188,6 +251,8 @@ class WordRules:
     fillers: tuple[str, ...]
     question_words: tuple[str, ...]
     """Words of questions and of time, and others that go with any matter: they say less."""
+    elsewhere: str
+    """Words of what the guide does not answer."""
     particles: str
     """Of verbs in two pieces."""
     after_particles: str
@@ -199,6 +264,7 @@ class WordRules:
             "endings": self.endings,
             "fillers": " ".join(self.fillers),
             "questions": " ".join(self.question_words),
+            "elsewhere": self.elsewhere,
             "particles": self.particles,
             "afterParticles": self.after_particles,
         }
@@ -212,6 +278,7 @@ def word_rules(language: Language) -> WordRules:
         _ENDINGS[language],
         tuple(_FILLERS[language].split()),
         tuple(_QUESTION_WORDS[language].split()),
+        _ELSEWHERE[language],
         _PARTICLES[language],
         _AFTER_PARTICLES[language],
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, Route, expect
 
 from macros.checks.site import checked_site
 from macros.content.page_files import PageContent
@@ -215,6 +215,29 @@ def test_what_others_ask_is_found_and_what_the_guide_does_not_answer_is_refused(
     refused = found_by(asked.unanswerable, site, base_url, page, language)
     answered = [text for text, addresses in zip(asked.unanswerable, refused, strict=True) if addresses]
     assert len(answered) <= (1 - UNSEEN_REFUSED) * len(refused), answered
+
+
+def test_what_others_answer_names_nothing_of_the_guide(site: Site, language: Language) -> None:
+    contents = [
+        PageContent(page, f"<h1>{page.front_matter.title}</h1>", "")
+        for page in site.pages.values()
+        if page.language is language
+    ]
+    found = [each for each in search_entries(site, language, contents, None) if not each.whole]
+    typed = {
+        word for each in found for text in (each.title, *each.names, *each.words) for word in words(text, language)
+    }
+    elsewhere = set(word_rules(language).elsewhere.split())
+    assert len(elsewhere) > 100
+    assert typed & elsewhere == set()
+
+
+def test_a_word_of_what_others_answer_is_not_taken_for_one_of_the_guide(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    asked = word_rules(language).elsewhere.split()
+    found = found_by(asked, site, base_url, page, language)
+    assert {text: addresses for text, addresses in zip(asked, found, strict=True) if addresses} == {}
 
 
 def test_the_page_shows_what_is_found_in_its_order(
@@ -444,7 +467,17 @@ def test_a_word_taken_for_another_is_named_and_marks_nothing(search_page: Search
 
 
 def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
-    assert len(search_page.ask("pouv" if language is Language.FR else "bijvoorbeeld")) == 20
+    """With an index in which all that a word finds is as good: in the guide's own, few words show so many."""
+
+    def levelled(route: Route) -> None:
+        response = route.fetch()
+        shelf: dict[str, list[int]] = response.json()
+        for entry in shelf.values():
+            entry[2::2] = [80 for _ in entry[2::2]]
+        route.fulfill(response=response, json=shelf)
+
+    search_page.page.route(re.compile(r"/search/\w+/w\d+\.json"), levelled)
+    assert len(search_page.ask("police" if language is Language.FR else "politie")) == 20
     search_page.page.locator(".search__more").click()
     expect(search_page.page.locator(".search__results > li:nth-child(21) > a")).to_be_focused()
 

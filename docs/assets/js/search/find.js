@@ -124,7 +124,7 @@ const ENOUGH = 0.55;
 /** How much of what the result says that says most another must say to be shown beside it. */
 const SHARE = 0.6;
 /** How near to the best score a result must come: what scores less shares words with the text, and not its meaning. */
-const NEAR_BEST = 0.7;
+const NEAR_BEST = 0.75;
 /** The same where others are called just as the text says: then these are what was meant. */
 const BESIDE_NAMED = 0.85;
 /** How near a name must come to the best one: what readers type for a section is worth two thirds of a title. */
@@ -409,7 +409,7 @@ async function withVerbsJoined(index, words) {
  */
 async function namedBy(index, words) {
   const telling = words.filter((word) => index.kind(word) === 2);
-  const phrases = [words, telling.map(index.stem)];
+  const phrases = telling.some(index.isElsewhere) ? [words] : [words, telling.map(index.stem)];
   const entries = await Promise.all(phrases.map((phrase) => index.entry(phraseOf(phrase))));
   /** @type {Scores} */
   const best = new Map();
@@ -475,6 +475,7 @@ async function searchWord(index, asked) {
  * @returns {Promise<Match[]>}
  */
 async function matchesOf(index, { word, isLast }) {
+  if (index.isElsewhere(word)) return [];
   const stem = index.stem(word);
   if (await index.entry(stem)) return [[stem, QUALITY.typed]];
   if (word.length < 3 || !/^\p{L}+$/u.test(word)) return [];

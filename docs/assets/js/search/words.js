@@ -11,6 +11,7 @@
  * @property {Rule[]} endings what is replaced in a word to have its stem
  * @property {string} fillers words that say next to nothing
  * @property {string} questions words of questions and of time
+ * @property {string} elsewhere words of what the guide does not answer
  * @property {string} particles the second pieces of verbs: "in" of "schrijf me in"
  * @property {string} afterParticles what may follow such a piece
  */
@@ -49,11 +50,12 @@ const folded = (text) =>
  *
  * @param {WordRules} rules
  */
-export function wordRules({ splitting, endings, fillers, questions, particles, afterParticles }) {
+export function wordRules({ splitting, endings, fillers, questions, elsewhere, particles, afterParticles }) {
   const splittingRules = compiled(splitting);
   const endingRules = compiled(endings);
   const fillerWords = new Set(fillers.split(" "));
   const questionWords = new Set(questions.split(" "));
+  const otherMatters = new Set(elsewhere.split(" "));
   const verbParticles = new Set(particles.split(" "));
   /** @type {Set<string | undefined>} */
   const mayFollow = new Set([undefined, ...verbParticles, ...afterParticles.split(" ")]); // undefined: the end
@@ -85,5 +87,11 @@ export function wordRules({ splitting, endings, fillers, questions, particles, a
      * @returns {WordKind}
      */
     kind: (word) => (fillerWords.has(word) ? 0 : questionWords.has(word) ? 1 : 2),
+    /**
+     * Whether a word is of a matter that others answer.
+     *
+     * @param {string} word
+     */
+    isElsewhere: (word) => otherMatters.has(word),
   };
 }
