@@ -20,7 +20,7 @@ def reader(site: Site) -> Iterator[Reader]:
         yield Reader(scripts, site.catalogue)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, language: Language, number: int) -> None:
     """On sentences of people who did not know the rules."""
     sentences = yaml.safe_load((SENTENCES / f"{language}-{number}.yml").read_text("utf-8"))
@@ -214,6 +214,12 @@ TOGETHER = (
     "We zetten hem klem.",
     "We doorzoeken zelf zijn rugzak.",
     "Ik zet een lokfiets aan de deur.",
+    "Tournée de surveillance à 22 h, prenez une lampe.",
+    "Suivez-la à distance et dites où elle va.",
+    "On attend cachés pour voir qui vient prendre le vélo.",
+    "We wachten hem met enkelen op achter de haag.",
+    "Allemaal naar buiten en de uitgangen afzetten!",
+    "Snij hem de pas af!",
 )
 
 
@@ -252,6 +258,8 @@ CONTACTS = (
     "067 21 44 90",
     "mamy.wavre@gmail.com",
     "jp4130@outlook.be",
+    "jm.plp@hotmail.com",
+    "09 000 45 67",
 )
 
 

@@ -229,9 +229,9 @@ function endsSentence(gap, last, word, lists) {
 
 /**
  * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
- * INITIAL a letter for a name, NUMBER, NR a number that may be that of a house, CODE letters or figures as on a plate,
- * PHONE a number to call, MOBILE one of a person, MAIL what stands before an at sign, OFFICE either of none, and shapes:
- * 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
+ * INITIAL a letter for a name, NUMBER, NR a number that may be that of a house, DOOR one with its letter, CODE letters
+ * or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what stands before an at sign, OFFICE
+ * either of none, and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
  *
  * @param {Token} token
  * @param {Token} last
@@ -255,18 +255,28 @@ function kindsOf(token, last, next, lists) {
     ["UNKNOWN", unknown],
     ["SURNAME", (unknown && !lists.leads.has(last.word)) || isSurname(token, next, lists)],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
+    ["DOOR", /^[1-9]\d{0,2}([a-c]|bis|ter)$/i.test(text)],
     ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
     [shapeOf(token), true],
   ];
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
 }
 
-/** An office has `info.plp@` or a number of no person. @param {string} text @param {Token} next @param {Lists} lists */
+/**
+ * An office has `info.plp@`, but not `jm.plp@`, or a number of no person.
+ *
+ * @param {string} text
+ * @param {Token} next
+ * @param {Lists} lists
+ */
 function contactKind(text, next, { offices }) {
-  if (next.gap === "@") return text.split(/[._+-]/).some((part) => offices.has(compared(part))) ? "OFFICE" : "MAIL";
+  const parts = text.split(/[._+-]/);
+  if (next.gap === "@") {
+    return parts[0].length > 2 && parts.some((part) => offices.has(compared(part))) ? "OFFICE" : "MAIL";
+  }
   if (!ONLY_PHONE.test(text)) return "";
+  if (/^0(7[08]|800|90\d)/.test(text)) return "OFFICE";
   const figures = text.replace(/\D/g, "");
-  if (/^0(7[08]|800|90)/.test(figures)) return "OFFICE";
   return /^0(4[5-9]|0)|^[1-9]/.test(figures) ? "MOBILE" : "PHONE";
 }
 
