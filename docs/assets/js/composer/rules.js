@@ -16,9 +16,13 @@
 /** @type {Language[]} */
 const LANGUAGES = ["fr", "nl"];
 const MAILBOX = /[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}(?=@\p{L})/u;
-/** Abroad, on a mobile, or elsewhere in Belgium: no date, and no more figures. */
-const PHONE =
-  /(?<![\p{L}\p{N}])(?!\d\d[./-]\d\d?[./-]\d{4})(?:(?:\+|00)[1-9]\d(?:[\s./()-]{0,3}\d){8,10}|04[5-9](?:[\s./-]{0,3}\d){7}|0[1-9](?:[\s./-]{0,3}\d){7,8})(?!\d)/u;
+const ABROAD = /(?:\+|00)[1-9]\d(?:[\s./()-]{0,3}\d){8,10}/;
+const ON_MOBILE = /04[5-9](?:[\s./-]{0,3}\d){7}/;
+const ELSEWHERE = /0[1-9](?:[\s./-]{0,3}\d){7,8}/;
+const DATE = /\d\d[./-]\d\d?[./-]\d{4}/;
+const NUMBERS = [ABROAD, ON_MOBILE, ELSEWHERE].map(({ source }) => source).join("|");
+/** A telephone number, which is no date and no part of a longer number. */
+const PHONE = new RegExp(`(?<![\\p{L}\\p{N}])(?!${DATE.source})(?:${NUMBERS})(?!\\d)`, "u");
 const ONLY_PHONE = new RegExp(`^(?:${PHONE.source})$`, "u");
 const WORD = new RegExp(`${MAILBOX.source}|${PHONE.source}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*`, "gu");
 const KIND = /^[A-Z9]+$/;
@@ -389,7 +393,12 @@ function fits({ words, stems, tails, kinds, where }, { word, is }) {
   );
 }
 
-/** Whether no comma parts them: "Sofie, Kerkstraat" is no street. @param {Element | undefined} last @param {Element} next */
+/**
+ * Whether no comma parts them: "Sofie, Kerkstraat" is no street.
+ *
+ * @param {Element | undefined} last
+ * @param {Element} next
+ */
 const isNextTo = (last, next) => last !== undefined && !last.gap && !next.gap;
 
 /**
