@@ -566,7 +566,7 @@ class WordingRule(Exchanged):
     id: str
     forms: tuple[MessageForm, ...]
     instead: TranslatedAnswer | None = None
-    whole_sentence: bool = False
+    whole_sentence: tuple[MessageForm, ...] = ()
     silent_with: LanguagePair | None = None
     not_silent_with: LanguagePair | None = None
     calls: bool = False

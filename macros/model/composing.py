@@ -19,7 +19,7 @@ class MessageForm(StrEnum):
 
 
 class ReportQuestion(Record):
-    """What a report answers, in the order in which the police ask it."""
+    """What a report answers: its order helps at the telephone."""
 
     id: Id
     name: Bilingual
@@ -69,7 +69,7 @@ class WordingRule(Record):
     title: Bilingual
     text: Bilingual
     advice: Bilingual | None = None
-    """What is ours, and no rule."""
+    """What to do: ours, and no rule."""
     report_advice: Bilingual | None = None
     """The same in a report, where it is another."""
     keeps_in_report: bool = False
@@ -77,8 +77,8 @@ class WordingRule(Record):
     sources: tuple[Citation, ...] = Field(min_length=1)
     instead: Bilingual | None = None
     """What may stand instead; without it, the words may go."""
-    whole_sentence: bool = False
-    """Whether it stands instead of the whole sentence."""
+    whole_sentence: tuple[MessageForm, ...] = ()
+    """Where the whole sentence is to go: without its words, the rest would say what nobody saw."""
     silent_with: Patterns | None = None
     """What a text says with which it needs no warning: that 101 was called."""
     not_silent_with: Patterns | None = None

@@ -64,12 +64,30 @@ REWRITTEN = (
     ("house-number", "Gisteren inbraak in de Lindestraat 14.", "Gisteren inbraak in de Lindestraat."),
     ("photo", "Bonjour. Voici sa photo. Merci.", "Bonjour. Merci."),
 )
+WHOLE = (
+    ("guess", "Bonjour. Sans doute un voleur. Merci.", "Bonjour. Merci."),
+    ("guess", "Dag allemaal. Dat is vast een inbreker. Bedankt.", "Dag allemaal. Bedankt."),
+    ("origin", "Bonjour. Un Marocain a sonné hier. Merci.", "Bonjour. Merci."),
+    ("religion", "Dag allemaal. Een moslim belde gisteren aan. Bedankt.", "Dag allemaal. Bedankt."),
+)
 
 
 @pytest.mark.parametrize(("rule", "text", "otherwise"), REWRITTEN)
 def test_other_words_make_a_sentence(reader: Reader, rule: str, text: str, otherwise: str) -> None:
-    assert reader.rewritten(text, rule) == otherwise
+    assert reader.rewritten(text, rule, form_of(rule)) == otherwise
     assert rule not in reader.kinds(otherwise) or rule == "photo"
+
+
+def form_of(rule: str) -> str:
+    """A report keeps the rest of a sentence, and plates and house numbers as they are."""
+    return "message" if rule == "house-number" else "report"
+
+
+@pytest.mark.parametrize(("rule", "text", "otherwise"), WHOLE)
+def test_a_message_to_members_loses_the_sentence_that_suspects_or_describes(
+    reader: Reader, rule: str, text: str, otherwise: str
+) -> None:
+    assert reader.rewritten(text, rule) == otherwise
 
 
 def test_the_police_want_the_plate_and_the_exact_address(reader: Reader) -> None:

@@ -82,8 +82,10 @@ def test_in_a_report_an_origin_is_no_reason_but_an_answer_and_its_words_may_go(
     expect(rule).to_contain_text("La police vous pose une question ? Répondez.")
     expect(rule.get_by_role("button")).to_have_count(1)
     begin_message(page, "Un Marocain force une porte.")
-    expect(rule).to_contain_text("pas l’origine, la nationalité")
+    expect(rule).to_contain_text("ne décrit personne")
     expect(rule).not_to_contain_text("Répondez")
+    rule.get_by_role("button", name="toute la phrase").click()
+    expect(page.locator("#message-text")).to_have_value("")
 
 
 def test_a_message_says_who_sends_it_and_who_reads_it_first(
@@ -113,6 +115,17 @@ def test_every_warning_says_its_source(page: Page, site: Site, base_url: str, la
     open_composer(page, site, base_url, language)
     for rule in page.locator("[data-rule]").all():
         assert rule.locator("a[role=doc-noteref]").count(), rule.get_attribute("data-rule")
+
+
+def test_a_warning_says_what_to_do_and_folds_its_reason(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, "Madame Peeters est venue.")
+    rule = page.locator("[data-rule=name]:visible")
+    expect(rule).to_contain_text("Donnez un nom à la police seulement.")
+    reason = rule.get_by_text("Autorité de protection des données")
+    expect(reason).to_be_hidden()
+    rule.get_by_text("Pourquoi").click()
+    expect(reason).to_be_visible()
 
 
 def test_urgent_words_offer_101_and_no_other_words(page: Page, site: Site, base_url: str) -> None:

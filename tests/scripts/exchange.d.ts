@@ -572,7 +572,7 @@ export interface WordingRule {
   id: string;
   forms: Array<MessageForm>;
   instead?: TranslatedAnswer | undefined;
-  whole_sentence?: boolean;
+  whole_sentence?: Array<MessageForm>;
   silent_with?: LanguagePair | undefined;
   not_silent_with?: LanguagePair | undefined;
   calls?: boolean;

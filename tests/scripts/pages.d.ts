@@ -124,7 +124,7 @@ interface ElementsOnPages {
   // messages
   ".composer": HTMLElement & {
     dataset: { started?: string };
-  } & With<"blanks" | "copied" | "drop" | "found" | "line" | "put" | "selected">;
+  } & With<"blanks" | "copied" | "drop" | "dropSentence" | "found" | "line" | "put" | "selected">;
   ".composer__blanks": HTMLElement;
   ".composer__done": HTMLElement;
   ".composer__form": HTMLFormElement;

@@ -37,7 +37,9 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--small";
-    button.textContent = filled(found.put ? said.put : said.drop, { words: found.put, found: found.text });
+    const isWhole = rule?.whole_sentence?.includes(section.dataset.form);
+    const does = isWhole ? said.dropSentence : found.put ? said.put : said.drop;
+    button.textContent = filled(does, { words: found.put, found: found.text });
     button.addEventListener("click", () => {
       const written = rewritten(field.value, found);
       field.value = written.text;

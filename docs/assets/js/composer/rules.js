@@ -69,7 +69,7 @@ export function readerOf(wording) {
         const all = matches(found, tokens, spoken);
         const left = matches(unless, tokens, spoken, new Set(all.map(({ from }) => tokens[from].sentence)));
         const taken = all.filter((each) => !left.some((other) => other.from < each.to && each.from < other.to));
-        return longest(taken).map((each) => foundBy(rule, each, tokens, text));
+        return longest(taken).map((each) => foundBy(rule, each, tokens, { text, form }));
       })
       .sort((one, other) => one.start - other.start);
   };
@@ -454,17 +454,19 @@ function longest(all) {
  * @param {WordingRule} rule
  * @param {Match} match
  * @param {Token[]} tokens
- * @param {string} text
+ * @param {{ text: string, form: MessageForm }} read
  * @returns {Found}
  */
-function foundBy(rule, { from, to, starts, pattern, language }, tokens, text) {
-  const words = (pattern.put ?? rule.instead?.[language] ?? "").replace(/\$(\d)/g, (_, number) => {
+function foundBy(rule, { from, to, starts, pattern, language }, tokens, { text, form }) {
+  const isWhole = rule.whole_sentence?.includes(form);
+  const offered = isWhole ? "" : (pattern.put ?? rule.instead?.[language] ?? "");
+  const words = offered.replace(/\$(\d)/g, (_, number) => {
     const at = starts[number - 1];
     return at < 0 ? "" : tokens[at].text;
   });
   const { sentence } = tokens[from];
-  const first = rule.whole_sentence ? tokens.find((token) => token.sentence === sentence) : undefined;
-  const last = rule.whole_sentence ? tokens.findLast((token) => token.sentence === sentence) : undefined;
+  const first = isWhole ? tokens.find((token) => token.sentence === sentence) : undefined;
+  const last = isWhole ? tokens.findLast((token) => token.sentence === sentence) : undefined;
   const { start } = first ?? tokens[from];
   const end = last ? last.end + (/^[.!?…]*/.exec(text.slice(last.end))?.[0].length ?? 0) : tokens[to - 1].end;
   const found = text.slice(tokens[from].start, tokens[to - 1].end);
