@@ -44,8 +44,8 @@ _FIGURE, _GUTTER = 220, 30
 _TITLE, _COLUMN, _LINES, _NUMBER = 0, 10, 20, 30
 """The numbers of the places of a layout; the first language has the first column, the second the next."""
 _SIZES = (
-    {"title": 40, "text": 38, "space": 18, "first": 60, "first_line": 28, "line": 36, "foot": 12, "high": 60},
-    {"title": 30, "text": 28, "space": 12, "first": 46, "first_line": 26, "line": 26, "foot": 10, "high": 74},
+    {"title": 40, "text": 38, "space": 18, "first": 44, "first_line": 28, "line": 36, "foot": 12, "high": 60},
+    {"title": 30, "text": 28, "space": 12, "first": 42, "first_line": 26, "line": 26, "foot": 10, "high": 74},
 )
 """Of slides in one language and in two: letters, the space between items, and how high titles are."""
 _UNUSED = ("/printerSettings", "/thumbnail")
