@@ -49,9 +49,9 @@
       element("p", `${notice.rescue} `, call(notice.rescue_number)),
       element("p", notice.about),
       element("p", notice.limits),
+      element("p", `${notice.more} `, ...guide.childNodes),
       element("ol", ...notice.stages.map(item)),
       element("ul", ...notice.links.map(item)),
-      element("p", `${notice.more} `, ...guide.childNodes),
     ];
   }
 
