@@ -23,7 +23,7 @@ ANSWERS = {
     "neighbourhood": "Château d'eau <b> & 水",
     "municipality": "Berchem-Sainte-Agathe / Sint-Agatha-Berchem",
     "area-streets": "rue des Tilleuls\nrue de l'École",
-    "mandated-officer-name": "Inspecteur Peeters",
+    "police-zone-phone": "02 000 00 20",
     "evening-contact": "Service de prévention, prev@example.org",
 }
 LONGEST = "Saint-Georges-sur-Meuse / Sint-Genesius-Rode"
