@@ -62,12 +62,14 @@ def test_nothing_in_the_mayors_file_promises_less_crime_and_the_note_says_whom_t
     site: Site, language: Language
 ) -> None:
     brief, note = (site.catalogue.documents[each].model_dump_json() for each in ("mayor-brief", "council-note"))
-    assert {Language.FR: "elle n'est pas démontrée", Language.NL: "die is niet aangetoond"}[language] in brief
-    safety = {Language.FR: "un plus grand sentiment de sécurité", Language.NL: "geen groter veiligheidsgevoel"}
+    assert {Language.FR: "criminalité n'est pas démontrée", Language.NL: "criminaliteit is niet aangetoond"}[
+        language
+    ] in brief
+    safety = {Language.FR: "On s'y dit plus souvent en insécurité", Language.NL: "Men voelt zich er vaker onveilig"}
     assert safety[language] in brief
     first = {
-        Language.FR: "Signez seulement après la décision de l'organe compétent",
-        Language.NL: "Teken pas na de beslissing van het bevoegde orgaan",
+        Language.FR: "seulement après la décision de l'organe compétent",
+        Language.NL: "pas na de beslissing van het bevoegde orgaan",
     }
     assert first[language] in brief
     asked = {Language.FR: "quel organe est compétent", Language.NL: "welk orgaan bevoegd is"}
