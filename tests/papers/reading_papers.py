@@ -172,3 +172,31 @@ def rewritten(source: Path, target: Path, name: str, old: str, new: str) -> None
                 assert old.encode() in content
                 content = content.replace(old.encode(), new.encode())
             copy.writestr(member, content)
+
+
+def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """What an element of a tagged PDF file holds: elements, references and numbers of marked content."""
+    kids = element.get("/K", pikepdf.Array())
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def elements_of(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The elements that an element of a tagged PDF file holds."""
+    return [each for each in kids_of(element) if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+
+
+def elements_in(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """An element of a tagged PDF file and all below it, in the order in which they are read aloud."""
+    yield element
+    for each in elements_of(element):
+        yield from elements_in(each)
+
+
+def sheets_of(element: pikepdf.Object, numbers: Mapping[tuple[int, int], int], sheet: int = 0) -> set[int]:
+    """The sheets on which what an element of a tagged PDF file holds stands; `numbers` are those of its pages."""
+    if "/Pg" in element:
+        sheet = numbers[element.Pg.objgen]
+    found: set[int] = set()
+    for kid in kids_of(element):
+        found |= sheets_of(kid, numbers, sheet) if isinstance(kid, pikepdf.Dictionary) else {sheet}
+    return found or ({sheet} if element.get("/Type") in ("/MCR", "/OBJR") else set())

@@ -34,12 +34,15 @@ from tests.papers.reading_papers import (
     WORD,
     as_shown,
     body_text,
+    elements_in,
+    elements_of,
     every,
     flat,
     lost_and_added,
     part,
     pdf_text,
     rewritten,
+    sheets_of,
     state_of,
 )
 from tests.tools import Tools
@@ -333,6 +336,30 @@ def header_scopes(element: pikepdf.Object) -> Iterator[str]:
     for child in children if isinstance(children, pikepdf.Array) else [children]:
         if isinstance(child, pikepdf.Dictionary):
             yield from header_scopes(child)
+
+
+def test_no_item_and_no_row_stands_alone_at_the_edge_of_a_sheet(pack: Pack, folder: Path) -> None:
+    several = 0
+    for packed, kind in every(pack, Format.FORM):  # as in a file to print, where an empty row stands nowhere
+        with pikepdf.open(folder / packed.files[kind].name) as pdf:
+            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+            for items in lists_and_tables(pdf.Root.StructTreeRoot):
+                sheets = [sheets_of(each, numbers) for each in items]
+                on = Counter(sheet for each in sheets for sheet in each)
+                assert len(on) < 2 or min(on.values()) > 1, (packed.files[kind].name, sheets)
+                several += len(items) > 1
+    assert several > 300
+
+
+def lists_and_tables(root: pikepdf.Object) -> Iterator[list[pikepdf.Object]]:
+    """The items of each list, the rows of each table. A list beside its twin is in pieces: those of one language."""
+    for element in elements_in(root):
+        inner = elements_of(element)
+        if element.get("/S") in ("/L", "/TBody"):
+            yield inner
+        else:
+            pieces = [each for each in inner if [kid.S for kid in elements_of(each)] == ["/L"]]
+            yield [each for each in pieces if "nl-BE" not in {str(found) for found in languages_in(each)}]
 
 
 def test_every_style_that_a_paper_uses_is_in_its_style_sheet(pack: Pack, folder: Path) -> None:
