@@ -38,11 +38,11 @@ CITED = (
     ("area",),
     ("purpose", "limits"),
     ("limits", "police-tasks"),
-    ("coordinator-measures",),
+    ("coordinator-function", "coordinator-measures"),
     ("coordinator-handover", "members"),
     ("communication-plan",),
     ("costs", "evaluation", "approval", "changes", "end"),
-    (),
+    ("legal-frame", "approval"),
 )
 """The clauses that each of the nine points to check names, by their numbers."""
 
