@@ -103,6 +103,7 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
             opening=_opening(paper),
             listing=f"<h2>{escape(paper.title)}</h2>",
             formats=names,
+            poster=Format.POSTER in packed.files,
             parts=_packed(exchange.PaperParts(**parts)),
             before=_base64(before),
             after=_base64(after),

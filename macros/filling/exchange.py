@@ -531,6 +531,8 @@ class Paper(Exchanged):
     """What this page says of the paper, before the links to its files."""
     formats: tuple[Literal["pdf", "docx", "odt", "pptx"], ...]
     """The names of the formats that it has."""
+    poster: bool = False
+    """Whether it has a poster, which is worth a PDF file of its own on A3."""
     parts: str
     """`PaperParts` as JSON, compressed, in Base64."""
     before: str

@@ -20,13 +20,12 @@ from macros.content.site import ROOT, Site
 from macros.filling import scripts
 from macros.filling.exchange import FilledPack
 from macros.filling.filled_papers import write_pack
-from macros.filling.questions import formats_of
 from macros.model.language import Edition
 from macros.model.problems import GuideError
 from macros.publishing.output_place import PlaceError
 from macros.rendering.archive import zipped
 from tests.building import SITE_URL
-from tests.filling.answering import KASTEELWIJK
+from tests.filling.answering import KASTEELWIJK, papers_in_a_pack
 
 pytestmark = pytest.mark.usefixtures("pack")  # the command finds the papers kept, not two at a time making them
 
@@ -42,7 +41,8 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
     assert done.exit_code == 0, done.stderr
     written = [file for file in (tmp_path / "packs" / "kasteelwijk").rglob("*") if file.is_file()]
     papers = [file.name for file in written if file.name != "index.html"]
-    assert len(papers) == len(written) - 1 == sum(len(formats_of(each)) for each in site.catalogue.documents.values())
+    assert len(papers) == len(written) - 1 == papers_in_a_pack(site.catalogue)
+    assert len([name for name in papers if "-a3-" in name]) == 1, "the poster"
     assert all("-chateau-kasteelwijk." in name for name in papers)
     tilleuls = {file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")}
     assert tilleuls == {"charter-nl.docx", "index.html"}

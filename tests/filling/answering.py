@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from macros.content.catalogue import Catalogue
 from macros.content.site import ROOT
-from macros.filling.questions import options_of
+from macros.filling.questions import formats_of, options_of
 from macros.model.language import Language
 from macros.model.questionnaire import AskedField, asked_id, asked_in
 from macros.model.records import FieldKind
@@ -54,3 +54,8 @@ def answers_to_all(catalogue: Catalogue, text: str = "Réponse à") -> dict[str,
         else:
             found[asked] = options_of(question, catalogue)[-1]
     return found
+
+
+def papers_in_a_pack(catalogue: Catalogue) -> int:
+    """How many files there are of all documents in all their formats, with the poster on A3."""
+    return sum(len(formats_of(each)) for each in catalogue.documents.values()) + 1

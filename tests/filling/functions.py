@@ -51,7 +51,9 @@ class Functions:
         told = self.call("pdf", "shortfallsOf", form, fonts, texts)
         return FilledForm(base64.b64decode(filled), tuple(Shortfall.model_validate(each) for each in told))
 
-    def filled_parts(self, packed: PackedPaper, kind: str, texts: Texts, ticks: Collection[str]) -> dict[str, bytes]:
+    def filled_parts(
+        self, packed: PackedPaper, kind: str, texts: Texts, ticks: Collection[str], *, poster: bool = False
+    ) -> dict[str, bytes]:
         """The parts of a file of a paper, in their order, each checked by its sum; a PDF file as a whole."""
         name = f"{packed.paper.id}-{packed.paper.edition}"
         if name not in self._provided:
@@ -61,7 +63,7 @@ class Functions:
             self.scripts.provide([(f"{name}.js", paper_script(packed, FONTS).encode())])
             self._provided.add(name)
         values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
-        made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values)
+        made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values, poster)
         return parts_in(base64.b64decode(made["content"]))
 
 

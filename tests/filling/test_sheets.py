@@ -55,6 +55,11 @@ class Setter:
         (content,) = self.functions.filled_parts(packed, "pdf", texts, ticks).values()
         return content
 
+    def set_poster(self, packed: PackedPaper, texts: dict[str, str]) -> bytes:
+        """The poster of a paper alone, on A3."""
+        (content,) = self.functions.filled_parts(packed, "pdf", texts, (), poster=True).values()
+        return content
+
 
 @pytest.fixture(scope="session")
 def setter(functions: Functions) -> Setter:
@@ -324,12 +329,48 @@ def test_papers_set_anew_keep_both_standards(
             "hostile": (texts_of(packed, HOSTILE), boxes),
         }[name]
         (tmp_path / f"{paper}-{name}.pdf").write_bytes(setter.set(packed, texts, ticks))
+    poster = setter.set_poster(pack.papers["invitation", Edition.BOTH], dict(half_of_the_poster(pack)))
+    (tmp_path / "poster.pdf").write_bytes(poster)
     files = sorted(tmp_path.glob("*.pdf"))
     said = tools.verapdf(files)
-    assert len(said) == len(files) == 5
+    assert len(said) == len(files) == 6
     for lines in said.values():
         assert [line.split("\t")[:2] for line in lines] == [["PDFUA_1", "pass"], ["PDFA_2_A", "pass"]]
     assert [tools.complaints(file) for file in files] == [""] * len(files)
+
+
+def half_of_the_poster(pack: Pack) -> Iterator[tuple[str, str]]:
+    """An answer for every other blank of the invitation and its poster."""
+    entries = [entry.id for entry in pack.papers["invitation", Edition.BOTH].paper.entries if entry.kind is not None]
+    return zip(entries[::2], itertools.cycle(NAMES))
+
+
+def test_the_poster_on_a3_is_that_on_a4_larger(pack: Pack, setter: Setter, tmp_path: Path, tools: Tools) -> None:
+    """Every word, and every blank that is left to fill in, with its letters."""
+    packed = pack.papers["invitation", Edition.BOTH]
+    texts = dict(half_of_the_poster(pack))
+    small, large = setter.set(packed, texts), setter.set_poster(packed, texts)
+    with pikepdf.open(io.BytesIO(small)) as pdf, pikepdf.open(io.BytesIO(large)) as poster:
+        assert [[round(float(edge)) for edge in page.mediabox] for page in poster.pages] == [[0, 0, 842, 1191]] * 2
+        before = len(pdf.pages) - 2
+        blanks = [[list(widgets_of(page)) for page in pages] for pages in (list(pdf.pages)[before:], poster.pages)]
+    assert any(blanks[0])
+    for on_a4, on_a3 in zip(*blanks, strict=True):
+        assert [name for name, _ in on_a4] == [name for name, _ in on_a3]
+        for (_, four), (_, three) in zip(on_a4, on_a3, strict=True):
+            assert three == pytest.approx([each * 2**0.5 for each in four], abs=0.02)
+    fours = [word for word in words_of(small, tmp_path, tools) if word.sheet >= before]
+    threes = words_of(large, tmp_path, tools)
+    assert [word.text for word in fours] == [word.text for word in threes]
+    for four, three in zip(fours, threes, strict=True):
+        assert (three.left, three.bottom) == pytest.approx((four.left * 2**0.5, four.bottom * 2**0.5), abs=0.1)
+
+
+def widgets_of(page: pikepdf.Page) -> Iterator[tuple[str, list[float]]]:
+    """The fields of a sheet: the name of each, its place, and the size of its letters."""
+    for widget in page.obj.get("/Annots", ()):
+        size = float(str(widget.DA).split()[1]) if "/DA" in widget else 0.0
+        yield str(widget.Parent.T), [*(float(edge) for edge in widget.Rect), size]
 
 
 def test_what_a_frame_has_no_room_for_is_told(one_paper: OnePaper, setter: Setter) -> None:

@@ -238,6 +238,8 @@ export interface Paper {
   listing: string;
   /** The names of the formats that it has. */
   formats: Array<"pdf" | "docx" | "odt" | "pptx">;
+  /** Whether it has a poster, which is worth a PDF file of its own on A3. */
+  poster?: boolean;
   /** `PaperParts` as JSON, compressed, in Base64. */
   parts: string;
   /** Its PDF file before the font of its fields, in Base64. */

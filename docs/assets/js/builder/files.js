@@ -147,11 +147,12 @@ export function suffix({ neighbourhood = "" }) {
  * @param {Edition} edition
  * @param {Format} format
  * @param {Values} values
+ * @param {boolean} [isPoster] whether it is its poster alone, on A3
  * @returns {Promise<NamedFile>}
  */
-export async function fileOf(id, edition, format, values) {
+export async function fileOf(id, edition, format, values, isPoster = false) {
   const paper = await paperOf(id, edition);
-  const name = `${paper.name}${suffix(values.texts)}.${format}`;
+  const name = `${paper.name}${isPoster ? "-a3" : ""}${suffix(values.texts)}.${format}`;
   if (format !== "pdf") {
     return { name, content: await filledFile(/** @type {Parts} */ ((await partsOf(paper))[format]), values) };
   }
@@ -160,7 +161,7 @@ export async function fileOf(id, edition, format, values) {
   const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
   const cut = await piecesOf(paper);
   const [{ setAnew }, { fillPdf }] = await writersOf();
-  if (cut) return { name, content: setAnew(blank, cut, formFonts, values) };
+  if (cut) return { name, content: setAnew(blank, cut, formFonts, values, isPoster) };
   return { name, content: fillPdf(blank, /** @type {Form} */ (paper.form), formFonts, values.texts, values.ticks) };
 }
 
@@ -178,14 +179,16 @@ export async function packOf(ids, edition, formats, values) {
   const files = [];
   const contents = [];
   for (const id of ids) {
-    const { folder, opening, listing, formats: own } = await paperOf(id, edition);
+    const { folder, opening, listing, formats: own, poster } = await paperOf(id, edition);
     if (!contents.length) contents.push(opening);
     contents.push(listing);
     const both = formats.filter((format) => own.includes(format));
     for (const format of both[0] ? both : own) {
-      const { name, content } = await fileOf(id, edition, format, values);
-      files.push({ name: `${folder}/${name}`, content });
-      contents.push(`<li><a href="${folder}/${name}">${name}</a>`);
+      for (const isPoster of poster && format === "pdf" ? [false, true] : [false]) {
+        const { name, content } = await fileOf(id, edition, format, values, isPoster);
+        files.push({ name: `${folder}/${name}`, content });
+        contents.push(`<li><a href="${folder}/${name}">${name}</a>`);
+      }
     }
   }
   files.unshift({ name: "index.html", content: new TextEncoder().encode(contents.join("\n")) });

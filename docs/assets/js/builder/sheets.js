@@ -43,17 +43,18 @@ const MULTILINE = 4096;
 const BELOW = 200; // from the letters of a line down to the rule below them
 
 /**
- * The paper set with the answers; `content` is its file without sheets.
+ * The paper set with the answers, or its poster alone on A3; `content` is its file without sheets.
  *
  * @param {Uint8Array<ArrayBuffer>} content
  * @param {Pieces} paper
  * @param {Fonts} fonts
  * @param {Values} values
+ * @param {boolean} isPoster
  */
-export function setAnew(content, paper, fonts, values) {
+export function setAnew(content, paper, fonts, values, isPoster) {
   const [western, all] = glyphsIn(fonts);
-  const writer = new Writer({ paper, western, all, values });
-  writer.place(measuredPieces(writer.setting));
+  const writer = new Writer({ paper, western, all, values }, isPoster ? Math.SQRT2 : 1);
+  writer.place(measuredPieces(writer.setting).filter(({ piece }) => piece.bare || !isPoster));
   const objects = writer.finish();
   if (writer.needsExtension) addExtension(objects, fonts, paper.size);
   return extended(content, paper, objects);
@@ -82,9 +83,13 @@ export function shortfallsAnew(paper, fonts, texts) {
 
 /** Draws pieces on sheets, and notes what the tags hold of them. */
 class Writer {
-  /** @param {Setting} setting */
-  constructor(setting) {
+  /**
+   * @param {Setting} setting
+   * @param {number} zoom how much larger than A4 the sheets are
+   */
+  constructor(setting, zoom) {
     this.setting = setting;
+    this.zoom = zoom;
     /** @type {Objects} */
     this.objects = new Map();
     this.next = setting.paper.size + EXTENSION;
@@ -325,16 +330,25 @@ class Writer {
     const ticked = isTick && this.drawing(`q ${INK} RG 13 w 1 J 1 j 20 52 m 43 26 l 82 78 l S Q`);
     const looks = ticked
       ? `/AS /Off /MK << /CA (4) >> /AP << /N << /Yes ${ticked} 0 R /Off ${empty} 0 R >> >>`
-      : `/DA (/GuideSans ${points(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
+      : `/DA (/GuideSans ${this.zoomed(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
     const widget = this.next++;
     field.kids.push(widget);
     sheet.widgets.push(widget);
     this.objects.set(
       widget,
       `<< /Type /Annot /Subtype /Widget /Parent ${field.number} 0 R /P ${sheet.number} 0 R /F 4 ` +
-        `/Rect [ ${box.map(points).join(" ")} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
+        `/Rect [ ${box.map((each) => this.zoomed(each)).join(" ")} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
     );
     return { sheet, widget };
+  }
+
+  /**
+   * A length of A4 on the sheets that are written, in points.
+   *
+   * @param {number} length
+   */
+  zoomed(length) {
+    return points(Math.round(length * this.zoom));
   }
 
   /**
@@ -380,11 +394,13 @@ class Writer {
     const { width, height } = this.setting.paper.sheet;
     if (!sheet.bare) this.drawFrame(sheet, counted);
     const content = this.next++;
-    this.objects.set(content, `<< ${stream(sheet.drawn.join("\n"))}`);
+    const drawn = sheet.drawn.join("\n");
+    const { zoom } = this;
+    this.objects.set(content, `<< ${stream(zoom === 1 ? drawn : `${zoom} 0 0 ${zoom} 0 0 cm\n${drawn}`)}`);
     const widgets = references(sheet.widgets.map((number) => ({ number })));
     this.objects.set(
       sheet.number,
-      `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${points(width)} ${points(height)} ] ` +
+      `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${this.zoomed(width)} ${this.zoomed(height)} ] ` +
         `/Resources ${resources} 0 R /Contents ${content} 0 R ${widgets ? `/Annots [ ${widgets} ] ` : ""}` +
         `/Tabs /S /StructParents ${this.sheets.indexOf(sheet)} >>`,
     );
