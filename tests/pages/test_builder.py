@@ -814,7 +814,7 @@ def test_a_file_of_each_published_version_opens_whole(
 ) -> None:
     open_first(page, site, base_url, part="part-files")
     page.set_input_files("[data-load]", file)
-    expect(page.locator(".builder__done:not(:empty)")).to_have_text(re.compile("^Réponses chargées. [^:]*$"))
+    expect(page.locator(".builder__done:not(:empty)")).to_have_text("Réponses chargées.")
     given = json.loads(file.read_text("utf-8"))["answers"]
     for question in asked.questions:
         for language, text in answer_in(given.get(question.id, {})):
@@ -839,9 +839,28 @@ def test_a_year_has_four_digits_and_one_of_this_age(page: Page, site: Site, base
     assert dates.evaluate_all("all => all.every(({max}) => max === '9999-12-31')")
     page.locator("#q-evening-on").press_sequentially("030120277")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", page.input_value("#q-evening-on"))
-    page.fill("#q-evening-on", "0207-03-01")
-    page.locator("#q-evening-on").blur()
-    expect(page.locator("#error-evening-on")).to_be_visible()
+    error = page.locator("#error-evening-on")
+    for year, is_wrong in (("0207", True), ("2027", False), ("2072", True), ("2006", True)):
+        page.fill("#q-evening-on", f"{year}-03-01")
+        page.locator("#q-evening-on").blur()
+        expect(error).to_be_visible(visible=is_wrong)
+
+
+def test_a_click_reaches_its_button_though_an_error_appears_above_it(page: Page, site: Site, base_url: str) -> None:
+    """The error comes when the reader leaves the field by pressing on the button; it would move the button away."""
+    page.set_viewport_size({"width": 1440, "height": 2600})  # where no scrolling makes up for it
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-on", "2072-03-01")
+    page.locator("#q-evening-on").focus()
+    button = page.locator("[data-step='1']")
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 3)
+    page.mouse.down()
+    page.wait_for_timeout(150)
+    page.mouse.up()
+    assert page.evaluate("location.hash") != "#part-information-evening"
+    expect(page.locator("#error-evening-on")).not_to_have_text("")
 
 
 # ---- few questions
@@ -873,6 +892,18 @@ def test_what_is_said_at_first_is_what_the_scripts_reckon(
     open_first(page, site, base_url, language)
     for place in (".builder__estimate", ".builder__total", "#title-missing"):
         assert page.text_content(place) == page_without_script.text_content(place), place
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"), [("paper-charter", {"charter"}), ("papers-stage-1", {"mayor-brief", "support-survey"})]
+)
+def test_a_link_to_a_paper_or_a_stage_asks_for_these_papers(
+    link: str, wanted: set[str], page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part=link)
+    ticked = page.locator("[name=document]:checked").evaluate_all("boxes => boxes.map(({value}) => value)")
+    assert set(ticked) == wanted
+    assert page.input_value("#previewed") in wanted
 
 
 def test_a_link_to_a_question_of_a_later_paper_opens_it(page: Page, site: Site, base_url: str) -> None:

@@ -94,6 +94,7 @@ interface ElementsOnPages {
   ".builder__estimate": HTMLElement;
   ".builder__form": HTMLFormElement;
   ".builder__kept": HTMLElement;
+  "[data-unkept]": HTMLElement;
   ".builder__lacks": HTMLElement;
   ".builder__parts details": HTMLDetailsElement;
   ".builder__shortfalls": HTMLUListElement;

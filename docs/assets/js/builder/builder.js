@@ -271,6 +271,7 @@ const written = () =>
 function showKept(isKept) {
   keeping = isKept;
   keptNotice.hidden = !isKept;
+  builder.querySelector("[data-unkept]").hidden = isKept;
   form.keep.value = isKept ? "yes" : "no";
 }
 
@@ -309,7 +310,11 @@ function want(name, listed = []) {
   for (const box of boxesOf(name)) {
     box.checked = listed.length ? listed.includes(box.value) : !content.on_request.includes(box.value);
   }
+  previewFirst();
 }
+
+/** Shows the first paper wanted, until the reader chooses another or answers. */
+const previewFirst = () => void ([previewed.value = previewed.value] = documents());
 
 /** @param {Found} found */
 function restore(found) {
@@ -530,11 +535,27 @@ form.addEventListener("focusin", (event) => {
   followQuestion(question);
 });
 
+let isPressed = false; // a button of the mouse
+addEventListener("pointerdown", () => void (isPressed = true), true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => void (isPressed = false), true);
+
+/**
+ * Does something at once; or after the click, where the reader has pressed on what it would move.
+ *
+ * @param {() => void} work
+ */
+function afterPress(work) {
+  if (isPressed) addEventListener("pointerup", () => void setTimeout(work), { once: true });
+  else work();
+}
+
 form.addEventListener("focusout", (event) => {
   const question = questionAt(event);
   if (!question || !isField(question)) return;
-  if (!check(question)) tellError(saidOf(question.id, errorOf(question.id)), true);
-  checkAgain();
+  afterPress(() => {
+    if (!check(question)) tellError(saidOf(question.id, errorOf(question.id)), true);
+    checkAgain();
+  });
 });
 
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -583,15 +604,21 @@ startFinding((municipality) => {
 let updateParts = () => {};
 await pause();
 arrange(choices());
+previewFirst();
 builder.dataset.started = "";
 recall();
 takeOver();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !answers.municipality) chooseMunicipality(own);
-if (location.hash && document.getElementById(location.hash.slice(1))?.closest("[data-ask][hidden], [data-unused]")) {
+const linked = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+if (linked?.closest("[data-ask][hidden], [data-unused]")) {
   want("document"); // what a link on another page leads to is asked
   refresh();
+}
+if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
+  const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
+  want("document", [...(Object.keys(answers).length ? documents() : []), ...papers]);
 }
 updateParts = startParts(() => {
   refresh();
