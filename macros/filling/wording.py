@@ -9,6 +9,7 @@ from itertools import takewhile
 from macros.content.catalogue import Catalogue
 from macros.content.municipalities import municipalities
 from macros.filling import exchange
+from macros.model.composing import Patterns
 from macros.model.folding import folded
 from macros.model.language import Language
 
@@ -27,7 +28,10 @@ def wording_of(catalogue: Catalogue) -> exchange.Wording:
     known = {*exchange.WordingRule.model_fields}
     return exchange.Wording(
         rules=tuple(
-            exchange.WordingRule.model_validate(rule.model_dump(include=known))
+            exchange.WordingRule.model_validate(
+                rule.model_dump(include=known)
+                | {"found": _lighter_patterns(rule.found), "unless": _lighter_patterns(rule.unless)}
+            )
             for rule in catalogue.wording_rules.values()
         ),
         words=tuple(lists),
@@ -55,6 +59,23 @@ def packed(words: Iterable[str]) -> str:
         lighter.append(_DIGITS[shared] + word[shared:])
         before = word
     return " ".join(lighter)
+
+
+def lighter(pattern: str) -> str:
+    """A pattern with the words of each part in alphabetical order: parts that resemble each other compress better.
+
+    >>> lighter("va|a ~2 (crime) ^un|des = $1")
+    'a|va ~2 (crime) ^un|des = $1'
+    """
+    found, put, words = pattern.partition(" =")
+    parts = [
+        part if part[0] == "^" or part[-1] in "?$" else "|".join(sorted(part.split("|"))) for part in found.split()
+    ]
+    return " ".join(parts) + put + words
+
+
+def _lighter_patterns(patterns: Patterns) -> dict[str, list[str]]:
+    return {"fr": [lighter(each) for each in patterns.fr], "nl": [lighter(each) for each in patterns.nl]}
 
 
 def _compared(word: str) -> str:

@@ -260,7 +260,7 @@ function kindsOf(token, last, next, lists) {
     ["SURNAME", (unknown && !lists.leads.has(last.word)) || isSurname(token, next, lists)],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["DOOR", /^[1-9]\d{0,2}([a-c]|bis|ter)$/i.test(text)],
-    ["NR", /^[1-9]\d{0,2}([a-g]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
+    ["NR", /^[1-9]\d{0,2}([a-df]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
     [shapeOf(token), true],
   ];
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
