@@ -22,6 +22,7 @@ from macros.model.records import Commune
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format, Paper
 from macros.rendering.cache import cache_key, cached
+from macros.rendering.processes import each_in_processes
 
 MADE_BY = ("macros.filling.browser_data", "macros.papers.formats")
 """The modules that make what is kept here."""
@@ -42,12 +43,22 @@ def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple
     """Those that papers are filled in with: the papers and the fonts."""
     papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.papers]
     fonts = store.parent / "fonts"
-    for packed in papers:
-        name = f"{packed.paper.id}-{packed.paper.edition}.js"
-        script = partial(_encoded, paper_script, packed, fonts)
-        yield name, cached(store / f"{cache_key(packed.paper, *MADE_BY)}.js", script)
+    kept = [store / f"{cache_key(packed.paper, *MADE_BY)}.js" for packed in papers]
+    lacking = {_name_of(packed): packed for packed, file in zip(papers, kept, strict=True) if not file.exists()}
+    made = each_in_processes(partial(_paper_file, fonts=fonts), lacking)
+    for packed, file in zip(papers, kept, strict=True):
+        name = _name_of(packed)
+        yield name, cached(file, partial(made.__getitem__, name))
     form = papers[0].files[Format.FORM].content
     yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", partial(_encoded, fonts_script, form, fonts))
+
+
+def _name_of(packed: PackedPaper) -> str:
+    return f"{packed.paper.id}-{packed.paper.edition}.js"
+
+
+def _paper_file(packed: PackedPaper, fonts: Path) -> bytes:
+    return paper_script(packed, fonts).encode()
 
 
 def _encoded(make: Callable[..., str], *arguments: object) -> bytes:
