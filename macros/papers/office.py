@@ -118,6 +118,8 @@ class Row:
 _TEMPLATES = Path(__file__).parent / "templates"
 _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
+_SHORT_TABLE = 8
+"""Up to so many rows, a table stays on its page, so that none stands alone; in Word the headings of rows hold them."""
 _POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 13.5}, {"title": 42, "text": 20, "answer": 18, "line": 12})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS, _LINE = 6, 48, 8.5
@@ -275,7 +277,8 @@ class OfficeText(ABC, Generic[Place]):
         widths = [self.width * width / sum(node.widths) for width in node.widths]
         looks = [Row(_cells_of_table(len(widths), Rule(1.2, _GREEN)), heads=True)]
         looks += [Row(_cells_of_table(len(widths), Rule(0.6, _EDGE)), 7.6)] * len(node.rows)
-        rows = zip(self._table(place, widths, looks), (node.columns, *node.rows), strict=True)
+        whole = len(node.rows) <= _SHORT_TABLE
+        rows = zip(self._table(place, widths, looks, whole=whole), (node.columns, *node.rows), strict=True)
         for number, (cells, texts) in enumerate(rows):
             headed = number <= len(node.rows) - node.blank
             for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):

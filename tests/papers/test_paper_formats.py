@@ -26,7 +26,7 @@ from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
 from macros.papers.paper import Format
-from macros.tree.nodes import Group, Heading, Signatures
+from macros.tree.nodes import Group, Heading, Signatures, Table
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
@@ -131,6 +131,9 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
         for window in (node for node in packed.paper.nodes if isinstance(node, Signatures)):
             signing = [flat(str(pane.function[0])) for pane in window.panes]
             assert any(all(each in sheet for each in signing) for sheet in sheets), f"{name}: signed on two sheets"
+        for table in (node for node in packed.paper.nodes if isinstance(node, Table)):
+            heads = [flat(str(row[0][0])) for row in (table.columns, *table.rows) if row[0]]
+            assert any(all(each in sheet for each in heads) for sheet in sheets), f"{name}: {heads} on two sheets"
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
