@@ -22,7 +22,7 @@ from typing import Any
 from macros.model.language import Language
 from macros.rendering.cache import cache_key, cached
 from macros.search.entry import SearchEntry
-from macros.search.words import importance, stem, word_rules, words
+from macros.search.words import FILLER, importance, stem, word_rules, words
 
 MADE_BY = ("macros.search.index",)
 """The modules that make what is kept here."""
@@ -126,12 +126,16 @@ class _Indexing:
         counted: Terms = defaultdict(float)
         for text in texts:
             found = words(text, self.language)
-            telling = sum(importance(word, self.language) == 1 for word in found) if shared else 1
-            part = 1 / math.sqrt(max(1, telling))
+            part = 1 / math.sqrt(max(1, self._sharing(found))) if shared else 1
             for word in found:
                 for term, share in self.known.get(word) or self._learnt(word):
                     counted[term] = max(counted[term], share * part) if each_once else counted[term] + share * part
         return counted
+
+    def _sharing(self, phrase: Sequence[str]) -> float:
+        """Among how many words a phrase shares its weight: those that tell, and half of all that say something."""
+        says = [importance(word, self.language) for word in phrase]
+        return max(says.count(1), sum(each > FILLER for each in says) / 2)
 
     def _learnt(self, word: str) -> tuple[tuple[str, float], ...]:
         says = min(1, 3 * importance(word, self.language))
@@ -188,7 +192,8 @@ class _Indexing:
         """Whole titles, and all that a reader types, which find what is called so first."""
         called: dict[str, dict[int, float]] = defaultdict(dict)
         for number, each in enumerate(found):
-            for texts, worth in (((each.title, *each.names), _CALLED), (each.words, _TYPED)):
+            names = (each.title, *each.names, *self._first_clause(each.title))
+            for texts, worth in ((names, _CALLED), (each.words, _TYPED)):
                 for text in texts:
                     kinds = ((as_typed(text, self.language), 1.5), ("" if each.whole else self._telling(text), 1))
                     for key, share in kinds:
@@ -196,9 +201,17 @@ class _Indexing:
         return {f"{key}{PHRASE}": [0, *_in_turn(results.items())] for key, results in called.items() if key}
 
     def _telling(self, text: str) -> str:
-        """The words of a text that tell something, as stems, in the order of the alphabet."""
-        telling = [word for word in words(text, self.language) if importance(word, self.language) == 1]
-        return _phrase(stem(word, self.language) for word in telling)
+        """The words of a text that tell something, as stems, in the order of the alphabet; none when they are few."""
+        saying = [word for word in words(text, self.language) if importance(word, self.language) > FILLER]
+        telling = [word for word in saying if importance(word, self.language) == 1]
+        return _phrase(stem(word, self.language) for word in telling) if 3 * len(telling) > len(saying) else ""
+
+    def _first_clause(self, title: str) -> Iterator[str]:
+        """What stands before the colon of a title, if it is more than a word: readers type no more of it."""
+        before, colon, _ = title.partition(":")
+        saying = [word for word in words(before, self.language) if importance(word, self.language) > FILLER]
+        if colon and len(saying) > 1:
+            yield before
 
 
 def _weight(results: int, number: int) -> int:

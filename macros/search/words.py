@@ -31,24 +31,40 @@ _EVERYWHERE: tuple[Rule, ...] = (
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     Language.FR: (
         *_EVERYWHERE,
+        (r"\bcarte d'identite\b", "passeport"),
+        (r"\b(?:savoir|savent|sauront|saura|sait) que c'est moi\b", "anonyme"),
         (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""),
         ("est-ce qu?e? ?", ""),
         ("combien de temps", "duree"),
         (r"\ba partir d[eu]\b", ""),
         (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
         (r"\b(etape|phase) ([1-4])\b", "$1 $1$2"),
-        (r"\bplus (?:participer|faire partie|etre membre)\b", "quitter"),
+        (r"\bplus (?:participer|faire partie|etre membre|recevoir)\b", "quitter"),
+        (r"\bsor(?:s|t|tir|tez) d(?:u|e la|e ce) (?=groupe|plp)", "quitter "),
+        (r"\ble droit\b(?: de)?", ""),
+        (r"\b(?:a quelle heure|quand) (?:ouvre|ferme)\b", "guichet"),
+        (r"\b(?:mon|notre) chat\b", "veterinaire"),
+        (r"\bcamions? poubelles?\b", "eboueur"),
+        (r"\bdevenir (?:agent|policier|policiere)\b", "embauche"),
     ),
     Language.NL: (
         *_EVERYWHERE,
         (r"'[stn]\b", ""),
         (r"\b([ld])'", ""),
         ("hoe ?lang", "termijn"),
+        (r"\beruit (?:zetten|gooien|smijten|kicken)\b", "uitsluiten"),
+        (r"\bachter (?:een|de|die|iemand) ?([a-z]*) (?:aan ?)(?:lopen|gaan|rennen|rijden)\b", "achtervolgen $1"),
         (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
         (r"\b(stap|fase) ([1-4])\b", "$1 $1$2"),
         ("geen lid meer", "uitstappen"),
-        (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen)\b", "uitstappen"),
+        (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen|krijgen|ontvangen)\b", "uitstappen"),
+        (r"\buit (?:de|die|deze|het|dat|dit) (?=(?:[a-z]+)?groep|bin\b)", "uitstappen "),
+        (r"\bhet recht (?:om|te)\b", ""),
+        (r"\bopen(?: te)? ?(?:doen|maken|krijgen)\b", ""),
+        (r"\bwe(?:et|ten) dat ik (?:het (?:ben|was)|gebeld)\b", "anoniem"),
+        (r"\b(?:hoe ?laat|wanneer) (?:gaat|sluit)\b", "openingsuren"),
+        (r"\b(?:word|worden)(?: ik)? (?:politie)?agent\b", "sollicitatie"),
     ),
 }
 
@@ -93,6 +109,8 @@ _ENDINGS: dict[Language, tuple[Rule, ...]] = {
     Language.NL: (
         # Words that an ending would make another word of.
         ("^(plpi|binz|stad|reglementering)$", "$1#"),
+        ("^maand(?:en|elijks)?$", "maand#"),
+        ("^we(?:et|ten)$", "weten#"),
         ("^(.*beeld|bestand|duits|meerderheid|overheid)(?:en?|je|jes)?$", "$1#"),
         (f"^({_DUTCH_BEFORE_GE})ge(.{{2,}})(t|d|en)$", "$1$2$3"),
         ("^ge(?!acht|zich|beur|bied|bruik|deel|heim|luid|meen|noeg|recht|rust|tuig|vaar|woon|zond)(.{2,}[td])$", "$1"),
@@ -170,61 +188,131 @@ _QUESTION_WORDS: dict[Language, str] = {
     ),
 }
 """Words of questions and of time, adverbs, and verbs that go with any matter."""
+_ORDINARY: dict[Language, str] = {
+    Language.FR: (
+        "absolument actuel actuelle aimerait aimerions allons amene amener ami amie amies amis apparemment "
+        "appartient apporte apporter auquel aura aurais aurait auront autour autrement avaient avais avait avions "
+        "avoue ayant bah beau belle ben bientot bon bonhomme bonne bonnes bons capable carrement cause cent "
+        "certainement certes chance cherche cherchent chercher cherchons choses cinq clair clairement comprend "
+        "comprendre comprends compris compte comptons concernant conjoint connais connait connaitre conneries "
+        "content contente continue continuer contrairement convient cool copain copains copine cote coup cousin "
+        "cousine croise croiser curieux dame dames davantage dedans definitivement dehors demi dernier derniere "
+        "dernieres derniers derriere desole desolee desormais dessous dessus devait devenu deviennent devrai "
+        "differente differentes differents dingue dis disait disant disent disons dommage donne donnent donner "
+        "donnez drole effectivement effet egalement enormement entier entiere environ epouse epoux essaient "
+        "essayait etaient etais etant etc etions euh evidemment evident explique expliquer facile faisait faisant "
+        "faites fallait falloir faudrait femmes fera ferai ferait fille finalement forcement fou franchement frere "
+        "garcon garcons gars genial geniale genre gentil gentille grace grand grande grandes grands gros grosse "
+        "habitude haut hein heureusement homme hommes horrible huit immediatement immense important importante "
+        "incroyable instant joli jolie justement laissent largement legerement lesquels lieu long madame magnifique "
+        "mal malheureusement mamie mauvaise mec mecs meilleur meilleure memes merde mettait mettent mettez midi "
+        "minutes mis mise moindre moments monsieur montre montrer moyen naturellement neanmoins niveau non normal "
+        "normale normalement obtenu occupe ok oncle ouais oublie oublier oui outre papy parait parfaitement partout "
+        "permet permettent permettre petite petites petits pire plait plein plupart pose posent poser pourra "
+        "pourraient pourrons pouvaient pouvais pouvait precisement prends prenez principalement pris probable "
+        "probablement prochain prochaine profondement propre puisse puissent putain quant quasi quasiment quinze "
+        "raconte racontent raconter rarement recemment reellement regarde regardent regarder regrette regulierement "
+        "relativement remettre remis remise rend rendre rends rentre rentrer reussi revenir reviens revient "
+        "ridicule sache sais sait sauf savais savent savez savons seconde semblent sept serai serais serieusement "
+        "serons seront sinon soeur soient sois souhaite souhaiter souhaiterais souhaitons soyez special speciale "
+        "specialement stp suffisamment suffit super surement sympa tante tellement tentait tente tentent tenter "
+        "terrible tete tiens tient tombe tomber tonton totalement toutefois trente triste trois trucs type types "
+        "uniquement verra veulent vieille vieux vingt vis voudrait voudrions voulais voulait voulez voulons vrai "
+        "vraie vu"
+    ),
+    Language.NL: (
+        "aangezien aardig absoluut acht achter allebei allerlei alsjeblieft alsnog alsof alstublieft aub bedoel "
+        "bedoelt begrijp begrijpen begrijpt behalve behoorlijk behoren beiden belachelijk belangrijk belangrijke "
+        "benieuwd bepaald bepaalde besloten beste betreft binnenkort bleef bleek blij blijkbaar blijkt boel boos "
+        "bovendien bracht breng brengen brengt broer daadwerkelijk daardoor daarin daarnaast dacht dame dames dank "
+        "deden deed degene degenen denkt dergelijke dichtbij domme doordat drie duidelijk echt echter "
+        "echtgenoot eenmaal eentje eenvoudig eerdere effe effen efkes elf enige enorm enorme enz enzo erger ervoor "
+        "eveneens eventueel extra fantastisch fijn flink gaande gaf gast gasten gauw gebeurd gebeurde gebeuren "
+        "gebracht gedurende geef geeft gegeven gehangen gehele gehouden gek gekeken gekke gekregen geleden gelegd "
+        "gelegen geloof geloven gelukkig gelukt gemakkelijk genomen geprobeerd gestoken geval gevallen geven gevoel "
+        "gevonden geweldig geweten gewone geworden gezellig gezellige gezet ginder ginds gingen gisteravond goed "
+        "goede goeie gozer grappig groot grote grotere haast hadden halve handig hangen hangt he heer heet hele "
+        "hield hierbij hierdoor hierin hiermee hieronder hiervan hing hoi honderd hoop hoor hopelijk hopen hou houd "
+        "houden huidige ikzelf immers ineens inmiddels intussen jammer jarenlang jongen jongens juiste keek kerel "
+        "kijk kijken kijkt klein kleine klopt komen komende konden kreeg kregen krijgt kwamen kwestie langer leek "
+        "legde leggen legt letterlijk leuk leuke liep liepen lieve liever lijken lijkt logisch loop loopt lopen lui "
+        "lukken lukt man mannen meisje meisjes meneer mevrouw middag minder minstens mocht mochten moesten "
+        "mogelijkheden mogelijkheid momenten mooi mooie mooiste na naast nam namiddag nauwelijks netjes niks "
+        "nochtans noemen noemt nogmaals nonkel normaal normale nou ochtend ofzo ok oke oma ondanks ondertussen "
+        "onderweg ongelooflijk onlangs onmiddellijk ontzettend onzin oom opa opeens overige overigens paar "
+        "perfect persoon plezier plots plotseling probeer probeerde probeerden probeert proberen raar rare recent "
+        "redelijk reden redenen regelmatig relatief rustig saai schijnt schoonzus sedert serieus simpel sindsdien "
+        "slecht slechte snap snappen snapt sommigen sorry sowieso speciaal speciale spijt sta staan staat stak "
+        "steeds steekt steken stond stonden stuk super tante tegelijkertijd tegenover tenminste tenzij terecht "
+        "terug tevens tientallen toevallig totaal totdat triest trouwens twaalf uiteraard uitstekend vaker "
+        "vanmiddag vanmorgen vanochtend vanwege vent venten vergeet vergeten verkeerd verkeerde verschrikkelijk "
+        "vertel verteld vertelde vertellen vertelt vervelend vervelende verwacht vijf voel voelen voelt vol vond "
+        "vonden voordat voornamelijk voortaan vorig vreselijk vreselijke vriend vrienden vriendin vroeger vrouwen "
+        "waarbij waardoor waarin waarop waarschijnlijk waarvan weer wees wellicht werden wijze wilde wilden wist "
+        "wou zag zat zaten zeer zeggen zeiden zekerheid zelden zette zetten zeven zichzelf zolang zomaar zouden "
+        "zoveel zover zus"
+    ),
+}
+"""People, and what they do with anything: such words stand in whole questions, and never tell one from another."""
 _ELSEWHERE: dict[Language, str] = {
     Language.FR: (
-        "abattage accouchement adoption aeroport allergie allocataire allocation allocations amende amendes "
-        "antipoison antipoisons apiculteur architecte armurerie artifice autobus autoroute avion avortement bail "
-        "bailleur bibliotheque bourse braderies brocante cabane cadastre camping cancer cantine caravane carnaval "
-        "carwash celibataire chasseur chevaux chomage chomeur cimetiere cinema cirque coiffure compost consulat "
-        "contravention contraventions covid cpas creche credit cremation crematorium crottes curatelle dechets "
-        "demenageurs dentiste depistage detective detenu diabete dialyse dietetique diplome discotheque divorce "
-        "divorcer docstop douane eboueurs egouts elagage embauche emplois employeur emprunt encombrants engie "
-        "enterrement entorse equitation ergotherapie euthanasie examen fiancailles fiscal fiscale fiscalite foot "
-        "football fourriere funerailles garagiste garderie greve grippe grossesse guepes guichet gynecologue "
-        "hacke hackeur haie haies handball heritage heritier hockey hopital horoscope hospice huissier hypotheque "
-        "immigration impot impots imprimante infirmier infirmiere inondation inondations interim internat "
-        "invalidite isolation jardinage jobiste kermesse kine kinesitherapeute loterie lotto loyer loyers "
-        "lunettes marathon mariage marier massage matelas maternite medicament medicaments menuisier meteo metro "
-        "mitoyen moeurs musique mutualite mutuelle naturalisation noces noel notaires notariat nourrice oncologie "
-        "onem opticien orage ores orthophoniste pacs parcmetre passeport passeports patente peche pecheur "
-        "pediatre peintre pension pensions piano piratage pirate piscine pneu pneus pollution poney potager "
-        "precompte prenom prison prisonnier procuration proximus psychiatre psychologue puericulture radar radars "
-        "ralentisseur ramassage randonnee rats recette recyclage recypark refugie refugies remorquage renovation "
-        "reserviste retraites rhume robinet roulage salaires salarial samu sanguin scolaire scouts sejour sibelga "
-        "skate ski smog smur sncb solaire solaires soldat soldes spectacle sport sportif squat squatteurs stade "
-        "stationnement stib syndic syndicat tabac tatouage taxe taxes taxi tennis testament theatre thermique "
-        "timbre toiture tondeuse tourisme train trains tram trottinette tutelle tva universite urbanisme vaccin "
+        "abattage aboie aboiement aboiements aboient aboyer accouchement adoption aeroport allergie allocataire "
+        "allocation allocations amende amendes antipoison antipoisons apiculteur architecte armurerie artifice "
+        "assurance assurances assureur autobus autoroute avion avortement bail bailleur bibliotheque blindee bourse "
+        "braderies brocante cabane cadastre cadenas camping cancer cannabis cantine caravane carnaval carwash "
+        "celibataire chasseur chaton chaudiere chauffage chevaux chomage chomeur cimetiere cinema cirque coiffure "
+        "compost consulat contravention contraventions covid cpas creche credit cremation crematorium crottes "
+        "curatelle dechets dechetterie demenageurs dentiste depistage detective detenu diabete dialyse dietetique "
+        "diplome discotheque divorce divorcer docstop douane eboueur eboueurs egouts elagage electricien embauche "
+        "emplois employeur emprunt encombrants engie enterrement entorse equitation ergotherapie euthanasie examen "
+        "fiancailles fiscal fiscale fiscalite foot football fourriere funerailles gagne gagner gagnera garagiste "
+        "garderie garee garer greve grippe grossesse guepes guichet gynecologue hacke hackeur haie haies handball "
+        "heritage heritier hockey hopital horoscope hospice huissier hypotheque immigration impot impots imprimante "
+        "infirmier infirmiere inondation inondations interim internat invalidite isolation jardinage jobiste "
+        "kermesse kine kinesitherapeute lapin loterie lotto loyer loyers lunettes marathon mariage marier massage "
+        "matelas maternite medicament medicaments menuisier meteo metro miaule mitoyen musique mutualite mutuelle "
+        "naturalisation noces noel notaires notariat nourrice oncologie onem opticien orage ordures ores "
+        "orthophoniste pacs parcmetre passeport passeports patente peche pecheur pediatre peintre pension pensions "
+        "piano piratage pirate piscine plombier pneu pneus pollution poney potager precompte prenom prison "
+        "prisonnier procuration proximus psychiatre psychologue puericulture radar radars ralentisseur ramassage "
+        "randonnee rats recette recyclage recypark refugie refugies remorquage renovation reserviste retraites "
+        "rhume robinet roulage salaires salarial samu sanguin scolaire scouts sejour serrurier sibelga skate ski "
+        "smog smur sncb solaire solaires soldat soldes spectacle sport sportif squat squatteurs stade stationnement "
+        "stationner stib syndic syndicat tabac tatouage taxe taxes taxi tennis testament theatre thermique timbre "
+        "toiture tondeuse tourisme train trains tram trottinette trottinettes tutelle tva urbanisme vaccin "
         "vaccination veterinaire veuf veuve visa visas vitesse voirie yoga zoo"
     ),
     Language.NL: (
         "aanslagbiljet abortus accountant adoptie airco antigifcentrum architect asiel asielzoeker autobus "
         "autokeuring autosnelweg autoverzekering ballet bankrekeningnummer barbecue bbq begraafplaats begrafenis "
-        "bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling bewonerskaart "
-        "bibliotheek bijscholing biljart bioscoop bloed boekhouder boete boetes bosbrand bouwvakker "
-        "bouwvergunning brandverzekering bril bromfiets bruiloft buurtfeest cadeaubon camping cao carnaval "
-        "compost consulaat containerpark covid crematie crematorium dakloos dansles dialyse dierenarts "
-        "dierenasiel diploma doktersbriefje douane duiven echtscheiding engie enkelband erfenis erfgenaam "
-        "euthanasie examen examens fanfare fietspad flitspaal fluvius garagist geboorte geboorteakte gehackt "
-        "gerechtsdeurwaarder gevangene gevangenis gft glasbak grasmaaier griep gynaecoloog haag hagen handbal "
-        "hockey hondenschool horoscoop huisarts huisdier huisvuil huurcontract huurprijs huwelijk hypotheek "
-        "immigratie inkomen internetaansluiting invaliditeit jacht jachthond jager jeugdbeweging jobs judo "
-        "kadaster katten kerkhof kermis kermiskraam kerst keuring kinderarts kinderbijslag kinderoppas "
-        "kinderopvang kinesist kleuterschool koopwoning kraakpand kraamzorg krakers krediet leerplicht leger "
-        "lening logopedie loterij lotto luchthaven luchtvervuiling makelaar marathon matras medicijn medicijnen "
-        "meubels motorrijbewijs mutaliteit mutualiteit muziek muziekles naturalisatie notariskosten ocmw "
-        "onderwijs onteigening oogarts openingsuren opera ophaaldag ophaling orthodontist overlijdensakte paard "
-        "paarden parkeerboete parkeerkaart parkeerplaats paspoort pensioen pensioenleeftijd pesten piano pony "
-        "postzegel psychiater psycholoog ratten recept recyclage reservist revalidatie rijbewijs rijexamen rijles "
-        "riolering rommelmarkt salaris samenwonen schaatsen scheiding scouts skaten ski slachtofferhulp "
-        "sluikstort smog snelheid snelheidsboete snelheidsmeting snoeien sollicitatie solliciteren spaarrekening "
-        "speelstraat sport sportclub stadion stedenbouw stroompanne studentenjob studiebeurs syndicus takelen "
-        "takelwagen takken tandarts tattoo taxi tennis tennisclub testament theater toelatingsproeven toerisme "
-        "trein treinen trouwboekje trouwen tuinafval turnen uitkering uitvaart vacature vacatures vaccin "
-        "vaccinatie vakantiejob vakbond veearts verbouwen verbouwing verhuisfirma verkeersboete verkeersbord "
-        "verkeersdrempel verkoudheid vissen visum vliegtuig voedselbank voetbal vrederechter vuilnis "
-        "vuilzak vuurwerk wapenvergunning wasmachine waterfactuur waterleiding weerbericht wegenbelasting "
-        "wegenwerken werkloos werkloosheid werkzoekende wespen wespennest woningpas woonlening zangkoor zeden "
-        "ziekenfonds ziekenhuis ziekteverlof zonnepaneel zonnepanelen zoo zorgverzekering zwangerschap zwembad"
+        "bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling bewonerskaart bibliotheek "
+        "bijscholing biljart bioscoop blaffen blaffende blaft bloed blowen blowt boekhouder boete boetes bosbrand "
+        "bouwvakker bouwvergunning brandverzekering bril bromfiets bruiloft buurtfeest cadeaubon camping cannabis "
+        "cao carnaval cilinderslot compost consulaat containerpark covid crematie crematorium dakloos dansles "
+        "dialyse dierenarts dierenasiel diploma doktersbriefje douane duiven echtscheiding eid elektricien engie "
+        "enkelband erfenis erfgenaam euthanasie examen examens fanfare feestzaal fietspad flitspaal fluvius "
+        "garagist geblaf geboorte geboorteakte gehackt geparkeerd gerechtsdeurwaarder gevangene gevangenis gewonnen "
+        "gft glasbak grasmaaier griep gynaecoloog haag hagen handbal hangslot hockey hondenschool horoscoop "
+        "huisarts huisdier huisvuil huurcontract huurprijs huwelijk hypotheek identiteitskaart immigratie inkomen "
+        "internetaansluiting invaliditeit jacht jachthond jager jeugdbeweging jobs judo kadaster katten kerkhof "
+        "kermis kermiskraam kerst keuring kinderarts kinderbijslag kinderoppas kinderopvang kinesist kleuterschool "
+        "konijn koopwoning kraakpand kraamzorg krakers krediet leerplicht leger lening logopedie loodgieter loterij "
+        "lotto luchthaven luchtvervuiling makelaar marathon matras medicijn medicijnen meubels miauwt "
+        "motorrijbewijs mutaliteit mutualiteit muziek muziekles naturalisatie notariskosten ocmw onderwijs "
+        "onteigening oogarts openingsuren opera ophaaldag ophaling orthodontist overlijdensakte paard paarden "
+        "parkeer parkeerboete parkeerkaart parkeerplaats parkeert parkeren paspoort pensioen pensioenleeftijd "
+        "pesten piano pony postzegel psychiater psycholoog ratten recept recyclage reservist revalidatie rijbewijs "
+        "rijexamen rijles riolering rommelmarkt salaris samenwonen schaatsen scheiding scouts skaten ski "
+        "slachtofferhulp slotenmaker sluikstort smog snelheid snelheidsboete snelheidsmeting snoeien sollicitatie "
+        "solliciteren spaarrekening speelstraat sport sportclub stadion stedenbouw stroompanne studentenjob "
+        "studiebeurs syndicus takelen takelwagen takken tandarts tattoo taxi tennis tennisclub testament theater "
+        "toelatingsproeven toerisme trein treinen trouwboekje trouwen tuinafval turnen uitkering uitvaart vacature "
+        "vacatures vaccin vaccinatie vakantiejob vakbond veearts verbouwen verbouwing verhuisfirma verkeersboete "
+        "verkeersbord verkeersdrempel verkoudheid verzekeraar verzekering verzekeringen vissen visum vliegtuig "
+        "voedselbank voetbal vrederechter vuilnis vuilniswagen vuilzak vuurwerk wapenvergunning wasmachine "
+        "waterfactuur waterleiding weerbericht wegenbelasting wegenwerken werkloos werkloosheid werkzoekende wespen "
+        "wespennest wiet winnen wint woningpas woonlening zangkoor zeden ziekenfonds ziekenhuis ziekteverlof "
+        "zonnepaneel zonnepanelen zoo zorgverzekering zwangerschap zwembad"
     ),
 }
 """Words, as typed, of what other services answer: they are never slips, and nothing here says them."""
@@ -277,7 +365,7 @@ def word_rules(language: Language) -> WordRules:
         _SPLITTING[language],
         _ENDINGS[language],
         tuple(_FILLERS[language].split()),
-        tuple(_QUESTION_WORDS[language].split()),
+        tuple(f"{_QUESTION_WORDS[language]} {_ORDINARY[language]}".split()),
         _ELSEWHERE[language],
         _PARTICLES[language],
         _AFTER_PARTICLES[language],

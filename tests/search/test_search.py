@@ -188,23 +188,29 @@ class Unseen:
     unanswerable: list[str]
 
 
-def unseen(language: Language) -> Unseen:
-    listed = yaml.safe_load((ROOT / "tests" / "search" / f"unseen.{language}.yml").read_text("utf-8"))
+def unseen(language: Language, name: str = "unseen") -> Unseen:
+    listed = yaml.safe_load((ROOT / "tests" / "search" / f"{name}.{language}.yml").read_text("utf-8"))
     asked = [Query(each["query"], tuple(each["finds"])) for each in listed["answerable"]]
     return Unseen(asked, [each["query"] for each in listed["unanswerable"]])
 
 
-def test_the_unseen_lead_to_what_exists(language: Language, built: BuiltSite) -> None:
-    for query in unseen(language).answerable:
+SETS = ("unseen", "whole")
+"""Queries of people who had seen nothing of the search, and whole questions as they are typed on a telephone."""
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_unseen_lead_to_what_exists(name: str, language: Language, built: BuiltSite) -> None:
+    for query in unseen(language, name).answerable:
         for address in query.finds:
             page, _, anchor = address.partition("#")
             assert not anchor or anchor in built.pages[f"{language}/{page}"].ids, f"{query.text}: {address}"
 
 
+@pytest.mark.parametrize("name", SETS)
 def test_what_others_ask_is_found_and_what_the_guide_does_not_answer_is_refused(
-    site: Site, base_url: str, page: Page, language: Language
+    name: str, site: Site, base_url: str, page: Page, language: Language
 ) -> None:
-    asked = unseen(language)
+    asked = unseen(language, name)
     found = found_by([each.text for each in asked.answerable], site, base_url, page, language)
     missed = [
         query.text
@@ -215,6 +221,36 @@ def test_what_others_ask_is_found_and_what_the_guide_does_not_answer_is_refused(
     refused = found_by(asked.unanswerable, site, base_url, page, language)
     answered = [text for text, addresses in zip(asked.unanswerable, refused, strict=True) if addresses]
     assert len(answered) <= (1 - UNSEEN_REFUSED) * len(refused), answered
+
+
+ORDINARY_SENTENCE = {
+    Language.FR: "bonjour, il y a un gars qui essaie, est-ce que je peux {} ?",
+    Language.NL: "er is hier een man die probeert, mag dat zomaar {}?",
+}
+KEPT_IN_SENTENCES = 0.97
+
+
+def test_ordinary_words_around_an_everyday_one_do_not_take_its_answer_away(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    everyday = [
+        word
+        for question in site.catalogue.questions.values()
+        if question.search_words
+        for word in question.search_words[language]
+    ]
+    alone = found_by(everyday, site, base_url, page, language)
+    sentences = [ORDINARY_SENTENCE[language].format(word) for word in everyday]
+    whole = found_by(sentences, site, base_url, page, language)
+    lost = [word for word, one, other in zip(everyday, alone, whole, strict=True) if one and not other]
+    assert len(everyday) > 500
+    assert len(lost) <= (1 - KEPT_IN_SENTENCES) * len(everyday), lost
+
+
+def test_what_may_be_urgent_is_said_first_where_nothing_is_found(search_page: SearchPage) -> None:
+    assert search_page.ask("zzzzqqq") == []
+    first = search_page.page.locator(".search__nothing > p:visible").first
+    assert "101" in first.inner_text().split(".")[0]
 
 
 def test_what_others_answer_names_nothing_of_the_guide(site: Site, language: Language) -> None:

@@ -116,11 +116,19 @@ const NAMED = 30;
 /** How much more of the other words a section must say than its page to come before it. */
 const CLEARLY_MORE = 1.5;
 const JUST_BEFORE = 1.001;
+/** How much more an answer of the guide counts for who types a whole question. */
+const ASKED = 1.25;
+/** From how many words a text may be a whole question. */
+const SENTENCE = 5;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 /** The score from which a result says a word as more than an aside: often in its text, in a heading, in its title. */
 const SAID = 10;
 /** The share of the meaning of a text that one result must say for the guide to speak of it at all. */
-const ENOUGH = 0.55;
+const ENOUGH = 0.5;
+/** How much more than a word that is nowhere one counts of what other services answer. */
+const ELSEWHERE = 2;
+/** A number that is nowhere, as an age or an hour, says little. */
+const NUMBER = /^\p{N}+$/u;
 /** How much of what the result says that says most another must say to be shown beside it. */
 const SHARE = 0.6;
 /** How near to the best score a result must come: what scores less shares words with the text, and not its meaning. */
@@ -233,11 +241,12 @@ export async function find(index, text) {
   for (const [number, score] of await namedByMeant(index, found)) keepBest(named, number, score);
   const said = rankedBy(found, weightOf(found));
   const promoted = promoteSections(index.pages, found, said);
-  const ranked = new Map(said);
+  const preferred = isSentence(index, words) ? withAnswersPreferred(index.answers, said) : said;
+  const ranked = new Map(preferred);
   for (const [number, score] of named) {
     ranked.set(number, (ranked.get(number) ?? 0) + score * weightOf(tellingOf(found)) * PHRASE);
   }
-  const sharedBy = meaningOf(found, index.unknown);
+  const sharedBy = meaningOf(index, found);
   /** @param {number} number */
   const meaning = (number) => Math.max(sharedBy(number), sharedBy(promoted.get(number) ?? number));
   const inOrder = [...ranked].sort(byScore);
@@ -246,7 +255,7 @@ export async function find(index, text) {
   const least = (named.size ? BESIDE_NAMED : NEAR_BEST) * Math.max(...meant.map(([number]) => said.get(number) ?? 0));
   const leastNamed = NEAR_NAME * Math.max(0, ...named.values());
   const isNearBest = (/** @type {[number: number, score: number]} */ [number]) =>
-    (said.get(number) ?? 0) >= least || (named.get(number) ?? -1) >= leastNamed;
+    (preferred.get(number) ?? 0) >= least || (named.get(number) ?? -1) >= leastNamed;
   const numbers = named.size || most >= ENOUGH ? meant.filter(isNearBest).map(([number]) => number) : [];
   const nearest = inOrder.find(([number]) => meaning(number) === most);
   return {
@@ -279,13 +288,16 @@ function tellingOf(found) {
  * How much of the meaning of a text a result says: the share of its words that tell most, by their weights. A word that
  * nothing holds weighs most, and is said by none.
  *
+ * @param {Index} index
  * @param {FoundWord[]} found
- * @param {number} unknown the weight of such a word
  */
-function meaningOf(found, unknown) {
+function meaningOf(index, found) {
+  /** @param {FoundWord} word */
+  const weightFor = ({ word, isKnown, weight }) =>
+    isKnown ? weight : NUMBER.test(word) ? 1 : index.unknown * (index.isElsewhere(word) ? ELSEWHERE : 1);
   const kind = Math.max(...found.map((word) => word.kind));
   const asked = found.filter((word) => word.kind === kind);
-  const telling = asked.map((word) => ({ ...word, weight: word.isKnown ? word.weight : unknown }));
+  const telling = asked.map((word) => ({ ...word, weight: weightFor(word) }));
   const whole = weightOf(telling);
   /** @param {number} number */
   return (number) => {
@@ -328,6 +340,24 @@ function rankedBy(found, weights) {
   }
   return new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / weights)]));
 }
+
+/**
+ * Whether a text is a whole question, and no list of words or title.
+ *
+ * @param {Index} index
+ * @param {string[]} words
+ */
+const isSentence = (index, words) => words.length >= SENTENCE && words.some((word) => index.kind(word) === 1);
+
+/**
+ * The scores with those of answers raised, so that the one that is as near as a page comes first.
+ *
+ * @param {Set<number>} answers
+ * @param {Scores} ranked
+ * @returns {Scores}
+ */
+const withAnswersPreferred = (answers, ranked) =>
+  new Map([...ranked].map(([number, score]) => [number, answers.has(number) ? score * ASKED : score]));
 
 /**
  * Lets a section come before its page when it says clearly more of what the page is not named after.
