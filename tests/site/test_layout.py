@@ -140,3 +140,20 @@ def test_all_questions_stand_beside_their_answers_on_a_wide_screen(
     expect(listed).to_have_count(len(site.catalogue.questions))
     expect(listed.first).to_be_visible()
     expect(page.locator(".on-page")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_the_whole_band_of_101_calls_and_no_menu_covers_it(
+    width: int, site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(base_url + site.page("understand/cost.md", language).address)
+    if width < 960:
+        page.locator(".menu > summary").click()
+        expect(page.locator(".menu__panel")).to_be_visible()
+    box = page.locator("aside.emergency").bounding_box()
+    assert box
+    for x in (box["x"] + 2, box["width"] / 2, box["width"] - 2):
+        for y in (box["y"] + 2, box["y"] + box["height"] - 3):
+            called = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('a')?.href", [x, y])
+            assert called == "tel:101", (x, y)
