@@ -140,5 +140,50 @@ def test_ticks_print_or_stay_out_as_the_reader_chooses(
     assert "✓" not in printed(page, tmp_path, tools)
 
 
+@pytest.mark.parametrize("action", ["print", "print-blank"])
+def test_the_button_of_a_list_prints_the_list_alone(
+    action: str, site: Site, base_url: str, page: Page, tmp_path: Path, language: Language, tools: Tools
+) -> None:
+    for stage in site.catalogue.stages.values():
+        page.goto(base_url + address(site, stage.page, language))
+        page.evaluate("window.print = () => {}")
+        page.click(f"[data-action={action}]")
+        sheets = printed(page, tmp_path, tools)
+        assert sheets.count("\f") <= 2, stage.id
+        text = " ".join(sheets.replace("’", "'").split())
+        assert all(task.title[language].split()[0] in text for task in stage.tasks)
+        assert page.locator(".prose > #documents").inner_text().replace("’", "'") not in text, stage.id
+
+
+def test_the_printing_of_a_list_leaves_the_printing_of_its_page(
+    site: Site, base_url: str, page: Page, tmp_path: Path, tools: Tools
+) -> None:
+    page.goto(base_url + address(site, "create/stage-1.md", Language.FR))
+    page.evaluate("window.print = () => dispatchEvent(new Event('afterprint'))")
+    page.click("[data-action=print]")
+    assert printed(page, tmp_path, tools).count("\f") > 2
+
+
+def test_the_nine_points_print_on_one_sheet_by_a_button(
+    site: Site, base_url: str, page: Page, page_without_script: Page, tmp_path: Path, language: Language, tools: Tools
+) -> None:
+    path = address(site, "roles/charter-check.md", language)
+    page.goto(base_url + path)
+    page.evaluate("window.print = () => (document.title = 'printed')")
+    page.get_by_role("button", name=site.catalogue.labels["print-one-sheet"][language]).click()
+    expect(page).to_have_title("printed")
+    assert printed(page, tmp_path, tools).count("\f") == 1
+    page_without_script.goto(base_url + path)
+    expect(page_without_script.locator("[data-print-page]")).to_be_hidden()
+
+
+def test_the_first_box_stands_right_below_the_count(site: Site, built: BuiltSite, language: Language) -> None:
+    """What the levels mean comes after the list: it took a whole screen of a phone."""
+    (checklist,) = built.pages[address(site, STAGE, language)].tree.find_class("checklist")
+    parts = [child.get("class") for child in checklist if child.tag in {"div", "dl", "ul"}]
+    assert parts[:2] == ["checklist__progress", "task-rows"]
+    assert parts[-2:] == ["level-key", "checklist__actions"]
+
+
 def test_the_script_stays_small() -> None:
     assert len((ROOT / "docs" / "assets" / "js" / "checklist.js").read_bytes()) < 4000

@@ -16,6 +16,7 @@ interface ElementsOnPages {
   main: HTMLElement;
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
+  "[data-print-page]": HTMLElement | null;
   "[data-send]": HTMLAnchorElement | null;
   "section.sources": With<"hide"> | null;
   ".sources__back": HTMLAnchorElement;
@@ -155,7 +156,7 @@ interface ListsOnPages {
   ".builder__warnings": HTMLElement;
   "a[role=doc-noteref]": HTMLAnchorElement;
   ".part": HTMLElement;
-  ".term": With<"definition">;
+  ".term, .ours": With<"definition">;
   "[data-action=theme]": HTMLButtonElement;
   "[data-answer]": import("../../docs/assets/js/builder/questions.js").Control;
   "[data-area]": HTMLDetailsElement;

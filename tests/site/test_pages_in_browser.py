@@ -190,3 +190,16 @@ def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(
         page.goto(base_url + site.page("questions.md", Language.NL).address)
         assert page.evaluate(ground) == f"rgb({grounds[1]})"
         context.close()
+
+
+@pytest.mark.parametrize("path", ["understand/cost.md", "create/stage-1.md"])
+def test_the_mark_of_a_proposal_opens_its_sentence(
+    path: str, site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    page.goto(base_url + site.page(path, language).address)
+    mark, tip = page.locator("main .ours").first, page.locator("#term-tip")
+    mark.click()
+    expect(tip).to_be_visible()
+    assert site.catalogue.labels["ours"][language] in tip.inner_text().lower()
+    page.locator("h1").click()
+    expect(tip).to_be_hidden()

@@ -4,7 +4,7 @@
 /**
  * A checklist, with what it says of the tasks done: "{done} … {total}".
  *
- * @typedef {HTMLElement & { dataset: { done: string } }} Checklist
+ * @typedef {HTMLElement & { dataset: { done: string, print?: string } }} Checklist
  */
 
 // Loaded without holding up the page, so it may be here before the page is read.
@@ -78,16 +78,16 @@ function startChecklist(checklist) {
     showProgress();
   }
 
-  /** @param {boolean} blank whether the boxes are printed without their ticks */
-  function printList(blank) {
-    checklist.classList.toggle("checklist--blank", blank);
+  /** @param {"blank" | "ticks"} boxes how they are printed; of the page, nothing else is */
+  function printList(boxes) {
+    checklist.dataset.print = boxes;
     window.print();
   }
 
   /** @type {Record<string, (() => void) | undefined>} */
   const actions = {
-    print: () => printList(false),
-    "print-blank": () => printList(true),
+    print: () => printList("ticks"),
+    "print-blank": () => printList("blank"),
     reset: () => {
       for (const box of boxes) box.checked = false;
       saveTicks();
@@ -98,7 +98,7 @@ function startChecklist(checklist) {
     const button = /** @type {Element} */ (event.target).closest("[data-action]");
     if (button) actions[button.dataset.action]?.();
   });
-  window.addEventListener("afterprint", () => checklist.classList.remove("checklist--blank"));
+  window.addEventListener("afterprint", () => delete checklist.dataset.print);
   window.addEventListener("storage", (event) => event.key === KEY && loadTicks());
   // Back on a page that the browser kept: other ticks may have been set since. At the first view this would hold up the
   // paint.

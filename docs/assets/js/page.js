@@ -44,7 +44,7 @@ function explainTerms() {
   function closeTooltip() {
     clearTimeout(leaving);
     tooltip.hidden = true;
-    const term = /** @type {Term | null} */ (document.querySelector(`.term[aria-describedby="${tooltip.id}"]`));
+    const term = /** @type {Term | null} */ (document.querySelector(`[data-definition][aria-describedby="${tooltip.id}"]`));
     term?.removeAttribute("aria-describedby");
     delete term?.dataset.shown;
   }
@@ -58,7 +58,9 @@ function explainTerms() {
   tooltip.addEventListener("pointerenter", stay);
   tooltip.addEventListener("pointerleave", leave);
 
-  for (const term of document.querySelectorAll(".term")) {
+  const legend = document.querySelector("[data-ours]")?.textContent;
+  for (const term of document.querySelectorAll(".term, .ours")) {
+    term.dataset.definition ??= legend;
     const open = () => {
       if (!term.hasAttribute("aria-describedby")) closeTooltip();
       stay();
@@ -81,7 +83,7 @@ function explainTerms() {
   }
   document.addEventListener("pointerdown", ({ target }) => {
     const place = /** @type {Element} */ (target);
-    if (!place.closest(".term, .term-tip")) closeTooltip();
+    if (!place.closest(".term, .ours, .term-tip")) closeTooltip();
   });
   return closeTooltip;
 }
@@ -146,6 +148,12 @@ function startHelps() {
     }
   } catch {
     // storage denied: there is no choice to follow
+  }
+
+  const printing = document.querySelector("[data-print-page]");
+  if (printing) {
+    printing.hidden = false;
+    printing.querySelector("button").addEventListener("click", () => window.print());
   }
 
   // A page is sent as the system sends; without that, by the mail that the link holds.

@@ -7,12 +7,13 @@ import { filled, readTicks } from "./checklist.js";
  * @typedef {HTMLElement & { dataset: { tasks: string, stage: string } }} ListedStage
  */
 
-/** Says how many tasks of each stage are ticked, and on the first button of the home page where to go on. */
+/** Says how many tasks of each stage are ticked, and on the first button of the home page leads to the first box that is open. */
 function showStages() {
   const ticks = readTicks();
   const stages = [...document.querySelectorAll("[data-tasks]")].map((element) => {
     const tasks = element.dataset.tasks.split(" ");
-    return { element, done: tasks.filter((id) => ticks.has(id)).length, total: tasks.length };
+    const open = tasks.filter((id) => !ticks.has(id));
+    return { element, first: open[0], done: tasks.length - open.length, total: tasks.length };
   });
   for (const { element, done, total } of stages) {
     const count = element.querySelector("[data-count]");
@@ -24,7 +25,7 @@ function showStages() {
   const next = last && last.done === last.total ? stages[stages.indexOf(last) + 1] : last;
   if (!phrase || !button || !next) return;
   button.textContent = filled(phrase, { stage: next.element.dataset.stage, done: next.done, total: next.total });
-  button.href = next.element.querySelector("h3 a").href;
+  button.href = `${next.element.querySelector("h3 a").href}#${next.first}`;
 }
 
 showStages();
