@@ -16,7 +16,7 @@ from macros.content.mkdocs_settings import markdown_extensions, told_of_settings
 from macros.content.page_files import Page
 from macros.rendering.html_tree import part_tree
 
-INLINE_MACROS = frozenset({"last_checked", "ours", "source", "source_date", "term"})
+INLINE_MACROS = frozenset({"last_checked", "ours", "paper_pdf", "source", "source_date", "term"})
 """The macros that give a part of a line; what the others give stands alone."""
 FENCE = re.compile(r" {0,3}(```|~~~)")
 

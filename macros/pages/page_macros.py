@@ -28,7 +28,7 @@ from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
 from macros.pages.years_form import years_html
-from macros.papers.paper import CHECKLIST
+from macros.papers.paper import CHECKLIST, Format
 
 M = TypeVar("M", bound=Callable[..., Markup])
 
@@ -150,6 +150,14 @@ class PageMacros:
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
         example = self.view.example(paper_id)
         return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions, example=example)
+
+    @_macro('"mayor-brief", text="lisez-la en PDF"')
+    def paper_pdf(self, document_id: str, text: str) -> Markup:
+        """A link to the PDF to read of a paper, in the language of the page; `text` is what it says."""
+        view, document = self.view, self.view.site.catalogue.documents[document_id]
+        file = view.packed(document_id, Edition(view.language)).files[Format.PRINT] if view.pack else None
+        address = view.download(file) if file else view.link(document.page, "download")
+        return Markup('<a href="{}">{}</a>').format(address, typeset(text, view.language))
 
     @_macro('"charter"')
     def document(self, document_id: str) -> Markup:

@@ -104,6 +104,19 @@ def test_without_script_all_municipalities_can_be_reached(page_without_script: P
     expect(page_without_script.locator("h1")).to_have_text("Les PLP à Berchem-Sainte-Agathe")
 
 
+def test_the_answer_says_that_no_list_exists_and_leads_to_where_zones_are_found(
+    page: Page, base_url: str, language: Language
+) -> None:
+    address, said, police = {
+        Language.FR: ("fr/communes/", "pas de liste publique", "https://www.police.be/"),
+        Language.NL: ("nl/gemeenten/", "geen openbare lijst", "https://www.politie.be/"),
+    }[language]
+    page.goto(f"{base_url}{address}#nis-92094")
+    answer = page.locator("#found")
+    expect(answer.locator("[data-when=general]")).to_contain_text(said)
+    expect(answer.locator(f"li a[href='{police}']")).to_be_visible()
+
+
 def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script: Page, base_url: str) -> None:
     page_without_script.goto(f"{base_url}nl/gemeenten/")
     page_without_script.get_by_text("Provincie Namen").click()

@@ -103,26 +103,55 @@ def test_the_list_of_stages_counts_the_ticks_as_they_are_set(
     expect(counts.nth(1)).to_have_text(f"(3 {between} {len(second)})")
 
 
-def test_the_home_page_leads_on_from_the_last_ticks(site: Site, base_url: str, page: Page, language: Language) -> None:
+def test_the_home_page_leads_on_to_the_first_box_that_is_open(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
     page.goto(base_url + site.page("index.md", language).address)
     button = page.locator(".home__actions .button--primary").first
     start = button.inner_text()
     stages = [site.catalogue.stages[name] for name in STAGES]
 
-    def leads_to(stage: Stage, done: int) -> None:
+    def leads_to(stage: Stage, done: int, task: int) -> None:
         label = site.catalogue.labels["continue-at"][language]
         view = view_of(site, stage, language)
         name = (view.place(stage) if stage.number else view.text(stage.title)).lower()
         expect(button).to_have_text(typeset(label.format(stage=name, done=done, total=len(stage.tasks)), language))
-        assert (button.get_attribute("href") or "").endswith(f"/{site.page(stage.page, language).address}")
+        address = f"/{site.page(stage.page, language).address}#{stage.tasks[task].id}"
+        assert (button.get_attribute("href") or "").endswith(address)
 
     tick(page, stages[0].tasks[0].id, stages[1].tasks[0].id)
-    leads_to(stages[1], 1)
+    leads_to(stages[1], 1, task=1)
+    tick(page, stages[1].tasks[1].id)
+    leads_to(stages[1], 1, task=0)
     tick(page, *(task.id for task in stages[1].tasks))
-    leads_to(stages[2], 0)
+    leads_to(stages[2], 0, task=0)
     tick(page, stages[4].tasks[0].id)
-    leads_to(stages[4], 1)
+    leads_to(stages[4], 1, task=1)
     tick(page, *(task.id for stage in stages for task in stage.tasks))
     expect(button).to_have_text(start)
     tick(page)
     expect(button).to_have_text(start)
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE])
+def test_what_leads_on_takes_the_room_of_what_was_there(
+    size: ViewportSize, site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    page.set_viewport_size(size)
+    page.goto(base_url + site.page("index.md", language).address)
+    buttons = page.locator(".home__actions").first.locator("a")
+    before = [button.bounding_box() for button in buttons.all()]
+    tick(page, site.catalogue.stages["stage-1"].tasks[0].id)
+    expect(buttons.first).to_have_attribute("href", re.compile("#"))
+    assert [button.bounding_box() for button in buttons.all()] == before
+    assert all(box and box["x"] + box["width"] < size["width"] for box in before)
+
+
+def test_each_paper_of_a_stage_is_first_offered_to_fill_in_on_screen(
+    site: Site, stage: Stage, language: Language
+) -> None:
+    shown = fromstring(PageMacros(view_of(site, stage, language)).documents(stage.id))
+    first = [card.find_class("document-card__files")[0].find(".//a") for card in shown.find_class("document-card")]
+    assert first
+    address = view_of(site, stage, language).link("documents/builder.md", "part-papers")
+    assert {link.get("href") for link in first} == {address}
