@@ -78,9 +78,9 @@ function startChecklist(checklist) {
     showProgress();
   }
 
-  /** @param {"blank" | "ticks"} boxes how they are printed; of the page, nothing else is */
-  function printList(boxes) {
-    checklist.dataset.print = boxes;
+  /** @param {"blank" | "ticks"} way how its boxes are printed; of the page, nothing else is */
+  function printList(way) {
+    checklist.dataset.print = way;
     window.print();
   }
 

@@ -58,7 +58,7 @@ function explainTerms() {
   tooltip.addEventListener("pointerenter", stay);
   tooltip.addEventListener("pointerleave", leave);
 
-  const legend = document.querySelector("[data-ours]")?.textContent;
+  const legend = document.querySelector("[data-ours]")?.textContent ?? "";
   for (const term of document.querySelectorAll(".term, .ours")) {
     term.dataset.definition ??= legend;
     const open = () => {
