@@ -152,7 +152,7 @@ class PageMacros:
         return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions, example=example)
 
     @_macro('"mayor-brief", text="lisez-la en PDF"')
-    def paper_pdf(self, document_id: str, text: str) -> Markup:
+    def paper_pdf(self, document_id: str, text: str = "PDF") -> Markup:
         """A link to the PDF to read of a paper, in the language of the page; `text` is what it says."""
         view, document = self.view, self.view.site.catalogue.documents[document_id]
         file = view.packed(document_id, Edition(view.language)).files[Format.PRINT] if view.pack else None
