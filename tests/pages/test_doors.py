@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
+from tests.building import BuiltSite
 
 SHOPKEEPER = {Language.FR: "commerçant", Language.NL: "handelaar"}
 PATROL = {Language.FR: "Ce n'est pas une patrouille", Language.NL: "Het is geen patrouille"}
@@ -108,3 +109,15 @@ def test_the_check_of_a_charter_is_printed_on_one_sheet(
     assert page.locator(".boxes li").count() == 9
     with pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))) as printed:
         assert len(printed.pages) == 1
+
+
+def test_the_page_of_a_mayor_leads_straight_to_the_note_as_a_pdf(
+    site: Site, built: BuiltSite, language: Language
+) -> None:
+    page = built.pages[site.page("roles/municipality.md", language).address]
+    (link,) = page.tree.xpath(
+        "//main//a[contains(@href, 'note-bourgmestre') or contains(@href, 'nota-burgemeester')][1]"
+    )[:1]
+    assert re.fullmatch(rf"\.\./\.\./documents/not.*-{language}\.pdf", link.get("href"))
+    lead = site.page("documents/mayor-brief.md", language).body.partition("{ .lead }")[0]
+    assert "](#paper-mayor-brief)" in lead
