@@ -47,7 +47,7 @@ from macros.generator.page_html import title_of, view_of
 from macros.model.language import Language
 from macros.model.messages import Message, told
 from macros.model.problems import GuideError, Problem
-from macros.model.typography import breakable, typeset
+from macros.model.typography import breakable, typeset, typeset_prose
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
@@ -210,6 +210,7 @@ class GuideBuild:
         env.bytecode_cache = compiled_templates()
         env.filters["breakable"] = breakable
         env.filters["typeset"] = lambda text: typeset(text, language)
+        env.filters["typeset_prose"] = lambda text: typeset_prose(text, language)
         env.globals["has_service_worker"] = self._has_service_worker
         env.globals["icon"] = data_address(Path(config.docs_dir) / config.theme["favicon"])
         env.globals["book"] = book
