@@ -62,16 +62,18 @@ def packed(words: Iterable[str]) -> str:
 
 
 def lighter(pattern: str) -> str:
-    """A pattern with the words of each part in alphabetical order: parts that resemble each other compress better.
+    """A pattern without accents, its words in alphabetical order: parts that resemble each other compress better.
 
-    >>> lighter("va|a ~2 (crime) ^un|des = $1")
-    'a|va ~2 (crime) ^un|des = $1'
+    >>> lighter("va|a ~2 (crime) ^gît|des = $1é")
+    'a|va ~2 (crime) ^git|des = $1é'
     """
     found, put, words = pattern.partition(" =")
-    parts = [
-        part if part[0] == "^" or part[-1] in "?$" else "|".join(sorted(part.split("|"))) for part in found.split()
-    ]
-    return " ".join(parts) + put + words
+    return " ".join(_lighter_part(part) for part in found.split()) + put + words
+
+
+def _lighter_part(part: str) -> str:
+    words = [word if word.isupper() else folded(word) for word in part.split("|")]
+    return "|".join(words if part[0] == "^" or part[-1] in "?$" else sorted(words))
 
 
 def _lighter_patterns(patterns: Patterns) -> dict[str, list[str]]:
