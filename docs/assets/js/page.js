@@ -44,7 +44,8 @@ function explainTerms() {
   function closeTooltip() {
     clearTimeout(leaving);
     tooltip.hidden = true;
-    const term = /** @type {Term | null} */ (document.querySelector(`[data-definition][aria-describedby="${tooltip.id}"]`));
+    const described = `[data-definition][aria-describedby="${tooltip.id}"]`;
+    const term = /** @type {Term | null} */ (document.querySelector(described));
     term?.removeAttribute("aria-describedby");
     delete term?.dataset.shown;
   }

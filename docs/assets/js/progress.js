@@ -7,7 +7,7 @@ import { filled, readTicks } from "./checklist.js";
  * @typedef {HTMLElement & { dataset: { tasks: string, stage: string } }} ListedStage
  */
 
-/** Says how many tasks of each stage are ticked, and on the first button of the home page leads to the first box that is open. */
+/** Says how many tasks of each stage are ticked; the first button of the home page leads to the first open box. */
 function showStages() {
   const ticks = readTicks();
   const stages = [...document.querySelectorAll("[data-tasks]")].map((element) => {

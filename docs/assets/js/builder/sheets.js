@@ -332,12 +332,13 @@ class Writer {
       ? `/AS /Off /MK << /CA (4) >> /AP << /N << /Yes ${ticked} 0 R /Off ${empty} 0 R >> >>`
       : `/DA (/GuideSans ${this.zoomed(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
     const widget = this.next++;
+    const place = box.map((each) => this.zoomed(each)).join(" ");
     field.kids.push(widget);
     sheet.widgets.push(widget);
     this.objects.set(
       widget,
       `<< /Type /Annot /Subtype /Widget /Parent ${field.number} 0 R /P ${sheet.number} 0 R /F 4 ` +
-        `/Rect [ ${box.map((each) => this.zoomed(each)).join(" ")} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
+        `/Rect [ ${place} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
     );
     return { sheet, widget };
   }
@@ -396,11 +397,12 @@ class Writer {
     const content = this.next++;
     const drawn = sheet.drawn.join("\n");
     const { zoom } = this;
+    const size = `${this.zoomed(width)} ${this.zoomed(height)}`;
     this.objects.set(content, `<< ${stream(zoom === 1 ? drawn : `${zoom} 0 0 ${zoom} 0 0 cm\n${drawn}`)}`);
     const widgets = references(sheet.widgets.map((number) => ({ number })));
     this.objects.set(
       sheet.number,
-      `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${this.zoomed(width)} ${this.zoomed(height)} ] ` +
+      `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${size} ] ` +
         `/Resources ${resources} 0 R /Contents ${content} 0 R ${widgets ? `/Annots [ ${widgets} ] ` : ""}` +
         `/Tabs /S /StructParents ${this.sheets.indexOf(sheet)} >>`,
     );
