@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
-from macros.model.typography import typeset
+from macros.model.typography import typeset_prose
 from tests.building import BuiltSite
 
 MILLIMETRE = 96 / 25.4
@@ -107,7 +107,7 @@ def test_the_path_ends_with_the_page_itself(site: Site, built: BuiltSite) -> Non
             continue
         (last,) = built.pages[each.address].tree.xpath("//nav[@class='breadcrumb']//li[last()]")
         assert last.get("aria-current") == "page", each.path
-        assert last.text_content() == typeset(each.front_matter.title, each.language), each.path
+        assert last.text_content() == typeset_prose(each.front_matter.title, each.language), each.path
 
 
 def test_text_has_19_pixels_on_a_phone_and_20_on_a_wide_screen(
