@@ -105,8 +105,8 @@ def test_the_nine_points_name_clauses_by_their_right_numbers(site: Site, built: 
 
 
 def numbers_in(point: str) -> set[int]:
-    """The numbers in brackets: "(1, 6 à 9)" names five."""
-    inside = " ".join(re.findall(r"\(([^)]*)\)", point))
+    """The numbers of the charter in brackets: "(1, 6 à 9 ; règlement, article 8)" names five."""
+    inside = " ".join(re.findall(r"\(((?:(?!r[eè]glement)[^)])*)", point))
     spans = re.findall(r"(\d+)(?: (?:à|tot) (\d+))?", inside)
     return {number for first, last in spans for number in range(int(first), int(last or first) + 1)}
 
