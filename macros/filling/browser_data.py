@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -50,7 +50,7 @@ def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple
         name = _name_of(packed)
         yield name, cached(file, partial(made.__getitem__, name))
     form = papers[0].files[Format.FORM].content
-    yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", partial(_encoded, fonts_script, form, fonts))
+    yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", lambda: fonts_script(form, fonts).encode())
 
 
 def _name_of(packed: PackedPaper) -> str:
@@ -59,10 +59,6 @@ def _name_of(packed: PackedPaper) -> str:
 
 def _paper_file(packed: PackedPaper, fonts: Path) -> bytes:
     return paper_script(packed, fonts).encode()
-
-
-def _encoded(make: Callable[..., str], *arguments: object) -> bytes:
-    return make(*arguments).encode()
 
 
 def _script(content: str) -> str:

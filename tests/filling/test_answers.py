@@ -74,6 +74,7 @@ def test_the_page_s_file_and_yaml_say_the_same(read: Read) -> None:
         (HEAD + "answers:\n  place: {fr: [x]}\n", ["language fr", "must be text"]),
         (HEAD + "answers:\n  evening-on: 11/03/2027\n", ["is not a date", "2027-01-15"]),
         (HEAD + "answers:\n  evening-on: 2027-02-30\n", ["is not a date"]),
+        (HEAD + "answers:\n  evening-on: 2072-03-01\n", ["or its year is too far", "2027-01-15"]),
         (HEAD + "answers:\n  cost-print: twelve euros\n", ["is not an amount", "12,50"]),
         (HEAD + "answers:\n  coordinator-email: an.voisins\n", ["is not an e-mail address"]),
         (HEAD + "answers:\n  coordinator-phone: appelez\n", ["is not a phone number"]),
@@ -119,7 +120,7 @@ def test_faults_are_told_in_the_language_asked_for(read: Read, monkeypatch: pyte
         "    formats: “doc” bestaat niet",
         "    → bedoelde u docx?",
         "answers.yml:6 (fiche “evening-on”)",
-        "    “demain” is geen datum",
+        "    “demain” is geen datum, of het jaar ligt te ver",
         "    → schrijf: 2027-01-15",
     ]
 

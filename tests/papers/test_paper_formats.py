@@ -311,12 +311,7 @@ def test_the_second_language_of_a_paper_is_tagged_as_such(folder: Path, pack: Pa
 
 
 def languages_in(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    if "/Lang" in element:
-        yield element.Lang
-    children = element.get("/K", pikepdf.Array())
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary):
-            yield from languages_in(child)
+    return (each.Lang for each in elements_in(element) if "/Lang" in each)
 
 
 def test_tables_have_header_rows_and_row_headers(folder: Path, pack: Pack) -> None:
@@ -332,13 +327,9 @@ def test_tables_have_header_rows_and_row_headers(folder: Path, pack: Pack) -> No
 
 
 def header_scopes(element: pikepdf.Object) -> Iterator[str]:
-    if element.get("/S") == "/TH":
-        attributes = element.A if isinstance(element.A, pikepdf.Array) else [element.A]
+    for head in (each for each in elements_in(element) if each.get("/S") == "/TH"):
+        attributes = head.A if isinstance(head.A, pikepdf.Array) else [head.A]
         yield from (str(each.Scope) for each in attributes if isinstance(each, pikepdf.Dictionary) and "/Scope" in each)
-    children = element.get("/K", pikepdf.Array())
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary):
-            yield from header_scopes(child)
 
 
 def test_no_item_and_no_row_stands_alone_at_the_edge_of_a_sheet(pack: Pack, folder: Path) -> None:

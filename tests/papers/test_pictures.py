@@ -28,7 +28,7 @@ from macros.papers.from_records import document_paper
 from macros.papers.paper import Format, Paper
 from macros.tree.nodes import Group, Paragraph, Words
 from tests.building import SITE_URL, Build
-from tests.papers.reading_papers import assert_sound, flat, lost_and_added, xml_text
+from tests.papers.reading_papers import assert_sound, elements_in, flat, lost_and_added, xml_text
 from tests.tools import Tools
 
 FONTS = ROOT / ".cache" / "fonts"
@@ -109,12 +109,7 @@ def test_pdf_files_hold_the_picture_its_caption_and_what_it_shows_and_pass_both_
 
 
 def figures(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    if element.get("/S") == pikepdf.Name.Figure:
-        yield element
-    children = element.get("/K", pikepdf.Array())
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary):
-            yield from figures(child)
+    return (each for each in elements_in(element) if each.get("/S") == pikepdf.Name.Figure)
 
 
 def test_the_page_of_the_document_shows_it_with_its_size_and_what_it_shows(pictured: Site, language: Language) -> None:

@@ -314,7 +314,9 @@ function want(name, listed = []) {
 }
 
 /** Shows the first paper wanted, until the reader chooses another or answers. */
-const previewFirst = () => void ([previewed.value = previewed.value] = documents());
+function previewFirst() {
+  previewed.value = documents()[0] ?? previewed.value;
+}
 
 /** @param {Found} found */
 function restore(found) {
