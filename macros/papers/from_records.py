@@ -471,7 +471,13 @@ class _Writing:
             for task in group.tasks:
                 facts = (self._level(task.level), self._roles(task.roles), *(() if task.sources else (self._ours(),)))
                 more = _one_after_the_other(facts, " · ")
+                self._entry(task.id, self._binding(task), None)
                 yield replace(self._box(task.id, task.title), more=more)
+
+    def _binding(self, task: records.Task) -> Bilingual:
+        """What a box is called by those who hear it: the task, and how binding it is."""
+        level = self.catalogue.labels[f"level-{task.level}"]
+        return Bilingual(**{each: f"{task.title[each]} ({level[each].lower()})" for each in Language})
 
     def _roles(self, roles: tuple[str, ...]) -> Text:
         if set(roles) == set(self.catalogue.roles):

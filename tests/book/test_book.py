@@ -175,6 +175,13 @@ def test_the_contents_name_every_chapter_with_its_page(printed: Printed, tools: 
         assert listed.get(flat(printed.headings[address])) == str(page + 1), address
 
 
+def test_a_link_of_the_contents_is_called_as_its_chapter(printed: Printed) -> None:
+    with pikepdf.open(printed.file) as pdf:
+        called = [flat(str(link.get("/Contents"))) for link in pdf.pages[1].get("/Annots", [])]
+    for address in printed.starts():
+        assert any(flat(printed.headings[address]) in each for each in called), address
+
+
 def test_every_internal_link_leads_into_its_chapter(printed: Printed) -> None:
     """In order; besides them there are only the two links of each note, to its text and back."""
     starts = printed.starts()

@@ -25,7 +25,7 @@ from macros.model.typography import typeset
 from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
-from macros.papers.paper import Format
+from macros.papers.paper import CHECKLIST, Format
 from macros.tree.nodes import Group, Heading, Signatures, Table
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
@@ -192,6 +192,36 @@ def test_every_field_of_a_form_is_named_for_a_screen_reader(folder: Path) -> Non
                 assert str(each.TU).strip(), file.name
                 # Firefox reads the name of a field from each of its places
                 assert all(str(widget.TU) == str(widget.Contents) != "" for widget in each.Kids), file.name
+
+
+def test_a_box_of_a_checklist_says_how_binding_its_task_is(site: Site, pack: Pack) -> None:
+    levels = {task.id: task.level for stage in site.catalogue.stages.values() for task in stage.tasks}
+    asked = [
+        (entry, edition)
+        for (paper_id, edition), packed in pack.papers.items()
+        if paper_id.startswith(CHECKLIST)
+        for entry in packed.paper.entries
+    ]
+    assert {entry.id for entry, _ in asked} == set(levels)
+    for entry, edition in asked:
+        for language in edition.languages:
+            assert site.catalogue.labels[f"level-{levels[entry.id]}"][language].lower() in entry.label, entry.label
+
+
+def test_the_tasks_of_a_checklist_are_items_of_its_lists(pack: Pack, folder: Path) -> None:
+    for (paper_id, _), packed in pack.papers.items():
+        if paper_id.startswith(CHECKLIST):
+            with pikepdf.open(folder / packed.files[Format.FORM].name) as pdf:
+                items = [each for each in elements_in(pdf.Root.StructTreeRoot) if each.get("/S") == "/LI"]
+                boxes = [each for each in elements_in(pdf.Root.StructTreeRoot) if each.get("/S") == "/Form"]
+            assert len(items) == len(boxes) >= len(packed.paper.entries), packed.paper.name
+
+
+def test_a_card_printed_four_times_is_listed_once(folder: Path) -> None:
+    for file in (*folder.glob("carte-reflexe-*.pdf"), *folder.glob("meldkaart-*.pdf")):
+        with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+            listed = [item.title for top in outline.root for item in (top, *top.children)]
+        assert len(listed) == len(set(listed)) > 1, file.name
 
 
 def test_an_entry_of_a_bilingual_paper_is_named_in_both_languages(site: Site, pack: Pack) -> None:
