@@ -502,6 +502,16 @@ def test_a_word_taken_for_another_is_named_and_marks_nothing(search_page: Search
     expect(search_page.page.locator(".search__slips")).to_contain_text("patrouill")
 
 
+@pytest.mark.parametrize("text", ["inbraak", "messagerie", "voisns", "burgemeestr"])
+def test_only_a_word_that_a_result_shows_is_named_as_meant(text: str, search_page: SearchPage) -> None:
+    """Never the stem by which the index knows it."""
+    if not search_page.ask(text):
+        return
+    said = search_page.page.locator(".search__slips").inner_text()
+    shown = search_page.page.locator(".search__results").inner_text().lower()
+    assert all(word == text or word in shown for word in re.findall(r"[«“]\s*(.+?)\s*[»”]", said)), said
+
+
 def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
     """With an index in which all that a word finds is as good: in the guide's own, few words show so many."""
 
@@ -526,6 +536,12 @@ def test_the_field_has_the_focus_when_the_page_opens_and_after_a_search(
     search_page.page.locator(".search button[type=submit]").click()
     search_page.page.locator(".search__results > li").first.wait_for()
     expect(search_page.page.locator("#query")).to_be_focused()
+
+
+def test_whether_members_may_patrol_is_answered_with_no(search_page: SearchPage, language: Language) -> None:
+    search_page.ask("patrouiller la nuit" if language is Language.FR else "'s nachts patrouilleren")
+    answer = search_page.page.locator(".search__results > li:first-child.search__answer strong")
+    expect(answer).to_contain_text("Non" if language is Language.FR else "Nee")
 
 
 def test_what_the_guide_does_not_answer_is_said_with_what_is_nearest_and_whom_to_ask(

@@ -13,7 +13,8 @@ import { teller } from "./saying.js";
  * @typedef {HTMLFormElement & {
  *   elements: { q: HTMLInputElement },
  *   dataset: Record<
- *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed" | "slip" | "answer", string
+ *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed" | "slip" | "near" | "answer",
+ *     string
  *   >,
  * }} SearchForm
  */
@@ -217,7 +218,8 @@ function showNearest(result, index) {
 }
 
 /**
- * Says which words the guide does not have, and for which ones they were taken: as a result shows them.
+ * Says which words the guide does not have, and for which ones they were taken: as a result shows them. What no result
+ * shows, as a word that readers type, is not named.
  *
  * @param {Found} found
  * @param {Index} index
@@ -226,7 +228,8 @@ function showSlips({ slips }, index) {
   const shown = list.textContent.match(/[\p{L}\p{N}]+/gu) ?? [];
   const said = [...slips].map(([typed, term]) => {
     const meant = shown.find((word) => index.words(word).some((each) => index.stem(each) === term));
-    return form.dataset.slip.replace("{typed}", typed).replace("{meant}", meant?.toLowerCase() ?? term);
+    const phrase = form.dataset[meant ? "slip" : "near"];
+    return phrase.replace("{typed}", typed).replace("{meant}", meant?.toLowerCase() ?? "");
   });
   slipped.textContent = said.join(" ");
   slipped.hidden = !said.length;
