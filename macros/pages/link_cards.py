@@ -69,8 +69,6 @@ def structured_data(view: View, title: str, trail: Sequence[tuple[str, str]]) ->
     if view.page.path == "create/index.md":
         steps = [_how_to_step(view, number) for number in range(1, len(StageNavigation(view).stages) + 1)]
         found.append({"@type": "HowTo", "name": title, "description": _description(view), "step": steps, **page})
-    if view.page.path == "questions.md":
-        found.append({"@type": "FAQPage", "name": title, "mainEntity": _questions(view), **page})
     graph = {"@context": "https://schema.org", "@graph": found}
     return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
@@ -97,14 +95,3 @@ def _how_to_step(view: View, number: int) -> dict[str, Any]:
     url = f"{view.site_url}{view.site.page(stage.page, view.language).address}"
     name, text = view.text(stage.title), view.text(stage.summary)
     return {"@type": "HowToStep", "position": number, "name": name, "text": text, "url": url}
-
-
-def _questions(view: View) -> list[dict[str, Any]]:
-    return [
-        {
-            "@type": "Question",
-            "name": view.text(question.question),
-            "acceptedAnswer": {"@type": "Answer", "text": " ".join(view.text(each) for each in question.answer)},
-        }
-        for question in view.site.catalogue.questions.values()
-    ]

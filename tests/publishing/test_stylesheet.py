@@ -122,6 +122,7 @@ STYLES = """() => document.fonts.ready.then(() => [...document.querySelectorAll(
   return [element.tagName, element.className, ...own, ...parts].join(";");
 }))"""
 TEMPLATES = ("index.md", "create/stage-3.md", "understand/cost.md", "documents/checklists/stage-2.md", "search.md")
+ENTRIES = ("sources.md", "glossary.md", "communes/index.md", "examples/messages.md")
 
 
 def styles(page: Page, address: str) -> dict[str, list[str]]:
@@ -135,7 +136,7 @@ def styles(page: Page, address: str) -> dict[str, list[str]]:
     return found | {"print": page.evaluate(STYLES)}
 
 
-@pytest.mark.parametrize("path", TEMPLATES)
+@pytest.mark.parametrize("path", [*TEMPLATES, *ENTRIES])
 def test_pages_look_as_they_would_with_every_rule(
     path: str, site: Site, base_url: str, visits: Visits, page: Page
 ) -> None:
@@ -143,7 +144,8 @@ def test_pages_look_as_they_would_with_every_rule(
     (material,) = (sheet for sheet in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", sheet.name))
     ours = ROOT / "docs" / "assets" / "css"
     guide = material.read_text("utf-8") + (ours / "guide.css").read_text("utf-8")
-    whole = {"site.css": guide, "papers.css": guide + (ours / "papers.css").read_text("utf-8")}
+    papers = guide + (ours / "papers.css").read_text("utf-8")
+    whole = {"site.css": guide, "entries.css": papers, "papers.css": papers}
     address = base_url + site.page(path, Language.FR).address
 
     def answer(route: Route) -> None:
@@ -178,6 +180,18 @@ def test_the_style_sheet_of_text_weighs_at_most_7_1_kilobytes(built: BuiltSite) 
     """With its head, five packets: it shares the line with script and fonts; see decisions/theme.md."""
     (sheet,) = built.root.glob("assets/*/css/site.css")
     assert len(gzip.compress(sheet.read_bytes(), 9)) <= 7_100
+
+
+@pytest.mark.parametrize("path", ENTRIES)
+def test_a_page_of_entries_loads_no_rules_of_papers(
+    path: str, site: Site, built: BuiltSite, language: Language
+) -> None:
+    """It weighs 3 kB less than with them."""
+    page = built.pages[site.page(path, language).address]
+    (sheet,) = page.tree.xpath("//link[@rel='stylesheet']/@href")
+    content = (built.root / page.address / Path(sheet)).resolve().read_bytes()
+    assert b".task" not in content
+    assert len(gzip.compress(content, 9)) <= 6_200
 
 
 def test_no_script_listens_for_the_end_of_loading() -> None:
