@@ -133,6 +133,20 @@ def test_the_home_page_leads_on_to_the_first_box_that_is_open(
     expect(button).to_have_text(start)
 
 
+def test_the_home_page_leads_back_to_the_answers_that_are_kept(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    page.goto(base_url + site.page("documents/builder.md", language).address)
+    page.wait_for_selector("[data-ready]")
+    page.click("label[for=keep-yes]")
+    page.goto(base_url + site.page("index.md", language).address)
+    button = page.locator(".home__actions").first.locator("a").nth(1)
+    expect(button).to_have_text(site.catalogue.labels["continue-papers"][language])
+    tick(page, site.catalogue.stages["stage-1"].tasks[0].id)
+    button.click()
+    expect(page).to_have_url(re.compile(site.page("documents/builder.md", language).address))
+
+
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 def test_what_leads_on_takes_the_room_of_what_was_there(
     size: ViewportSize, site: Site, base_url: str, page: Page, language: Language
@@ -141,9 +155,16 @@ def test_what_leads_on_takes_the_room_of_what_was_there(
     page.goto(base_url + site.page("index.md", language).address)
     buttons = page.locator(".home__actions").first.locator("a")
     before = [button.bounding_box() for button in buttons.all()]
+    page.evaluate("localStorage.setItem('guide.answers', '{}')")
     tick(page, site.catalogue.stages["stage-1"].tasks[0].id)
     expect(buttons.first).to_have_attribute("href", re.compile("#"))
+    expect(buttons.nth(1)).to_have_text(site.catalogue.labels["continue-papers"][language])
     assert [button.bounding_box() for button in buttons.all()] == before
+    beside = """link => { const words = document.createRange(); words.selectNodeContents(link);
+      const [inner, outer] = [words, link].map(each => each.getBoundingClientRect());
+      return [inner.left - outer.left, outer.right - inner.right]; }"""
+    left, right = buttons.nth(1).evaluate(beside)
+    assert left == pytest.approx(right, abs=1), "its words stand in the middle"
     assert all(box and box["x"] + box["width"] < size["width"] for box in before)
 
 

@@ -42,10 +42,12 @@ interface ElementsOnPages {
   // checklists
   ".checklist__count": HTMLElement;
 
-  // lists of stages, and the first button of the home page
+  // lists of stages, and the first buttons of the home page
   "[data-count]": With<"count">;
   "[data-continue]": With<"continue"> | null;
+  "[data-papers]": With<"papers" | "form"> | null;
   ".home__actions .button--primary": HTMLAnchorElement | null;
+  ".home__actions .button:nth-child(2)": HTMLAnchorElement | null;
   "h3 a": HTMLAnchorElement;
 
   // municipalities

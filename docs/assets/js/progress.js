@@ -28,5 +28,24 @@ function showStages() {
   button.href = `${next.element.querySelector("h3 a").href}#${next.first}`;
 }
 
+/** Whether this browser keeps answers of the form; see builder/builder.js. */
+function areAnswersKept() {
+  try {
+    return localStorage.getItem("guide.answers") !== null;
+  } catch {
+    return false; // storage denied
+  }
+}
+
+/** Where answers are kept, the second button of the home page leads back to them. */
+function showAnswers() {
+  const kept = document.querySelector("[data-papers]")?.dataset;
+  const button = document.querySelector(".home__actions .button:nth-child(2)");
+  if (!kept || !button || !areAnswersKept()) return;
+  button.textContent = kept.papers;
+  button.href = kept.form;
+}
+
+showAnswers();
 showStages();
 for (const change of ["ticks", "storage", "pageshow"]) window.addEventListener(change, showStages);
