@@ -69,6 +69,7 @@ _SCREEN_ONLY = {
     *(
         "checklist__progress",
         "checklist__actions",
+        "letters",
         "visually-hidden",
         "sources__back",
         "sources__certainty",

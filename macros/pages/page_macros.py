@@ -245,11 +245,11 @@ class PageMacros:
 
     @_macro("")
     def glossary(self) -> Markup:
-        """All terms, in alphabetical order."""
+        """All terms, in alphabetical order, after links to the first of each letter."""
         terms = self.view.site.catalogue.terms.values()
-        return self.view.render(
-            "glossary.html", terms=sorted(terms, key=lambda term: folded(self.view.text(term.name)))
-        )
+        named = sorted(((folded(self.view.text(term.name)), term) for term in terms), key=lambda each: each[0])
+        letters = {name[0].upper(): term.id for name, term in reversed(named)}
+        return self.view.render("glossary.html", terms=[term for _, term in named], letters=sorted(letters.items()))
 
     @_macro("")
     def source_list(self) -> Markup:

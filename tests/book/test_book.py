@@ -33,7 +33,7 @@ from tests.tools import Tools
 
 NOT_PRINTED = (
     *("visually-hidden", "document-card__facts", "document-card__files", "level-key", "segments", "pack__all"),
-    *("checklist__progress", "checklist__actions", "contested__sources", "on-page", "page-actions"),
+    *("checklist__progress", "checklist__actions", "contested__sources", "letters", "on-page", "page-actions"),
     *("sources__back", "sources__certainty"),
 )
 A_LINE = 30

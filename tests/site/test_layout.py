@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
+from macros.model.folding import folded
 from macros.model.language import Language
 from macros.model.typography import typeset_prose
 from tests.building import BuiltSite
@@ -99,6 +100,15 @@ def test_a_page_of_more_than_four_headings_lists_them(
     expect(page.locator(".on-page")).to_be_hidden()
     page.goto(base_url + site.page("documents/index.md", language).address)
     expect(page.locator(".on-page a").first, "it has nothing at its side").to_be_visible()
+
+
+def test_the_letters_of_the_glossary_lead_to_the_first_term_of_each(
+    site: Site, language: Language, built: BuiltSite
+) -> None:
+    tree = built.pages[site.page("glossary.md", language).address].tree
+    names = {entry.get("id"): folded(entry.findtext("dt"))[0].upper() for entry in tree.find_class("glossary__entry")}
+    first = {letter: f"#{id_}" for id_, letter in reversed(names.items())}
+    assert {link.text: link.get("href") for link in tree.xpath("//p[@class='letters']/a")} == first
 
 
 def test_the_path_ends_with_the_page_itself(site: Site, built: BuiltSite) -> None:
