@@ -64,6 +64,30 @@ def test_text_of_double_size_keeps_the_head_on_a_phone(
             assert box["x"] + box["width"] <= 390, tool
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_languages_of_papers_stand_in_one_row(
+    width: int, site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(base_url + site.page("documents/index.md", language).address)
+    choices = [choice.bounding_box() for choice in page.locator(".segments label").all()]
+    assert len({box and box["y"] for box in choices}) == 1
+    assert len(choices) == 3
+
+
+@pytest.mark.parametrize("path", ["documents/checklists/stage-2.md", "create/stage-1.md"])
+def test_text_of_double_size_leaves_what_levels_mean_on_the_screen(
+    path: str, site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(base_url + site.page(path, language).address)
+    page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
+    for meaning in page.locator(".level-key dd").all():
+        box = meaning.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+
+
 def test_the_word_file_of_a_paper_stands_on_the_first_screen(
     site: Site, language: Language, base_url: str, page: Page
 ) -> None:
