@@ -598,7 +598,7 @@ class Wording(Exchanged):
 
 _AnswerFault = Literal["question", "option", "translated", "language", "text", "length"]
 _FileFault = Literal["foreign", "version", "edition", "list", "listed", "answers"]
-_KindFault = Literal["amount", "count", "date", "email", "phone"]
+_KindFault = Literal["amount", "count", "date", "email", "hour", "phone"]
 Reason = TypeAliasType("Reason", _FileFault | _AnswerFault | _KindFault)
 """Why a part of a file of answers is refused."""
 

@@ -158,6 +158,7 @@ PHRASES = (
     "builder-error-count",
     "builder-error-date",
     "builder-error-email",
+    "builder-error-hour",
     "builder-error-phone",
     "builder-error-title",
     "builder-estimate",

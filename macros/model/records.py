@@ -62,6 +62,7 @@ class FieldKind(StrEnum):
     LINE = "line"
     LINES = "lines"
     DATE = "date"
+    HOUR = "hour"
     AMOUNT = "amount"
     COUNT = "count"
     """A number that becomes public: the builder hides a small one."""

@@ -323,6 +323,52 @@ def test_an_amount_is_read_as_people_write_it(typed: str, shown: str | None, fun
 
 
 @pytest.mark.parametrize(
+    ("typed", "french", "dutch"),
+    [
+        ("19h30", "19 h 30", "19.30 uur"),
+        ("19 H 30", "19 h 30", "19.30 uur"),
+        ("19h00", "19 h", "19 uur"),
+        ("20 heures", "20 h", "20 uur"),
+        ("20 heures 15", "20 h 15", "20.15 uur"),
+        ("19 u. 30", "19 h 30", "19.30 uur"),
+        ("19u30", "19 h 30", "19.30 uur"),
+        ("19.30 uur", "19 h 30", "19.30 uur"),
+        ("19.30u.", "19 h 30", "19.30 uur"),
+        ("19:30", "19 h 30", "19.30 uur"),
+        ("19.30", "19 h 30", "19.30 uur"),
+        ("19", "19 h", "19 uur"),
+        ("7 uur 's avonds", "19 h", "19 uur"),
+        ("7 h 30 du soir", "19 h 30", "19.30 uur"),
+        ("7:30 pm", "19 h 30", "19.30 uur"),
+        ("10 uur ’s ochtends", "10 h", "10 uur"),
+        ("midi", "midi", "midi"),
+        ("half acht", "half acht", "half acht"),
+        ("19h30 (accueil dès 19h)", "19 h 30 (accueil dès 19 h)", "19.30 uur (accueil dès 19 uur)"),
+        ("de 19h à 21h.", "de 19 h à 21 h.", "de 19 uur à 21 uur."),
+        ("19.00 - 21.30", "19.00 - 21.30", "19.00 - 21.30"),
+        ("19h, tél. 02 244.75.12", "19 h, tél. 02 244.75.12", "19 uur, tél. 02 244.75.12"),
+        ("25h", None, None),
+        ("25", None, None),
+        ("24:00", None, None),
+        ("19h75", None, None),
+        ("19h5", None, None),
+        ("19.75", None, None),
+        ("19:300", None, None),
+        ("1930", None, None),
+        ("19h ou 20h60", None, None),
+    ],
+)
+def test_an_hour_is_read_as_people_write_it_and_stands_in_one_way(
+    typed: str, french: str | None, dutch: str | None, functions: Functions
+) -> None:
+    asked = {"id": "at", "ask": "field", "kind": "hour", "translated": True}
+    assert functions.call("values", "isSound", asked, typed) is (french is not None)
+    for edition, wanted in ((Edition.FR, french), (Edition.NL, dutch)):
+        texts = functions.call("values", "valuesOf", {"questions": [asked]}, {"at": typed}, edition)["texts"]
+        assert texts["at"].replace("\u00a0", " ") == (wanted or typed)
+
+
+@pytest.mark.parametrize(
     ("number", "is_sound"),
     [
         ("02 244 75 12", True),

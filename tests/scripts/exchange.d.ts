@@ -97,7 +97,7 @@ export interface Fault {
 }
 
 /** What is written in a blank. */
-export type FieldKind = "line" | "lines" | "date" | "amount" | "count" | "phone" | "email";
+export type FieldKind = "line" | "lines" | "date" | "hour" | "amount" | "count" | "phone" | "email";
 
 /** A question that asks for a text. */
 export interface FieldQuestion {
@@ -385,6 +385,7 @@ export type Reason = "foreign"
   | "count"
   | "date"
   | "email"
+  | "hour"
   | "phone";
 
 /** Room for an answer: in a line of its own, in a cell, or in a frame that cannot grow. */

@@ -32,7 +32,7 @@ export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
 export const FORMATS = ["pdf", "docx", "odt", "pptx"];
 /** What the page takes all the same: it says so beside the field, and a draft keeps what was typed. */
-const TOLERATED = /amount|count|email|phone/;
+const TOLERATED = /amount|count|email|hour|phone/;
 
 /**
  * The text of a file of answers.

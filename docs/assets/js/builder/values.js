@@ -162,6 +162,36 @@ function amountText(text) {
   return euros.replaceAll(".", "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
 
+const UNIT = " ?(?:heures?|h|uur|u\\.?)(?!\\p{L})";
+const LATE = "du soir|de l['\u2019]après-midi|['\u2019]?s (?:avond|namiddag|middag)s|pm";
+const EARLY = "du matin|['\u2019]?s (?:morgen|ochtend|voormiddag)s|am";
+// an hour in a text, as "19h30", "19 u. 30", "19:30", "19.30 uur", "20 heures", "7 uur 's avonds": no phone, no date
+const HOUR = new RegExp(
+  `(^|[^\\d.,:/])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT}))?|(?::(\\d\\d)|\\.(\\d\\d)(?=${UNIT}))(?!:?\\d)(?:${UNIT})?)`
+  + `(?: (?:(${LATE})|${EARLY})(?!\\p{L}))?`,
+  "giu",
+);
+
+/**
+ * A text with its hours as the papers write them: "19h30" gives "19 h 30" or "19.30 uur"; undefined when one is none.
+ *
+ * @param {string} text
+ * @param {Language} language
+ */
+function hourText(text, language) {
+  let [found, isFit] = [/^\D*$|\d\.\d\d(?!\d)/.test(text), true]; // words, or what may be an hour and stays
+  const told = text.replace(/\s+/g, " ").replace(/^\d\d?(\.\d\d)?$/, "$& h").replace(HOUR, (_, before, typed, ...more) => {
+    const [after, colon, dot, late] = more;
+    const hour = Number(typed) + (late && typed < 12 ? 12 : 0);
+    const minutes = after ?? colon ?? dot ?? "00";
+    found = true;
+    isFit &&= hour < 24 && /^[0-5]\d$/.test(minutes);
+    const shown = Number(minutes) ? [hour, minutes] : [hour];
+    return before + (language === "fr" ? shown.join("\u00a0h\u00a0") + (shown[1] ? "" : "\u00a0h") : `${shown.join(".")}\u00a0uur`);
+  });
+  return found && isFit ? told : undefined;
+}
+
 /**
  * Whether a year is one of a network that is planned or at work: 0207 and 2072 are slips for 2027.
  *
@@ -174,6 +204,7 @@ const CHECKS = {
   amount: amountText,
   count: (text) => !/\D/.test(text),
   date: (text) => isDate(text) && isNear(Number(text.slice(0, 4)) - new Date().getFullYear()),
+  hour: (text) => hourText(text, "fr"),
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
   phone: (text) => /^(\D*\d){3}/.test(text) && !/o\d|\do/i.test(text), // the letter for the digit
 };
@@ -213,7 +244,7 @@ export function dateText(text, edition, { months, weekdays }) {
  * @param {FieldKind} kind
  */
 const curled = (text, kind) =>
-  kind === "line" || kind === "lines" ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
+  /line|hour/.test(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
 
 /**
  * @param {FieldQuestion} question
@@ -223,10 +254,12 @@ const curled = (text, kind) =>
  */
 function fieldText({ kind }, answer, edition, names) {
   const lines = kind === "lines";
-  const texts = eachOf(answer, edition).map((given) => {
+  const texts = languagesOf(edition).map((language) => {
+    const given = typeof answer === "string" ? answer : answer[language] ?? "";
     const text = curled(clean(given, lines), kind);
     // the public reads no number from one to four, and no text that may hold one
     if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : /\D/.test(text) ? "" : text;
+    if (kind === "hour") return hourText(text, language) ?? text;
     return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
