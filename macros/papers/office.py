@@ -120,7 +120,7 @@ _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
 _SHORT_TABLE = 8
 """Up to so many rows, a table stays on its page, so that none stands alone; in Word the headings of rows hold them."""
-_POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 13.5}, {"title": 42, "text": 20, "answer": 18, "line": 12})
+_POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS, _LINE = 6, 48, 8.5
 """Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""

@@ -90,6 +90,11 @@ def joined(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def unbroken(text: str) -> str:
+    """The text without its spaces and hyphens: those at the end of a line are not told apart."""
+    return "".join(text.replace("-", "").split())
+
+
 @pytest.mark.parametrize("edition", Edition)
 def test_the_note_to_the_college_has_two_pages_or_three_in_both_languages_and_a_sheet_to_take_out(
     edition: Edition, one_paper: OnePaper
@@ -136,3 +141,30 @@ def test_the_public_report_says_that_a_number_is_small_in_each_of_its_languages(
         assert any(line.endswith(FEW[language]) for line in lines)
         assert any(line.endswith(" 67") for line in lines)
         assert any(line.endswith(" 2") for line in lines), "advice is about nobody"
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_the_public_reads_the_municipality_wherever_a_neighbourhood_is_named(
+    edition: Edition, one_paper: OnePaper, asked: Content, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """In every format, and on the sheets that there were: a letter has one, and so has a poster."""
+    name = longest_names()[-1]
+    texts = values_of(name, edition, asked, functions)
+    languages = edition.split("-")
+    sheets = {"invitation": (len(languages) + 2, len(languages) + 1), "announcement": (len(languages),) * 2}
+    for paper, (in_pdf, in_office) in sheets.items():
+        packed = one_paper(paper, edition)
+        assert packed.files[Format.PRINT].pages == in_pdf
+        for kind, filled in (("pdf", texts), ("docx", texts), ("odt", texts), ("docx", {}), ("odt", {})):
+            file = tmp_path / f"{paper}-{len(filled)}.{kind}"
+            parts = functions.filled_parts(packed, kind, filled, ())
+            file.write_bytes(next(iter(parts.values())) if kind == "pdf" else joined(parts))
+            if kind != "pdf":
+                tools.convert("pdf", tmp_path, file)
+            with pikepdf.open(file.with_suffix(".pdf")) as pdf:
+                assert len(pdf.pages) == (in_pdf if kind == "pdf" else in_office), file.name
+            said = unbroken(tools.said("pdftotext", file.with_suffix(".pdf"), "-"))
+            for language in languages if filled else ():
+                place = name.name[Language(language)]
+                named, placed = (said.count(unbroken(each)) for each in (NEIGHBOURHOOD[language], place))
+                assert placed >= named > 1, f"{file.name} {language}"

@@ -186,8 +186,9 @@ function hourText(text, language) {
     const minutes = after ?? colon ?? dot ?? "00";
     found = true;
     isFit &&= hour < 24 && /^[0-5]\d$/.test(minutes);
-    const shown = Number(minutes) ? [hour, minutes] : [hour];
-    return before + (language === "fr" ? shown.join("\u00a0h\u00a0") + (shown[1] ? "" : "\u00a0h") : `${shown.join(".")}\u00a0uur`);
+    const isFull = !Number(minutes);
+    if (language === "nl") return `${before}${hour}${isFull ? "" : `.${minutes}`} uur`;
+    return `${before}${hour}\u00a0h${isFull ? "" : ` ${minutes}`}`;
   });
   return found && isFit ? told : undefined;
 }
