@@ -168,6 +168,8 @@ PHRASES = (
     "builder-keep-failed",
     "builder-keep-sure",
     "builder-lacks",
+    "builder-left",
+    "builder-left-optional",
     "builder-loaded",
     "builder-loaded-but",
     "builder-loading",

@@ -945,14 +945,43 @@ def test_all_answers_stand_on_one_page_before_the_files_are_taken(page: Page, si
     open_first(page, site, base_url, part="part-information-evening")
     page.fill("#q-evening-contact", "An Wouters")
     page.evaluate("location.hash = 'part-review'")
-    asked = page.evaluate("document.querySelectorAll('[data-ask]:not([hidden])').length")
-    expect(page.locator("[data-ask]:visible")).to_have_count(asked)
-    expect(page.locator(".help:visible:not(.missing *)")).to_have_count(0)
+    expect(page.locator("[data-ask]:visible")).to_have_count(1)
+    expect(page.locator(".help:visible:not(.missing *, .left *)")).to_have_count(0)
+    page.fill("#q-evening-contact", "")
+    expect(page.locator("#q-evening-contact")).to_be_focused()
     page.fill("#q-evening-contact", "An Peeters")
     page.click("[data-step='1']")
     expect(page.locator("#title-files")).to_be_focused()
     expect(page.locator("[data-ask]:visible")).to_have_count(0)
     expect(page.locator("#q-evening-contact")).to_have_value("An Peeters")
+
+
+def test_what_has_no_answer_is_collected_above_them_and_is_one_link_away(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    page.fill("#q-evening-contact", "An Wouters")
+    page.fill("#q-evening-at-fr", "19h30")
+    page.evaluate("location.hash = 'part-review'")
+    needed, optional = (page.locator(f".left[data-name={name}]") for name in ("left", "left-optional"))
+    expect(needed).to_be_visible()
+    listed = page.evaluate("[...document.querySelectorAll('.left a')].map(({ hash }) => hash.slice(5))")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('[data-ask]')].filter((ask) => ask.offsetHeight).map((ask) => ask.dataset.ask)"
+    )
+    assert set(shown) == {"evening-at", "evening-contact"}
+    assert "evening-at" in listed, "in Dutch it has no answer"
+    asked = page.evaluate("[...document.querySelectorAll('[data-ask]:not([hidden])')].map((ask) => ask.dataset.ask)")
+    assert {*listed, *shown} == {*asked}, "none is lost"
+    expect(needed.locator("a").first).to_be_visible()
+    expect(optional.locator("a").first).to_be_hidden()
+    page.evaluate("location.hash = 'part-papers'")
+    page.check("[name=document][value=charter]")
+    page.evaluate("location.hash = 'part-review'")
+    expect(needed.locator("a").first).to_be_hidden()  # so many that they would hide the answers
+    expect(page.locator("#q-evening-contact")).to_be_visible()
+    needed.locator("summary").click()
+    needed.locator("[href='#ask-evening-place']").click()
+    expect(page.locator("#q-evening-place-fr")).to_be_focused()
 
 
 # ---- taken along
@@ -1150,10 +1179,10 @@ def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site:
     open_builder(page, site, base_url)
     page.click("label[for=edition-fr-nl]")
     page.evaluate("location.hash = '#part-information-evening'")
-    for language in Language:
+    for language, shown in ((Language.FR, "19\N{NO-BREAK SPACE}h 30"), (Language.NL, "19.30 uur")):
         page.fill(f"#q-evening-at-{language}", "19.30")
         expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_be_in_viewport()
-        expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_have_text("19.30")
+        expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_have_text(shown)
 
 
 def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:

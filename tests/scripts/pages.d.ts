@@ -157,6 +157,7 @@ interface ListsOnPages {
   ".builder__done": HTMLElement;
   ".builder__warnings": HTMLElement;
   "a[role=doc-noteref]": HTMLAnchorElement;
+  ".left": With<"name">;
   ".part": HTMLElement;
   ".term, .ours": With<"definition">;
   "[data-action=theme]": HTMLButtonElement;

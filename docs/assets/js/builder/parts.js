@@ -2,7 +2,7 @@
 // in and what is still missing: by part, by document, in all.
 
 import { controlOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
-import { isAsked, isMissing } from "./values.js";
+import { gapsOf, isAsked, isMissing } from "./values.js";
 
 /**
  * @import { Content, Question } from "exchange"
@@ -11,6 +11,8 @@ import { isAsked, isMissing } from "./values.js";
 
 /** How many missing answers are named at once. */
 const FIRST = 3;
+/** How many do not push the answers out of sight. */
+const SEEN = 15;
 
 const backLink = document.querySelector("[data-back]"); // from the preview to the question last answered
 const list = document.querySelector(".builder__parts details");
@@ -171,6 +173,7 @@ export function showProgress(content, choices) {
   const counted = askedBy(documents, content, choices).filter(({ optional }) => !optional);
   for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
   showMissing(missing);
+  showLeft(askedBy(documents, content, choices), choices);
   for (const row of document.querySelectorAll("[data-document]")) {
     const id = row.dataset.document;
     row.hidden = !documents.includes(id);
@@ -240,4 +243,29 @@ function showMissing(missing) {
   more.hidden = own.length <= FIRST;
   more.querySelector("summary").textContent = phrase("missing-others", { count: own.length - FIRST });
   more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)));
+}
+
+/**
+ * Lists, above the answers that are read again, the questions that have none: they stand there, not among the others.
+ *
+ * @param {Question[]} asked
+ * @param {Choices} choices
+ */
+function showLeft(asked, { answers, edition }) {
+  for (const question of asked) {
+    const ask = document.getElementById(`ask-${question.id}`);
+    ask.toggleAttribute("data-empty", gapsOf(question, answers, edition).all);
+  }
+  const left = asked.filter((question) => gapsOf(question, answers, edition).some);
+  for (const place of document.querySelectorAll(".left")) {
+    const { name } = place.dataset;
+    const ids = left.filter(({ optional }) => optional === (name === "left-optional")).map(({ id }) => id);
+    place.hidden = !ids.length;
+    const summary = place.querySelector("summary");
+    const text = phrase(name, { count: ids.length });
+    place.querySelector("ul").replaceChildren(...linksTo(ids));
+    if (summary.textContent === text) continue; // open or not, it stays
+    summary.textContent = text;
+    place.toggleAttribute("open", name === "left" && ids.length <= SEEN);
+  }
 }

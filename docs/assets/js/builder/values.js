@@ -321,6 +321,18 @@ export function isShown({ with_any: wanted, without }, { texts, ticks }) {
 }
 
 /**
+ * Whether a question has no answer at all, or none in some language of an edition.
+ *
+ * @param {Question} question
+ * @param {Answers} answers
+ * @param {Edition} edition
+ */
+export function gapsOf({ id }, answers, edition) {
+  const empty = new Set(eachOf(answers[id], edition).map((text) => !clean(text, true)));
+  return { all: !empty.has(false), some: empty.has(true) };
+}
+
+/**
  * Whether a question waits for an answer, in each language of an edition, or for a better one.
  *
  * @param {Question} question
