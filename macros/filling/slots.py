@@ -161,7 +161,7 @@ _WORD = _Body(
     end="<w:sectPr",
     option=re.compile(
         r'(?P<question><w:p><w:pPr><w:pStyle w:val="Introduction"/></w:pPr>(?:(?!</w:p>).)*</w:p>)?'
-        r'<w:p><w:pPr>(?P<style><w:pStyle w:val="Box"/>)</w:pPr>'
+        r'<w:p><w:pPr>(?P<style><w:pStyle w:val="Box(?:Lead)?"/>)</w:pPr>'
         r'(?:(?!</w:p>).)*?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:p>',
         re.DOTALL,
     ),
@@ -224,7 +224,7 @@ _OPEN = _Body(
     end="</office:text>",
     option=re.compile(
         r'(?P<question><text:p text:style-name="Introduction">(?:(?!</text:p>).)*</text:p>)?'
-        r'<text:p (?P<style>text:style-name="Box")>'
+        r'<text:p (?P<style>text:style-name="Box(?:Lead)?")>'
         r'<loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
     ),
     sentence='text:style-name="Standard"',

@@ -120,6 +120,8 @@ _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
 _SHORT_TABLE = 8
 """Up to so many rows, a table stays on its page, so that none stands alone; in Word the headings of rows hold them."""
+_SHORT_CHOICE = 6
+"""Up to so many options, a choice stays on its page."""
 _POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS, _LINE = 6, 48, 8.5
@@ -293,11 +295,22 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_group(self, node: Group, place: Place) -> None:
         boxes = [each for each in node.nodes if isinstance(each, Box)] if node.name == "short-choice" else []
         others = [each for each in node.nodes if each not in boxes]
-        for each in others if node.name.endswith("choice") else grouped(others):
-            self._draw(each, place)
+        is_choice = node.name.endswith("choice")
+        options = [each for each in others if isinstance(each, Box)] if is_choice else []
+        for each in others if is_choice else grouped(others):
+            if each in options:
+                self._draw_option(options, options.index(each), place)
+            else:
+                self._draw(each, place)
         if boxes:  # short answers stand beside each other
             pieces = ((Tick(box.entry), "\u00a0", *in_lines(box.text), "\u2003\u2003") for box in boxes)
             self.paragraph(place, "Normal", *itertools.chain.from_iterable(pieces))
+
+    def _draw_option(self, options: Sequence[Box], index: int, place: Place) -> None:
+        """An option, with the next one on its page: all of a short choice, of a long one the first two and the last."""
+        parts = len(options) > _SHORT_CHOICE and 1 <= index < len(options) - 2
+        style = "Box" if parts or index == len(options) - 1 else "BoxLead"
+        self.paragraph(place, style, Tick(options[index].entry), Mark.TAB, *in_lines(options[index].text))
 
     @_draw.register
     def _draw_box(self, node: Box, place: Place) -> None:

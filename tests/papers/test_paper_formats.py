@@ -26,7 +26,7 @@ from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
 from macros.papers.paper import CHECKLIST, Format
-from macros.tree.nodes import Group, Heading, Signatures, Table
+from macros.tree.nodes import Box, Group, Heading, Paragraph, Signatures, Table
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
@@ -134,6 +134,41 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
         for table in (node for node in packed.paper.nodes if isinstance(node, Table)):
             heads = [flat(str(row[0][0])) for row in (table.columns, *table.rows) if row[0]]
             assert any(all(each in sheet for each in heads) for sheet in sheets), f"{name}: {heads} on two sheets"
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_a_choice_stands_with_its_options_on_one_sheet(
+    kind: Format, one_paper: OnePaper, site: Site, tools: Tools, tmp_path: Path
+) -> None:
+    asking = [
+        each.id
+        for each in site.catalogue.papers.values()
+        if any(isinstance(b, Choice) for b in inner_blocks(each.blocks))
+    ]
+    made = [one_paper(each, edition) for each in asking for edition in Edition]
+    for packed in made:
+        (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
+    tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
+    choices = 0
+    for packed in made:
+        said = tools.said("pdftotext", "-raw", tmp_path / f"{packed.paper.name}.pdf", "-").split("\f")[:-1]
+        sheets = [flat(sheet) for sheet in said]
+        for group in (node for node in packed.paper.nodes if isinstance(node, Group) and "choice" in node.name):
+            first, *options = [beginning(node) for node in group.nodes if isinstance(node, Paragraph | Box)]
+            (sheet,) = [sheet for sheet in sheets if first in sheet][:1]
+            rest = sheet.partition(first)[2]
+            for option in options:
+                assert option in rest, f"{packed.paper.name}: {first} {option}"
+                rest = rest.partition(option)[2]
+            choices += 1
+    assert choices > 60
+
+
+def beginning(node: Paragraph | Box) -> str:
+    """What a text begins with, up to its first blank."""
+    first = node.text[0].runs[0]
+    assert isinstance(first, str)
+    return flat(first)
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
