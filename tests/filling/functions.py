@@ -79,3 +79,12 @@ def parts_in(content: bytes) -> dict[str, bytes]:
         return {"": content}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def joined(parts: dict[str, bytes]) -> bytes:
+    """The parts as a file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from macros.model.language import Edition, Language
 from macros.papers.downloads import PackedPaper
 from macros.papers.paper import Format
 from tests.building import OnePaper
-from tests.filling.functions import Functions
+from tests.filling.functions import Functions, joined
 from tests.tools import Tools
 
 ZONE = {"fr": "Uccle – Watermael-Boitsfort – Auderghem", "nl": "Ukkel – Watermaal-Bosvoorde – Oudergem"}
@@ -79,15 +78,6 @@ def test_in_word_and_opendocument_the_brief_is_one_page_a_language_too(
     for file in files:
         with pikepdf.open(file.with_suffix(".pdf")) as pdf:
             assert len(pdf.pages) == len(brief.paper.languages), file.name
-
-
-def joined(parts: dict[str, bytes]) -> bytes:
-    """The parts as a file."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def unbroken(text: str) -> str:

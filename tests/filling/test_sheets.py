@@ -22,14 +22,18 @@ from macros.model.language import Edition
 from macros.model.records import FieldKind, Orientation
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import entries_in
-from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster
+from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.filling.functions import FONTS, Functions
+from tests.filling.functions import FONTS, Functions, joined
 from tests.papers.reading_papers import flat
 from tests.tools import Tools
 
 NAMES = ("Łukasz Śliwiński", "Ayşe Iğdır", "Rue de l’Église 12", "Δημήτρης", "Jean-François d’Hœuvre")
+SIGNING = ("Signature", "Handtekening")
+OF_A_LINE = ("du", "de", "van")
+"""What follows where a line is to be signed, in an addendum."""
+MM = 72 / 25.4
 HOSTILE = ("( \\ ) <</MCID 1>> ET EMC", "<script>&amp;", "שלום \u202eevil", "a\x00\ud800b", "x" * 2000, "voisin " * 400)
 
 
@@ -137,7 +141,8 @@ def test_an_answer_is_text_and_only_what_has_none_keeps_a_field(
         blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
         texts = {entry: f"¤{number}Łódź" for number, entry in enumerate(blanks) if number % 2 == 0}
         content = setter.set(packed, texts)
-        unseen = {f"¤{number}Łódź" for number in range(0, len(blanks), 2)}
+        # where both languages have theirs, these stand in the place of the one for both
+        unseen = {text for entry, text in texts.items() if not {f"{entry}-fr", f"{entry}-nl"} <= texts.keys()}
         unseen -= set(re.findall("¤\\d+Łódź", plain_text(content, tmp_path, tools)))
         assert not unseen, packed.paper.name
         assert not fields_in(content) & texts.keys(), packed.paper.name
@@ -244,6 +249,35 @@ def test_nothing_stands_on_something_else_nor_off_its_sheet(
             if one.sheet == other.sheet and one.left < other.right - 1 and other.left < one.right - 1:
                 height = min(one.bottom - one.top, other.bottom - other.top)
                 assert other.top - one.top > 0.5 * height, f"{packed.paper.name}: {one} {other}"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tmp_path: Path, tools: Tools) -> None:
+    """Below the word that asks for a signature; on the one sheet of a charter in two languages, 24 in its PDF file."""
+    made: dict[Path, PackedPaper] = {}
+    for packed in pack.papers.values():
+        for texts in (
+            ({}, texts_of(packed, NAMES)) if any(isinstance(n, Signatures) for n in packed.paper.nodes) else ()
+        ):
+            parts = functions.filled_parts(packed, kind, texts, ())
+            file = tmp_path / f"{packed.paper.name}-{len(texts)}.{kind}"
+            file.write_bytes(next(iter(parts.values())) if kind == "pdf" else joined(parts))
+            made[file.with_suffix(".pdf")] = packed
+    if kind != "pdf":
+        tools.convert("pdf", tmp_path, *(file.with_suffix(f".{kind}") for file in made))
+    places = 0
+    for file, packed in made.items():
+        words = words_of(file.read_bytes(), tmp_path, tools)
+        is_full = kind == "pdf" and packed.paper.id.startswith("charter") and len(packed.paper.languages) > 1
+        said = [word.text for word in words]
+        of_panes = [at for at, text in enumerate(said) if text in SIGNING and said[at + 1 : at + 2][0] not in OF_A_LINE]
+        for label in (words[at] for at in of_panes):
+            room = 24 if is_full else 38
+            below = (word for word in words if word.sheet == label.sheet and word.top > label.bottom)
+            beneath = [word for word in below if word.right > label.left - 3 and word.left < label.left + MM * 50]
+            assert min(word.top for word in beneath) >= label.bottom + MM * room - 1, file.name
+            places += 1
+    assert places > 60
 
 
 @pytest.mark.parametrize("values", [("",), ("Lo",), NAMES, ("une réponse assez longue, avec une adresse " * 4,)])
