@@ -190,6 +190,8 @@ PHRASES = (
     "builder-not-loaded",
     "builder-part-of",
     "builder-previous",
+    "builder-print-preview",
+    "builder-print-there",
     "builder-ready",
     "builder-refused-foreign",
     "builder-refused-newer",

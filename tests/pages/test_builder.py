@@ -1051,6 +1051,33 @@ def test_without_scripts_the_page_says_so_and_leads_to_the_blank_documents(
     assert page_without_script.locator(".builder__no-script a").get_attribute("href")
 
 
+def test_a_document_prints_as_its_pdf_file(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.evaluate("Object.defineProperty(navigator, 'pdfViewerEnabled', { value: true })")
+    page.evaluate("open = (address) => (window.opened = address); print = () => (window.printed = true); 0")
+    page.evaluate("URL.createObjectURL = (blob) => ((window.made = blob), 'blob:a-file')")
+    page.fill("#q-evening-contact", "An Wouters")
+    page.click("[data-do=print]")
+    expect(page.locator(".preview .builder__done")).to_contain_text("nouvel onglet")
+    assert page.evaluate("opened") == "blob:a-file"
+    assert page.evaluate("made.slice(0, 5).text()") == "%PDF-"
+    assert not page.evaluate("window.printed")
+
+
+@pytest.mark.parametrize("lacks", ["a viewer", "a tab"])
+def test_where_no_pdf_file_can_be_shown_the_preview_prints_and_the_page_says_so(
+    lacks: str, page: Page, site: Site, base_url: str
+) -> None:
+    """As in the browsers within apps."""
+    open_first(page, site, base_url, part="part-information-evening")
+    viewer = "true" if lacks == "a tab" else "false"
+    page.evaluate(f"Object.defineProperty(navigator, 'pdfViewerEnabled', {{ value: {viewer} }})")
+    page.evaluate("open = () => null; print = () => (window.printed = true); 0")
+    page.click("[data-do=print]")
+    expect(page.locator(".preview .builder__done")).to_contain_text("aperçu")
+    assert page.evaluate("window.printed")
+
+
 def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

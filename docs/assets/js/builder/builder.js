@@ -1,7 +1,7 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { readAnswers, writeAnswers } from "./answers.js";
-import { download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
+import { addressOf, download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
@@ -252,7 +252,7 @@ function announce(name, places) {
     const isBelow = usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
     return isBelow && !place.closest("[hidden]");
   });
-  for (const place of messages) place.textContent = place === (message ?? messages.at(-1)) ? text : "";
+  for (const place of messages) place.textContent = place === (message ?? messages.findLast((each) => form.contains(each))) ? text : "";
 }
 
 // ---- what the reader keeps
@@ -494,7 +494,16 @@ const actions = {
     if (!keptNotice.hidden) forget();
     refresh();
   },
-  print: () => updatePreview().then(() => print()),
+  /** Opens the PDF file, whose pages the preview has not; it prints where a browser shows none, or opens no tab. */
+  print: async () => {
+    if (navigator.pdfViewerEnabled && "ready" in builder.dataset) {
+      const file = await fileOf(previewed.value, edition(), "pdf", values());
+      if (open(addressOf(file))) return announce("print-there");
+    }
+    await updatePreview();
+    print();
+    announce("print-preview");
+  },
 };
 
 // ---- start

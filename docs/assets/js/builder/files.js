@@ -218,17 +218,27 @@ export async function shortfallsIn(ids, edition, texts) {
 }
 
 /**
+ * A file to which a link may lead for a minute.
+ *
+ * @param {{ name: string, content: BlobPart }} file
+ */
+export function addressOf({ name, content }) {
+  const ending = /** @type {string} */ (name.split(".").pop());
+  const address = URL.createObjectURL(new Blob([content], { type: TYPES[ending] }));
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return address;
+}
+
+/**
  * Hands a file to the browser, which keeps it among the reader's downloads.
  *
  * @param {{ name: string, content: BlobPart }} file
  */
-export function download({ name, content }) {
+export function download(file) {
   const link = document.createElement("a");
-  const ending = /** @type {string} */ (name.split(".").pop());
-  link.href = URL.createObjectURL(new Blob([content], { type: TYPES[ending] }));
-  link.download = name;
+  link.href = addressOf(file);
+  link.download = file.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 // ---- ZIP files, with names in UTF-8 and the first date that the format knows
