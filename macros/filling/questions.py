@@ -30,13 +30,14 @@ NO_LONGER_ASKED = (
     "coordinator-street",
     "data-controller",
     "data-controller-choice",
+    "evening-chair",
     "first-evaluation-on",
     "list-controller",
     "municipality-share",
     "municipality-share-choice",
     "steering-committee-members",
 )
-"""What papers once asked: a file of answers that readers kept may still hold it, and it is passed over."""
+"""What the form once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
 FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN, "pptx": Format.SLIDES}
