@@ -253,7 +253,7 @@ def test_nothing_stands_on_something_else_nor_off_its_sheet(
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
 def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tmp_path: Path, tools: Tools) -> None:
-    """Below the word that asks for a signature; on the one sheet of a charter in two languages, 24 in its PDF file."""
+    """Below the word that asks for a signature; 24 in PDF files that are full: by-laws, a charter in two languages."""
     made: dict[Path, PackedPaper] = {}
     for packed in pack.papers.values():
         for texts in (
@@ -268,7 +268,8 @@ def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tm
     places = 0
     for file, packed in made.items():
         words = words_of(file.read_bytes(), tmp_path, tools)
-        is_full = kind == "pdf" and packed.paper.id.startswith("charter") and len(packed.paper.languages) > 1
+        full = "charter" if len(packed.paper.languages) > 1 else "by-laws"
+        is_full = kind == "pdf" and packed.paper.id.startswith(full)
         said = [word.text for word in words]
         of_panes = [at for at, text in enumerate(said) if text in SIGNING and said[at + 1 : at + 2][0] not in OF_A_LINE]
         for label in (words[at] for at in of_panes):

