@@ -17,8 +17,9 @@ const HEADING = 2;
  */
 const CLASSES = {
   PosterStart: "sheet__poster",
-  PosterRoom: "sheet__room",
-  Room: "sheet__room",
+  PosterRoom: "sheet__labelled",
+  Room: "sheet__labelled",
+  Signature: "sheet__signature",
   Value: "sheet__labelled",
   Cell: "sheet__labelled",
 };
