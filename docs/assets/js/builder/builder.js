@@ -1,7 +1,18 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { readAnswers, writeAnswers } from "./answers.js";
-import { addressOf, download, fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
+import {
+  addressOf,
+  download,
+  fileOf,
+  fontsOf,
+  packOf,
+  paperOf,
+  partsOf,
+  shortfallsIn,
+  suffix,
+  writersOf,
+} from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
@@ -252,7 +263,8 @@ function announce(name, places) {
     const isBelow = usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
     return isBelow && !place.closest("[hidden]");
   });
-  for (const place of messages) place.textContent = place === (message ?? messages.findLast((each) => form.contains(each))) ? text : "";
+  const shown = message ?? messages.findLast((each) => form.contains(each));
+  for (const place of messages) place.textContent = place === shown ? text : "";
 }
 
 // ---- what the reader keeps

@@ -167,8 +167,9 @@ const LATE = "du soir|de l['\u2019]après-midi|['\u2019]?s (?:avond|namiddag|mid
 const EARLY = "du matin|['\u2019]?s (?:morgen|ochtend|voormiddag)s|am";
 // an hour in a text, as "19h30", "19 u. 30", "19:30", "19.30 uur", "20 heures", "7 uur 's avonds": no phone, no date
 const HOUR = new RegExp(
-  `(^|[^\\d.,:/])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT}))?|(?::(\\d\\d)|\\.(\\d\\d)(?=${UNIT}))(?!:?\\d)(?:${UNIT})?)`
-  + `(?: (?:(${LATE})|${EARLY})(?!\\p{L}))?`,
+  `(^|[^\\d.,:/])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT}))?` +
+    `|(?::(\\d\\d)|\\.(\\d\\d)(?=${UNIT}))(?!:?\\d)(?:${UNIT})?)` +
+    `(?: (?:(${LATE})|${EARLY})(?!\\p{L}))?`,
   "giu",
 );
 
@@ -180,7 +181,8 @@ const HOUR = new RegExp(
  */
 function hourText(text, language) {
   let [found, isFit] = [/^\D*$|\d\.\d\d(?!\d)/.test(text), true]; // words, or what may be an hour and stays
-  const told = text.replace(/\s+/g, " ").replace(/^\d\d?(\.\d\d)?$/, "$& h").replace(HOUR, (_, before, typed, ...more) => {
+  const plain = text.replace(/\s+/g, " ").replace(/^\d\d?(\.\d\d)?$/, "$& h");
+  const told = plain.replace(HOUR, (_, before, typed, ...more) => {
     const [after, colon, dot, late] = more;
     const hour = Number(typed) + (late && typed < 12 ? 12 : 0);
     const minutes = after ?? colon ?? dot ?? "00";
