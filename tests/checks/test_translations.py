@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.agreed_lock import LOCK, lock_below, read_lock
-from macros.checks.lock_problems import agreed_texts, lock_problems, renewed, unpublishable
+from macros.checks.lock_problems import agreed_texts, lock_problems, lost_problems, renewed, unpublishable
 from macros.checks.site import checked_site
 from macros.checks.twin_texts import TextAt, TwinText, texts_in
 from macros.checks.wording import wording_problems
@@ -168,6 +168,11 @@ def test_swapped_languages_are_found_in_nearly_every_text(site: Site, texts: lis
     places = {(problem.file, problem.line) for problem in wording_problems([*others, *swapped], exceptions)}
     missed = [each for each in sample if not {(at.file, at.line) for at in (each.fr, each.nl)} & places]
     assert len(missed) <= 0.05 * len(sample), [each.fr.text for each in missed]
+
+
+def test_an_item_left_empty_in_a_list_stops_no_check_of_texts(locked_copy: Path) -> None:
+    change(locked_copy / "data" / "documents" / "by-laws.yml", "\nblocks:\n", "\nblocks:\n  -\n")
+    assert lost_problems(locked_copy, set()) == []
 
 
 def test_an_exception_that_no_text_needs_is_refused(guide_copy: Path) -> None:
