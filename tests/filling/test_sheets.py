@@ -434,14 +434,20 @@ def test_a_blank_moves_its_own_line_only(one_paper: OnePaper, setter: Setter, tm
     assert any(13.9 <= lower - upper <= 14.3 for upper, lower in itertools.pairwise(tops))
 
 
+def before_it(each: Word, word: Word) -> bool:
+    """Whether a word stands before another one on its line."""
+    return each.sheet == word.sheet and abs(each.top - word.top) < 1 and each.left < word.left
+
+
 def test_no_line_begins_with_what_ends_a_sentence(
     flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
     for packed in flowing:
         words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
         start = min(word.left for word in words)
-        at_start = [word for word in words if word.left - start < 24]
-        assert not [word for word in at_start if word.text[0] in ".,;"], packed.paper.name
+        ends = [word for word in words if word.left - start < 24 and word.text[0] in ".,;"]
+        # Behind a short word, as in "taire ;", a semicolon is a word of its own that stands near the start.
+        assert all(any(before_it(each, word) for each in words) for word in ends), packed.paper.name
 
 
 def test_the_head_of_a_table_stands_again_on_the_next_sheet(

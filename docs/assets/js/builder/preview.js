@@ -252,6 +252,7 @@ export function previewOf(parts, values, labelOf) {
       case "loext:content-control": return [box(node)];
       case "text:line-break": return [document.createElement("br")];
       case "text:tab": case "text:s": return [" "];
+      case "draw:frame": return [made("span", "sheet__picture", childrenOf(node))];
       case "text:user-field-decls": case "draw:image": return [];
       default: return childrenOf(node);
     }
