@@ -496,6 +496,15 @@ InBothLanguages = Annotated[Bilingual, BeforeValidator(_in_both, json_schema_inp
 """A name or a postal address: written once where both languages have the same, else in each."""
 
 
+class ServerLog(Record):
+    """What the server of the site keeps of a visit, and for whom: article 13 of the GDPR asks to say it."""
+
+    host: InBothLanguages
+    """Who keeps the server."""
+    days: int = Key(ge=0, le=400)
+    """How long an address of the internet is kept; 0 where nothing is."""
+
+
 class Publisher(Record):
     """Who publishes the guide and answers for it: an organisation whose addresses everyone may see."""
 
@@ -504,6 +513,8 @@ class Publisher(Record):
     """The postal address, on one line."""
     email: Annotated[str, StringConstraints(pattern=EMAIL)]
     site: HttpUrl | None = None
+    log: ServerLog | None = None
+    """None while it is not known: the page about privacy then sends its readers to the publisher."""
 
     def told(self, language: Language) -> str:
         """Name, postal address and mailbox, as they stand in a sentence of this language."""

@@ -23,7 +23,7 @@ from macros.pages.builder_form import builder_html
 from macros.pages.communes import commune_html, local_practice_html, municipalities_html
 from macros.pages.composer_form import composer_html
 from macros.pages.planner_form import planner_html
-from macros.pages.publisher import publisher_html
+from macros.pages.publisher import publisher_html, server_log_html
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html
@@ -265,6 +265,11 @@ class PageMacros:
     def publisher(self) -> Markup:
         """Who publishes the guide, with the addresses; or that nobody does yet."""
         return publisher_html(self.view)
+
+    @_macro("")
+    def server_log(self) -> Markup:
+        """What the server keeps of a visit, as the publisher says; or whom to ask."""
+        return server_log_html(self.view)
 
     @_macro("")
     def search_box(self) -> Markup:

@@ -19,6 +19,12 @@ def publisher_html(view: View) -> Markup:
     return view.render("publisher.html", publisher=publisher_of(view.site.catalogue))
 
 
+def server_log_html(view: View) -> Markup:
+    """What the server keeps of a visit, who answers for it and for how long; or whom to ask."""
+    publisher = publisher_of(view.site.catalogue)
+    return view.render("server_log.html", publisher=publisher, log=publisher.log if publisher else None)
+
+
 def report_address(view: View) -> str:
     """Where an error on a page is reported: a mail that names the page; the page about it while nobody publishes.
 

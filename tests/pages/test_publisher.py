@@ -18,10 +18,10 @@ from macros.checks.allowed_html import is_link
 from macros.content.page_files import PageContent
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
-from macros.model.records import Publisher
+from macros.model.records import Publisher, ServerLog
 from macros.model.typography import typeset
 from macros.pages.link_cards import structured_data
-from macros.pages.publisher import publisher_html, report_address
+from macros.pages.publisher import publisher_html, report_address, server_log_html
 from macros.pages.view import View
 from macros.papers.formats import rendered, texts
 from macros.papers.from_records import document_paper
@@ -51,6 +51,21 @@ def published(site: Site) -> Site:
 
 def view_of(site: Site, path: str, language: Language, site_url: str = ADDRESS) -> View:
     return View(site, site.page(path, language), site_url=site_url)
+
+
+@pytest.mark.parametrize(("days", "named"), [(14, ["14", "Serveurs &amp; Co"]), (0, ["Serveurs &amp; Co"])])
+def test_the_page_about_privacy_says_what_the_server_keeps_and_whose_it_is(
+    published: Site, language: Language, days: int, named: list[str]
+) -> None:
+    publisher = published.catalogue.guide.publisher
+    assert publisher is not None
+    log = ServerLog.model_validate({"host": "Serveurs & Co", "days": days})
+    guide = published.catalogue.guide.model_copy(update={"publisher": publisher.model_copy(update={"log": log})})
+    told = dataclasses.replace(published, catalogue=dataclasses.replace(published.catalogue, guide=guide))
+    html = server_log_html(view_of(told, "privacy.md", language))
+    assert all(each in html for each in named)
+    assert (typeset(publisher.name[language], language).replace("&", "&amp;") in html) == (days > 0)
+    assert html != server_log_html(view_of(published, "privacy.md", language))
 
 
 def test_name_postal_address_mailbox_and_site_stand_where_readers_look(published: Site, language: Language) -> None:
