@@ -212,7 +212,8 @@ function tokensIn(text, lists) {
   tokens.forEach((token, place) => {
     const [last, next] = [tokens[place - 1] ?? NOTHING, tokens[place + 1] ?? NOTHING];
     const contact = contactKind(token.text, next, lists);
-    token.is = contact ? new Set([contact]) : kindsOf(token, last, next, lists);
+    const owned = contact === "MAIL" && isOwned(token, lists) ? ["OWNER"] : [];
+    token.is = contact ? new Set([contact, ...owned]) : kindsOf(token, last, next, lists);
   });
   return tokens;
 }
@@ -233,9 +234,10 @@ function endsSentence(gap, last, word, lists) {
 
 /**
  * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
- * INITIAL a letter for a name, NUMBER, NR a number that may be that of a house, DOOR one with its letter, CODE letters
- * or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what stands before an at sign, OFFICE
- * either of none, and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
+ * INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER, NR a number that may be that of a house, DOOR one with its letter, CODE letters
+ * or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what stands before an at sign, OWNER
+ * that with a first name, OFFICE a number or address of none, and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS
+ * are places in a phrase (`^word`, `word$`).
  *
  * @param {Token} token
  * @param {Token} last
@@ -254,6 +256,7 @@ function kindsOf(token, last, next, lists) {
     ["BEGINS", begins],
     ["ENDS", follows.begins || follows.gap.includes(",")],
     ["NAME", upper && !shouted],
+    ["LATE", /^(2[23]|00?)$/.test(text) && /^(h|u|uur|heures?)$/.test(next.word)],
     ["INITIAL", /^\p{Lu}$/u.test(text) && next.gap.startsWith(".")],
     ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
     ["UNKNOWN", unknown],
@@ -284,9 +287,15 @@ function contactKind(text, next, { offices }) {
   return /^0(4[5-9]|0)|^[1-9]/.test(figures) ? "MOBILE" : "PHONE";
 }
 
+/** Whether a mailbox begins with a first name, as `an.desmet`. @param {Token} token @param {Lists} lists */
+function isOwned({ text }, { first }) {
+  const [given, name] = text.split(/[._-]/);
+  return Boolean(name) && first.has(compared(given));
+}
+
 /** Whether it is known as one, and no part of a place. @param {Token} token @param {Token} next @param {Lists} lists */
 const isSurname = ({ text, word, gap }, next, { surnames }) =>
-  /^\p{Lu}/u.test(text) && surnames.has(word) && gap !== "-" && next.gap !== "-";
+  /^\p{Lu}/u.test(text) && [word, word.replace(/s$/, "")].some((each) => surnames.has(each)) && ![gap, next.gap].includes("-");
 
 /** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
 const isUnknownName = ({ text, word, begins }, { known, first }) =>
@@ -418,7 +427,7 @@ function matchEnd(pattern, place, from, tokens, starts) {
   const goesOn = (/** @type {number} */ at) =>
     at < tokens.length &&
     (!place || !at || tokens[at].sentence === tokens[at - 1].sentence) &&
-    !(follows && at === from && /[,()]/.test(tokens[at].gap));
+    !(follows && at === from && /[,:()]/.test(tokens[at].gap));
   starts[place] = from;
   if (!element.gap && goesOn(from) && fits(element, tokens[from])) {
     const end = matchEnd(pattern, place + 1, from + 1, tokens, starts);
