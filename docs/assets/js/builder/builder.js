@@ -1,18 +1,8 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { readAnswers, writeAnswers } from "./answers.js";
-import {
-  addressOf,
-  download,
-  fileOf,
-  fontsOf,
-  packOf,
-  paperOf,
-  partsOf,
-  shortfallsIn,
-  suffix,
-  writersOf,
-} from "./files.js";
+import { addressOf, download } from "./download.js";
+import { fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";

@@ -1,5 +1,5 @@
-// Makes the files of the documents, and hands them to the reader. The parts of Word, OpenDocument and PowerPoint files
-// are joined with the answers in the slots, so no parser is needed, and what is typed can never become markup.
+// Makes the files of the documents. The parts of Word, OpenDocument and PowerPoint files are joined with the answers in
+// the slots, so no parser is needed, and what is typed can never become markup.
 
 import { isShown, wordsOf } from "./values.js";
 
@@ -10,17 +10,6 @@ import { isShown, wordsOf } from "./values.js";
  */
 
 /** @typedef {{ name: string, content: Uint8Array<ArrayBuffer> }} NamedFile */
-
-/** @type {Record<string, string>} */
-const TYPES = {
-  pdf: "application/pdf",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-  odt: "application/vnd.oasis.opendocument.text",
-  zip: "application/zip",
-  json: "application/json",
-  ics: "text/calendar",
-};
 
 /** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -215,30 +204,6 @@ export async function shortfallsIn(ids, edition, texts) {
     }),
   );
   return told.flat();
-}
-
-/**
- * A file to which a link may lead for a minute.
- *
- * @param {{ name: string, content: BlobPart }} file
- */
-export function addressOf({ name, content }) {
-  const ending = /** @type {string} */ (name.split(".").pop());
-  const address = URL.createObjectURL(new Blob([content], { type: TYPES[ending] }));
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  return address;
-}
-
-/**
- * Hands a file to the browser, which keeps it among the reader's downloads.
- *
- * @param {{ name: string, content: BlobPart }} file
- */
-export function download(file) {
-  const link = document.createElement("a");
-  link.href = addressOf(file);
-  link.download = file.name;
-  link.click();
 }
 
 // ---- ZIP files, with names in UTF-8 and the first date that the format knows

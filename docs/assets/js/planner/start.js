@@ -1,6 +1,6 @@
 // The page of the calendar: dates follow from those that the reader gives, in this browser. See decisions/planner.md.
 
-import { download } from "../builder/files.js";
+import { download } from "../builder/download.js";
 import { teller } from "../saying.js";
 import { calendarOf } from "./calendar.js";
 import { dayText, phraseOf, planOf, titleOf } from "./plan.js";
