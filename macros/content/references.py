@@ -215,9 +215,19 @@ def _question_problems(
             yield file.problem("choice-of-several", place, record=asked, asked=asked)
         elif isinstance(question, questionnaire.AskedCheck) and asked not in boxes:
             yield _unknown("box", asked, boxes, file, place)
-        for document in getattr(question, "documents", ()):
-            if document not in records["documents"]:
-                yield _unknown("document", document, records["documents"], file, (*place, "documents"))
+        yield from _document_problems(question, records, file, place)
+
+
+def _document_problems(
+    asked: questionnaire.Question | questionnaire.Rule,
+    records: Mapping[str, Mapping[str, Any]],
+    file: YamlFile,
+    place: Location,
+) -> Iterator[Problem]:
+    """Documents that there are not."""
+    for document in getattr(asked, "documents", ()):
+        if document not in records["documents"]:
+            yield _unknown("document", document, records["documents"], file, (*place, "documents"))
 
 
 def _rule_problems(
@@ -232,6 +242,7 @@ def _rule_problems(
         for index, beside in enumerate(rule.beside):
             if beside not in options:
                 yield _unknown("question", beside, options, file, (*start, "beside", index))
+        yield from _document_problems(rule, records, file, start)
         for index, condition in enumerate(rule.when):
             place = (*start, "when", index)
             yield from _condition_problems(condition, options, file, place)

@@ -71,6 +71,8 @@ class Rule(Exchanged):
     id: str
     beside: str
     advice: bool = False
+    documents: tuple[str, ...] = ()
+    """Those that it is about, if not about all that ask this."""
     when: tuple[Condition, ...]
 
 

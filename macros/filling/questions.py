@@ -58,7 +58,16 @@ def content_of(catalogue: Catalogue) -> Content:
         version=VERSION,
         longest=LONGEST,
         questions=tuple(_question(each, catalogue) for each in asked),
-        rules=tuple(Rule(id=each.id, beside=each.beside, advice=each.rule.advice, when=each.when) for each in warnings),
+        rules=tuple(
+            Rule(
+                id=each.id,
+                beside=each.beside,
+                advice=each.rule.advice,
+                documents=each.rule.documents,
+                when=each.when,
+            )
+            for each in warnings
+        ),
         documents={
             version.id: tuple(_asked_by(document.id, version.blocks, asked))
             for document in catalogue.documents.values()

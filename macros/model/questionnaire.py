@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from macros.model.blocks import Citation
 from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.refusals import refused
 
 YES, NO = "yes", "no"
 """The answers to a confirmation; `yes` is also that of a check."""
@@ -57,6 +58,16 @@ class Before(Record):
     days: int = Field(default=0, ge=0)
 
 
+class Past(Record):
+    """Holds when the date in the field beside which the warning stands has passed: to a reader of the page only.
+
+    The command line knows no day, so that the same answers give the same whenever they are filled in.
+    """
+
+    condition: Literal["past"]
+    fields: tuple[Reference, ...] = ()
+
+
 class Same(Record):
     """Holds when two fields have the same words in their answers; case and accents do not count."""
 
@@ -71,7 +82,7 @@ class Uneven(Record):
     fields: tuple[Reference]
 
 
-Condition = Annotated[Before | Chosen | Empty | Mentions | Same | Uneven, Field(discriminator="condition")]
+Condition = Annotated[Before | Chosen | Empty | Mentions | Past | Same | Uneven, Field(discriminator="condition")]
 
 
 class Asked(Record):
@@ -141,15 +152,23 @@ class Part(Record):
 class Rule(Record):
     """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft.
 
-    It says what is against a rule; one that is `advice` says what is better.
+    It says what is against a rule; one that is `advice` says what is better, or asks about a slip: a date that has
+    passed rests on no source. With `documents`, it is about what these ask.
     """
 
     id: Id
     advice: bool = False
     beside: tuple[Reference, ...] = Field(min_length=1)
+    documents: tuple[Reference, ...] = ()
     when: tuple[Condition, ...] = Field(min_length=1)
     text: Bilingual
-    sources: tuple[Citation, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = ()
+
+    @model_validator(mode="after")
+    def _rests_on_a_source(self) -> Rule:
+        if not self.sources and not all(isinstance(condition, Past) for condition in self.when):
+            raise refused("rule-without-source")
+        return self
 
     @property
     def is_reminder(self) -> bool:
@@ -180,7 +199,7 @@ def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
 
 def _about(beside: Id, condition: Condition) -> Condition:
     """The condition, about the field `beside` when it names none."""
-    if isinstance(condition, Mentions) and not condition.fields:
+    if isinstance(condition, Mentions | Past) and not condition.fields:
         return condition.model_copy(update={"fields": (beside,)})
     return condition
 

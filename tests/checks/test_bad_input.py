@@ -657,6 +657,18 @@ FAULTS = {
             "",
         ),
     ),
+    "a rule that says on what it rests no longer": (
+        replace(
+            "data/builder.yml", r"    sources: \[guide-berchem 1.1\]\n\n  - id: word-before", "\n  - id: word-before"
+        ),
+        Problem("data/builder.yml", 0, "the rule names no source", "add sources*", "name-in-neighbourhood", ""),
+    ),
+    "a rule about an unknown document": (
+        replace(
+            "data/builder.yml", r"documents: \[support-survey, invitation, slides", "documents: [survey, invitation"
+        ),
+        Problem("data/builder.yml", 0, "there is no document 'survey'", "did you mean support-survey?", "survey", ""),
+    ),
     "a question of the builder asked twice": (
         replace("data/builder.yml", r"field: mayor-name", "field: area-streets"),
         Problem("data/builder.yml", 0, "the question 'area-streets' is used twice, *", "*", "area-streets", ""),

@@ -15,7 +15,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Empty, Same, Uneven
+from macros.model.questionnaire import Before, Chosen, Empty, Past, Same, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -185,7 +185,7 @@ def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, 
 
 def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functions) -> None:
     def warnings(given: Mapping[str, object], edition: Edition) -> list[str]:
-        return list(functions.call("values", "warnings", asked, given, edition))
+        return list(functions.call("values", "warnings", asked, given, edition, "2026-11-28"))
 
     given_by = {question.id: question.given for question in asked.questions if question.given}
     for rule in asked.rules:
@@ -205,6 +205,8 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values[condition.asked] = "other" if contrary else condition.option
         elif isinstance(condition, Same):
             values |= dict(zip(condition.fields, ("An", "Jan" if contrary else "an"), strict=True))
+        elif isinstance(condition, Past):
+            values[condition.fields[0]] = "2027-03-02" if contrary else "2026-03-01"
         elif isinstance(condition, Before):
             days = ("2026-03-01", "2027-03-02")
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))
@@ -215,6 +217,29 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
         else:
             values[condition.fields[0]] = "x" if contrary else f"Le {condition.words[0].strip('*').upper()} !"  # type: ignore[attr-defined]
     return values
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "met"),
+    [
+        ("2026-11-27", "2026-11-28", True),
+        ("2026-11-28", "2026-11-28", False),
+        ("0202-11-27", "2026-11-28", False),  # a year that is being typed
+        ("2026-02-30", "2026-11-28", False),
+        ("", "2026-11-28", False),
+        (None, "2026-11-28", False),
+        ("2026-11-27", None, False),  # the command line knows no day
+    ],
+)
+def test_a_day_that_has_passed_is_seen_where_the_day_is_known(
+    day: str | None, today: str | None, met: bool, functions: Functions
+) -> None:
+    condition = {"condition": "past", "fields": ["evening-on"]}
+    known = () if today is None else (today,)
+    assert (
+        functions.call("values", "holds", condition, {"evening-on": day} if day is not None else {}, "fr", *known)
+        is met
+    )
 
 
 @pytest.mark.parametrize(

@@ -846,6 +846,27 @@ def test_a_year_has_four_digits_and_one_of_this_age(page: Page, site: Site, base
         expect(error).to_be_visible(visible=is_wrong)
 
 
+def test_a_date_that_has_passed_is_asked_about_as_it_is_typed_and_where_answers_are_read_again(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page.clock.set_fixed_time("2027-03-02T09:00:00+01:00")
+    open_first(page, site, base_url, language, "part-information-evening")
+    asked = page.locator("#rule-date-passed-evening-on")
+    for day, is_asked in (("2027-03-02", False), ("0202-03-01", False), ("2027-03-01", True)):
+        page.fill("#q-evening-on", day)
+        expect(asked, day).to_be_visible(visible=is_asked)
+    assert page.get_attribute("#q-evening-on", "aria-invalid") is None, "it may be right"
+    page.evaluate("location.hash = 'part-review'")
+    expect(asked).to_be_visible()
+    expect(page.locator(".builder__errors")).to_be_hidden()
+    page.evaluate("location.hash = 'part-papers'")
+    for paper in ("support-survey", "invitation"):
+        page.uncheck(f"[name=document][value={paper}]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    expect(page.locator("#q-evening-on")).to_be_visible()
+    expect(asked, "minutes report an evening that was").to_be_hidden()
+
+
 def test_a_click_reaches_its_button_though_an_error_appears_above_it(page: Page, site: Site, base_url: str) -> None:
     """The error comes when the reader leaves the field by pressing on the button; it would move the button away."""
     page.set_viewport_size({"width": 1440, "height": 2600})  # where no scrolling makes up for it

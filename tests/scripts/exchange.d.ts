@@ -268,6 +268,12 @@ export interface PartSlot {
 
 export type Parts = Record<string, Part>;
 
+/** Holds when the date in the field beside which the warning stands has passed: to a reader of the page only. */
+export interface Past {
+  condition: "past";
+  fields?: Array<string>;
+}
+
 export type Piece = string | TextSlot | MarkSlot | PartSlot;
 
 /** A paper in pieces, set anew with its answers, and what its file has beside its sheets. */
@@ -409,7 +415,9 @@ export interface Rule {
   id: string;
   beside: string;
   advice?: boolean;
-  when: Array<Before | Chosen | Empty | Mentions | Same | Uneven>;
+  /** Those that it is about, if not about all that ask this. */
+  documents?: Array<string>;
+  when: Array<Before | Chosen | Empty | Mentions | Past | Same | Uneven>;
 }
 
 export type Run = string | RunBlank;

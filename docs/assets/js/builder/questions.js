@@ -127,9 +127,11 @@ export function arrange({ answers, edition, documents }) {
   for (const part of document.querySelectorAll("[data-part]")) {
     part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
   }
-  const warned = new Set(warnings(content, answers, edition));
-  for (const { id, beside } of content.rules) {
-    if (document.getElementById(`ask-${beside}`).hidden) warned.delete(id); // no document wanted asks it
+  const warned = new Set(warnings(content, answers, edition, new Date().toLocaleDateString("sv")));
+  for (const { id, beside, documents: about = documents } of content.rules) {
+    /** @param {string} name */
+    const asksIt = (name) => documents.includes(name) && content.documents[name].includes(beside);
+    if (!about.some(asksIt)) warned.delete(id);
     document.getElementById(`rule-${id}`).hidden = !warned.has(id);
   }
   for (const control of controls) if (!control.closest("[hidden]")) describe(control);

@@ -86,12 +86,14 @@ export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split
  * @param {Condition} given
  * @param {Answers} answers
  * @param {Edition} edition
+ * @param {string} [today] without it, no day has passed
  * @returns {boolean}
  */
-export function holds(given, answers, edition) {
+export function holds(given, answers, edition, today = "") {
   const { condition, asked, option, fields, words, days = 0 } = /** @type {AnyCondition} */ (given);
   const answer = answers[asked ?? fields[0]];
   if (condition === "chosen") return (answer ?? "") === option;
+  if (condition === "past") return `${answer}` < today && isMeant(`${answer}`);
   if (condition === "before") {
     const [first, second] = /** @type {string[]} */ (fields.map((field) => answers[field]));
     return Date.parse(first) + days * 864e5 < Date.parse(second);
@@ -129,12 +131,13 @@ export const isAsked = ({ given }, answers) => !given || holds(given, answers, "
  * @param {Pick<Content, "questions" | "rules">} content
  * @param {Answers} answers
  * @param {Edition} edition
+ * @param {string} [today]
  */
-export function warnings({ questions, rules }, answers, edition) {
+export function warnings({ questions, rules }, answers, edition, today) {
   /** @param {string} wanted */
   const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers));
   return rules
-    .filter(({ beside, when }) => asks(beside) && when.every((condition) => holds(condition, answers, edition)))
+    .filter(({ beside, when }) => asks(beside) && when.every((condition) => holds(condition, answers, edition, today)))
     .map(({ id }) => id);
 }
 
@@ -196,17 +199,20 @@ function hourText(text, language) {
 }
 
 /**
- * Whether a year is one of a network that is planned or at work: 0207 and 2072 are slips for 2027.
+ * Whether a text is a day in a year of a network that is planned or at work: 0207 and 2072 are slips for 2027.
  *
- * @param {number} years from now
+ * @param {string} text
  */
-const isNear = (years) => years > -15 && years < 5;
+function isMeant(text) {
+  const years = Number(text.slice(0, 4)) - new Date().getFullYear();
+  return isDate(text) && years > -15 && years < 5;
+}
 
 /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
   count: (text) => !/\D/.test(text),
-  date: (text) => isDate(text) && isNear(Number(text.slice(0, 4)) - new Date().getFullYear()),
+  date: isMeant,
   hour: (text) => hourText(text, "fr"),
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
   phone: (text) => /^(\D*\d){3}/.test(text) && !/o\d|\do/i.test(text), // the letter for the digit
