@@ -977,6 +977,23 @@ def test_all_answers_stand_on_one_page_before_the_files_are_taken(page: Page, si
     expect(page.locator("#q-evening-contact")).to_have_value("An Peeters")
 
 
+def test_what_is_refused_stays_out_of_the_papers_and_is_named_with_its_reason(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_first(page, site, base_url, language, "part-information-evening")
+    page.fill(f"#q-evening-at-{language}", "25h")
+    page.fill("#q-evening-on", "2072-03-01")
+    page.evaluate("location.hash = 'part-review'")
+    for asked in ("evening-at", "evening-on"):
+        item = page.locator(".builder__errors li", has=page.locator(f"[href='#ask-{asked}']"))
+        expect(item).to_contain_text(page.inner_text(f"#error-{asked}"))
+    expect(page.locator("#title-errors")).to_contain_text("documents" if language is Language.FR else "documenten")
+    page.select_option("#previewed", "invitation")
+    page.locator(".sheet mark[data-entry=evening-at]").first.wait_for(state="attached")
+    expect(page.locator(".sheet")).not_to_contain_text("25")
+    expect(page.locator(".sheet")).not_to_contain_text("2072")
+
+
 def test_what_has_no_answer_is_collected_above_them_and_is_one_link_away(page: Page, site: Site, base_url: str) -> None:
     open_first(page, site, base_url, part="part-information-evening")
     page.evaluate("document.getElementById('edition-fr-nl').click()")

@@ -31,7 +31,7 @@ const LARGEST = 1_000_000;
 export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
 export const FORMATS = ["pdf", "docx", "odt", "pptx"];
-/** What the page takes all the same: it says so beside the field, and a draft keeps what was typed. */
+/** What the page takes all the same: it says beside the field that no paper will have it. */
 const TOLERATED = /amount|count|email|hour|phone/;
 
 /**

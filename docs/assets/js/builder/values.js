@@ -238,7 +238,6 @@ export function isSound({ kind }, text) {
  * @param {Names} names
  */
 export function dateText(text, edition, { months, weekdays }) {
-  if (!isDate(text)) return text; // said beside the field; a draft keeps what was typed
   const [year, month, day] = text.split("-");
   if (edition === "fr-nl") return `${day}/${month}/${year}`;
   const number = Number(day) === 1 && edition === "fr" ? "1er" : Number(day);
@@ -266,10 +265,10 @@ function fieldText({ kind }, answer, edition, names) {
   const texts = languagesOf(edition).map((language) => {
     const given = typeof answer === "string" ? answer : answer[language] ?? "";
     const text = curled(clean(given, lines), kind);
-    // the public reads no number from one to four, and no text that may hold one
-    if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : /\D/.test(text) ? "" : text;
-    if (kind === "hour") return hourText(text, language) ?? text;
-    return kind === "amount" ? amountText(text) ?? text : kind === "date" ? dateText(text, edition, names) : text;
+    if (!text || !isSound({ kind }, text)) return ""; // a line to write on is better than what was refused
+    if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : text; // the public reads no such number
+    if (kind === "hour") return hourText(text, language);
+    return kind === "amount" ? amountText(text) : kind === "date" ? dateText(text, edition, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
