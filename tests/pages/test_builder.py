@@ -977,6 +977,34 @@ def test_all_answers_stand_on_one_page_before_the_files_are_taken(page: Page, si
     expect(page.locator("#q-evening-contact")).to_have_value("An Peeters")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_long_answer_is_read_again_whole_and_an_endless_one_scrolls(
+    width: int, page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_builder(page, site, base_url, part="part-police")
+    name = "Samira Vandenbroucke-Benali, première commissaire divisionnaire, brigade de proximité du quartier"
+    page.fill("#q-chief-of-police-name", name)
+    page.press("#q-chief-of-police-name", "Enter")
+    expect(page.locator("#q-chief-of-police-name"), "it is one line").to_have_value(name)
+    page.fill("#q-mandated-officer-email", "partenariats.locaux.de.prevention@police-bruxelles-ouest.example.org")
+    page.fill("#q-deputy-officer-name", "Oğuz " * 2000)
+    page.evaluate("location.hash = 'part-review'")
+    for asked, is_whole in (
+        ("chief-of-police-name", True),
+        ("mandated-officer-email", True),
+        ("deputy-officer-name", False),
+    ):
+        control = page.locator(f"#q-{asked}")
+        expect(control).to_be_visible()
+        room = control.evaluate(
+            "({scrollWidth, clientWidth, scrollHeight, clientHeight}) => [scrollWidth - clientWidth, scrollHeight - clientHeight]"
+        )
+        assert room[0] <= 0, asked
+        assert (room[1] <= 0) == is_whole, asked
+        assert control.bounding_box()["height"] < 500, asked
+
+
 def test_what_is_refused_stays_out_of_the_papers_and_is_named_with_its_reason(
     page: Page, site: Site, base_url: str, language: Language
 ) -> None:

@@ -572,6 +572,10 @@ form.addEventListener("focusout", (event) => {
 });
 
 form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("keydown", (event) => {
+  const { rows } = /** @type {HTMLTextAreaElement} */ (event.target);
+  if (rows === 1 && event.key === "Enter") event.preventDefault(); // it grows, but holds one line
+});
 
 const fileInput = form.querySelector("[data-load]");
 fileInput.addEventListener("change", async () => {
