@@ -1005,6 +1005,25 @@ def test_a_long_answer_is_read_again_whole_and_an_endless_one_scrolls(
         assert control.bounding_box()["height"] < 500, asked
 
 
+def test_every_place_counts_the_same_answers_as_missing(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_first(page, site, base_url, language)
+    page.check("[name=document][value=charter]")
+    for asked, answer in (("evening-contact", "An"), (f"evening-at-{language}", "25h"), ("deputy-officer-email", "x@")):
+        page.evaluate("asked => (location.hash = `ask-${asked}`)", asked.removesuffix(f"-{language}"))
+        page.fill(f"#q-{asked}", answer)
+    page.evaluate("location.hash = 'part-review'")
+    (missing,) = re.findall(r"\d+", page.inner_text("#title-missing"))
+    listed = page.locator(".left[data-name=left]")
+    assert re.findall(r"\d+", listed.locator("summary").inner_text()) == [missing]
+    expect(listed.locator("li")).to_have_count(int(missing))
+    done, total = re.findall(r"\d+", page.text_content(".builder__total") or "")
+    assert int(total) - int(done) == int(missing)
+    parts = [re.findall(r"\d+", text) for text in page.locator("[data-count]").all_text_contents() if text]
+    assert sum(int(whole) - int(part) for part, whole in parts) == int(missing)
+
+
 def test_what_is_refused_stays_out_of_the_papers_and_is_named_with_its_reason(
     page: Page, site: Site, base_url: str, language: Language
 ) -> None:

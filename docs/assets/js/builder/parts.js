@@ -169,11 +169,12 @@ const missingIn = (ids, content, choices) =>
  */
 export function showProgress(content, choices) {
   const { documents } = choices;
+  const asked = askedBy(documents, content, choices);
   const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
-  const counted = askedBy(documents, content, choices).filter(({ optional }) => !optional);
+  const counted = asked.filter(({ id, optional }) => !optional || missing.has(id));
   for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
   showMissing(missing);
-  showLeft(askedBy(documents, content, choices), choices);
+  showLeft(asked, missing, choices);
   for (const row of document.querySelectorAll("[data-document]")) {
     const id = row.dataset.document;
     row.hidden = !documents.includes(id);
@@ -246,20 +247,22 @@ function showMissing(missing) {
 }
 
 /**
- * Lists, above the answers that are read again, the questions that have none: they stand there, not among the others.
+ * Lists, above the answers that are read again, what is missing, and what may stay open: a question without any answer
+ * stands there, not among the others.
  *
  * @param {Question[]} asked
+ * @param {Set<string>} missing
  * @param {Choices} choices
  */
-function showLeft(asked, { answers, edition }) {
-  for (const question of asked) {
-    const ask = document.getElementById(`ask-${question.id}`);
-    ask.toggleAttribute("data-empty", gapsOf(question, answers, edition).all);
-  }
-  const left = asked.filter((question) => gapsOf(question, answers, edition).some);
+function showLeft(asked, missing, { answers, edition }) {
+  const open = asked.filter((question) => {
+    const { all, some } = gapsOf(question, answers, edition);
+    document.getElementById(`ask-${question.id}`).toggleAttribute("data-empty", all);
+    return some && !missing.has(question.id);
+  });
   for (const place of document.querySelectorAll(".left")) {
     const { name } = place.dataset;
-    const ids = left.filter(({ optional }) => optional === (name === "left-optional")).map(({ id }) => id);
+    const ids = name === "left" ? [...missing] : open.map(({ id }) => id);
     place.hidden = !ids.length;
     const summary = place.querySelector("summary");
     const text = phrase(name, { count: ids.length });
