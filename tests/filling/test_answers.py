@@ -200,6 +200,34 @@ def test_of_an_hour_in_two_languages_the_one_that_can_be_used_is_printed(asked: 
     }
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "is_carried"),
+    [
+        ("evening-at", "19h30", True),
+        ("evening-at", "7 uur 's avonds", True),
+        ("evening-at", "19 h 30, accueil 19 h", False),
+        ("evening-at", "25h", False),
+        ("interest-keeper", "Nadia Peeters, tilia@example.org", True),
+        ("interest-keeper", "Nadia Peeters (0470 00 00 10)", True),
+        ("interest-keeper", "service de prévention, 02 000 00 10", False),
+        ("interest-keeper", "Nadia Peeters, tél. 02 000 00 10", False),
+        ("neighbourhood", "Château", False),
+        ("evening-place", "Rue du Tilleul 14", False),
+    ],
+)
+def test_what_is_of_no_language_answers_in_both(
+    field: str, text: str, is_carried: bool, asked: Content, functions: Functions
+) -> None:
+    for language, other in (("fr", "nl"), ("nl", "fr")):
+        carried = functions.call(
+            "values", "carried", asked.plain()["questions"], {field: {language: text}, "mayor-name": "Zoë"}
+        )
+        assert carried[field].get(other) == (text if is_carried else None)
+        assert carried["mayor-name"] == "Zoë"
+        typed = {field: {language: text, other: "x"}}
+        assert functions.call("values", "carried", asked.plain()["questions"], typed) == typed, "what was typed stays"
+
+
 def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, functions: Functions) -> None:
     def values(choice: str) -> Any:
         given = {"member-contribution": "5", "member-contribution-choice": choice}

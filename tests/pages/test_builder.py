@@ -321,6 +321,38 @@ def test_answers_from_a_file_follow_to_the_other_language_at_the_same_part(
     expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
 
 
+def test_the_other_language_says_in_which_the_papers_are_and_changes_it_with_one_press(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    other = language.other
+    open_first(page, site, base_url, language, "part-survey")
+    said = page.locator(".builder__edition")
+    expect(said).to_be_hidden()
+    page.fill(f"#q-interest-keeper-{language}", "Nadia Peeters, nadia.peeters@example.org")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill(f"#q-evening-at-{language}", "19h30")
+    page.fill(f"#q-evening-place-{language}", "Espace De Ruimte, salle communale")
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    expect(said).to_be_in_viewport()
+    expect(said).to_contain_text("in het Frans" if language is Language.FR else "en néerlandais")
+    assert page.is_checked(f"#edition-{language}"), "what was chosen stays"
+    expect(page.locator(f"#q-evening-at-{language}")).to_have_value("19h30")
+    said.get_by_role("button").click()
+    expect(said).to_be_hidden()
+    expect(page.locator("#title-information-evening")).to_be_focused()
+    assert page.is_checked(f"#edition-{other}")
+    expect(page.locator(f"#q-evening-at-{other}"), "an hour is of no language").to_have_value("19h30")
+    expect(page.locator(f"#q-interest-keeper-{other}")).to_have_value("Nadia Peeters, nadia.peeters@example.org")
+    expect(page.locator(f"#q-evening-place-{other}"), "a hall is").to_have_value("")
+    expect(page.locator(f"#q-evening-place-{language}"), "it is not lost").to_have_value(re.compile("Espace"))
+    page.click(".head__language")
+    page.wait_for_selector("[data-ready]")
+    page.evaluate("location.hash = 'part-papers'")
+    page.click("label[for=edition-fr-nl]")
+    expect(said, "the papers are in this language too").to_be_hidden()
+
+
 def test_a_file_replaces_what_was_typed_or_kept_only_after_asking(
     page: Page, site: Site, base_url: str, tmp_path: Path
 ) -> None:

@@ -109,6 +109,8 @@ interface ElementsOnPages {
   ".preview__lacks": HTMLElement;
   ".sheet": HTMLElement;
   "[data-do=share]": HTMLButtonElement;
+  ".part:not([hidden]) h2": HTMLHeadingElement;
+  [edition: `#edition-${string}`]: HTMLInputElement;
 
   // calendar
   ".planner": HTMLElement;

@@ -26,7 +26,7 @@ import {
   showShortfalls,
   titleOf,
 } from "./questions.js";
-import { valuesOf } from "./values.js";
+import { carried, valuesOf } from "./values.js";
 
 /**
  * @import { Edition, Municipality, Question } from "exchange"
@@ -486,6 +486,12 @@ const actions = {
     unsaved = false;
     announce("done", { name: file.name });
   },
+  /** Has the papers in the language of the page. */
+  speak: () => {
+    form.querySelector(`#edition-${document.documentElement.lang}`).click();
+    form.querySelector(".part:not([hidden]) h2").focus(); // its button goes
+    tellWarning(phrase(`municipality-in-${edition()}`), true);
+  },
   keep: startKeeping,
   forget,
   "start-over": () => {
@@ -523,7 +529,11 @@ form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
   if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, answers);
-  if (target.name === "edition") builder.querySelector(".find__count").textContent = ""; // it speaks of languages
+  if (target.name === "edition") {
+    builder.querySelector(".find__count").textContent = ""; // it speaks of languages
+    answers = carried(content.questions, answers);
+    showAnswers(answers);
+  }
   announce();
   unsaved = true;
   if (target.dataset.answer) tellWarnings();

@@ -231,6 +231,34 @@ export function isSound({ kind }, text) {
 }
 
 /**
+ * Whether a text is of no language: an hour without other words, or names with a number or an address to reach them.
+ *
+ * @param {FieldKind | undefined} kind
+ * @param {string} text
+ */
+const isOfNone = (kind, text) =>
+  kind === "hour"
+    ? isSound({ kind }, text) && !/\p{L}/u.test(text.replace(HOUR, ""))
+    : /@|(?:\d\D?){8}/.test(text) && !/(?<!\S)\p{Ll}[^\s@]*(?!\S)/u.test(text);
+
+/**
+ * Answers with those of one language that say the same in the other.
+ *
+ * @param {Question[]} questions
+ * @param {Answers} answers
+ */
+export function carried(questions, answers) {
+  const found = { ...answers };
+  for (const { id, kind } of /** @type {FieldQuestion[]} */ (questions)) {
+    const given = found[id];
+    if (typeof given !== "object") continue;
+    const [text, other] = [given.fr || given.nl, given.fr && given.nl];
+    if (text && !other && isOfNone(kind, text)) found[id] = { ...given, fr: text, nl: text };
+  }
+  return found;
+}
+
+/**
  * A day as it stands in the papers, with the day of the week; in numbers where one text speaks both languages.
  *
  * @param {string} text
