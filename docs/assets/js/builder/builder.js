@@ -455,7 +455,7 @@ const actions = {
   "download-all": () => handOut(() => packOf(documents(), edition(), formats(), values())),
   download: (button) => {
     const id = button.closest("[data-document]").dataset.document;
-    return handOut(() => fileOf(id, edition(), button.dataset.format, values()));
+    return handOut(() => fileOf(id, edition(), button.dataset.format, values(), "poster" in button.dataset));
   },
   /** Takes a ready answer, or that of the other language; what was typed stays. */
   put: (button) => {
