@@ -89,6 +89,62 @@ def test_other_words_make_a_sentence(reader: Reader, rule: str, text: str, other
     assert rule not in reader.kinds(otherwise) or rule == "photo"
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "otherwise"),
+    [
+        ("contact", "Appelez-moi au 0475 32 18 60, je réponds en soirée.", "Appelez-moi, je réponds en soirée."),
+        ("contact", "Les volontaires m'appellent au 0493 28 64 15.", "Les volontaires m'appellent."),
+        ("contact", "Envoyez-moi un SMS au 0476 31 82 40 et je vous ajoute.", "Envoyez-moi un SMS et je vous ajoute."),
+        (
+            "contact",
+            "Nouveau coordinateur : Lui, GSM 0496/11.27.43. Bienvenue !",
+            "Nouveau coordinateur : Lui. Bienvenue !",
+        ),
+        ("contact", "Question ? Mail à jm.plp@hotmail.com", "Question ? Mail"),
+        ("contact", "La victime aimerait vous parler : 0477 61 25 90.", "La victime aimerait vous parler."),
+        ("contact", "Bel mij gerust na 18 u. op 0497 22 81 46.", "Bel mij gerust na 18 u."),
+        ("contact", "Mail naar familie.hoekje@skynet.be en zeg het erbij.", "Mail en zeg het erbij."),
+        ("contact", "Bel naar Rita, 0478 12 34 56.", "Bel naar Rita."),
+        (
+            "plate",
+            "Camionnette grise vue hier, plaque 1-XKR-482. Faites le 101.",
+            "Camionnette grise vue hier. Faites le 101.",
+        ),
+        ("plate", "Sur la photo, on lit bien la plaque 1-WHC-305 !", "Sur la photo, on lit bien !"),
+        ("plate", "Une Skoda (plaque 1-WHC-305) était là.", "Une Skoda était là."),
+        (
+            "plate",
+            "Let op voor een grijze Skoda met plaat 1-DKR-507, gisteren gezien.",
+            "Let op voor een grijze Skoda, gisteren gezien.",
+        ),
+        ("house-number", "Effraction au numéro 27 de l’avenue des Hêtres.", "Effraction dans l’avenue des Hêtres."),
+        ("house-number", "Cambriolage hier au n° 8, clos des Fauvettes.", "Cambriolage hier, clos des Fauvettes."),
+        ("house-number", "Ze zijn aan het inbreken op nummer 56!!", "Ze zijn aan het inbreken!!"),
+        (
+            "house-number",
+            "De sleutel ligt bij Godelieve op nummer 16 voor wie wil.",
+            "De sleutel ligt bij Godelieve voor wie wil.",
+        ),
+        ("name", "Merci à l’appel de Thierry hier.", "Merci à l’appel d’une personne hier."),
+        ("name", "Le docteur Piérard est là.", "Une personne est là."),
+        ("name", "On a vu Kevin D. traîner ici.", "On a vu une personne traîner ici."),
+        ("name", "Merci à Kevin D.", "Merci à une personne."),
+        ("name", "La réponse vient du docteur Piérard.", "La réponse vient d’une personne."),
+        ("name", "Mijn buurman, de heer Wouters, belde.", "Mijn buurman, iemand, belde."),
+        ("photo", "Bonjour.\n\nVoici sa photo.\n\nMerci.", "Bonjour.\n\nMerci."),
+    ],
+)
+def test_what_is_taken_out_leaves_no_stump(reader: Reader, rule: str, text: str, otherwise: str) -> None:
+    """No lone preposition or article, no comma before a full stop, no two spaces, no title without its name."""
+    assert reader.rewritten(text, rule) == otherwise
+
+
+def test_what_is_taken_out_leaves_the_rest_as_it_was(reader: Reader) -> None:
+    """What stands elsewhere in the text is the reader's, slips and all."""
+    text = "Bonjour  à tous ,merci .\nAppelez le 0475 32 18 60 demain  soir ."
+    assert reader.rewritten(text, "contact") == "Bonjour  à tous ,merci .\nAppelez demain  soir ."
+
+
 def form_of(rule: str) -> str:
     """A report keeps the rest of a sentence, and plates and house numbers as they are."""
     return "message" if rule == "house-number" else "report"

@@ -1,6 +1,7 @@
 // Lets a test ask what the page that helps to write a message would find, and how it would write it otherwise.
 
-import { readerOf, rewritten } from "../../docs/assets/js/composer/rules.js";
+import { rewritten } from "../../docs/assets/js/composer/rewriting.js";
+import { readerOf } from "../../docs/assets/js/composer/rules.js";
 import { answerRequests } from "../../macros/filling/requests.js";
 
 /**

@@ -2,7 +2,8 @@
 
 import wording from "../../builder/wording.js";
 import { filled, teller } from "../saying.js";
-import { readerOf, rewritten } from "./rules.js";
+import { rewritten } from "./rewriting.js";
+import { readerOf } from "./rules.js";
 
 /**
  * @import { Found } from "./rules.js"

@@ -75,25 +75,6 @@ export function readerOf(wording) {
   };
 }
 
-/**
- * The text with what was found written otherwise, and where the new words end.
- *
- * @param {string} text
- * @param {Found} found
- */
-export function rewritten(text, { start, end, put }) {
-  let before = text.slice(0, start);
-  let after = text.slice(end);
-  if (!put && /^[\s,]/.test(after)) before = before.replace(/[ ,]+$/, "");
-  else if (!put) after = after.replace(/^ +/, "");
-  if (!put && !before) after = after.replace(/^[ ,]+/, "");
-  const begins = /(^|[.!?\n]\s*)$/.test(before);
-  const first = (/** @type {string} */ words) => words.replace(/\p{L}/u, (letter) => letter.toUpperCase());
-  if (begins && put) return { text: before + first(put) + after, end: before.length + put.length };
-  if (begins) return { text: before + after.replace(/^\s*\p{L}/u, first), end: before.length };
-  return { text: before + put + after, end: before.length + put.length };
-}
-
 /** The words of a list, each with the letters that it shares with the one before. @param {string} list */
 function unpacked(list) {
   let word = "";
