@@ -111,6 +111,77 @@ def test_other_words_are_taken_with_one_press_and_never_by_themselves(page: Page
     assert warned(page) == ["plate"]
 
 
+def test_the_last_press_is_undone_with_one_and_nothing_older(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_composer(page, site, base_url, language)
+    text = "Bonjour. Karim Benali. 1-ABC-234."
+    begin_message(page, text)
+    undo = page.locator("[data-form=message] [data-do=undo]")
+    expect(undo).to_be_hidden()
+    page.locator("[data-rule=name] button").click()
+    after = page.input_value("#message-text")
+    assert after != text
+    page.locator("[data-rule=plate] button").click()
+    undo.click()
+    expect(page.locator("#message-text")).to_have_value(after)
+    expect(page.locator("#message-text")).to_be_focused()
+    assert "plate" in warned(page)
+    expect(undo).to_be_hidden()
+    page.click("[data-model=test]")
+    expect(undo).to_be_visible()
+    undo.click()
+    expect(page.locator("#message-text")).to_have_value(after)
+    page.click("[data-model=test]")
+    page.locator("#message-text").press("End")
+    page.keyboard.type("x")
+    expect(undo, "what was typed since would be lost").to_be_hidden()
+
+
+def test_a_report_is_undone_in_its_own_field(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_report(page)
+    page.fill("#ask-where", "Rue Haute")
+    page.fill("#ask-what", "Un Marocain force une porte.")
+    page.locator("[data-rule=origin]:visible button").click()
+    page.locator("[data-form=report] [data-do=undo]").click()
+    expect(page.locator("#ask-what")).to_have_value("Un Marocain force une porte.")
+    expect(page.locator("#ask-where")).to_have_value("Rue Haute")
+    expect(page.locator("#report-text")).to_have_value(re.compile("Un Marocain"))
+
+
+@pytest.mark.parametrize("way", ["report", "message"])
+def test_leaving_for_the_other_language_loses_no_text_without_a_question(
+    way: str, page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_composer(page, site, base_url)
+    page.click(f"label[for=way-{way}]")
+    if way == "report":
+        page.click("label[for=now-no]")
+    field = "#ask-what" if way == "report" else "#message-text"
+    page.locator(field).press_sequentially("Bonjour")
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl]")
+    assert agreed_to == ["beforeunload"]
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.wait_for_selector("[data-composer][data-started]")
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=fr]")
+    assert agreed_to == ["beforeunload"], "nothing was typed there"
+
+
+def test_a_text_that_was_copied_may_be_left(page: Page, site: Site, base_url: str, agreed_to: list[str]) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page)
+    page.context.grant_permissions(["clipboard-write"])
+    page.locator("#message-text").press_sequentially("Bonjour")
+    page.click("[data-do=copy]:visible")
+    expect(page.locator(".composer__done:visible")).not_to_be_empty()
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl]")
+    assert agreed_to == []
+
+
 def test_every_warning_says_its_source(page: Page, site: Site, base_url: str, language: Language) -> None:
     open_composer(page, site, base_url, language)
     for rule in page.locator("[data-rule]").all():

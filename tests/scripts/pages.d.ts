@@ -138,6 +138,7 @@ interface ElementsOnPages {
   "[data-copied-text]": HTMLTextAreaElement;
   ".composer__count": HTMLElement;
   "[data-do=copy]": HTMLButtonElement;
+  "[data-do=undo]": HTMLButtonElement;
   "[data-review]": HTMLElement;
   dd: HTMLElement;
   [line: `[data-said="${string}"]`]: HTMLElement;

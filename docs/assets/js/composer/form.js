@@ -16,6 +16,9 @@ const read = readerOf(wording);
 const shown = /** @type {"fr" | "nl"} */ (document.documentElement.lang);
 const said = { ...composer.dataset };
 
+/** What holds a text that was not copied. @type {Set<Element>} */
+const unkept = new Set();
+
 /** What stands before a text, and the text. @param {Field} field @param {string} text */
 const line = (field, text) => filled(said.line, { name: field.dataset.name ?? "", text });
 
@@ -26,6 +29,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
   const text = section.querySelector("[data-copied-text]");
   const done = section.querySelector(".composer__done");
   const copy = section.querySelector("[data-do=copy]");
+  const undo = section.querySelector("[data-do=undo]");
 
   /** @param {Field} field @param {Found} found */
   function offer(field, found) {
@@ -42,14 +46,31 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     const does = isWhole ? said.dropSentence : found.put ? said.put : said.drop;
     button.textContent = filled(does, { words: found.put, found: found.text });
     button.addEventListener("click", () => {
-      const written = rewritten(field.value, found);
-      field.value = written.text;
-      field.focus();
-      field.setSelectionRange(written.end, written.end);
-      show();
+      change(field, () => {
+        const written = rewritten(field.value, found);
+        field.value = written.text;
+        field.focus();
+        field.setSelectionRange(written.end, written.end);
+      });
     });
     item.append(" ", button);
     return item;
+  }
+
+  /** Writes in a field what one press takes back. @param {HTMLTextAreaElement} field @param {() => void} write */
+  function change(field, write) {
+    const before = field.value;
+    write();
+    show();
+    unkept.add(section);
+    undo.hidden = false;
+    undo.onclick = () => {
+      field.value = before;
+      field.focus();
+      undo.hidden = true; // once it does not have the focus
+      for (const note of section.querySelectorAll("[id^=note-]")) note.hidden = true;
+      show();
+    };
   }
 
   function show() {
@@ -83,21 +104,23 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     text.value = answered.map((field) => line(field, field.value.trim())).join("\n");
   }
 
-  section.addEventListener("input", show);
+  section.addEventListener("input", () => {
+    unkept.add(section);
+    undo.hidden = true; // it would take back what was typed since
+    show();
+  });
   copy.addEventListener("click", async () => {
     text.select();
     try {
       await navigator.clipboard.writeText(text.value);
       done.textContent = said.copied;
+      unkept.delete(section);
     } catch {
       done.textContent = said.selected;
     }
   });
   for (const button of section.querySelectorAll("[data-model]")) {
-    button.addEventListener("click", () => {
-      begin(text, button.dataset.model);
-      show();
-    });
+    button.addEventListener("click", () => change(text, () => begin(text, button.dataset.model)));
   }
   show();
 }
@@ -130,5 +153,10 @@ function choose() {
 form.addEventListener("change", choose);
 form.addEventListener("submit", (event) => event.preventDefault());
 choose();
+// A text stays on its page, also when the reader goes to the other language: the browser asks first.
+addEventListener("beforeunload", (event) => {
+  const fields = [...unkept].flatMap((section) => [...section.querySelectorAll("[data-field]")]);
+  if (fields.some(({ value }) => value.trim())) event.preventDefault();
+});
 document.fonts.load("1rem Guide Sans", "@"); // else a rare letter, once typed, would ask the server for its font
 composer.dataset.started = "";
