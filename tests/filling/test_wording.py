@@ -423,6 +423,47 @@ def test_a_name_before_a_street_is_a_name(reader: Reader, text: str, name: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("j'ai vu madame peeters à la fenêtre", "madame peeters"),
+        ("monsieur dupont est rentré", "monsieur dupont"),
+        ("Prévenez mme benali.", "mme benali"),
+        ("c'est monsieur de smet qui l'a dit", "monsieur de smet"),
+        ("un message de madame nadia el amrani", "madame nadia el amrani"),
+        ("monsieur vandenbulcke a appelé", "monsieur vandenbulcke"),
+        ("ik zag mevrouw janssens gisteren", "mevrouw janssens"),
+        ("meneer de smet belde", "meneer de smet"),
+        ("bel mevr. wouters even", "mevr. wouters"),
+        ("het was meneer van der linden", "meneer van der linden"),
+        ("mijnheer lucas is thuis", "mijnheer lucas"),
+    ],
+)
+def test_a_name_in_small_letters_is_seen_behind_a_title(reader: Reader, text: str, name: str) -> None:
+    assert {"rule": "name", "text": name} in [
+        {"rule": each["rule"], "text": each["text"]} for each in reader.find(text)
+    ], reader.find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Demandez à madame la bourgmestre.",
+        "madame est venue hier",
+        "monsieur de la commune passera demain",
+        "Bonjour madame, petit rappel : la réunion est lundi.",
+        "Un monsieur âgé cherche son chemin.",
+        "mevrouw belde gisteren aan",
+        "meneer wil weten wanneer de avond is",
+        "Vraag het aan meneer van hiernaast.",
+        "mevrouw an de lijn houden",
+        "Dag mevrouw, dag meneer, morgen is er vergadering.",
+    ],
+)
+def test_a_title_without_a_name_passes(reader: Reader, text: str) -> None:
+    assert "name" not in reader.kinds(text)
+
+
+@pytest.mark.parametrize(
     "text", ["Coordinatrice, PLP Tilleuls.", "Coördinator, BIN Linden.", "Essai du PLP Hunderenveld."]
 )
 def test_the_name_of_a_partnership_is_none_of_a_person(reader: Reader, text: str) -> None:

@@ -32,6 +32,7 @@ const TRAILS_OFF = /^[^!?\n\r]*(…|\.{3})[^!?\n\r]*$/;
 const NO_PATTERNS = { fr: [], nl: [] };
 /** Stands before the first and behind the last word. @type {Token} */
 const NOTHING = { text: "", word: "", start: 0, end: 0, gap: "", sentence: 0, begins: true, is: new Set() };
+const PART_OF_NAME = /^(?:de|den|der|van|el|al|ben)$/;
 const BEGINS_PHRASE = /[:;«»“”"()[\]•–—]| - /;
 
 /** A word in small letters, without accents. @param {string} word */
@@ -96,10 +97,10 @@ function listsIn(wording) {
   const first = all("first-name");
   for (const word of all("also-words")) first.add(word);
   const [known, also, short, leads] = ["known", "also-words", "short", "before-place"].map(all);
-  const [surnames, offices] = ["surname", "office-box"].map(all);
+  const [surnames, offices, titles] = ["surname", "office-box", "title"].map(all);
   /** @type {Map<string, Element>} */
   const elements = new Map();
-  return { lists, elements, first, known, also, short, leads, surnames, offices };
+  return { lists, elements, first, known, also, short, leads, surnames, offices, titles };
 }
 /** @typedef {ReturnType<typeof listsIn>} Lists */
 
@@ -196,7 +197,29 @@ function tokensIn(text, lists) {
     const owned = contact === "MAIL" && isOwned(token, lists) ? ["OWNER"] : [];
     token.is = contact ? new Set([contact, ...owned]) : kindsOf(token, last, next, lists);
   });
+  noteTitled(tokens, lists);
   return tokens;
+}
+
+/**
+ * Notes as names also those in small letters that are known, behind a title: `madame peeters`, `meneer van der linden`.
+ *
+ * @param {Token[]} tokens
+ * @param {Lists} lists
+ */
+function noteTitled(tokens, { first, also, surnames, titles }) {
+  const isName = (/** @type {string} */ word) =>
+    surnames.has(word) || (first.has(word) && !also.has(word)) || /^vande[nr]\p{L}{3}/u.test(word);
+  /** What stands between the title and the word. @type {string | undefined} */
+  let parts;
+  for (const { word, gap, begins, is } of tokens) {
+    const follows = parts !== undefined && !begins && !gap.includes(",");
+    if (follows && (isName(word) || isName(parts + word))) {
+      is.add("NAME");
+      parts = "";
+    } else if (follows && PART_OF_NAME.test(word)) parts += word;
+    else parts = titles.has(word) ? "" : undefined;
+  }
 }
 
 /**
