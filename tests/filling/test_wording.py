@@ -119,6 +119,9 @@ def test_other_words_make_a_sentence(reader: Reader, rule: str, text: str, other
         ),
         ("house-number", "Effraction au numéro 27 de l’avenue des Hêtres.", "Effraction dans l’avenue des Hêtres."),
         ("house-number", "Cambriolage hier au n° 8, clos des Fauvettes.", "Cambriolage hier, clos des Fauvettes."),
+        ("house-number", "Elle habite au 73 de la rue Haute.", "Elle habite dans la rue Haute."),
+        ("house-number", "Vu au 27 de l'avenue des Hêtres.", "Vu dans l’avenue des Hêtres."),
+        ("house-number", "Vu au 9 du quai Vert.", "Vu au quai Vert."),
         ("house-number", "Ze zijn aan het inbreken op nummer 56!!", "Ze zijn aan het inbreken!!"),
         (
             "house-number",

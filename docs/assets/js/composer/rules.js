@@ -483,5 +483,6 @@ function foundBy(rule, { from, to, starts, pattern, language }, tokens, { text, 
   const { start } = first ?? tokens[from];
   const end = last ? last.end + (/^[.!?…]*/.exec(text.slice(last.end))?.[0].length ?? 0) : tokens[to - 1].end;
   const found = text.slice(tokens[from].start, tokens[to - 1].end);
-  return { rule: rule.id, start, end, text: found, put: words.replace(/ +/g, " ").trim() };
+  const put = words.trim().replace(/ +/g, " ").replace(/(?<!\S)([dl]) (?=\p{L})/gu, "$1’"); // cut at the apostrophe
+  return { rule: rule.id, start, end, text: found, put };
 }
