@@ -1,5 +1,5 @@
-// Writes a text otherwise where a rule found something, so that what stays is whole: no preposition without its noun, no
-// comma before a full stop. Only what stands beside the place is touched. See decisions/composer.md.
+// Writes a text otherwise where a rule found something, so that what stays is whole: no preposition without its noun,
+// no comma before a full stop. Only what stands beside the place is touched. See decisions/composer.md.
 
 /** @import { Found } from "./rules.js" */
 
@@ -53,7 +53,12 @@ const NAMELESS = {
   iemand: [...UNTITLED, [compiled(`${NO_WORD}(?:de|het|een|den)\\s+(?:(?:${ADJECTIVES})\\s+)?${HERE}`), HERE]],
 };
 
-/** A text after changes, each made as long as it changes something. @param {string} text @param {[RegExp, string][]} changes */
+/**
+ * A text after changes, each made as long as it changes something.
+ *
+ * @param {string} text
+ * @param {[RegExp, string][]} changes
+ */
 function changed(text, changes) {
   return changes.reduce((each, [pattern, put]) => {
     let [before, after] = ["", each];
