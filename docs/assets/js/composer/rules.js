@@ -238,10 +238,10 @@ function endsSentence(gap, last, word, lists) {
 
 /**
  * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
- * INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER, NR a number that may be that of a house, DOOR one with its letter, CODE letters
- * or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what stands before an at sign, OWNER
- * that with a first name, OFFICE a number or address of none, and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS
- * are places in a phrase (`^word`, `word$`).
+ * INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER, NR a number that may be that of a house, DOOR one
+ * with its letter, CODE letters or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what
+ * stands before an at sign, OWNER that with a first name, OFFICE a number or address of none, and shapes: 9AAA999, BBB
+ * in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
  *
  * @param {Token} token
  * @param {Token} last
@@ -299,7 +299,9 @@ function isOwned({ text }, { first }) {
 
 /** Whether it is known as one, and no part of a place. @param {Token} token @param {Token} next @param {Lists} lists */
 const isSurname = ({ text, word, gap }, next, { surnames }) =>
-  /^\p{Lu}/u.test(text) && [word, word.replace(/s$/, "")].some((each) => surnames.has(each)) && ![gap, next.gap].includes("-");
+  /^\p{Lu}/u.test(text) &&
+  [word, word.replace(/s$/, "")].some((each) => surnames.has(each)) &&
+  ![gap, next.gap].includes("-");
 
 /** Whether nothing explains the capital of a word. @param {Token} token @param {Lists} lists */
 const isUnknownName = ({ text, word, begins }, { known, first }) =>
