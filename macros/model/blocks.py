@@ -296,7 +296,8 @@ class Slide(BaseBlock):
     """A slide: what stands on it, and what someone says with it, for so many minutes.
 
     `point` is the point of the agenda of the evening to which it belongs. Beside the text there may be one of an
-    emergency `number`, the `window` of the guide, with as many panes lit as the stage has, or a `qr` code.
+    emergency `number`, the `window` of the guide, with as many panes lit as the stage has, the drawn
+    `path` of an alert, or a `qr` code.
     """
 
     block: Literal["slide"]
@@ -305,6 +306,7 @@ class Slide(BaseBlock):
     title: Bilingual
     number: Annotated[str, Field(strict=True, pattern=EMERGENCY_NUMBER)] | None = None
     window: Bilingual | None = None
+    path: Bilingual | None = None
     qr: QrCode | None = None
     blocks: tuple[SlideBlock, ...] = Field(min_length=1)
     speaker: Bilingual

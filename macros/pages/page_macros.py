@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -31,6 +33,8 @@ from macros.pages.years_form import years_html
 from macros.papers.paper import CHECKLIST, Format
 
 M = TypeVar("M", bound=Callable[..., Markup])
+_ALERT_PATH = Path(__file__).parents[1] / "rendering" / "templates" / "alert_path.json"
+"""The path of an alert, as papers draw it too: each step, its frame, what is lit, and what is dark before the light."""
 
 EXAMPLES: dict[str, str] = {}
 """Every macro's name, with an example call: `source("guide-berchem 1.5")`."""
@@ -91,7 +95,9 @@ class PageMacros:
     @_macro("")
     def path_of_an_alert(self) -> Markup:
         """How an alert goes from a neighbour to the police, the members and its end, in four drawings with words."""
-        return self.view.render("path_of_an_alert.html", list=self.view.site.catalogue.statements["path-of-an-alert"])
+        drawings = {step: paths for step, *paths in json.loads(_ALERT_PATH.read_text("utf-8"))}
+        statements = self.view.site.catalogue.statements["path-of-an-alert"]
+        return self.view.render("path_of_an_alert.html", list=statements, drawings=drawings)
 
     @_macro('"coordinator"')
     def role_card(self, role_id: str) -> Markup:

@@ -407,6 +407,7 @@ class _Writing:
             tuple(self.nodes(slide.blocks, level)),
             slide.number or "",
             self.text(slide.window) if slide.window else (),
+            self.text(slide.path) if slide.path else (),
             self._code(slide.qr) if slide.qr else None,
             self.text(said_with(slide, self.slide, self.catalogue)),
             tuple(self.text(note) for note in slide.notes),

@@ -39,8 +39,9 @@ DOTS = "…" * 12
 _WIDTH, _HEIGHT, _EDGE, _FOOT = 960, 540, 44, 34
 """Of a slide, of the margins at both sides, of the foot."""
 _INNER = _WIDTH - 2 * _EDGE
-_FIGURE, _GUTTER = 220, 30
-"""The width of what stands beside the text, and between it and the text."""
+_FIGURE, _PATH, _GUTTER = 220, 90, 30
+"""The width of what stands beside the text, of the path of an alert there, and between it and the text."""
+_PATH_HEIGHT = 360
 _TITLE, _COLUMN, _LINES, _NUMBER = 0, 10, 20, 30
 """The numbers of the places of a layout; the first language has the first column, the second the next."""
 _SIZES = (
@@ -67,13 +68,15 @@ class _Kind:
     first: bool
     number: bool
     picture: bool
+    path: bool
     lines: int
     """How many lines of letters the answers take."""
 
     @property
     def name(self) -> str:
         """What PowerPoint calls the layout."""
-        more = ("number" * self.number, "picture" * self.picture, f"{self.lines} to fill in" if self.lines else "")
+        figures = ("number" * self.number, "picture" * self.picture, "path" * self.path)
+        more = (*figures, f"{self.lines} to fill in" if self.lines else "")
         return "Title" if self.first else ", ".join(["Text", *filter(None, more)])
 
 
@@ -183,7 +186,8 @@ class _Slides:
             return {_TITLE: (_EDGE, 34, _INNER, high), _LINES: panel}
         boxes: dict[int, Box] = {_TITLE: (_EDGE, 24, _INNER - 60, self.sizes["high"])}
         bottom = _HEIGHT - _FOOT - 8 - kind.lines * line
-        room = _INNER - (_FIGURE + _GUTTER if kind.number or kind.picture else 0)
+        figure = _FIGURE if kind.number or kind.picture else _PATH if kind.path else 0
+        room = _INNER - (figure + _GUTTER if figure else 0)
         width = (room - _GUTTER * (languages - 1)) / languages
         for index in range(languages):
             left = _EDGE + index * (width + _GUTTER)
@@ -212,6 +216,10 @@ class _Slides:
         if node.window:
             drawn = figure_png("window", self.paper.panes, self.fonts)
             self._add_picture(slide, drawn, self._figure_box(206, 270), joined(node.window))
+        if node.path:
+            drawn, width = figure_png("path", 0, self.fonts), _PATH_HEIGHT * 26 / 166
+            box = (_EDGE + _INNER - (_PATH + width) / 2, self.top, width, _PATH_HEIGHT)
+            self._add_picture(slide, drawn, box, joined(node.path))
         if node.code:
             self._add_code(slide, node.code)
         notes: Any = slide.notes_slide.notes_text_frame
@@ -273,7 +281,7 @@ class _Slides:
 
 def _kind_of(slide: Slide, *, first: bool) -> _Kind:
     rows = [2 if each.rows > 2 else 1 for each in slide.nodes if isinstance(each, FieldLine)]
-    return _Kind(first, bool(slide.number), bool(slide.window or slide.code), sum(rows))
+    return _Kind(first, bool(slide.number), bool(slide.window or slide.code), bool(slide.path), sum(rows))
 
 
 def _at(text: Text, index: int) -> Words:

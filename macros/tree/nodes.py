@@ -304,6 +304,8 @@ class Slide:
     """An emergency number to be read from afar; empty for none."""
     window: Text
     """What the window of the guide shows, for those who do not see it; empty for no window."""
+    path: Text
+    """The same of the path of an alert."""
     code: Picture | None
     label: Text
     """Its number in the talk, who speaks and how long: "Diapositive 3. La police, 2 min"."""
