@@ -31,7 +31,7 @@ def write_lean_assets(root: Path, material: str, store: Path) -> None:
     """
     guide = [material, "assets/css/guide.css"]
     papers = [*guide, "assets/css/papers.css"]
-    parts = {"site": guide, "entries": papers, "papers": papers, "code": papers}
+    parts = {"text": guide, "site": guide} | dict.fromkeys(("entries", "cards", "tasks", "papers", "code"), papers)
     parts |= {tool: [*papers, f"assets/css/{tool}.css"] for tool in ("builder", "composer", "planner", "years")}
     texts = {sheet: (root / sheet).read_text("utf-8") for sheets in parts.values() for sheet in sheets}
     for sheet in texts:
