@@ -15,7 +15,7 @@ from macros.model.problems import GuideError
 from macros.pages.builder_form import PAGE as BUILDER_PAGE
 from macros.pages.builder_form import in_two
 from macros.pages.view import View
-from macros.publishing.assets import write_lean_assets
+from macros.publishing.assets import GUIDE_SHEET, write_lean_assets
 from macros.publishing.fingerprint import fingerprint
 from macros.publishing.offline import NOT_HERE, WORKER, add_worker
 from macros.publishing.servers import host_files
@@ -34,7 +34,7 @@ def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker:
     if problems := finished_problems(site, root, config.site_url or "", project):
         raise GuideError(problems)
     (root / "sitemap.xml.gz").unlink()  # it bears the day of the build, and nobody is told of it
-    write_lean_assets(root, material_stylesheet(config), store)
+    write_lean_assets(root, store)
     for language in Language:
         _part_builder(root, View(site, site.page(BUILDER_PAGE, language)))
     worker = root / "assets" / "js" / WORKER
@@ -54,14 +54,7 @@ def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker:
 def is_whole(config: MkDocsConfig) -> bool:
     """Whether the pages of every language, and what they share, stand in the folder of the site."""
     root = Path(config.site_dir)
-    return all((root / each).exists() for each in (material_stylesheet(config), *Language))
-
-
-def material_stylesheet(config: MkDocsConfig) -> str:
-    """The address of Material's main style sheet, whose name changes with its version."""
-    folders = (Path(folder) for folder in config.theme.dirs)
-    found = next(file for folder in folders for file in folder.glob("assets/stylesheets/main.*.min.css"))
-    return f"assets/stylesheets/{found.name}"
+    return all((root / each).exists() for each in (GUIDE_SHEET, *Language))
 
 
 def _part_builder(root: Path, view: View) -> None:

@@ -256,7 +256,7 @@ class GuideBuild:
         """Takes the last steps when the pages of all languages are there.
 
         It is called once for each language, and may be called again when all is done: `is_whole` then says no, since
-        the last steps remove the style sheet of Material that it looks for.
+        the last steps remove the style sheet that it looks for.
         """
         if self._others:
             with _told_without_traceback():

@@ -23,7 +23,7 @@ from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.publishing.licences import LICENCES_FOLDER, licence_files
 from macros.rendering.fonts import WEB_FONTS, font_file
 
-UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette")
+UNUSED_OF_MATERIAL = ("assets/javascripts/", "assets/images/", "assets/stylesheets/")
 """Files of the theme that our frame never loads; see decisions/theme.md."""
 
 

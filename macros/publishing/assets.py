@@ -6,7 +6,6 @@ See decisions/theme.md.
 from __future__ import annotations
 
 import re
-import shutil
 from functools import partial
 from pathlib import Path
 
@@ -15,28 +14,29 @@ from macros.rendering.cache import cache_key, cached
 
 MADE_BY = ("macros.publishing.css", "macros.publishing.assets")
 """The modules that make what is kept here."""
+GUIDE_SHEET = "assets/css/guide.css"
+"""What all sheets begin with."""
 _ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/\w+)")
 """The address of a style sheet or script; of a script in a folder, the folder."""
 
 
-def write_lean_assets(root: Path, material: str, store: Path) -> None:
+def write_lean_assets(root: Path, store: Path) -> None:
     """Writes the one style sheet that each kind of page loads, and removes those it is made of; shortens scripts.
 
-    `material` is the address of the theme's sheet below `root`, `store` a folder where sheets are kept between builds.
+    `store` is a folder where sheets are kept between builds.
     A sheet serves the pages that name it and the scripts that they load. The builder's page shows papers, so its sheet
     serves what stands in theirs too.
 
     Raises:
         ValueError: a style sheet has a fault.
     """
-    guide = [material, "assets/css/guide.css"]
+    guide = [GUIDE_SHEET]
     papers = [*guide, "assets/css/papers.css"]
     parts = {"text": guide, "site": guide} | dict.fromkeys(("entries", "cards", "tasks", "papers", "code"), papers)
     parts |= {tool: [*papers, f"assets/css/{tool}.css"] for tool in ("builder", "composer", "planner", "years")}
     texts = {sheet: (root / sheet).read_text("utf-8") for sheets in parts.values() for sheet in sheets}
     for sheet in texts:
         (root / sheet).unlink()
-    shutil.rmtree(root / "assets" / "stylesheets")  # Material's, with its source map
     loaded = {page: loaded_by(page) for page in (file.read_text("utf-8") for file in root.rglob("*.html"))}
     scripts = {script: _shortened(script) for script in root.glob("assets/js/**/*.js")}
     for name, sheets in parts.items():

@@ -1,14 +1,13 @@
-"""Makes the one style sheet of the site: Material's rules and ours, without those that no page can use.
+"""Makes the one style sheet of a kind of page: of all rules, those that these pages can use.
 
-Material's sheet weighs 138 kB and styles many things that our frame does not have. A rule stays when every
-class, id, attribute and element that its selector names stands in a page, or is named in a script, which may
-set it, and each element with that class. See decisions/theme.md.
+A rule stays when every class, id, attribute and element that its selector names stands in a page, or is named in a
+script, which may set it, and each element with that class. See decisions/theme.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,8 +25,6 @@ _NO_CLASS = "-"
 """Stands for the class of an element that has none."""
 _IN_BRACKETS = re.compile(r"\[([\w:-]+)(?:=[\"']?([\w-]+))?[^\]]*\]")
 """The name of an attribute, with its value where a selector asks for exactly one."""
-_SHORTHANDS = {"background", "list-style", "margin", "mask", "padding"}
-"""Those that set every property whose name begins with theirs (`border` leaves `border-radius`)."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,6 @@ def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
 def needed_rules(sheets: tuple[str, ...], used: Used) -> str:
     """The rules of the sheets that can match something in `used`, as one, without comments."""
     rules = [rule for sheet in sheets for rule in _matching(_parsed(sheet), used)]
-    rules = _without_what_is_set_again(rules, {})
     while True:  # a variable may be used only by a variable that goes
         kept = list(_without_unused_variables(rules, set(re.findall(r"var\(\s*(--[\w-]+)", _text(rules)))))
         if kept == rules:
@@ -178,41 +174,6 @@ def _may_be_set(attribute: str, value: str, used: Used) -> bool:
     if known.isdisjoint(in_scripts) and not set(attribute.removeprefix("data-").split("-")) <= used.words:
         return False
     return not value or f"{attribute}={value}" in used.attributes or value in used.words
-
-
-def _without_what_is_set_again(rules: Sequence[_Rule], later: Mapping[str, frozenset[str]]) -> list[_Rule]:
-    """Without the properties that a later rule with the same selector sets, as our sheet does with Material's.
-
-    `later` has the properties by selector that rules after these set, whatever the medium. A later value must be one
-    that every browser knows: the earlier one is not there to fall back on.
-    """
-    set_later, kept = dict(later), list[_Rule]()
-    for rule in reversed(rules):
-        selectors = [_in_one_spelling(selector) for selector in rule.heads]
-        declarations = tuple(
-            (name, value)
-            for name, value in rule.declarations
-            if "!important" in value
-            or not all(_is_set_by(set_later.get(selector, frozenset()), name) for selector in selectors)
-        )
-        for selector in selectors:
-            set_later[selector] = set_later.get(selector, frozenset()) | {name for name, _ in rule.declarations}
-        inner = tuple(_without_what_is_set_again(rule.rules, set_later))
-        if declarations or inner or not (rule.declarations or rule.rules):
-            kept.append(_Rule(rule.heads, declarations, inner))
-    return kept[::-1]
-
-
-def _is_set_by(names: frozenset[str], name: str) -> bool:
-    """Whether properties with these names set the named one: itself, or the shorthand that it is a part of."""
-    standard = name.removeprefix("-webkit-")
-    return not names.isdisjoint({name, standard}) or any(
-        standard.startswith(f"{each}-") for each in names & _SHORTHANDS
-    )
-
-
-def _in_one_spelling(selector: str) -> str:
-    return re.sub(r"\s*([>+~])\s*", r"\1", selector).replace("::", ":")
 
 
 def _without_unused_variables(rules: Iterable[_Rule], referred: set[str]) -> Iterator[_Rule]:

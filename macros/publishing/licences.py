@@ -8,7 +8,7 @@ from importlib.metadata import distribution
 LICENCES_FOLDER = "licences"
 HELD = {
     "bricolage-grotesque": "fontpkg-bricolage-grotesque",
-    "material-for-mkdocs": "mkdocs-material",  # its style sheet is part of ours
+    "material-for-mkdocs": "mkdocs-material",  # rules of our style sheet began as its
     "source-sans-3": "fontpkg-source-sans-3",  # shown as "Guide Sans": decisions/fonts.md
 }
 """What the site holds of others, and the package that it comes from."""
