@@ -107,14 +107,14 @@ def test_without_script_all_municipalities_can_be_reached(page_without_script: P
 def test_the_answer_says_that_no_list_exists_and_leads_to_where_zones_are_found(
     page: Page, base_url: str, language: Language
 ) -> None:
-    address, said, police = {
-        Language.FR: ("fr/communes/", "pas de liste publique", "https://www.police.be/"),
-        Language.NL: ("nl/gemeenten/", "geen openbare lijst", "https://www.politie.be/"),
+    address, said, police, step = {
+        Language.FR: ("fr/communes/", "pas de liste publique", "https://www.police.be/", "Cherchez Namur sur police.be"),
+        Language.NL: ("nl/gemeenten/", "geen openbare lijst", "https://www.politie.be/", "Zoek Namen op politie.be"),
     }[language]
     page.goto(f"{base_url}{address}#nis-92094")
     answer = page.locator("#found")
     expect(answer.locator("[data-when=general]")).to_contain_text(said)
-    expect(answer.locator(f"li a[href='{police}']")).to_be_visible()
+    expect(answer.locator(f"li a[href='{police}']")).to_have_text(step)
 
 
 def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script: Page, base_url: str) -> None:
@@ -123,7 +123,7 @@ def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script:
     page_without_script.get_by_role("link", name="Namen", exact=True).click()
     answer = page_without_script.locator("#found")
     expect(answer).to_be_in_viewport()
-    expect(answer).to_contain_text("Bel het onthaal van uw lokale politie")
+    expect(answer).to_contain_text("Zoek uw gemeente op politie.be")
 
 
 ANSWERS = {
@@ -149,7 +149,7 @@ def test_a_municipality_answers_in_place_with_whom_to_ask_steps_and_languages(pa
         expect(page.locator("#found-name"), query).to_have_text(name)
         expect(page.locator("#found-name"), query).to_be_focused()
         expect(page.locator("#found-name"), query).to_be_in_viewport()
-        for words in ["accueil de votre police locale", "service de prévention de la commune", *said]:
+        for words in ["accueil de cette zone, pas le 101", "service de prévention de la commune", *said]:
             expect(answer, query).to_contain_text(words, use_inner_text=True)
         for words in unsaid:
             expect(answer, query).not_to_contain_text(words, use_inner_text=True)

@@ -55,6 +55,7 @@ interface ElementsOnPages {
   "[data-commune]": import("../../docs/assets/js/communes.js").LocalChoice | null;
   ".find__count": HTMLElement;
   "[data-found]": HTMLElement;
+  "[data-named]": HTMLAnchorElement & { dataset: { named: string } };
   "[data-when=local] a": HTMLAnchorElement;
   "[data-when=papers] a": HTMLAnchorElement;
   "[data-when=zone] strong": HTMLElement;

@@ -92,6 +92,7 @@ function startAnswer(items) {
   const title = answer.querySelector("h2");
   const papers = answer.querySelector("[data-when=papers] a");
   const builder = papers.href;
+  const police = answer.querySelector("[data-named]");
   const byId = new Map(items.map((item) => [`#${item.id}`, item]));
 
   /** @type {(part: "general" | "language" | "local" | "papers" | "zone", shown: boolean) => void} */
@@ -107,6 +108,7 @@ function startAnswer(items) {
     const { zone = "" } = item.dataset;
     const regime = item.closest("li[data-regime], [data-area]").dataset.regime;
     title.textContent = link.textContent;
+    police.textContent = police.dataset.named.replace("{name}", link.textContent);
     answer.querySelector("[data-when=local] a").href = link.href;
     answer.querySelector("[data-when=zone] strong").textContent = zone;
     papers.href = `${builder}#${item.id.replace("nis", "commune")}`;
