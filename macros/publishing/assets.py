@@ -32,7 +32,8 @@ def write_lean_assets(root: Path, store: Path) -> None:
     """
     guide = [GUIDE_SHEET]
     papers = [*guide, "assets/css/papers.css"]
-    parts = {"text": guide, "site": guide} | dict.fromkeys(("entries", "cards", "tasks", "papers", "code"), papers)
+    parts = dict.fromkeys(("bare", "text", "site"), guide)
+    parts |= dict.fromkeys(("entries", "cards", "tasks", "papers", "code"), papers)
     parts |= {tool: [*papers, f"assets/css/{tool}.css"] for tool in ("builder", "composer", "planner", "years")}
     texts = {sheet: (root / sheet).read_text("utf-8") for sheets in parts.values() for sheet in sheets}
     for sheet in texts:
