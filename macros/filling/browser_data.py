@@ -100,9 +100,8 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
         pieces, content = in_pieces(paper, fonts)
     before, after = content.split(_field_font(content))
     names = formats_of(paper)
-    parts = {
-        each: parts_of(packed.files[FORMATS[each]].content, conditions_in(paper)) for each in names if each != "pdf"
-    }
+    conditions = conditions_in(paper)
+    parts = {each: parts_of(packed.files[FORMATS[each]].content, conditions) for each in names if each != "pdf"}
     return _script(
         exchange.Paper(
             name=paper.name,

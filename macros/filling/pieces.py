@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -146,18 +147,22 @@ class _Found:
 
         def short(found: re.Match[str]) -> str:
             nonlocal font
-            if found["text"]:
-                font = ""
-                return found[0]
-            if found["font"]:
-                again, font = found["font"] == font, found["font"]
-                name, _, rest = font.partition(" ")
-                return " " if again else f"{names[name]} {rest}"
-            if found["string"] is not None:
-                return _in_digits(found["string"])
-            if found["number"]:
-                return f"{float(found['number']):.3f}"
-            return names.get(found[0], found[0]) if found["name"] else ""
+            match found.lastgroup:
+                case "string":
+                    return _in_digits(found["string"])
+                case "text":
+                    font = ""
+                    return found[0]
+                case "font":
+                    again, font = found[0] == font, found[0]
+                    name, _, rest = font.partition(" ")
+                    return " " if again else f"{names[name]} {rest}"
+                case "number":
+                    return f"{float(found[0]):.3f}"
+                case "name":
+                    return names.get(found[0], found[0])
+                case _:  # a usual mode
+                    return ""
 
         return _TOKEN.sub(short, page.obj.Contents.read_bytes().decode("latin-1"))
 
@@ -197,6 +202,7 @@ def _notes(page: pikepdf.Page) -> Iterator[tuple[dict[str, Any], dict[str, int]]
             yield told, {name: _hundredths(value) for name, value in box.items()}
 
 
+@cache  # most words stand in several papers
 def _in_digits(string: str) -> str:
     r"""A string of PDF in hexadecimal digits, half as long where it holds the numbers of glyphs.
 
