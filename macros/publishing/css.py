@@ -80,9 +80,8 @@ def needed_rules(sheets: tuple[str, ...], used: Used) -> str:
 
 
 @lru_cache(maxsize=4)  # the same sheets are part of several
-def _parsed(sheet: str) -> Sequence[Any]:
-    nodes: Sequence[Any] = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    return nodes
+def _parsed(sheet: str) -> tuple[_Rule, ...]:
+    return tuple(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
 
 
 @dataclass(frozen=True)
@@ -108,22 +107,32 @@ def _rule_text(rule: _Rule) -> str:
     return head
 
 
-def _matching(nodes: Sequence[Any], used: Used) -> Iterator[_Rule]:
+def _rules(nodes: Sequence[Any]) -> Iterator[_Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = tuple(selector for selector in _selectors(node.prelude) if _may_match(selector, used))
-            if selectors and (declarations := tuple(_declarations(node.content))):
-                yield _Rule(selectors, declarations)
+            if declarations := tuple(_declarations(node.content)):
+                yield _Rule(tuple(_selectors(node.prelude)), declarations)
         elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports", "container"}:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            rules = tuple(_matching(inner, used))
-            if rules:
-                condition = tinycss2.serialize(node.prelude).strip()
-                yield _Rule((f"@{node.lower_at_keyword} {condition}",), rules=rules)
+            if rules := tuple(_rules(inner)):
+                yield _Rule((f"@{node.lower_at_keyword} {tinycss2.serialize(node.prelude).strip()}",), rules=rules)
         elif node.type == "at-rule" and node.lower_at_keyword in {"font-face", "page"}:
             yield _Rule((node.serialize(),))
         elif node.type == "error":
             raise ValueError(f"the style sheet has a fault at line {node.source_line}: {node.message}")
+
+
+def _matching(rules: Iterable[_Rule], used: Used) -> Iterator[_Rule]:
+    """The rules that can match something in `used`, with those of their selectors that can."""
+    for rule in rules:
+        if rule.declarations:
+            if selectors := tuple(selector for selector in rule.heads if _may_match(selector, used)):
+                yield _Rule(selectors, rule.declarations)
+        elif rule.rules:
+            if inner := tuple(_matching(rule.rules, used)):
+                yield _Rule(rule.heads, rules=inner)
+        else:
+            yield rule
 
 
 def _declarations(content: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -152,8 +161,8 @@ def _may_match(selector: str, used: Used) -> bool:
     bare = _IN_BRACKETS.sub("", plain)
     names = _PSEUDO.sub("", bare)
     return (
-        set(re.findall(r"\.([\w-]+)", names)) <= used.classes | {_NO_CLASS}
-        and set(re.findall(r"#([\w-]+)", names)) <= used.ids
+        used.classes.issuperset(each for each in re.findall(r"\.([\w-]+)", names) if each != _NO_CLASS)
+        and used.ids.issuperset(re.findall(r"#([\w-]+)", names))
         and all(_may_be_set(name, value, used) for name, value in _IN_BRACKETS.findall(plain))
         and all(_may_stand(name.lower(), classes, used) for name, classes in _ELEMENT.findall(names))
     )
@@ -161,7 +170,7 @@ def _may_match(selector: str, used: Used) -> bool:
 
 def _may_stand(name: str, classes: str, used: Used) -> bool:
     """Whether an element with these classes (`.way.open`) stands in a page or may be made by a script."""
-    if name not in used.elements | used.words:
+    if name not in used.elements and name not in used.words:
         return False
     return all(f"{name}.{each}" in used.elements or each in used.words for each in classes.split(".")[1:])
 
@@ -170,8 +179,8 @@ def _may_be_set(attribute: str, value: str, used: Used) -> bool:
     """Whether an attribute, with exactly this value if one is asked for, stands in a page or may be set by a script."""
     first, *others = attribute.split("-")
     in_scripts = {attribute, first + "".join(map(str.title, others))}  # aria-invalid, or ariaInvalid
-    known = used.attributes | used.words
-    if known.isdisjoint(in_scripts) and not set(attribute.removeprefix("data-").split("-")) <= used.words:
+    is_known = not (used.attributes.isdisjoint(in_scripts) and used.words.isdisjoint(in_scripts))
+    if not (is_known or used.words.issuperset(attribute.removeprefix("data-").split("-"))):
         return False
     return not value or f"{attribute}={value}" in used.attributes or value in used.words
 
