@@ -27,8 +27,12 @@ def share_pictures(cards: Sequence[LinkCard], name: str, language: Language, fon
     """The picture of each card, in the same order; `name` is the guide's."""
     from macros.rendering.typst import compiler
 
-    inputs = {"language": language, "name": name, "cards": [asdict(card) for card in cards]}
-    drawn = compiler("cards/templates/link_card.typ", fonts).compile(
-        sys_inputs={"cards": json.dumps(inputs, ensure_ascii=False)}, format="png", ppi=72
-    )
-    return [bytes(each) for each in (drawn if isinstance(drawn, list) else [drawn]) if each]
+    def drawn(**inputs: object) -> list[bytes]:
+        said = json.dumps({"language": language, "name": name, **inputs}, ensure_ascii=False)
+        sheets = compiler("cards/templates/link_card.typ", fonts).compile(
+            sys_inputs={"cards": said}, format="png", ppi=72
+        )
+        return [bytes(each) for each in (sheets if isinstance(sheets, list) else [sheets]) if each]
+
+    (ground,) = drawn(cards=())
+    return drawn(cards=[asdict(card) for card in cards], ground=[*ground])
