@@ -96,6 +96,10 @@ def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: E
 
 def _set_papers(papers: Sequence[Paper], store: Path) -> None:
     """Sets the papers and keeps their files, on all processors."""
+    if not papers:
+        return
+    import macros.papers.formats  # noqa: F401  # now: each process that is split off has these libraries then
+
     store.mkdir(parents=True, exist_ok=True)
     named = {f"{paper.id} ({paper.edition})": paper for paper in papers}
     found = each_in_processes(partial(set_paper, store=store), named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -47,6 +48,7 @@ def notes_pdf(paper: Paper, fonts: Path) -> bytes:
     return finished(compiled(_TEMPLATE, _inputs(paper), fonts, paper.checked_on))
 
 
+@cache  # each layout of each file of slides asks for some
 def figure_png(name: str, panes: int, fonts: Path) -> bytes:
     """A drawing of the guide's face that `figures.typ` knows by its name, for formats that cannot draw it."""
     drawn = compiler(_FIGURES, fonts).compile(sys_inputs={"name": name, "panes": str(panes)}, format="png", ppi=220)
