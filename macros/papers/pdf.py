@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -104,5 +104,6 @@ def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:
     return written.getvalue()
 
 
+@lru_cache(maxsize=1)  # a paper is set several times in a row: to print, to fill in, as a picture
 def _inputs(paper: Paper) -> dict[str, str]:
     return {"paper": as_json(paper)}
