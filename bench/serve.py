@@ -28,7 +28,9 @@ def main() -> None:
         root = Path(folder)
         for name in ("data", "docs"):
             shutil.copytree(ROOT / name, root / name)
-        for name in ("macros", "overrides", "mkdocs.yml", ".cache", "agreed.lock"):
+        for name in ("mkdocs.yml", "agreed.lock"):
+            shutil.copy(ROOT / name, root)
+        for name in ("macros", "overrides", ".cache"):
             (root / name).symlink_to(ROOT / name)
         command = [sys.executable, "-m", "macros", "serve", "--port", str(PORT)]
         environment = os.environ | {"PYTHONPATH": folder}
