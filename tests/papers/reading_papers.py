@@ -114,7 +114,10 @@ def after(text: str, piece: str, start: int, times: int) -> int:
 
 def as_shown(paper: Paper) -> Paper:
     """A paper without what is said with its slides, and what those hear who do not see them."""
-    shown = (replace(each, label=(), notes=(), window=()) if isinstance(each, Slide) else each for each in paper.nodes)
+    shown = (
+        replace(each, label=(), notes=(), window=(), path=()) if isinstance(each, Slide) else each
+        for each in paper.nodes
+    )
     return replace(paper, nodes=tuple(shown))
 
 

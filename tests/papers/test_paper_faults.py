@@ -82,8 +82,8 @@ def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("Blijf binnen.", "Blijf binnen. " * 60, "the card is * mm too full"),
-        ("Blijf binnen.", "Blijf binnen ☎.", "the fonts have no “☎” (U+260E)*"),
+        ("Zet het niet online.", "Zet het niet online. " * 60, "the card is * mm too full"),
+        ("Zet het niet online.", "Zet het niet online ☎.", "the fonts have no “☎” (U+260E)*"),
     ],
 )
 def test_the_build_stops_and_names_the_file_and_language(
