@@ -33,7 +33,10 @@ const NO_PATTERNS = { fr: [], nl: [] };
 /** Stands before the first and behind the last word. @type {Token} */
 const NOTHING = { text: "", word: "", start: 0, end: 0, gap: "", sentence: 0, begins: true, is: new Set() };
 const PART_OF_NAME = /^(?:de|den|der|van|el|al|ben)$/;
-const BEGINS_PHRASE = /[:;«»“”"()[\]•–—]| - /;
+const BEGINS_PHRASE = /[:;«»“”"‘()[\]•–—]| - |\p{Extended_Pictographic}/u;
+/** A quotation between straight marks, which in Dutch may also be a word cut short: `'t`, `'s`. */
+const BEGINS_QUOTATION = /(^|\s)'$/;
+const CUT_SHORT = /^[nst]$/;
 
 /** A word in small letters, without accents. @param {string} word */
 const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe");
@@ -186,7 +189,9 @@ function tokensIn(text, lists) {
     const gap = text.slice(last?.end ?? 0, index);
     const ends = !last || endsSentence(gap, last, word, lists);
     if (ends) sentence += 1;
-    const begins = ends || BEGINS_PHRASE.test(gap);
+    const quoted = BEGINS_QUOTATION.test(gap) && !CUT_SHORT.test(word);
+    const afterCut = Boolean(last?.begins) && gap === " " && CUT_SHORT.test(last?.text ?? "");
+    const begins = ends || quoted || afterCut || BEGINS_PHRASE.test(gap);
     const end = index + word.length;
     const said = text[end] === "@" ? "@" : compared(word);
     tokens.push({ text: word, word: said, start: index, end, gap, sentence, begins, is: new Set() });
@@ -280,10 +285,11 @@ function kindsOf(token, last, next, lists) {
  * @param {Token} next
  * @param {Lists} lists
  */
-function contactKind(text, next, { offices }) {
+function contactKind(text, next, { offices, first }) {
   const parts = text.split(/[._+-]/);
   if (next.gap === "@") {
-    return parts[0].length > 2 && parts.some((part) => offices.has(compared(part))) ? "OFFICE" : "MAIL";
+    const isOffice = parts[0].length > 2 && parts.some((part) => offices.has(compared(part)));
+    return isOffice && !first.has(compared(parts[0])) ? "OFFICE" : "MAIL";
   }
   if (!ONLY_PHONE.test(text)) return "";
   if (/^0(7[08]|800|90\d)/.test(text)) return "OFFICE";
@@ -347,7 +353,8 @@ function isHouseNumber({ word, gap }, last, next, { lists }) {
   const listed = (/** @type {string} */ id, /** @type {Token} */ token) =>
     LANGUAGES.some((each) => lists.get(`${id} ${each}`)?.includes(token.word));
   const calls = /^1(0[01567]|1[026])$/.test(word) && (gap.trim() || !/^\p{Lu}/u.test(last.text));
-  if (calls || listed("before-time", last) || (next.gap === "-" && /^\p{L}/u.test(next.text))) return false;
+  const inFigure = (/^[,/]$/.test(next.gap) && /^\d/.test(next.text)) || /^\s?%/.test(next.gap); // 2,99; 11/1; 10 %
+  if (calls || inFigure || listed("before-time", last) || (next.gap === "-" && /^\p{L}/u.test(next.text))) return false;
   return !/^\p{Ll}/u.test(next.text) || next.gap.includes(",") || listed("after-house-number", next);
 }
 
