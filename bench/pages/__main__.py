@@ -2,7 +2,7 @@
 
 Run it by hand, where the tests can run: `.venv/bin/python -m bench.pages`. It needs Chromium, and Node with npm for the
 two others and for Lighthouse; what it installs and builds is kept in `.cache/bench`. It prints tables in Markdown and
-changes nothing. Twenty-two pages take about six minutes a run; times are worth something on a quiet machine only.
+changes nothing. Twenty-four pages take about five minutes a run; times are worth something on a quiet machine only.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ TEMPLATES = {
     "charter": "documents/charter.md",
     "pack": "documents/index.md",
     "builder": "documents/builder.md",
+    "planner": "create/planner.md",
+    "message": "documents/message.md",
     "guidance": "understand/cost.md",
     "search": "search.md",
 }
@@ -47,7 +49,7 @@ HOSTS = {
 def main() -> None:
     """Builds, serves, measures, prints."""
     options = _options()
-    chromium = _program("chromium", "google-chrome")
+    chromium = _program("chromium", "google-chrome", "chromium-headless-shell")
     if options.only != "ours" or not options.skip_lighthouse:
         _program("node")
         _program("npm")
