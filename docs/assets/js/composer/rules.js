@@ -189,9 +189,7 @@ function tokensIn(text, lists) {
     const gap = text.slice(last?.end ?? 0, index);
     const ends = !last || endsSentence(gap, last, word, lists);
     if (ends) sentence += 1;
-    const quoted = BEGINS_QUOTATION.test(gap) && !CUT_SHORT.test(word);
-    const afterCut = Boolean(last?.begins) && gap === " " && CUT_SHORT.test(last?.text ?? "");
-    const begins = ends || quoted || afterCut || BEGINS_PHRASE.test(gap);
+    const begins = ends || beginsPhrase(gap, last, word);
     const end = index + word.length;
     const said = text[end] === "@" ? "@" : compared(word);
     tokens.push({ text: word, word: said, start: index, end, gap, sentence, begins, is: new Set() });
@@ -205,6 +203,18 @@ function tokensIn(text, lists) {
   noteTitled(tokens, lists);
   return tokens;
 }
+
+/**
+ * Whether a word begins what is said, a quotation or a list; in Dutch also behind `'s` or `'t` that does.
+ *
+ * @param {string} gap
+ * @param {Token} last
+ * @param {string} word
+ */
+const beginsPhrase = (gap, last, word) =>
+  BEGINS_PHRASE.test(gap) ||
+  (BEGINS_QUOTATION.test(gap) && !CUT_SHORT.test(word)) ||
+  (last.begins && gap === " " && CUT_SHORT.test(last.text));
 
 /**
  * Notes as names also those in small letters that are known, behind a title: `madame peeters`, `meneer van der linden`.
