@@ -62,8 +62,9 @@ _LEFT_OUT = {
     "communes/index.md",
     "create/years.md",
     "create/planner.md",
+    "roles/charter-check.md",
 }
-"""The home page, for which the cover stands, and pages that serve on screen only."""
+"""The home page, for which the cover stands, pages that serve on screen only, and the sheet that is printed alone."""
 _FOLDERS_LEFT_OUT = ("documents/", "examples/")
 _SCREEN_ONLY = {
     *(
