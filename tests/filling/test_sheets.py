@@ -258,7 +258,7 @@ def test_nothing_stands_on_something_else_nor_off_its_sheet(
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
 def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tmp_path: Path, tools: Tools) -> None:
-    """Below the word that asks for a signature; 24 in PDF files that are full: by-laws, a charter in two languages."""
+    """Below the word that asks for a signature."""
     made: dict[Path, PackedPaper] = {}
     for packed in pack.papers.values():
         for texts in (
@@ -271,17 +271,14 @@ def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tm
     if kind != "pdf":
         tools.convert("pdf", tmp_path, *(file.with_suffix(f".{kind}") for file in made))
     places = 0
-    for file, packed in made.items():
+    for file in made:
         words = words_of(file.read_bytes(), tmp_path, tools)
-        full = "charter" if len(packed.paper.languages) > 1 else "by-laws"
-        is_full = kind == "pdf" and packed.paper.id.startswith(full)
         said = [word.text for word in words]
         of_panes = [at for at, text in enumerate(said) if text in SIGNING and said[at + 1 : at + 2][0] not in OF_A_LINE]
         for label in (words[at] for at in of_panes):
-            room = 24 if is_full else 38
             below = (word for word in words if word.sheet == label.sheet and word.top > label.bottom)
             beneath = [word for word in below if word.right > label.left - 3 and word.left < label.left + MM * 50]
-            assert min(word.top for word in beneath) >= label.bottom + MM * room - 1, file.name
+            assert min(word.top for word in beneath) >= label.bottom + MM * 38 - 1, file.name
             places += 1
     assert places > 60
 
