@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.telling import progress, wrong_name
+from macros.commands.telling import WrongUseError, progress, wrong_name
+from macros.content.catalogue import Catalogue
 from macros.content.site import ROOT
 from macros.filling.answers import Answers, read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content
 from macros.filling.filled_papers import filled_pack, warnings_about, write_pack
-from macros.filling.questions import FORMATS, NO_LONGER_ASKED, content_of
+from macros.filling.questions import FORMATS, NO_LONGER_ASKED, content_of, formats_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import Message, told
@@ -49,18 +50,17 @@ def main(
         if name not in site.catalogue.papers:
             raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.papers)))
     asked = content_of(site.catalogue)
-    chosen = {key: list(names) for key, names in (("documents", documents), ("formats", formats)) if names}
     warnings: dict[Path, list[str]] = {}
     with Scripts() as scripts, ExitStack() as undone:
         found = read_all(files, output, editions, asked, scripts)
+        wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
         with progress("setting-papers"):
             pack = make_pack(site, site_url, CACHE / "papers")
         scripts.provide(paper_files(pack, site.catalogue, CACHE / "papers"))
         label, hidden = told(Message("filling-papers")), not sys.stderr.isatty()
-        with click.progressbar(found.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
+        with click.progressbar(wanted.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:
-                wanted = Answers(answers.name, answers.content | chosen)
-                filled = filled_pack(wanted, asked, scripts)
+                filled = filled_pack(answers, asked, scripts)
                 undone.callback(shutil.rmtree, folder if output.exists() else output, ignore_errors=True)
                 with told_of_place(folder):
                     write_pack(filled, folder)
@@ -70,6 +70,25 @@ def main(
         click.echo(folder)
         for warning in warned:
             click.echo(f"  ! {found[folder].name}: {warning}", err=True)
+
+
+def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], catalogue: Catalogue) -> Answers:
+    """Answers with the documents and formats chosen on the command line, in place of those that their file names.
+
+    Of what the file names, documents that have none of the formats are left out. Raises `WrongUseError` for one that
+    was chosen and has none, and when none is left.
+    """
+    content = answers.content
+    if documents:
+        content = content | {"documents": list(documents)}
+    if formats:
+        named = content.get("documents") or list(catalogue.documents)
+        fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.papers[each]))]
+        if not fit or (documents and len(fit) < len(named)):
+            without = [each for each in named if each not in fit]
+            raise WrongUseError(told(Message("papers-without-format", documents=without, formats=list(formats))))
+        content = content | {"documents": fit, "formats": list(formats)}
+    return Answers(answers.name, content)
 
 
 def passed_over(answers: Answers) -> list[str]:

@@ -84,6 +84,28 @@ def test_a_paper_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> N
     assert not (tmp_path / "packs").exists()
 
 
+@pytest.mark.parametrize(
+    ("documents", "format_", "without"),
+    [(["charter"], "pptx", "charter"), (["charter", "slides"], "docx", "slides"), ([], "pptx", "by-laws, charter")],
+)
+def test_a_format_that_the_papers_have_not_is_refused(
+    documents: list[str], format_: str, without: str, tmp_path: Path
+) -> None:
+    answers = tmp_path / "tilleuls.yml"
+    answers.write_text("format: plp-bin-answers\nversion: 1\ndocuments: [by-laws, charter]\n", "utf-8")
+    chosen = [part for each in documents for part in ("--document", each)]
+    done = fill(answers, "-o", tmp_path / "packs", *chosen, "--format", format_)
+    assert done.exit_code == 2
+    assert f"there is no {format_} file of {without}:" in done.stderr
+    assert not (tmp_path / "packs").exists()
+
+
+def test_of_the_papers_that_answers_name_those_come_that_have_the_format(tmp_path: Path) -> None:
+    done = fill(KASTEELWIJK, "-o", tmp_path, "--format", "pptx", "--edition", "nl")
+    assert done.exit_code == 0, done.stderr
+    assert {file.suffix for file in tmp_path.rglob("*.*")} == {".html", ".pptx"}
+
+
 def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     second = tmp_path / "tilleuls.yml"
     second.write_text("format: plp-bin-answers\nversion: 1\n")
