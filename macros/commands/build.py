@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from pathlib import Path
 
 import click
 
-from macros.commands.telling import CANNOT_WRITE, progress
+from macros.commands.telling import CANNOT_WRITE, clean_up_when_ended, progress
 from macros.generator.build import BuildError, build_site
 from macros.model.messages import Message, told
 from macros.publishing.atomic_folder import atomic_folder
@@ -37,8 +35,3 @@ def main(output: Path, keep: bool) -> None:
         if error.errno not in CANNOT_WRITE:
             raise
         raise BuildError(f"{error}\n{told(Message('guide-not-written'))}") from error
-
-
-def clean_up_when_ended() -> None:
-    """Lets this process clean up when it is asked to end, as it does when it is interrupted: it exits with 143."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))

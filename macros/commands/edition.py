@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.build import clean_up_when_ended
-from macros.commands.telling import progress, say, wrong_name
+from macros.commands.telling import clean_up_when_ended, progress, say, wrong_name
 from macros.content.communes import OWN_COMMUNE
 from macros.content.publisher import OWN_PUBLISHER, read_publisher
 from macros.generator.build import build_site

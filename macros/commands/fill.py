@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.telling import WrongUseError, progress, wrong_name
+from macros.commands.telling import WrongUseError, clean_up_when_ended, progress, wrong_name
 from macros.content.catalogue import Catalogue
 from macros.content.site import ROOT
 from macros.filling.answers import Answers, read_answers
@@ -45,6 +45,7 @@ def main(
     site_url: str,
 ) -> None:
     """Fills in the papers of neighbourhoods: a folder for each file of answers, or none when anything goes wrong."""
+    clean_up_when_ended()
     site = checked_site()
     for name in documents:
         if name not in site.catalogue.papers:

@@ -7,8 +7,7 @@ from contextlib import ExitStack
 
 import click
 
-from macros.commands.build import clean_up_when_ended
-from macros.commands.telling import WrongUseError, progress
+from macros.commands.telling import WrongUseError, clean_up_when_ended, progress
 from macros.generator.serve import HOST, serve_site
 from macros.model.messages import Message, told
 

@@ -69,6 +69,23 @@ def hear_logs() -> None:
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
 
 
+def clean_up_when_ended() -> None:
+    """Lets this process clean up, once, when it is asked to end or its terminal is closed, as when it is interrupted.
+
+    It exits with 128 and the number of the signal. What it was begun to ignore (`nohup`) stays ignored.
+    """
+    ends = [each for name in ("SIGTERM", "SIGHUP") if (each := getattr(signal, name, None))]  # Windows has no SIGHUP
+
+    def leave(number: int, _: object) -> None:
+        for end in ends:
+            signal.signal(end, signal.SIG_IGN)  # a terminal that is closed may say so twice
+        sys.exit(128 + number)
+
+    for end in ends:
+        if signal.getsignal(end) is not signal.SIG_IGN:
+            signal.signal(end, leave)
+
+
 @contextmanager
 def progress(sentence: str) -> Iterator[None]:
     """Shows on a terminal, after some seconds, what is at work and since when; nothing elsewhere.

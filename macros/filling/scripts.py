@@ -92,9 +92,11 @@ class Scripts(AbstractContextManager["Scripts"]):
         """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""
         watch = threading.Timer(self._patience, self._process.kill)
         watch.start()
-        reply = self._reply_to(json.dumps({"task": task, "given": given}))
-        is_stuck = watch.finished.is_set()
-        watch.cancel()
+        try:
+            reply = self._reply_to(json.dumps({"task": task, "given": given}))
+            is_stuck = watch.finished.is_set()
+        finally:
+            watch.cancel()  # else who interrupts the command would wait for it
         if not reply.endswith("\n"):  # it was ended before, or within, its reply
             stuck = Message("script-stuck", seconds=f"{self._patience:g}")
             raise ScriptError(stuck if is_stuck else self._last_words())

@@ -6,8 +6,10 @@ import base64
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -28,6 +30,12 @@ from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK, papers_in_a_pack
 
 pytestmark = pytest.mark.usefixtures("pack")  # the command finds the papers kept, not two at a time making them
+
+
+@pytest.fixture(autouse=True)
+def stays_as_it_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that runs the tests keeps its own ways to end."""
+    monkeypatch.setattr("macros.commands.fill.clean_up_when_ended", lambda: None)
 
 
 def fill(*arguments: str | Path) -> Result:
@@ -120,6 +128,24 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
     with pytest.raises(PlaceError, match="No space left"):
         fill_command(given, standalone_mode=False)
     assert not (tmp_path / "packs").exists()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, tmp_path: Path) -> None:
+    files = [shutil.copy(KASTEELWIJK, tmp_path / f"{number}.yml") for number in range(12)]
+    packs = tmp_path / "packs"
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "macros", "fill", *files, "-o", packs, "--site-url", SITE_URL],
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(end, signal.SIG_DFL),  # whoever runs the tests may ignore it
+    )
+    while not (packs / "0").exists() and begun.poll() is None:
+        time.sleep(0.01)
+    begun.send_signal(end)
+    assert begun.wait(60) != 0
+    assert not packs.exists()
 
 
 def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
