@@ -12,7 +12,9 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
+import lxml.html
 import pytest
 from click.testing import CliRunner, Result
 
@@ -51,7 +53,7 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
     papers = [file.name for file in written if file.name != "index.html"]
     assert len(papers) == len(written) - 1 == papers_in_a_pack(site.catalogue)
     assert len([name for name in papers if "-a3-" in name]) == 1, "the poster"
-    assert all("-chateau-kasteelwijk." in name for name in papers)
+    assert all("-Château - Kasteelwijk." in name for name in papers)
     tilleuls = {file.name for file in (tmp_path / "packs" / "tilleuls").rglob("*.*")}
     assert tilleuls == {"charter-nl.docx", "index.html"}
     label = site.catalogue.fields["deputy-officer-name"].question
@@ -76,10 +78,10 @@ def test_papers_editions_and_formats_can_be_chosen(tmp_path: Path) -> None:
     done = fill(KASTEELWIJK, "-o", tmp_path, *chosen)
     assert done.exit_code == 0, done.stderr
     assert {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.odt")} == {
-        "kasteelwijk-fr/etape-3/reglement-fr-chateau.odt",
-        "kasteelwijk-fr/etape-4/carte-reflexe-fr-chateau.odt",
-        "kasteelwijk-nl/stap-3/reglement-nl-kasteelwijk.odt",
-        "kasteelwijk-nl/stap-4/meldkaart-nl-kasteelwijk.odt",
+        "kasteelwijk-fr/etape-3/reglement-fr-Château.odt",
+        "kasteelwijk-fr/etape-4/carte-reflexe-fr-Château.odt",
+        "kasteelwijk-nl/stap-3/reglement-nl-Kasteelwijk.odt",
+        "kasteelwijk-nl/stap-4/meldkaart-nl-Kasteelwijk.odt",
     }
     assert {file.name for file in tmp_path.rglob("*.*")} - {"index.html"} == {f.name for f in tmp_path.rglob("*.odt")}
     assert "comité" not in done.stderr, "no paper that was chosen asks for a deputy"
@@ -174,6 +176,21 @@ def test_it_says_which_answer_a_pdf_cannot_show(tmp_path: Path) -> None:
     done = fill(answers, "-o", tmp_path / "packs")
     assert "Nom du coordinateur" in done.stderr
     assert done.stderr.count("Prenez le fichier Word") == 1
+
+
+def test_the_contents_page_leads_to_papers_whatever_they_are_called(tmp_path: Path) -> None:
+    answers = tmp_path / "lodz.yml"
+    answers.write_text(
+        "format: plp-bin-answers\nversion: 1\ndocuments: [charter]\nformats: [docx]\n"
+        "answers:\n  neighbourhood: {fr: 'Łódź <b>№ 1 &amp; 2</b>'}\n",
+        "utf-8",
+    )
+    done = fill(answers, "-o", tmp_path / "packs")
+    assert done.exit_code == 0, done.stderr
+    folder = tmp_path / "packs" / "lodz"
+    (link,) = lxml.html.fromstring((folder / "index.html").read_text("utf-8")).iter("a")
+    assert (folder / unquote(link.get("href"))).is_file()
+    assert link.text == "charte-fr-Łódź -b-№ 1 &amp; 2-b.docx"
 
 
 def test_a_bad_file_stops_all_before_anything_is_written(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -552,7 +553,7 @@ def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language
     page.evaluate("location.hash = '#part-files'")
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
-    assert download.value.suggested_filename == "plp-bin-fr-nl-kasteelwijk.zip", "the municipality has two languages"
+    assert download.value.suggested_filename == "plp-bin-fr-nl-Kasteelwijk.zip", "the municipality has two languages"
     with page.expect_download():
         page.click("[data-do=save-file]")
     page.click("[data-do=keep]")
@@ -1107,15 +1108,19 @@ def test_what_has_no_answer_is_collected_above_them_and_is_one_link_away(page: P
 
 
 def test_the_zip_opens_with_a_page_that_leads_to_each_file(page: Page, site: Site, base_url: str) -> None:
-    open_first(page, site, base_url, part="part-survey")
+    open_first(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#q-neighbourhood-fr", "Łódź d'Or 1/2 (& 3)")
     page.evaluate("location.hash = 'part-files'")
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
+    named = "-Łódź d\u2019Or 1-2 (& 3)."
+    assert download.value.suggested_filename == f"plp-bin-fr{named}zip", "the browser changes nothing in it"
     with zipfile.ZipFile(download.value.path()) as archive:
         first, *files = archive.namelist()
         contents = archive.read(first).decode()
     assert first == "index.html"
-    assert re.findall(r'href="([^"]+)"', contents) == files
+    assert all(named in file for file in files)
+    assert [unescape(link) for link in re.findall(r'href="([^"]+)"', contents)] == files
     assert "Enquête dans le quartier" in contents
 
 

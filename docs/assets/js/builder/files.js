@@ -1,7 +1,7 @@
 // Makes the files of the documents. The parts of Word, OpenDocument and PowerPoint files are joined with the answers in
 // the slots, so no parser is needed, and what is typed can never become markup.
 
-import { isShown, wordsOf } from "./values.js";
+import { isShown } from "./values.js";
 
 /**
  * @import { Edition, Fonts, Form, Paper, PaperParts, Part, Parts, Piece, Pieces } from "exchange"
@@ -120,13 +120,20 @@ function unpacked(packed) {
 }
 
 /**
- * The name of the neighbourhood in the names of files: "Château d'Or" gives "-chateau-d-or", "Łódź" "-łodz".
+ * The name of the neighbourhood in the names of files, as it is written: who searches for it finds them. "Łódź 1/2"
+ * gives "-Łódź 1-2": what some system, browser or link refuses in a name is a hyphen, and signs that nobody sees go, but
+ * those that join letters.
  *
  * @param {Values["texts"]} texts
  */
 export function suffix({ neighbourhood = "" }) {
-  const [name] = wordsOf(neighbourhood).join("-").match(/^.{0,40}/u) ?? [];
-  return name && `-${name}`;
+  return neighbourhood
+    .normalize("NFC")
+    .replace(/(?![\u200c\u200d])\p{Cf}/gu, "")
+    .replace(/["#%*/:<>?\\|~]+/g, "-")
+    .replace(/\s+/g, " ")
+    .replace(/^[ .-]*(.{0,40}).*/u, "-$1")
+    .replace(/[ .-]+$/, "");
 }
 
 /**
@@ -176,7 +183,7 @@ export async function packOf(ids, edition, formats, values) {
       for (const isPoster of poster && format === "pdf" ? [false, true] : [false]) {
         const { name, content } = await fileOf(id, edition, format, values, isPoster);
         files.push({ name: `${folder}/${name}`, content });
-        contents.push(`<li><a href="${folder}/${name}">${name}</a>`);
+        contents.push(`<li><a href="${folder}/${escaped(name)}">${escaped(name)}</a>`);
       }
     }
   }
