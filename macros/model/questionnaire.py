@@ -59,12 +59,21 @@ class Before(Record):
 
 
 class Past(Record):
-    """Holds when the date in the field beside which the warning stands has passed: to a reader of the page only.
+    """Holds when the date in the field beside which the warning stands has passed, more than so many days ago.
 
-    The command line knows no day, so that the same answers give the same whenever they are filled in.
+    It does to a reader of the page only: the command line knows no day, so that the same answers give the same whenever
+    they are filled in.
     """
 
     condition: Literal["past"]
+    fields: tuple[Reference, ...] = ()
+    days: int = Field(default=0, ge=0)
+
+
+class Early(Record):
+    """Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written."""
+
+    condition: Literal["early"]
     fields: tuple[Reference, ...] = ()
 
 
@@ -82,7 +91,9 @@ class Uneven(Record):
     fields: tuple[Reference]
 
 
-Condition = Annotated[Before | Chosen | Empty | Mentions | Past | Same | Uneven, Field(discriminator="condition")]
+Condition = Annotated[
+    Before | Chosen | Early | Empty | Mentions | Past | Same | Uneven, Field(discriminator="condition")
+]
 
 
 class Asked(Record):
@@ -199,7 +210,7 @@ def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
 
 def _about(beside: Id, condition: Condition) -> Condition:
     """The condition, about the field `beside` when it names none."""
-    if isinstance(condition, Mentions | Past) and not condition.fields:
+    if isinstance(condition, Early | Mentions | Past) and not condition.fields:
         return condition.model_copy(update={"fields": (beside,)})
     return condition
 

@@ -15,7 +15,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Empty, Past, Same, Uneven
+from macros.model.questionnaire import Before, Chosen, Early, Empty, Past, Same, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -263,7 +263,9 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
         elif isinstance(condition, Same):
             values |= dict(zip(condition.fields, ("An", "Jan" if contrary else "an"), strict=True))
         elif isinstance(condition, Past):
-            values[condition.fields[0]] = "2027-03-02" if contrary else "2026-03-01"
+            values[condition.fields[0]] = "2027-03-02" if contrary else "2025-03-01"
+        elif isinstance(condition, Early):
+            values[condition.fields[0]] = "19 h 30" if contrary else "7 h 30"
         elif isinstance(condition, Before):
             days = ("2026-03-01", "2027-03-02")
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))
@@ -297,6 +299,40 @@ def test_a_day_that_has_passed_is_seen_where_the_day_is_known(
         functions.call("values", "holds", condition, {"evening-on": day} if day is not None else {}, "fr", *known)
         is met
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "met"), [("2019-05-28", True), ("2025-11-27", True), ("2025-11-28", False), ("2026-11-27", False)]
+)
+def test_a_day_may_have_passed_long_ago(day: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "past", "fields": ["contacts-updated-on"], "days": 365}
+    assert functions.call("values", "holds", condition, {"contacts-updated-on": day}, "fr", "2026-11-28") is met
+
+
+def test_contacts_of_years_ago_are_asked_about_though_no_other_date_is_there(
+    asked: Content, functions: Functions
+) -> None:
+    given = {"contacts-updated-on": "2019-05-28"}
+    warned = functions.call("values", "warnings", asked, given, Edition.FR, "2026-11-28")
+    assert "contacts-long-ago-contacts-updated-on" in warned
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        *(
+            (text, True)
+            for text in ("7h30", "7 h 30", "7 heures", "07:30", "7.30 uur", "7u", "9 u. 15", "8", "7 uur 's morgens")
+        ),
+        *((text, False) for text in ("19 h 30", "17h", "7 h du soir", "7 uur 's avonds", "12 h", "10.30 uur", "")),
+        ("de 7 h à 9 h", True),
+        ("de 19 h à 21 h, salle 7", False),
+    ],
+)
+def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "early", "fields": ["evening-at"]}
+    for answer in (text, {"fr": "19 h 30", "nl": text}):
+        assert functions.call("values", "holds", condition, {"evening-at": answer}, "fr-nl") is met
 
 
 @pytest.mark.parametrize(

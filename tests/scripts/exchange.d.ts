@@ -67,6 +67,12 @@ export interface Content {
   few: Record<string, string>;
 }
 
+/** Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written. */
+export interface Early {
+  condition: "early";
+  fields?: Array<string>;
+}
+
 /** The language or languages in which a paper is printed; its value stands in the names of files. */
 export type Edition = "fr" | "nl" | "fr-nl";
 
@@ -268,10 +274,11 @@ export interface PartSlot {
 
 export type Parts = Record<string, Part>;
 
-/** Holds when the date in the field beside which the warning stands has passed: to a reader of the page only. */
+/** Holds when the date in the field beside which the warning stands has passed, more than so many days ago. */
 export interface Past {
   condition: "past";
   fields?: Array<string>;
+  days?: number;
 }
 
 export type Piece = string | TextSlot | MarkSlot | PartSlot;
@@ -417,7 +424,7 @@ export interface Rule {
   advice?: boolean;
   /** Those that it is about, if not about all that ask this. */
   documents?: Array<string>;
-  when: Array<Before | Chosen | Empty | Mentions | Past | Same | Uneven>;
+  when: Array<Before | Chosen | Early | Empty | Mentions | Past | Same | Uneven>;
 }
 
 export type Run = string | RunBlank;

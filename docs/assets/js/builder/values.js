@@ -2,7 +2,7 @@
 
 /**
  * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
- * @import { Question, Rule, Shown, TranslatedAnswer } from "exchange"
+ * @import { Question, Rule, Shown } from "exchange"
  */
 
 /** @typedef {"fr" | "nl"} Language */
@@ -81,6 +81,15 @@ const eachOf = (answer = "", edition) =>
 export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split("-"));
 
 /**
+ * Whether a day comes more than so many days before another: only when both are days.
+ *
+ * @param {Answer | undefined} first
+ * @param {number} days
+ * @param {Answer | undefined} second
+ */
+const isBefore = (first, days, second) => Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
+
+/**
  * Whether a condition holds for these answers.
  *
  * @param {Condition} given
@@ -89,21 +98,18 @@ export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split
  * @param {string} [today] without it, no day has passed
  * @returns {boolean}
  */
-export function holds(given, answers, edition, today = "") {
+export function holds(given, answers, edition, today) {
   const { condition, asked, option, fields, words, days = 0 } = /** @type {AnyCondition} */ (given);
   const answer = answers[asked ?? fields[0]];
   if (condition === "chosen") return (answer ?? "") === option;
-  if (condition === "past") return `${answer}` < today && isMeant(`${answer}`);
-  if (condition === "before") {
-    const [first, second] = /** @type {string[]} */ (fields.map((field) => answers[field]));
-    return Date.parse(first) + days * 864e5 < Date.parse(second);
+  if (condition === "past") return isBefore(answer, days, today) && isMeant(`${answer}`);
+  if (condition === "before") return isBefore(answer, days, answers[fields[1]]);
+  if (condition === "uneven") { // lines that say something
+    const counts = eachOf(answer, edition).map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length);
+    return counts.every(Boolean) && new Set(counts).size > 1;
   }
-  if (condition === "uneven") {
-    const [first, second] = languagesOf(edition).map((language) => {
-      const text = /** @type {TranslatedAnswer} */ (answer ?? {})[language] ?? "";
-      return clean(text, true).match(/[^\n ][^\n]*/g)?.length ?? 0; // lines that say something
-    });
-    return first > 0 && second > 0 && first !== second;
+  if (condition === "early") { // from 5 to 9 in the morning
+    return eachOf(answer, edition).some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`));
   }
   const texts = fields.map((field) => allOf(answers[field]));
   if (condition === "same") {
