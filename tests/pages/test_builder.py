@@ -686,7 +686,7 @@ REFUSED = {
     "a list": "[1]",
     "truncated": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "x',
     "newer": '{"format": "plp-bin-answers", "version": 2, "answers": {}}',
-    "a version that is no number": '{"format": "plp-bin-answers", "version": "1", "answers": {}}',
+    "newer, as a text": '{"format": "plp-bin-answers", "version": "2", "answers": {}}',
     "answers that are no record": '{"format": "plp-bin-answers", "version": 1, "answers": "x"}',
     "too large": '{"format": "plp-bin-answers", "version": 1, "answers": {"place": "' + "x" * 1_000_000 + '"}}',
 }
@@ -723,6 +723,21 @@ def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays
         expect(page.locator("#q-coordinator-name"), name).to_have_value("An Wouters")
     assert errors == []
     assert page.evaluate("({}).place") is None
+
+
+@pytest.mark.parametrize("version", [{}, {"version": "1"}, {"version": ""}, {"version": None}, {"version": "x"}])
+def test_a_file_that_says_no_version_is_read_answer_by_answer(
+    version: Mapping[str, object], page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    answers = {"coordinator-name": "An Wouters", "shoe-size": "42"}
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps({"format": "plp-bin-answers", "answers": answers, **version}), "utf-8")
+    open_first(page, site, base_url, part="part-files")
+    page.set_input_files("[data-load]", file)
+    said = page.locator(".builder__done:not(:empty)").inner_text().splitlines()
+    assert [line for line in said if "version" in line] == []
+    assert any("shoe-size" in line for line in said)
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
 
 
 def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, base_url: str) -> None:

@@ -31,8 +31,11 @@ const LARGEST = 1_000_000;
 export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
 export const FORMATS = ["pdf", "docx", "odt", "pptx"];
-/** What the page takes all the same: it says beside the field that no paper will have it. */
-const TOLERATED = /amount|count|email|hour|phone/;
+/**
+ * What the page takes all the same: it says beside the field that no paper will have it. Each answer is looked at, so
+ * that a file that does not say its version, or says "1" as a text, can be read as well.
+ */
+const TOLERATED = /amount|count|email|hour|phone|version/;
 
 /**
  * The text of a file of answers.
@@ -62,10 +65,9 @@ export function readAnswers(text, content) {
   const faults = [...faultsIn(file, content)]
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
     .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
-  if (faults.some(({ reason }) => /foreign|version|answers/.test(reason))) {
-    const version = /** @type {unknown} */ (file?.version);
-    return typeof version === "number" && version > content.version ? "newer" : "foreign";
-  }
+  if (faults.some(({ reason }) => /foreign|answers/.test(reason))) return "foreign";
+  const version = /** @type {any} */ (file.version);
+  if (version > content.version) return "newer"; // also as a text
   const aside = { ...file.answers };
   for (const { path, reason } of faults) {
     if (reason === "language") continue; // it stays beside the languages that the page shows
