@@ -812,6 +812,21 @@ def test_a_full_store_is_told_keeps_its_last_copy_and_the_browser_asks_before_le
     expect(page.locator("#q-evening-contact")).to_have_value("An")
 
 
+def test_where_storage_is_denied_forgetting_raises_no_error(page: Page, site: Site, base_url: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });"
+    )
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    expect(page.locator(".builder__done:not(:empty)").first).to_contain_text("ne peut rien garder")
+    page.click("label[for=keep-no]")
+    expect(page.locator(".builder__done:not(:empty)").first).to_contain_text("ne garde plus")
+    expect(page.locator("[data-unkept]")).to_be_visible()
+    assert errors == []
+
+
 def test_what_another_tab_forgot_is_not_kept_again(page: Page, site: Site, base_url: str) -> None:
     open_first(page, site, base_url)
     page.click("label[for=keep-yes]")

@@ -297,9 +297,13 @@ function startKeeping() {
 }
 
 function forget() {
-  localStorage.removeItem(KEY);
   showKept(false);
   announce("forgotten");
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // storage denied: nothing is kept
+  }
 }
 
 /**
