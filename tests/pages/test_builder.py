@@ -525,7 +525,7 @@ def test_a_message_stands_below_what_was_done_and_near_it(
     actions: dict[str, Callable[[], None]] = {
         "[data-do=download-all]": lambda: page.click("[data-do=download-all]"),
         "[data-document=charter]": lambda: page.click("[data-document=charter] [data-format=docx]"),
-        ".builder__load": lambda: page.set_input_files("[data-load]", foreign),
+        ".builder__keep [data-do=open-file]": lambda: open_file(page, ".builder__keep", foreign),
         ".builder__keep [data-do=save-file]": lambda: page.click(".builder__keep [data-do=save-file]"),
     }
     for place, act in actions.items():
@@ -636,6 +636,23 @@ def test_what_was_cut_off_while_papers_came_is_asked_for_again(
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
     assert download.value.suggested_filename == "plp-bin-fr.zip"
+
+
+def test_a_file_of_answers_opens_where_the_page_begins(
+    page: Page, site: Site, base_url: str, tmp_path: Path, language: Language
+) -> None:
+    file = answers_file(tmp_path, {"coordinator-name": "An Wouters"})
+    open_first(page, site, base_url, language)
+    open_file(page, "#part-papers", file)
+    expect(page.locator(".builder__done:not(:empty)")).to_be_in_viewport()
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+
+
+def open_file(page: Page, place: str, file: Path) -> None:
+    """Opens a file of answers with the button in a place."""
+    with page.expect_file_chooser() as chooser:
+        page.click(f"{place} [data-do=open-file]")
+    chooser.value.set_files(file)
 
 
 def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Site, base_url: str) -> None:

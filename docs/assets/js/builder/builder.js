@@ -490,6 +490,7 @@ const actions = {
     unsaved = false;
     announce("done", { name: file.name });
   },
+  "open-file": () => fileInput.click(),
   /** Has the papers in the language of the page. */
   speak: () => {
     form.querySelector(`#edition-${document.documentElement.lang}`).click();
@@ -594,7 +595,6 @@ form.addEventListener("keydown", (event) => {
 const fileInput = form.querySelector("[data-load]");
 fileInput.addEventListener("change", async () => {
   const file = fileInput.files?.[0];
-  usedButton = fileInput;
   fileInput.value = ""; // so that the same file can be opened again
   if (file) await openFile(file);
 });
