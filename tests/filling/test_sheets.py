@@ -33,7 +33,11 @@ NAMES = ("Łukasz Śliwiński", "Ayşe Iğdır", "Rue de l’Église 12", "Δη�
 SIGNING = ("Signature", "Handtekening")
 OF_A_LINE = ("du", "de", "van")
 """What follows where a line is to be signed, in an addendum."""
+STREETS = tuple(f"Chaussée-{number}" for number in range(60))
+"""More than a sheet has lines."""
 MM = 72 / 25.4
+ABOVE_FOOT = 842 - MM * 18
+"""Where the foot of most papers begins, from the top of a sheet."""
 HOSTILE = ("( \\ ) <</MCID 1>> ET EMC", "<script>&amp;", "שלום \u202eevil", "a\x00\ud800b", "x" * 2000, "voisin " * 400)
 
 
@@ -347,7 +351,7 @@ def test_a_list_or_a_table_is_one_however_many_pieces_it_has(one_paper: OnePaper
 def test_papers_set_anew_keep_both_standards(
     pack: Pack, setter: Setter, asked: Content, scripts: Scripts, tmp_path: Path, tools: Tools
 ) -> None:
-    """Blank, half answered, with names and with hostile texts; qpdf finds nothing wrong either."""
+    """Blank, half answered, with names, with hostile texts, with long ones; qpdf finds nothing wrong either."""
     given = read_answers(KASTEELWIJK.read_bytes(), KASTEELWIJK.name, asked, scripts).content["answers"]
     values = setter.functions.call("values", "valuesOf", asked, given, "fr")
     for paper, edition, name in (
@@ -356,6 +360,7 @@ def test_papers_set_anew_keep_both_standards(
         ("invitation", Edition.BOTH, "hostile"),
         ("communication-plan", Edition.NL, "blank"),
         ("reflex-card", Edition.FR, "names"),
+        ("announcement", Edition.BOTH, "long"),
     ):
         packed = pack.papers[paper, edition]
         boxes = tuple(entry.id for entry in packed.paper.entries if entry.kind is None)
@@ -364,13 +369,14 @@ def test_papers_set_anew_keep_both_standards(
             "half": (values["texts"], tuple(values["ticks"])),
             "names": (texts_of(packed, NAMES), boxes),
             "hostile": (texts_of(packed, HOSTILE), boxes),
+            "long": (texts_of(packed, ("\n".join(STREETS),)), boxes),
         }[name]
         (tmp_path / f"{paper}-{name}.pdf").write_bytes(setter.set(packed, texts, ticks))
     poster = setter.set_poster(pack.papers["invitation", Edition.BOTH], dict(half_of_the_poster(pack)))
     (tmp_path / "poster.pdf").write_bytes(poster)
     files = sorted(tmp_path.glob("*.pdf"))
     said = tools.verapdf(files)
-    assert len(said) == len(files) == 6
+    assert len(said) == len(files) == 7
     for lines in said.values():
         assert [line.split("\t")[:2] for line in lines] == [["PDFUA_1", "pass"], ["PDFA_2_A", "pass"]]
     assert [tools.complaints(file) for file in files] == [""] * len(files)
@@ -417,6 +423,42 @@ def test_what_a_frame_has_no_room_for_is_told(one_paper: OnePaper, setter: Sette
         setter.set(packed, {entry: text})
         told = setter.functions.call("files", "shortfallsIn", ["reflex-card"], "fr", {entry: text})
         assert sorted({each["reason"] for each in told}) == reasons
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("paper", ["charter", "announcement"])
+def test_sixty_streets_stand_above_the_foot_of_their_sheets(
+    paper: str, edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    streets = "\n".join(STREETS)
+    texts = {f"area-streets{language}": streets for language in ("", "-fr", "-nl")}
+    words = words_of(setter.set(one_paper(paper, edition), texts), tmp_path, tools)
+    shown = [word for word in words if word.text in STREETS]
+    times = len(shown) // len(STREETS)
+    assert sorted(word.text for word in shown) == sorted(STREETS * times)
+    assert times == (2 if edition is Edition.BOTH else 1)
+    assert max(word.bottom for word in shown) < ABOVE_FOOT
+
+
+def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
+    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """In lines, in sentences and in cells: every word is there, unless it is told that there is no room for all."""
+    for packed in flowing[::2]:  # each document in one edition or two
+        blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
+        long = {entry: " ".join(f"¤{number}.{word}" for word in range(600)) for number, entry in enumerate(blanks)}
+        setter.functions.filled_parts(packed, "pdf", {}, ())
+        told = setter.functions.call("files", "shortfallsIn", [packed.paper.id], packed.paper.edition, long)
+        shown = {entry: text for entry, text in long.items() if entry not in {each["entry"] for each in told}}
+        asked = [entry for entry in shown if not {f"{entry}-fr", f"{entry}-nl"} <= shown.keys()]
+        content = setter.set(packed, shown)
+        words = [word for word in words_of(content, tmp_path, tools) if "¤" in word.text]
+        there = {found for word in words for found in re.findall(r"¤\d+\.\d+", word.text)}
+        lacking = {word for entry in asked for word in shown[entry].split()} - there
+        assert not lacking, packed.paper.name
+        if packed.paper.orientation is Orientation.PORTRAIT:
+            assert max((word.bottom for word in words), default=0) < ABOVE_FOOT, packed.paper.name
+        assert tools.complaints(tmp_path / "set.pdf") == ""
 
 
 def test_a_long_word_is_set_smaller_before_it_is_broken(

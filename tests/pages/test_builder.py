@@ -270,7 +270,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
         for names in (set(own) - later, later - preview, preview)
     )
     assert at_once < 15_500
-    assert then < 8_500
+    assert then < 9_000
     assert shows < 2_300
 
 

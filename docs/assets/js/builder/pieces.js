@@ -25,7 +25,7 @@ import { isShown } from "./values.js";
  */
 
 /**
- * A piece with what stands in it.
+ * A piece with what stands in it; or a part of one that is higher than a sheet.
  *
  * @typedef {object} Measured
  * @property {SetPiece} piece
@@ -33,6 +33,8 @@ import { isShown } from "./values.js";
  * @property {SetSpot[]} spots
  * @property {number} height
  * @property {number} rise how much higher it is drawn than where it stood above lines to write on
+ * @property {number} [from] how far below the top of its piece a part begins; what does not grow is in the first
+ * @property {boolean} [goesOn] whether a part follows
  */
 
 const SMALLEST = 650;
@@ -83,11 +85,68 @@ function riseOf({ spot, lines }, piece) {
 const lowHeight = ({ least = 0 }) => Math.max(least, LOW);
 
 /**
- * From the top of such a piece down to the first baseline of its label, whose letters are 6.6 points high.
+ * From the top of a piece down to the first baseline of what stands in a spot.
  *
+ * @param {SetSpot} set
  * @param {SetPiece} piece
  */
-export const lowBaseline = (piece) => lowHeight(piece) - (piece.least ?? 0) + 660;
+export function baselineOf({ spot, size, drops }, piece) {
+  const { kind, top, height } = spot;
+  if (kind === "cell") return top + Math.round(size * 0.66);
+  if (kind === "framed") return top + height - Math.round(size * 0.155) - drops[drops.length - 1];
+  // on the baseline of its label, whose letters are 6.6 points high, or of the first line of it
+  if (kind === "line") return top + (spot.rows > 1 ? 930 : lowHeight(piece) - (piece.least ?? 0) + 660);
+  return top + height;
+}
+
+/**
+ * From the top of a piece down to the top of each line in a spot, accents included.
+ *
+ * @param {SetSpot} set
+ * @param {SetPiece} piece
+ */
+function topsOf(set, piece) {
+  const first = baselineOf(set, piece) - Math.round(set.size * 0.92);
+  return set.drops.map((drop) => first + drop);
+}
+
+/**
+ * A piece that is higher than a sheet, cut at the lines of what is longest in it; another one as it is.
+ *
+ * @param {Measured} whole
+ * @param {number} room on a sheet
+ * @returns {Measured[]}
+ */
+export function partsOf(whole, room) {
+  const { piece, spots, height } = whole;
+  if (height <= room) return [whole];
+  const tops = spots.map((set) => topsOf(set, piece));
+  /** @param {number} spot */
+  const endOf = (spot) => tops[spot].at(-1) ?? 0;
+  const [longest] = [...spots.keys()].sort((one, other) => endOf(other) - endOf(one));
+  // no line stands alone, a blank of several lines stays whole, and what cannot grow stays in the first part
+  const cuts = tops[longest].filter((cut, index) => {
+    const isBlank = spots[longest].lines[index].some((cell) => isOpen(cell) && !cell.entry);
+    return index > 1 && cut < endOf(longest) && cut >= piece.height && !isBlank;
+  });
+  return [0, ...cuts].map((from, place) => {
+    const until = cuts[place] ?? Infinity;
+    const goesOn = until < Infinity;
+    /** @param {number} top */
+    const isIn = (top) => top < until && (!from || top >= from);
+    const own = { ...piece };
+    if (from) Object.assign(own, { above: 0, drawn: [""] });
+    if (goesOn) Object.assign(own, { below: 0, sticky: false });
+    return {
+      ...whole,
+      piece: own,
+      spots: spots.map((set, spot) => ({ ...set, lines: set.lines.map((line, at) => (isIn(tops[spot][at]) ? line : [])) })),
+      height: Math.min(until, height) - from,
+      from,
+      goesOn,
+    };
+  });
+}
 
 /**
  * @param {Spot} spot

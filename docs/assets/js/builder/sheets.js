@@ -5,7 +5,7 @@
 import { glyphsIn, shownOf } from "./letters.js";
 import { cellsOf, lengthOf } from "./lines.js";
 import { addExtension, extended, points, stream, valueOf } from "./objects.js";
-import { lowBaseline, measuredPieces } from "./pieces.js";
+import { baselineOf, measuredPieces, partsOf } from "./pieces.js";
 import { writeTags } from "./tags.js";
 
 /**
@@ -122,7 +122,7 @@ class Writer {
     let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
     /** @type {Measured | undefined} */
     let head; // of the table whose rows follow
-    for (const group of groupsOf(pieces)) {
+    for (const group of groupsOf(cutToFit(pieces, highest - bottom))) {
       const { breaks, bare } = group[0].piece;
       if (breaks) {
         counted &&= breaks === "page";
@@ -169,7 +169,7 @@ class Writer {
    * @param {Measured} measured
    * @param {Place} place
    */
-  draw({ piece, index, spots, height, rise }, place) {
+  draw({ piece, index, spots, height, rise, from = 0, goesOn }, place) {
     const { sheet, left, top } = place;
     /** @type {Held[]} */
     const marks = [];
@@ -180,8 +180,13 @@ class Writer {
       marks.push({ sheet, mark: sheet.marks++ });
     }
     if (drawn) sheet.drawn.push(moved(left, top - piece.height + rise, drawn));
-    if (piece.columns) this.drawRow(piece.columns, place, top - height);
-    this.held.set(index, { marks, spots: spots.map((set) => this.drawSpot(set, piece, place)) });
+    if (piece.columns) this.drawRow(piece.columns, place, top - height, !goesOn);
+    const held = this.held.get(index) ?? { marks, spots: spots.map(() => []) };
+    spots.forEach((set, spot) => {
+      if (from && !set.lines.length) return; // it stands in the first part
+      held.spots[spot].push(...this.drawSpot(set, piece, { sheet, left, top: top + from }));
+    });
+    this.held.set(index, held);
   }
 
   /**
@@ -190,11 +195,13 @@ class Writer {
    * @param {number[]} columns
    * @param {Place} place
    * @param {number} bottom
+   * @param {boolean} ends whether there is a line below it
    */
-  drawRow(columns, { sheet, left, top }, bottom) {
+  drawRow(columns, { sheet, left, top }, bottom, ends) {
     const { width, right } = this.setting.paper.sheet;
-    const between = columns.map((column) => line([left + column, bottom, left + column, top], BETWEEN, 60));
-    sheet.drawn.push(artifact([...between, line([left, bottom, width - right, bottom], EDGE, 60)].join(" ")));
+    const lines = columns.map((column) => line([left + column, bottom, left + column, top], BETWEEN, 60));
+    if (ends) lines.push(line([left, bottom, width - right, bottom], EDGE, 60));
+    sheet.drawn.push(artifact(lines.join(" ")));
   }
 
   /**
@@ -205,25 +212,20 @@ class Writer {
    * @param {Place} place
    */
   drawSpot(set, piece, { sheet, left, top }) {
-    const { spot, lines, size, drops } = set;
+    const { spot, lines } = set;
     const start = left + spot.left;
     const ceiling = top - spot.top;
     const floor = ceiling - spot.height;
     /** @type {Box} */
     const box = [start, floor, start + spot.width, ceiling];
     if (spot.kind === "tick") return this.drawTick(spot, sheet, box);
-    if (spot.kind === "text") return this.drawLines(set, sheet, start, floor);
-    if (!lines.length) {
+    if (spot.kind !== "text" && !lines.length) {
       const rows = spot.kind === "cell" ? 0 : spot.rows; // a cell has lines around it
       this.drawRules(sheet, box, rows, Math.round(spot.height / spot.rows));
       return [this.addField(spot.entry, sheet, box, spot.size)];
     }
-    if (spot.kind === "cell") return this.drawLines(set, sheet, start, ceiling - Math.round(size * 0.66));
-    if (spot.kind === "framed") {
-      return this.drawLines(set, sheet, start + BELOW, floor + Math.round(size * 0.155) + drops[drops.length - 1]);
-    }
-    // on the baseline of its label, or of the first line of it
-    return this.drawLines(set, sheet, start, ceiling - (spot.rows > 1 ? 930 : lowBaseline(piece)));
+    const inset = spot.kind === "framed" ? BELOW : 0;
+    return this.drawLines(set, sheet, start + inset, top - baselineOf(set, piece));
   }
 
   /**
@@ -427,6 +429,20 @@ class Writer {
     const baseline = look.foot - 454 - Math.round(size * 0.66);
     sheet.drawn.push(artifact(`BT ${MUTED} rg ${shownAt(cells, size, start, baseline)} ET`));
   }
+}
+
+/**
+ * Pieces of which none is higher than a sheet; above a row, the head of its table may stand again.
+ *
+ * @param {Measured[]} pieces
+ * @param {number} room on a sheet
+ */
+function cutToFit(pieces, room) {
+  let head = 0;
+  return pieces.flatMap((each) => {
+    if (!isRow(each)) head = each.height;
+    return each.piece.bare ? [each] : partsOf(each, isRow(each) ? room - head : room);
+  });
 }
 
 /**
