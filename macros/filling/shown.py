@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from macros.filling.exchange import Shown
 from macros.papers.paper import Paper, entries_in
-from macros.tree.nodes import Box, Group, NewPage, Nodes
+from macros.tree.nodes import Box, Group, Heading, NewPage, Node, Nodes
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Conditions:
     """Whether all of it always is, for it is completed by hand."""
     options: Mapping[str, Shown] = field(default_factory=dict)
     """By the entries of their boxes."""
+    of_choices: frozenset[str] = frozenset()
+    """Those of a choice, whose question goes with them."""
     sheets: tuple[Shown | None, ...] = ()
     """What follows each new sheet; None when it always is there."""
 
@@ -29,22 +31,34 @@ class Conditions:
 def conditions_in(paper: Paper) -> Conditions:
     """When the options and the sheets of a paper are there.
 
-    An option is there until another is chosen. A sheet that does not count, such as an addendum, is there once
-    something of its own is answered, and in a paper without any answer.
+    An option is there until another is chosen; a box that stands for itself, until something under its heading is
+    answered without it. A sheet that does not count, such as an addendum, is there once something of its own is
+    answered, and in a paper without any answer.
     """
     sheets = tuple(_sheets_in(paper.nodes))
     if paper.by_hand:
         return Conditions(by_hand=True, sheets=(None,) * len(sheets))
-    return Conditions(by_hand=False, options=dict(_options_in(paper.nodes)), sheets=sheets)
+    of_choices = frozenset(option for node in paper.nodes for option in _options_of(node))
+    return Conditions(by_hand=False, options=dict(_options_in(paper.nodes)), of_choices=of_choices, sheets=sheets)
 
 
 def _options_in(nodes: Nodes) -> Iterator[tuple[str, Shown]]:
-    for node in nodes:
-        if isinstance(node, Group) and node.name.endswith("choice"):
-            options = tuple(each.entry for each in node.nodes if isinstance(each, Box))
+    headings = [index for index, node in enumerate(nodes) if isinstance(node, Heading)]
+    for start, end in itertools.pairwise([0, *headings, len(nodes)]):
+        section = nodes[start:end]
+        for node in section:
+            options = _options_of(node)
             yield from ((option, Shown(with_any=(option,), without=options)) for option in options)
-        elif isinstance(node, Box):
-            yield node.entry, Shown(with_any=(node.entry,), without=(node.entry,))
+            if isinstance(node, Box):
+                own, others = (tuple(dict.fromkeys(entries_in(each))) for each in (node, section))
+                yield node.entry, Shown(with_any=own, without=others)
+
+
+def _options_of(node: Node) -> tuple[str, ...]:
+    """The entries of a choice; none of another node."""
+    if isinstance(node, Group) and node.name.endswith("choice"):
+        return tuple(each.entry for each in node.nodes if isinstance(each, Box))
+    return ()
 
 
 def _sheets_in(nodes: Nodes) -> Iterator[Shown | None]:

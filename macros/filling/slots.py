@@ -75,7 +75,7 @@ class _Body:
             if shown := conditions.options.get(found["entry"]):
                 yield from self.slots(text[end : found.start()], conditions)
                 if question := found["question"]:
-                    asks = len(shown.without) > 1  # else it introduces boxes that stand for themselves
+                    asks = found["entry"] in conditions.of_choices  # else it introduces boxes that stand for themselves
                     pieces = tuple(self.slots(question, conditions))
                     goes = Shown(with_any=(), without=shown.without)
                     yield from (PartSlot(shown=goes, pieces=pieces),) if asks else pieces

@@ -15,6 +15,7 @@ from macros.filling.exchange import Exchanged, Fonts, Form, Shortfall
 from macros.filling.scripts import Scripts
 from macros.papers.downloads import PackedPaper
 from macros.papers.paper import Format
+from tests.papers.reading_papers import flat, xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
 FUNCTIONS = ROOT / "tests" / "filling" / "functions.js"
@@ -88,3 +89,9 @@ def joined(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+def written(functions: Functions, packed: PackedPaper, kind: str, texts: Texts, ticks: Collection[str]) -> str:
+    """The text of a filled-in Word or OpenDocument file, without spaces."""
+    content = joined(functions.filled_parts(packed, kind, texts, ticks))
+    return flat(xml_text(content, "word/document.xml" if kind == "docx" else "content.xml"))

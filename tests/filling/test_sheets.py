@@ -25,7 +25,7 @@ from macros.papers.paper import entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.filling.functions import FONTS, Functions, joined
+from tests.filling.functions import FONTS, Functions, joined, written
 from tests.papers.reading_papers import flat
 from tests.tools import Tools
 
@@ -200,6 +200,29 @@ def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
     start = str(second.text[0]).split()[:3]
     before, after = (place_of(start, words_of(each, tmp_path, tools)) for each in (setter.set(packed, {}), content))
     assert after < before
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+@pytest.mark.parametrize("edition", Edition)
+def test_a_box_is_left_open_until_something_under_its_heading_is_answered(
+    kind: str, edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Then it is a sentence, if it was ticked, or else gone with its blank."""
+    packed = one_paper("communication-plan", edition)
+    system, group = (node for node in packed.paper.nodes if isinstance(node, Box))
+    answered = {f"messages-payer-without-support{language}": "Valbois" for language in ("", "-fr", "-nl")}
+    starts = [flat(str(each))[:40] for each in (system.text[0], group.text[0])]
+    for texts, ticks, there in (
+        ({"neighbourhood": "Parvis"}, (), [True, True]),
+        (answered, (), [False, False]),
+        ({}, (system.entry,), [True, False]),
+        (answered, (group.entry,), [False, True]),
+    ):
+        if kind == "pdf":
+            text = plain_text(setter.set(packed, texts, ticks), tmp_path, tools)
+        else:
+            text = written(setter.functions, packed, kind, texts, ticks)
+        assert [start in text for start in starts] == there, (texts, ticks)
 
 
 def test_sheets_that_do_not_count_are_there_once_they_are_used(one_paper: OnePaper, setter: Setter) -> None:

@@ -22,8 +22,8 @@ from macros.rendering.archive import zipped
 from macros.tree.nodes import Box, Group, Paragraph, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
-from tests.filling.functions import Functions, parts_in
-from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, every, flat, xml_text
+from tests.filling.functions import Functions, parts_in, written
+from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, every, flat
 from tests.tools import Tools
 
 FORMATS = {"docx": Format.WORD, "odt": Format.OPEN}
@@ -147,12 +147,6 @@ def test_what_was_not_chosen_is_gone_and_what_was_is_a_sentence(
         assert ("☐" + flat(next(iter(box.values())).split(" / ")[0]) in text) is not bool(ticks)
         assert flat(chosen) in text
         assert (flat(question) in text) is not bool(ticks)
-
-
-def written(functions: Functions, packed: PackedPaper, kind: str, texts: dict[str, str], ticks: Iterable[str]) -> str:
-    """The text of a filled-in file, without spaces."""
-    parts = functions.filled_parts(packed, kind, texts, tuple(ticks))
-    return flat(xml_text(zipped(parts), "word/document.xml" if kind == "docx" else "content.xml"))
 
 
 def test_a_sheet_behind_the_paper_is_there_once_something_on_it_is_answered(
