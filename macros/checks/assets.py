@@ -16,10 +16,11 @@ _OUR_FONT = re.compile(r'url\("\.\./fonts/[\w-]+\.woff2"\)')
 _LOADS = {
     ".css": re.compile(r"url\(|@import|image-set|\bimage\(|\bsrc\(|[\"']\s*//|https?:|\\(?!a0\b)", re.IGNORECASE),
     ".js": re.compile(
-        r"\b(?:https?|wss?|stun|turn|javascript|data|blob):|[\"'`]\s*//|\beval\(|\bnew Function\b", re.IGNORECASE
+        r"\b(?:https?|wss?|stun|turn|javascript|data(?!:image/png;)|blob):|[\"'`]\s*//|\beval\(|\bnew Function\b",
+        re.IGNORECASE,
     ),
 }
-"""What loads something, or may; an escape could spell any of it."""
+"""What loads or runs something, or may; an escape could spell any of it. A PNG that a script holds can do neither."""
 
 
 def asset_problems(root: Path) -> Iterator[Problem]:

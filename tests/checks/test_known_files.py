@@ -228,6 +228,7 @@ LOADING = {
     "a script of another site": ("js/x.js", 'import "https://example.org/x.js";', 2),
     "a request to another site": ("js/x.js", "fetch(`//example.org`);", 2),
     "a line to another site that stays open": ("js/x.js", "new WebSocket(`wss:${slashes}example.org`);", 2),
+    "a page that a script holds": ("js/x.js", "open(`data:text/html,${text}`);", 2),
     "code that is made of words": ("js/x.js", 'eval("x");', 2),
     "a script in our drawing": ("mark.svg", "<script>alert(1)</script>", 2),
     "an event in our drawing": ("mark.svg", '<path d="M0 0" onclick="x"/>', 2),

@@ -271,7 +271,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     )
     assert at_once < 15_500
     assert then < 9_000
-    assert shows < 2_300
+    assert shows < 2_400
 
 
 def test_a_page_that_becomes_wide_shows_its_parts(page: Page, site: Site, base_url: str) -> None:
@@ -1252,15 +1252,16 @@ def test_a_document_prints_as_its_pdf_file(page: Page, site: Site, base_url: str
     assert not page.evaluate("window.printed")
 
 
-@pytest.mark.parametrize("lacks", ["a viewer", "a tab"])
+@pytest.mark.parametrize("lacks", ["a viewer", "a tab", "letters"])
 def test_where_no_pdf_file_can_be_shown_the_preview_prints_and_the_page_says_so(
     lacks: str, page: Page, site: Site, base_url: str
 ) -> None:
     """As in the browsers within apps."""
     open_first(page, site, base_url, part="part-information-evening")
-    viewer = "true" if lacks == "a tab" else "false"
+    viewer, opens = ("false" if lacks == "a viewer" else "true"), ("null" if lacks == "a tab" else "true")
     page.evaluate(f"Object.defineProperty(navigator, 'pdfViewerEnabled', {{ value: {viewer} }})")
-    page.evaluate("open = () => null; print = () => (window.printed = true); 0")
+    page.evaluate(f"open = () => {opens}; print = () => (window.printed = true); 0")
+    page.fill("#q-evening-contact", "محمد" if lacks == "letters" else "An Wouters")
     page.click("[data-do=print]")
     expect(page.locator(".preview .builder__done")).to_contain_text("aperçu")
     assert page.evaluate("window.printed")
@@ -1298,6 +1299,38 @@ def test_on_paper_no_caption_stands_alone_and_what_is_signed_stays_whole(
         if isinstance(block, Signature):
             functions = [each.on_behalf[language].split()[-1] for each in block.signatories]
             assert any(all(function in text for function in functions) for text in printed)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_cards_are_cut_out_of_the_printed_preview_as_out_of_the_pdf_file(
+    edition: Edition, page: Page, site: Site, base_url: str, tmp_path: Path, tools: Tools
+) -> None:
+    """Four on each sheet, between lines to cut along, with numbers that are seen at once."""
+    open_builder(page, site, base_url)
+    page.click(f"label[for=edition-{edition}]")
+    page.select_option("#previewed", "reflex-card")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".sheet__card")).to_have_count(4 * len(edition.languages))
+    page.emulate_media(media="print")
+    sizes = page.evaluate("[...document.querySelectorAll('.sheet__number')].map((e) => getComputedStyle(e).fontSize)")
+    assert {round(float(size.removesuffix("px")) * 0.75) for size in sizes} == {26}
+    page.pdf(path=tmp_path / "printed.pdf", format="A4", margin={"top": "15mm", "bottom": "15mm"})
+    sheets = tools.run("pdftotext", "-layout", tmp_path / "printed.pdf", "-").stdout.split("\f")[:-1]
+    assert [sheet.split().count("101") >= 4 for sheet in sheets] == [True] * len(edition.languages)
+    lines = page.evaluate("getComputedStyle(document.querySelector('.sheet__card').parentNode).borderRightStyle")
+    assert lines == "dashed"
+
+
+def test_the_printed_poster_has_its_code(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", "invitation")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    code = page.locator(".sheet img")
+    expect(code).to_be_visible()
+    assert "QR" in (code.get_attribute("alt") or "")
+    assert code.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 20
+    assert code.evaluate("(image) => image.width * 25.4 / 96") == pytest.approx(32, abs=0.5)
 
 
 def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page, site: Site, base_url: str) -> None:

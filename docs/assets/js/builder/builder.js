@@ -204,6 +204,12 @@ async function updateShortfalls() {
   builder.querySelector(".builder__shortfalls").replaceChildren(...items);
 }
 
+/** Whether the PDF file of the document in the preview shows question marks in place of letters. */
+async function lacksLetters() {
+  const shortfalls = await shortfallsIn([previewed.value], edition(), values().texts);
+  return shortfalls.some(({ reason }) => reason === "characters");
+}
+
 const showLacks = () => {
   builder.querySelector(".preview__lacks").textContent = lacksOf(content, previewed.value, choices());
 };
@@ -507,9 +513,9 @@ const actions = {
     if (!keptNotice.hidden) forget();
     refresh();
   },
-  /** Opens the PDF file, whose pages the preview has not; it prints where a browser shows none, or opens no tab. */
+  /** Opens the PDF file, whose pages the preview has not; it prints where that lacks letters or cannot be shown. */
   print: async () => {
-    if (navigator.pdfViewerEnabled && "ready" in builder.dataset) {
+    if (navigator.pdfViewerEnabled && "ready" in builder.dataset && !(await lacksLetters())) {
       const file = await fileOf(previewed.value, edition(), "pdf", values());
       if (open(addressOf(file))) return announce("print-there");
     }

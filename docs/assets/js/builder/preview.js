@@ -4,18 +4,22 @@ import { joined } from "./files.js";
 import { phrase } from "./questions.js";
 
 /**
- * @import { Parts, Piece } from "exchange"
+ * @import { Base64, Parts, Piece } from "exchange"
  * @import { Values } from "./values.js"
  */
 
 /** The level of the heading above the preview. */
 const HEADING = 2;
 /**
- * The class of a paragraph by its style: what is written there by hand, and where a sheet begins.
+ * The class of a paragraph or a text by its style: what is written there by hand, where a sheet begins, what is drawn in
+ * another way on paper.
  *
  * @type {Record<string, string | undefined>}
  */
 const CLASSES = {
+  CardTitle: "sheet__card",
+  Emergency: "sheet__emergency",
+  Large: "sheet__number",
   PosterStart: "sheet__poster",
   PosterRoom: "sheet__labelled",
   Room: "sheet__labelled",
@@ -227,10 +231,20 @@ export function previewOf(parts, values, labelOf) {
   /** @param {Element} node */
   function span(node) {
     const style = styleOf(node);
-    const text = element(style === "Strong" ? "strong" : "span", node);
+    const text = element(style === "Strong" ? "strong" : "span", node, CLASSES[style]);
     const language = LANGUAGES[style];
     if (language) text.lang = language;
     return text;
+  }
+
+  /** @param {Element} node */
+  function picture(node) {
+    const name = /** @type {string} */ (node.firstElementChild?.getAttribute("xlink:href"));
+    const image = document.createElement("img");
+    image.src = `data:image/png;base64,${/** @type {Base64} */ (parts[name]).base64}`;
+    image.alt = node.textContent;
+    image.style.width = /** @type {string} */ (node.getAttribute("svg:width"));
+    return image;
   }
 
   /**
@@ -252,8 +266,8 @@ export function previewOf(parts, values, labelOf) {
       case "loext:content-control": return [box(node)];
       case "text:line-break": return [document.createElement("br")];
       case "text:tab": case "text:s": return [" "];
-      case "draw:frame": return [made("span", "sheet__picture", childrenOf(node))];
-      case "text:user-field-decls": case "draw:image": return [];
+      case "draw:frame": return [picture(node)];
+      case "text:user-field-decls": return [];
       default: return childrenOf(node);
     }
   }
