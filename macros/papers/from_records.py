@@ -203,7 +203,7 @@ class _Writing:
 
     def _field_entry(self, asked: records.Field, language: Language | None) -> str:
         """The entry of a field; in a paper of both languages one that is written in words has its own in each text."""
-        spoken = asked.translated or asked.kind is FieldKind.COUNT
+        spoken = asked.translated or asked.kind in (FieldKind.COUNT, FieldKind.DATE)
         if language and spoken and self.edition is Edition.BOTH:
             label = Bilingual(fr=asked.label[language], nl=asked.label[language])
             return self._entry(f"{asked.id}-{language}", label, asked.kind, asked.rows)

@@ -257,6 +257,23 @@ def test_each_language_has_its_own_date(one_paper: OnePaper, setter: Setter, tmp
     assert text.count(flat(french)) == text.count(flat(dutch)) == 1 + posters
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+@pytest.mark.parametrize("paper", ["support-survey", "evening-minutes"])
+def test_a_date_on_a_page_of_one_language_is_in_its_words(
+    paper: str, kind: str, pack: Pack, setter: Setter, asked: Content, tmp_path: Path, tools: Tools
+) -> None:
+    """Also where a paper of both languages is completed by hand."""
+    dates = {question.id: "2027-03-11" for question in asked.questions if getattr(question, "kind", "") == "date"}
+    values = setter.functions.call("values", "valuesOf", asked, dates, "fr-nl")
+    packed = pack.papers[paper, Edition.BOTH]
+    if kind == "pdf":
+        text = plain_text(setter.set(packed, values["texts"]), tmp_path, tools)
+    else:
+        text = written(setter.functions, packed, kind, values["texts"], ())
+    assert "11/03/2027" not in text
+    assert text.count(flat("jeudi 11 mars 2027")) == text.count(flat("donderdag 11 maart 2027")) > 0
+
+
 # ---------------------------------------------------------------- where it stands
 
 
