@@ -50,6 +50,8 @@ class _WordText(OfficeText[Node]):
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper)
         self.numbers = itertools.count(1001)
+        self.leading: set[Node] = set()
+        """The cells whose paragraphs hold their row to what follows: in Word no table says this of its rows."""
         self.document: Document = empty_document(
             paper.languages[0], paper.guide, paper.entries, width=self.width, dense=paper.dense, poster=self.poster
         )
@@ -88,19 +90,26 @@ class _WordText(OfficeText[Node]):
         """Writes a paragraph; its style says whether it is a heading."""
         self._paragraph(place, style, pieces)
 
-    def items(self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1) -> None:
+    def items(
+        self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1, *, leads: Sequence[bool] = ()
+    ) -> None:
         """Writes a list; one with numbers has a numbering of its own."""
         numbered = marker is Marker.NUMBER
         numbering = new_numbers(self.document, start) if numbered else _SIGNS.get(marker)
-        for item in items:
-            self._paragraph(place, "ListNumber" if numbered else "ListBullet", item, numbering)
+        for index, item in enumerate(items):
+            style = "ListNumber" if numbered else "ListBullet"
+            self._paragraph(place, style, item, numbering, leads=any(leads[index : index + 1]))
 
     def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
         """Writes the heading of a clause; the style of its language has the numbering."""
         self._paragraph(place, clause_style(self.document, number), (title,))
 
-    def _paragraph(self, place: Node, style: str, pieces: Sequence[Piece], numbering: int | None = None) -> None:
+    def _paragraph(
+        self, place: Node, style: str, pieces: Sequence[Piece], numbering: int | None = None, *, leads: bool = False
+    ) -> None:
         looks = element("pPr", element("pStyle", val=style))
+        if leads or place in self.leading:
+            looks.append(element("keepNext"))
         if numbering is not None:
             looks.append(element("numPr", element("numId", val=numbering)))
         placeholder = "Line" if style in _LINED and _is_blank(pieces) else "Dots"
@@ -150,13 +159,8 @@ class _WordText(OfficeText[Node]):
 
     # ---- tables and columns
 
-    def table(
-        self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool, whole: bool
-    ) -> list[list[Node]]:
-        """Writes a table, and returns its empty cells; where it has heads, its style says how they look.
-
-        What stays on its page, in Word, is a matter of the paragraphs in it.
-        """
+    def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Node]]:
+        """Writes a table, and returns its empty cells; where it has heads, its style says how they look."""
         headed = any(row.heads for row in rows)
         heads = "1" if headed else "0"
         look = element("tblLook", firstRow=heads, firstColumn=heads, noHBand="1", noVBand="1")
@@ -168,6 +172,7 @@ class _WordText(OfficeText[Node]):
             for row in rows
         ]
         table.extend(_row(row, places) for row, places in zip(rows, cells, strict=True))
+        self.leading.update(itertools.chain(*(places for row, places in zip(rows, cells, strict=True) if row.leads)))
         _add(place, table)
         return cells
 

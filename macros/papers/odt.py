@@ -7,6 +7,7 @@ Boxes to tick are LibreOffice's content controls; where they are unknown, the dr
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
@@ -133,13 +134,15 @@ class _OpenText(OfficeText[Node]):
         for child in self._runs(pieces):
             _append(place[-1], child)
 
-    def items(self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1) -> None:
+    def items(
+        self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1, *, leads: Sequence[bool] = ()
+    ) -> None:
         """Writes a list, with numbers from `start` or with the sign of its marker."""
         listed = _node("text:list", text_style_name=_LISTS[marker])
         for index, item in enumerate(items):
             numbered = {"text_start_value": str(start + index)} if marker is Marker.NUMBER else {}
             entry = _node("text:list-item", **numbered)
-            self.paragraph(entry, "Item", *item)
+            self.paragraph(entry, "ItemLead" if any(leads[index : index + 1]) else "Item", *item)
             listed.append(entry)
         place.append(listed)
 
@@ -222,16 +225,27 @@ class _OpenText(OfficeText[Node]):
 
     # ---- tables and columns
 
-    def table(
-        self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, leads: bool, whole: bool
-    ) -> list[list[Node]]:
-        """Writes a table, and returns its empty cells."""
+    def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Node]]:
+        """Writes a table, and returns its empty cells.
+
+        Only a table can be held by what follows, not a row: so rows that stay together are a table of their own, close
+        to the others, unless heads of columns must stand above all of them.
+        """
+        if any(row.heads for row in rows):
+            whole = all(row.leads for row in rows[:-1])
+            return self._one_table(place, widths, rows, whole=whole)
+        cells = []
+        for part in _parts(rows):
+            cells += self._one_table(place, widths, part, whole=part[0].leads)
+        return cells
+
+    def _one_table(self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, whole: bool) -> list[list[Node]]:
         self.tables += 1
         style = self._style(
             "table",
             style_width=f"{sum(widths):.1f}mm",
             table_align="left",
-            fo_keep_with_next="always" if leads else "auto",
+            fo_keep_with_next="always" if rows[-1].leads else "auto",
             style_may_break_between_rows="false" if whole else "true",
         )
         table = _node("table:table", table_name=f"Table{self.tables}", table_style_name=style)
@@ -347,6 +361,27 @@ def _clause_styles(name: str, number: str) -> tuple[Node, Node]:
         style_list_style_name=name,
     )
     return heading, _node("text:list-style", levels, style_name=name)
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows in parts: those that stay together, and between them those that may be parted."""
+    for leads, chains in itertools.groupby(_chains(rows), lambda chain: chain[0].leads):
+        if leads:
+            yield from chains
+        else:
+            yield list(itertools.chain(*chains))
+
+
+def _chains(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Each row with those that it stays with."""
+    chain: list[Row] = []
+    for row in rows:
+        chain.append(row)
+        if not row.leads:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
 
 
 def _entries_in_cells(paper: Paper) -> Iterator[str]:

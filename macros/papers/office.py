@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import singledispatchmethod
 from pathlib import Path
@@ -113,15 +113,25 @@ class Row:
     cells: tuple[Cell, ...]
     height: float = 0
     heads: bool = False
+    leads: bool = False
+    """Whether it stays with what follows: the next row, or what stands below the table."""
 
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
 _SHORT_TABLE = 8
-"""Up to so many rows, a table stays on its page, so that none stands alone; in Word the headings of rows hold them."""
+"""Up to so many rows, a table stays on its page."""
 _SHORT_CHOICE = 6
-"""Up to so many options, a choice stays on its page."""
+"""Up to so many boxes that follow each other, such as the options of a choice, stay on one page."""
+_SHORT_FORM = 5
+"""Up to so many lines to fill in that follow each other stay on one page."""
+_LIST = 3
+"""So many boxes that follow each other are a list, which its introduction leads."""
+_MANY = 3
+"""Room for so many lines is not alone where it stands."""
+_LAST = 3
+"""So many of the nodes that end a sheet stay together, so that what is left for the last page is more than a line."""
 _POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS, _LINE = 6, 48, 8.5
@@ -168,7 +178,11 @@ class OfficeText(ABC, Generic[Place]):
         self.colon = colon(paper.languages[0])
         self.poster = _POSTER[len(paper.languages) - 1]
         self.stays = False
-        """Whether what is drawn stays with what follows: lines to fill in, or the place where the parties sign."""
+        """Whether what is drawn stays with what follows, such as lines to fill in."""
+        self.ends = False
+        """Whether nothing follows on this sheet."""
+        self.parted = False
+        """Whether a new sheet follows with every answer."""
 
     # ---- what each format knows
 
@@ -177,21 +191,27 @@ class OfficeText(ABC, Generic[Place]):
         """Writes a paragraph; one with a `level` is a heading."""
 
     @abstractmethod
-    def items(self, place: Place, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1) -> None:
-        """Writes a list, with numbers from `start` or with the sign of its marker."""
+    def items(
+        self,
+        place: Place,
+        items: Sequence[Sequence[Run]],
+        marker: Marker,
+        start: int = 1,
+        *,
+        leads: Sequence[bool] = (),
+    ) -> None:
+        """Writes a list, with numbers from `start` or with the sign of its marker.
+
+        An item that `leads` stays with the next.
+        """
 
     @abstractmethod
     def clause(self, place: Place, number: Words, title: Words, level: int) -> None:
         """Writes the heading of a clause, which its style counts: without one of them, the others have new numbers."""
 
     @abstractmethod
-    def table(
-        self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool, whole: bool
-    ) -> list[list[Place]]:
-        """Writes a table with columns so wide in millimetres, and returns its empty cells.
-
-        One that `leads` stays with what follows; one that is `whole` stands on one page.
-        """
+    def table(self, place: Place, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Place]]:
+        """Writes a table with columns so wide in millimetres, and returns its empty cells."""
 
     @abstractmethod
     def columns(self, count: int) -> Place:
@@ -202,13 +222,19 @@ class OfficeText(ABC, Generic[Place]):
     def draw(self, body: Place) -> None:
         """Draws all nodes; in a dense paper title and key over the whole width, the tasks in two columns."""
         place, count = body, 1
-        nodes = list(_parted(grouped(self.paper.nodes)))
-        for node, after in itertools.zip_longest(nodes, nodes[1:]):
+        nodes = list(grouped(self.paper.nodes))
+        for index, node in enumerate(nodes):
             wanted = 2 if self.paper.dense and not _takes_the_width(node) else 1
             if wanted != count:
                 place, count = self.columns(wanted), wanted
-            self.stays = isinstance(after, _ALWAYS_LED)
-            self._draw(node, place)
+            self._draw_in_turn(nodes, index, place)
+
+    def _draw_in_turn(self, nodes: Sequence[_Drawn], index: int, place: Place) -> None:
+        """Draws one of the nodes, which may have to stay with those that follow."""
+        following = _on_this_sheet(nodes[index + 1 :])
+        self.stays, self.ends = _stays(nodes[:index], nodes[index], following), not following
+        self.parted = any(isinstance(after, NewPage) and after.counted for after in nodes[index + 1 : index + 2])
+        self._draw(nodes[index], place)
 
     def draw_head(self, place: Place) -> None:
         """Draws what stands above each page."""
@@ -223,11 +249,19 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
 
     def _table(
-        self, place: Place, widths: Sequence[float], rows: Sequence[Row], *, leads: bool = False, whole: bool = False
+        self, place: Place, widths: Sequence[float], looks: Sequence[Row], held: Sequence[bool] = ()
     ) -> list[list[Place]]:
-        """A table, and below it a thin paragraph, without which two tables would become one."""
-        cells = self.table(place, widths, rows, leads=leads, whole=whole)
-        self.paragraph(place, "ThinLead" if leads else "Thin")
+        """A table, some of whose rows are `held` by the next, and below it a thin paragraph: else two would become one.
+
+        At the end of a sheet this is next to nothing, or the paragraph that begins the next one: below a table that
+        fills the sheet there is no room.
+        """
+        last = len(looks) - 1
+        leads = [self.stays if index == last else index < len(held) and held[index] for index in range(len(looks))]
+        rows = [replace(look, leads=each) for look, each in zip(looks, leads, strict=True)]
+        cells = self.table(place, widths, rows)
+        if not self.parted:
+            self.paragraph(place, "ThinLead" if self.stays else "ThinEnd" if self.ends else "Thin")
         return cells
 
     # ---- nodes
@@ -240,7 +274,10 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_side_by_side(self, node: SideBySide, place: Place) -> None:
         half = (self.width - _GUTTER) / 2
         look = Row((Cell(padding=(0, _GUTTER, 0, 0)), Cell()))
-        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), leads=node.leads or self.stays)
+        self.stays |= node.leads
+        held = [each or (self.ends and index >= len(node.rows) - _LAST) for index, each in enumerate(node.held)]
+        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), held)
+        self.stays = False
         for places, row in zip(cells, node.rows, strict=True):
             for cell, nodes in itertools.zip_longest(places, row, fillvalue=()):
                 for each in nodes:
@@ -265,7 +302,7 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_items(self, node: Items, place: Place) -> None:
         texts = [item.text for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
-        self.items(place, [in_lines(text) for text in texts], node.marker, node.start)
+        self.items(place, [in_lines(text) for text in texts], node.marker, node.start, leads=_held(len(texts)))
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
@@ -279,8 +316,8 @@ class OfficeText(ABC, Generic[Place]):
         widths = [self.width * width / sum(node.widths) for width in node.widths]
         looks = [Row(_cells_of_table(len(widths), Rule(1.2, _GREEN)), heads=True)]
         looks += [Row(_cells_of_table(len(widths), Rule(0.6, _EDGE)), 7.6)] * len(node.rows)
-        whole = len(node.rows) <= _SHORT_TABLE
-        rows = zip(self._table(place, widths, looks, whole=whole), (node.columns, *node.rows), strict=True)
+        held = (True, *_held(len(node.rows), _SHORT_TABLE))
+        rows = zip(self._table(place, widths, looks, held), (node.columns, *node.rows), strict=True)
         for number, (cells, texts) in enumerate(rows):
             headed = number <= len(node.rows) - node.blank
             for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
@@ -294,32 +331,36 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_group(self, node: Group, place: Place) -> None:
         boxes = [each for each in node.nodes if isinstance(each, Box)] if node.name == "short-choice" else []
+        if not node.name.endswith("choice"):
+            nodes = list(grouped(node.nodes))
+            for index in range(len(nodes)):
+                self._draw_in_turn(nodes, index, place)
+            return
         others = [each for each in node.nodes if each not in boxes]
-        is_choice = node.name.endswith("choice")
-        options = [each for each in others if isinstance(each, Box)] if is_choice else []
-        for each in others if is_choice else grouped(others):
+        options = [each for each in others if isinstance(each, Box)]
+        for each in others:
             if each in options:
                 self._draw_option(options, options.index(each), place)
             else:
                 self._draw(each, place)
         if boxes:  # short answers stand beside each other
             pieces = ((Tick(box.entry), "\u00a0", *in_lines(box.text), "\u2003\u2003") for box in boxes)
-            self.paragraph(place, "Normal", *itertools.chain.from_iterable(pieces))
+            style = "Introduction" if self.stays else "Normal"
+            self.paragraph(place, style, *itertools.chain.from_iterable(pieces))
 
     def _draw_option(self, options: Sequence[Box], index: int, place: Place) -> None:
-        """An option, with the next one on its page: all of a short choice, of a long one the first two and the last."""
-        parts = len(options) > _SHORT_CHOICE and 1 <= index < len(options) - 2
-        style = "Box" if parts or index == len(options) - 1 else "BoxLead"
+        leads = (*_held(len(options), _SHORT_CHOICE), self.stays)
+        style = "BoxLead" if leads[index] else "Box"
         self.paragraph(place, style, Tick(options[index].entry), Mark.TAB, *in_lines(options[index].text))
 
     @_draw.register
     def _draw_box(self, node: Box, place: Place) -> None:
         if not node.more:
-            self.paragraph(place, "Box", Tick(node.entry), Mark.TAB, *in_lines(node.text))
+            self.paragraph(place, "BoxLead" if self.stays else "Box", Tick(node.entry), Mark.TAB, *in_lines(node.text))
             return
         text = in_lines(node.text) if self.paper.dense else (Strong(in_lines(node.text)),)
         self.paragraph(place, "Task", Tick(node.entry), Mark.TAB, *text)
-        self.paragraph(place, "More", *in_one_line(node.more))
+        self.paragraph(place, "MoreLead" if self.stays else "More", *in_one_line(node.more))
 
     @_draw.register
     def _draw_field_lines(self, node: FieldLines, place: Place) -> None:
@@ -327,7 +368,10 @@ class OfficeText(ABC, Generic[Place]):
         for line in node.lines:
             align: Literal["top", "bottom"] = "top" if line.rows > 1 else "bottom"
             looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), _LINE * line.rows))
-        cells = self._table(place, (_LABELS, self.width - _LABELS), looks)
+        held = [
+            each and line.rows < _MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
+        ]
+        cells = self._table(place, (_LABELS, self.width - _LABELS), looks, held)
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
@@ -346,7 +390,7 @@ class OfficeText(ABC, Generic[Place]):
         rows = [node.panes[start : start + count] for start in range(0, len(node.panes), count)]
         looks = [Row((_pane(last=row is rows[-1]),) * count) for row in rows]
         widths = [self.width / 2 if count == 2 else self.width * 0.6] * count
-        cells = self._table(place, widths, looks, leads=self.stays, whole=True)
+        cells = self._table(place, widths, looks, [True] * len(rows))
         for cell, pane in zip(itertools.chain.from_iterable(cells), node.panes, strict=False):
             self._draw_pane(cell, pane, node)
 
@@ -394,15 +438,44 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(place, "NewPage")
 
 
-def _parted(nodes: Iterable[_Drawn]) -> Iterator[_Drawn]:
-    """The nodes; of texts in two languages, what must stay with the next node is apart from what stands above it."""
-    given = list(nodes)
-    for node, after in itertools.zip_longest(given, given[1:]):
-        if isinstance(node, SideBySide) and isinstance(after, _ALWAYS_LED) and len(node.rows) > 1:
-            yield SideBySide(node.rows[:-1])
-            yield SideBySide(node.rows[-1:])
-        else:
-            yield node
+def _on_this_sheet(nodes: Sequence[_Drawn]) -> Sequence[_Drawn]:
+    """The nodes up to the next new sheet."""
+    return list(itertools.takewhile(lambda node: not isinstance(node, NewPage), nodes))
+
+
+def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) -> bool:
+    """Whether a node stays with what follows it on its sheet."""
+    if not following:
+        return False
+    if sum(map(_count, following)) < _LAST and not isinstance(node, Items):
+        return True
+    above, below = _boxes_in(reversed(before)), _boxes_in(following)
+    if isinstance(node, Box):  # two of them are two sentences, more are a list
+        count = above + 1 + below
+        return count >= _LIST and below > 0 and _held(count, 0 if node.more else _SHORT_CHOICE)[above]
+    is_led = isinstance(following[0], _ALWAYS_LED) or below >= _LIST
+    return is_led and isinstance(node, (Paragraph, SideBySide, Group))
+
+
+def _count(node: _Drawn) -> int:
+    """How many nodes of a paper a node is made of."""
+    return len(node.rows) if isinstance(node, SideBySide) else len(node.lines) if isinstance(node, FieldLines) else 1
+
+
+def _boxes_in(nodes: Iterable[_Drawn]) -> int:
+    """How many boxes they begin with."""
+    return sum(1 for _ in itertools.takewhile(lambda node: isinstance(node, Box), nodes))
+
+
+def _held(count: int, most: int = 0) -> list[bool]:
+    """Of so many things that follow each other, whether each but the last stays with the next.
+
+    None stands alone at the edge of a page: the first two and the last two stay together, and up to `most` all.
+
+    >>> _held(5), _held(3, 6), _held(1)
+    ([True, False, False, True], [True, True], [])
+    """
+    return [count <= most or index in (0, count - 2) for index in range(count - 1)]
 
 
 def _takes_the_width(node: object) -> bool:

@@ -30,6 +30,12 @@ class SideBySide:
         """Whether it ends with a heading or an introduction, and so must stay with what follows."""
         return leads(self.rows[-1][0][-1])
 
+    @property
+    def held(self) -> tuple[bool, ...]:
+        """Whether each row but the last stays with the next: the last item of a list does not stand alone."""
+        goes_on = [*(_number(row[0][-1]) > 1 for row in self.rows[1:]), False]
+        return tuple(one and not other for one, other in itertools.pairwise(goes_on))
+
 
 def grouped(nodes: Iterable[Node]) -> Iterator[Node | FieldLines | SideBySide]:
     """The nodes, with lines that follow each other as one, and texts in two languages beside each other."""
@@ -59,6 +65,11 @@ def _rows(nodes: Iterable[Node]) -> Iterator[tuple[Nodes, ...]]:
                 leading = []
     if leading:
         yield _columns(leading)
+
+
+def _number(node: Node) -> int:
+    """That of an item in its list; 0 for what is no item."""
+    return node.start if isinstance(node, Items) else 0
 
 
 def _columns(pairs: list[Nodes]) -> tuple[Nodes, ...]:

@@ -18,7 +18,7 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.formats import texts
 from macros.papers.paper import Format, Paper
 from macros.papers.side_by_side import SideBySide, grouped
-from macros.tree.nodes import Card, Signatures, Slide
+from macros.tree.nodes import Card, Signatures, Slide, joined
 from tests.tools import Tools
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -110,6 +110,14 @@ def after(text: str, piece: str, start: int, times: int) -> int:
             return -1
         start = place + len(piece)
     return start
+
+
+def body_of(paper: Paper, sheet: str) -> list[str]:
+    """The lines of a sheet, as a PDF file gives them, without those of its head and its foot; all flat."""
+    around = (paper.kind, paper.title, paper.stage, paper.guide, paper.version, paper.publisher, paper.address)
+    told = flat("".join(each if isinstance(each, str) else joined(each) for each in around))
+    lines = (flat(re.sub(r"(Page|Pagina)( /|\xa0).*", "", line)) for line in sheet.splitlines())
+    return [line for line in lines if line and re.sub("[·.,]", "", line) not in re.sub("[·.,]", "", told)]
 
 
 def as_shown(paper: Paper) -> Paper:

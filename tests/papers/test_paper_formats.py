@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import functools
+import itertools
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,13 +27,14 @@ from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
 from macros.papers.paper import CHECKLIST, Format
-from macros.tree.nodes import Box, Group, Heading, Paragraph, Signatures, Table
+from macros.tree.nodes import Box, FieldLine, Group, Heading, Node, Paragraph, Signatures, Slide, Table
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
     ODF,
     WORD,
     as_shown,
+    body_of,
     body_text,
     elements_in,
     elements_of,
@@ -164,6 +166,50 @@ def test_a_choice_stands_with_its_options_on_one_sheet(
                 rest = rest.partition(option)[2]
             choices += 1
     assert choices > 60
+
+
+@pytest.mark.parametrize("kind", [Format.PRINT, *TEXTUAL])
+def test_no_sheet_is_left_with_a_line_or_two(kind: Format, pack: Pack, tools: Tools, tmp_path: Path) -> None:
+    """Not counting its head and its foot. The last sheet of the log holds the beginning of a table in four lines."""
+    made = [packed for packed, _ in every(pack, kind) if not any(isinstance(n, Slide) for n in packed.paper.nodes)]
+    for packed in made:
+        (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
+    if kind in TEXTUAL:
+        tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
+    for packed in made:
+        said = tools.said("pdftotext", "-raw", tmp_path / f"{packed.paper.name}.pdf", "-")
+        sheets = [body_of(packed.paper, sheet) for sheet in said.split("\f")[:-1]]
+        assert min(map(len, sheets)) >= 4, (packed.paper.name, [sheet for sheet in sheets if len(sheet) < 4])
+        for boxes in lists_of_boxes(packed.paper.nodes):
+            places = [sheet for sheet, lines in enumerate(map("".join, sheets)) for each in boxes if each in lines]
+            assert min(Counter(places).values()) > 1, (packed.paper.name, boxes, places)
+
+
+def lists_of_boxes(nodes: Iterable[Node]) -> Iterator[list[str]]:
+    """The beginnings of boxes that follow each other; two are no list."""
+    for is_box, found in itertools.groupby(nodes, lambda node: isinstance(node, Box)):
+        boxes = [beginning(node)[:24] for node in found if isinstance(node, Box)]
+        if is_box and len(boxes) > 2:
+            yield boxes
+
+
+def test_a_question_of_the_evaluation_stands_with_its_remarks(
+    one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """As the signatures of the communication plan stand with the lines above them."""
+    led = 0
+    for paper_id, edition in itertools.product(("evaluation-form", "communication-plan"), Edition):
+        packed = one_paper(paper_id, edition)
+        file = tmp_path / f"{packed.paper.name}.pdf"
+        file.write_bytes(packed.files[Format.PRINT].content)
+        sheets = [flat(sheet) for sheet in tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]]
+        for node, line in itertools.pairwise(packed.paper.nodes):
+            if not isinstance(line, FieldLine) or not isinstance(node, (Group, FieldLine)):
+                continue
+            above = beginning(node.nodes[-1]) if isinstance(node, Group) else flat(str(node.label[0]))  # type: ignore[arg-type]
+            assert any(flat(str(line.label[0])) in sheet.partition(above)[2] for sheet in sheets), (file.name, above)
+            led += 1
+    assert led > 20
 
 
 def beginning(node: Paragraph | Box) -> str:
