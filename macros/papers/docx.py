@@ -219,7 +219,8 @@ def _run(words: str, *looks: Node) -> Node:
 
 def _row(row: Row, cells: Sequence[Node]) -> Node:
     looks = [element("cantSplit")]
-    looks += [element("trHeight", val=twips(row.height))] if row.height else []
+    rule = {"hRule": "exact"} if row.exactly else {}
+    looks += [element("trHeight", val=twips(row.height), **rule)] if row.height else []
     looks += [element("tblHeader")] if row.heads else []
     return element("tr", element("trPr", *looks), *cells)
 

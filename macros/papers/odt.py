@@ -253,7 +253,8 @@ class _OpenText(OfficeText[Node]):
         table.extend(_node("table:table-column", table_style_name=column) for column in columns)
         cells = [[self._cell(cell) for cell in row.cells] for row in rows]
         for row, places in zip(rows, cells, strict=True):
-            style = self._style("table-row", style_min_row_height=f"{row.height:.1f}mm", fo_keep_together="always")
+            height = "style_row_height" if row.exactly else "style_min_row_height"
+            style = self._style("table-row", **{height: f"{row.height:.1f}mm"}, fo_keep_together="always")
             written = _node("table:table-row", *places, table_style_name=style)
             table.append(_node("table:table-header-rows", written) if row.heads else written)
         place.append(table)

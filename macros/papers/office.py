@@ -108,10 +108,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table, at least `height` millimetres high; one that heads the columns comes again on each page."""
+    """A row of a table, at least `height` millimetres high, or `exactly`; one that heads the columns comes again."""
 
     cells: tuple[Cell, ...]
     height: float = 0
+    exactly: bool = False
     heads: bool = False
     leads: bool = False
     """Whether it stays with what follows: the next row, or what stands below the table."""
@@ -405,8 +406,9 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_card(self, node: Card, place: Place) -> None:
         """Two cards beside each other and two below, to cut out."""
         room = (4.5, 4.5, 4.5, 4.5)
-        upper = Row((Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"bottom": _CUT}, room)), 148.5 - CARD_MARGIN)
-        lower = Row((Cell({"right": _CUT}, room), Cell({}, room)), 137)
+        above, below = Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"right": _CUT}, room)
+        upper = Row((above, Cell({"bottom": _CUT}, room)), 148.5 - CARD_MARGIN, exactly=True)
+        lower = Row((below, Cell({}, room)), 137, exactly=True)
         cells = self._table(place, (self.width / 2, self.width / 2), (upper, lower))
         for cell in itertools.chain.from_iterable(cells):
             self._draw_one_card(node, cell)

@@ -27,7 +27,7 @@ from macros.papers.docx_parts import NAMESPACE
 from macros.papers.downloads import Pack
 from macros.papers.odt import DOTS
 from macros.papers.paper import CHECKLIST, Format
-from macros.tree.nodes import Box, FieldLine, Group, Heading, Node, Paragraph, Signatures, Slide, Table
+from macros.tree.nodes import Box, Card, FieldLine, Group, Heading, Node, Paragraph, Signatures, Slide, Table
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
@@ -183,6 +183,21 @@ def test_no_sheet_is_left_with_a_line_or_two(kind: Format, pack: Pack, tools: To
         for boxes in lists_of_boxes(packed.paper.nodes):
             places = [sheet for sheet, lines in enumerate(map("".join, sheets)) for each in boxes if each in lines]
             assert min(Counter(places).values()) > 1, (packed.paper.name, boxes, places)
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_four_cards_stand_on_one_sheet(kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
+    """Cut in the middle, with all their blanks."""
+    for edition in Edition:
+        packed = one_paper("reflex-card", edition)
+        file = tmp_path / f"{packed.paper.name}{kind}"
+        file.write_bytes(packed.files[kind].content)
+        tools.convert("pdf", tmp_path, file)
+        sheets = tools.said("pdftotext", "-raw", file.with_suffix(".pdf"), "-").split("\f")[:-1]
+        cards = [node for node in packed.paper.nodes if isinstance(node, Card)]
+        assert len(sheets) == len(cards) == len(edition.languages)
+        for card, sheet in zip(cards, map(flat, sheets), strict=True):
+            assert all(sheet.count(flat(str(line.label[0]))) == 4 for line in card.lines), file.name
 
 
 def lists_of_boxes(nodes: Iterable[Node]) -> Iterator[list[str]]:
