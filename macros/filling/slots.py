@@ -97,9 +97,13 @@ _LINE = (
     r'(?P<height><w:trHeight w:val="\d+"/>)'
     r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
     r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
-    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="Room"/>(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
+    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster)?Room"/>'
+    r'(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
 )
-"""A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs."""
+"""A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs.
+
+On a poster, which fills its sheet, it keeps its room.
+"""
 _CONTROL_OR_LINE = re.compile(rf"{_CONTROL.pattern}|{_LINE}", re.DOTALL)
 _WORD_LINE = '<w:trHeight w:val="482"/>'
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
@@ -114,7 +118,8 @@ def _word_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
 
 def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
     if not found["entry"]:
-        yield MarkSlot(entry=found["room"], blank=found["height"], answered=_WORD_LINE)
+        height = found["height"] if found["poster"] else _WORD_LINE
+        yield MarkSlot(entry=found["room"], blank=found["height"], answered=height)
         yield found["label"]
         yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")
     elif "<w14:checkbox>" in found[0] and not conditions.by_hand:
@@ -180,7 +185,7 @@ _OPEN_LINE = re.compile(
     r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
     r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
     r'(?P<ruled>table:style-name="[^"]+")'
-    r'(?=[^>]*><text:p text:style-name="Room"><text:user-field-input text:name="(?P<room>[^"]+)")'
+    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster)?Room"><text:user-field-input text:name="(?P<room>[^"]+)")'
 )
 """As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""
 _CHECKED = 'loext:checked="false"'
@@ -199,7 +204,7 @@ def _open_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
 
 def _open_line(found: re.Match[str]) -> Iterator[Piece]:
     room = found["room"]
-    yield MarkSlot(entry=room, blank=found["height"], answered="")
+    yield MarkSlot(entry=room, blank=found["height"], answered=found["height"] if found["poster"] else "")
     yield f"{found['start']}{found['bare']}{found['label']}"
     yield MarkSlot(entry=room, blank=found["ruled"], answered=found["bare"])
 

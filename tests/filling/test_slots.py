@@ -19,7 +19,7 @@ from macros.model.language import Edition
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Box, Group, Paragraph, joined
+from macros.tree.nodes import Box, Group, Paragraph, Poster, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE
 from tests.filling.functions import Functions, parts_in, written
@@ -182,6 +182,29 @@ def values_declared(root: ElementTree.Element) -> dict[str | None, str | None]:
         found.get(f"{ODF % 'text'}name"): found.get(f"{ODF % 'office'}string-value")
         for found in root.iter(f"{ODF % 'text'}user-field-decl")
     }
+
+
+def test_nothing_to_write_on_is_left_below_the_answers_of_a_poster(
+    one_paper: OnePaper, functions: Functions, kind: str
+) -> None:
+    """Its lines keep their height, so that it fills its sheet."""
+    packed = one_paper("invitation", Edition.FR)
+    (poster,) = (node for node in packed.paper.nodes if isinstance(node, Poster))
+    texts, _ = values_everywhere(packed, "Parvis")
+    name, rule = {
+        "docx": ("word/document.xml", r"<w:tcBorders><w:bottom [^>]*/></w:tcBorders>"),
+        "odt": (
+            "content.xml",
+            r'<table:table-cell table:style-name="([^"]+)"[^>]*><text:p text:style-name="PosterRoom">',
+        ),
+    }[kind]
+    blank, filled = (functions.filled_parts(packed, kind, given, ())[name].decode() for given in ({}, texts))
+    ruled = re.findall(rule, blank)
+    left = [each for each in re.findall(rule, filled) if each in ruled]
+    assert len(ruled) >= len(poster.lines)
+    assert left == []
+    heights = r'<w:trHeight w:val="\d+"/>' if kind == "docx" else r'<table:table-row table:style-name="[^"]+"'
+    assert re.findall(heights, filled)[-len(poster.lines) :] == re.findall(heights, blank)[-len(poster.lines) :]
 
 
 def test_lines_stay_lines(one_paper: OnePaper, functions: Functions) -> None:
