@@ -195,14 +195,18 @@ class _Writing:
 
     def _runs(self, text: str, language: Language) -> tuple[str | Blank, ...]:
         pieces = blocks.BLANK.split(text)
-        runs = [self._blank(piece, language) if index % 2 else piece for index, piece in enumerate(pieces)]
+        alone = not any(pieces[::2])
+        runs = [self._blank(piece, language, alone=alone) if index % 2 else piece for index, piece in enumerate(pieces)]
         return tuple(run for run in runs if run)
 
-    def _blank(self, field_id: str, language: Language) -> Blank:
-        return Blank(self._field_entry(self.catalogue.fields[field_id], language))
+    def _blank(self, field_id: str, language: Language, *, alone: bool) -> Blank:
+        """The blank of a field; a date that stands alone, as in a cell, is one for all languages written here."""
+        asked = self.catalogue.fields[field_id]
+        shared = alone and asked.kind is FieldKind.DATE
+        return Blank(self._field_entry(asked, self._one_language if shared else language))
 
     def _field_entry(self, asked: records.Field, language: Language | None) -> str:
-        """The entry of a field; in a paper of both languages one that is written in words has its own in each text."""
+        """The entry of a field; in a paper of both languages one that is said in words has its own in each text."""
         spoken = asked.translated or asked.kind in (FieldKind.COUNT, FieldKind.DATE)
         if language and spoken and self.edition is Edition.BOTH:
             label = Bilingual(fr=asked.label[language], nl=asked.label[language])

@@ -207,6 +207,23 @@ def test_nothing_to_write_on_is_left_below_the_answers_of_a_poster(
     assert re.findall(heights, filled)[-len(poster.lines) :] == re.findall(heights, blank)[-len(poster.lines) :]
 
 
+def test_each_language_has_its_own_date(one_paper: OnePaper, functions: Functions, kind: str) -> None:
+    """With the day of the week, on pages of one language; what speaks both at once, such as a poster, has numbers."""
+    given = {
+        "evening-on": "11/03/2027",
+        "evening-on-fr": "jeudi 11 mars 2027",
+        "evening-on-nl": "donderdag 11 maart 2027",
+    }
+    for paper_id in ("invitation", "evening-minutes"):
+        packed = one_paper(paper_id, Edition.BOTH)
+        asked = {entry.id for entry in packed.paper.entries} & given.keys()
+        assert asked >= {"evening-on-fr", "evening-on-nl"}, paper_id
+        parts = functions.filled_parts(packed, kind, given, ())
+        said = parts["word/document.xml" if kind == "docx" else "content.xml"].decode()
+        for entry in asked - {"evening-on"}:
+            assert given[entry] in said, paper_id
+
+
 def test_lines_stay_lines(one_paper: OnePaper, functions: Functions) -> None:
     packed = one_paper("charter", Edition.FR)
     texts, ticks = values_everywhere(packed, "one\ntwo")
