@@ -408,6 +408,26 @@ def test_two_tabs_that_keep_answers_do_not_overwrite_each_other(page: Page, site
     expect(page.locator("#q-coordinator-phone")).to_have_value("0470 00 00 30")
 
 
+def kept_in(page: Page) -> dict[str, Any]:
+    """The file that the browser keeps."""
+    kept: dict[str, Any] = json.loads(page.evaluate("localStorage.getItem('guide.answers')"))
+    return kept
+
+
+def test_a_text_for_both_languages_stays_in_one_when_the_other_is_edited(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url)
+    kept = {"format": "plp-bin-answers", "version": 1, "edition": "fr-nl", "answers": {"neighbourhood": "Le Tilleul"}}
+    page.evaluate("text => localStorage.setItem('guide.answers', text)", json.dumps(kept))
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+    page.fill("#q-neighbourhood-fr", "Le Tilleuls")
+    assert kept_in(page)["answers"]["neighbourhood"] == {"fr": "Le Tilleuls", "nl": "Le Tilleul"}
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#q-neighbourhood-nl")).to_have_value("Le Tilleul")
+
+
 def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site: Site, base_url: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
     open_builder(page, site, base_url, part="part-files")

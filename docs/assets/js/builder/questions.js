@@ -91,7 +91,8 @@ export function noteAnswer(control, answers) {
   const given = answers[id];
   const { type, value: held, checked } = /** @type {HTMLInputElement} */ (control);
   const value = type === "checkbox" && !checked ? "" : held;
-  answers[id] = language ? { ...(typeof given === "object" ? given : {}), [language]: value } : value;
+  const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
+  answers[id] = language ? { ...both, [language]: value } : value;
 }
 
 /**
