@@ -20,6 +20,7 @@ from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content, FilledPack
+from macros.filling.questions import NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model.blocks import Signature, Table, inner_blocks
 from macros.model.language import Edition, Language
@@ -269,7 +270,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
         sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in names)
         for names in (set(own) - later, later - preview, preview)
     )
-    assert at_once < 15_500
+    assert at_once < 16_100
     assert then < 9_000
     assert shows < 2_400
 
@@ -408,6 +409,46 @@ def test_two_tabs_that_keep_answers_do_not_overwrite_each_other(page: Page, site
     expect(page.locator("#q-coordinator-phone")).to_have_value("0470 00 00 30")
 
 
+def test_a_tab_that_begins_to_keep_writes_over_those_of_another_only_after_asking(
+    page: Page, site: Site, base_url: str
+) -> None:
+    answer = ["dismiss", "accept"]
+    second = page.context.new_page()
+    second.on("dialog", lambda dialog: getattr(dialog, answer[0])())
+    open_first(second, site, base_url, part="part-information-evening")
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-contact", "An Wouters")
+    second.fill("#q-evening-contact", "Oğuz Yılmaz")
+    second.evaluate("location.hash = 'part-papers'")
+    second.click("label[for=keep-yes]")
+    expect(second.locator("#keep-no")).to_be_checked()
+    assert kept_in(second)["answers"] == {"evening-contact": "An Wouters"}
+    answer.reverse()
+    second.click("label[for=keep-yes]")
+    assert kept_in(second)["answers"] == {"evening-contact": "Oğuz Yılmaz"}
+    expect(page.locator("#q-evening-contact")).to_have_value("Oğuz Yılmaz")
+
+
+def test_a_tab_without_answers_that_begins_to_keep_takes_those_of_another(
+    page: Page, site: Site, base_url: str
+) -> None:
+    second = page.context.new_page()
+    open_first(second, site, base_url)
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-contact", "An Wouters")
+    second.click("label[for=keep-yes]")
+    expect(second.locator("#q-evening-contact")).to_have_value("An Wouters")
+    expect(second.locator("#keep-yes")).to_be_checked()
+    second.evaluate("location.hash = 'part-information-evening'")
+    second.fill("#q-evening-place-fr", "Cultura")
+    expect(page.locator("#q-evening-place-fr")).to_have_value("Cultura")
+    expect(page.locator("#q-evening-contact")).to_have_value("An Wouters")
+
+
 def kept_in(page: Page) -> dict[str, Any]:
     """The file that the browser keeps."""
     kept: dict[str, Any] = json.loads(page.evaluate("localStorage.getItem('guide.answers')"))
@@ -432,7 +473,8 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
     open_builder(page, site, base_url, part="part-files")
     page.click("[data-do=keep]")
-    expect(page.locator(".builder__done:not(:empty)")).to_contain_text("ne peut rien garder")
+    expect(page.locator(".builder__notice")).to_contain_text("ne peut rien garder")
+    expect(page.locator(".builder__notice [data-do=close]")).to_be_in_viewport()
 
 
 def test_a_link_to_a_question_leads_into_it(page: Page, site: Site, base_url: str) -> None:
@@ -528,7 +570,7 @@ def test_a_link_to_a_question_leads_to_the_language_that_lacks_an_answer(page: P
 def test_a_message_goes_when_the_reader_goes_on(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-files")
     page.click("[data-do=keep]")
-    page.click("[data-do=forget]")
+    page.click(".builder__kept [data-do=forget]")
     said = page.locator(".builder__done:not(:empty)")
     expect(said).to_have_count(1)
     page.uncheck("[name=format][value=docx]")
@@ -692,7 +734,7 @@ def test_answers_are_forgotten_unless_the_reader_keeps_them(page: Page, site: Si
     page.wait_for_selector("[data-ready]")
     expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
     expect(page.locator("#q-coordinator-phone"), "what is typed later is kept as well").to_have_value("0470 00 00 30")
-    page.click("[data-do=forget]")
+    page.click(".builder__kept [data-do=forget]")
     assert page.evaluate("localStorage.length") == 0
     expect(page.locator("#q-coordinator-name"), "what stands on the page stays there").to_have_value("An Wouters")
 
@@ -784,9 +826,16 @@ def test_a_damaged_memory_of_the_browser_is_refused_too(page: Page, site: Site, 
         page.evaluate("text => localStorage.setItem('guide.answers', text)", text)
         page.reload()
         page.wait_for_selector("[data-ready]")
-        expect(page.locator(".builder__done:not(:empty)")).to_contain_text("toujours là")
+        expect(page.locator(".builder__notice")).to_contain_text("ne peut pas lire")
+        expect(page.locator(".builder__notice p")).to_be_focused()
+        expect(page.locator(".builder__kept"), "nothing that is typed is kept").to_be_hidden()
         page.locator("[name=document]").first.uncheck()
         assert page.evaluate("localStorage.getItem('guide.answers')") == text, "what was not read is not written over"
+        page.click(".builder__notice [data-do=close]")
+        expect(page.locator("#title-papers")).to_be_focused()
+    page.reload()
+    page.click(".builder__notice [data-do=forget]")
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_what_cannot_be_read_is_replaced_only_after_asking(page: Page, site: Site, base_url: str) -> None:
@@ -802,6 +851,7 @@ def test_what_cannot_be_read_is_replaced_only_after_asking(page: Page, site: Sit
     answer.reverse()
     page.click("label[for=keep-yes]")
     assert "plp-bin-answers" in page.evaluate("localStorage.getItem('guide.answers')")
+    expect(page.locator(".builder__notice")).to_be_hidden()
 
 
 def test_answers_are_kept_from_the_first_and_the_reader_returns_to_where_they_were(
@@ -816,7 +866,7 @@ def test_answers_are_kept_from_the_first_and_the_reader_returns_to_where_they_we
     expect(page.locator("#q-evening-contact")).to_have_value("An Wouters")
     expect(page.locator("#q-evening-contact")).to_be_focused()
     expect(page.locator("#keep-yes")).to_be_checked()
-    page.click("[data-do=forget]")
+    page.click(".builder__kept [data-do=forget]")
     assert page.evaluate("localStorage.length") == 0
     expect(page.locator("#keep-no")).to_be_checked()
 
@@ -841,8 +891,15 @@ def test_a_full_store_is_told_keeps_its_last_copy_and_the_browser_asks_before_le
     page.locator("#q-evening-contact").press_sequentially("An")
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
     page.locator("#q-evening-contact").press_sequentially(" Wouters")
-    expect(page.locator(".builder__done:not(:empty)").first).to_contain_text("ne peut rien garder")
+    notice = page.locator(".builder__notice")
+    expect(notice).to_contain_text("ne peut rien garder")
+    expect(notice.locator("[data-do=close]"), "wherever the reader is").to_be_in_viewport()
+    expect(page.locator("#q-evening-contact"), "who goes on typing").to_be_focused()
     expect(page.locator(".builder__kept")).to_be_hidden()
+    expect(page.locator("#keep-no")).to_be_checked()
+    expect(page.locator("[data-unkept]")).to_be_visible()
+    page.locator("#q-evening-contact").press_sequentially("!")
+    expect(notice, "until it is closed").to_be_visible()
     page.reload()
     page.wait_for_selector("[data-ready]")
     assert agreed_to == ["beforeunload"]
@@ -869,7 +926,7 @@ def test_what_another_tab_forgot_is_not_kept_again(page: Page, site: Site, base_
     page.click("label[for=keep-yes]")
     second = page.context.new_page()
     open_first(second, site, base_url)
-    second.click("[data-do=forget]")
+    second.click(".builder__kept [data-do=forget]")
     expect(page.locator("#keep-no")).to_be_checked()
     page.evaluate("location.hash = 'part-information-evening'")
     page.fill("#q-evening-contact", "An Wouters")
@@ -892,18 +949,23 @@ def test_what_fits_is_taken_and_the_rest_named_with_the_reason_and_never_lost(
         page.evaluate("text => localStorage.setItem('guide.answers', text)", file.read_text("utf-8"))
         page.reload()
         page.wait_for_selector("[data-ready]")
-    said = page.locator(".builder__done:not(:empty)").inner_text().splitlines()
+    notice = page.locator(".builder__notice")
+    expect(notice.locator("p")).to_be_focused()
+    expect(notice.locator("[data-do=close]")).to_be_in_viewport()
+    said = page.locator(".builder__notice p").inner_text().splitlines()
     assert said[0].startswith("Réponses chargées, sauf")
     assert len(said) == 2 + len(DROPPED), said
     title = page.get_attribute("#ask-evening-on", "data-title")
-    assert any(f"{title}" in line and "20277-03-01" in line for line in said)
-    assert any("shoe-size" in line and "ne le connaît pas" in line for line in said)
+    assert any(f"{title}" in line and "20277-03-01" in line and "pas une date" in line for line in said)
+    assert any("shoe-size" in line and "ne pose pas cette question" in line for line in said)
+    assert sum("trop longue" in line for line in said) == 2
+    assert sum("plus un choix" in line for line in said) == 1
     expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
     expect(page.locator("#q-log-retention-fr")).to_have_value("deux ans")
     page.evaluate("location.hash = 'part-papers'")
     page.click("label[for=keep-yes]")
-    kept = json.loads(page.evaluate("localStorage.getItem('guide.answers')"))["answers"]
-    kept["neighbourhood"] = DROPPED["neighbourhood"]  # of which the one that fits has taken the place
+    expect(notice, "until it is closed").to_be_visible()
+    kept = kept_in(page)["answers"]
     assert {name: kept[name] for name in DROPPED} == DROPPED, "a later page may know what to do with it"
     assert errors == []
     assert page.evaluate("({}).place") is None
@@ -915,8 +977,12 @@ def test_a_file_of_each_published_version_opens_whole(
 ) -> None:
     open_first(page, site, base_url, part="part-files")
     page.set_input_files("[data-load]", file)
-    expect(page.locator(".builder__done:not(:empty)")).to_have_text("Réponses chargées.")
     given = json.loads(file.read_text("utf-8"))["answers"]
+    former = [site.catalogue.labels[f"builder-former-{name}"].fr for name in NO_LONGER_ASKED if name in given]
+    said = page.locator(".builder__notice:visible p, .builder__done:not(:empty)")
+    expect(said).to_contain_text("Réponses chargées")
+    named = [line.partition("\N{NARROW NO-BREAK SPACE}»")[0][2:] for line in said.inner_text().splitlines()[1:]]
+    assert named == former, "what is no longer asked is named"
     for question in asked.questions:
         for language, text in answer_in(given.get(question.id, {})):
             control = page.locator(f'[data-answer="{question.id}"]{language}')

@@ -98,6 +98,9 @@ interface ElementsOnPages {
   ".builder__estimate": HTMLElement;
   ".builder__form": HTMLFormElement;
   ".builder__kept": HTMLElement;
+  ".builder__notice": HTMLElement;
+  ".builder__notice p": HTMLElement;
+  ".builder__notice [data-do=forget]": HTMLButtonElement;
   "[data-unkept]": HTMLElement;
   ".builder__lacks": HTMLElement;
   ".builder__parts details": HTMLDetailsElement;

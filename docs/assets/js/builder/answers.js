@@ -4,7 +4,7 @@
 import { isDate, isSound } from "./values.js";
 
 /**
- * @import { Content, Edition, Fault, Question, Reason } from "exchange"
+ * @import { Answer, Content, Edition, Fault, Question, Reason } from "exchange"
  * @import { Answers } from "./values.js"
  */
 
@@ -17,10 +17,11 @@ import { isDate, isSound } from "./values.js";
  */
 
 /**
- * What a file of answers holds beside what was chosen: the address of the question at which the reader was, all answers
- * as they stand in the file, and what the page cannot take of them, with the reason.
+ * What a file of answers holds beside what was chosen: the address of the question at which the reader was, and what the
+ * page cannot take, with the reason.
  *
- * @typedef {Choices & { place: unknown, aside: object, faults: (Fault & { value: unknown })[] }} Found
+ * @typedef {{ path: Fault["path"], reason: Reason | "former", value: unknown }} Unfit
+ * @typedef {Choices & { place: unknown, faults: Unfit[] }} Found
  */
 
 /** @typedef {{ [key: string]: Held }} Held what a file holds, before anyone has looked at it */
@@ -62,20 +63,39 @@ export function readAnswers(text, content) {
   } catch {
     return text.includes(content.format) ? "truncated" : "foreign";
   }
-  const faults = [...faultsIn(file, content)]
+  /** @type {Omit<Unfit, "value">[]} */
+  const former = content.former
+    .filter((id) => file?.answers?.[id])
+    .map((id) => ({ path: ["answers", id], reason: "former" }));
+  const faults = [...faultsIn(file, content), ...former]
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
     .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
   if (faults.some(({ reason }) => /foreign|answers/.test(reason))) return "foreign";
   const version = /** @type {any} */ (file.version);
   if (version > content.version) return "newer"; // also as a text
-  const aside = { ...file.answers };
   for (const { path, reason } of faults) {
     if (reason === "language") continue; // it stays beside the languages that the page shows
     const last = /** @type {string} */ (path.at(-1));
     delete path.slice(0, -1).reduce((held, key) => held[key], file)[last];
   }
   const { place } = file;
-  return { ...choicesIn(file), place, aside, faults };
+  return { ...choicesIn(file), place, faults };
+}
+
+/**
+ * Answers with what does not fit the page, until it is answered here: a later page, or a hand, may still use it.
+ *
+ * @param {Answers} answers
+ * @param {Unfit[]} faults
+ */
+export function withAside(answers, faults) {
+  const all = new Map(Object.entries(answers));
+  for (const { path: [key, id, language], value } of faults) {
+    const held = all.get(`${id}`);
+    if (language) all.set(`${id}`, { [language]: value, .../** @type {object} */ (held) });
+    else if (key === "answers" && !held) all.set(`${id}`, /** @type {Answer} */ (value));
+  }
+  return Object.fromEntries(all);
 }
 
 /**

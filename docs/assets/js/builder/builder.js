@@ -1,6 +1,6 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
-import { readAnswers, writeAnswers } from "./answers.js";
+import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { addressOf, download } from "./download.js";
 import { fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
@@ -266,14 +266,50 @@ function announce(name, places) {
 // ---- what the reader keeps
 
 const keptNotice = builder.querySelector(".builder__kept");
+const notice = builder.querySelector(".builder__notice");
+const noticeText = builder.querySelector(".builder__notice p");
 /** @type {HTMLAnchorElement} */
 const placeLink = builder.querySelector("[data-back]");
-let keeping = false; // what this page could not read is shown as kept, and never written over unasked
-let aside = {}; // what stood in a file: what does not fit this page stays there
+let keeping = false;
+/**
+ * What a file or the browser held and this page cannot use.
+ *
+ * @type {Found["faults"]}
+ */
+let aside = [];
 
 /** The file of what stands on the page, and where the reader is. */
 const written = () =>
-  writeAnswers({ ...choices(), place: placeLink.hash, answers: { ...aside, ...answers } }, content);
+  writeAnswers({ ...choices(), place: placeLink.hash, answers: withAside(answers, aside) }, content);
+
+/** What this browser keeps; null when it is nothing, or when storage is denied. */
+function keptText() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Says above the part, wherever the reader is in it, what stays there until they close it.
+ *
+ * @param {string} name of the phrase
+ * @param {Parameters<typeof phrase>[1]} [places]
+ */
+function warn(name, places) {
+  notice.dataset.about = name;
+  noticeText.textContent = phrase(name, places);
+  builder.querySelector(".builder__notice [data-do=forget]").hidden = keeping || keptText() === null;
+  notice.hidden = false;
+}
+
+/** Closes what was said above the part, and leads back to it: the button that was pressed goes. */
+function closeNotice() {
+  const part = form.querySelector(".part:not([hidden]) h2");
+  if (notice.contains(document.activeElement)) part.focus({ preventScroll: true });
+  notice.hidden = true;
+}
 
 /** @param {boolean} isKept */
 function showKept(isKept) {
@@ -285,31 +321,36 @@ function showKept(isKept) {
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
 function keep() {
-  showKept(true);
   try {
     localStorage.setItem(KEY, written());
-    unsaved = false;
   } catch {
-    keptNotice.hidden = unsaved = true;
-    announce("keep-failed"); // storage denied or full, until it is not: it is tried with each answer
+    showKept(false);
+    return warn("keep-failed"); // storage denied or full
   }
+  showKept(true);
+  unsaved = false;
+  if (notice.dataset.about !== "loaded-but") closeNotice();
 }
 
+/** Keeps the answers from now on; what the browser keeps already comes to an empty page, and goes only after asking. */
 function startKeeping() {
   announce();
-  if (keeping || keptNotice.hidden || confirm(phrase("keep-sure"))) return keep();
-  showKept(false);
-  keptNotice.hidden = false;
+  if (!keeping && keptText() !== null) {
+    if (!Object.keys(answers).length && recall()) return;
+    if (!confirm(phrase("keep-sure"))) return showKept(false);
+  }
+  keep();
 }
 
 function forget() {
-  showKept(false);
-  announce("forgotten");
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // storage denied: nothing is kept
+    // storage denied: there is nothing to forget
   }
+  showKept(false);
+  closeNotice();
+  announce("forgotten");
 }
 
 /**
@@ -332,13 +373,15 @@ function previewFirst() {
 
 /** @param {Found} found */
 function restore(found) {
-  ({ answers, aside } = found);
+  answers = found.answers;
+  aside = found.faults;
   choseEdition = true;
   form.edition.value = found.edition;
   want("format", found.formats);
   want("document", found.documents);
   showAnswers(answers);
   refresh();
+  unsaved = false;
 }
 
 /**
@@ -347,65 +390,60 @@ function restore(found) {
  * @param {Found["faults"][number]} fault
  */
 function wordsFor({ path: [key, id], reason, value }) {
-  const [name, given] = [key === "answers" ? id : value, value].map((each) =>
-    (typeof each === "string" ? each : JSON.stringify(each)).slice(0, 60));
-  const label = /question|listed/.test(reason) ? "dropped-unknown" : "dropped-value";
-  return `\n${phrase(label, { name: titleOf(name), value: given })}`;
+  const given = (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60);
+  if (key !== "answers") return `\n${phrase("dropped-choice", { name: given })}`;
+  const name = reason === "former" ? phrase(`former-${id}`) : titleOf(`${id}`);
+  const kind = /trans|lang/.test(reason) ? "text" : reason;
+  return `\n${phrase(`dropped-${kind}`, { name, value: given })}`;
 }
 
 /**
- * Takes answers from a text, those that fit, and says so; what was typed stays when it is no file of answers.
+ * Takes what was found, and says what could not be taken.
  *
- * @param {string} text
- * @param {() => boolean} [mayReplace] asked once they have been read
- * @returns {Found | undefined} what was taken
+ * @param {Found} found
  */
-function load(text, mayReplace = () => true) {
-  const found = readAnswers(text, content);
-  const isRefused = typeof found === "string";
-  announce(isRefused ? `refused-${found}` : "");
-  if (isRefused || !mayReplace()) return undefined;
+function take(found) {
   restore(found);
-  unsaved = false;
-  const list = found.faults.map(wordsFor).join("");
-  announce(list ? "loaded-but" : "loaded", { list });
-  return found;
+  announce("loaded");
+  const list = aside.map(wordsFor).join("");
+  if (!list) return closeNotice();
+  announce();
+  warn("loaded-but", { list });
+  noticeText.focus({ preventScroll: true });
 }
 
 /**
- * Opens a file of answers, which are kept in this browser if those on the page are.
+ * Opens a file of answers, which are kept in this browser if those on the page are; what was typed stays when it is no
+ * file of answers.
  *
  * @param {File} file
  */
 async function openFile(file) {
-  const replaces = Object.keys(answers).length && (unsaved || keeping);
-  if (load(await file.text(), () => !replaces || confirm(phrase("replace-sure"))) && keeping) keep();
+  const found = readAnswers(await file.text(), content);
+  if (typeof found === "string") return announce(`refused-${found}`);
+  announce();
+  if (Object.keys(answers).length && (unsaved || keeping) && !confirm(phrase("replace-sure"))) return;
+  take(found);
+  if (keeping) keep();
 }
 
-/** Takes the answers that this browser keeps, and leads the reader to where they were. */
+/** Takes the answers that this browser keeps, and gives them; what it cannot read stays there and is told. */
 function recall() {
-  let text = null;
-  try {
-    text = localStorage.getItem(KEY);
-  } catch {
-    // storage denied: there is nothing to recall
-  }
-  if (text === null) return;
-  const found = load(text);
-  showKept(Boolean(found));
-  keptNotice.hidden = false; // also what could not be read can be forgotten
-  const place = found?.place;
-  if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
-    history.replaceState(null, "", place);
-  }
+  const text = keptText();
+  if (text === null) return undefined;
+  const found = readAnswers(text, content);
+  if (typeof found === "string") return void warn("unreadable");
+  showKept(true);
+  take(found);
+  return found;
 }
 
 // Another tab that keeps answers too may change them, or forget them: this one follows.
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== KEY || !keeping) return;
-  if (!newValue) return showKept(false);
-  load(newValue);
-  announce();
+  const found = newValue ? readAnswers(newValue, content) : "";
+  if (typeof found === "string") showKept(false);
+  else restore(found);
 });
 
 /** Takes the answers over from the page in the other language, which leaves them for this tab only. */
@@ -415,7 +453,7 @@ function takeOver() {
     sessionStorage.removeItem(KEY);
     if (left === null) return;
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
-    load(text);
+    take(/** @type {Found} */ (readAnswers(text, content)));
     unsaved = wasUnsaved;
   } catch {
     // storage denied: there is nothing to take over
@@ -505,12 +543,17 @@ const actions = {
   },
   keep: startKeeping,
   forget,
+  /** Closes what was said above the part; who has read what is no longer asked needs it no more. */
+  close: () => {
+    closeNotice();
+    aside = aside.filter(({ reason }) => reason !== "former");
+    if (keeping) keep();
+  },
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
-    answers = aside = {};
+    [answers, aside, unsaved] = [{}, [], false];
     showAnswers(answers);
-    unsaved = false;
-    if (!keptNotice.hidden) forget();
+    if (keeping) forget();
     refresh();
   },
   /** Opens the PDF file, whose pages the preview has not; it prints where that lacks letters or cannot be shown. */
@@ -643,7 +686,10 @@ await pause();
 arrange(choices());
 previewFirst();
 builder.dataset.started = "";
-recall();
+const place = recall()?.place;
+if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
+  history.replaceState(null, "", place);
+}
 takeOver();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
@@ -661,6 +707,7 @@ updateParts = startParts(() => {
   refresh();
   if (keeping) keep();
 });
+if (!notice.hidden) noticeText.focus({ preventScroll: true });
 await pause();
 refresh();
 builder.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
