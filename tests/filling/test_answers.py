@@ -494,16 +494,34 @@ def test_an_hour_is_read_as_people_write_it_and_stands_in_one_way(
         ("+32 2 000 00 00", True),
         ("02 000 00 00 ou 0470 00 00 00", True),
         ("02 000 00 00 poste 3", True),
+        ("02 000 00 00, 0470 00 00 00", True),
+        ("02 000 00 00 / 0470 00 00 00", True),
+        ("(04) 222 00 00", True),
+        ("+32 (0)470 00 00 00", True),
+        ("0032 2 000 00 00", True),
+        ("0031-6-00000000", True),
+        ("0800 00 000", True),
+        ("0400 00 00 11", True),
         ("101", True),
+        ("101/112", True),
+        ("1722", True),
         ("appelez", False),
         ("quatre-cent", False),
         ("12", False),
+        ("1234", False),
+        ("x123y", False),
+        ("047512345", False),
+        ("0475 12 34 567", False),
+        ("04751234567890123", False),
+        pytest.param("00111" * 3000 + "x", False, id="endless"),
+        ("0475 12 34 5l", False),
+        ("+32 475 12 34 5", False),
         ("O2 244 75 12", False),
         ("02 244 7o 12", False),
         ("0498 11 22 3O", False),
     ],
 )
-def test_a_phone_number_is_three_digits_or_more_whatever_is_between(
+def test_a_phone_number_has_as_many_digits_as_numbers_have_whatever_is_between(
     number: str, is_sound: bool, functions: Functions
 ) -> None:
     assert functions.call("values", "isSound", {"kind": "phone"}, number) is is_sound

@@ -1000,6 +1000,18 @@ def answer_in(answer: str | Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield from ((f"[data-language={language}]", text) for language, text in answer.items())
 
 
+def test_a_date_of_which_a_part_is_missing_is_told(page: Page, site: Site, base_url: str, language: Language) -> None:
+    open_first(page, site, base_url, language, "part-information-evening")
+    page.locator("#q-evening-on").press_sequentially("0301")
+    page.locator("#q-evening-on").blur()
+    expect(page.locator("#error-evening-on")).to_have_text(re.compile("15/01/2027"))
+    page.evaluate("location.hash = 'part-review'")
+    page.click(".builder__errors [href='#ask-evening-on']")
+    page.fill("#q-evening-on", "2027-03-01")
+    page.locator("#q-evening-on").blur()
+    expect(page.locator("#error-evening-on")).to_be_hidden()
+
+
 def test_a_year_has_four_digits_and_one_of_this_age(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-information-evening")
     dates = page.locator("input[type=date]")

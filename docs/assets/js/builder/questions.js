@@ -160,7 +160,8 @@ function describe(control) {
  */
 export function check(question) {
   const own = controls.filter((control) => control.dataset.answer === question.id);
-  const wrong = own.filter((control) => !isSound(question, control.value));
+  // a date of which a part is missing has no value, and only its control knows
+  const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
   const error = document.getElementById(`error-${question.id}`);
   error.hidden = !wrong.length;
   error.textContent = wrong.length ? phrase(`error-${question.kind}`) : "";
