@@ -441,8 +441,8 @@ class OfficeText(ABC, Generic[Place]):
 
 
 def _on_this_sheet(nodes: Sequence[_Drawn]) -> Sequence[_Drawn]:
-    """The nodes up to the next new sheet."""
-    return list(itertools.takewhile(lambda node: not isinstance(node, NewPage), nodes))
+    """The nodes up to the next new sheet, which a poster begins too."""
+    return list(itertools.takewhile(lambda node: not isinstance(node, (NewPage, Poster)), nodes))
 
 
 def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) -> bool:
