@@ -76,7 +76,8 @@ def copy_with_few_pages(folder: Path) -> Path:
     with (folder / "macros" / "hooks.py").open("a", encoding="utf-8") as hooks:
         hooks.write(FEW)
     if (ROOT / KEPT).exists():
-        unneeded = shutil.ignore_patterns("tests")  # what is kept of verdicts
+        # what is kept of verdicts, and what another build is writing, under the number of its process
+        unneeded = shutil.ignore_patterns("tests", "*.*.[0-9]*")
         shutil.copytree(ROOT / KEPT, folder / KEPT, copy_function=os.link, ignore=unneeded)
     return folder
 

@@ -17,8 +17,8 @@ import { isDate, isSound } from "./values.js";
  */
 
 /**
- * What a file of answers holds beside what was chosen: the address of the question at which the reader was, and what the
- * page cannot take, with the reason.
+ * What a file of answers holds beside what was chosen: the address of the question at which the reader was, and what
+ * the page cannot take, with the reason.
  *
  * @typedef {{ path: Fault["path"], reason: Reason | "former", value: unknown }} Unfit
  * @typedef {Choices & { place: unknown, faults: Unfit[] }} Found
@@ -71,8 +71,7 @@ export function readAnswers(text, content) {
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
     .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
   if (faults.some(({ reason }) => /foreign|answers/.test(reason))) return "foreign";
-  const version = /** @type {any} */ (file.version);
-  if (version > content.version) return "newer"; // also as a text
+  if (Number(file.version) > content.version) return "newer"; // also as a text
   for (const { path, reason } of faults) {
     if (reason === "language") continue; // it stays beside the languages that the page shows
     const last = /** @type {string} */ (path.at(-1));

@@ -453,7 +453,9 @@ function takeOver() {
     sessionStorage.removeItem(KEY);
     if (left === null) return;
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
-    take(/** @type {Found} */ (readAnswers(text, content)));
+    const found = readAnswers(text, content);
+    if (typeof found === "string") return; // something else stood under this name
+    take(found);
     unsaved = wasUnsaved;
   } catch {
     // storage denied: there is nothing to take over

@@ -121,8 +121,8 @@ function unpacked(packed) {
 
 /**
  * The name of the neighbourhood in the names of files, as it is written: who searches for it finds them. "Łódź 1/2"
- * gives "-Łódź 1-2": what some system, browser or link refuses in a name is a hyphen, and signs that nobody sees go, but
- * those that join letters.
+ * gives "-Łódź 1-2": what some system, browser or link refuses in a name is a hyphen, and signs that nobody sees go,
+ * but those that join letters.
  *
  * @param {Values["texts"]} texts
  */

@@ -140,7 +140,9 @@ export function partsOf(whole, room) {
     return {
       ...whole,
       piece: own,
-      spots: spots.map((set, spot) => ({ ...set, lines: set.lines.map((line, at) => (isIn(tops[spot][at]) ? line : [])) })),
+      spots: spots.map((set, spot) => {
+        return { ...set, lines: set.lines.map((line, at) => (isIn(tops[spot][at]) ? line : [])) };
+      }),
       height: Math.min(until, height) - from,
       from,
       goesOn,

@@ -11,8 +11,8 @@ import { phrase } from "./questions.js";
 /** The level of the heading above the preview. */
 const HEADING = 2;
 /**
- * The class of a paragraph or a text by its style: what is written there by hand, where a sheet begins, what is drawn in
- * another way on paper.
+ * The class of a paragraph or a text by its style: what is written there by hand, where a sheet begins, what is drawn
+ * in another way on paper.
  *
  * @type {Record<string, string | undefined>}
  */
@@ -106,6 +106,21 @@ function joinLists(line, cells) {
 }
 
 /**
+ * A picture of a file, as large as there.
+ *
+ * @param {Element} node
+ * @param {Parts} parts
+ */
+function pictureOf(node, parts) {
+  const name = /** @type {string} */ (node.firstElementChild?.getAttribute("xlink:href"));
+  const image = document.createElement("img");
+  image.src = `data:image/png;base64,${/** @type {Base64} */ (parts[name]).base64}`;
+  image.alt = node.textContent;
+  image.style.width = /** @type {string} */ (node.getAttribute("svg:width"));
+  return image;
+}
+
+/**
  * Room for the answer of an entry, with the answer if there is one.
  *
  * @param {string} entry
@@ -132,6 +147,8 @@ export function blankOf(entry, { texts }, labelOf) {
 export function previewOf(parts, values, labelOf) {
   const pieces = /** @type {Piece[]} */ (parts["content.xml"]);
   const xml = new DOMParser().parseFromString(joined(pieces, values), "text/xml");
+  /** @type {HTMLElement | undefined} */
+  let lastLine; // of the texts side by side that end just above
 
   /**
    * An element of the page for a node, with what the node holds.
@@ -179,28 +196,37 @@ export function previewOf(parts, values, labelOf) {
     return made("colgroup", "", elements);
   }
 
-  /** @param {Element} node */
+  /**
+   * What stands on the page for a table; a list may go on from one into the next, for rows that stay on a sheet are a
+   * table of their own.
+   *
+   * @param {Element} node
+   * @returns {HTMLElement[]}
+   */
   function table(node) {
     const [head] = childrenNamed(node, "table:table-header-rows");
     const rows = childrenNamed(node, "table:table-row");
     if (!head) {
+      if (node.previousElementSibling?.nodeName !== "table:table") lastLine = undefined;
       /** @type {HTMLElement[]} */
       const lines = [];
       for (const row of rows) {
         const cells = cellsOf(row, "div");
-        if (joinLists(lines.at(-1), cells)) continue;
-        lines.push(made("div", "sheet__row", cells));
-        lines.at(-1)?.style.setProperty("--tenths", `${tenthsIn(row)}`);
+        if (joinLists(lastLine, cells)) continue;
+        lastLine = made("div", "sheet__row", cells);
+        lastLine.style.setProperty("--tenths", `${tenthsIn(row)}`);
+        lines.push(lastLine);
       }
-      return made("div", "sheet__rows", lines);
+      return lines.length ? [made("div", "sheet__rows", lines)] : [];
     }
+    lastLine = undefined;
     const sheetTable = made("table", "sheet__table", [columns(node)]);
     const names = cellsOf(/** @type {Element} */ (head.firstElementChild), "th");
     for (const cell of names) /** @type {HTMLTableCellElement} */ (cell).scope = "col";
     sheetTable.createTHead().insertRow().append(...names);
     const body = sheetTable.createTBody();
     for (const row of rows) body.insertRow().append(...cellsOf(row, "td"));
-    return sheetTable;
+    return [sheetTable];
   }
 
   /** @param {Element} node */
@@ -237,16 +263,6 @@ export function previewOf(parts, values, labelOf) {
     return text;
   }
 
-  /** @param {Element} node */
-  function picture(node) {
-    const name = /** @type {string} */ (node.firstElementChild?.getAttribute("xlink:href"));
-    const image = document.createElement("img");
-    image.src = `data:image/png;base64,${/** @type {Base64} */ (parts[name]).base64}`;
-    image.alt = node.textContent;
-    image.style.width = /** @type {string} */ (node.getAttribute("svg:width"));
-    return image;
-  }
-
   /**
    * What stands on the page for a node: a list of nodes.
    *
@@ -260,13 +276,13 @@ export function previewOf(parts, values, labelOf) {
       case "text:p": return paragraph(node);
       case "text:span": return [span(node)];
       case "text:list": return list(node);
-      case "table:table": return [table(node)];
+      case "table:table": return table(node);
       case "text:user-field-input":
         return [blankOf(/** @type {string} */ (node.getAttribute("text:name")), values, labelOf)];
       case "loext:content-control": return [box(node)];
       case "text:line-break": return [document.createElement("br")];
       case "text:tab": case "text:s": return [" "];
-      case "draw:frame": return [picture(node)];
+      case "draw:frame": return [pictureOf(node, parts)];
       case "text:user-field-decls": return [];
       default: return childrenOf(node);
     }

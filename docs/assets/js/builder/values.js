@@ -214,8 +214,8 @@ function isMeant(text) {
   return isDate(text) && years > -15 && years < 5;
 }
 
-// a few numbers, without what stands between digits: nine digits, ten of a mobile phone, with "+" one of another country,
-// or a short one as 101
+// a few numbers, without what stands between digits: nine digits, ten of a mobile phone, with "+" one of another
+// country, or a short one as 101
 const PHONES = new RegExp(
   "(?<![\\d+])((?:(?:\\+|00)?320?|0)(?:4[05-9]\\d{7}|(?!4[05-9])[1-9]\\d{7})" +
     "|(?:\\+|00)(?!32)[1-9]\\d{7,14}|1(?:[01]\\d|7\\d\\d|16\\d{3})){1,4}(?!\\d)",
