@@ -91,8 +91,9 @@ class Scripts(AbstractContextManager["Scripts"]):
     def ask(self, task: str, **given: object) -> Any:
         """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""
         watch = threading.Timer(self._patience, self._process.kill)
-        watch.start()
+        watch.daemon = True  # who is interrupted while it starts does not wait for it
         try:
+            watch.start()
             reply = self._reply_to(json.dumps({"task": task, "given": given}))
             is_stuck = watch.finished.is_set()
         finally:
