@@ -91,14 +91,11 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
 
     There is one for each paper, so that none keeps a phone busy for long.
     """
-    from macros.filling.pdf_fields import form_of
     from macros.filling.pieces import in_pieces
 
-    paper, content = packed.paper, packed.files[Format.FORM].content
-    pieces = None
-    if not paper.by_hand:
-        pieces, content = in_pieces(paper, fonts)
-    before, after = content.split(_field_font(content))
+    paper = packed.paper
+    pieces, content = in_pieces(paper, fonts)
+    before, after = content.split(_embedded_font(content))
     names = formats_of(paper)
     conditions = conditions_in(paper)
     parts = {each: parts_of(packed.files[FORMATS[each]].content, conditions) for each in names if each != "pdf"}
@@ -113,8 +110,7 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
             parts=_packed(exchange.PaperParts(**parts)),
             before=_base64(before),
             after=_base64(after),
-            form=None if pieces else form_of(content),
-            pieces=_packed(pieces) if pieces else "",
+            pieces=_packed(pieces),
         ).json_text()
     )
 
@@ -133,19 +129,25 @@ def _opening(paper: Paper) -> str:
 
 
 def fonts_script(form: bytes, folder: Path) -> str:
-    """A script with the fonts that all PDF forms share; `form` is one of them, `folder` that of the fonts."""
-    from macros.filling.pdf_fonts import fill_fonts
+    """A script with the font of fields; `form` is a PDF file that holds it, `folder` that of the fonts."""
+    from macros.papers.field_font import field_font
 
-    return _script(fill_fonts(_field_font(form), folder).json_text())
+    widths = field_font(folder).widths
+    fonts = exchange.Fonts(
+        chars="".join(map(chr, widths)), widths=tuple(widths.values()), file=_base64(_embedded_font(form))
+    )
+    return _script(fonts.json_text())
 
 
-def _field_font(form: bytes) -> bytes:
-    """The font of the fields as it stands in a form, the same in all: it is shipped once."""
+def _embedded_font(form: bytes) -> bytes:
+    """The font of fields as it stands in a form, the same in all: it is shipped once."""
     import pikepdf
 
+    from macros.papers.field_font import FONT
+
     with pikepdf.open(io.BytesIO(form)) as pdf:
-        embedded = dict(pdf.Root.AcroForm.DR.Font.items())
-        return next(iter(embedded.values())).FontDescriptor.FontFile2.read_raw_bytes()
+        (letters,) = pdf.Root.AcroForm.DR.Font[f"/{FONT}"].DescendantFonts
+        return letters.FontDescriptor.FontFile2.read_raw_bytes()
 
 
 def _base64(content: bytes) -> str:

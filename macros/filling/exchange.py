@@ -404,6 +404,10 @@ class EntryName(Exchanged):
 
     label: str
     lines: bool = False
+    choice: str = ""
+    """The choice of which its box is an option, when only one may be ticked."""
+    question: str = ""
+    """That of the choice."""
 
 
 class Pieces(Exchanged):
@@ -419,7 +423,6 @@ class Pieces(Exchanged):
     form: int
     resources: str
     """What all sheets share, as the text of an object that ends with its fonts."""
-    font: int
     sheet: Sheet
     page_of: tuple[str, str]
     """The words around the numbers in `Page 1 sur 4`."""
@@ -431,93 +434,12 @@ class Pieces(Exchanged):
     entries: dict[str, EntryName]
 
 
-# ---- PDF forms
-
-
-class TextPlace(Exchanged):
-    """A place of a text: the number of the object that draws it, and the size of its letters where there is room."""
-
-    drawing: int
-    width: int
-    height: int
-    size: int
-
-
-class BoxPlace(Exchanged):
-    """A place of a box: the number of its object, and what this holds, without its state and its end."""
-
-    widget: int
-    text: str
-
-
-class TextField(Exchanged):
-    """A field to write in."""
-
-    id: str
-    value: int
-    """The number of the object of its value."""
-    lines: bool
-    """Whether its text may have several."""
-    places: tuple[TextPlace, ...]
-
-
-class BoxField(Exchanged):
-    """A box to tick, and the number of the object of its value, which its id is then; options of a choice have one."""
-
-    id: str
-    value: int
-    places: tuple[BoxPlace, ...]
-
-
-class Form(Exchanged):
-    """What is to be known of a PDF form to fill it in."""
-
-    startxref: int
-    """Where its table of objects starts, in bytes."""
-    size: int
-    """The number of the first object to add."""
-    trailer: str
-    """What a new table says again."""
-    id: str
-    """The first id of the file: 32 hexadecimal digits."""
-    font: int
-    """The number of the object of the font of its fields."""
-    texts: tuple[TextField, ...]
-    boxes: tuple[BoxField, ...]
-
-
-class Letters(Exchanged):
-    """The letters of a font, each with its width."""
+class Fonts(Exchanged):
+    """The letters of the font of fields, each with its width, and its file as it stands in every paper, in Base64."""
 
     chars: str
     widths: tuple[int, ...]
-
-
-class FontObject(Exchanged):
-    """An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any.
-
-    The text of an object with a stream is left open, for the length of the stream.
-    """
-
-    text: str
-    packed: str | None = None
-
-
-class Extension(Letters):
-    """A font with more letters than forms hold, as the objects to add."""
-
-    objects: tuple[FontObject, ...]
-
-
-class Fonts(Exchanged):
-    """What all PDF forms share."""
-
-    field: Letters
-    """The font of the fields, in the order of its codes from 32 on."""
-    extension: Extension
-    """The font for texts that need other letters."""
     file: str
-    """That of the fields as it stands in every form, in Base64."""
 
 
 class Paper(Exchanged):
@@ -540,10 +462,8 @@ class Paper(Exchanged):
     before: str
     """Its PDF file before the font of its fields, in Base64."""
     after: str
-    form: Form | None = None
-    """What is to be known of the file when it is a form, which is completed by hand as well."""
-    pieces: str = ""
-    """Else `Pieces` as JSON, compressed, in Base64."""
+    pieces: str
+    """`Pieces` as JSON, compressed, in Base64."""
 
 
 # ---- what is found in messages

@@ -36,10 +36,9 @@ from macros.filling.exchange import (
 from macros.filling.shown import Conditions, conditions_in
 from macros.filling.tags import TaggedPlaces, tag_of
 from macros.model.records import FieldKind
+from macros.papers.field_font import FONT, embedded_font, field_font
 from macros.papers.paper import Entry, Paper
 from macros.papers.pdf import pieces_pdf
-from macros.papers.pdf_form import FONT, embedded_font, western_font
-from macros.rendering.fonts import FIELD_FONT, font_file
 from macros.rendering.typst import finished
 
 _PLACE = "place:"
@@ -60,14 +59,13 @@ _TOLD_BY_TYPST = ("piece", "number")
 def in_pieces(paper: Paper, fonts: Path) -> tuple[Pieces, bytes]:
     """The pieces of a paper, and the file that they are written behind: all that it has but sheets and tags."""
     pdf = pieces_pdf(paper, fonts)
-    font = font_file(FIELD_FONT, fonts)
-    found = _Found(western_font(font)[2][6], conditions_in(paper))
+    found = _Found(field_font(fonts).capitals, conditions_in(paper))
     for page in pdf.pages:
         found.add(page)
     tree = tag_of(pdf.Root.StructTreeRoot.K, found.places(), 0)
     assert isinstance(tree, Tag)
     roles = pdf.Root.StructTreeRoot.RoleMap.unparse().decode()
-    content = _without_sheets(pdf, found.resources, font)
+    content = _without_sheets(pdf, found.resources, fonts)
     return _told(paper, content, found, tree, roles), content
 
 
@@ -240,15 +238,15 @@ def _run(told: str | dict[str, Any]) -> str | RunBlank:
 # ---- the file behind which sheets are written
 
 
-def _without_sheets(pdf: pikepdf.Pdf, resources: dict[str, dict[str, Any]], font: Path) -> bytes:
+def _without_sheets(pdf: pikepdf.Pdf, resources: dict[str, dict[str, Any]], fonts: Path) -> bytes:
     """The file with its fonts, its colours and what it says of itself, but without sheets and tags."""
     for name in ("/Outlines", "/PageLabels", "/Names"):
         if name in pdf.Root:
             del pdf.Root[name]
-    embedded = embedded_font(pdf, font)
-    fonts = Dictionary({**resources.pop("/Font", {}), f"/{FONT}": embedded})
-    shared = Dictionary({kind: Dictionary(named) for kind, named in resources.items()})
-    shared.Font = fonts
+    embedded = embedded_font(pdf, fonts)
+    named = Dictionary({**resources.pop("/Font", {}), f"/{FONT}": embedded})
+    shared = Dictionary({kind: Dictionary(each) for kind, each in resources.items()})
+    shared.Font = named
     pdf.Root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(), Count=0))
     pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(), DR=shared))
@@ -272,7 +270,6 @@ def _told(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) ->
             tags=root.StructTreeRoot.objgen[0],
             form=root.AcroForm.objgen[0],
             resources=f"{others} /Font {fonts.unparse().decode('latin-1').strip().removesuffix('>>')}",
-            font=fonts[f"/{FONT}"].objgen[0],
             sheet=found.sheet,
             page_of=paper.page_of,
             head=found.frames.get("head", ""),
@@ -286,4 +283,6 @@ def _told(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) ->
 
 def _entry_names(entries: Iterable[Entry]) -> Iterator[tuple[str, EntryName]]:
     for entry in entries:
-        yield entry.id, EntryName(label=entry.label, lines=entry.kind is FieldKind.LINES)
+        choice, question = (entry.one_of.id, entry.one_of.question) if entry.one_of else ("", "")
+        lines = entry.kind is FieldKind.LINES
+        yield entry.id, EntryName(label=entry.label, lines=lines, choice=choice, question=question)

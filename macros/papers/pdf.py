@@ -15,7 +15,6 @@ from macros.model.messages import Message
 from macros.model.records import Orientation
 from macros.papers.paper import Paper
 from macros.papers.pdf_form import add_form
-from macros.rendering.fonts import FIELD_FONT, font_file
 from macros.rendering.typst import compiled, compiler, finished, mark_row_headers
 from macros.tree.as_json import as_json
 
@@ -59,7 +58,7 @@ def figure_png(name: str, panes: int, fonts: Path) -> bytes:
 def fillable_pdf(paper: Paper, fonts: Path) -> bytes:
     """The PDF to fill in on screen: each entry is a form field, with all the places where it stands."""
     pdf = _compiled(paper, fonts, {"fillable": "yes"})
-    add_form(pdf, paper.entries, font_file(FIELD_FONT, fonts))
+    add_form(pdf, paper.entries, fonts)
     return finished(pdf)
 
 

@@ -7,34 +7,27 @@ decisions/papers.md.
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from macros.model.records import FieldKind
+from macros.papers.field_font import FONT, embedded_font
 from macros.papers.paper import Entry
 
 LINK = "entry:"
-FONT = "GuideSans"
-"""The name of the field font in the form's resources."""
 INK = "0.082 0.133 0.114"
 _APPEARANCE = f"/{FONT} {{size}} Tf {INK} rg"
 _PRINTED = 4
 MULTILINE = 1 << 12
 _LINE = 1.42
 """The height of a line as viewers set it, by the size of its letters: their font reaches so far up and down."""
-WESTERN = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
-"""The characters of Windows' Western alphabet by their code, from 32 on; an empty text where it has none."""
 
 
-def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
-    """Adds the fields of `entries` to `pdf`; `font` is the TrueType file in which values are shown.
+def add_form(pdf: Pdf, entries: Iterable[Entry], fonts: Path) -> None:
+    """Adds the fields of `entries` to `pdf`; `fonts` is the folder that keeps the fonts.
 
     Raises `ValueError` when the paper draws a blank that no entry describes.
     """
@@ -53,7 +46,7 @@ def add_form(pdf: Pdf, entries: Iterable[Entry], font: Path) -> None:
     if unknown := widgets.keys() - {entry.id for each in asked.values() for entry in each}:
         raise ValueError(f"the paper draws blanks that no entry describes: {', '.join(sorted(unknown))}")
     fields = Array(_field(pdf, name, each, widgets) for name, each in asked.items())
-    embedded = embedded_font(pdf, font)
+    embedded = embedded_font(pdf, fonts)
     _rename_tags(pdf.Root.StructTreeRoot)
     resources = Dictionary(Font=Dictionary({f"/{FONT}": embedded}))
     pdf.Root.AcroForm = pdf.make_indirect(
@@ -73,15 +66,13 @@ def _field(pdf: Pdf, name: str, asked: list[Entry], widgets: Mapping[str, list[O
     These are boxes of one field, each with a state of its own: a field has one value, so one of them at most is ticked.
     """
     entry = asked[0]
-    # One object holds the label of a field and its widgets: these stay short where a filler writes them anew.
     labels = [pdf.make_indirect(String(each.label)) for each in asked]
     field = pdf.make_indirect(Dictionary(T=String(name), Kids=Array()))
     field.TU = pdf.make_indirect(String(entry.one_of.question)) if entry.one_of else labels[0]
-    # The value is an object of its own, so that a filler can replace it and leave the field as it is.
     if entry.kind is None:
-        field.FT, field.V = Name.Btn, pdf.make_indirect(Name.Off)
+        field.FT, field.V = Name.Btn, Name.Off
     else:
-        field.FT, field.V = Name.Tx, pdf.make_indirect(String(""))
+        field.FT, field.V = Name.Tx, String("")
         _set_lines(field, entry, widgets[entry.id])
     for each, label in zip(asked, labels, strict=True):
         for widget in widgets[each.id]:
@@ -154,57 +145,4 @@ def _holds_widget(element: Object) -> bool:
     return any(
         isinstance(child, Dictionary) and "/Obj" in child and child.Obj.get("/Subtype") == Name.Widget
         for child in (children if isinstance(children, Array) else [children])
-    )
-
-
-@cache
-def western_font(font: Path) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
-    """The font cut to the characters of Windows' Western alphabet: its file, its widths, its measures."""
-    source = TTFont(font, recalcTimestamp=False)
-    subsetter = Subsetter(Options(layout_features=[], hinting=False, notdef_outline=True))
-    subsetter.populate(text="".join(WESTERN))
-    subsetter.subset(source)
-    scale = 1000 / source["head"].unitsPerEm
-    names, widths = source.getBestCmap(), source["hmtx"]
-    head, lines = source["head"], source["hhea"]
-    box = (head.xMin, head.yMin, head.xMax, head.yMax)
-    measures = (*box, lines.ascent, lines.descent, source["OS/2"].sCapHeight)
-    written = io.BytesIO()
-    source.save(written)
-    return (
-        written.getvalue(),
-        tuple(round(widths[names[ord(char)]][0] * scale) if char and ord(char) in names else 0 for char in WESTERN),
-        tuple(round(value * scale) for value in measures),
-    )
-
-
-def embedded_font(pdf: Pdf, font: Path) -> Object:
-    """The font of the fields as an object of `pdf`, with the simple encoding that every viewer can write in."""
-    content, widths, measures = western_font(font)
-    file = pdf.make_stream(content)
-    file.Length1 = len(content)
-    name = Name("/GuideSans-Field")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=32,
-        FontBBox=Array(measures[:4]),
-        Ascent=measures[4],
-        Descent=measures[5],
-        CapHeight=measures[6],
-        ItalicAngle=0,
-        StemV=80,
-        FontFile2=file,
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.TrueType,
-            BaseFont=name,
-            Encoding=Name.WinAnsiEncoding,
-            FirstChar=32,
-            LastChar=255,
-            Widths=Array(widths),
-            FontDescriptor=pdf.make_indirect(descriptor),
-        )
     )

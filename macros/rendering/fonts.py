@@ -86,10 +86,11 @@ PAPER_FONTS = (
     Font("GuideSans-600.ttf", *_SOURCE_SANS, {"wght": 600}),
 )
 """What Typst reads: one file a weight, since it does not vary fonts itself."""
-FIELD_FONT = PAPER_FONTS[1]
-"""The font in which values show in a PDF that is filled in."""
-NAMES_FONT = Font("GuideSans-400-names.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
-"""The same with more letters; not a .ttf, for Typst reads each of these in the folder and could set papers in it."""
+FIELD_FONT = Font("GuideSans-400-fields.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
+"""The font in which values show in a PDF that is filled in: that of texts with more letters.
+
+It is not a .ttf, for Typst reads each of these in the folder and could set papers in it.
+"""
 
 
 def lacking(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the tests of filling share: the builder's scripts, and the fonts of forms."""
+"""What the tests of filling share: the builder's scripts, and the font of fields."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from macros.content.site import ROOT
+from macros.content.site import Site
 from macros.filling.exchange import Fonts
-from macros.filling.pdf_fonts import fill_fonts
 from macros.filling.scripts import Scripts
-from tests.filling.functions import FUNCTIONS, Functions
+from macros.model.language import Edition
+from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.field_font import field_font
+from tests.filling.functions import FONTS, FUNCTIONS, Functions
 
 
 @pytest.fixture(scope="session")
@@ -21,5 +23,12 @@ def functions() -> Iterator[Functions]:
 
 
 @pytest.fixture(scope="session")
+def documents(pack: Pack, site: Site) -> list[PackedPaper]:
+    """Every document in all editions."""
+    return [pack.papers[document, edition] for document in site.catalogue.documents for edition in Edition]
+
+
+@pytest.fixture(scope="session")
 def fonts() -> Fonts:
-    return fill_fonts(b"", ROOT / ".cache" / "fonts")
+    widths = field_font(FONTS).widths
+    return Fonts(chars="".join(map(chr, widths)), widths=tuple(widths.values()), file="")

@@ -4,12 +4,12 @@ import { Buffer } from "node:buffer";
 
 import * as answers from "../../docs/assets/js/builder/answers.js";
 import * as files from "../../docs/assets/js/builder/files.js";
-import * as pdf from "../../docs/assets/js/builder/pdf.js";
+import * as sheets from "../../docs/assets/js/builder/sheets.js";
 import * as values from "../../docs/assets/js/builder/values.js";
 import * as days from "../../docs/assets/js/planner/days.js";
 import { answerRequests } from "../../macros/filling/requests.js";
 
-const scripts = { answers, days, files, pdf, values };
+const scripts = { answers, days, files, sheets, values };
 
 /**
  * @param {string} _

@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.content.site import ROOT
 from macros.filling.browser_data import fonts_script, paper_script
-from macros.filling.exchange import Exchanged, Fonts, Form, Shortfall
+from macros.filling.exchange import Exchanged, Fonts, Pieces, Shortfall
 from macros.filling.scripts import Scripts
 from macros.papers.downloads import PackedPaper
 from macros.papers.paper import Format
@@ -23,8 +23,8 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class FilledForm:
-    """A form with its answers, and what it could not show of them."""
+class SetPaper:
+    """A PDF file with its answers, and what it could not show of them."""
 
     content: bytes
     shortfalls: tuple[Shortfall, ...]
@@ -46,11 +46,14 @@ class Functions:
         """A text as every format can hold it."""
         return str(self.call("values", "clean", text, lines))
 
-    def fill_pdf(self, content: bytes, form: Form, fonts: Fonts, texts: Texts, ticks: Collection[str]) -> FilledForm:
-        """A form with texts and ticks by the id of their entry."""
-        filled = self.call("pdf", "fillPdf", content, form, fonts, texts, {"set": sorted(ticks)})
-        told = self.call("pdf", "shortfallsOf", form, fonts, texts)
-        return FilledForm(base64.b64decode(filled), tuple(Shortfall.model_validate(each) for each in told))
+    def set_anew(
+        self, content: bytes, pieces: Pieces, fonts: Fonts, texts: Texts, ticks: Collection[str] = ()
+    ) -> SetPaper:
+        """A paper in pieces, set behind a file without sheets, with texts and ticks by the id of their entry."""
+        values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
+        file = self.call("sheets", "setAnew", content, pieces, fonts, values, False)
+        told = self.call("sheets", "shortfallsOf", pieces, fonts, texts)
+        return SetPaper(base64.b64decode(file), tuple(Shortfall.model_validate(each) for each in told))
 
     def filled_parts(
         self, packed: PackedPaper, kind: str, texts: Texts, ticks: Collection[str], *, poster: bool = False

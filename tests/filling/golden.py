@@ -1,15 +1,14 @@
 """Golden files: what the scripts make of ordinary and of hostile answers, for people to read and to compare.
 
 They were first written by an implementation in Python, which gave the same bytes and is no more. What they begin with
-stands beside them: a small questionnaire, a PDF form, parts of Word and OpenDocument files; nothing of the guide's own
-texts, which change. After a change that is meant, write them anew and read the difference:
+stands beside them: a small questionnaire, a paper in pieces, parts of Word and OpenDocument files; nothing of the
+guide's own texts, which change. After a change that is meant, write them anew and read the difference:
 
     .venv/bin/python -m tests.filling.golden
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -21,20 +20,19 @@ import yaml
 from macros.checks.site import checked_site
 from macros.content.catalogue import Catalogue, Records
 from macros.content.site import ROOT
-from macros.filling.exchange import Content, Exchanged, Extension, FontObject, Fonts, Form, Letters
+from macros.filling.exchange import Content, Exchanged, Fonts, Pieces
 from macros.filling.questions import content_of
 from macros.filling.scripts import Scripts
 from macros.filling.shown import Conditions
 from macros.filling.slots import parts_of
 from macros.model import questionnaire, records
 from macros.model.language import Edition, Record
-from macros.papers.pdf_form import WESTERN
 from macros.rendering.archive import zipped
 from tests.filling.functions import FUNCTIONS, Functions
 
 FOLDER = ROOT / "tests" / "filling" / "golden"
-BLANK_FORM = b"%PDF-1.7\n"
-"""What stands in for the form: what is written behind it is what counts."""
+WITHOUT_SHEETS = b"%PDF-1.7\n"
+"""What stands in for the file: what is written behind it is what counts."""
 PARTS = {"word": "word/document.xml", "stored": "customXml/item1.xml", "open": "content.xml"}
 _UNREADABLE = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u0370-\u04ff‘-”…€«»·–☐☒]")
 """What a person would not see or not tell apart: it is written as a number."""
@@ -53,14 +51,14 @@ def outcome(answers: Mapping[str, Any], asked: Content, functions: Functions) ->
 def _in_edition(answers: Mapping[str, Any], edition: Edition, asked: Content, functions: Functions) -> dict[str, Any]:
     values = functions.call("values", "valuesOf", asked, answers, edition)
     texts, ticks = values["texts"], values["ticks"]
-    filled = functions.fill_pdf(BLANK_FORM, _form(), _fonts(), texts, ticks)
+    filled = functions.set_anew(WITHOUT_SHEETS, _pieces(), _fonts(), texts, ticks)
     return {
         "texts": texts,
         "ticks": ticks,
         "warnings": functions.call("values", "warnings", asked, answers, edition),
         "suffix": functions.call("files", "suffix", texts),
         **dict(_joined(texts, ticks, functions)),
-        "pdf": filled.content.removeprefix(BLANK_FORM).decode("latin-1").split("\n"),
+        "pdf": filled.content.removeprefix(WITHOUT_SHEETS).decode("latin-1").split("\n"),
         "shortfalls": [f"{each.entry}: {each.reason}" for each in filled.shortfalls],
     }
 
@@ -92,29 +90,15 @@ def _records(listed: list[dict[str, Any]], kind: type[Record]) -> Records[Any]:
     return Records(kind.__name__, {each["id"]: kind.model_validate(each) for each in listed})
 
 
-def _form() -> Form:
-    return Form.model_validate_json((FOLDER / "form.json").read_text("utf-8"))
+def _pieces() -> Pieces:
+    return Pieces.model_validate_json((FOLDER / "pieces.json").read_text("utf-8"))
 
 
 def _fonts() -> Fonts:
-    """Fonts whose letters have invented widths, so that a new version of a font changes nothing here."""
-    western = [char or "?" for char in WESTERN]
+    """A font whose letters have invented widths, so that a new version of it changes nothing here."""
     ranges = ((32, 127), (160, 384), (0x219, 0x21A), (0x21B, 0x21C), (0x390, 0x3CF), (0x400, 0x460))
-    others = [chr(code) for first, end in ranges for code in range(first, end)] + [*"–‘’“”…€"]
-    objects = (
-        FontObject(text="<< /Type /Font /DescendantFonts [ {1} 0 R ] /ToUnicode {2} 0 R >>"),
-        FontObject(text="<< /FontDescriptor {2} 0 R >>"),
-        FontObject(text="<< /Filter /FlateDecode /Length1 4", packed=base64.b64encode(b"\x00\xff\x80\x72").decode()),
-    )
-    return Fonts(
-        field=Letters(chars="".join(western), widths=_widths(western)),
-        extension=Extension(chars="".join(others), widths=_widths(others), objects=objects),
-        file="",
-    )
-
-
-def _widths(chars: list[str]) -> tuple[int, ...]:
-    return tuple(250 + ord(char) * 37 % 500 for char in chars)
+    chars = [chr(code) for first, end in ranges for code in range(first, end)] + [*"–‘’“”…€"]
+    return Fonts(chars="".join(chars), widths=tuple(250 + ord(char) * 37 % 500 for char in chars), file="")
 
 
 def readable(content: Any) -> str:

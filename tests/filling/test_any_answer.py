@@ -6,6 +6,8 @@ The examples are made by hypothesis, the same ones at each run.
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from typing import Any
 
 import pikepdf
@@ -16,15 +18,14 @@ from hypothesis import strategies as st
 from macros.content.site import Site
 from macros.filling.answers import read_answers
 from macros.filling.exchange import Content, Fonts
-from macros.filling.pdf_fields import form_of
+from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
-from macros.papers.paper import Format
 from macros.rendering.archive import zipped
 from tests.building import OnePaper
 from tests.examples import JSON_LIKE, YAML_LIKE, are_readable, examples
-from tests.filling.functions import Functions
+from tests.filling.functions import FONTS, Functions
 from tests.papers.reading_papers import flat, xml_text
 
 
@@ -93,11 +94,18 @@ def test_any_answer_stands_whole_in_word_and_opendocument(
 def test_any_answer_stands_whole_in_a_pdf_and_what_it_cannot_show_is_told(
     one_paper: OnePaper, functions: Functions, fonts: Fonts, text: str
 ) -> None:
-    blank = one_paper("announcement", Edition.FR).files[Format.FORM].content
-    form = form_of(blank)
-    field, value = form.texts[0], functions.clean(text, lines=False)
-    filled = functions.fill_pdf(blank, form, fonts, {field.id: value}, ())
-    with pikepdf.open(io.BytesIO(filled.content)) as pdf:
-        found = {str(each.T): str(each.get("/V", "")) for each in pdf.Root.AcroForm.Fields if each.FT == "/Tx"}
-    assert found[field.id] == value
-    assert {each.entry for each in filled.shortfalls} <= {field.id}
+    pieces, without_sheets = in_pieces(one_paper("announcement", Edition.FR).paper, FONTS)
+    value = functions.clean(text, lines=False)
+    made = functions.set_anew(without_sheets, pieces, fonts, {"neighbourhood": value})
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        drawn = "".join(page.Contents.read_bytes().decode("latin-1") for page in pdf.pages)
+    told = {each.entry for each in made.shortfalls}
+    shown = [char for char in value if char in fonts.chars and not char.isspace()]
+    assert all(f"{ord(char):04x}" in drawn for char in shown)
+    assert told == ({"neighbourhood"} if lacking(value, fonts) else set())
+
+
+def lacking(value: str, fonts: Fonts) -> bool:
+    """Whether a text has characters that are seen and that the font does not hold."""
+    seen = re.sub(r"[\s\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]", "", unicodedata.normalize("NFC", value))
+    return any(char not in fonts.chars for char in seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,21 +22,33 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.records import FieldKind, Orientation
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.paper import entries_in
+from macros.papers.paper import Entry, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
 from tests.filling.functions import FONTS, Functions, joined, written
-from tests.papers.reading_papers import body_of, flat
+from tests.papers.reading_papers import body_of, flat, state_of
 from tests.tools import Tools
 
 NAMES = ("Łukasz Śliwiński", "Ayşe Iğdır", "Rue de l’Église 12", "Δημήτρης", "Jean-François d’Hœuvre")
+PEOPLE = (
+    "Jean-François d’Hœuvre",
+    "Ayşe Gül Öztürk-Iğdır İnan",
+    "Łukasz Śliwiński ą",
+    "Ștefan Țăranu",
+    "Jiří Dvořáček",
+    "Δημήτρης Παπαδόπουλος",
+    "Тарас Шевченко",
+    "Nguyễn Thị Hồng Ơn",
+)
 SIGNING = ("Signature", "Handtekening")
 OF_A_LINE = ("du", "de", "van")
 """What follows where a line is to be signed, in an addendum."""
 STREETS = tuple(f"Chaussée-{number}" for number in range(60))
 """More than a sheet has lines."""
 MM = 72 / 25.4
+WIDTHS = {Orientation.PORTRAIT: 595, Orientation.LANDSCAPE: 842, Orientation.SCREEN: 960}
+"""Of sheets, in points."""
 ABOVE_FOOT = 842 - MM * 18
 """Where the foot of most papers begins, from the top of a sheet."""
 HOSTILE = ("( \\ ) <</MCID 1>> ET EMC", "<script>&amp;", "שלום \u202eevil", "a\x00\ud800b", "x" * 2000, "voisin " * 400)
@@ -74,11 +87,9 @@ def setter(functions: Functions) -> Setter:
     return Setter(functions)
 
 
-@pytest.fixture(scope="session")
-def flowing(pack: Pack, site: Site) -> list[PackedPaper]:
-    """Every document that is not completed by hand, in all editions."""
-    found = (pack.papers[document, edition] for document in site.catalogue.documents for edition in Edition)
-    return [packed for packed in found if not packed.paper.by_hand]
+def field_of(entry: Entry) -> str:
+    """The name of its field: one is shared by the options of a choice."""
+    return entry.one_of.id if entry.one_of else entry.id
 
 
 def texts_of(packed: PackedPaper, values: tuple[str, ...]) -> dict[str, str]:
@@ -122,22 +133,23 @@ def fields_in(content: bytes) -> set[str]:
 # ---------------------------------------------------------------- what stands in the file
 
 
-def test_without_answers_every_blank_and_every_box_is_a_field(flowing: list[PackedPaper], setter: Setter) -> None:
-    for packed in flowing:
-        assert fields_in(setter.set(packed, {})) == {entry.id for entry in packed.paper.entries}, packed.paper.name
+def test_without_answers_every_blank_and_every_box_is_a_field(documents: list[PackedPaper], setter: Setter) -> None:
+    for packed in documents:
+        assert fields_in(setter.set(packed, {})) == set(map(field_of, packed.paper.entries)), packed.paper.name
 
 
 def test_a_field_of_one_line_is_as_low_as_its_letters_and_every_place_is_named(
-    flowing: list[PackedPaper], setter: Setter
+    documents: list[PackedPaper], setter: Setter
 ) -> None:
     """Viewers set a single line in the middle of its place: so it stands on its rule. Firefox names places only."""
-    for packed in flowing:
+    for packed in documents:
         long = {entry.id for entry in packed.paper.entries if entry.kind is FieldKind.LINES}
         with pikepdf.open(io.BytesIO(setter.set(packed, {}))) as pdf:
             for field in pdf.Root.AcroForm.Fields:
-                assert all(widget.TU == field.TU == widget.Contents for widget in field.Kids)
+                assert all(widget.Contents == widget.TU for widget in field.Kids)
                 if field.FT != "/Tx":
                     continue
+                assert all(widget.TU == field.TU for widget in field.Kids)
                 several = "/Ff" in field
                 assert several or str(field.T) not in long, f"{packed.paper.name}: {field.T}"
                 for widget in field.Kids:
@@ -146,9 +158,9 @@ def test_a_field_of_one_line_is_as_low_as_its_letters_and_every_place_is_named(
 
 
 def test_an_answer_is_text_and_only_what_has_none_keeps_a_field(
-    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+    documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
-    for packed in flowing:
+    for packed in documents:
         blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
         texts = {entry: f"¤{number}Łódź" for number, entry in enumerate(blanks) if number % 2 == 0}
         content = setter.set(packed, texts)
@@ -159,10 +171,28 @@ def test_an_answer_is_text_and_only_what_has_none_keeps_a_field(
         assert not fields_in(content) & texts.keys(), packed.paper.name
 
 
-def test_all_answers_leave_nothing_to_fill_in(flowing: list[PackedPaper], setter: Setter) -> None:
-    for packed in flowing:
-        boxes = tuple(entry.id for entry in packed.paper.entries if entry.kind is None)
-        assert fields_in(setter.set(packed, texts_of(packed, NAMES), boxes)) == set(), packed.paper.name
+def test_all_answers_leave_nothing_to_fill_in(documents: list[PackedPaper], setter: Setter) -> None:
+    """But the boxes of a paper that is completed by hand: there all options stay."""
+    for packed in documents:
+        boxes = [entry for entry in packed.paper.entries if entry.kind is None]
+        left = fields_in(setter.set(packed, texts_of(packed, NAMES), tuple(box.id for box in boxes)))
+        assert left == (set(map(field_of, boxes)) if packed.paper.by_hand else set()), packed.paper.name
+
+
+def test_in_a_paper_that_is_completed_by_hand_a_box_is_ticked_and_one_of_a_choice_at_most(
+    one_paper: OnePaper, setter: Setter
+) -> None:
+    packed = one_paper("support-survey", Edition.BOTH)
+    boxes = [entry for entry in packed.paper.entries if entry.kind is None]
+    ticked = {field_of(box): box.id for box in boxes}
+    assert 1 < len(ticked) < len(boxes)
+    with pikepdf.open(io.BytesIO(setter.set(packed, {}, tuple(ticked.values())))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if field.FT == "/Btn":
+                assert str(field.V) == f"/{ticked[str(field.T)]}"
+                for widget in field.Kids:
+                    own = state_of(widget)
+                    assert str(widget.AS) == (f"/{own}" if own == ticked[str(field.T)] else "/Off")
 
 
 def test_values_have_the_letters_of_their_text(one_paper: OnePaper, setter: Setter) -> None:
@@ -171,7 +201,6 @@ def test_values_have_the_letters_of_their_text(one_paper: OnePaper, setter: Sett
     content = setter.set(one_paper("charter", Edition.FR), texts)
     sizes = set(re.findall(rb"/GuideSans ([\d.]+) Tf", content))
     assert sizes == {b"11", b"10", b"8.5"}  # of texts, of tables, of the number of the page
-    assert b"GuideNames" not in content
 
 
 def test_an_answer_stands_within_its_sentence(
@@ -196,7 +225,7 @@ def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
     (question,) = (node for node in group.nodes if isinstance(node, Paragraph))
     assert flat(str(question.text[0])) not in text
     assert other in text
-    assert not {first.entry, second.entry} & fields_in(content)
+    assert {field_of(each) for each in packed.paper.entries if each.id == second.entry}.isdisjoint(fields_in(content))
     start = str(second.text[0]).split()[:3]
     before, after = (place_of(start, words_of(each, tmp_path, tools)) for each in (setter.set(packed, {}), content))
     assert after < before
@@ -278,7 +307,7 @@ def test_a_date_on_a_page_of_one_language_is_in_its_words(
 
 
 def test_nothing_stands_on_something_else_nor_off_its_sheet(
-    flowing: list[PackedPaper],
+    documents: list[PackedPaper],
     setter: Setter,
     site: Site,
     asked: Content,
@@ -287,12 +316,12 @@ def test_nothing_stands_on_something_else_nor_off_its_sheet(
     tools: Tools,
 ) -> None:
     given = read_answers(MARITIME.read_bytes(), MARITIME.name, asked, scripts).content["answers"]
-    for packed in flowing:
+    for packed in documents:
         values = setter.functions.call("values", "valuesOf", asked, given, packed.paper.edition)
         words = words_of(setter.set(packed, values["texts"], tuple(values["ticks"])), tmp_path, tools)
         for one, other in itertools.pairwise(sorted(words, key=lambda word: (word.sheet, word.top, word.left))):
             assert one.left >= 0
-            assert one.right <= (960 if packed.paper.orientation is Orientation.SCREEN else 596)
+            assert one.right <= WIDTHS[packed.paper.orientation] + 1
             assert one.top >= 20
             assert one.bottom <= 842
             if one.sheet == other.sheet and one.left < other.right - 1 and other.left < one.right - 1:
@@ -329,9 +358,9 @@ def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tm
 
 @pytest.mark.parametrize("values", [("",), ("Lo",), NAMES, ("une réponse assez longue, avec une adresse " * 4,)])
 def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
-    values: tuple[str, ...], flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+    values: tuple[str, ...], documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
-    for packed in flowing:
+    for packed in documents:
         titles = {flat(str(each)) for node in packed.paper.nodes if isinstance(node, Heading) for each in node.text}
         file = tmp_path / "set.pdf"
         file.write_bytes(setter.set(packed, texts_of(packed, values)))
@@ -344,8 +373,8 @@ def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
 # ---------------------------------------------------------------- what screen readers hear, and the standards
 
 
-def test_every_spot_has_its_tag(flowing: list[PackedPaper]) -> None:
-    for packed in flowing[::2]:  # each document in one edition or two
+def test_every_spot_has_its_tag(documents: list[PackedPaper]) -> None:
+    for packed in documents[::2]:  # each document in one edition or two
         pieces, _ = in_pieces(packed.paper, FONTS)
         marks, spots = {(p, m) for p, m, _ in held_by(pieces.tree) if m is not None}, spots_tagged(pieces)
         assert marks == {(n, m) for n, piece in enumerate(pieces.pieces) for m in range(len(piece.drawn) - 1)}
@@ -400,6 +429,9 @@ def test_papers_set_anew_keep_both_standards(
         ("communication-plan", Edition.NL, "blank"),
         ("reflex-card", Edition.FR, "names"),
         ("announcement", Edition.BOTH, "long"),
+        ("support-survey", Edition.FR, "names"),
+        ("evaluation-form", Edition.BOTH, "half"),
+        ("message-log", Edition.NL, "hostile"),
     ):
         packed = pack.papers[paper, edition]
         boxes = tuple(entry.id for entry in packed.paper.entries if entry.kind is None)
@@ -415,7 +447,7 @@ def test_papers_set_anew_keep_both_standards(
     (tmp_path / "poster.pdf").write_bytes(poster)
     files = sorted(tmp_path.glob("*.pdf"))
     said = tools.verapdf(files)
-    assert len(said) == len(files) == 7
+    assert len(said) == len(files) == 10
     for lines in said.values():
         assert [line.split("\t")[:2] for line in lines] == [["PDFUA_1", "pass"], ["PDFA_2_A", "pass"]]
     assert [tools.complaints(file) for file in files] == [""] * len(files)
@@ -464,6 +496,47 @@ def test_what_a_frame_has_no_room_for_is_told(one_paper: OnePaper, setter: Sette
         assert sorted({each["reason"] for each in told}) == reasons
 
 
+@pytest.mark.parametrize(
+    ("text", "shows"),
+    [
+        ("Ali علي 漢 ع", "Ali ??? ? ?"),
+        ("Zoë 😀", "Zoë ?"),
+        ("A\x00B", "A?B"),
+        ("A\ud800B", "A?B"),
+        ("\x7f\x81", "??"),
+    ],
+)
+def test_characters_that_the_font_lacks_are_told_and_stand_as_question_marks(
+    text: str, shows: str, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("announcement", Edition.FR)
+    said = plain_text(setter.set(packed, {"neighbourhood": text}), tmp_path, tools)
+    assert flat(shows) in said
+    told = setter.functions.call("files", "shortfallsIn", ["announcement"], "fr", {"neighbourhood": text})
+    assert told == [{"entry": "neighbourhood", "reason": "characters"}]
+
+
+@pytest.mark.parametrize("name", [*PEOPLE, "Rene\u0301\u202f!\tZoe\u0308\u2009du\u00ad\u200bpont\r\ns\u0327 \u00a0\n"])
+def test_names_of_our_neighbours_show_and_what_nobody_sees_is_no_shortfall(
+    name: str, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Spaces of all widths, hints for breaking words, accents that stand apart."""
+    packed = one_paper("announcement", Edition.FR)
+    said = plain_text(setter.set(packed, {"neighbourhood": name}), tmp_path, tools)
+    assert re.sub(r"[\s\u00ad\u200b]", "", unicodedata.normalize("NFC", name)) in said
+    assert setter.functions.call("files", "shortfallsIn", ["announcement"], "fr", {"neighbourhood": name}) == []
+
+
+def test_the_second_id_of_a_file_tells_its_content(one_paper: OnePaper, setter: Setter) -> None:
+    ids = set()
+    for name in PEOPLE:
+        content = setter.set(one_paper("announcement", Edition.FR), {"neighbourhood": name})
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            ids.add(tuple(bytes(each).hex() for each in pdf.trailer.ID))
+    assert len({first for first, _ in ids}) == 1
+    assert len({second for _, second in ids}) == len(PEOPLE)
+
+
 @pytest.mark.parametrize("edition", Edition)
 @pytest.mark.parametrize("paper", ["charter", "announcement"])
 def test_sixty_streets_stand_above_the_foot_of_their_sheets(
@@ -480,10 +553,10 @@ def test_sixty_streets_stand_above_the_foot_of_their_sheets(
 
 
 def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
-    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+    documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
     """In lines, in sentences and in cells: every word is there, unless it is told that there is no room for all."""
-    for packed in flowing[::2]:  # each document in one edition or two
+    for packed in documents[::2]:  # each document in one edition or two
         blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
         long = {entry: " ".join(f"¤{number}.{word}" for word in range(600)) for number, entry in enumerate(blanks)}
         setter.functions.filled_parts(packed, "pdf", {}, ())
@@ -523,9 +596,9 @@ def before_it(each: Word, word: Word) -> bool:
 
 
 def test_no_line_begins_with_what_ends_a_sentence(
-    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+    documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
-    for packed in flowing:
+    for packed in documents:
         words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
         start = min(word.left for word in words)
         ends = [word for word in words if word.left - start < 24 and word.text[0] in ".,;"]
@@ -542,14 +615,28 @@ def test_the_head_of_a_table_stands_again_on_the_next_sheet(
 
 
 def test_the_number_of_an_item_stands_on_the_line_of_its_first_word(
-    flowing: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+    documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
     """Also where a blank stands in that line."""
     found = 0
-    for packed in flowing:
+    for packed in documents:
         words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
         for number, after in itertools.pairwise(words):
             if re.fullmatch(r"\d\.", number.text) and after.left - number.right < 12:
                 found += 1
                 assert abs(number.bottom - after.bottom) < 1, f"{packed.paper.name}: {number} {after}"
     assert found > 20
+
+
+def test_ordinary_answers_fit_however_long_they_are(
+    documents: list[PackedPaper], setter: Setter, asked: Content, scripts: Scripts
+) -> None:
+    """Two names, an address with its place, an e-mail address and a number: nobody should have to shorten them."""
+    for file in (KASTEELWIJK, MARITIME):
+        given = read_answers(file.read_bytes(), file.name, asked, scripts).content["answers"]
+        for packed in documents:
+            values = setter.functions.call("values", "valuesOf", asked, given, packed.paper.edition)
+            setter.set(packed, {})  # it is there then
+            wanted = ["files", "shortfallsIn", [packed.paper.id], packed.paper.edition, values["texts"]]
+            told = setter.functions.call(*wanted)
+            assert not [each for each in told if each["reason"] == "length"], packed.paper.name

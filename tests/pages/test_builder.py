@@ -263,7 +263,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding|saying)\.js", name)]
     paper = next(place for place, name in enumerate(asked) if "/builder/support-survey-" in name)
     later = {name for place, name in enumerate(asked) if name in own and place > paper}
-    writers = {"letters", "lines", "objects", "pdf", "pieces", "sheets", "tags"}
+    writers = {"letters", "lines", "objects", "pieces", "sheets", "tags"}
     preview = {f"{folder}/{name}.js" for name in ("preview", "slides")}
     assert later == {*preview, *(f"{folder}/{name}.js" for name in writers)}
     at_once, then, shows = (
@@ -271,7 +271,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
         for names in (set(own) - later, later - preview, preview)
     )
     assert at_once < 16_100
-    assert then < 9_000
+    assert then < 7_600
     assert shows < 2_450
 
 

@@ -9,10 +9,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from macros.content.site import ROOT
-from macros.rendering.fonts import NAMES_FONT, PAPER_FONTS, WEB_FONTS, Font, font_file
+from macros.rendering.fonts import FIELD_FONT, PAPER_FONTS, WEB_FONTS, Font, font_file
 
 
-@pytest.mark.parametrize("font", [*WEB_FONTS, *PAPER_FONTS, NAMES_FONT], ids=lambda font: font.name)
+@pytest.mark.parametrize("font", [*WEB_FONTS, *PAPER_FONTS, FIELD_FONT], ids=lambda font: font.name)
 def test_a_font_that_was_cut_says_whose_it_is_and_bears_no_name_that_its_licence_keeps(font: Font) -> None:
     licence = distribution(font.package).read_text("licenses/LICENSE") or ""
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence

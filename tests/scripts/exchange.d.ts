@@ -14,19 +14,6 @@ export interface Before {
   days?: number;
 }
 
-/** A box to tick, and the number of the object of its value, which its id is then; options of a choice have one. */
-export interface BoxField {
-  id: string;
-  value: number;
-  places: Array<BoxPlace>;
-}
-
-/** A place of a box: the number of its object, and what this holds, without its state and its end. */
-export interface BoxPlace {
-  widget: number;
-  text: string;
-}
-
 /** Holds when this option of a choice, or this answer to a check or confirmation, was given. */
 export interface Chosen {
   condition: "chosen";
@@ -86,13 +73,10 @@ export interface Empty {
 export interface EntryName {
   label: string;
   lines?: boolean;
-}
-
-/** A font with more letters than forms hold, as the objects to add. */
-export interface Extension {
-  chars: string;
-  widths: Array<number>;
-  objects: Array<FontObject>;
+  /** The choice of which its box is an option, when only one may be ticked. */
+  choice?: string;
+  /** That of the choice. */
+  question?: string;
 }
 
 /** A fault of a file of answers: where it is, and what. */
@@ -129,36 +113,11 @@ export interface FilledPack {
   shortfalls: Array<Shortfall>;
 }
 
-/** An object of a font: its text, where `{n}` is the number of the nth object, and its stream in Base64, if any. */
-export interface FontObject {
-  text: string;
-  packed?: string | undefined;
-}
-
-/** What all PDF forms share. */
+/** The letters of the font of fields, each with its width, and its file as it stands in every paper, in Base64. */
 export interface Fonts {
-  /** The font of the fields, in the order of its codes from 32 on. */
-  field: Letters;
-  /** The font for texts that need other letters. */
-  extension: Extension;
-  /** That of the fields as it stands in every form, in Base64. */
+  chars: string;
+  widths: Array<number>;
   file: string;
-}
-
-/** What is to be known of a PDF form to fill it in. */
-export interface Form {
-  /** Where its table of objects starts, in bytes. */
-  startxref: number;
-  /** The number of the first object to add. */
-  size: number;
-  /** What a new table says again. */
-  trailer: string;
-  /** The first id of the file: 32 hexadecimal digits. */
-  id: string;
-  /** The number of the object of the font of its fields. */
-  font: number;
-  texts: Array<TextField>;
-  boxes: Array<BoxField>;
 }
 
 /** A language of the guide, as the code used in addresses and in `lang` attributes (BCP 47). */
@@ -168,12 +127,6 @@ export type Language = "fr" | "nl";
 export interface LanguagePair {
   fr: Array<string>;
   nl: Array<string>;
-}
-
-/** The letters of a font, each with its width. */
-export interface Letters {
-  chars: string;
-  widths: Array<number>;
 }
 
 /** Something that a tag holds: by its piece, a mark in what it draws or one of its spots. */
@@ -251,10 +204,8 @@ export interface Paper {
   /** Its PDF file before the font of its fields, in Base64. */
   before: string;
   after: string;
-  /** What is to be known of the file when it is a form, which is completed by hand as well. */
-  form?: Form | undefined;
-  /** Else `Pieces` as JSON, compressed, in Base64. */
-  pieces?: string;
+  /** `Pieces` as JSON, compressed, in Base64. */
+  pieces: string;
 }
 
 /** The Word and the OpenDocument file of a paper, or the PowerPoint file of slides. */
@@ -295,7 +246,6 @@ export interface Pieces {
   form: number;
   /** What all sheets share, as the text of an object that ends with its fonts. */
   resources: string;
-  font: number;
   sheet: Sheet;
   /** The words around the numbers in `Page 1 sur 4`. */
   page_of: [string, string];
@@ -505,24 +455,6 @@ export interface Tag {
   tag: string;
   more?: string;
   holds: Array<Tag | Mark>;
-}
-
-/** A field to write in. */
-export interface TextField {
-  id: string;
-  /** The number of the object of its value. */
-  value: number;
-  /** Whether its text may have several. */
-  lines: boolean;
-  places: Array<TextPlace>;
-}
-
-/** A place of a text: the number of the object that draws it, and the size of its letters where there is room. */
-export interface TextPlace {
-  drawing: number;
-  width: number;
-  height: number;
-  size: number;
 }
 
 /** Where the text of an entry stands: `blank` as long as there is none, else between `before` and `after`. */

@@ -2,7 +2,7 @@
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { addressOf, download } from "./download.js";
-import { fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writersOf } from "./files.js";
+import { fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writerOf } from "./files.js";
 import { sayMore, startFinding, withCode } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
@@ -181,7 +181,7 @@ async function bringPapers() {
   status.textContent = phrase("loading");
   try {
     await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, wanted))));
-    await Promise.all([drawersOf(), fontsOf(), writersOf()]);
+    await Promise.all([drawersOf(), fontsOf(), writerOf()]);
     if (asked !== brought) return; // others are wanted meanwhile
     status.textContent = phrase("ready");
     builder.dataset.ready = "";

@@ -4,7 +4,7 @@
 import { isShown } from "./values.js";
 
 /**
- * @import { Edition, Fonts, Form, Paper, PaperParts, Part, Parts, Piece, Pieces } from "exchange"
+ * @import { Edition, Fonts, Paper, PaperParts, Part, Parts, Piece, Pieces } from "exchange"
  * @import { Format } from "./answers.js"
  * @import { Values } from "./values.js"
  */
@@ -89,7 +89,7 @@ function contentOf(name) {
 export const paperOf = (id, edition) => contentOf(`${id}-${edition}`);
 
 /** What writes PDF files comes after the form, as the papers do. */
-export const writersOf = () => Promise.all([import("./sheets.js"), import("./pdf.js")]);
+export const writerOf = () => import("./sheets.js");
 
 /**
  * The fonts that all PDF forms share.
@@ -106,12 +106,12 @@ export const fontsOf = () => contentOf("fonts");
 export const partsOf = (paper) => (paper.unpacked ??= unpacked(paper.parts));
 
 /**
- * The pieces of a paper that is set anew; undefined for a form.
+ * The pieces of a paper.
  *
  * @param {LoadedPaper} paper
- * @returns {Promise<Pieces> | undefined}
+ * @returns {Promise<Pieces>}
  */
-const piecesOf = (paper) => (paper.pieces ? (paper.cut ??= unpacked(paper.pieces)) : undefined);
+const piecesOf = (paper) => (paper.cut ??= unpacked(paper.pieces));
 
 /** @param {string} packed JSON, compressed, in Base64 */
 function unpacked(packed) {
@@ -153,12 +153,11 @@ export async function fileOf(id, edition, format, values, isPoster = false) {
     return { name, content: await filledFile(/** @type {Parts} */ ((await partsOf(paper))[format]), values) };
   }
   const formFonts = await fontsOf();
-  const pieces = [paper.before, formFonts.file, paper.after].map(fromBase64);
-  const blank = new Uint8Array(await new Blob(pieces).arrayBuffer());
-  const cut = await piecesOf(paper);
-  const [{ setAnew }, { fillPdf }] = await writersOf();
-  if (cut) return { name, content: setAnew(blank, cut, formFonts, values, isPoster) };
-  return { name, content: fillPdf(blank, /** @type {Form} */ (paper.form), formFonts, values.texts, values.ticks) };
+  const parts = [paper.before, formFonts.file, paper.after].map(fromBase64);
+  const withoutSheets = new Uint8Array(await new Blob(parts).arrayBuffer());
+  const pieces = await piecesOf(paper);
+  const { setAnew } = await writerOf();
+  return { name, content: setAnew(withoutSheets, pieces, formFonts, values, isPoster) };
 }
 
 /**
@@ -201,16 +200,10 @@ export async function packOf(ids, edition, formats, values) {
  */
 export async function shortfallsIn(ids, edition, texts) {
   const formFonts = await fontsOf();
-  const [{ shortfallsAnew }, { shortfallsOf }] = await writersOf();
-  const wanted = await Promise.all(ids.map((id) => paperOf(id, edition)));
-  const told = await Promise.all(
-    wanted.map(async (paper) => {
-      const cut = await piecesOf(paper);
-      if (cut) return shortfallsAnew(cut, formFonts, texts);
-      return shortfallsOf(/** @type {Form} */ (paper.form), formFonts, texts);
-    }),
-  );
-  return told.flat();
+  const { shortfallsOf } = await writerOf();
+  const papers = await Promise.all(ids.map((id) => paperOf(id, edition)));
+  const pieces = await Promise.all(papers.map(piecesOf));
+  return pieces.flatMap((each) => shortfallsOf(each, formFonts, texts));
 }
 
 // ---- ZIP files, with names in UTF-8 and the first date that the format knows

@@ -4,15 +4,12 @@ import { shownOf } from "./letters.js";
 
 /** @import { Glyphs } from "./letters.js" */
 
-/** @typedef {{ western: Glyphs, all: Glyphs }} Alphabets the letters of the fields' font, and of that with more */
-
 /**
  * A letter, or a blank.
  *
  * @typedef {object} Cell
  * @property {number} width
- * @property {string} [code] of a letter in its font, in hexadecimal digits
- * @property {string} [font]
+ * @property {string} [code] of a letter in the font, in hexadecimal digits
  * @property {string} [language] in which a screen reader says it
  * @property {boolean} [space]
  * @property {number} [tight] by how much its letter is wider than it
@@ -25,26 +22,25 @@ import { shownOf } from "./letters.js";
 /** @type {Cell} */
 export const NEW_LINE = { width: 0 };
 
-const NARROW = 120; // the space before a colon, for which the font of the fields has a wider one only
+const NARROW = 120; // the space before a colon, for which the font has a wider one only
 
 /**
- * The letters of a text; one that no font has shows as a question mark.
+ * The letters of a text; one that the font lacks shows as a question mark.
  *
  * @param {string} text
- * @param {Alphabets} alphabets
+ * @param {Glyphs} glyphs
  * @param {string} [language]
  * @returns {Cell[]}
  */
-export function cellsOf(text, { western, all }, language) {
-  const [code, width] = western.get("\u00a0");
-  const narrow = { code, width: NARROW, tight: width - NARROW, font: "GuideSans", language };
+export function cellsOf(text, glyphs, language) {
+  const [code, width] = glyphs.get("\u00a0");
+  const narrow = { code, width: NARROW, tight: width - NARROW, language };
   return text.split("\u202f").flatMap((part, index) => [
     ...(index ? [narrow] : []),
-    ...[...shownOf(part, true, all)[0]].map((char) => {
+    ...[...shownOf(part, glyphs)[0]].map((char) => {
       if (char === "\n") return NEW_LINE;
-      const [font, glyphs] = western.has(char) ? ["GuideSans", western] : ["GuideNames", all];
       const [own, ownWidth] = glyphs.get(char);
-      return { code: own, width: ownWidth, font, language, space: char === " " };
+      return { code: own, width: ownWidth, language, space: char === " " };
     }),
   ]);
 }

@@ -1,8 +1,6 @@
 // What is written behind a PDF file that stays as it is: numbers, strings, objects, and a table of them.
 
-/**
- * @import { Fonts, Form, Pieces } from "exchange"
- */
+/** @import { Pieces } from "exchange" */
 
 /** @typedef {Map<number, string>} Objects objects to write by their number; a character stands for a byte */
 
@@ -32,31 +30,16 @@ export function valueOf(text) {
 /** @param {string} content */
 export const stream = (content) => `/Length ${content.length} >>\nstream\n${content}\nendstream`;
 
-
-/**
- * Adds the font for other letters, in objects that follow those of the form.
- *
- * @param {Objects} objects
- * @param {Fonts} fonts
- * @param {number} first the number of the first of them
- */
-export function addExtension(objects, fonts, first) {
-  fonts.extension.objects.forEach(({ text, packed }, index) => {
-    const numbered = text.replace(/\{(\d)\}/g, (_, number) => `${first + +number}`);
-    objects.set(first + index, packed ? `${numbered} ${stream(atob(packed))}` : numbered);
-  });
-}
-
 /**
  * The file with objects behind it, and a table of them. A character of what is written stands for a byte.
  *
  * @param {Uint8Array<ArrayBuffer>} content
- * @param {Form | Pieces} form
+ * @param {Pieces} paper
  * @param {Objects} objects
  */
-export function extended(content, form, objects) {
+export function extended(content, paper, objects) {
   const numbers = [...objects.keys()].sort((one, other) => one - other);
-  const table = Math.max(form.size, numbers[numbers.length - 1] + 1);
+  const table = Math.max(paper.size, numbers[numbers.length - 1] + 1);
   let [written, rows, start] = ["", "", 0];
   for (const number of [...numbers, table]) {
     start = content.length + written.length;
@@ -65,7 +48,8 @@ export function extended(content, form, objects) {
   }
   written +=
     `${table} 0 obj\n<< /Type /XRef /Size ${table + 1} /Index [ ${numbers.join(" 1 ")} 1 ${table} 1 ] /W [ 1 4 1 ] ` +
-    `/Prev ${form.startxref} ${form.trailer} /ID [ <${form.id}> <${form.id.slice(0, 24)}${fingerprint(written)}> ] ` +
+    `/Prev ${paper.startxref} ${paper.trailer} ` +
+    `/ID [ <${paper.id}> <${paper.id.slice(0, 24)}${fingerprint(written)}> ] ` +
     `${stream(rows)}\nendobj\nstartxref\n${start}\n%%EOF\n`;
   const file = new Uint8Array(content.length + written.length);
   file.set(content);

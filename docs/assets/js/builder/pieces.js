@@ -6,11 +6,12 @@ import { isShown } from "./values.js";
 
 /**
  * @import { Pieces, RoomSpot, SetPiece, Spot, TextSpot } from "exchange"
- * @import { Alphabets, Cell, Line } from "./lines.js"
+ * @import { Glyphs } from "./letters.js"
+ * @import { Cell, Line } from "./lines.js"
  * @import { Values } from "./values.js"
  */
 
-/** @typedef {Alphabets & { paper: Pieces, values: Values }} Setting what is set: a paper, its letters, the answers */
+/** @typedef {{ paper: Pieces, glyphs: Glyphs, values: Values }} Setting a paper, its letters, the answers */
 
 /**
  * A spot with what stands in it.
@@ -180,7 +181,7 @@ function setText(spot, setting) {
  *
  * @param {Cell} cell
  */
-const isOpen = ({ font }) => !font;
+const isOpen = ({ code }) => !code;
 
 /**
  * A width in thousandths of a size.
@@ -215,14 +216,14 @@ function cellsOfTexts({ texts, size }, room, setting) {
     for (const run of runs) {
       if (typeof run === "string") {
         // no line begins with what ends the sentence of a blank above
-        cells.push(...cellsOf(alone ? run.replace(/^[\s.,;:]+/, "") : run, setting, language));
+        cells.push(...cellsOf(alone ? run.replace(/^[\s.,;:]+/, "") : run, setting.glyphs, language));
         continue;
       }
       const answer = answerIn(run.entry, language, setting);
       alone = !answer && !run.width;
       if (answer) {
         if (answer.includes("\n")) newLine();
-        cells.push(...cellsOf(answer, setting, language));
+        cells.push(...cellsOf(answer, setting.glyphs, language));
       } else if (alone) {
         newLine();
         cells.push({ entry: run.entry, width: room, rows: run.rows }, NEW_LINE);
@@ -257,7 +258,7 @@ function setRoom(spot, piece, setting) {
   const { width, height, kind } = spot;
   const answer = answerIn(spot.entry, spot.language, setting);
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
-  const cells = cellsOf(spot.flows ? answer.replaceAll("\n", ", ") : answer, setting);
+  const cells = cellsOf(spot.flows ? answer.replaceAll("\n", ", ") : answer, setting.glyphs);
   if (kind === "framed") return setFramed(spot, cells);
   // an address of e-mail is not broken as long as smaller letters help
   const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));

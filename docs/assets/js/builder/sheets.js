@@ -4,7 +4,7 @@
 
 import { glyphsIn, shownOf } from "./letters.js";
 import { cellsOf, lengthOf } from "./lines.js";
-import { addExtension, extended, points, stream, valueOf } from "./objects.js";
+import { extended, points, stream, valueOf } from "./objects.js";
 import { baselineOf, measuredPieces, partsOf } from "./pieces.js";
 import { writeTags } from "./tags.js";
 
@@ -31,13 +31,12 @@ import { writeTags } from "./tags.js";
 
 /** @typedef {[left: number, bottom: number, right: number, top: number]} Box */
 /** @typedef {{ sheet: Sheet, left: number, top: number }} Place the corner of a piece on its sheet */
-/** @typedef {{ number: number, text: string, kids: number[] }} Field its object without its kids */
+/** @typedef {{ number: number, label: string, text: string, kids: number[] }} Field its object without its kids */
 
 const INK = "0.082 0.133 0.114";
 const MUTED = "0.255 0.322 0.294";
 const EDGE = "0.4 0.475 0.435";
 const BETWEEN = "0.784 0.831 0.804"; // the lines between columns
-const EXTENSION = 6; // objects of the font with more letters
 const LINE = 1.42; // the height of a line as viewers set it, by the size of its letters
 const MULTILINE = 4096;
 const BELOW = 200; // from the letters of a line down to the rule below them
@@ -52,12 +51,9 @@ const BELOW = 200; // from the letters of a line down to the rule below them
  * @param {boolean} isPoster
  */
 export function setAnew(content, paper, fonts, values, isPoster) {
-  const [western, all] = glyphsIn(fonts);
-  const writer = new Writer({ paper, western, all, values }, isPoster ? Math.SQRT2 : 1);
+  const writer = new Writer({ paper, glyphs: glyphsIn(fonts), values }, isPoster ? Math.SQRT2 : 1);
   writer.place(measuredPieces(writer.setting).filter(({ piece }) => piece.bare || !isPoster));
-  const objects = writer.finish();
-  if (writer.needsExtension) addExtension(objects, fonts, paper.size);
-  return extended(content, paper, objects);
+  return extended(content, paper, writer.finish());
 }
 
 /**
@@ -68,16 +64,16 @@ export function setAnew(content, paper, fonts, values, isPoster) {
  * @param {Values["texts"]} texts
  * @returns {Shortfall[]}
  */
-export function shortfallsAnew(paper, fonts, texts) {
-  const [western, all] = glyphsIn(fonts);
+export function shortfallsOf(paper, fonts, texts) {
+  const glyphs = glyphsIn(fonts);
   const framed = paper.pieces.filter(({ spots }) => spots?.some(({ kind }) => kind === "framed"));
   const values = { texts, ticks: new Set() };
-  const pieces = measuredPieces({ paper: { ...paper, pieces: framed }, western, all, values });
+  const pieces = measuredPieces({ paper: { ...paper, pieces: framed }, glyphs, values });
   /** @type {Shortfall[]} */
   const cut = pieces
     .flatMap(({ spots }) => spots)
     .flatMap(({ spot, cut: isCut }) => (isCut && "entry" in spot ? [{ entry: spot.entry, reason: "length" }] : []));
-  const lacking = Object.keys(paper.entries).filter((entry) => texts[entry] && shownOf(texts[entry], true, all)[1]);
+  const lacking = Object.keys(paper.entries).filter((entry) => texts[entry] && shownOf(texts[entry], glyphs)[1]);
   return [...lacking.map((entry) => /** @type {Shortfall} */ ({ entry, reason: "characters" })), ...cut];
 }
 
@@ -92,8 +88,7 @@ class Writer {
     this.zoom = zoom;
     /** @type {Objects} */
     this.objects = new Map();
-    this.next = setting.paper.size + EXTENSION;
-    this.needsExtension = false;
+    this.next = setting.paper.size;
     /** @type {Sheet[]} */
     this.sheets = [];
     /** @type {Map<string, Field>} by their entries */
@@ -282,7 +277,7 @@ class Writer {
       const at = baseline - drops[index];
       let start = left;
       for (const run of runsOf(cells)) {
-        const [{ entry, font, language, rows = 1 }] = run;
+        const [{ entry, code, language, rows = 1 }] = run;
         const last = baseline - drops[index + rows - 1];
         const end = start + Math.round((lengthOf(run) * size) / 1000);
         if (entry) {
@@ -291,10 +286,9 @@ class Writer {
           const box = [start, last - BELOW, end, at + size];
           this.drawRules(sheet, box, rows, rows > 1 ? Math.round((at - last) / (rows - 1)) : 0);
           held.push(this.addField(entry, sheet, box, size));
-        } else if (font) {
+        } else if (code) {
           if (language !== spoken) flush();
           spoken = language;
-          this.needsExtension ||= font === "GuideNames";
           words.push(shownAt(run, size, start, at));
         }
         start = end;
@@ -314,24 +308,28 @@ class Writer {
    * @returns {Held}
    */
   addField(entry, sheet, box, size) {
-    const { label, lines } = this.setting.paper.entries[entry];
+    const { label, lines, choice, question } = this.setting.paper.entries[entry];
     const isTick = !size;
+    const isTicked = isTick && this.setting.values.ticks.has(entry);
     const height = box[3] - box[1];
     const letters = Math.min(size, Math.round(height * 0.85));
     const line = Math.round(letters * LINE);
     const several = lines || height > 2 * line;
     if (!isTick && !several) box[3] = Math.min(box[3], box[1] + line); // viewers set a single line in the middle
     const empty = this.drawing("");
-    let field = this.fields.get(entry);
+    const name = choice || entry; // the options of a choice are boxes of one field, which has one state
+    let field = this.fields.get(name);
     if (!field) {
       const flag = several ? ` /Ff ${MULTILINE}` : "";
-      const text = `/FT /Tx /V ()${flag}`;
-      field = { number: this.next++, text: isTick ? "/FT /Btn /V /Off" : text, kids: [] };
-      this.fields.set(entry, field);
+      const text = isTick ? "/FT /Btn /V /Off" : `/FT /Tx /V ()${flag}`;
+      field = { number: this.next++, label: question || label, text, kids: [] };
+      this.fields.set(name, field);
     }
+    if (isTicked) field.text = `/FT /Btn /V /${entry}`;
     const ticked = isTick && this.drawing(`q ${INK} RG 13 w 1 J 1 j 20 52 m 43 26 l 82 78 l S Q`);
     const looks = ticked
-      ? `/AS /Off /MK << /CA (4) >> /AP << /N << /Yes ${ticked} 0 R /Off ${empty} 0 R >> >>`
+      ? `/AS /${isTicked ? entry : "Off"} /MK << /CA (4) >> ` +
+        `/AP << /N << /${entry} ${ticked} 0 R /Off ${empty} 0 R >> >>`
       : `/DA (/GuideSans ${this.zoomed(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
     const widget = this.next++;
     const place = box.map((each) => this.zoomed(each)).join(" ");
@@ -371,15 +369,13 @@ class Writer {
     const { paper } = this.setting;
     const { objects, sheets } = this;
     const resources = this.next++;
-    const names = this.needsExtension ? ` /GuideNames ${paper.size} 0 R` : "";
-    objects.set(resources, `${paper.resources}${names} >> >>`);
+    objects.set(resources, `${paper.resources} >> >>`);
     const counted = sheets.filter((sheet) => sheet.counted);
     for (const sheet of sheets) this.writeSheet(sheet, counted, resources);
     objects.set(paper.sheets, `<< /Type /Pages /Kids [ ${references(sheets)} ] /Count ${sheets.length} >>`);
-    for (const [entry, { number, text, kids }] of this.fields) {
-      const label = valueOf(paper.entries[entry].label);
+    for (const [name, { number, label, text, kids }] of this.fields) {
       const widgets = references(kids.map((kid) => ({ number: kid })));
-      objects.set(number, `<< /T ${valueOf(entry)} /TU ${label} ${text} /Kids [ ${widgets} ] >>`);
+      objects.set(number, `<< /T ${valueOf(name)} /TU ${valueOf(label)} ${text} /Kids [ ${widgets} ] >>`);
     }
     const fields = references([...this.fields.values()]);
     const look = `/DA (/GuideSans 11 Tf ${INK} rg)`;
@@ -422,7 +418,7 @@ class Writer {
     sheet.drawn.push(moved(look.left, look.foot - look.foot_height, foot));
     if (!sheet.counted) return;
     const text = `${words[0]}${counted.indexOf(sheet) + 1}${words[1]}${counted.length}`;
-    const cells = cellsOf(text, this.setting);
+    const cells = cellsOf(text, this.setting.glyphs);
     const size = 850;
     const start = look.width - look.right - Math.round((lengthOf(cells) * size) / 1000);
     // the rule above the foot is 1.6 mm above its letters
@@ -482,7 +478,7 @@ function heightOf(group, gap) {
 const isRow = ({ piece }) => Boolean(piece.columns);
 
 /**
- * The letters of a line in runs of one font and one language; a blank is a run of its own.
+ * The letters of a line in runs of one language; a blank is a run of its own.
  *
  * @param {Line} cells
  */
@@ -491,7 +487,7 @@ function runsOf(cells) {
   const runs = [];
   let last = cells[0];
   for (const cell of cells) {
-    const goesOn = !cell.entry && !last.entry && cell.font === last.font && cell.language === last.language;
+    const goesOn = !cell.entry && !last.entry && cell.language === last.language;
     if (runs.length && goesOn) runs[runs.length - 1].push(cell);
     else runs.push([cell]);
     last = cell;
@@ -500,7 +496,7 @@ function runsOf(cells) {
 }
 
 /**
- * Letters of one font, shown at a place.
+ * Letters, shown at a place.
  *
  * @param {Line} run
  * @param {number} size
@@ -509,7 +505,7 @@ function runsOf(cells) {
  */
 function shownAt(run, size, left, baseline) {
   const codes = run.map(({ code, tight }) => (tight ? `${code}> ${tight} <` : code)).join("");
-  return `/${run[0].font} ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm [ <${codes}> ] TJ`;
+  return `/GuideSans ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm [ <${codes}> ] TJ`;
 }
 
 /**
