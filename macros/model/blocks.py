@@ -216,8 +216,8 @@ class Card(BaseBlock):
     emergencies: tuple[Emergency, ...] = Field(min_length=1)
     alert: Bilingual
     steps: tuple[Bilingual, ...] = Field(min_length=1)
-    never: Bilingual
-    instead: Bilingual
+    never: tuple[Bilingual, ...] = Field(min_length=1)
+    instead: tuple[Bilingual, ...] = Field(min_length=1)
     fields: tuple[Reference, ...] = Field(min_length=1)
     sources: tuple[Citation, ...] = Field(min_length=1)
 

@@ -42,6 +42,7 @@ from macros.tree.nodes import (
     Role,
     Run,
     Signatures,
+    Signed,
     Slide,
     Table,
     Text,
@@ -378,8 +379,8 @@ class _Writing:
             ),
             self.text(card.alert),
             tuple(self.text(step) for step in card.steps),
-            self.text(card.never),
-            self.text(card.instead),
+            Signed(self.label("card-never"), tuple(map(self.text, card.never))),
+            Signed(self.label("card-instead"), tuple(map(self.text, card.instead))),
             tuple(self._line(field_id) for field_id in card.fields),
         )
 

@@ -420,8 +420,9 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(cell, "Emergency", *call)
         self.paragraph(cell, "Heading2", *in_one_line(card.alert), level=2)
         self.items(cell, [in_one_line(step) for step in card.steps], Marker.NUMBER)
-        self.items(cell, [[Strong(in_one_line(card.never))]], Marker.CROSS)
-        self.items(cell, [in_one_line(card.instead)], Marker.TICK)
+        for signed, marker in ((card.never, Marker.CROSS), (card.instead, Marker.TICK)):
+            items = chained([in_one_line(item) for item in signed.items], " · ")
+            self.items(cell, [(Strong(in_one_line(signed.head)), self.colon, *items)], marker)
         for line in card.lines:
             self.paragraph(cell, "Label", *in_one_line(line.label), self.colon, Blank(line.entry))
 

@@ -270,6 +270,14 @@ class Emergency:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Items of a card behind one sign, and the word before them."""
+
+    head: Text
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Card:
     """A card of A6 size."""
 
@@ -277,8 +285,8 @@ class Card:
     emergencies: tuple[Emergency, ...]
     alert: Text
     steps: tuple[Text, ...]
-    never: Text
-    instead: Text
+    never: Signed
+    instead: Signed
     lines: tuple[FieldLine, ...]
 
 

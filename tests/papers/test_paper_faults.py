@@ -34,12 +34,12 @@ def test_a_character_that_the_fonts_lack_is_refused(one_paper: OnePaper) -> None
     assert refused.value.language == Language.FR
 
 
-@pytest.mark.parametrize(("paper_id", "attribute"), [("reflex-card", "instead"), ("invitation", "lead")])
+@pytest.mark.parametrize(("paper_id", "attribute"), [("reflex-card", "alert"), ("invitation", "lead")])
 def test_a_text_too_long_for_its_card_or_poster_is_refused(paper_id: str, attribute: str, one_paper: OnePaper) -> None:
     paper = one_paper(paper_id, Edition.NL).paper
     longer = (Words(Language.NL, ("Dit is een zin die niet ophoudt. " * 40,)),)
     nodes = tuple(
-        replace(node, instead=longer)
+        replace(node, alert=longer)
         if isinstance(node, Card)
         else replace(node, lead=longer)
         if isinstance(node, Poster)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 
 import pytest
 from lxml.html import HtmlElement, fromstring, tostring
@@ -13,18 +14,32 @@ from lxml.html import HtmlElement, fromstring, tostring
 from macros.book.from_html import make_book, manuscript
 from macros.content.page_files import PageContent
 from macros.content.site import Site
-from macros.model.language import Bilingual, Edition, Language
-from macros.model.records import Sign
+from macros.model.language import Edition, Language
 from macros.model.typography import typeset
 from macros.pages.view import View, document_html
 from macros.papers.docx import word_file
 from macros.papers.from_records import document_paper
 from macros.papers.odt import open_document
 from macros.papers.paper import Paper
-from macros.tree.nodes import Items, Marker, Paragraph, joined
-from tests.building import SITE_URL
+from macros.tree.nodes import Card, Group, Items, Marker, Paragraph, Slide, Text, joined
+from tests.building import SITE_URL, BuiltSite
 
-DENIED = {Language.FR: r"\bn[e'’]", Language.NL: r"\b(niet|geen|nooit)\b"}
+_FRENCH_NOT, _DUTCH_NOT = (
+    r"\bn['’]|\b(ne|pas|ni|jamais|seule?s?|seulement|uniquement)\b",
+    r"\b(niet|geen|nooit|alleen|enkel)\b",
+)
+_NO_ACT = r"[.?!:]|\b1[01]\d\b|\b(appele[rz]|belt?|bellen)\b|"
+WRONG = {
+    Marker.CROSS: {
+        Language.FR: re.compile(_NO_ACT + _FRENCH_NOT, re.IGNORECASE),
+        Language.NL: re.compile(_NO_ACT + _DUTCH_NOT, re.IGNORECASE),
+    },
+    Marker.TICK: {
+        Language.FR: re.compile(_FRENCH_NOT, re.IGNORECASE),
+        Language.NL: re.compile(_DUTCH_NOT, re.IGNORECASE),
+    },
+}
+"""What is not said behind a sign: what asks, denies or allows behind a cross; what denies behind a tick."""
 LISTS = {"limits": Marker.CROSS, "always": Marker.TICK}
 
 
@@ -60,14 +75,46 @@ def signs_on(page: HtmlElement) -> dict[str, Marker]:
     }
 
 
-def test_no_duty_stands_behind_a_cross(site: Site, language: Language) -> None:
-    """“× Call 101” is read as “do not call”."""
-    lists = [listed.statements for listed in site.catalogue.statements.values() if listed.sign is Sign.CROSS]
-    lists += [role.does_not for role in site.catalogue.roles.values()]
-    texts: list[Bilingual] = [statement.text for statements in lists for statement in statements]
-    crossed = [text[language] for text in texts]
-    assert not [text for text in crossed if re.search(r"\b1[01]\d\b", text)]
-    assert not [text for text in crossed if text.endswith(".") and not re.search(DENIED[language], text)]
+def faults_of(signed: Iterable[tuple[str, Marker]], language: Language) -> list[str]:
+    """The items that say something else than their sign: “× Call 101” and “× Do not patrol” are read as “do not”."""
+    return [text for text, marker in signed if WRONG[marker][language].search(text.replace("\u2060", ""))]
+
+
+def signed_words(nodes: Iterable[object], language: Language) -> Iterator[tuple[str, Marker]]:
+    """Every item behind a cross or a tick in the nodes of a paper, with those of slides and cards, in one language."""
+
+    def words(text: Text) -> str:
+        return " ".join(str(each) for each in text if each.language is language)
+
+    for node in nodes:
+        if isinstance(node, Items) and node.marker in WRONG:
+            yield from ((words(item[0].text), node.marker) for item in node.items if isinstance(item[0], Paragraph))
+        elif isinstance(node, Card):
+            yield from ((words(item), Marker.CROSS) for item in node.never.items)
+            yield from ((words(item), Marker.TICK) for item in node.instead.items)
+        elif isinstance(node, (Slide, Group)):
+            yield from signed_words(node.nodes, language)
+
+
+def test_a_cross_stands_before_an_act_and_a_tick_before_what_one_does_on_every_page(
+    built: BuiltSite, language: Language
+) -> None:
+    pages = [page.tree for address, page in built.pages.items() if address.startswith(f"{language}/")]
+    signed = [each for page in pages for each in signs_on(deepcopy(page)).items()]
+    assert {marker for _, marker in signed} == {*WRONG}
+    assert not faults_of(signed, language)
+
+
+def test_a_cross_stands_before_an_act_and_a_tick_before_what_one_does_in_every_paper(
+    site: Site, language: Language
+) -> None:
+    found = 0
+    for document in site.catalogue.papers.values():
+        for edition in (Edition(language), Edition.BOTH):
+            signed = [*signed_words(document_paper(site, document, edition, SITE_URL).nodes, language)]
+            found += len(signed)
+            assert not faults_of(signed, language), document.id
+    assert found > 60
 
 
 def test_pages_and_the_book_show_two_lists_with_two_signs(site: Site, language: Language) -> None:
@@ -109,4 +156,6 @@ def test_the_card_shows_what_never_and_what_instead_with_two_signs(site: Site, l
     page = document_html(
         site.catalogue.documents["reflex-card"], View(site, site.page("documents/reflex-card.md", language))
     )
-    assert list(signs_on(fromstring(page)).values()) == [Marker.CROSS, Marker.TICK]
+    signs = list(signs_on(fromstring(page)).values())
+    assert signs == sorted(signs, key=[Marker.CROSS, Marker.TICK].index)
+    assert {*signs} == {Marker.CROSS, Marker.TICK}
