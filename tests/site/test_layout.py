@@ -177,7 +177,7 @@ def test_all_questions_stand_beside_their_answers_on_a_wide_screen(
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
-def test_the_whole_band_of_101_calls_and_no_menu_covers_it(
+def test_the_whole_band_calls_101_and_at_its_end_112_and_no_menu_covers_it(
     width: int, site: Site, language: Language, base_url: str, page: Page
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -187,7 +187,15 @@ def test_the_whole_band_of_101_calls_and_no_menu_covers_it(
         expect(page.locator(".menu__panel")).to_be_visible()
     box = page.locator("aside.emergency").bounding_box()
     assert box
-    for x in (box["x"] + 2, box["width"] / 2, box["width"] - 2):
-        for y in (box["y"] + 2, box["y"] + box["height"] - 3):
-            called = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('a')?.href", [x, y])
-            assert called == "tel:101", (x, y)
+    rescue = page.locator(".emergency__rescue").bounding_box()
+    assert rescue
+    beside = rescue["y"] < box["y"] + box["height"] / 2
+    assert beside or width < 390, "112 stands beside 101, not below"
+    middle = rescue["y"] + rescue["height"] / 2
+    points = [
+        (x, y, "101") for x in (box["x"] + 2, rescue["x"] - 2) for y in (box["y"] + 2, box["y"] + box["height"] - 3)
+    ]
+    points += [(x, middle, "112") for x in (rescue["x"] + 2, rescue["x"] + rescue["width"] - 2)]
+    for x, y, number in points:
+        called = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('a')?.href", [x, y])
+        assert called == f"tel:{number}", (x, y)

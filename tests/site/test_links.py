@@ -64,7 +64,8 @@ def test_every_page_shows_101_its_sources_and_the_date_it_was_checked(site: Site
     }
     for page in site.pages.values():
         tree = built.pages[page.address].tree
-        assert tree.xpath("//aside//a[@href='tel:101']"), page.address
+        for number in ("101", "112"):
+            assert tree.xpath(f"//aside//a[@href='tel:{number}']"), (page.address, number)
         assert (
             str(page.front_matter.checked_on.year) in tree.xpath("//*[@class='page-foot__checked']")[0].text_content()
         )
