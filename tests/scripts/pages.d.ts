@@ -18,7 +18,8 @@ interface ElementsOnPages {
   ".head__language": HTMLAnchorElement | null;
   "[data-print-page]": HTMLElement | null;
   "[data-send]": HTMLAnchorElement | null;
-  "section.sources": With<"hide"> | null;
+  ".skip": HTMLElement;
+  "section.sources": With<"hide" | "several"> | null;
   ".sources__back": HTMLAnchorElement;
   "[data-local]": import("../../docs/assets/js/local.js").LocalNote | null;
   ".kept-copy": With<"full">;
@@ -163,7 +164,7 @@ interface ListsOnPages {
   ".builder__bar a": HTMLAnchorElement;
   ".builder__done": HTMLElement;
   ".builder__warnings": HTMLElement;
-  "a[role=doc-noteref]": HTMLAnchorElement;
+  ".source-mark a": HTMLAnchorElement;
   ".left": With<"name">;
   ".part": HTMLElement;
   ".term, .ours": With<"definition">;

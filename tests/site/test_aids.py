@@ -181,9 +181,8 @@ def test_a_mark_names_its_source_which_leads_back_to_the_mark_that_was_used(
     site: Site, base_url: str, page: Page
 ) -> None:
     page.goto(base_url + site.page("create/stage-3.md", Language.FR).address)
-    again = page.locator("a[role=doc-noteref][href='#source-guide-berchem']").nth(4)
-    name = typeset(site.catalogue.sources["guide-berchem"].title[Language.FR], Language.FR)
-    expect(again).to_have_attribute("aria-label", re.compile(re.escape(name)))
+    publisher = typeset(site.catalogue.sources["guide-berchem"].publisher[Language.FR], Language.FR)
+    again = page.locator(f"a[role=doc-noteref][href='#source-guide-berchem'][aria-label$='{publisher}']").nth(2)
     again.focus()
     page.keyboard.press("Enter")
     back = page.locator("#source-guide-berchem .sources__back")
@@ -197,7 +196,7 @@ def test_marks_of_sources_can_be_hidden_on_all_pages_and_shown_again(
     site: Site, language: Language, base_url: str, page: Page
 ) -> None:
     stage, charter = (site.page(path, language).address for path in ("create/stage-3.md", "documents/charter.md"))
-    button = page.get_by_role("button", name=label(site, "hide-source-marks", language))
+    button = page.locator(".sources").get_by_role("button", name=label(site, "hide-source-marks", language))
     shown = page.locator(".source-mark:visible")
     page.goto(base_url + stage)
     assert shown.count() > 40
@@ -207,6 +206,40 @@ def test_marks_of_sources_can_be_hidden_on_all_pages_and_shown_again(
         page.goto(base_url + charter)
         expect(button).to_have_attribute("aria-pressed", pressed)
         assert (shown.count() == 0) == (pressed == "true")
+
+
+def test_who_reads_by_keyboard_meets_the_button_that_hides_marks_before_the_first(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page("create/stage-3.md", language).address)
+    page.locator(".sources button").wait_for()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    button = page.locator(":focus")
+    expect(button).to_have_text(label(site, "hide-source-marks", language))
+    box = button.bounding_box()
+    assert box
+    assert box["x"] >= 0, "it is seen while it has the focus"
+    page.keyboard.press("Enter")
+    expect(page.locator(".source-mark:visible")).to_have_count(0)
+    expect(page.locator("button[aria-pressed=true]")).to_have_count(2)
+
+
+def test_marks_that_stand_together_are_one_stop_with_a_short_name(
+    site: Site, language: Language, built: BuiltSite, base_url: str, page: Page
+) -> None:
+    stops = 0
+    for each in site.pages.values():
+        for mark in built.pages[each.address].tree.xpath("//sup[@class='source-mark']/a"):
+            stops += mark.get("tabindex") is None
+            assert (mark.get("tabindex") is None) == (mark.get("role") == "doc-noteref") == bool(mark.get("aria-label"))
+    assert stops < 2_400
+    page.goto(base_url + site.page("create/stage-3.md", language).address)
+    page.locator(".sources button").wait_for()
+    names = page.locator("a[role=doc-noteref]").evaluate_all("marks => marks.map(mark => mark.ariaLabel)")
+    assert max(len(name.split()) for name in names) <= 10
+    several = label(site, "source-marks", language)
+    assert any(re.fullmatch(rf"{several} \d+, \d+", name) for name in names)
 
 
 def test_a_word_read_once_can_be_read_again_by_touch(site: Site, browser: Browser, base_url: str) -> None:

@@ -6,6 +6,8 @@ const { src: script, dataset: { worker } } = /** @type {PageScript} */ (document
  * @typedef {HTMLScriptElement & { dataset: { worker?: string } }} PageScript
  */
 
+/** @typedef {HTMLElement & { dataset: { hide: string, several: string } }} Sources */
+
 /** @typedef {HTMLElement & { dataset: { definition: string, shown?: "yes" } }} Term */
 
 // Every page loads this, and no page waits for it: first the reader's own choice of light or dark, if they made one.
@@ -98,9 +100,11 @@ function startHelps() {
     if (isOld) date.append(` ${date.closest("[data-old]").dataset.old}`);
   }
 
-  nameMarks();
   const sources = document.querySelector("section.sources");
-  if (sources) offerHidingMarks(sources);
+  if (sources) {
+    nameMarks(sources.dataset.several);
+    offerHidingMarks(sources);
+  }
 
   unfoldPlace();
   addEventListener("hashchange", unfoldPlace);
@@ -195,17 +199,27 @@ function startHelps() {
   }
 }
 
-/** Each mark names its source, and the way back from a source leads to the mark that led there. */
-function nameMarks() {
-  for (const mark of document.querySelectorAll("a[role=doc-noteref]")) {
+/**
+ * A mark of one source names it; of several that stand together the first gives their numbers, and is their one stop: the
+ * others are for the pointer. The way back from a source leads to the mark that led there.
+ *
+ * @param {string} several
+ */
+function nameMarks(several) {
+  /** @type {HTMLAnchorElement[]} */
+  let group = [];
+  for (const mark of document.querySelectorAll(".source-mark a")) {
     const source = document.querySelector(`li#${mark.hash.slice(1)}`);
     if (!source) continue;
-    const title = source.querySelector("a:not(.sources__back)")?.textContent ?? "";
-    mark.ariaLabel += `, ${source.querySelector("div").firstChild.textContent}${title}`;
+    if (mark.ariaLabel) group = [];
+    group.push(mark);
+    const [first] = group;
+    if (mark === first) first.ariaLabel += `, ${source.querySelector("div").textContent.split(",")[0]}`;
+    else first.ariaLabel = `${several} ${group.map(({ textContent }) => textContent.slice(1, -1)).join(", ")}`;
     mark.addEventListener("click", () => {
       source.querySelector(".sources__back").onclick = (event) => {
         event.preventDefault();
-        mark.focus();
+        first.focus();
       };
     });
   }
@@ -213,29 +227,34 @@ function nameMarks() {
 
 /**
  * Lets the reader hide the marks of sources on all pages: each is a stop for those who read by keyboard or by ear.
+ * They meet the button before the first mark, behind the way to the text; it is seen above the sources, too.
  *
- * @param {HTMLElement & { dataset: { hide: string } }} sources
+ * @param {Sources} sources
  */
 function offerHidingMarks(sources) {
   const { dataset } = document.documentElement;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button";
-  button.textContent = sources.dataset.hide;
-  const show = () => (button.ariaPressed = String(dataset.marks === "hidden"));
-  button.addEventListener("click", () => {
-    if (dataset.marks) delete dataset.marks;
-    else dataset.marks = "hidden";
-    show();
-    try {
-      if (dataset.marks) localStorage.setItem("guide.marks", dataset.marks);
-      else localStorage.removeItem("guide.marks");
-    } catch {
-      // storage denied: the choice lasts for this page
-    }
+  const buttons = ["button", "skip"].map((name) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = name;
+    button.textContent = sources.dataset.hide;
+    button.addEventListener("click", () => {
+      if (dataset.marks) delete dataset.marks;
+      else dataset.marks = "hidden";
+      show();
+      try {
+        if (dataset.marks) localStorage.setItem("guide.marks", dataset.marks);
+        else localStorage.removeItem("guide.marks");
+      } catch {
+        // storage denied: the choice lasts for this page
+      }
+    });
+    return button;
   });
+  const show = () => buttons.forEach((button) => (button.ariaPressed = String(dataset.marks === "hidden")));
   show();
-  sources.append(button);
+  sources.prepend(buttons[0]);
+  document.querySelector(".skip").after(buttons[1]);
 }
 
 /** Opens what folds the place to which the address leads, such as the list of sources: not every browser does. */
