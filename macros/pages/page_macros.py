@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.content.checklists import checklist_page, make_checklist
 from macros.content.communes import COMMUNES_PAGE, own_commune
+from macros.model.blocks import Audience
 from macros.model.folding import folded
 from macros.model.language import Edition
 from macros.model.problems import UnknownRecordError
@@ -28,7 +29,7 @@ from macros.pages.planner_form import planner_html
 from macros.pages.publisher import publisher_html, server_log_html
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
-from macros.pages.view import View, checklist_html, document_html
+from macros.pages.view import View, checklist_html, document_html, files_of
 from macros.pages.years_form import years_html
 from macros.papers.paper import CHECKLIST, Format
 
@@ -156,6 +157,14 @@ class PageMacros:
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
         example = self.view.example(paper_id)
         return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions, example=example)
+
+    @_macro("")
+    def shop_papers(self) -> Markup:
+        """The papers that have a version for shops, each with the link to that version and its files."""
+        view = self.view
+        versions = [paper.versions[-1] for paper in view.site.catalogue.documents.values() if paper.shops]
+        papers = [(paper, files_of(paper, view)[:2]) for paper in versions]
+        return view.render("shop_papers.html", papers=papers, anchor=Audience.SHOPS)
 
     @_macro('"mayor-brief", text="lisez-la en PDF"')
     def paper_pdf(self, document_id: str, text: str = "PDF") -> Markup:

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -176,12 +176,31 @@ def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block
     return numbered
 
 
-def paper_files(view: View) -> list[PaperFile]:
-    """What most readers take from the page of a paper, in its language: the Word or PowerPoint file, then both PDFs."""
-    here = [paper.id for paper in view.site.catalogue.documents.values() if paper.page == view.page.path]
-    if not here or view.pack is None:
+class FilesOf(NamedTuple):
+    """The files of a version of a paper that most readers take, and where the page has the others."""
+
+    paper: records.Document
+    label: str
+    files: list[PaperFile]
+    others: str
+
+
+def paper_files(view: View) -> list[FilesOf]:
+    """What most readers take from the page of a paper, of the version for shops, too."""
+    here = [paper for paper in view.site.catalogue.documents.values() if paper.page == view.page.path]
+    if not here:
         return []
-    files = view.packed(here[0], Edition(view.language)).files
+    versions = here[0].versions
+    labels = ("download-homes", "download-shops") if len(versions) > 1 else ("download-now",)
+    found = zip(versions, labels, ("download", blocks.Audience.SHOPS), strict=False)
+    return [FilesOf(paper, label, files, others) for paper, label, others in found if (files := files_of(paper, view))]
+
+
+def files_of(paper: records.Document, view: View) -> list[PaperFile]:
+    """The Word or PowerPoint file of a paper in the language of the page, then both PDFs; none in a mere check."""
+    if view.pack is None:
+        return []
+    files = view.packed(paper.id, Edition(view.language)).files
     return [files[each] for each in (Format.SLIDES, Format.WORD, Format.PRINT, Format.FORM) if each in files]
 
 
