@@ -66,7 +66,7 @@ def test_nothing_in_the_mayors_file_promises_less_crime_and_the_note_says_whom_t
     assert {Language.FR: "criminalité n'est pas démontrée", Language.NL: "criminaliteit is niet aangetoond"}[
         language
     ] in brief
-    safety = {Language.FR: "se dit plus souvent en insécurité", Language.NL: "voelen bewoners zich vaker onveilig"}
+    safety = {Language.FR: "se disent plus souvent en insécurité", Language.NL: "voelen bewoners zich vaker onveilig"}
     assert safety[language] in brief
     first = {
         Language.FR: "seulement après la décision de l'organe compétent",
@@ -91,6 +91,24 @@ def test_what_is_tabled_or_published_does_not_speak_of_the_guide_and_a_vote_is_t
         assert {Language.FR: "source du guide", Language.NL: "bron van de gids"}[language] not in shown
     note = site.catalogue.documents["council-note"].model_dump_json()
     assert all(f"{{partnership-{count}}}" in note for count in ("ballots", "yes", "no", "no-opinion"))
+
+
+def test_the_page_of_a_mayor_repeats_the_question_and_its_lead_says_what_it_costs(
+    site: Site, language: Language
+) -> None:
+    body = site.page("roles/municipality.md", language).body
+    title, _, rest = body.partition("\n\n")
+    asked = {
+        Language.FR: ("promouvoir", "que signer", "combien cela coûte"),
+        Language.NL: ("promoten", "ondertekent u", "wat kost het"),
+    }
+    assert all(words in title for words in asked[language])
+    lead = rest.partition("{ .lead }")[0]
+    cost = {
+        Language.FR: ("du temps", "de l'argent, si la commune le décide"),
+        Language.NL: ("tijd", "geld als de gemeente dat beslist"),
+    }
+    assert all(words in lead for words in cost[language])
 
 
 @pytest.mark.parametrize("path", ["roles/municipality.md", "roles/police.md"])
