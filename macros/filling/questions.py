@@ -175,6 +175,7 @@ PHRASES = (
     "builder-error-email",
     "builder-error-hour",
     "builder-error-phone",
+    "builder-error-phone-words",
     "builder-error-title",
     "builder-estimate",
     "builder-failed",

@@ -23,7 +23,7 @@ from macros.content.communes import (
     subject_of,
 )
 from macros.content.municipalities import Municipality, municipalities, slug
-from macros.model.language import Bilingual, Language
+from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import Commune, LocalPractice
 from macros.pages.builder_form import PAGE as BUILDER_PAGE
 from macros.pages.view import View
@@ -74,6 +74,7 @@ def commune_html(commune: Commune, view: View) -> Markup:
         regime=regime_text(municipality, view),
         regime_sources=regime.sources if regime else (LANGUAGE_AREAS,),
         edition=edition_text(municipality, view),
+        german=_speaks_german(municipality, view),
         builder=builder_link(municipality, view),
         contested=lambda: view.render("contested.html", point=catalogue.contested["whatsapp"]),
         place_of=partial(place_of, language=view.language),
@@ -108,9 +109,22 @@ def _regime_key(municipality: Municipality, view: View) -> str:
     return edition_of(municipality, view.site.catalogue).value
 
 
+def _speaks_german(municipality: Municipality, view: View) -> bool:
+    """Whether German has a place there, in which there are no papers."""
+    return "de" in _regime_key(municipality, view).split("-")
+
+
 def edition_text(municipality: Municipality, view: View) -> str:
     """The language of its papers, as it stands inside a sentence: French writes languages without a capital."""
     return _in_sentence(view.label(f"regime-{edition_of(municipality, view.site.catalogue)}"), view)
+
+
+def _proposed(municipality: Municipality, view: View) -> str:
+    """The sentence that says in which languages its papers are."""
+    if edition_of(municipality, view.site.catalogue) is Edition.BOTH:
+        return view.label("found-language-both")
+    proposed = view.label("found-language", edition=edition_text(municipality, view))
+    return f"{proposed} {view.label('no-german')}" if _speaks_german(municipality, view) else proposed
 
 
 def _in_sentence(languages: str, view: View) -> str:
@@ -131,7 +145,7 @@ def municipalities_html(view: View) -> Markup:
     for _, listed in by_name:
         listed.sort(key=lambda each: slug(each.municipality.name[view.language]))
     regimes = {
-        _regime_key(each, view): (_in_sentence(regime_text(each, view), view), edition_text(each, view))
+        _regime_key(each, view): (_in_sentence(regime_text(each, view), view), _proposed(each, view))
         for each in municipalities()
     }
     return view.render(

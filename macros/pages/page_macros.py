@@ -63,9 +63,14 @@ class PageMacros:
         return self.view.cite(citations)
 
     @_macro("")
-    def ours(self) -> Markup:
-        """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it."""
-        return self.view.render("ours.html")
+    def ours(self, text: str = "") -> Markup:
+        """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it.
+
+        Where a newcomer first meets it, `text` says beside it what it means.
+        """
+        mark = self.view.render("ours.html")
+        said = Markup('<span aria-hidden="true"> {}</span>').format(typeset(text, self.view.language))
+        return mark + said if text else mark
 
     @_macro('"circular-2019"')
     def source_date(self, source_id: str) -> Markup:

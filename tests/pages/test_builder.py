@@ -25,6 +25,7 @@ from macros.filling.scripts import Scripts
 from macros.model.blocks import Signature, Table, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.questionnaire import asked_id, asked_in
+from macros.model.typography import typeset
 from macros.papers.downloads import Pack
 from tests.building import BuiltSite
 from tests.filling.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all, papers_in_a_pack
@@ -486,6 +487,15 @@ def test_an_address_with_a_part_leads_to_it(page: Page, site: Site, base_url: st
     open_builder(page, site, base_url, part="part-costs")
     expect(page.locator("#title-costs")).to_be_focused()
     expect(page.locator("#title-costs")).to_be_in_viewport()
+
+
+def test_a_telephone_in_words_is_told_otherwise_than_a_digit_too_few(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    for typed, label in (("abc", "phone-words"), ("02 000 0", "phone")):
+        page.fill("#q-coordinator-phone", typed)
+        page.locator("#q-coordinator-phone").blur()
+        said = typeset(site.catalogue.labels[f"builder-error-{label}"].fr, Language.FR)
+        expect(page.locator("#error-coordinator-phone")).to_have_text(said)
 
 
 def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page, site: Site, base_url: str) -> None:

@@ -130,11 +130,18 @@ ANSWERS = {
     "namur": ("Namur", ["français. Nous proposons les documents en français"], ["facilités"]),
     "1082": (
         "Berchem-Sainte-Agathe",
-        ["Bruxelles-Ouest (5340)", "documents en français et néerlandais"],
+        ["Bruxelles-Ouest (5340)", "documents en français et en néerlandais"],
         ["savons pas"],
     ),
     "sint genesius rode": ("Rhode-Saint-Genèse", ["facilités pour les francophones", "documents en néerlandais"], []),
-    "eupen": ("Eupen", ["allemand, avec des facilités pour les francophones", "documents en français"], []),
+    "eupen": (
+        "Eupen",
+        [
+            "allemand, avec des facilités pour les francophones",
+            "documents en français. Ils existent en français et en néerlandais, pas en allemand",
+        ],
+        [],
+    ),
 }
 """What is typed, the municipality that answers, what the answer says, and what it does not."""
 

@@ -164,7 +164,8 @@ export function check(question) {
   const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
   const error = document.getElementById(`error-${question.id}`);
   error.hidden = !wrong.length;
-  error.textContent = wrong.length ? phrase(`error-${question.kind}`) : "";
+  const isWords = question.kind === "phone" && wrong.some(({ value }) => !/\d/.test(value));
+  error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
   for (const control of own) {
     setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
     describe(control);
