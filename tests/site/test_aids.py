@@ -247,10 +247,30 @@ def test_a_word_read_once_can_be_read_again_by_touch(site: Site, browser: Browse
     page = context.new_page()
     address = base_url + site.page("understand/what.md", Language.FR).address
     page.goto(address)
-    for _ in range(3):
-        page.locator("p .term").first.tap()
-        expect(page.locator("#term-tip")).to_be_visible()
-        page.locator("h1").tap()
-        expect(page.locator("#term-tip")).to_be_hidden()
+    term, tip = page.locator("p .term").first, page.locator("#term-tip")
+    for elsewhere in (page.locator("h1"), term, page.locator("h1")):
+        term.tap()
+        expect(tip).to_be_visible()
+        tip.tap()
+        page.wait_for_timeout(500)
+        expect(tip, "a finger may rest on it").to_be_visible()
+        elsewhere.tap()
+        expect(tip).to_be_hidden()
     assert page.url == address
     context.close()
+
+
+def test_without_scripts_no_dead_control_shows_and_words_stand_in_its_place(
+    site: Site, language: Language, base_url: str, page_without_script: Page
+) -> None:
+    page = page_without_script
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path, instead in (("search.md", "search-needs-script"), ("communes/index.md", "find-needs-script")):
+        page.goto(base_url + site.page(path, language).address)
+        page.locator(".menu > summary").click()
+        expect(page.locator("[hidden]:visible")).to_have_count(0)
+        expect(page.locator("input:visible")).to_have_count(0)
+        expect(page.locator("button:visible")).to_have_count(0)
+        said = page.locator("noscript p")
+        expect(said).to_be_visible()
+        assert said.inner_text().replace("\u2060", "") == label(site, instead, language)

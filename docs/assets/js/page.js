@@ -59,7 +59,8 @@ function explainTerms() {
   const leave = () => (leaving = setTimeout(closeTooltip, 300));
   const stay = () => clearTimeout(leaving);
   tooltip.addEventListener("pointerenter", stay);
-  tooltip.addEventListener("pointerleave", leave);
+  tooltip.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
+  tooltip.addEventListener("mousedown", (event) => event.preventDefault()); // the term keeps the focus
 
   const legend = document.querySelector("[data-ours]")?.textContent ?? "";
   for (const term of document.querySelectorAll(".term, .ours")) {
@@ -75,11 +76,15 @@ function explainTerms() {
     term.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse" && term.dataset.shown !== "yes") leave();
     });
-    // A click or a tap shows the definition, and the next one, while it is shown, follows the link to the glossary.
+    // A click or a tap shows the definition. The next click follows the link to the glossary; the next tap closes, as
+    // most who tap again mean to.
     term.addEventListener("click", (event) => {
       const isByKey = event.detail === 0; // who comes by keyboard has read it already
-      if (isByKey || event.ctrlKey || event.metaKey || event.shiftKey || term.dataset.shown === "yes") return;
+      if (isByKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const isShown = term.dataset.shown === "yes";
+      if (isShown && event.pointerType === "mouse") return;
       event.preventDefault();
+      if (isShown) return closeTooltip();
       open();
       term.dataset.shown = "yes";
     });
