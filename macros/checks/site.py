@@ -29,6 +29,7 @@ from macros.content.page_files import Page, Pages, load_pages, page_file, page_p
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem, UnknownRecordError, UnreadableError, suggestion
+from macros.model.records import LONGEST_SHORT_ANSWER
 from macros.pages.citations import SOURCES_PAGE
 
 MADE_BY = SLIPS, TWINS, WORDING = ("macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording")
@@ -124,6 +125,7 @@ def _site_problems(
     different = _twin_problems(root, pages, paths, [*told, *found], wrong_calls)
     yield from different
     yield from _page_references(site.catalogue, paths[Language.FR])
+    yield from _long_answers(site.catalogue)
     yield from level_problems(site.catalogue)
     yield from example_problems(site.catalogue)
     texts, examples = texts_in(root, pages), [*example_texts(site.catalogue)]
@@ -187,6 +189,22 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
                 near = suggestion(record.page, known)
                 file = file if file.endswith(".yml") else f"{file}/{record.id}.yml"
                 yield Problem.of("page-unknown", file, record=record.id, page=record.page, near=near)
+
+
+def _long_answers(catalogue: Catalogue) -> Iterator[Problem]:
+    """Answers that the search cannot show whole: a reader would miss their end."""
+    for question in catalogue.questions.values():
+        for language in Language:
+            length = len(question.in_short[language])
+            if length > LONGEST_SHORT_ANSWER:
+                yield Problem.of(
+                    "answer-long",
+                    "data/questions.yml",
+                    language=language,
+                    record=question.id,
+                    length=length,
+                    most=LONGEST_SHORT_ANSWER,
+                )
 
 
 def page_problems(site: Site, page: Page) -> list[Problem]:

@@ -175,16 +175,27 @@ class Term(Record):
     say_instead: SayInstead | None = None
 
 
+LONGEST_SHORT_ANSWER = 280
+"""How many characters the search shows of an answer."""
+
+
 class Question(Record):
     """A question people ask, with a short answer and the page that says more."""
 
     id: Id
     theme: Reference
     question: Bilingual
+    short: Bilingual | None = None
+    """The whole answer in a sentence or two, with its "but", where the first paragraph does not hold it, or is long."""
     answer: tuple[Bilingual, ...] = Key(min_length=1)
     page: PagePath | None = None
     sources: tuple[Citation, ...] = ()
     search_words: SearchWords | None = None
+
+    @property
+    def in_short(self) -> Bilingual:
+        """What the search shows of the answer."""
+        return self.short or self.answer[0]
 
 
 class WordFamily(SearchWords):

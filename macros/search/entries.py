@@ -28,6 +28,8 @@ PAGE = 1.05
 """How much a page weighs, where a section of it weighs 1."""
 SHOWN = 170
 """About how many characters of text a result shows."""
+SAYS_NOTHING = 5
+"""A title of so many words, or fewer, hardly says of what it is."""
 
 _NOT_READ = (
     *("sup", "svg", "script", "form", "[data-search-exclude]", ".visually-hidden", ".paper-frame", ".editions"),
@@ -96,10 +98,12 @@ class _Finding:
         meta, document = content.page.front_matter, self.documents.get(path)
         weight = _page_weight(path)
         purpose = [self.view.text(document.purpose)] if document else []
+        title = head.title or meta.title
         yield SearchEntry(
             self._address(path),
-            head.title or meta.title,
+            title,
             _excerpt(head.text or meta.description),
+            shown_title=self.view.typeset(meta.title) if title.lower() in meta.title.lower() else "",
             names=(meta.title, *self._names(path), *([self.view.text(document.title)] if document else [])),
             words=(*meta.search_words, *self._record_words(path), *self._format_words(document)),
             headings=(meta.description, *purpose, *(each.title for each in sections)),
@@ -107,19 +111,31 @@ class _Finding:
             weight=weight * (1 if path == "index.md" else PAGE),
             files=tuple(self._files(document)),
         )
-        title = head.title or meta.title
         for section in sections:
             if section.id and section.id != "download":
                 yield SearchEntry(
                     self._address(path, section.id),
                     section.title,
                     _excerpt(section.text),
+                    shown_title=self._with_page(meta.title, section.title),
                     page=title,
                     words=(*meta.section_words.get(section.id, ()), *self._practice_words(path, section.id)),
                     headings=(title, *section.headings),
                     body=section.text,
                     weight=weight * (1 if section.text and not section.id.startswith(_LISTS) else 0.6),
+                    is_section=True,
                 )
+
+    def _with_page(self, page: str, section: str) -> str:
+        """A short title of a section with the name of its page before it: "Votre rôle" alone does not say whose."""
+        first = section.split(" ", 1)[0]
+        if (first == section and len(first) == 1) or len(section.split()) > SAYS_NOTHING:
+            return ""
+        name = self.view.typeset(page.partition(":")[0].strip())
+        if name.endswith("?"):
+            return f"{name} {section}"
+        small = section[0].lower() + section[1:] if first[1:] == first[1:].lower() else section
+        return self.view.label("search-title", page=name, section=small)
 
     def _names(self, path: str) -> Iterator[str]:
         catalogue = self.site.catalogue
@@ -172,7 +188,7 @@ class _Finding:
         return SearchEntry(
             self._address("questions.md", question.id),
             self.view.text(question.question),
-            _excerpt(answer[0], 260),
+            self.view.text(question.in_short),
             page=self.view.title("questions.md"),
             words=self._words(question.search_words),
             body=" ".join(answer),

@@ -13,6 +13,8 @@ class SearchEntry:
     """Below the root of the language: `cout/#free`."""
     title: str
     text: str
+    shown_title: str = ""
+    """What a result is called where its title alone does not say of what it is."""
     page: str = ""
     """The title of the page on which it stands; empty for a page."""
     names: tuple[str, ...] = ()
@@ -27,5 +29,7 @@ class SearchEntry:
     """Whether it is first only for its whole name, as typed: the name of a municipality is often another word too."""
     is_answer: bool = False
     """Whether its title is a question that its text answers in short."""
+    is_section: bool = False
+    """Whether it is a part of the text of the page before it."""
     files: tuple[tuple[str, str], ...] = ()
     """The files of a paper: what each is called, and its address."""

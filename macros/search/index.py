@@ -292,6 +292,7 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
         "seconds": "".join(seconds),
         "pages": _distances(number for number, each in enumerate(found) if not each.page),
         "answers": _distances(number for number, each in enumerate(found) if each.is_answer),
+        "sections": _distances(number for number, each in enumerate(found) if each.is_section),
         "unknown": _weight(RARE, len(found)),
         "results": RESULTS_PER_FILE,
         "language": language,
@@ -337,7 +338,13 @@ def _starts(shelves: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _result(found: SearchEntry) -> list[Any]:
-    return [found.address, found.title, found.page, found.text, *([found.files] if found.files else [])]
+    return [
+        found.address,
+        found.shown_title or found.title,
+        found.page,
+        found.text,
+        *([found.files] if found.files else []),
+    ]
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -28,10 +28,32 @@ _EVERYWHERE: tuple[Rule, ...] = (
     (r"\bto[- ]do\b", "todo"),
 )
 
+# Catching, holding or following somebody oneself, in any words, is one question.
+_FRENCH_CATCHING = (
+    r"(?:arret|attach|attrap|bloqu|captur|chass|coinc|desarm|enferm|frapp|immobilis|intercept|interpel|ligot|maitris"
+    r"|menott|neutralis|plaqu|poursui|rattrap|reten|retien|suiv|tabass)[a-z]*|cour[a-z]* apres|fai(?:re|s) fuir|garder?"
+    r"|tenir"
+)
+_FRENCH_CAUGHT = "(voleu|cambrioleu|suspect|intrus|bandit|rodeu|malfaiteu|malfrat|delinquant|criminel|agresseu|fuyard)"
+_DUTCH_CATCHING = (
+    r"(?:aan|tegen|vast)(?: te )?(?:houden|grijpen|binden|pakken)|(?:achter|achterna)[a-z]*|afslaan|arresteren|grijpen"
+    r"|neer(?: te )?slaan|onderscheppen|op(?: te )?(?:pakken|sluiten)|overmeesteren|pakken|slaan|stoppen|vangen|vatten"
+    r"|volgen|weg(?: te )?jagen|boeien|klemrijden|ontwapenen"
+)
+_DUTCH_CAUGHT = (
+    "(dief|dieven|inbrekers?|verdachten?|indringers?|insluipers?|bandiet|bandieten|overvallers?|daders?|crimineel)"
+)
+
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     Language.FR: (
         *_EVERYWHERE,
         (r"\bcarte d'identite\b", "passeport"),
+        (
+            rf"(?<!police a )(?<!police )\b(?:{_FRENCH_CATCHING}) (?:(?:moi|soi|nous)[- ]?memes? )?"
+            rf"(?:(?:un|une|le|la|les|des|ce|ces) |l')?{_FRENCH_CAUGHT}",
+            "interposer $1",
+        ),
+        (r"\b(?:c'est|est-ce|est-il)(?: bien)? (?:permis|autorise|interdit)\b", ""),
         (r"\b(?:savoir|savent|sauront|saura|sait) que c'est moi\b", "anonyme"),
         (r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'", ""),
         ("est-ce qu?e? ?", ""),
@@ -40,6 +62,8 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
         (r"\b(etape|phase) ([1-4])\b", "$1 $1$2"),
         (r"\bplus (?:participer|faire partie|etre membre|recevoir)\b", "quitter"),
+        (r"\b(?:faire?|fais|fait|faisons|faites|font) partie\b", "adherer"),
+        (r"\bassurances? (?:auto|voiture|habitation|incendie|familiale|vie|maladie|voyage)\b", "assureur"),
         (r"\bsor(?:s|t|tir|tez) d(?:u|e la|e ce) (?=groupe|plp)", "quitter "),
         (r"\ble droit\b(?: de)?", ""),
         (r"\b(?:a quelle heure|quand) (?:ouvre|ferme)\b", "guichet"),
@@ -54,6 +78,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         ("hoe ?lang", "termijn"),
         (r"\beruit (?:zetten|gooien|smijten|kicken)\b", "uitsluiten"),
         (r"\bachter (?:een|de|die|iemand) ?([a-z]*) (?:aan ?)(?:lopen|gaan|rennen|rijden)\b", "achtervolgen $1"),
+        (rf"\b{_DUTCH_CAUGHT}(?: zelf| eens| zomaar| te)* (?:{_DUTCH_CATCHING})\b", "$1 burgerarrest"),
         (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
         (r"\b(stap|fase) ([1-4])\b", "$1 $1$2"),
@@ -143,7 +168,7 @@ _FILLERS: dict[Language, str] = {
         "cette chez chose comme d dans de des deux donc du elle elles en encore entre es est et etait ete etes "
         "etre eu eux faire fais fait font ici il ils j je juste l la le les leur leurs lui m ma mais me meme "
         "merci mes moi mon n ne nos notre nous on ont ou par pas petit plus pour qu que quelqu s sa sans se sera "
-        "ses si sommes son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres truc tu un une va "
+        "ses si soi sommes son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres truc tu un une va "
         "vais vers veut veux voici voila vont vos votre vous y"
     ),
     Language.NL: (
@@ -237,20 +262,20 @@ _ORDINARY: dict[Language, str] = {
         "kijk kijken kijkt klein kleine klopt komen komende konden kreeg kregen krijgt kwamen kwestie langer leek "
         "legde leggen legt letterlijk leuk leuke liep liepen lieve liever lijken lijkt logisch loop loopt lopen lui "
         "lukken lukt man mannen meisje meisjes meneer mevrouw middag minder minstens mocht mochten moesten "
-        "mogelijkheden mogelijkheid momenten mooi mooie mooiste na naast nam namiddag nauwelijks netjes niks "
-        "nochtans noemen noemt nogmaals nonkel normaal normale nou ochtend ofzo ok oke oma ondanks ondertussen "
+        "mogelijkheden mogelijkheid momenten mooi mooie mooiste na naast nam namiddag nauwelijks netjes nieuw niks "
+        "nieuwe nochtans noemen noemt nogmaals nonkel normaal normale nou ochtend ofzo ok oke oma ondanks ondertussen "
         "onderweg ongelooflijk onlangs onmiddellijk ontzettend onzin oom opa opeens overige overigens paar "
         "perfect persoon plezier plots plotseling probeer probeerde probeerden probeert proberen raar rare recent "
         "redelijk reden redenen regelmatig relatief rustig saai schijnt schoonzus sedert serieus simpel sindsdien "
         "slecht slechte snap snappen snapt sommigen sorry sowieso speciaal speciale spijt sta staan staat stak "
         "steeds steekt steken stond stonden stuk super tante tegelijkertijd tegenover tenminste tenzij terecht "
-        "terug tevens tientallen toevallig totaal totdat triest trouwens twaalf uiteraard uitstekend vaker "
-        "vanmiddag vanmorgen vanochtend vanwege vent venten vergeet vergeten verkeerd verkeerde verschrikkelijk "
-        "vertel verteld vertelde vertellen vertelt vervelend vervelende verwacht vijf voel voelen voelt vol vond "
-        "vonden voordat voornamelijk voortaan vorig vreselijk vreselijke vriend vrienden vriendin vroeger vrouwen "
-        "waarbij waardoor waarin waarop waarschijnlijk waarvan weer wees wellicht werden wijze wilde wilden wist "
-        "wou zag zat zaten zeer zeggen zeiden zekerheid zelden zette zetten zeven zichzelf zolang zomaar zouden "
-        "zoveel zover zus"
+        "terug tevens tientallen toegelaten toegestaan toevallig totaal totdat triest trouwens twaalf uiteraard "
+        "uitstekend vaker vanmiddag vanmorgen vanochtend vanwege vent venten vergeet vergeten verkeerd verkeerde "
+        "verschrikkelijk vertel verteld vertelde vertellen vertelt vervelend vervelende verwacht vijf voel voelen "
+        "voelt vol vond vonden voordat voornamelijk voortaan vorig vreselijk vreselijke vriend vrienden vriendin "
+        "vroeger vrouwen waarbij waardoor waarin waarop waarschijnlijk waarvan weer wees wellicht werden wijze "
+        "wilde wilden wist wou zag zat zaten zeer zeggen zeiden zekerheid zelden zette zetten zeven zichzelf "
+        "zolang zomaar zouden zoveel zover zus"
     ),
 }
 """People, and what they do with anything: such words stand in whole questions, and never tell one from another."""
@@ -258,7 +283,7 @@ _ELSEWHERE: dict[Language, str] = {
     Language.FR: (
         "abattage aboie aboiement aboiements aboient aboyer accouchement adoption aeroport allergie allocataire "
         "allocation allocations amende amendes antipoison antipoisons apiculteur architecte armurerie artifice "
-        "assurance assurances assureur autobus autoroute avion avortement bail bailleur bibliotheque blindee bourse "
+        "assureur autobus autoroute avion avortement bail bailleur bibliotheque blindee bourse "
         "braderies brocante cabane cadastre cadenas camping cancer cannabis cantine caravane carnaval carwash "
         "celibataire chasseur chaton chaudiere chauffage chevaux chomage chomeur cimetiere cinema cirque coiffure "
         "compost consulat contravention contraventions covid cpas creche credit cremation crematorium crottes "
@@ -308,7 +333,7 @@ _ELSEWHERE: dict[Language, str] = {
         "studiebeurs syndicus takelen takelwagen takken tandarts tattoo taxi tennis tennisclub testament theater "
         "toelatingsproeven toerisme trein treinen trouwboekje trouwen tuinafval turnen uitkering uitvaart vacature "
         "vacatures vaccin vaccinatie vakantiejob vakbond veearts verbouwen verbouwing verhuisfirma verkeersboete "
-        "verkeersbord verkeersdrempel verkoudheid verzekeraar verzekering verzekeringen vissen visum vliegtuig "
+        "verkeersdrempel verkoudheid verzekeraar vissen visum vliegtuig "
         "voedselbank voetbal vrederechter vuilnis vuilniswagen vuilzak vuurwerk wapenvergunning wasmachine "
         "waterfactuur waterleiding weerbericht wegenbelasting wegenwerken werkloos werkloosheid werkzoekende wespen "
         "wespennest wiet winnen wint woningpas woonlening zangkoor zeden ziekenfonds ziekenhuis ziekteverlof "

@@ -525,6 +525,14 @@ FAULTS = {
         replace("data/terms.yml", FRENCH_SEARCH_WORDS, r"\g<0>Milice, "),
         Problem("data/terms.yml", 0, "*has capitals in 'Milice'", "write 'milice'", "plp", "fr"),
     ),
+    "an answer that the search cannot show whole": (
+        replace(
+            "data/questions.yml",
+            r"(id: is-there-one(?:\n.*)*?answer:\n +- fr: >-\n +)",
+            r"\g<1>" + "Demandez encore. " * 12,
+        ),
+        Problem("data/questions.yml", 0, "*characters of the answer*280*", "*under short*", "is-there-one", "fr"),
+    ),
     "a search word that nobody can type": (
         replace("data/questions.yml", FRENCH_SEARCH_WORDS, r"\g<0>a*b, "),
         Problem("data/questions.yml", 0, "*'a*b', which is not a word*", "leave out*", "can-we-start", "fr"),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import ConsoleMessage, Page, Request, Route, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
 
 from macros.checks.site import checked_site
 from macros.content.page_files import PageContent
@@ -34,6 +34,28 @@ SLIP_FOUND = 0.82
 """How many of all slips in a word must find it: some make another word, or one that is as near to another."""
 LIGHT = 25_000
 """Bytes, compressed, of scripts and index until the first answer."""
+CATCHING = {
+    Language.FR: (
+        ("arrêter", "attraper", "retenir", "bloquer", "poursuivre", "suivre", "courir après", "maîtriser", "enfermer"),
+        ("un voleur", "un cambrioleur", "le suspect", "des intrus"),
+        ("{} {} soi-même", "puis-je {} {} moi-même ?", "{} {}", "je peux {} {} jusqu'à l'arrivée de la police ?"),
+    ),
+    Language.NL: (
+        (
+            "tegenhouden",
+            "vatten",
+            "vasthouden",
+            "achtervolgen",
+            "volgen",
+            "achternalopen",
+            "overmeesteren",
+            "opsluiten",
+        ),
+        ("een dief", "een inbreker", "de verdachte", "indringers"),
+        ("zelf {1} {0}", "mag ik {1} zelf {0}?", "{1} {0}", "mag ik {1} {0} tot de politie komt?"),
+    ),
+}
+"""Ways to ask about stopping somebody oneself: what one does, to whom, and the sentences of both."""
 HOSTILE = (
     "",
     "   ",
@@ -143,8 +165,11 @@ FOUND_BY = """async ([address, texts, most, another]) => {
   const { find, openIndex } = await import(new URL(`search/find.js${another}`, scripts));
   const index = await openIndex(address);
   return Promise.all(texts.map(async (text) => {
-    const { numbers } = await find(index, text);
-    return Promise.all(numbers.slice(0, most).map(async (number) => (await index.shown(number)).address || "./"));
+    const { numbers, parts } = await find(index, text);
+    return Promise.all(numbers.slice(0, most).map(async (number) => {
+      await Promise.all(parts.get(number).map(index.shown));
+      return (await index.shown(number)).address || "./";
+    }));
   }));
 }"""
 """Any query after the address makes `another` script of it, which has loaded nothing."""
@@ -538,6 +563,134 @@ def test_the_field_has_the_focus_when_the_page_opens_and_after_a_search(
     expect(search_page.page.locator("#query")).to_be_focused()
 
 
+def test_who_would_stop_somebody_is_answered_with_no(
+    site: Site, base_url: str, page: Page, language: Language, search_page: SearchPage
+) -> None:
+    acts, people, sentences = CATCHING[language]
+    asked = [each.format(act, who) for act in acts for who in people for each in sentences]
+    found = found_by(asked, site, base_url, page, language, most=1)
+    answer = site.page("questions.md", language).address.removeprefix(f"{language}/") + "#step-in"
+    assert {text: first for text, first in zip(asked, found, strict=True) if first != [answer]} == {}
+    for text in asked[::17]:
+        search_page.ask(text)
+        card = page.locator(".search__results > li:first-child.search__answer strong")
+        expect(card).to_contain_text("Non" if language is Language.FR else "Nee")
+
+
+def test_an_answer_is_shown_whole_and_leads_on(search_page: SearchPage, site: Site, language: Language) -> None:
+    question = site.catalogue.questions["anonymous"]
+    assert question.short
+    search_page.ask(question.question[language])
+    card = search_page.page.locator(".search__results > li.search__answer:first-child")
+    shown = re.sub(r"\s+", " ", card.inner_text().replace("’", "'"))
+    assert question.short[language] in shown
+    expect(card.locator(".search__on a")).to_have_attribute("href", re.compile("#anonymous$"))
+    assert folded(question.question[language])[:20] in folded(card.locator(".search__on a").text_content() or "")
+
+
+def test_who_asks_which_number_to_call_sees_both(search_page: SearchPage, language: Language) -> None:
+    for text in (
+        ("101 ou 112", "101 ou 112 quand appeler") if language is Language.FR else ("101 of 112", "101 of 112 bellen")
+    ):
+        search_page.ask(text)
+        answer = search_page.page.locator(".search__results > li.search__answer").inner_text()
+        assert "101" in answer
+        assert "112" in answer
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_page_stands_twice_in_a_list(name: str, site: Site, base_url: str, page: Page, language: Language) -> None:
+    """With its sections; questions and terms are not parts of a page."""
+    asked = [query.text for query in unseen(language, name).answerable]
+    records = tuple(site.page(path, language).address.split("/", 1)[1] for path in ("questions.md", "glossary.md"))
+    lists = site.page("documents/checklists/index.md", language).address.split("/", 1)[1]
+    for text, addresses in zip(asked, found_by(asked, site, base_url, page, language, most=20), strict=True):
+        pages = [each.split("#")[0] for each in addresses if not each.startswith((*records, lists))]
+        assert len(set(pages)) == len(pages), text
+
+
+def test_a_section_of_a_found_page_stands_under_it(search_page: SearchPage, language: Language) -> None:
+    search_page.ask("rôle du bourgmestre" if language is Language.FR else "taken coördinator")
+    first = search_page.page.locator(".search__results > li:first-child")
+    page = str(first.locator("> a").get_attribute("href")).split("#")[0]
+    others = [str(each.get_attribute("href")) for each in first.locator("> :not(a) a").all()]
+    assert others
+    assert {each.split("#")[0] for each in others} == {page}
+
+
+def test_what_leaves_out_a_rare_word_of_a_few_is_no_answer(search_page: SearchPage, language: Language) -> None:
+    few = {
+        Language.FR: ("numéro de téléphone du commissariat de Namur", "panneau zeppelin"),
+        Language.NL: ("huurwaarborg terugkrijgen", "zeppelin bord"),
+    }
+    for text in few[language]:
+        assert search_page.ask(text) == [], text
+    search_page.ask(
+        "zeppelin caméra bourgmestre police" if language is Language.FR else "zeppelin camera burgemeester politie"
+    )
+    expect(search_page.page.locator(".search__answer")).to_have_count(0)
+
+
+def test_a_word_that_nothing_holds_is_named_beside_what_answers_a_part(
+    search_page: SearchPage, language: Language
+) -> None:
+    text = {
+        Language.FR: "ma caméra peut-elle filmer la rue avec un zeppelin",
+        Language.NL: "mag een camera met een zeppelin de straat filmen",
+    }
+    assert search_page.ask(text[language])
+    expect(search_page.page.locator(".search__slips")).to_contain_text("zeppelin")
+    for word in ("cambriolages", "vraiment") if language is Language.FR else ("inbraken", "niks"):
+        search_page.ask(word)
+        expect(search_page.page.locator(".search__slips")).not_to_contain_text(word)
+
+
+def test_the_number_of_results_names_what_was_asked(search_page: SearchPage, language: Language) -> None:
+    text = "charte $&" if language is Language.FR else "charter $&"
+    assert search_page.ask(text)
+    expect(search_page.page.locator(".search__count")).to_contain_text(text)
+
+
+def test_a_telephone_shows_the_first_result_after_enter(
+    browser: Browser, base_url: str, site: Site, language: Language
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 400}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(base_url + site.page("search.md", language).address)
+    SearchPage(page, f"{base_url}{language}/").ask("charte" if language is Language.FR else "charter")
+    expect(page.locator("#query")).not_to_be_focused()
+    expect(page.locator(".search__results > li:first-child > a")).to_be_in_viewport()
+    context.close()
+
+
+def test_a_title_that_says_nothing_alone_names_its_page(search_page: SearchPage, language: Language) -> None:
+    search_page.ask("rôle du coordinateur" if language is Language.FR else "taken coördinator")
+    titles = search_page.page.locator(".search__results > li > a:first-child").all_inner_texts()
+    named = "Coordinateur: votre rôle" if language is Language.FR else "Coördinator: van dag tot dag"
+    assert any(named in re.sub("[\u202f\u2060]", "", title) for title in titles), titles
+
+
+def test_no_names_the_municipality_the_police_and_the_coordinator(search_page: SearchPage, language: Language) -> None:
+    assert search_page.ask("zzzzqqq") == []
+    said = search_page.page.locator(".search__nothing > p:visible").first.inner_text()
+    whom = (
+        ("commune", "police.be", "coordinateur")
+        if language is Language.FR
+        else ("gemeente", "politie.be", "coördinator")
+    )
+    assert all(word in said for word in whom), said
+    expect(search_page.page.locator(".search__near")).to_be_hidden()
+
+
+def test_the_other_language_is_offered_for_what_it_holds_exactly_only(
+    search_page: SearchPage, language: Language
+) -> None:
+    text = {Language.FR: "huishoudn", Language.NL: "bash command not found"}
+    assert search_page.ask(text[language]) == []
+    search_page.page.wait_for_load_state("networkidle")
+    expect(search_page.page.locator(".search__offer")).to_be_hidden()
+
+
 def test_whether_members_may_patrol_is_answered_with_no(search_page: SearchPage, language: Language) -> None:
     search_page.ask("patrouiller la nuit" if language is Language.FR else "'s nachts patrouilleren")
     answer = search_page.page.locator(".search__results > li:first-child.search__answer strong")
@@ -547,7 +700,7 @@ def test_whether_members_may_patrol_is_answered_with_no(search_page: SearchPage,
 def test_what_the_guide_does_not_answer_is_said_with_what_is_nearest_and_whom_to_ask(
     search_page: SearchPage, site: Site, language: Language
 ) -> None:
-    text = {Language.FR: "salaire moyen d'un facteur communal", Language.NL: "gemiddeld loon van een postbode gemeente"}
+    text = {Language.FR: "panneau zeppelin", Language.NL: "zeppelin bord"}
     assert search_page.ask(text[language]) == []
     page, labels = search_page.page, site.catalogue.labels
     expect(page.locator(".search__count")).to_have_text(re.compile(labels["search-none"][language][:20]))

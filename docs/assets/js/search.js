@@ -13,7 +13,8 @@ import { teller } from "./saying.js";
  * @typedef {HTMLFormElement & {
  *   elements: { q: HTMLInputElement },
  *   dataset: Record<
- *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed" | "slip" | "near" | "answer",
+ *     "index" | "other" | "none" | "one" | "many" | "otherOne" | "otherMany" | "failed" | "slip" | "near" | "missing"
+ *     | "answer" | "readOn" | "parts",
  *     string
  *   >,
  * }} SearchForm
@@ -45,13 +46,15 @@ const WAIT = 60;
 const addressOf = (name) => new URL(form.dataset[name], location.href).href;
 
 /**
- * How many there are, in words.
+ * How many there are, in words, and for what.
  *
  * @param {number} number
- * @param {string} one
- * @param {string} many "{count} …"
+ * @param {string} one "… {query}"
+ * @param {string} many "{count} … {query}"
+ * @param {string} [text]
  */
-const counted = (number, one, many) => (number === 1 ? one : many.replace("{count}", String(number)));
+const counted = (number, one, many, text = "") =>
+  (number === 1 ? one : many.replace("{count}", String(number))).replace("{query}", () => text.trim());
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -101,21 +104,43 @@ function matches(stem, terms) {
 /**
  * @param {Result} result
  * @param {Index} index
+ * @param {(Node | string)[]} content
+ */
+function linkTo({ address }, index, ...content) {
+  const link = element("a", "", ...content);
+  link.href = new URL(address, index.root).href;
+  return link;
+}
+
+/**
+ * A result with the others that are parts of its page: of these, the page is where its name stands.
+ *
+ * @param {Result} result
+ * @param {Result[]} parts
+ * @param {Index} index
  * @param {Set<string>} terms by which it was found
  * @param {Set<string>} stems of the words that were typed
  */
-function itemOf(result, index, terms, stems) {
-  const link = element("a", "", ...marked(result.title, index, terms));
-  link.href = new URL(result.address, index.root).href;
-  const item = element("li", "", link);
-  if (result.page) item.append(element("p", "search__page", result.page));
+function itemOf(result, parts, index, terms, stems) {
+  const item = element("li", "", linkTo(result, index, ...marked(result.title, index, terms)));
+  const page = parts.find((part) => !part.page);
+  if (result.page) item.append(element("p", "search__page", page ? linkTo(page, index, result.page) : result.page));
   if (result.text) item.append(element("p", "", ...marked(result.text, index, terms)));
   if (result.files.length) item.append(filesOf(result, index, stems));
+  const sections = parts.filter((part) => part !== page);
+  if (sections.length) item.append(element("p", "search__parts", form.dataset.parts), sectionsOf(sections, index));
   return item;
 }
 
 /**
- * The answer to a question, above the other results.
+ * @param {Result[]} sections
+ * @param {Index} index
+ */
+const sectionsOf = (sections, index) =>
+  element("ul", "search__files", ...sections.map((each) => element("li", "", linkTo(each, index, each.title))));
+
+/**
+ * The answer to a question.
  *
  * @param {Result} result
  * @param {Index} index
@@ -123,10 +148,11 @@ function itemOf(result, index, terms, stems) {
  */
 function answerOf(result, index, terms) {
   const [short] = result.text.match(SHORT) ?? [""];
-  const link = element("a", "", ...marked(result.title, index, terms));
-  link.href = new URL(result.address, index.root).href;
+  const link = linkTo(result, index, ...marked(result.title, index, terms));
   const text = element("p", "", element("strong", "", short), result.text.slice(short.length));
-  return element("li", "search__answer", link, element("p", "search__page", form.dataset.answer), text);
+  const whole = linkTo(result, index, form.dataset.readOn, element("span", "visually-hidden", ` : ${result.title}`));
+  const readOn = element("p", "search__on", whole);
+  return element("li", "search__answer", link, element("p", "search__page", form.dataset.answer), text, readOn);
 }
 
 /**
@@ -172,7 +198,7 @@ async function search(text) {
     const nearest = found.nearest === undefined ? undefined : await index.shown(found.nearest);
     if (!isCurrent()) return undefined;
     const { none, one, many } = form.dataset;
-    showItems(items, numbers.length ? counted(numbers.length, one, many) : none);
+    showItems(items, numbers.length ? counted(numbers.length, one, many, text) : none);
     nothing.hidden = numbers.length > 0;
     if (nearest) showNearest(nearest, index);
     if (numbers.length) showSlips(found, index);
@@ -197,10 +223,14 @@ async function search(text) {
  * @param {number} start
  * @param {Set<string>} stems
  */
-async function itemsOf(index, { numbers, terms, isAnswered }, start, stems) {
-  const results = await Promise.all(numbers.slice(start, start + STEP).map(index.shown));
+async function itemsOf(index, { numbers, parts, terms, answer }, start, stems) {
+  /** @param {number[]} listed */
+  const shown = (listed) => Promise.all(listed.map(index.shown));
+  const some = numbers.slice(start, start + STEP);
+  const results = await shown(some);
+  const others = await Promise.all(some.map((number) => shown(parts.get(number) ?? [])));
   return results.map((result, at) =>
-    isAnswered && start + at === 0 ? answerOf(result, index, terms) : itemOf(result, index, terms, stems),
+    some[at] === answer ? answerOf(result, index, terms) : itemOf(result, others[at], index, terms, stems),
   );
 }
 
@@ -218,19 +248,20 @@ function showNearest(result, index) {
 }
 
 /**
- * Says which words the guide does not have, and for which ones they were taken: as a result shows them. What no result
- * shows, as a word that readers type, is not named.
+ * Says which words were taken for which others, as a result shows them: what no result shows, as a word that readers
+ * type, is not named. Also says which word nothing holds, where the results may answer a part only.
  *
  * @param {Found} found
  * @param {Index} index
  */
-function showSlips({ slips }, index) {
+function showSlips({ slips, missing }, index) {
   const shown = list.textContent.match(/[\p{L}\p{N}]+/gu) ?? [];
   const said = [...slips].map(([typed, term]) => {
     const meant = shown.find((word) => index.words(word).some((each) => index.stem(each) === term));
     const phrase = form.dataset[meant ? "slip" : "near"];
     return phrase.replace("{typed}", typed).replace("{meant}", meant?.toLowerCase() ?? "");
   });
+  if (missing.length) said.push(form.dataset.missing.replace("{typed}", missing[0]));
   slipped.textContent = said.join(" ");
   slipped.hidden = !said.length;
 }
@@ -255,8 +286,8 @@ function showItems(items, message = "") {
  */
 async function offerOther(text, isCurrent) {
   const { find, openIndex } = await loadFinder();
-  const { numbers } = await find(await openIndex(addressOf("other")), text);
-  if (!isCurrent() || !numbers.length) return;
+  const { numbers, isExact } = await find(await openIndex(addressOf("other")), text);
+  if (!isCurrent() || !numbers.length || !isExact) return;
   const link = form.querySelector(".search__offer a");
   link.hash = hashOf(text);
   link.textContent = counted(numbers.length, form.dataset.otherOne, form.dataset.otherMany);
@@ -272,7 +303,7 @@ const queryInAddress = () => new URLSearchParams(location.hash.slice(1)).get("q"
 function searchTyped() {
   const text = field.value;
   history.replaceState(null, "", text.trim() ? hashOf(text) : location.pathname);
-  search(text);
+  return search(text);
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -287,9 +318,21 @@ field.addEventListener("input", () => {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typingTimer);
-  searchTyped();
-  field.focus(); // the next words follow the first
+  const searched = searchTyped();
+  if (matchMedia("(pointer: coarse)").matches) showResults(searched);
+  else field.focus(); // the next words follow the first
 });
+
+/**
+ * Where a keyboard covers half of the screen: lets go of the field, and shows what was found.
+ *
+ * @param {Promise<void>} searched
+ */
+async function showResults(searched) {
+  field.blur();
+  await searched;
+  count.scrollIntoView();
+}
 
 /** @param {string} text */
 function searchFor(text) {

@@ -20,6 +20,7 @@ import { wordRules } from "./words.js";
  * @property {number[]} pages the numbers of results that are pages, each as its distance from the one before
  * @property {number} results how many results a file `r*.json` holds
  * @property {number[]} answers the numbers of results that answer a question, in the same way
+ * @property {number[]} sections those of results that are sections of the page before them
  * @property {number} unknown the weight of a word that nothing holds, in tenths
  */
 
@@ -55,6 +56,7 @@ import { wordRules } from "./words.js";
  *   root: URL,
  *   pages: number[],
  *   answers: Set<number>,
+ *   sections: Set<number>,
  *   unknown: number,
  *   entry: (term: string) => Promise<Entry | undefined>,
  *   beginning: (letter: string) => Promise<string[]>,
@@ -66,16 +68,17 @@ import { wordRules } from "./words.js";
 /** @typedef {Map<number, number>} Scores scores, in eighths, by the number of the result */
 
 /**
- * What a text finds: the numbers of the results that mean it, best first; the terms of the words as they were typed;
- * the words that were taken for others, with the terms of these; whether the first result answers a question; and, when
- * nothing means the text, the result that shares most with it.
+ * What a text finds.
  *
  * @typedef {object} Found
- * @property {number[]} numbers
- * @property {Set<string>} terms
- * @property {Map<string, string>} slips
- * @property {boolean} isAnswered
- * @property {number | undefined} nearest
+ * @property {number[]} numbers of the results that mean it, best first
+ * @property {Map<number, number[]>} parts for each, the others that are parts of the same page, or the page
+ * @property {Set<string>} terms of the words as they were typed
+ * @property {Map<string, string>} slips the words that were taken for others, with the terms of these
+ * @property {string[]} missing the words that nothing holds, nor a form of them, where the results say little of the rest
+ * @property {number | undefined} answer the result that answers in short
+ * @property {number | undefined} nearest when nothing means the text, the result that shares most with it, if that is much
+ * @property {boolean} isExact whether the index has all words that tell something, as typed
  */
 
 /** @typedef {{ word: string, kind: WordKind, isLast: boolean }} AskedWord */
@@ -131,8 +134,21 @@ const ELSEWHERE = 2;
 const NUMBER = /^\p{N}+$/u;
 /** How much of what the result says that says most another must say to be shown beside it. */
 const SHARE = 0.6;
-/** How near to the best score a result must come: what scores less shares words with the text, and not its meaning. */
+/** From how much on a few words are said well, even if a rare one is not. */
+const WELL = 0.65;
+/** How much what is nearest must say to be named where nothing answers. */
+const NEAREST = 0.4;
+/** The score that a word has only in a title, a heading or what readers type: a text alone never gives it. */
+const IN_NAME = 14;
+/** How much of what the best result meets another must meet: what meets less shares words, and not the meaning. */
 const NEAR_BEST = 0.75;
+/** How near to the best score it must come, which falls with each word that is not met. */
+const NEAR_SAID = 0.6;
+/** How many results are shown so easily, and how much more the others must meet. */
+const FEW = 3;
+const FURTHER = 1.15;
+/** Among how many results the one that answers in short is looked for. */
+const MOST_WITH_ANSWER = 3;
 /** The same where others are called just as the text says: then these are what was meant. */
 const BESIDE_NAMED = 0.85;
 /** How near a name must come to the best one: what readers type for a section is worth two thirds of a title. */
@@ -182,6 +198,7 @@ export async function openIndex(address) {
     root: new URL("../", address),
     pages: summed(start.pages),
     answers: new Set(summed(start.answers)),
+    sections: new Set(summed(start.sections)),
     unknown: start.unknown,
     /** What a term finds; undefined when the index does not have it. */
     async entry(term) {
@@ -233,42 +250,180 @@ function summed(distances) {
  * @returns {Promise<Found>}
  */
 export async function find(index, text) {
-  const words = MARKUP.test(text) ? [] : await withVerbsJoined(index, index.words(text));
+  const typed = MARKUP.test(text) ? [] : index.words(text);
+  const words = await withVerbsJoined(index, typed);
   const asked = wordsToFind(index, words);
   if (!asked.length) return NOTHING;
   const search = Promise.all(asked.map((word) => searchWord(index, word)));
-  const [found, named] = await Promise.all([search, namedBy(index, words)]);
+  const [found, named] = await Promise.all([search, namedBy(index, words, typed)]);
   for (const [number, score] of await namedByMeant(index, found)) keepBest(named, number, score);
-  const said = rankedBy(found, weightOf(found));
-  const promoted = promoteSections(index.pages, found, said);
-  const preferred = isSentence(index, words) ? withAnswersPreferred(index.answers, said) : said;
-  const ranked = new Map(preferred);
-  for (const [number, score] of named) {
-    ranked.set(number, (ranked.get(number) ?? 0) + score * weightOf(tellingOf(found)) * PHRASE);
-  }
-  const sharedBy = meaningOf(index, found);
+  const isQuestion = isSentence(index, words);
+  const { telling, meaning, most, fullest, numbers } = meantBy(index, found, named, isQuestion);
   /** @param {number} number */
-  const meaning = (number) => Math.max(sharedBy(number), sharedBy(promoted.get(number) ?? number));
-  const inOrder = [...ranked].sort(byScore);
-  const most = Math.max(0, ...inOrder.map(([number]) => meaning(number)));
-  const meant = inOrder.filter(([number]) => named.has(number) || meaning(number) >= SHARE * most);
-  const least = (named.size ? BESIDE_NAMED : NEAR_BEST) * Math.max(...meant.map(([number]) => said.get(number) ?? 0));
-  const leastNamed = NEAR_NAME * Math.max(0, ...named.values());
-  const isNearBest = (/** @type {[number: number, score: number]} */ [number]) =>
-    (preferred.get(number) ?? 0) >= least || (named.get(number) ?? -1) >= leastNamed;
-  const numbers = named.size || most >= ENOUGH ? meant.filter(isNearBest).map(([number]) => number) : [];
-  const nearest = inOrder.find(([number]) => meaning(number) === most);
+  const isSure = async (number) =>
+    isQuestion || named.has(number) || meaning(number) >= WELL || (await showsWhatIsRare(index, telling, number));
+  const sure = await Promise.all(numbers.map(isSure));
+  const shown = sure.includes(true) ? numbers : [];
   return {
-    numbers,
+    ...foldedInto(index, shown),
     terms: new Set(found.flatMap(({ terms, meant: other }) => (other ? [] : terms))),
-    slips: new Map(found.flatMap(({ word, meant: other }) => (other ? [[word, other]] : []))),
-    isAnswered: index.answers.has(numbers[0]),
-    nearest: numbers.length || !most ? undefined : nearest?.[0],
+    slips: new Map(found.flatMap(({ word, kind, meant: other }) => (other && kind === 2 ? [[word, other]] : []))),
+    missing: most < WELL ? await missingOf(index, telling) : [],
+    answer: sure[0] ? shown.slice(0, MOST_WITH_ANSWER).find(answering(index, telling, shown[0])) : undefined,
+    nearest: shown.length || most < NEAREST ? undefined : fullest,
+    isExact: telling.every(({ isKnown }) => isKnown),
   };
 }
 
+/**
+ * The numbers of the results that mean the words, in their order; how much of their meaning each says, at most, and
+ * which one that is.
+ *
+ * @param {Index} index
+ * @param {FoundWord[]} found
+ * @param {Scores} named
+ * @param {boolean} isQuestion
+ */
+function meantBy(index, found, named, isQuestion) {
+  const scores = scoresOf(index, found, isQuestion);
+  const ranked = new Map(scores.preferred);
+  for (const [number, score] of named) {
+    ranked.set(number, (ranked.get(number) ?? 0) + score * weightOf(tellingOf(found)) * PHRASE);
+  }
+  const telling = meaningOf(index, found);
+  const sharedBy = shareOf(telling);
+  /** @param {number} number */
+  const meaning = (number) => Math.max(sharedBy(number), sharedBy(scores.promoted.get(number) ?? number));
+  const inOrder = [...ranked].sort(byScore).map(([number]) => number);
+  const most = Math.max(0, ...inOrder.map(meaning));
+  const meant = inOrder.filter((number) => named.has(number) || meaning(number) >= SHARE * most);
+  const fullest = inOrder.find((number) => meaning(number) === most);
+  const isNear = nearness(meant, named, scores);
+  const isShown = (/** @type {number} */ number, /** @type {number} */ place) =>
+    number === fullest || isNear(number, place);
+  const numbers = named.size || most >= ENOUGH ? meant.filter(isShown) : [];
+  return { telling, meaning, most, fullest, numbers };
+}
+
 /** @type {Found} */
-const NOTHING = { numbers: [], terms: new Set(), slips: new Map(), isAnswered: false, nearest: undefined };
+const NOTHING = {
+  numbers: [],
+  parts: new Map(),
+  terms: new Set(),
+  slips: new Map(),
+  missing: [],
+  answer: undefined,
+  nearest: undefined,
+  isExact: false,
+};
+
+/**
+ * @typedef {object} AllScores
+ * @property {Scores} met what each result meets of the words, whatever it lacks
+ * @property {Scores} said the same, as far as the result covers the words
+ * @property {Scores} near what is met, and
+ * @property {Scores} preferred the scores, with those of answers raised where a whole question is asked
+ * @property {Map<number, number>} promoted sections that come before their pages, with these
+ */
+
+/**
+ * @param {Index} index
+ * @param {FoundWord[]} found
+ * @param {boolean} isQuestion
+ * @returns {AllScores}
+ */
+function scoresOf({ pages, answers }, found, isQuestion) {
+  const met = metBy(found);
+  const said = rankedBy(found, met);
+  const promoted = promoteSections(pages, found, said);
+  for (const [section, page] of promoted) keepBest(met, section, met.get(page) ?? 0);
+  const [near, preferred] = isQuestion ? [met, said].map((scores) => withAnswersPreferred(answers, scores)) : [met, said];
+  return { met, said, near, preferred, promoted };
+}
+
+/**
+ * Tells whether a result is near enough to the best ones to be shown beside them: by what it meets, for a word that it
+ * lacks may not delete it, and less strictly by its score. The first is; those after the third must be nearer.
+ *
+ * @param {number[]} meant
+ * @param {Scores} named
+ * @param {AllScores} scores
+ * @returns {(number: number, place: number) => boolean}
+ */
+function nearness(meant, named, { met, near, said, preferred }) {
+  /** @param {Scores} scores */
+  const bestOf = (scores) => Math.max(...meant.map((number) => scores.get(number) ?? 0));
+  const leastMet = (named.size ? BESIDE_NAMED : NEAR_BEST) * bestOf(met);
+  const leastSaid = NEAR_SAID * bestOf(said);
+  const leastNamed = NEAR_NAME * Math.max(0, ...named.values());
+  return (number, place) =>
+    !place ||
+    (named.get(number) ?? -1) >= leastNamed ||
+    ((near.get(number) ?? 0) >= leastMet * (place < FEW ? 1 : FURTHER) && (preferred.get(number) ?? 0) >= leastSaid);
+}
+
+/**
+ * Whether a result shows each rare word of a text, or was given it as one that readers type.
+ *
+ * @param {Index} index
+ * @param {FoundWord[]} telling
+ * @param {number} number
+ */
+async function showsWhatIsRare(index, telling, number) {
+  const rarest = Math.max(...telling.map(({ weight }) => weight));
+  const rare = telling.filter(({ weight }) => weight >= Math.min(rarest, index.unknown));
+  const { title, text } = await index.shown(number);
+  const stems = new Set(index.words(`${title} ${text}`).map(index.stem));
+  return rare.every(({ scores, terms }) => says(scores, number) || terms.some((term) => stems.has(term)));
+}
+
+/**
+ * @param {Scores} scores
+ * @param {number} number
+ */
+const says = (scores, number) => (scores.get(number) ?? 0) >= IN_NAME;
+
+/**
+ * Tells whether a result answers in short: the first one, if it is an answer, or one of which the question, or what
+ * readers type for it, holds all that is asked.
+ *
+ * @param {Index} index
+ * @param {FoundWord[]} telling
+ * @param {number} first
+ * @returns {(number: number) => boolean}
+ */
+const answering = (index, telling, first) => (number) =>
+  index.answers.has(number) && (number === first || telling.every(({ scores }) => says(scores, number)));
+
+/**
+ * The results with those that are parts of one page folded into the first of them.
+ *
+ * @param {Index} index
+ * @param {number[]} numbers
+ */
+function foldedInto({ pages, sections }, numbers) {
+  /** @param {number} number */
+  const pageOf = (number) => (sections.has(number) ? pages.findLast((page) => page < number) : number);
+  /** @type {Map<number | undefined, number[]>} */
+  const byPage = new Map();
+  for (const number of numbers) byPage.set(pageOf(number), [...(byPage.get(pageOf(number)) ?? []), number]);
+  const entries = [...byPage.values()];
+  return { numbers: entries.map(([first]) => first), parts: new Map(entries.map(([first, ...rest]) => [first, rest])) };
+}
+
+/**
+ * The words that nothing holds, nor a form of them.
+ *
+ * @param {Index} index
+ * @param {FoundWord[]} telling
+ */
+async function missingOf(index, telling) {
+  const unmet = telling.filter(({ kind, terms, word }) => kind === 2 && !terms.length && /^\p{L}{4,}$/u.test(word));
+  const starts = unmet.map(({ word }) => index.stem(word).slice(0, Math.max(4, word.length - 4)));
+  const lists = await Promise.all(starts.map((start) => index.beginning(start[0])));
+  const hasForm = lists.map((terms, at) => terms.some((term) => term.startsWith(starts[at])));
+  return unmet.filter((_, at) => !hasForm[at]).map(({ word }) => word);
+}
 
 /** @param {FoundWord[]} found */
 const weightOf = (found) => found.reduce((sum, { weight }) => sum + weight, 0);
@@ -285,21 +440,28 @@ function tellingOf(found) {
 }
 
 /**
- * How much of the meaning of a text a result says: the share of its words that tell most, by their weights. A word that
- * nothing holds weighs most, and is said by none.
+ * The words of a text that tell most, with what they weigh in its meaning: a word that nothing holds weighs most.
  *
  * @param {Index} index
  * @param {FoundWord[]} found
+ * @returns {FoundWord[]}
  */
 function meaningOf(index, found) {
   /** @param {FoundWord} word */
   const weightFor = ({ word, isKnown, weight }) =>
     isKnown ? weight : NUMBER.test(word) ? 1 : index.unknown * (index.isElsewhere(word) ? ELSEWHERE : 1);
   const kind = Math.max(...found.map((word) => word.kind));
-  const asked = found.filter((word) => word.kind === kind);
-  const telling = asked.map((word) => ({ ...word, weight: weightFor(word) }));
+  return found.filter((word) => word.kind === kind).map((word) => ({ ...word, weight: weightFor(word) }));
+}
+
+/**
+ * How much of the meaning of a text a result says: the share of its words that tell most, by their weights.
+ *
+ * @param {FoundWord[]} telling
+ * @returns {(number: number) => number}
+ */
+function shareOf(telling) {
   const whole = weightOf(telling);
-  /** @param {number} number */
   return (number) => {
     const shares = telling.map(({ weight, scores }) => weight * Math.min(1, (scores.get(number) ?? 0) / SAID));
     return shares.reduce((sum, share) => sum + share, 0) / whole;
@@ -323,22 +485,33 @@ const byScore = ([oneNumber, oneScore], [otherNumber, otherScore]) =>
   otherScore - oneScore || oneNumber - otherNumber;
 
 /**
- * The score of each result that a word found: the sum over the words, as far as they are covered.
+ * What each result meets of the words that were found: their scores, by their weights.
  *
  * @param {FoundWord[]} found
- * @param {number} weights of all words together
  * @returns {Scores}
  */
-function rankedBy(found, weights) {
-  /** @type {Map<number, { sum: number, covered: number }>} */
-  const totals = new Map();
+function metBy(found) {
+  /** @type {Scores} */
+  const met = new Map();
   for (const { weight, scores } of found) {
-    for (const [number, score] of scores) {
-      const { sum, covered } = totals.get(number) ?? { sum: 0, covered: 0 };
-      totals.set(number, { sum: sum + weight * score, covered: covered + weight * Math.min(1, score / CLEAR) });
-    }
+    for (const [number, score] of scores) met.set(number, (met.get(number) ?? 0) + weight * score);
   }
-  return new Map([...totals].map(([number, { sum, covered }]) => [number, sum * (covered / weights)]));
+  return met;
+}
+
+/**
+ * The score of each result: what it meets, as far as it covers the words.
+ *
+ * @param {FoundWord[]} found
+ * @param {Scores} met
+ * @returns {Scores}
+ */
+function rankedBy(found, met) {
+  const whole = weightOf(found);
+  /** @param {number} number */
+  const covered = (number) =>
+    found.reduce((sum, { weight, scores }) => sum + weight * Math.min(1, (scores.get(number) ?? 0) / CLEAR), 0);
+  return new Map([...met].map(([number, score]) => [number, (score * covered(number)) / whole]));
 }
 
 /**
@@ -434,12 +607,13 @@ async function withVerbsJoined(index, words) {
  * The results that are called, or typed for, just as the text says; the words that say nothing may differ.
  *
  * @param {Index} index
- * @param {string[]} words
+ * @param {string[]} words with verbs in one piece
+ * @param {string[]} typed
  * @returns {Promise<Scores>}
  */
-async function namedBy(index, words) {
+async function namedBy(index, words, typed) {
   const telling = words.filter((word) => index.kind(word) === 2);
-  const phrases = telling.some(index.isElsewhere) ? [words] : [words, telling.map(index.stem)];
+  const phrases = telling.some(index.isElsewhere) ? [words, typed] : [words, typed, telling.map(index.stem)];
   const entries = await Promise.all(phrases.map((phrase) => index.entry(phraseOf(phrase))));
   /** @type {Scores} */
   const best = new Map();
@@ -641,7 +815,7 @@ async function compoundParts(index, word, near) {
   for (let at = 3; at <= word.length - 3; at += 1) {
     const head = ["", "s", "en", "e", "n"]
       .map((link) => (word.slice(0, at).endsWith(link) ? word.slice(0, at - link.length) : ""))
-      .filter((part) => !PREFIX.test(part))
+      .filter((part) => !PREFIX.test(part) && !index.mayBeParticle(part))
       .map(index.stem)
       .find((stem) => stem.length > 2 && known.has(stem));
     if (!head || head.length + word.length - at < 8) continue;
