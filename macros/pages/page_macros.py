@@ -69,8 +69,7 @@ class PageMacros:
         Where a newcomer first meets it, `text` says beside it what it means.
         """
         mark = self.view.render("ours.html")
-        said = Markup('<span aria-hidden="true"> {}</span>').format(typeset(text, self.view.language))
-        return mark + said if text else mark
+        return mark + Markup(" {}").format(typeset(text, self.view.language)) if text else mark
 
     @_macro('"circular-2019"')
     def source_date(self, source_id: str) -> Markup:

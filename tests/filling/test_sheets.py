@@ -209,7 +209,7 @@ def test_an_answer_stands_within_its_sentence(
     packed = one_paper("ministry-letter", Edition.FR)
     text = plain_text(setter.set(packed, {"neighbourhood": "Parvis", "police-zone": "Midi"}), tmp_path, tools)
     assert flat("prévention Parvis – demande d’approbation") in text
-    assert flat("La commune et la police locale (Midi) se sont concertées") in text
+    assert flat("La commune et la police locale (Midi) se sont d’abord concertées") in text
 
 
 def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
