@@ -13,11 +13,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from macros.cards.link_card import LinkCard
 from macros.content.communes import COMMUNES_PAGE, NOTES_FOLDER, is_local, local_page_path, own_commune, subject_of
 from macros.content.page_files import Page, relative_address
+from macros.content.publisher import is_public
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.pages.communes import own_note
 from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data
-from macros.pages.publisher import publisher_html, report_address
+from macros.pages.publisher import known_address, publisher_html, report_address
 from macros.pages.sharing import send_address
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
@@ -59,6 +60,7 @@ def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsCon
         "publisher": publisher_html(view),
         "report_address": report_address(view),
         "send_address": send_address(view),
+        "unknown_address": "" if is_public(view.site_url) else known_address(view),
         "paper_files": paper_files(view),
         "sources": sources_html(view) if len(view.citations) else "",
     }

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from macros.content.checklists import checklist_page, make_checklist
 from macros.content.communes import COMMUNES_PAGE, own_commune
+from macros.content.publisher import publisher_of
 from macros.model.blocks import Audience
 from macros.model.folding import folded
 from macros.model.language import Edition
@@ -26,7 +27,7 @@ from macros.pages.builder_form import builder_html
 from macros.pages.communes import commune_html, local_practice_html, municipalities_html
 from macros.pages.composer_form import composer_html
 from macros.pages.planner_form import planner_html
-from macros.pages.publisher import publisher_html, server_log_html
+from macros.pages.publisher import REPORT_PAGE, publisher_html, server_log_html
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
 from macros.pages.view import View, checklist_html, document_html, files_of
@@ -283,7 +284,7 @@ class PageMacros:
     @_macro("")
     def publisher(self) -> Markup:
         """Who publishes the guide, with the addresses; or that nobody does yet."""
-        return publisher_html(self.view)
+        return publisher_html(self.view, how=self.view.page.path == REPORT_PAGE)
 
     @_macro("")
     def server_log(self) -> Markup:
@@ -293,7 +294,7 @@ class PageMacros:
     @_macro("")
     def search_box(self) -> Markup:
         """The search box, and room for what it finds."""
-        return self.view.render("search_box.html")
+        return self.view.render("search_box.html", publisher=publisher_of(self.view.site.catalogue))
 
     @_macro("")
     def offline_choice(self) -> Markup:

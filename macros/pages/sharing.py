@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.pages.publisher import mail_address
+from macros.pages.publisher import known_address, mail_address
 from macros.pages.view import View
 
 SHOWN_TO_NEIGHBOURS = ("understand/what.md", "understand/limits.md")
@@ -13,9 +13,10 @@ def send_address(view: View) -> str:
     """A mail that names the page, for a neighbour whom its reader chooses; empty where no step says to show it.
 
     `assets/js/page.js` asks the system instead, where it can: on a phone, readers send by message rather than by mail.
+    It also puts the address in use into the mail, while the site has no public one.
     """
     if view.page.path not in SHOWN_TO_NEIGHBOURS:
         return ""
     title = view.title(view.page.path)
-    address = view.site_url + view.page.address
+    address = known_address(view)
     return mail_address("", {"subject": title, "body": view.label("send-body", address=address).replace(" | ", "\r\n")})

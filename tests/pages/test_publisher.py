@@ -91,6 +91,19 @@ def test_an_error_is_reported_by_a_mail_that_names_the_page(published: Site, lan
         assert "|" not in said["body"]
 
 
+def test_nothing_is_to_be_reported_while_nobody_publishes(
+    published: Site, site: Site, language: Language, built: BuiltSite
+) -> None:
+    how = typeset(site.catalogue.labels["report-how"][language], language)
+    assert how in publisher_html(view_of(published, "about/index.md", language), how=True)
+    for path in site.paths:
+        assert report_address(view_of(site, path, language)) == ""
+        page = built.pages[site.page(path, language).address]
+        assert page.tree.xpath("//p[@class='page-foot__checked']//a") == [], path
+        for name in ("search-tell-us", "report-how"):
+            assert typeset(site.catalogue.labels[name][language], language) not in page.html, path
+
+
 def test_a_mail_claims_no_address_that_nobody_has(published: Site) -> None:
     address = report_address(view_of(published, "glossary.md", Language.FR, "https://plp-bin.example/"))
     assert "plp-bin.example" not in address

@@ -166,15 +166,8 @@ function startHelps() {
     printing.querySelector("button").addEventListener("click", () => window.print());
   }
 
-  // A page is sent as the system sends; without that, by the mail that the link holds.
   const send = document.querySelector("[data-send]");
-  send?.addEventListener("click", (event) => {
-    if (!navigator.share) return;
-    event.preventDefault();
-    navigator.share({ title: document.title, url: send.baseURI.split("#")[0] }).catch(() => {
-      // who sends nothing has changed their mind
-    });
-  });
+  if (send) offerSending(send);
 
   // The page in the other language opens at the same place.
   const otherLanguage = document.querySelector(".head__language");
@@ -260,6 +253,24 @@ function offerHidingMarks(sources) {
   show();
   sources.prepend(buttons[0]);
   document.querySelector(".skip").after(buttons[1]);
+}
+
+/**
+ * A page is sent as the system sends; without that, by the mail that the link holds, with the address in use while the site
+ * has no public one.
+ *
+ * @param {HTMLAnchorElement & { dataset: { send: string } }} link
+ */
+function offerSending(link) {
+  const url = link.baseURI.split("#")[0];
+  if (link.dataset.send) link.href = link.href.replace(encodeURIComponent(link.dataset.send), encodeURIComponent(url));
+  link.addEventListener("click", (event) => {
+    if (!navigator.share) return;
+    event.preventDefault();
+    navigator.share({ title: document.title, url }).catch(() => {
+      // who sends nothing has changed their mind
+    });
+  });
 }
 
 /** Opens what folds the place to which the address leads, such as the list of sources: not every browser does. */
