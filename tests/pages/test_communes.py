@@ -82,6 +82,31 @@ def test_a_municipality_is_found_by_name_in_either_language_code_or_former_name(
         assert 0 < shown.count() < 10, query
 
 
+def test_a_slip_of_one_letter_finds_the_municipality(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/")
+    shown = page.locator("[data-find]:visible > a")
+    slips = {"Nmaur": "Namur", "Leige": "Liège", "Scharbeek": "Schaerbeek", "Andene": "Andenne"}
+    for typed, meant in slips.items():
+        page.fill("#find-commune", typed)
+        assert meant in shown.all_inner_texts(), typed
+        assert shown.count() < 4, typed
+    for typed in ("zzz", "9999", "Nmaru"):
+        page.fill("#find-commune", typed)
+        assert shown.count() == 0, typed
+
+
+def test_the_first_screen_of_the_home_page_has_a_door_to_the_municipalities(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(base_url + site.page("index.md", language).address)
+    box = page.locator(".home__band--first .home__actions a").last.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 844
+    page.locator(".home__band--first .home__actions a").last.click()
+    expect(page.locator("#find-commune")).to_be_visible()
+
+
 def test_what_no_municipality_is_called_gives_a_calm_answer(page: Page, base_url: str) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -108,13 +133,16 @@ def test_the_answer_says_that_no_list_exists_and_leads_to_where_zones_are_found(
     page: Page, base_url: str, language: Language
 ) -> None:
     address, said, police, step = {
-        Language.FR: ("fr/communes/", "de liste publique", "https://www.police.be/", "Cherchez Namur sur police.be"),
-        Language.NL: ("nl/gemeenten/", "geen openbare lijst", "https://www.politie.be/", "Zoek Namen op politie.be"),
+        Language.FR: ("fr/communes/", "de liste publique", "https://www.police.be/", "cherchez-y Namur pour"),
+        Language.NL: ("nl/gemeenten/", "geen openbare lijst", "https://www.politie.be/", "zoek er Namen om"),
     }[language]
     page.goto(f"{base_url}{address}#nis-92094")
     answer = page.locator("#found")
     expect(answer.locator("[data-when=general]")).to_contain_text(said)
-    expect(answer.locator(f"li a[href='{police}']")).to_have_text(step)
+    lookup = answer.locator("li").filter(has=page.locator(f"a[href='{police}']"))
+    expect(lookup).to_contain_text(step)
+    name = police.split(".", 1)[1].removesuffix("/")
+    expect(lookup.locator("a").first, "it is named for what it opens").to_have_text(re.compile(f"Open|Ouvrez {name}"))
 
 
 def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script: Page, base_url: str) -> None:
@@ -123,7 +151,7 @@ def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script:
     page_without_script.get_by_role("link", name="Namen", exact=True).click()
     answer = page_without_script.locator("#found")
     expect(answer).to_be_in_viewport()
-    expect(answer).to_contain_text("Zoek uw gemeente op politie.be")
+    expect(answer).to_contain_text("en zoek er uw gemeente")
 
 
 ANSWERS = {
@@ -131,7 +159,7 @@ ANSWERS = {
     "1082": (
         "Berchem-Sainte-Agathe",
         ["Bruxelles-Ouest (5340)", "documents en français et en néerlandais"],
-        ["savons pas"],
+        ["savons pas", "cherchez-y"],
     ),
     "sint genesius rode": ("Rhode-Saint-Genèse", ["facilités pour les francophones", "documents en néerlandais"], []),
     "eupen": (

@@ -45,6 +45,7 @@ function startList(form) {
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
   const answer = startAnswer(items);
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
+  const names = items.map((item, index) => [fold(item.querySelector("li > a").textContent), ...texts[index].split(" ")]);
 
   let narrowed = false; // a list that the reader opened stays open until they search
 
@@ -52,8 +53,10 @@ function startList(form) {
     const wanted = fold(form.elements.q.value);
     // a word is looked for where a word begins; failing that, anywhere
     const begins = texts.some((text) => text.includes(` ${wanted}`));
+    const hits = texts.map((text) => text.includes(begins ? ` ${wanted}` : wanted));
+    const isKnown = hits.includes(true) || wanted.length < 4 || /\d/.test(wanted);
     items.forEach((item, index) => {
-      item.hidden = !texts[index].includes(begins ? ` ${wanted}` : wanted);
+      item.hidden = isKnown ? !hits[index] : !names[index].some((name) => isOneSlip(name, wanted));
     });
     for (const area of areas) {
       area.hidden = !area.querySelector("[data-find]:not([hidden])");
@@ -82,6 +85,23 @@ function startList(form) {
 }
 
 /**
+ * Whether a name was meant: a letter is missing, too many, another one, or two stand in each other's place.
+ *
+ * @param {string} name
+ * @param {string} typed
+ */
+function isOneSlip(name, typed) {
+  const shorter = Math.min(name.length, typed.length);
+  if (Math.abs(name.length - typed.length) > 1) return false;
+  let start = 0;
+  while (start < shorter && name[start] === typed[start]) start++;
+  let end = 0;
+  while (end < shorter - start && name.at(-1 - end) === typed.at(-1 - end)) end++;
+  const [wanted, given] = [name, typed].map((word) => word.slice(start, word.length - end));
+  return (wanted.length < 2 && given.length < 2) || (wanted.length === 2 && wanted === given[1] + given[0]);
+}
+
+/**
  * Answers for the municipality that the address names, in the place of the answer for all, and goes there.
  *
  * @param {Listed[]} items
@@ -95,7 +115,7 @@ function startAnswer(items) {
   const police = answer.querySelector("[data-named]");
   const byId = new Map(items.map((item) => [`#${item.id}`, item]));
 
-  /** @type {(part: "general" | "language" | "local" | "papers" | "zone", shown: boolean) => void} */
+  /** @type {(part: "general" | "language" | "local" | "lookup" | "papers" | "zone", shown: boolean) => void} */
   const toggle = (part, shown) => {
     answer.querySelector(`[data-when=${part}]`).hidden = !shown;
   };
@@ -116,6 +136,7 @@ function startAnswer(items) {
     toggle("local", local);
     toggle("general", !local);
     toggle("zone", Boolean(zone));
+    toggle("lookup", !zone); // what is known need not be looked up
     toggle("papers", true);
     toggle("language", true);
     answer.classList.add("found--chosen");
