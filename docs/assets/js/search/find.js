@@ -144,6 +144,8 @@ const IN_NAME = 14;
 const NEAR_BEST = 0.75;
 /** How near to the best score it must come, which falls with each word that is not met. */
 const NEAR_SAID = 0.6;
+/** How much more of the meaning than the first result one must say to be shown however little else it meets. */
+const FULLER = 1.25;
 /** How many results are shown so easily, and how much more the others must meet. */
 const FEW = 3;
 const FURTHER = 1.15;
@@ -300,7 +302,7 @@ function meantBy(index, found, named, isQuestion) {
   const fullest = inOrder.find((number) => meaning(number) === most);
   const isNear = nearness(meant, named, scores);
   const isShown = (/** @type {number} */ number, /** @type {number} */ place) =>
-    number === fullest || isNear(number, place);
+    isNear(number, place) || (number === fullest && most > FULLER * meaning(meant[0]));
   const numbers = named.size || most >= ENOUGH ? meant.filter(isShown) : [];
   return { telling, meaning, most, fullest, numbers };
 }
