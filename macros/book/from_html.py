@@ -236,7 +236,7 @@ class _Opened:
 def _drop(tree: HtmlElement) -> None:
     """Takes out what only decorates or is hidden, and what only a screen can use; the text that follows it stays."""
     for element in list(tree.iter()):
-        decorates = element.get("aria-hidden") == "true" and "drawing" not in _classes(element)
+        decorates = element.get("aria-hidden") == "true" and element.tag != "a" and "drawing" not in _classes(element)
         unseen = decorates or element.get("hidden") is not None
         if not isinstance(element.tag, str) or unseen or _classes(element) & _SCREEN_ONLY:
             element.drop_tree()
@@ -453,10 +453,12 @@ def _marker(element: HtmlElement) -> Marker:
 def _drawing(element: HtmlElement) -> Picture:
     """A drawing of a page, in the colours of paper; the words beside it say what it shows."""
     paths = "".join(
-        f'<path fill="{_FILLS[path.get("class")]}" d="{path.get("d")}"/>' for path in element.iterfind("path")
+        f'<path fill="{_FILLS[path.get("class")]}" transform="{path.get("transform", "")}" d="{path.get("d")}"/>'
+        for path in element.iterfind("path")
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{element.get("viewbox")}">{paths}</svg>'
-    return Picture(b"", svg, 9, "", ())
+    width = int(element.get("viewbox").split()[2])
+    return Picture(b"", svg, round(9 * width / 26), "", ())
 
 
 def _tidied(runs: Iterable[Run]) -> Runs:

@@ -25,8 +25,8 @@ from macros.model.language import Language
 from macros.model.problems import GuideError
 from macros.model.typography import size_text
 from macros.pages.page_macros import PageMacros
-from macros.pages.view import View
-from macros.tree.nodes import Items, Picture
+from macros.pages.view import View, sources_html
+from macros.tree.nodes import Items, Marker, Picture
 from tests.building import SITE_URL, BuiltSite
 from tests.papers.reading_papers import assert_sound, flat
 from tests.tools import Tools
@@ -259,14 +259,31 @@ def test_what_the_book_does_not_know_is_refused_with_its_page(site: Site, html: 
     assert named in problem.message
 
 
+def test_each_of_several_marks_of_sources_stands_in_the_book(site: Site, language: Language) -> None:
+    """On the page only the first is named to those who listen."""
+    page = site.page("understand/what.md", language)
+    view = View(site, page)
+    marks = view.cite(site.catalogue.statements["path-of-an-alert"].statements[0].sources)
+    html = f"<h1>x</h1><p>x{marks}</p>"
+    content = [("x", [PageContent(page, html, str(sources_html(view)))])]
+    (chapter,) = make_book(manuscript(site, language, SITE_URL, content)).parts[0].chapters
+    assert len(chapter.sources) == 3
+    assert str(chapter.nodes).count("name='source'") == 3
+
+
 def test_the_path_of_an_alert_is_drawn_in_the_book(site: Site, language: Language) -> None:
     page = site.page("understand/what.md", language)
     html = f"<h1>x</h1>{PageMacros(View(site, page)).path_of_an_alert()}"
     content = [("x", [PageContent(page, html, "")])]
     (chapter,) = make_book(manuscript(site, language, SITE_URL, content)).parts[0].chapters
-    (listed,) = (node for node in chapter.nodes if isinstance(node, Items))
-    drawn = [item[0].svg for item in listed.items if isinstance(item[0], Picture)]
+    path, never = (node for node in chapter.nodes if isinstance(node, Items))
+    drawn = [item[0].svg for item in path.items if isinstance(item[0], Picture)]
     assert len({*drawn}) == len(site.catalogue.statements["path-of-an-alert"].statements)
+    assert [svg.count("M11.5-10") for svg in drawn] == [0, 1, 1, 1], "an arrow leads to each but the first"
+    (crossed,) = never.items
+    assert isinstance(crossed[0], Picture)
+    assert "translate(90 0)" in crossed[0].svg, "from the neighbour to the members, crossed out"
+    assert never.marker is Marker.CROSS
 
 
 @pytest.fixture
