@@ -75,9 +75,9 @@ import { wordRules } from "./words.js";
  * @property {Map<number, number[]>} parts for each, the others that are parts of the same page, or the page
  * @property {Set<string>} terms of the words as they were typed
  * @property {Map<string, string>} slips the words that were taken for others, with the terms of these
- * @property {string[]} missing the words that nothing holds, nor a form of them, where the results say little of the rest
+ * @property {string[]} missing the words that nothing holds, nor a form of them, where results say little of the rest
  * @property {number | undefined} answer the result that answers in short
- * @property {number | undefined} nearest when nothing means the text, the result that shares most with it, if that is much
+ * @property {number | undefined} nearest when nothing means the text, the result that shares much with it
  * @property {boolean} isExact whether the index has all words that tell something, as typed
  */
 
@@ -339,8 +339,9 @@ function scoresOf({ pages, answers }, found, isQuestion) {
   const said = rankedBy(found, met);
   const promoted = promoteSections(pages, found, said);
   for (const [section, page] of promoted) keepBest(met, section, met.get(page) ?? 0);
-  const [near, preferred] = isQuestion ? [met, said].map((scores) => withAnswersPreferred(answers, scores)) : [met, said];
-  return { met, said, near, preferred, promoted };
+  /** @param {Scores} scores */
+  const raised = (scores) => (isQuestion ? withAnswersPreferred(answers, scores) : scores);
+  return { met, said, near: raised(met), preferred: raised(said), promoted };
 }
 
 /**
