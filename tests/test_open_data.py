@@ -78,6 +78,12 @@ def example(language: Language, kind: str) -> str:
     return str(found)
 
 
+def test_examples_name_the_site_on_which_they_stand(built: BuiltSite, site: Site, language: Language) -> None:
+    html = built.pages[site.page("about/open-data.md", language).address].tree.text_content()
+    assert html.count(f'site = "{SITE_URL}"') == 2
+    assert EXAMPLE_SITE not in html
+
+
 def test_the_example_in_python_runs(base_url: str, site: Site, language: Language) -> None:
     code = example(language, "python").replace(EXAMPLE_SITE, base_url)
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

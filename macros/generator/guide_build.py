@@ -57,6 +57,9 @@ from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
 from macros.search.index import cached_index
 
+EXAMPLE_SITE = "https://plp-bin.example/"
+"""Stands in examples of code for the address of the site."""
+
 
 class _Shared(NamedTuple):
     """What the languages share, made once for a guide."""
@@ -175,11 +178,14 @@ class GuideBuild:
         page.meta["view"] = View(self.site, page_of(page.file, self.site), self._shared.pack, site_url=site_url)
 
     def with_abbreviations(self, markdown: str, page: MkDocsPage) -> str:
-        """The text of a page with the abbreviations of the glossary, so that Markdown finds them."""
+        """The text of a page with the abbreviations of the glossary, so that Markdown finds them.
+
+        Examples of code name the site that is built, not the one that stands for any.
+        """
         view = view_of(page)
         terms = [term for term in self.site.catalogue.terms.values() if term.abbreviation]
         lines = [f"*[{view.text(term.abbreviation)}]: {view.text(term.name)}" for term in terms if term.abbreviation]
-        return "\n".join([markdown, "", *lines])
+        return "\n".join([markdown.replace(EXAMPLE_SITE, view.site_url or EXAMPLE_SITE), "", *lines])
 
     def note_navigation(self, navigation: Navigation, config: MkDocsConfig) -> None:
         """Remembers the navigation of a language."""

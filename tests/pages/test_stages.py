@@ -101,6 +101,9 @@ def test_the_list_of_stages_counts_the_ticks_as_they_are_set(
     expect(counts).to_have_text([f"(1 {between} {len(first)})", f"(2 {between} {len(second)})", "", "", ""])
     page.locator("main input[type=checkbox]").nth(2).check()
     expect(counts.nth(1)).to_have_text(f"(3 {between} {len(second)})")
+    page.set_viewport_size(WIDE)
+    for count in counts.all()[:2]:
+        assert len(count.evaluate("count => [...count.getClientRects()].map(({ top }) => top)")) == 1, "in one piece"
 
 
 def test_the_home_page_leads_on_to_the_first_box_that_is_open(
@@ -128,7 +131,8 @@ def test_the_home_page_leads_on_to_the_first_box_that_is_open(
     tick(page, stages[4].tasks[0].id)
     leads_to(stages[4], 1, task=1)
     tick(page, *(task.id for stage in stages for task in stage.tasks))
-    expect(button).to_have_text(start)
+    expect(button).to_have_text(typeset(site.catalogue.labels["all-done"][language], language))
+    assert (button.get_attribute("href") or "").endswith(f"/{site.page(stages[4].page, language).address}")
     tick(page)
     expect(button).to_have_text(start)
 

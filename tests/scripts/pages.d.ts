@@ -45,7 +45,7 @@ interface ElementsOnPages {
 
   // lists of stages, and the first buttons of the home page
   "[data-count]": With<"count">;
-  "[data-continue]": With<"continue"> | null;
+  "[data-continue]": (With<"continue"> & { dataset: { finished?: string } }) | null;
   "[data-papers]": With<"papers" | "form"> | null;
   ".home__actions .button--primary": HTMLAnchorElement | null;
   ".home__actions .button:nth-child(2)": HTMLAnchorElement | null;

@@ -17,12 +17,17 @@ function showStages() {
   });
   for (const { element, done, total } of stages) {
     const count = element.querySelector("[data-count]");
-    count.textContent = done ? `\u00a0(${filled(count.dataset.count, { done, total })})` : "";
+    const said = filled(count.dataset.count, { done, total }).replaceAll(" ", "\u00a0"); // in one piece
+    count.textContent = done ? `\u00a0(${said})` : "";
   }
-  const phrase = document.querySelector("[data-continue]")?.dataset.continue;
+  const { continue: phrase, finished } = document.querySelector("[data-continue]")?.dataset ?? {};
   const button = document.querySelector(".home__actions .button--primary");
   const last = stages.findLast(({ done }) => done);
   const next = last && last.done === last.total ? stages[stages.indexOf(last) + 1] : last;
+  if (finished && button && stages.every(({ done, total }) => done === total)) {
+    button.textContent = finished;
+    button.href = stages[stages.length - 1].element.querySelector("h3 a").href;
+  }
   if (!phrase || !button || !next) return;
   button.textContent = filled(phrase, { stage: next.element.dataset.stage, done: next.done, total: next.total });
   button.href = `${next.element.querySelector("h3 a").href}#${next.first}`;
