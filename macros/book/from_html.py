@@ -79,6 +79,7 @@ _SCREEN_ONLY = {
         "document-card__files",
         "level-key",
         "document-card__picture",
+        "paper-files",
     ),
     *("segments", "pack__all", "task__box"),
 }

@@ -45,7 +45,9 @@ function startList(form) {
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
   const answer = startAnswer(items);
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
-  const names = items.map((item, index) => [fold(item.querySelector("li > a").textContent), ...texts[index].split(" ")]);
+  const names = items.map((item, index) => {
+    return [fold(item.querySelector("li > a").textContent), ...texts[index].split(" ")];
+  });
 
   let narrowed = false; // a list that the reader opened stays open until they search
 

@@ -198,8 +198,8 @@ function startHelps() {
 }
 
 /**
- * A mark of one source names it; of several that stand together the first gives their numbers, and is their one stop: the
- * others are for the pointer. The way back from a source leads to the mark that led there.
+ * A mark of one source names it; of several that stand together the first gives their numbers, and is their one stop:
+ * the others are for the pointer. The way back from a source leads to the mark that led there.
  *
  * @param {string} several
  */
@@ -256,8 +256,8 @@ function offerHidingMarks(sources) {
 }
 
 /**
- * A page is sent as the system sends; without that, by the mail that the link holds, with the address in use while the site
- * has no public one.
+ * A page is sent as the system sends; without that, by the mail that the link holds, with the address in use while the
+ * site has no public one.
  *
  * @param {HTMLAnchorElement & { dataset: { send: string } }} link
  */
