@@ -444,9 +444,9 @@ def _marker(element: HtmlElement) -> Marker:
     classes = _classes(element)
     if any("task" in _classes(item) for item in element):
         return Marker.BOX
-    if "statements" in classes:
+    if "statements" in classes and element.find("li/svg") is None:
         return Marker.CROSS if "statements--cross" in classes else Marker.TICK
-    if classes & _LISTS_WITHOUT_MARKERS:
+    if classes & _LISTS_WITHOUT_MARKERS or "statements" in classes:
         return Marker.NONE
     return Marker.NUMBER if element.tag == "ol" else Marker.DASH
 
@@ -459,7 +459,7 @@ def _drawing(element: HtmlElement) -> Picture:
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{element.get("viewbox")}">{paths}</svg>'
     width = int(element.get("viewbox").split()[2])
-    return Picture(b"", svg, round(9 * width / 26), "", ())
+    return Picture(b"", svg, round(5 * width / 26), "", ())
 
 
 def _tidied(runs: Iterable[Run]) -> Runs:

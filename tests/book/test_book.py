@@ -283,7 +283,7 @@ def test_the_path_of_an_alert_is_drawn_in_the_book(site: Site, language: Languag
     (crossed,) = never.items
     assert isinstance(crossed[0], Picture)
     assert "translate(90 0)" in crossed[0].svg, "from the neighbour to the members, crossed out"
-    assert never.marker is Marker.CROSS
+    assert never.marker is Marker.NONE, "the drawing has the cross"
 
 
 @pytest.fixture
