@@ -110,7 +110,7 @@ def test_the_papers_opened_last_are_there_without_a_network(host: Host, reader: 
             download(at)
             until(lambda: names[-1] in kept(page, host))  # readers are not so fast that one overtakes another
     papers = {name for name in kept(page, host) if name.startswith(DOCUMENTS_FOLDER) and not name.endswith(".png")}
-    assert papers == set(names[2:])
+    assert papers == set([*dict.fromkeys(reversed(names))][:12])  # one file may be offered twice
     page.reload(wait_until="networkidle")
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
     cut(reader, host)
