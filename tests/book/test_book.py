@@ -34,7 +34,7 @@ from tests.tools import Tools
 NOT_PRINTED = (
     *("visually-hidden", "document-card__facts", "document-card__files", "level-key", "segments", "pack__all"),
     *("checklist__progress", "checklist__actions", "contested__sources", "letters", "on-page", "page-actions"),
-    *("sources__back", "sources__certainty"),
+    *("paper-files", "sources__back", "sources__certainty"),
 )
 A_LINE = 30
 """Points: a link leads to the top of what it names, a bookmark to the line of the heading."""
