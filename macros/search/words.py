@@ -341,6 +341,27 @@ _ELSEWHERE: dict[Language, str] = {
     ),
 }
 """Words, as typed, of what other services answer: they are never slips, and nothing here says them."""
+_INCIDENTS: dict[Language, str] = {
+    Language.FR: (
+        "accident agresse agressee agresser agresseur agression arme armes attaque attaquee attaquent bagarre bat "
+        "battent blesse blessee blesses braquage braquer brule brulent cambriolage cambriole cambriolent cambrioler "
+        "cambrioles cambrioleur cambrioleurs coups couteau crie crient cris danger effraction enleve explosion feu "
+        "flammes force forcent frappe frappent frapper fumee fusil hurle hurlements hurlent incendie inconscient "
+        "inconsciente intrus kidnapping machete malaise menace menacee menacent menacer menaces meurt meurtre "
+        "pistolet poignarde saigne sang secours suicide suicider tirent tue tuer urgence urgences urgent viol viole "
+        "violee violence violences violent vitre vole volent voleur voleurs"
+    ),
+    Language.NL: (
+        "aangerand aangevallen aanranding aanval aanvallen bedreigd bedreigen bedreiging bedreigt bewusteloos bloed "
+        "bloedt brand brandt breekt breken dief dieven dringend explosie gasgeur gegil geschreeuw geslagen gestoken "
+        "gevaar gevecht geweer geweld gewond gewonde gewonden gillen gilt glasgerinkel help hulpdiensten inbraak "
+        "inbreken inbreker inbrekers indringer indringers ingebroken insluiper mes mishandeld mishandeling mishandelt "
+        "moord neergestoken nood noodgeval ongeluk ongeval ontvoerd ontvoering overval overvallen overvaller pistool "
+        "rook schiet schieten schoten schreeuwen schreeuwt slaan slaat spoed steelt stelen sterft stervende stikt "
+        "vechten vechtpartij verkracht verkrachting vermoord vlammen vuur wapen wapens zelfdoding zelfmoord"
+    ),
+}
+"""Words, as typed, of what may be happening now: before anything else, the search page then says whom to call."""
 _PARTICLES: dict[Language, str] = {
     Language.FR: "",
     Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
@@ -366,6 +387,8 @@ class WordRules:
     """Words of questions and of time, and others that go with any matter: they say less."""
     elsewhere: str
     """Words of what the guide does not answer."""
+    incidents: str
+    """Words of what may be happening now."""
     particles: str
     """Of verbs in two pieces."""
     after_particles: str
@@ -378,6 +401,7 @@ class WordRules:
             "fillers": " ".join(self.fillers),
             "questions": " ".join(self.question_words),
             "elsewhere": self.elsewhere,
+            "incidents": self.incidents,
             "particles": self.particles,
             "afterParticles": self.after_particles,
         }
@@ -392,6 +416,7 @@ def word_rules(language: Language) -> WordRules:
         tuple(_FILLERS[language].split()),
         tuple(f"{_QUESTION_WORDS[language]} {_ORDINARY[language]}".split()),
         _ELSEWHERE[language],
+        _INCIDENTS[language],
         _PARTICLES[language],
         _AFTER_PARTICLES[language],
     )

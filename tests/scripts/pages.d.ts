@@ -71,6 +71,7 @@ interface ElementsOnPages {
   ".search__nothing": HTMLElement;
   ".search__near": HTMLElement;
   ".search__near a": HTMLAnchorElement;
+  ".search__urgent": HTMLElement;
   ".search__slips": HTMLElement;
   ".search__offer a": HTMLAnchorElement;
   ".search__offer": HTMLElement;

@@ -56,6 +56,26 @@ CATCHING = {
     ),
 }
 """Ways to ask about stopping somebody oneself: what one does, to whom, and the sentences of both."""
+INCIDENTS = {
+    Language.FR: (
+        "on cambriole chez le voisin",
+        "mon mari me frappe",
+        "il a un couteau",
+        "au secours",
+        "vitre cassée bruit",
+    ),
+    Language.NL: (
+        "inbraak bij de buren wa nu",
+        "mijn echtgenoot slaat mij",
+        "er staat iemand met een mes",
+        "help brand",
+    ),
+}
+"""What somebody types who should call instead."""
+PAPERS = {
+    Language.FR: ("charte", "règlement en Word", "qui paie"),
+    Language.NL: ("charter", "reglement in Word", "wie betaalt"),
+}
 HOSTILE = (
     "",
     "   ",
@@ -276,6 +296,18 @@ def test_what_may_be_urgent_is_said_first_where_nothing_is_found(search_page: Se
     assert search_page.ask("zzzzqqq") == []
     first = search_page.page.locator(".search__nothing > p:visible").first
     assert "101" in first.inner_text().split(".")[0]
+
+
+def test_what_may_be_happening_now_is_answered_with_whom_to_call(search_page: SearchPage, language: Language) -> None:
+    """Before all results, for the eye and for who listens."""
+    line = search_page.page.locator(".search__urgent")
+    for text in INCIDENTS[language]:
+        search_page.ask(text)
+        expect(line.locator("a:visible")).to_have_count(2)
+        expect(search_page.page.locator(".search [role=status]")).to_contain_text("101")
+    for text in PAPERS[language]:
+        search_page.ask(text)
+        expect(line).to_be_hidden()
 
 
 def test_what_others_answer_names_nothing_of_the_guide(site: Site, language: Language) -> None:

@@ -33,6 +33,7 @@ const tell = teller(count);
 const more = form.querySelector(".search__more");
 const nothing = form.querySelector(".search__nothing");
 const near = form.querySelector(".search__near");
+const urgent = form.querySelector(".search__urgent");
 const slipped = form.querySelector(".search__slips");
 const offer = form.querySelector(".search__offer");
 /** How many results are shown at once. */
@@ -201,6 +202,7 @@ async function search(text) {
     showItems(items, numbers.length ? counted(numbers.length, one, many, text) : none);
     nothing.hidden = numbers.length > 0;
     if (nearest) showNearest(nearest, index);
+    if (index.words(text).some(index.isIncident)) showUrgent();
     if (numbers.length) showSlips(found, index);
     more.hidden = numbers.length <= STEP;
     more.onclick = async () => {
@@ -232,6 +234,12 @@ async function itemsOf(index, { numbers, parts, terms, answer }, start, stems) {
   return results.map((result, at) =>
     some[at] === answer ? answerOf(result, index, terms) : itemOf(result, others[at], index, terms, stems),
   );
+}
+
+/** Says whom to call, before all that was found. */
+function showUrgent() {
+  urgent.hidden = false;
+  tell(`${urgent.textContent.trim()} ${count.textContent}`);
 }
 
 /**
@@ -275,7 +283,7 @@ function showItems(items, message = "") {
   list.setAttribute("aria-busy", "false");
   count.textContent = message;
   tell(message);
-  more.hidden = nothing.hidden = near.hidden = slipped.hidden = offer.hidden = true;
+  more.hidden = nothing.hidden = near.hidden = urgent.hidden = slipped.hidden = offer.hidden = true;
 }
 
 /**

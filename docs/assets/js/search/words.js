@@ -12,6 +12,7 @@
  * @property {string} fillers words that say next to nothing
  * @property {string} questions words of questions and of time
  * @property {string} elsewhere words of what the guide does not answer
+ * @property {string} incidents words of what may be happening now
  * @property {string} particles the second pieces of verbs: "in" of "schrijf me in"
  * @property {string} afterParticles what may follow such a piece
  */
@@ -50,12 +51,13 @@ const folded = (text) =>
  *
  * @param {WordRules} rules
  */
-export function wordRules({ splitting, endings, fillers, questions, elsewhere, particles, afterParticles }) {
+export function wordRules({ splitting, endings, fillers, questions, elsewhere, incidents, particles, afterParticles }) {
   const splittingRules = compiled(splitting);
   const endingRules = compiled(endings);
   const fillerWords = new Set(fillers.split(" "));
   const questionWords = new Set(questions.split(" "));
   const otherMatters = new Set(elsewhere.split(" "));
+  const happenings = new Set(incidents.split(" "));
   const verbParticles = new Set(particles.split(" "));
   /** @type {Set<string | undefined>} */
   const mayFollow = new Set([undefined, ...verbParticles, ...afterParticles.split(" ")]); // undefined: the end
@@ -93,5 +95,11 @@ export function wordRules({ splitting, endings, fillers, questions, elsewhere, p
      * @param {string} word
      */
     isElsewhere: (word) => otherMatters.has(word),
+    /**
+     * Whether a word is of what may be happening now.
+     *
+     * @param {string} word
+     */
+    isIncident: (word) => happenings.has(word),
   };
 }
