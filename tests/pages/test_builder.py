@@ -1362,6 +1362,17 @@ def test_where_no_pdf_file_can_be_shown_the_preview_prints_and_the_page_says_so(
     assert page.evaluate("window.printed")
 
 
+def test_nothing_is_drawn_under_a_button_that_is_pressed(page: Page, site: Site, base_url: str) -> None:
+    """The preview is drawn once it comes into view: the button below would move away, and its click be lost."""
+    open_first(page, site, base_url, part="part-information-evening")
+    press = "dispatchEvent(new PointerEvent('pointerdown'))"
+    page.evaluate(f"{press}; document.querySelector('[data-do=print]').scrollIntoView({{ behavior: 'instant' }})")
+    page.wait_for_timeout(1000)
+    expect(page.locator(".sheet > *")).to_have_count(0)
+    page.evaluate("dispatchEvent(new PointerEvent('pointerup'))")
+    expect(page.locator(".sheet h3").first).to_be_attached()
+
+
 def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

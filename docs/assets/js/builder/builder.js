@@ -137,6 +137,7 @@ async function showPreview() {
   const [id, wanted] = [previewed.value, edition()];
   const parts = await partsOf(await paperOf(id, wanted));
   const [{ showEntries }, { show }] = await drawersOf();
+  await new Promise((resolve) => afterPress(() => resolve(undefined))); // what moves under a press is not clicked
   if (id !== previewed.value || wanted !== edition()) return showPreview();
   const given = values();
   const state = JSON.stringify([wanted, id, given.texts, ...given.ticks]);
