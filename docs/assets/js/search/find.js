@@ -77,7 +77,7 @@ import { wordRules } from "./words.js";
  * @property {Map<string, string>} slips the words that were taken for others, with the terms of these
  * @property {string[]} missing the words that nothing holds, nor a form of them, where results say little of the rest
  * @property {number | undefined} answer the result that answers in short
- * @property {number | undefined} nearest when nothing means the text, the result that shares much with it
+ * @property {number | undefined} nearest when nothing means the text, the result that is called as much of it
  * @property {boolean} isExact whether the index has all words that tell something, as typed
  */
 
@@ -136,8 +136,10 @@ const NUMBER = /^\p{N}+$/u;
 const SHARE = 0.6;
 /** From how much on a few words are said well, even if a rare one is not. */
 const WELL = 0.65;
-/** How much what is nearest must say to be named where nothing answers. */
-const NEAREST = 0.4;
+/** The score of a word in the name of a result, from which on it is named as near where nothing answers. */
+const NEAREST = 24;
+/** The share of the meaning of a text that such words must be. */
+const SOME = 0.35;
 /** The score that a word has only in a title, a heading or what readers type: a text alone never gives it. */
 const IN_NAME = 14;
 /** How much of what the best result meets another must meet: what meets less shares words, and not the meaning. */
@@ -260,7 +262,7 @@ export async function find(index, text) {
   const [found, named] = await Promise.all([search, namedBy(index, words, typed)]);
   for (const [number, score] of await namedByMeant(index, found)) keepBest(named, number, score);
   const isQuestion = isSentence(index, words);
-  const { telling, meaning, most, fullest, numbers } = meantBy(index, found, named, isQuestion);
+  const { telling, meaning, most, numbers } = meantBy(index, found, named, isQuestion);
   /** @param {number} number */
   const isSure = async (number) =>
     isQuestion || named.has(number) || meaning(number) >= WELL || (await showsWhatIsRare(index, telling, number));
@@ -272,14 +274,13 @@ export async function find(index, text) {
     slips: new Map(found.flatMap(({ word, kind, meant: other }) => (other && kind === 2 ? [[word, other]] : []))),
     missing: most < WELL ? await missingOf(index, telling) : [],
     answer: sure[0] ? shown.slice(0, MOST_WITH_ANSWER).find(answering(index, telling, shown[0])) : undefined,
-    nearest: shown.length || most < NEAREST ? undefined : fullest,
+    nearest: shown.length ? undefined : nearestTo(telling),
     isExact: telling.every(({ isKnown }) => isKnown),
   };
 }
 
 /**
- * The numbers of the results that mean the words, in their order; how much of their meaning each says, at most, and
- * which one that is.
+ * The numbers of the results that mean the words, in their order, and how much of their meaning each says, at most.
  *
  * @param {Index} index
  * @param {FoundWord[]} found
@@ -304,7 +305,7 @@ function meantBy(index, found, named, isQuestion) {
   const isShown = (/** @type {number} */ number, /** @type {number} */ place) =>
     isNear(number, place) || (number === fullest && most > FULLER * meaning(meant[0]));
   const numbers = named.size || most >= ENOUGH ? meant.filter(isShown) : [];
-  return { telling, meaning, most, fullest, numbers };
+  return { telling, meaning, most, numbers };
 }
 
 /** @type {Found} */
@@ -469,6 +470,24 @@ function shareOf(telling) {
     const shares = telling.map(({ weight, scores }) => weight * Math.min(1, (scores.get(number) ?? 0) / SAID));
     return shares.reduce((sum, share) => sum + share, 0) / whole;
   };
+}
+
+/**
+ * The result that is called, or typed for, as the most of the words that tell most; undefined when there is none.
+ *
+ * @param {FoundWord[]} telling
+ * @returns {number | undefined}
+ */
+function nearestTo(telling) {
+  /** @type {Scores} */
+  const named = new Map();
+  for (const { weight, scores } of telling) {
+    for (const [number, score] of scores) {
+      if (score >= NEAREST) named.set(number, (named.get(number) ?? 0) + weight + score / 1000);
+    }
+  }
+  const [nearest] = [...named].sort(byScore);
+  return nearest && nearest[1] >= SOME * weightOf(telling) ? nearest[0] : undefined;
 }
 
 /**
