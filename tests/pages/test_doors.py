@@ -105,7 +105,7 @@ def test_the_page_of_a_mayor_repeats_the_question_and_its_lead_says_what_it_cost
     assert all(words in title for words in asked[language])
     lead = rest.partition("{ .lead }")[0]
     cost = {
-        Language.FR: ("du temps", "de l'argent, si la commune le décide"),
+        Language.FR: ("du temps", "de l'argent si la commune le décide"),
         Language.NL: ("tijd", "geld als de gemeente dat beslist"),
     }
     assert all(words in lead for words in cost[language])
