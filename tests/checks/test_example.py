@@ -44,7 +44,7 @@ FAULTS = {
     "an address that somebody has": (ANSWERS, "luc@example.org", "luc@plp.be", "somebody could have luc@plp.be"),
     "an address in a sentence": (
         BY_HAND,
-        "Weinig huurders zijn lid.",
+        "Volgens leden doen weinig huurders mee.",
         "Mail naar emma.l@example.com.",
         "somebody could have emma.l@example.com",
     ),
