@@ -91,8 +91,13 @@ PLACES: dict[str, tuple[Fault, str]] = {
         "2 changed.* police-assesses › sources is now",
     ),
     "levels of two tasks": (
-        lambda root: swap_facts(root, STAGE, f"{TASKS}[plan-evening]/level", f"{TASKS}[invite-neighbourhood]/level"),
-        'plan-evening › level is now "should"',
+        lambda root: swap_facts(
+            root,
+            STAGE,
+            f"{TASKS}[plan-evening]/level",
+            "moments[after-evening]/tasks[write-evening-minutes]/level",
+        ),
+        'plan-evening › level is now "may"',
     ),
     "definitions of two terms": (
         lambda root: swap_texts(root, "data/terms.yml", "[plp]/definition", "[plp-i]/definition"),

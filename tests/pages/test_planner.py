@@ -137,7 +137,7 @@ def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, si
     open_planner(page, site, base_url)
     page.click("[data-do=calendar]")
     expect(page.locator("#own-evening")).to_be_focused()
-    expect(page.locator("#error-evening")).to_have_text("Écrivez la date de la soirée, ou celle du lancement.")
+    expect(page.locator("#error-evening")).to_have_text("Écrivez la date de la soirée, ou celle du démarrage.")
     page.locator("#own-evening").press_sequentially("02302027")  # as keys: a browser takes no such date otherwise
     page.locator("#own-evening").blur()
     expect(page.locator("#error-evening")).to_contain_text("n’existe pas")
