@@ -184,7 +184,8 @@ def test_a_municipality_answers_in_place_with_whom_to_ask_steps_and_languages(pa
         expect(page.locator("#found-name"), query).to_have_text(name)
         expect(page.locator("#found-name"), query).to_be_focused()
         expect(page.locator("#found-name"), query).to_be_in_viewport()
-        for words in ["son numéro est sur police.be. Le 101 sert seulement", "service de prévention de la commune", *said]:
+        everywhere = ["son numéro est sur police.be. Le 101 sert seulement", "service de prévention de la commune"]
+        for words in [*everywhere, *said]:
             expect(answer, query).to_contain_text(words, use_inner_text=True)
         for words in unsaid:
             expect(answer, query).not_to_contain_text(words, use_inner_text=True)
