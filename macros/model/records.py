@@ -109,6 +109,8 @@ class Statement(Record):
     id: Id
     text: Bilingual
     sources: tuple[Citation, ...] = Key(min_length=1)
+    ours: bool = False
+    """Part of it is what this guide proposes: it bears that mark, too."""
 
 
 class Sign(StrEnum):
