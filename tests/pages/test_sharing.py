@@ -130,7 +130,7 @@ def test_an_answer_stands_in_the_list_of_questions_once(site: Site, built: Built
     """As a fact for search engines too, all answers weighed 5 kB more."""
     questions = built.pages[site.page("questions.md", language).address]
     for question in site.catalogue.questions.values():
-        end = typeset(question.answer[-1][language], language)[-60:]
+        end = typeset(question.answer[-1][language], language)[-80:]
         assert questions.html.replace("\u2060", "").count(end) == 1, question.id
 
 
