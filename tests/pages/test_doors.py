@@ -106,7 +106,7 @@ def test_the_page_of_a_mayor_repeats_the_question_and_its_lead_says_what_it_cost
     lead = rest.partition("{ .lead }")[0]
     cost = {
         Language.FR: ("du temps", "de l'argent si la commune le décide"),
-        Language.NL: ("tijd", "geld als de gemeente dat beslist"),
+        Language.NL: ("tijd", "geld als de gemeente daarvoor kiest"),
     }
     assert all(words in lead for words in cost[language])
 

@@ -65,11 +65,11 @@ def signs_of(nodes: Iterable[object]) -> dict[str, Marker]:
 
 
 def signs_on(page: HtmlElement) -> dict[str, Marker]:
-    """Every item of the signed lists of a page, without marks of sources, with its sign."""
-    for mark in page.xpath("//sup"):
+    """Every item of the signed lists of a page, without its marks, with its sign."""
+    for mark in page.xpath("//sup | //span[@class='ours']"):
         mark.drop_tree()
     return {
-        item.text_content().strip("\u2060\n "): Marker.CROSS if "cross" in listed.get("class") else Marker.TICK
+        item.text_content().strip("\u2060\u00a0\n "): Marker.CROSS if "cross" in listed.get("class") else Marker.TICK
         for listed in page.find_class("statements")
         for item in listed
     }
@@ -128,7 +128,7 @@ def test_pages_and_the_book_show_two_lists_with_two_signs(site: Site, language: 
         view.page, "<h1>x</h1>" + "".join(tostring(listed, encoding="unicode") for listed in shown), ""
     )
     (chapter,) = make_book(manuscript(site, language, SITE_URL, [("x", [content])])).parts[0].chapters
-    assert {text.strip("\u2060"): sign for text, sign in signs_of(chapter.nodes).items()} == wanted
+    assert {text.strip("\u2060\u00a0"): sign for text, sign in signs_of(chapter.nodes).items()} == wanted
 
 
 def test_the_by_laws_show_two_lists_with_two_signs(site: Site, language: Language) -> None:
