@@ -243,7 +243,7 @@ function showUrgent() {
 }
 
 /**
- * Names what shares most with a text that nothing answers.
+ * Names what is called as a part of a text that nothing answers.
  *
  * @param {Result} result
  * @param {Index} index
