@@ -483,7 +483,8 @@ function nearestTo(telling) {
   const named = new Map();
   for (const { weight, scores } of telling) {
     for (const [number, score] of scores) {
-      if (score >= NEAREST) named.set(number, (named.get(number) ?? 0) + weight + score / 1000); // of equal ones, the one that says it best
+      // Of documents named by as many of the words, the one whose name says it best.
+      if (score >= NEAREST) named.set(number, (named.get(number) ?? 0) + weight + score / 1000);
     }
   }
   const [nearest] = [...named].sort(byScore);
