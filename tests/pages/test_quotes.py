@@ -1,24 +1,43 @@
-"""Texts that pages offer to copy: they arrive as a keyboard would write them."""
+"""Texts that pages offer to copy: one press takes each, and it arrives as a keyboard would write it."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
 
-COPIED = """(quote) => new Promise((tell) => {
+COPIED_BY_HAND = """(quote) => new Promise((tell) => {
   getSelection().selectAllChildren(quote);
   document.addEventListener("copy", (event) => tell(event.clipboardData.getData("text/plain")));
   document.execCommand("copy");
 })"""
 
 
-def test_what_is_copied_has_the_signs_of_a_keyboard(site: Site, base_url: str, page: Page) -> None:
-    page.goto(base_url + site.page("examples/messages.md", Language.FR).address, wait_until="load")
-    quote = page.locator("blockquote").first
-    shown = quote.inner_text()
-    assert "’" in shown  # else this test would pass without the script
+@pytest.fixture
+def quote(site: Site, base_url: str, page: Page) -> Locator:
+    """The first text to copy on the page of messages, in French."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(base_url + site.page("examples/messages.md", Language.FR).address)
+    found = page.locator("blockquote").first
+    found.get_by_role("button").wait_for()
+    return found
+
+
+def as_typed(quote: Locator) -> str:
+    shown = quote.locator("p").inner_text()
+    assert "’" in shown  # else these tests would pass without the script
     assert "\u202f?" in shown
-    copied = quote.evaluate(COPIED)
-    assert copied.strip() == shown.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ").strip()
+    return shown.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ").strip()
+
+
+def test_one_press_copies_a_text_and_says_so(quote: Locator, page: Page) -> None:
+    button = quote.get_by_role("button")
+    button.click()
+    expect(button).to_have_text("Copié")
+    assert page.evaluate("navigator.clipboard.readText()") == as_typed(quote)
+
+
+def test_what_is_copied_by_hand_has_the_same_signs(quote: Locator) -> None:
+    assert quote.evaluate(COPIED_BY_HAND) == as_typed(quote)
