@@ -10,7 +10,8 @@ const SAID = 4000;
 const typed = (text) => text.replace(/[’\u00a0\u202f\u2060]/g, (sign) => TYPED[sign] ?? sign).trim();
 
 /** What the buttons say, before and after. */
-const { copy = "", copied = "" } = /** @type {HTMLElement} */ (document.querySelector("script[data-copy]")).dataset;
+const script = /** @type {HTMLElement} */ (document.querySelector("script[data-copy]"));
+const { copy = "", copied = "", selected = "" } = script.dataset;
 
 /** @param {HTMLElement} quote */
 function addButton(quote) {
@@ -21,8 +22,13 @@ function addButton(quote) {
   button.textContent = copy;
   button.ariaLive = "polite"; // those who listen hear that it is copied
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
-    button.textContent = copied;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = copied;
+    } catch {
+      getSelection()?.selectAllChildren(quote);
+      button.textContent = selected;
+    }
     setTimeout(() => (button.textContent = copy), SAID);
   });
   quote.append(button);
