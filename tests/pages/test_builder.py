@@ -1488,6 +1488,14 @@ def test_the_preview_follows_the_question(page: Page, site: Site, base_url: str)
     expect(page.locator("#previewed")).to_have_value("announcement")
 
 
+def test_the_preview_shows_no_paper_that_is_not_wanted(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    shown = page.input_value("#previewed")
+    page.uncheck(f"[name=document][value={shown}]")
+    ticked = page.locator("[name=document]:checked").evaluate_all("boxes => boxes.map(({value}) => value)")
+    assert page.input_value("#previewed") in ticked
+
+
 def test_the_part_keeps_its_place_while_the_preview_or_a_source_is_looked_at(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -231,6 +231,7 @@ function refresh() {
   showWarnings(warned);
   updateParts();
   showProgress(content, choices());
+  if (!documents().includes(previewed.value)) previewFirst();
   showLacks();
   if (/#part-(review|files)/.test(location.hash)) checkAll(false);
   clearTimeout(pauseTimer);
@@ -367,7 +368,7 @@ function want(name, listed = []) {
   previewFirst();
 }
 
-/** Shows the first paper wanted, until the reader chooses another or answers. */
+/** Shows the first paper wanted, until the reader chooses another, answers or no longer wants it. */
 function previewFirst() {
   previewed.value = documents()[0] ?? previewed.value;
 }
