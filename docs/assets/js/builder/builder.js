@@ -231,7 +231,6 @@ function refresh() {
   showWarnings(warned);
   updateParts();
   showProgress(content, choices());
-  if (!documents().includes(previewed.value)) previewFirst();
   showLacks();
   if (/#part-(review|files)/.test(location.hash)) checkAll(false);
   clearTimeout(pauseTimer);
@@ -592,6 +591,7 @@ form.addEventListener("input", (event) => {
     answers = carried(content.questions, answers);
     showAnswers(answers);
   }
+  if (target.name === "document" && !documents().includes(previewed.value)) previewFirst();
   announce();
   unsaved = true;
   if (target.dataset.answer) tellWarnings();
