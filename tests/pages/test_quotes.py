@@ -39,5 +39,13 @@ def test_one_press_copies_a_text_and_says_so(quote: Locator, page: Page) -> None
     assert page.evaluate("navigator.clipboard.readText()") == as_typed(quote)
 
 
+def test_a_text_that_the_browser_does_not_copy_is_selected(quote: Locator, page: Page) -> None:
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException()); }")
+    button = quote.get_by_role("button")
+    button.click()
+    expect(button).to_have_text("Le texte est sélectionné. Copiez-le vous-même.")
+    assert page.evaluate("String(getSelection()).trim()") == quote.locator("p").inner_text()
+
+
 def test_what_is_copied_by_hand_has_the_same_signs(quote: Locator) -> None:
     assert quote.evaluate(COPIED_BY_HAND) == as_typed(quote)
