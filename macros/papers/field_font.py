@@ -1,7 +1,7 @@
 """The font in which values show in PDF files that are filled in, with the letters of all who live in Belgium.
 
 The codes of its letters are the numbers of Unicode, so that the builder's scripts need no table to write in it, and
-Firefox and Poppler show in it whatever is typed. decisions/papers.md says what viewers do with it.
+Firefox, Chromium and Poppler show whatever is typed. decisions/papers.md says what viewers do with it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,13 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from macros.rendering.fonts import FIELD_FONT, font_file
 
-FONT = "GuideSans"
-"""The name of the font in the resources of a form."""
+FONT = "ArialUnicodeMS_01"
+"""The name of the font in the resources of a form; the builder's scripts know it too (`FONT` in `sheets.js`).
+
+PDFium, which shows PDF files in Chromium, takes for a letter first the fonts of the system and at last the one that it
+calls so itself (`CPDF_BAFontMap`: "Arial Unicode MS", any set of characters). A font of that name is ours, and shows
+what the system cannot. Other viewers go by the reference and not by the name.
+"""
 _NAME = Name("/GuideSans-Field")
 _NEEDED_TABLES = {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 

@@ -199,7 +199,7 @@ def test_values_have_the_letters_of_their_text(one_paper: OnePaper, setter: Sett
     """The charter says them in its font and its size, among its own words."""
     texts = {"place": "Saint-Gilles", "neighbourhood": "Parvis", "coordinator-name": "An"}
     content = setter.set(one_paper("charter", Edition.FR), texts)
-    sizes = set(re.findall(rb"/GuideSans ([\d.]+) Tf", content))
+    sizes = set(re.findall(rb"/ArialUnicodeMS_01 ([\d.]+) Tf", content))
     assert sizes == {b"11", b"10", b"8.5"}  # of texts, of tables, of the number of the page
 
 

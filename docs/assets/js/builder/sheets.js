@@ -34,6 +34,8 @@ import { writeTags } from "./tags.js";
 /** @typedef {{ number: number, label: string, text: string, kids: number[] }} Field its object without its kids */
 
 const INK = "0.082 0.133 0.114";
+// What the font of fields is called: macros/papers/field_font.py says why.
+const FONT = "/ArialUnicodeMS_01";
 const MUTED = "0.255 0.322 0.294";
 const EDGE = "0.4 0.475 0.435";
 const BETWEEN = "0.784 0.831 0.804"; // the lines between columns
@@ -330,7 +332,7 @@ class Writer {
     const looks = ticked
       ? `/AS /${isTicked ? entry : "Off"} /MK << /CA (4) >> ` +
         `/AP << /N << /${entry} ${ticked} 0 R /Off ${empty} 0 R >> >>`
-      : `/DA (/GuideSans ${this.zoomed(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
+      : `/DA (${FONT} ${this.zoomed(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
     const widget = this.next++;
     const place = box.map((each) => this.zoomed(each)).join(" ");
     field.kids.push(widget);
@@ -378,7 +380,7 @@ class Writer {
       objects.set(number, `<< /T ${valueOf(name)} /TU ${valueOf(label)} ${text} /Kids [ ${widgets} ] >>`);
     }
     const fields = references([...this.fields.values()]);
-    const look = `/DA (/GuideSans 11 Tf ${INK} rg)`;
+    const look = `/DA (${FONT} 11 Tf ${INK} rg)`;
     objects.set(paper.form, `<< /Fields [ ${fields} ] /DR ${resources} 0 R ${look} >>`);
     writeTags(paper, sheets, this.held, objects, this.next);
     return objects;
@@ -505,7 +507,7 @@ function runsOf(cells) {
  */
 function shownAt(run, size, left, baseline) {
   const codes = run.map(({ code, tight }) => (tight ? `${code}> ${tight} <` : code)).join("");
-  return `/GuideSans ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm [ <${codes}> ] TJ`;
+  return `${FONT} ${points(size)} Tf 1 0 0 1 ${points(left)} ${points(baseline)} Tm [ <${codes}> ] TJ`;
 }
 
 /**
