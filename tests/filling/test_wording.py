@@ -72,6 +72,8 @@ REWRITTEN = (
     ("origin", "Un Marocain a sonné hier.", "Une personne a sonné hier."),
     ("origin", "Deux jeunes roumains ont couru hier.", "Deux jeunes ont couru hier."),
     ("origin", "L’homme d’origine turque a couru.", "L’homme a couru."),
+    ("origin", "Le chauffeur regardait la maison, surement roumain.", "Le chauffeur regardait la maison, surement."),
+    ("origin", "De chauffeur keek naar de huizen, zeker Roemeens.", "De chauffeur keek naar de huizen, zeker."),
     ("origin", "Een Marokkaanse man liep weg.", "Een man liep weg."),
     ("guess", "Sans doute, il est parti.", "Il est parti."),
     ("house-number", "Un vol rue du Tilleul 14 hier.", "Un vol rue du Tilleul hier."),

@@ -1300,7 +1300,7 @@ def test_where_apps_take_files_the_papers_go_to_one(outcome: str, page: Page, si
         for name in ("enquete-fr", "invitation-affiche-fr", "soiree-compte-rendu-fr")
     ]
     said = {"shared": "transmis", "AbortError": "", "NotAllowedError": "n’a pas pu"}[outcome]
-    expect(page.locator("#part-files .builder__done").first).to_contain_text(said)
+    expect(page.locator(".builder__take + .builder__done")).to_contain_text(said)
 
 
 def test_where_no_app_takes_files_none_is_offered(page: Page, site: Site, base_url: str) -> None:

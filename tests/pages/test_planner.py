@@ -91,20 +91,38 @@ def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_wa
     expect(launch.locator(".plan__date")).to_have_text("lundi 20 décembre 2027")
     page.fill("#own-signatures", "2072-06-25")
     expect(page.locator(".planner__done + [role=status]")).to_have_text(
-        re.compile("dates choisies 4. À vérifier.: .*Charte signée")
+        re.compile("choisies.: 4. À vérifier.: .*Charte signée")
     )
     page.fill("#own-evening", "0026-03-18")
     expect(page.locator(".planner__done + [role=status]")).to_have_text("")
 
 
+def test_below_the_date_that_was_given_the_page_says_what_follows_and_where_to_take_it(
+    page: Page, site: Site, base_url: str
+) -> None:
+    """On a phone the dates themselves stand a screen further down."""
+    open_planner(page, site, base_url)
+    results = page.locator(".planner__found")
+    assert [result.is_visible() for result in results.all()] == [False, False]
+    page.fill("#own-launch", "2027-09-09")
+    assert [result.is_visible() for result in results.all()] == [False, True]
+    page.fill("#own-evening", "2027-03-18")
+    assert [result.is_visible() for result in results.all()] == [True, False]
+    expect(results.first).to_contain_text(re.compile("^Du jeudi 17.décembre.2026 au .* calculées.: 14"))
+    results.first.get_by_role("link").last.click()
+    expect(page.locator("[data-do=calendar]")).to_be_in_viewport()
+    page.fill("#own-evening", "0026-03-18")
+    assert [result.is_visible() for result in results.all()] == [False, False]
+
+
 def test_each_date_to_check_is_a_link_to_its_place(page: Page, site: Site, base_url: str, language: Language) -> None:
     open_planner(page, site, base_url, language)
     check = page.locator(".plan__check")
-    page.fill("#own-evening", "2027-03-18")
+    page.fill("#own-evening", "2027-04-15")
     expect(check).to_be_hidden()
-    page.fill("#own-minutes", "2027-03-15")
-    page.fill("#own-decision", "2027-06-15")
-    page.fill("#own-signatures", "2027-06-12")
+    page.fill("#own-minutes", "2027-04-12")
+    page.fill("#own-decision", "2027-07-15")
+    page.fill("#own-signatures", "2027-07-12")
     expect(check.locator("a")).to_have_count(2)
     for step, link in zip(("minutes", "signatures"), check.locator("a").all(), strict=True):
         page.focus("#own-evening")  # leaving a control counts anew, and the link stays under the pointer
@@ -210,7 +228,7 @@ def test_the_scripts_of_the_calendar_are_light_and_other_pages_do_not_load_them(
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     open_planner(page, site, base_url)
     own = {name for name in asked if re.search(r"/(planner|builder)/|saying", name)}
-    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 12_200
+    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 12_300
     for name, each in built.pages.items():
         loads = "js/planner/" in each.html
         assert loads == (name in {site.page(PAGE, language).address for language in Language}), name

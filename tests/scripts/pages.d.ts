@@ -191,6 +191,7 @@ interface ListsOnPages {
   "[data-part]": With<"part">;
   "[data-regime]": With<"regime">;
   "[data-step]": With<"step", HTMLAnchorElement>;
+  ".planner__found": With<"of"> & { firstElementChild: HTMLElement };
   "[data-wish]": import("../../docs/assets/js/planner/start.js").Wish;
   "[lang]": HTMLElement;
   "input[data-task]": With<"task", HTMLInputElement>;

@@ -67,9 +67,10 @@ function leadTo(part, target, before) {
   // where the browser goes back within a part, it finds the place again
   if (part === before && !followedLink) return lastControl?.focus({ preventScroll: true });
   const ask = target?.closest("[data-ask]");
-  const goal = ask ? controlOf(ask.dataset.ask) : part.querySelector("h2");
+  const within = target?.matches("h3") ? target : undefined;
+  const goal = ask ? controlOf(ask.dataset.ask) : (within ?? part.querySelector("h2"));
   goal?.focus({ preventScroll: true });
-  (ask ?? part).scrollIntoView();
+  (ask ?? within ?? part).scrollIntoView();
 }
 
 /**

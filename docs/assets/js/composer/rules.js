@@ -7,7 +7,7 @@
  * @typedef {Word & { sentence: number, begins: boolean, is: Set<string> }} Token
  * @typedef {{ words: Set<string>, stems: string[], tails: string[], kinds: string[] }} Alternatives
  * @typedef {Alternatives & { where: string[], optional: boolean, gap: number }} Element
- * @typedef {{ elements: Element[], put: string | undefined, wide: boolean, order: number }} Pattern
+ * @typedef {{ elements: Element[], put: string | undefined, last: boolean, wide: boolean, order: number }} Pattern
  * @typedef {{ byKey: Map<string, Pattern[]>, others: Pattern[] }} Index
  * @typedef {{ from: number, to: number, starts: number[], pattern: Pattern, language: Language, rank: number }} Match
  * @typedef {{ rule: string, start: number, end: number, text: string, put: string }} Found
@@ -26,6 +26,8 @@ const PHONE = new RegExp(`(?<![\\p{L}\\p{N}])(?!${DATE.source})(?:${NUMBERS})(?!
 const ONLY_PHONE = new RegExp(`^(?:${PHONE.source})$`, "u");
 const WORD = new RegExp(`${MAILBOX.source}|${PHONE.source}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*`, "gu");
 const KIND = /^[A-Z9]+$/;
+/** What a pattern offers that is found by all its parts, and of which only the last is taken out. */
+const ONLY_LAST = "~";
 const ENDS_SENTENCE = /[!?…\n\r]/;
 const TRAILS_OFF = /^[^!?\n\r]*(…|\.{3})[^!?\n\r]*$/;
 /** @type {Record<Language, string[]>} */
@@ -146,7 +148,8 @@ function compiled(patterns, lists, wide = false) {
       const [parts, put] = pattern.split(/ = ?/);
       const elements = parts.split(" ").map((part) => elementOf(part, language, lists));
       const [{ words, kinds, stems, tails }] = elements;
-      const made = { elements, put, wide, order };
+      const last = put === ONLY_LAST;
+      const made = { elements, put: last ? undefined : put, last, wide, order };
       if (stems.length || tails.length) index.others.push(made);
       else for (const key of [...words, ...kinds]) addTo(index.byKey, key, made);
     }
@@ -404,7 +407,8 @@ function matches(patterns, tokens, spoken, sentences) {
         /** @type {number[]} */
         const starts = [];
         const to = matchEnd(pattern, 0, from, tokens, starts);
-        return to < 0 ? [] : [{ from, to, starts, pattern, language, rank }];
+        const begins = pattern.last ? starts[starts.length - 1] : from;
+        return to < 0 ? [] : [{ from: begins, to, starts, pattern, language, rank }];
       }),
     ),
   );

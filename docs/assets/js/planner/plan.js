@@ -233,6 +233,7 @@ function* askingNotes(planner, { counted, place, today, isOwn }) {
 function* notesOn(planner, { day, today }) {
   if (day < today) yield phraseOf(planner, "note-past");
   if (isWeekend(day)) yield phraseOf(planner, "note-weekend");
+  if (/-12-(2[4-9]|3[01])$/.test(day)) yield phraseOf(planner, "note-year-end");
   for (const { name, community } of closedOn(day, planner.closed_days)) {
     yield phraseOf(planner, community ? "note-community" : "note-holiday", { name });
   }

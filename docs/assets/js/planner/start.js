@@ -23,6 +23,7 @@ const check = document.querySelector(".plan__check");
 const done = document.querySelector(".planner__done");
 const tell = teller(done);
 const controls = [...document.querySelectorAll("[data-wish]")];
+const results = [...document.querySelectorAll(".planner__found")]; // each below a date on which all others may rest
 let isKept = false; // whether what stands on the page was taken or printed
 
 /** @type {Planner} */
@@ -74,7 +75,13 @@ function show(asksAll = false) {
   const toCheck = planned.filter((each) => each.is_to_check);
   showToCheck(toCheck);
   const isWrong = faults.some(({ is_missing: isMissing }) => !isMissing);
-  tell(planned.length && !isWrong ? summaryOf(planned, toCheck) : "");
+  const summary = planned.length && !isWrong ? summaryOf(planned) : "";
+  const shownBelow = results.find(({ dataset }) => given.dates[dataset.of]);
+  for (const result of results) {
+    result.hidden = !summary || result !== shownBelow;
+    result.firstElementChild.textContent = summary;
+  }
+  tell(summary && toCheck.length ? `${summary} ${toCheckText(toCheck)}` : summary);
 }
 
 /** @param {PlannedDate[]} toCheck */
@@ -99,16 +106,14 @@ function showToCheck(toCheck) {
 }
 
 /**
- * How many dates were counted, and which of them ask something.
+ * How many dates were counted, from which day to which.
  *
  * @param {PlannedDate[]} planned in their order
- * @param {PlannedDate[]} toCheck
  */
-function summaryOf(planned, toCheck) {
+function summaryOf(planned) {
   const [first, last] = [planned[0], planned[planned.length - 1]].map(({ date }) => dayText(planner, date));
   const own = planned.filter((each) => each.is_own).length;
-  const said = phraseOf(planner, "planned", { count: planned.length - own, own, first, last });
-  return toCheck.length ? `${said} ${toCheckText(toCheck)}` : said;
+  return phraseOf(planner, "planned", { count: planned.length - own, own, first, last });
 }
 
 /**
