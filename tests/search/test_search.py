@@ -650,7 +650,7 @@ def test_a_section_of_a_found_page_stands_under_it(search_page: SearchPage, lang
 
 def test_what_leaves_out_a_rare_word_of_a_few_is_no_answer(search_page: SearchPage, language: Language) -> None:
     few = {
-        Language.FR: ("numéro de téléphone du commissariat de Namur", "panneau zeppelin"),
+        Language.FR: ("récupérer ma garantie locative", "panneau zeppelin"),
         Language.NL: ("huurwaarborg terugkrijgen", "zeppelin bord"),
     }
     for text in few[language]:
@@ -679,6 +679,32 @@ def test_the_number_of_results_names_what_was_asked(search_page: SearchPage, lan
     text = "charte $&" if language is Language.FR else "charter $&"
     assert search_page.ask(text)
     expect(search_page.page.locator(".search__count")).to_contain_text(text)
+
+
+BESIDE = {
+    Language.FR: (
+        ("devenir membre Namur", "understand/members.md", "92094"),
+        ("combien coûte un plp à braine-le-comte", "understand/cost.md", "55004"),
+    ),
+    Language.NL: (
+        ("lid worden lier", "understand/members.md", "12021"),
+        ("charter Gent", "documents/charter.md", "44021"),
+        ("hoeveel kost een bin in sint-pieters-leeuw", "understand/cost.md", "23077"),
+    ),
+}
+OWN_WORDS = {Language.FR: ("avoir 18 ans", "membre trop zélé"), Language.NL: ("kan ik lid worden met een peer",)}
+
+
+def test_a_municipality_beside_a_question_stands_below_its_answer(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    """A word that is also the name of one, as "ans", is that word."""
+    for query, page, code in BESIDE[language]:
+        found = search_page.ask(query)
+        assert f"{language}/{found[0].partition('#')[0]}" == site.page(page, language).address, found
+        assert found[1].endswith(f"#nis-{code}"), found
+    for query in OWN_WORDS[language]:
+        assert not any("#nis-" in address for address in search_page.ask(query)), query
 
 
 def test_a_telephone_shows_the_first_result_after_enter(

@@ -155,6 +155,13 @@ const FURTHER = 1.15;
 const MOST_WITH_ANSWER = 3;
 /** The same where others are called just as the text says: then these are what was meant. */
 const BESIDE_NAMED = 0.85;
+/** With fewer results than these, the name of a municipality may be what the others lack. */
+const FEWER = 2;
+/** Of how many words the name of a municipality is made at most, as "Sint-Pieters-Leeuw". */
+const LONGEST_PLACE = 3;
+/** How many results a word in small letters may have to be such a name: "ans" and "peer" are words of their own. */
+const RARE_NAME = 14;
+const CAPITAL_LAST = /\p{Lu}[\p{L}'’-]*\s*$/u;
 /** How near a name must come to the best one: what readers type for a section is worth two thirds of a title. */
 const NEAR_NAME = 0.65;
 
@@ -255,6 +262,48 @@ function summed(distances) {
  */
 export async function find(index, text) {
   const typed = MARKUP.test(text) ? [] : index.words(text);
+  const found = await findWords(index, typed);
+  const mayBePlace = found.numbers.length < FEWER || CAPITAL_LAST.test(text);
+  const place = mayBePlace ? await placeNamed(index, text, typed) : undefined;
+  const asked = place?.others.some(index.kind) ? await findWords(index, place.others) : NOTHING;
+  if (!place || !asked.numbers.length) return found;
+  const [first, ...others] = asked.numbers;
+  const isFirst = found.numbers.includes(place.number);
+  const numbers = isFirst ? [place.number, ...asked.numbers] : [first, place.number, ...others];
+  return { ...asked, numbers, parts: new Map(asked.parts).set(place.number, []) };
+}
+
+/**
+ * The municipality that is named after what is asked, as in "devenir membre Namur", and the other words.
+ *
+ * @param {Index} index
+ * @param {string} text
+ * @param {string[]} typed
+ */
+async function placeNamed(index, text, typed) {
+  const written = text.trim().toLowerCase();
+  for (let length = Math.min(LONGEST_PLACE, typed.length - 1); length > 0; length -= 1) {
+    const name = typed.slice(-length);
+    const [[number] = []] = resultsOf(await index.entry(phraseOf(name)));
+    if (number === undefined) continue;
+    const asWord = length === 1 && !CAPITAL_LAST.test(text) ? await index.entry(index.stem(name[0])) : undefined;
+    if ([...resultsOf(asWord)].length > RARE_NAME) continue;
+    const { address, title } = await index.shown(number);
+    const isName = address.includes("#nis-") && index.words(title).join() === name.join(); // and no postal code
+    const isWritten = [title.toLowerCase(), name.join(" "), name.join("-")].some((each) => written.endsWith(each));
+    if (isName && isWritten) return { number, others: typed.slice(0, -length) }; // and not "zélé"
+  }
+  return undefined;
+}
+
+/**
+ * What words find, as they were typed.
+ *
+ * @param {Index} index
+ * @param {string[]} typed
+ * @returns {Promise<Found>}
+ */
+async function findWords(index, typed) {
   const words = await withVerbsJoined(index, typed);
   const asked = wordsToFind(index, words);
   if (!asked.length) return NOTHING;
