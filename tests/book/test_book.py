@@ -36,7 +36,7 @@ NOT_PRINTED = (
     *("checklist__progress", "checklist__actions", "contested__sources", "letters", "on-page", "page-actions"),
     *("paper-files", "sources__back", "sources__certainty"),
 )
-A_LINE = 30
+A_LINE = 24
 """Points: a link leads to the top of what it names, a bookmark to the line of the heading."""
 Place = tuple[int, float]
 """A page, counted from 0, and how far down it; later places are greater."""

@@ -56,6 +56,8 @@ interface ElementsOnPages {
   "[data-commune]": import("../../docs/assets/js/communes.js").LocalChoice | null;
   ".find__count": HTMLElement;
   "[data-found]": HTMLElement;
+  "summary .meta": HTMLElement;
+  "[data-part]:not([data-unused])": HTMLElement;
   "[data-named]": HTMLAnchorElement & { dataset: { named: string } };
   "[data-when=local] a": HTMLAnchorElement;
   "[data-when=papers] a": HTMLAnchorElement;

@@ -103,6 +103,9 @@ def test_text_of_double_size_keeps_the_head_on_a_phone(
             assert box
             assert box["x"] >= 0, tool
             assert box["x"] + box["width"] <= 390, tool
+        skips = page.locator(".skip").evaluate_all("links => links.map(link => link.getBoundingClientRect().right)")
+        assert len(skips) > 1
+        assert max(skips) <= 0, "what leads past the head covers it"
 
 
 @pytest.mark.parametrize("width", [360, 390])

@@ -706,6 +706,10 @@ if (linked?.closest("[data-ask][hidden], [data-unused]")) {
 if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
   const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
   want("document", [...(Object.keys(answers).length ? documents() : []), ...papers]);
+  if (papers.length === 1) { // and one is asked about at once
+    arrange(choices());
+    history.replaceState(null, "", `#${document.querySelector("[data-part]:not([data-unused])").id}`);
+  }
 }
 updateParts = startParts(() => {
   refresh();
