@@ -1,8 +1,8 @@
 """Turns the blanks of a PDF into form fields, so that a value typed once stands everywhere.
 
-Typst draws each blank as a link to `entry:<id>`, or `entry:<id>/<size>` where letters have a size of their own. Here
-each link becomes the widget of a field called `<id>`: all widgets of one field show its one value. See
-decisions/papers.md.
+Typst draws each blank as a link to `entry:<id>/<size>`, with the size of its letters in points, which is that of the
+text around it; a box to tick as `entry:<id>`. Here each link becomes the widget of a field called `<id>`: all widgets
+of one field show its one value. See decisions/papers.md.
 """
 
 from __future__ import annotations
@@ -85,17 +85,17 @@ def _field(pdf: Pdf, name: str, asked: list[Entry], widgets: Mapping[str, list[O
 def _set_lines(field: Object, entry: Entry, widgets: list[Object]) -> None:
     """Says how large letters are, and whether there are several lines.
 
-    Viewers set several from the top, and a single one in the middle of its place, which therefore is no higher.
+    Viewers set several from the top, and a single one in the middle of its place, which therefore is as high as the
+    line, also where the blank is a little less.
     """
     heights = [float(widget.Rect[3]) - float(widget.Rect[1]) for widget in widgets]
-    usual = _APPEARANCE.format(size=11 if min(heights) > 18 else 10)
-    field.DA = String(usual)
-    lines = [_LINE * int(str(widget.get("/DA", usual)).split()[1]) for widget in widgets]
+    field.DA = widgets[0].DA
+    lines = [_LINE * int(str(widget.DA).split()[1]) for widget in widgets]
     if entry.kind is FieldKind.LINES or any(height > 2 * line for height, line in zip(heights, lines, strict=True)):
         field.Ff = MULTILINE
         return
-    for widget, height, line in zip(widgets, heights, lines, strict=True):
-        widget.Rect[3] = float(widget.Rect[1]) + min(height, line)
+    for widget, line in zip(widgets, lines, strict=True):
+        widget.Rect[3] = float(widget.Rect[1]) + line
 
 
 def _make_widget(pdf: Pdf, widget: Object, field: Object, entry: Entry) -> None:

@@ -63,7 +63,7 @@ function startList(form) {
     for (const area of areas) {
       area.hidden = !area.querySelector("[data-find]:not([hidden])");
       if (wanted || narrowed) area.open = Boolean(wanted);
-      area.querySelector("summary .meta").hidden = Boolean(wanted); // how many there are in all is not said of those found
+      area.querySelector("summary .meta").hidden = Boolean(wanted); // how many it has, not how many are found
     }
     narrowed = Boolean(wanted);
     const found = items.filter((item) => !item.hidden).length;
