@@ -93,6 +93,19 @@ def test_chromium_shows_whatever_letter_is_typed_in_the_font_of_fields(charter: 
         assert [letter for letter in letters if field.typed(f"|{letter}|") == nothing] == []
 
 
+def test_what_is_typed_has_the_size_of_its_text(one_paper: OnePaper) -> None:
+    """That of the sentences, and in a table that of its cells, however high the blank is."""
+    sizes: dict[str, set[str]] = {}
+    for paper in ("support-survey", "evening-minutes"):
+        with pikepdf.open(io.BytesIO(one_paper(paper, Edition.FR).files[Format.FORM].content)) as pdf:
+            for field in pdf.Root.AcroForm.Fields:
+                for widget in field.Kids if field.FT == "/Tx" else ():
+                    sizes.setdefault(str(field.T), set()).add(str(widget.DA).split()[1])
+    assert (sizes["survey-return-by"], sizes["minutes-decisions"]) == ({"11"}, {"11"})
+    assert sizes["partnership-ballots"] == {"10"}
+    assert set().union(*sizes.values()) == {"10", "11"}
+
+
 def write(file: Path, content: bytes) -> Path:
     file.write_bytes(content)
     return file
