@@ -76,6 +76,22 @@ def open_first(page: Page, site: Site, base_url: str, language: Language = Langu
     page.wait_for_selector("[data-ready]")
 
 
+def test_a_link_of_a_paper_leads_to_the_first_part_that_asks_for_it(
+    page: Page, site: Site, base_url: str, asked: Content
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for paper, questions in asked.documents.items():
+        page.goto("about:blank")
+        open_first(page, site, base_url, part=f"paper-{paper}")
+        part = page.locator(".part:visible").first
+        wanted = [question for question in questions if page.locator(f"#ask-{question}:not([hidden])").count()]
+        there = [question for question in wanted if part.locator(f"#ask-{question}").count()]
+        assert there if wanted else part.get_attribute("id") == "part-papers", paper
+        assert page.locator(f"[name=document][value={paper}]").is_checked()
+    assert errors == []
+
+
 @pytest.fixture(scope="module")
 def builder_page(browser: Browser, site: Site, base_url: str) -> Iterator[Page]:
     """One open builder, for what only computes."""

@@ -112,6 +112,13 @@ def test_the_page_of_a_mayor_repeats_the_question_and_its_lead_says_what_it_cost
         round(float(euros.replace(",", "."))) for euros in re.findall(r"\d+(?:,\d+)?", totals[0])
     )
     assert [int(euros) for euros in re.findall(r"\d+", lead)] == [free, paid_by_the_municipality]
+    everywhere = re.findall(r"€\s?(\d+)|(\d+)\s?€", site.page("roles/municipality.md", language).body)
+    assert {int(before or after) for before, after in everywhere} == {free, paid_by_the_municipality}
+
+
+def test_who_thinks_of_coordinating_reads_the_hours_of_the_example(site: Site, language: Language) -> None:
+    (whole,) = re.findall(r"(?m)^\| \*\*(?:En tout|Samen).*?(\d+) min", site.page("examples/budget.md", language).body)
+    assert re.findall(r"(\d+) minut", site.page("roles/coordinator.md", language).body) == [whole]
 
 
 @pytest.mark.parametrize("path", ["roles/municipality.md", "roles/police.md"])

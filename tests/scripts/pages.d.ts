@@ -57,7 +57,6 @@ interface ElementsOnPages {
   ".find__count": HTMLElement;
   "[data-found]": HTMLElement;
   "summary .meta": HTMLElement;
-  "[data-part]:not([data-unused])": HTMLElement;
   "[data-named]": HTMLAnchorElement & { dataset: { named: string } };
   "[data-when=local] a": HTMLAnchorElement;
   "[data-when=papers] a": HTMLAnchorElement;

@@ -706,10 +706,11 @@ if (linked?.closest("[data-ask][hidden], [data-unused]")) {
 if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
   const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
   want("document", [...(Object.keys(answers).length ? documents() : []), ...papers]);
-  if (papers.length === 1) { // and one is asked about at once
-    arrange(choices());
-    history.replaceState(null, "", `#${document.querySelector("[data-part]:not([data-unused])").id}`);
-  }
+  arrange(choices());
+  const ids = papers.length === 1 ? content.documents[papers[0]] : []; // one is asked about at once
+  const asked = ids.map((id) => document.getElementById(`ask-${id}`)).filter((ask) => !ask.hidden);
+  const first = [...document.querySelectorAll("[data-part]")].find((part) => asked.some((ask) => part.contains(ask)));
+  if (first) history.replaceState(null, "", `#${first.id}`);
 }
 updateParts = startParts(() => {
   refresh();

@@ -314,10 +314,9 @@ class Writer {
     const isTick = !size;
     const isTicked = isTick && this.setting.values.ticks.has(entry);
     const height = box[3] - box[1];
-    const letters = Math.min(size, Math.round(height * 0.85));
-    const line = Math.round(letters * LINE);
+    const line = Math.round(size * LINE);
     const several = lines || height > 2 * line;
-    if (!isTick && !several) box[3] = Math.min(box[3], box[1] + line); // viewers set a single line in the middle
+    if (!isTick && !several) box[3] = box[1] + line; // viewers set a single line in the middle
     const empty = this.drawing("");
     const name = choice || entry; // the options of a choice are boxes of one field, which has one state
     let field = this.fields.get(name);
@@ -332,7 +331,7 @@ class Writer {
     const looks = ticked
       ? `/AS /${isTicked ? entry : "Off"} /MK << /CA (4) >> ` +
         `/AP << /N << /${entry} ${ticked} 0 R /Off ${empty} 0 R >> >>`
-      : `/DA (${FONT} ${this.zoomed(letters)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
+      : `/DA (${FONT} ${this.zoomed(size)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
     const widget = this.next++;
     const place = box.map((each) => this.zoomed(each)).join(" ");
     field.kids.push(widget);
