@@ -25,7 +25,7 @@ INVENTED_HOST = "example.org"
 """A name that nobody can have (RFC 2606)."""
 _DATE = re.compile(r"\b\d\d/\d\d/(?:\d{4}|\d\d)\b")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w.-]*\w)")
-_FACTS = (FieldKind.DATE, FieldKind.AMOUNT, FieldKind.COUNT, FieldKind.PHONE, FieldKind.EMAIL)
+_FACTS = (FieldKind.DATE, FieldKind.AMOUNT, FieldKind.COUNT, FieldKind.NUMBER, FieldKind.PHONE, FieldKind.EMAIL)
 """What is the same in both languages."""
 
 
@@ -128,7 +128,7 @@ def _answer_problems(
     given = example.values("")
     for name, question in asked.items():
         condition = question.given
-        is_asked = condition is None or given.get(condition.asked) == condition.option
+        is_asked = not isinstance(condition, questionnaire.Chosen) or given.get(condition.asked) == condition.option
         if name not in given or (is_asked and not given[name] and not questionnaire.may_stay_open(question)):
             yield example.answers.problem("example-unanswered", (ANSWERS, name), language=language, name=name)
     yield from _unknown(example.answers, (ANSWERS,), given, asked, language)

@@ -14,7 +14,7 @@ from typing_extensions import TypeAliasType
 
 from macros.model.composing import MessageForm
 from macros.model.language import Edition, Language, Record
-from macros.model.questionnaire import Chosen, Condition
+from macros.model.questionnaire import Condition, Given
 from macros.model.records import FieldKind
 
 
@@ -41,7 +41,7 @@ class Asked(Exchanged):
     id: str
     optional: bool
     """Whether it may stay open."""
-    given: Chosen | None = None
+    given: Given | None = None
     """When it is asked at all."""
 
 
@@ -520,7 +520,7 @@ class Wording(Exchanged):
 
 _AnswerFault = Literal["question", "option", "translated", "language", "text", "length"]
 _FileFault = Literal["foreign", "version", "edition", "list", "listed", "answers"]
-_KindFault = Literal["amount", "count", "date", "email", "hour", "phone"]
+_KindFault = Literal["amount", "count", "date", "email", "hour", "number", "phone"]
 Reason = TypeAliasType("Reason", _FileFault | _AnswerFault | _KindFault)
 """Why a part of a file of answers is refused."""
 

@@ -174,6 +174,7 @@ PHRASES = (
     "builder-error-date",
     "builder-error-email",
     "builder-error-hour",
+    "builder-error-number",
     "builder-error-phone",
     "builder-error-phone-words",
     "builder-error-title",

@@ -96,12 +96,16 @@ Condition = Annotated[
 ]
 
 
+Given = Annotated[Chosen | Past, Field(discriminator="condition")]
+"""When something is asked at all; where no day is known, each date that was answered has passed."""
+
+
 class Asked(Record):
     """Something asked, with what helps to answer; `given` says when it is asked at all."""
 
     explanation: Bilingual | None = None
     sources: tuple[Citation, ...] = ()
-    given: Chosen | None = None
+    given: Given | None = None
 
 
 class ReadyAnswer(Record):

@@ -66,6 +66,7 @@ class FieldKind(StrEnum):
     AMOUNT = "amount"
     COUNT = "count"
     """A number that becomes public: the builder hides a small one."""
+    NUMBER = "number"
     PHONE = "phone"
     EMAIL = "email"
 

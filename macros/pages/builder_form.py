@@ -78,9 +78,10 @@ def builder_html(view: View) -> Markup:
     asked = content_of(view.site.catalogue)
     first = {document.id for stage in FIRST_STAGES for document in papers_by_stage[stage] if document.wanted}
     named = {question for document in first for question in asked.documents[document]}
-    asked_at_first = sum(each.id in named and not (each.optional or each.given) for each in asked.questions)
+    asked_first = [each for each in asked.questions if each.id in named and not each.given]
+    asked_at_first = sum(not each.optional for each in asked_first)
     parts = view.site.catalogue.parts.values()
-    first_parts = {part.id for part in parts if named.intersection(map(asked_id, part.questions))}
+    first_parts = {part.id for part in parts if {each.id for each in asked_first} & {*map(asked_id, part.questions)}}
 
     def words(text: Bilingual) -> str:
         return blocks.BLANK.sub("…", view.text(text)).replace("….", "…")

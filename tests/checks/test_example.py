@@ -48,7 +48,12 @@ FAULTS = {
         "Mail naar emma.l@example.com.",
         "somebody could have emma.l@example.com",
     ),
-    "a word that the guide does not write": (BY_HAND, "Het project gaat", "De BIN gaat", "het BIN"),
+    "a word that the guide does not write": (
+        "data/example/answers.nl.yml",
+        "Het project gaat",
+        "De BIN gaat",
+        "het BIN",
+    ),
     "a number that looks like one to call": (BY_HAND, "duurt een kwartier", "gaat via 113", "113"),
     "a file that is not there": (ANSWERS, "", None, "no such file"),
 }

@@ -8,7 +8,7 @@ from macros.content.catalogue import Catalogue
 from macros.content.site import ROOT
 from macros.filling.questions import formats_of, options_of
 from macros.model.language import Language
-from macros.model.questionnaire import AskedField, asked_id, asked_in
+from macros.model.questionnaire import YES, AskedField, Confirmation, asked_id, asked_in
 from macros.model.records import FieldKind
 
 KASTEELWIJK = ROOT / "tests" / "filling" / "answers" / "kasteelwijk.yml"
@@ -36,13 +36,14 @@ _VALUES = {
     FieldKind.DATE: "2027-03-01",
     FieldKind.AMOUNT: "12.50",
     FieldKind.COUNT: "4",
+    FieldKind.NUMBER: "58",
     FieldKind.EMAIL: "a@b.example",
     FieldKind.PHONE: "02 000 00 00",
 }
 
 
 def answers_to_all(catalogue: Catalogue, text: str = "Réponse à") -> dict[str, str | Mapping[Language, str]]:
-    """An answer to every question: to a field `text` and its id, to a choice the last option."""
+    """An answer to every question: to a field `text` and its id, yes to a confirmation, to a choice the last option."""
     found: dict[str, str | Mapping[Language, str]] = {}
     for question in asked_in(catalogue.parts.values()):
         asked = asked_id(question)
@@ -52,7 +53,7 @@ def answers_to_all(catalogue: Catalogue, text: str = "Réponse à") -> dict[str,
             two = {language: f"{plain} {language}" for language in Language}
             found[asked] = two if field.translated else plain
         else:
-            found[asked] = options_of(question, catalogue)[-1]
+            found[asked] = YES if isinstance(question, Confirmation) else options_of(question, catalogue)[-1]
     return found
 
 

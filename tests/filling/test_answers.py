@@ -237,6 +237,23 @@ def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, 
     assert values("nothing") == {"texts": {}, "ticks": ["member-contribution-choice-nothing"]}
 
 
+def test_the_minutes_are_asked_once_the_evening_is_past_and_filled_in_on_any_day(
+    asked: Content, functions: Functions
+) -> None:
+    by_id = {question.id: question for question in asked.questions}
+
+    def is_asked(name: str, answers: Mapping[str, str], today: str) -> Any:
+        return functions.call("values", "isAsked", by_id[name].plain(), answers, today)
+
+    evening, written = {"evening-on": "2027-03-11"}, {"minutes-here": "yes", "partnership-yes": "3"}
+    assert not is_asked("minutes-here", evening, "2027-03-11")
+    assert is_asked("minutes-here", evening, "2027-03-12")
+    assert not is_asked("partnership-yes", evening, "2027-03-12"), "nor before the reader says yes"
+    assert is_asked("partnership-yes", {**evening, **written}, "2027-03-12")
+    texts = functions.call("values", "valuesOf", asked, written, "fr")["texts"]
+    assert texts == {"partnership-yes": "3"}, "the command line knows no day; and votes are told, however few"
+
+
 # ---- warnings
 
 
@@ -249,7 +266,7 @@ def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functi
         edition = Edition.BOTH if any(isinstance(each, Uneven) for each in rule.when) else Edition.FR
         answers = answers_for(rule.when, edition)
         if given := given_by.get(rule.beside):
-            answers[given.asked] = given.option
+            answers |= answers_for((given,), edition)
         assert rule.id in warnings(answers, edition)
         assert rule.id not in warnings(answers_for(rule.when, edition, contrary=True), edition)
 

@@ -87,7 +87,7 @@ export interface Fault {
 }
 
 /** What is written in a blank. */
-export type FieldKind = "line" | "lines" | "date" | "hour" | "amount" | "count" | "phone" | "email";
+export type FieldKind = "line" | "lines" | "date" | "hour" | "amount" | "count" | "number" | "phone" | "email";
 
 /** A question that asks for a text. */
 export interface FieldQuestion {
@@ -95,7 +95,7 @@ export interface FieldQuestion {
   /** Whether it may stay open. */
   optional: boolean;
   /** When it is asked at all. */
-  given?: Chosen | undefined;
+  given?: Chosen | Past | undefined;
   ask: "field";
   kind: FieldKind;
   /** Whether its answer may be given in each language. */
@@ -180,7 +180,7 @@ export interface OptionQuestion {
   /** Whether it may stay open. */
   optional: boolean;
   /** When it is asked at all. */
-  given?: Chosen | undefined;
+  given?: Chosen | Past | undefined;
   ask: "choice" | "check" | "confirmation";
   options: Array<string>;
 }
@@ -349,6 +349,7 @@ export type Reason = "foreign"
   | "date"
   | "email"
   | "hour"
+  | "number"
   | "phone";
 
 /** Room for an answer: in a line of its own, in a cell, or in a frame that cannot grow. */

@@ -36,7 +36,7 @@ export const FORMATS = ["pdf", "docx", "odt", "pptx"];
  * What the page takes all the same: it says beside the field that no paper will have it. Each answer is looked at, so
  * that a file that does not say its version, or says "1" as a text, can be read as well.
  */
-const TOLERATED = /amount|count|email|hour|phone|version/;
+const TOLERATED = /amount|count|email|hour|number|phone|version/;
 
 /**
  * The text of a file of answers.

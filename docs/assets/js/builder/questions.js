@@ -33,6 +33,9 @@ document.querySelector("[data-later]").outerHTML = later.html;
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 await pause();
 
+/** The day of the reader, as 2027-01-15. */
+export const today = () => new Date().toLocaleDateString("sv");
+
 /** What is asked, and what each document asks. */
 export const content = later.content;
 export const form = document.querySelector(".builder__form");
@@ -123,12 +126,12 @@ export function arrange({ answers, edition, documents }) {
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !languages.includes(place.dataset.in);
   for (const name of form.querySelectorAll(".ask__language")) name.hidden = languages.length === 1;
   for (const question of content.questions) {
-    document.getElementById(`ask-${question.id}`).hidden = !wanted.has(question.id) || !isAsked(question, answers);
+    document.getElementById(`ask-${question.id}`).hidden = !wanted.has(question.id) || !isAsked(question, answers, today());
   }
   for (const part of document.querySelectorAll("[data-part]")) {
     part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
   }
-  const warned = new Set(warnings(content, answers, edition, new Date().toLocaleDateString("sv")));
+  const warned = new Set(warnings(content, answers, edition, today()));
   for (const { id, beside, documents: about = documents } of content.rules) {
     /** @param {string} name */
     const asksIt = (name) => documents.includes(name) && content.documents[name].includes(beside);

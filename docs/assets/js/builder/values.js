@@ -124,12 +124,13 @@ export function holds(given, answers, edition, today) {
 }
 
 /**
- * Whether a question is asked at all: given the option of another, in whatever edition.
+ * Whether a question is asked at all: given the answer to another, in whatever edition.
  *
  * @param {Question} question
  * @param {Answers} answers
+ * @param {string} [today] without it, each day that was answered has passed: what is asked then is not dropped
  */
-export const isAsked = ({ given }, answers) => !given || holds(given, answers, "fr");
+export const isAsked = ({ given }, answers, today = "9999") => !given || holds(given, answers, "fr", today);
 
 /**
  * The ids of the rules that warn now: their conditions hold, and their question is asked.
@@ -141,7 +142,7 @@ export const isAsked = ({ given }, answers) => !given || holds(given, answers, "
  */
 export function warnings({ questions, rules }, answers, edition, today) {
   /** @param {string} wanted */
-  const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers));
+  const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers, today));
   return rules
     .filter(({ beside, when }) => asks(beside) && when.every((condition) => holds(condition, answers, edition, today)))
     .map(({ id }) => id);
@@ -225,6 +226,7 @@ const PHONES = new RegExp(
 const CHECKS = {
   amount: amountText,
   count: (text) => !/\D/.test(text),
+  number: (text) => !/\D/.test(text),
   date: isMeant,
   hour: (text) => hourText(text, "fr"),
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
