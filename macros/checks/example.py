@@ -179,10 +179,16 @@ def _differences(
     french, dutch = (examples[language].values(document_id) for language in Language)
     for name, _, file, place in examples[Language.NL].given(document_id):
         blank = blanks.get(name)
-        is_fact = blank is not None and (blank.options or blank.kind in _FACTS or str(dutch[name]).isdecimal())
-        if is_fact and name in french and french[name] != dutch[name]:
+        if blank and name in french and _fact_in(blank, french[name]) != _fact_in(blank, dutch[name]):
             named = {"record": document_id, "language": Language.NL, "name": name}
-            yield file.problem("example-differs", place, french=str(french[name]), **named)
+            yield file.problem("example-differs", place, french=str(_fact_in(blank, french[name])), **named)
+
+
+def _fact_in(blank: _Blank, value: Any) -> Any:
+    """What of an answer is the same in every language; of the rows of a table their numbers, days among them."""
+    if blank.columns:
+        return [number for number in re.findall(r"\d+", str(value)) if number != "00"]  # 18 h, 18.00 uur
+    return value if blank.options or blank.kind in _FACTS or str(value).isdecimal() else None
 
 
 def _texts(example: Example, documents: Iterable[str]) -> Iterator[tuple[str, str, YamlFile, Location]]:

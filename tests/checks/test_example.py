@@ -32,6 +32,12 @@ FAULTS = {
         "  successor: #",
         "'successor' is another in French: yes",
     ),
+    "another day in a row of the other language": (
+        "data/example/by-hand.nl.yml",
+        "26/05/2027",
+        "27/05/2027",
+        "'next-steps' is another in French: ['26', '05', '2027'",
+    ),
     "another number in the other language": (
         "data/example/answers.nl.yml",
         "02 000 00 10",

@@ -126,7 +126,8 @@ export function arrange({ answers, edition, documents }) {
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !languages.includes(place.dataset.in);
   for (const name of form.querySelectorAll(".ask__language")) name.hidden = languages.length === 1;
   for (const question of content.questions) {
-    document.getElementById(`ask-${question.id}`).hidden = !wanted.has(question.id) || !isAsked(question, answers, today());
+    const isWanted = wanted.has(question.id) && isAsked(question, answers, today());
+    document.getElementById(`ask-${question.id}`).hidden = !isWanted;
   }
   for (const part of document.querySelectorAll("[data-part]")) {
     part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
