@@ -145,7 +145,7 @@ const IN_NAME = 14;
 /** How much of what the best result meets another must meet: what meets less shares words, and not the meaning. */
 const NEAR_BEST = 0.75;
 /** How near to the best score it must come, which falls with each word that is not met. */
-const NEAR_SAID = 0.8;
+const NEAR_SAID = 0.75;
 /** How much more of the meaning than the first result one must say to be shown however little else it meets. */
 const FULLER = 1.25;
 /** How many results are shown so easily, and how much more the others must meet. */
