@@ -91,8 +91,15 @@ class Uneven(Record):
     fields: tuple[Reference]
 
 
+class Unbalanced(Record):
+    """Holds when the numbers in all fields but the first are there and do not make the first, as votes the ballots."""
+
+    condition: Literal["unbalanced"]
+    fields: tuple[Reference, ...] = Field(min_length=3)
+
+
 Condition = Annotated[
-    Before | Chosen | Early | Empty | Mentions | Past | Same | Uneven, Field(discriminator="condition")
+    Before | Chosen | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven, Field(discriminator="condition")
 ]
 
 
@@ -168,7 +175,7 @@ class Rule(Record):
     """A warning, shown beside each of its questions while all its conditions hold. It never blocks a draft.
 
     It says what is against a rule; one that is `advice` says what is better, or asks about a slip: a date that has
-    passed rests on no source. With `documents`, it is about what these ask.
+    passed, or a sum that is none, rests on no source. With `documents`, it is about what these ask.
     """
 
     id: Id
@@ -181,7 +188,7 @@ class Rule(Record):
 
     @model_validator(mode="after")
     def _rests_on_a_source(self) -> Rule:
-        if not self.sources and not all(isinstance(condition, Past) for condition in self.when):
+        if not self.sources and not all(isinstance(condition, Past | Unbalanced) for condition in self.when):
             raise refused("rule-without-source")
         return self
 

@@ -15,7 +15,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Early, Empty, Past, Same, Uneven
+from macros.model.questionnaire import Before, Chosen, Early, Empty, Past, Same, Unbalanced, Uneven
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -281,6 +281,8 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values |= dict(zip(condition.fields, ("An", "Jan" if contrary else "an"), strict=True))
         elif isinstance(condition, Past):
             values[condition.fields[0]] = "2027-03-02" if contrary else "2025-03-01"
+        elif isinstance(condition, Unbalanced):
+            values |= dict(zip(condition.fields, ("41", "35", "3", "3" if contrary else "5"), strict=True))
         elif isinstance(condition, Early):
             values[condition.fields[0]] = "19 h 30" if contrary else "7 h 30"
         elif isinstance(condition, Before):
@@ -419,6 +421,24 @@ def test_a_list_is_longer_in_one_language_when_both_have_lines(
     given = {"streets": {"fr": "Rue A\nRue B", "nl": dutch}}
     assert functions.call("values", "holds", condition, given, edition) is met
     assert functions.call("values", "holds", condition, {"streets": "Rue A"}, edition) is False
+
+
+@pytest.mark.parametrize(
+    ("votes", "met"),
+    [
+        (("41", "35", "3", "3"), False),
+        (("41", "38", "4", "2"), True),
+        (("41", "35", "6", "0"), False),
+        (("41", "35", "6", ""), False),  # not yet counted
+        (("", "35", "3", "3"), False),
+        (("41", "35", "six", "0"), False),  # told elsewhere
+    ],
+)
+def test_votes_make_the_ballots_once_all_are_there(votes: tuple[str, ...], met: bool, functions: Functions) -> None:
+    fields = ["ballots", "yes", "no", "no-opinion"]
+    condition = {"condition": "unbalanced", "fields": fields}
+    answers = dict(zip(fields, votes, strict=True))
+    assert functions.call("values", "holds", condition, answers, "fr") is met
 
 
 def test_zero_is_no_expense(functions: Functions) -> None:

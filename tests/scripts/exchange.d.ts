@@ -375,7 +375,7 @@ export interface Rule {
   advice?: boolean;
   /** Those that it is about, if not about all that ask this. */
   documents?: Array<string>;
-  when: Array<Before | Chosen | Early | Empty | Mentions | Past | Same | Uneven>;
+  when: Array<Before | Chosen | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven>;
 }
 
 export type Run = string | RunBlank;
@@ -496,6 +496,12 @@ export interface TickSpot {
 export interface TranslatedAnswer {
   fr?: string | undefined;
   nl?: string | undefined;
+}
+
+/** Holds when the numbers in all fields but the first are there and do not make the first, as votes the ballots. */
+export interface Unbalanced {
+  condition: "unbalanced";
+  fields: Array<string>;
 }
 
 /** Holds when a paper of both languages has more lines of a field in one of them, and some in each. */

@@ -108,6 +108,10 @@ export function holds(given, answers, edition, today) {
     const counts = eachOf(answer, edition).map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length);
     return counts.every(Boolean) && new Set(counts).size > 1;
   }
+  if (condition === "unbalanced") {
+    const [total, ...parts] = fields.map((field) => Number(answers[field] || NaN));
+    return Math.abs(parts.reduce((rest, part) => rest - part, total)) > 0; // never, where one is missing
+  }
   if (condition === "early") { // from 5 to 9 in the morning
     return eachOf(answer, edition).some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`));
   }
