@@ -128,13 +128,15 @@ export function holds(given, answers, edition, today) {
 }
 
 /**
- * Whether a question is asked at all: given the answer to another, in whatever edition.
+ * Whether a question is asked at all: given the answer to another, in whatever edition. One that comes with a day stays
+ * once it is answered, though the day is changed: its answer brings others, and must be there to be taken back.
  *
  * @param {Question} question
  * @param {Answers} answers
- * @param {string} [today] without it, each day that was answered has passed: what is asked then is not dropped
+ * @param {string} [today] without it, no day has passed
  */
-export const isAsked = ({ given }, answers, today = "9999") => !given || holds(given, answers, "fr", today);
+export const isAsked = ({ id, given }, answers, today) =>
+  !given || holds(given, answers, "fr", today) || (given.condition === "past" && Boolean(answers[id]));
 
 /**
  * The ids of the rules that warn now: their conditions hold, and their question is asked.
