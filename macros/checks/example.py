@@ -187,7 +187,7 @@ def _differences(
 def _fact_in(blank: _Blank, value: Any) -> Any:
     """What of an answer is the same in every language; of the rows of a table their numbers, days among them."""
     if blank.columns:
-        return [number for number in re.findall(r"\d+", str(value)) if number != "00"]  # 18 h, 18.00 uur
+        return " ".join(number for number in re.findall(r"\d+", str(value)) if number != "00")  # 18 h, 18.00 uur
     return value if blank.options or blank.kind in _FACTS or str(value).isdecimal() else None
 
 

@@ -36,7 +36,7 @@ FAULTS = {
         "data/example/by-hand.nl.yml",
         "26/05/2027",
         "27/05/2027",
-        "'next-steps' is another in French: ['26', '05', '2027'",
+        "'next-steps' is another in French: 26 05 2027",
     ),
     "another number in the other language": (
         "data/example/answers.nl.yml",
