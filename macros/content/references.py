@@ -234,9 +234,10 @@ def _rule_problems(
     records: Mapping[str, Mapping[str, Any]], origins: Origins, options: Mapping[str, set[str]]
 ) -> Iterator[Problem]:
     """Conditions on what is not asked, or on an answer that cannot be given."""
-    for question, file, place in _asked(records["parts"], origins):
-        if question.given:
-            yield from _condition_problems(question.given, options, file, (*place, "given"))
+    parts = [(part, *origins["parts", part.id]) for part in records["parts"].values()]
+    for asked, file, place in [*parts, *_asked(records["parts"], origins)]:
+        if asked.given:
+            yield from _condition_problems(asked.given, options, file, (*place, "given"))
     for rule in records["rules"].values():
         file, start = origins["rules", rule.id]
         for index, beside in enumerate(rule.beside):

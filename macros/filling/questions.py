@@ -33,6 +33,7 @@ NO_LONGER_ASKED = (
     "evening-chair",
     "first-evaluation-on",
     "list-controller",
+    "minutes-here",
     "municipality-share",
     "municipality-share-choice",
     "steering-committee-members",

@@ -168,6 +168,8 @@ class Part(Record):
     stage: Reference
     title: Bilingual
     lead: Bilingual
+    given: Given | None = None
+    """When any of them is asked that says nothing of its own."""
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
@@ -237,6 +239,7 @@ def may_stay_open(question: Question) -> bool:
 
 
 def asked_in(parts: Iterable[Part]) -> Iterator[Question]:
-    """Every question, in order."""
+    """Every question, in order, with the condition of its part where it has none of its own."""
     for part in parts:
-        yield from part.questions
+        for question in part.questions:
+            yield question.model_copy(update={"given": question.given or part.given})

@@ -287,7 +287,7 @@ def test_each_language_has_its_own_date(one_paper: OnePaper, setter: Setter, tmp
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
-@pytest.mark.parametrize("paper", ["support-survey", "evening-minutes"])
+@pytest.mark.parametrize("paper", ["support-survey", "evening-sheets"])
 def test_a_date_on_a_page_of_one_language_is_in_its_words(
     paper: str, kind: str, pack: Pack, setter: Setter, asked: Content, tmp_path: Path, tools: Tools
 ) -> None:

@@ -667,7 +667,7 @@ def test_only_papers_that_are_chosen_are_loaded_in_the_language_chosen(page: Pag
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     open_first(page, site, base_url)
-    first = {"support-survey", "invitation", "evening-minutes"}
+    first = {"support-survey", "invitation", "evening-sheets"}
     assert papers_asked_for(requests) == {f"{paper}-fr" for paper in first}
     with page.expect_request("**/builder/reflex-card-fr.js"):
         page.locator("input[name=document][value=reflex-card]").evaluate("box => box.click()")
@@ -1082,13 +1082,14 @@ def test_the_minutes_are_written_in_the_form_once_the_evening_is_past(
     page: Page, site: Site, base_url: str, tools: Tools, tmp_path: Path
 ) -> None:
     open_first(page, site, base_url, part="part-information-evening")
-    question, minutes = page.locator("#ask-minutes-here"), page.locator("li:has([href='#part-minutes'])")
-    page.fill("#q-evening-on", f"{dt.date.today() + dt.timedelta(days=9)}")
-    expect(question).to_be_hidden()
+    minutes = page.locator("li:has([href='#part-minutes'])")
     page.fill("#q-evening-on", f"{dt.date.today() - dt.timedelta(days=1)}")
-    expect(question).to_be_visible()
     expect(minutes).to_have_attribute("hidden", "")
-    question.get_by_label("Oui").check()
+    page.locator("[name=document][value=evening-minutes]").evaluate("box => box.click()")
+    expect(minutes).not_to_have_attribute("hidden", "")
+    page.fill("#q-evening-on", f"{dt.date.today() + dt.timedelta(days=9)}")
+    expect(minutes).to_have_attribute("hidden", "")
+    page.fill("#q-evening-on", f"{dt.date.today() - dt.timedelta(days=1)}")
     expect(minutes).not_to_have_attribute("hidden", "")
     page.click("[data-step='1']")
     page.fill("#q-minutes-decisions-fr", "La charte est prête avant l'été.")
@@ -1101,6 +1102,7 @@ def test_the_minutes_are_written_in_the_form_once_the_evening_is_past(
     text = tools.run("pdftotext", "-layout", file, "-").stdout
     assert "La charte est prête avant l’été." in text
     assert re.search(r"le partenariat\s+3\s+oui", text), "the vote stands in its row, however few said no"
+    assert "bulletins à découper" not in text, "what is sent holds nothing else of the evening"
 
 
 @pytest.mark.parametrize("edition", Edition)
@@ -1110,7 +1112,7 @@ def test_the_first_papers_ask_at_most_fifteen_questions_and_say_how_long_it_take
     open_first(page, site, base_url)
     page.click(f"label[for=edition-{edition}]")
     wanted = page.locator("[name=document]:checked").evaluate_all("boxes => boxes.map(({value}) => value)")
-    assert wanted == ["support-survey", "invitation", "evening-minutes"]
+    assert wanted == ["support-survey", "invitation", "evening-sheets"]
     assert page.evaluate("document.querySelectorAll('[data-ask]:not([hidden])').length") <= 15
     count, minutes = map(int, re.findall(r"\d+", page.inner_text(".builder__estimate")))
     assert count <= 15

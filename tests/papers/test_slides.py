@@ -55,7 +55,7 @@ def test_there_are_ten_to_fourteen_slides_for_twenty_minutes(site: Site) -> None
 
 
 def test_no_point_has_more_talk_than_the_agenda_gives_it(site: Site) -> None:
-    blocks = site.catalogue.documents["evening-minutes"].blocks
+    blocks = site.catalogue.documents["evening-sheets"].blocks
     (agenda,) = (block for block in blocks if isinstance(block, Table) and block.id == "agenda")
     given = {number: int(row[2].fr.split()[0]) for number, row in enumerate(agenda.rows, start=1)}
     slides = slides_in(site)
