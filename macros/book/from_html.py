@@ -75,7 +75,6 @@ _SCREEN_ONLY = {
         "sources__back",
         "sources__certainty",
         "contested__sources",
-        "document-card__facts",
         "document-card__files",
         "level-key",
         "document-card__picture",

@@ -156,12 +156,19 @@ class PageMacros:
         catalogue = self.view.site.catalogue
         if paper_id.startswith(CHECKLIST):
             make_checklist(catalogue, paper_id.removeprefix(CHECKLIST))
-            title = self.view.title(checklist_page(paper_id.removeprefix(CHECKLIST)))
+            document, title = None, self.view.title(checklist_page(paper_id.removeprefix(CHECKLIST)))
         else:
-            title = self.view.text(catalogue.papers[paper_id].title)
+            paper = catalogue.papers[paper_id]
+            document, title = paper if paper_id in catalogue.documents else None, self.view.text(paper.title)
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
-        example = self.view.example(paper_id)
-        return self.view.render("downloads.html", paper_id=paper_id, title=title, editions=editions, example=example)
+        return self.view.render(
+            "downloads.html",
+            document=document,
+            paper_id=paper_id,
+            title=title,
+            editions=editions,
+            example=self.view.example(paper_id),
+        )
 
     @_macro("")
     def shop_papers(self) -> Markup:

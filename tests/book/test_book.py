@@ -32,7 +32,7 @@ from tests.papers.reading_papers import assert_sound, flat
 from tests.tools import Tools
 
 NOT_PRINTED = (
-    *("visually-hidden", "document-card__facts", "document-card__files", "level-key", "segments", "pack__all"),
+    *("visually-hidden", "document-card__files", "level-key", "segments", "pack__all"),
     *("checklist__progress", "checklist__actions", "contested__sources", "letters", "on-page", "page-actions"),
     *("paper-files", "sources__back", "sources__certainty"),
 )

@@ -1341,7 +1341,7 @@ def test_where_apps_take_files_the_papers_go_to_one(outcome: str, page: Page, si
     page.wait_for_selector("[data-shared]")
     assert json.loads(page.evaluate("document.body.dataset.shared")) == [
         [f"{name}.pdf", "application/pdf", True]
-        for name in ("enquete-fr", "invitation-affiche-fr", "soiree-compte-rendu-fr")
+        for name in ("enquete-fr", "invitation-affiche-fr", "soiree-ordre-du-jour-fr")
     ]
     said = {"shared": "transmis", "AbortError": "", "NotAllowedError": "n’a pas pu"}[outcome]
     expect(page.locator(".builder__take + .builder__done")).to_contain_text(said)
@@ -1594,7 +1594,7 @@ def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site:
 def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:
     """Tab and Enter lead from the first part to the last; the focus follows."""
     open_builder(page, site, base_url)
-    asked = [part.id for part in site.catalogue.parts.values() if not all(each.given for each in part.questions)]
+    asked = [part.id for part in site.catalogue.parts.values() if not part.given]
     for part in [*asked, "review", "files"]:
         page.focus("[data-step='1']")
         page.keyboard.press("Enter")

@@ -91,6 +91,21 @@ def test_the_menu_of_a_phone_fits_its_screen_and_opens_one_part_at_a_time(
     expect(panel).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [390, 768, 1000, 1440])
+def test_no_table_is_wider_than_its_paper(
+    width: int, site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for document in site.catalogue.documents.values():
+        page.goto(base_url + site.page(document.page, language).address)
+        beyond = page.locator(".paper .table").evaluate_all(
+            """tables => tables
+                .filter(table => table.getBoundingClientRect().right > table.closest(".paper").getBoundingClientRect().right)
+                .map(({ caption }) => caption.textContent)"""
+        )
+        assert beyond == [], document.id
+
+
 def test_text_of_double_size_keeps_the_head_on_a_phone(
     site: Site, language: Language, base_url: str, page: Page
 ) -> None:
