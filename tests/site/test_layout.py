@@ -99,9 +99,11 @@ def test_no_table_is_wider_than_its_paper(
     for document in site.catalogue.documents.values():
         page.goto(base_url + site.page(document.page, language).address)
         beyond = page.locator(".paper .table").evaluate_all(
-            """tables => tables
-                .filter(table => table.getBoundingClientRect().right > table.closest(".paper").getBoundingClientRect().right)
-                .map(({ caption }) => caption.textContent)"""
+            """tables => {
+                const right = (element) => element.getBoundingClientRect().right;
+                const wide = tables.filter((each) => right(each) > right(each.closest(".paper")));
+                return wide.map(({ caption }) => caption.textContent);
+            }"""
         )
         assert beyond == [], document.id
 
