@@ -1417,6 +1417,20 @@ def test_nothing_is_drawn_under_a_button_that_is_pressed(page: Page, site: Site,
     expect(page.locator(".sheet h3").first).to_be_attached()
 
 
+def test_on_a_phone_a_table_of_the_preview_is_read_without_moving_it_sideways(
+    page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", "evening-minutes")
+    page.locator("#previewed").scroll_into_view_if_needed()
+    cell = page.locator(".sheet__table td[data-label=Oui]").first
+    expect(cell).to_be_visible()
+    sheet = page.locator(".sheet")
+    assert sheet.evaluate("sheet => sheet.scrollWidth - sheet.clientWidth") == 0
+    assert "Oui" in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+
+
 def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

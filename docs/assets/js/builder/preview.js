@@ -225,7 +225,11 @@ export function previewOf(parts, values, labelOf) {
     for (const cell of names) /** @type {HTMLTableCellElement} */ (cell).scope = "col";
     sheetTable.createTHead().insertRow().append(...names);
     const body = sheetTable.createTBody();
-    for (const row of rows) body.insertRow().append(...cellsOf(row, "td"));
+    for (const row of rows) {
+      const cells = cellsOf(row, "td");
+      for (const [at, cell] of cells.entries()) cell.dataset.label = names[at]?.textContent; // for a narrow screen
+      body.insertRow().append(...cells);
+    }
     return [sheetTable];
   }
 
