@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from macros.content.yaml_reader import Location, YamlFile
@@ -11,6 +12,7 @@ from macros.model import planning, questionnaire, records
 from macros.model.blocks import Check, Choice, blanks_in, inner_blocks
 from macros.model.language import Record
 from macros.model.problems import Problem, UnknownRecordError
+from macros.model.records import Field, FieldKind
 
 Origins = dict[tuple[str, str], tuple[YamlFile, Location]]
 """Where each record stands: its shelf and id, its file and the place in it."""
@@ -191,16 +193,35 @@ def _questionnaire_problems(records: Mapping[str, Mapping[str, Any]], origins: O
     inner = [block for document in records["documents"].values() for block in inner_blocks(document.blocks)]
     choices = {block.id: block for block in inner if isinstance(block, Choice)}
     boxes = {block.id for block in inner if isinstance(block, Check)}
-    options: dict[str, set[str]] = {}
-    for question in questionnaire.asked_in(records["parts"].values()):
-        chosen = choices.get(getattr(question, "choice", ""))
-        options[questionnaire.asked_id(question)] = (
-            {option.id for option in chosen.options} if chosen else {questionnaire.YES, questionnaire.NO}
-        )
     wrong = list(_question_problems(records, origins, choices, boxes))
     yield from wrong
     if not wrong:  # else what is asked is not known
-        yield from _rule_problems(records, origins, options)
+        asked = questionnaire.asked_in(records["parts"].values())
+        answers = {questionnaire.asked_id(each): _answers(each, choices, records["fields"]) for each in asked}
+        yield from _rule_problems(records, origins, answers)
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """What may answer a question: one of the options, or in a field something of its kind."""
+
+    options: frozenset[str] = frozenset()
+    kind: FieldKind | None = None
+    """None also for a field that could not be read, which is told elsewhere."""
+
+
+def _answers(
+    question: questionnaire.Question, choices: Mapping[str, Choice], fields: Mapping[str, Field]
+) -> _Answers:
+    match question:
+        case questionnaire.AskedField():
+            field = fields.get(question.field)
+            return _Answers(kind=field.kind if field else None)
+        case questionnaire.AskedChoice():
+            return _Answers(options=frozenset(option.id for option in choices[question.choice].options))
+        case questionnaire.AskedCheck():
+            return _Answers(options=frozenset({questionnaire.YES}))
+    return _Answers(options=frozenset({questionnaire.YES, questionnaire.NO}))
 
 
 def _question_problems(
@@ -231,42 +252,60 @@ def _document_problems(
 
 
 def _rule_problems(
-    records: Mapping[str, Mapping[str, Any]], origins: Origins, options: Mapping[str, set[str]]
+    records: Mapping[str, Mapping[str, Any]], origins: Origins, answers: Mapping[str, _Answers]
 ) -> Iterator[Problem]:
     """Conditions on what is not asked, or on an answer that cannot be given."""
     parts = [(part, *origins["parts", part.id]) for part in records["parts"].values()]
     for asked, file, place in [*parts, *_asked(records["parts"], origins)]:
         if asked.given:
-            yield from _condition_problems(asked.given, options, file, (*place, "given"))
+            yield from _condition_problems(asked.given, (), answers, file, (*place, "given"))
     for rule in records["rules"].values():
         file, start = origins["rules", rule.id]
         for index, beside in enumerate(rule.beside):
-            if beside not in options:
-                yield _unknown("question", beside, options, file, (*start, "beside", index))
+            if beside not in answers:
+                yield _unknown("question", beside, answers, file, (*start, "beside", index))
         yield from _document_problems(rule, records, file, start)
         for index, condition in enumerate(rule.when):
             place = (*start, "when", index)
-            yield from _condition_problems(condition, options, file, place)
+            yield from _condition_problems(condition, rule.beside, answers, file, place)
+
+
+_KINDS_OF_CONDITIONS = {
+    "before": FieldKind.DATE,
+    "past": FieldKind.DATE,
+    "early": FieldKind.HOUR,
+    "unbalanced": FieldKind.NUMBER,
+}
+"""What stands in the fields of a condition that reads more than words."""
 
 
 def _condition_problems(
     condition: questionnaire.Condition,
-    options: Mapping[str, set[str]],
+    beside: Iterable[str],
+    answers: Mapping[str, _Answers],
     file: YamlFile,
     place: Location,
 ) -> Iterator[Problem]:
-    match condition:
-        case questionnaire.Chosen():
-            named = {condition.asked: [condition.option]}
-        case _:
-            named = {asked: [] for asked in condition.fields}
-    for asked, given in named.items():
-        if asked not in options:
-            yield _unknown("question", asked, options, file, place)
-            continue
-        for option in given:
-            if option not in options[asked]:
-                yield _unknown("answer", option, options[asked], file, place)
+    """A condition that can never hold: on what is not asked, on no answer of it, or on another kind of field.
+
+    `beside` names the questions that a condition without fields is about.
+    """
+    if isinstance(condition, questionnaire.Chosen):
+        if condition.asked not in answers:
+            yield _unknown("question", condition.asked, answers, file, place)
+        elif not (options := answers[condition.asked].options):
+            yield file.problem("condition-on-what-is-typed", place, record=condition.asked, asked=condition.asked)
+        elif condition.option not in options:
+            yield _unknown("answer", condition.option, options, file, place)
+        return
+    kind = _KINDS_OF_CONDITIONS.get(condition.condition)
+    for asked in condition.fields or [each for each in beside if each in answers]:  # the others are told already
+        if asked not in answers:
+            yield _unknown("question", asked, answers, file, place)
+        elif kind and (answers[asked].options or answers[asked].kind not in (kind, None)):
+            yield file.problem(
+                "condition-of-another-kind", place, record=asked, condition=condition.condition, kind=kind, asked=asked
+            )
 
 
 def _unknown(

@@ -685,6 +685,36 @@ FAULTS = {
             "data/builder.yml", 0, "there is no question 'deputy-name'", "did you mean *deputy-*", "deputy-name", ""
         ),
     ),
+    "a question that depends on an answer that is typed": (
+        replace(
+            "data/builder.yml",
+            r"given: \{ condition: past, fields: \[evening-on\] \}",
+            "given: { condition: chosen, asked: evening-place, option: ballots }",
+        ),
+        Problem(
+            "data/builder.yml",
+            0,
+            "the condition 'chosen' is about *'evening-place' is typed",
+            "name a choice or a box",
+            "evening-place",
+            "",
+        ),
+    ),
+    "a question that depends on the date of what is none": (
+        replace(
+            "data/builder.yml",
+            r"given: \{ condition: past, fields: \[evening-on\] \}",
+            "given: { condition: past, fields: [evening-place] }",
+        ),
+        Problem(
+            "data/builder.yml",
+            0,
+            "the condition 'past' reads fields of the kind 'date', and 'evening-place' is none",
+            "name another field, or give this one 'kind: date'*",
+            "evening-place",
+            "",
+        ),
+    ),
     "a rule about an answer that cannot be given": (
         replace("data/builder.yml", r"option: real-expenses", "option: real-expense"),
         Problem(
