@@ -452,6 +452,11 @@ def _marker(element: HtmlElement) -> Marker:
 
 def _drawing(element: HtmlElement) -> Picture:
     """A drawing of a page, in the colours of paper; the words beside it say what it shows."""
+    for path in element.iterfind("path"):
+        if path.get("class") not in _FILLS:
+            raise _UnknownElementError(path)
+    if element.get("viewbox") is None:
+        raise _UnknownElementError(element)
     paths = "".join(
         f'<path fill="{_FILLS[path.get("class")]}" transform="{path.get("transform", "")}" d="{path.get("d")}"/>'
         for path in element.iterfind("path")

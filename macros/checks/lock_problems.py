@@ -147,7 +147,7 @@ def _told(found: Changes) -> Iterator[_Told]:
     for twin, _ in found.changed:
         yield _told_of("changed", twin, _sentence(twin))
     for twins in found.fresh:
-        yield _told_of("new", twins[0], _sentence(twins[0]) if len(twins) == 1 else "record-new")
+        yield _told_of("new", twins[0], _sentence(twins[0], "fact-new") if len(twins) == 1 else "record-new")
     for lines in found.gone:
         whole = len(lines) > 1
         yield _Told(
@@ -155,10 +155,10 @@ def _told(found: Changes) -> Iterator[_Told]:
         )
 
 
-def _sentence(twin: TwinText) -> str:
+def _sentence(twin: TwinText, of_fact: str = "fact-is") -> str:
     if twin.source == TEMPLATES:
         return "template-changed"
-    return "fact-is" if twin.is_fact else "text-at"
+    return of_fact if twin.is_fact else "text-at"
 
 
 def _told_of(kind: str, twin: TwinText, sentence: str, **values: object) -> _Told:

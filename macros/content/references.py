@@ -210,9 +210,7 @@ class _Answers:
     """None also for a field that could not be read, which is told elsewhere."""
 
 
-def _answers(
-    question: questionnaire.Question, choices: Mapping[str, Choice], fields: Mapping[str, Field]
-) -> _Answers:
+def _answers(question: questionnaire.Question, choices: Mapping[str, Choice], fields: Mapping[str, Field]) -> _Answers:
     match question:
         case questionnaire.AskedField():
             field = fields.get(question.field)

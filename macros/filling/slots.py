@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, Shown, TextSlot
 from macros.filling.shown import Conditions
+from macros.papers.docx_parts import twips
+from macros.papers.office import ROOM
 
 _Slots = Callable[[str, Conditions], Iterator[Piece]]
 
@@ -105,7 +107,7 @@ _LINE = (
 On a poster, which fills its sheet, it keeps its room.
 """
 _CONTROL_OR_LINE = re.compile(rf"{_CONTROL.pattern}|{_LINE}", re.DOTALL)
-_WORD_LINE = '<w:trHeight w:val="482"/>'
+_WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
 _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
 _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')

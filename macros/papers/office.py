@@ -135,7 +135,9 @@ _LAST = 3
 """So many of the nodes that end a sheet stay together, so that what is left for the last page is more than a line."""
 _POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
-_GUTTER, _LABELS, _LINE = 6, 48, 8.5
+_GUTTER, _LABELS = 6, 48
+ROOM = 8.5
+"""Millimetres from one rule to write on to the next."""
 """Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""
 CARD_MARGIN = 8
 """Millimetres above a sheet of cards, and beside it."""
@@ -368,7 +370,7 @@ class OfficeText(ABC, Generic[Place]):
         looks = []
         for line in node.lines:
             align: Literal["top", "bottom"] = "top" if line.rows > 1 else "bottom"
-            looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), _LINE * line.rows))
+            looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), ROOM * line.rows))
         held = [
             each and line.rows < _MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
         ]
