@@ -132,7 +132,7 @@ _LIST = 3
 _MANY = 3
 """Room for so many lines is not alone where it stands."""
 _LAST = 3
-"""So many of the nodes that end a sheet stay together, so that what is left for the last page is more than a line."""
+"""So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
 _POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS = 6, 48
@@ -463,8 +463,13 @@ def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) 
 
 
 def _count(node: _Drawn) -> int:
-    """How many nodes of a paper a node is made of."""
-    return len(node.rows) if isinstance(node, SideBySide) else len(node.lines) if isinstance(node, FieldLines) else 1
+    """How many nodes of a paper a node is made of, or rows."""
+    match node:
+        case SideBySide() | Table():
+            return len(node.rows)
+        case FieldLines():
+            return len(node.lines)
+    return 1
 
 
 def _boxes_in(nodes: Iterable[_Drawn]) -> int:
