@@ -253,10 +253,9 @@ def _rule_problems(
     records: Mapping[str, Mapping[str, Any]], origins: Origins, answers: Mapping[str, _Answers]
 ) -> Iterator[Problem]:
     """Conditions on what is not asked, or on an answer that cannot be given."""
-    parts = [(part, *origins["parts", part.id]) for part in records["parts"].values()]
-    for asked, file, place in [*parts, *_asked(records["parts"], origins)]:
-        if asked.given:
-            yield from _condition_problems(asked.given, (), answers, file, (*place, "given"))
+    for question, file, place in _asked(records["parts"], origins):
+        if question.given:
+            yield from _condition_problems(question.given, (), answers, file, (*place, "given"))
     for rule in records["rules"].values():
         file, start = origins["rules", rule.id]
         for index, beside in enumerate(rule.beside):

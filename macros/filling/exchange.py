@@ -14,7 +14,7 @@ from typing_extensions import TypeAliasType
 
 from macros.model.composing import MessageForm
 from macros.model.language import Edition, Language, Record
-from macros.model.questionnaire import Condition, Given
+from macros.model.questionnaire import Chosen, Condition
 from macros.model.records import FieldKind
 
 
@@ -41,7 +41,7 @@ class Asked(Exchanged):
     id: str
     optional: bool
     """Whether it may stay open."""
-    given: Given | None = None
+    given: Chosen | None = None
     """When it is asked at all."""
 
 

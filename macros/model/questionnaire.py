@@ -103,16 +103,12 @@ Condition = Annotated[
 ]
 
 
-Given = Annotated[Chosen | Past, Field(discriminator="condition")]
-"""When something is asked at all; where no day is known, each date that was answered has passed."""
-
-
 class Asked(Record):
     """Something asked, with what helps to answer; `given` says when it is asked at all."""
 
     explanation: Bilingual | None = None
     sources: tuple[Citation, ...] = ()
-    given: Given | None = None
+    given: Chosen | None = None
 
 
 class ReadyAnswer(Record):
@@ -168,8 +164,6 @@ class Part(Record):
     stage: Reference
     title: Bilingual
     lead: Bilingual
-    given: Given | None = None
-    """When any of them is asked that says nothing of its own."""
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
@@ -239,7 +233,6 @@ def may_stay_open(question: Question) -> bool:
 
 
 def asked_in(parts: Iterable[Part]) -> Iterator[Question]:
-    """Every question, in order, with the condition of its part where it has none of its own."""
+    """Every question, in order."""
     for part in parts:
-        for question in part.questions:
-            yield question.model_copy(update={"given": question.given or part.given})
+        yield from part.questions

@@ -314,6 +314,8 @@ class Document(Record):
     letter: bool = False
     by_hand: bool = False
     """Whether it is printed before it is completed: what is not chosen stays."""
+    one_sided: bool = False
+    """Whether its sheets go separate ways, so that none may stand on the back of another."""
     wanted: bool = True
     """Whether the builder's page begins with it, when its stage is one of the first."""
     sources: tuple[Citation, ...] = Key(min_length=1)

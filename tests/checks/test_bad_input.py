@@ -686,11 +686,7 @@ FAULTS = {
         ),
     ),
     "a question that depends on an answer that is typed": (
-        replace(
-            "data/builder.yml",
-            r"given: \{ condition: past, fields: \[evening-on\] \}",
-            "given: { condition: chosen, asked: evening-place, option: ballots }",
-        ),
+        replace("data/builder.yml", r"asked: member-contribution-choice", "asked: evening-place"),
         Problem(
             "data/builder.yml",
             0,
@@ -700,12 +696,8 @@ FAULTS = {
             "",
         ),
     ),
-    "a question that depends on the date of what is none": (
-        replace(
-            "data/builder.yml",
-            r"given: \{ condition: past, fields: \[evening-on\] \}",
-            "given: { condition: past, fields: [evening-place] }",
-        ),
+    "a rule about the date of what is none": (
+        replace("data/builder.yml", r"(condition: past\n)        days: 365", r"\1        fields: [evening-place]"),
         Problem(
             "data/builder.yml",
             0,

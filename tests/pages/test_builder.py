@@ -1078,18 +1078,13 @@ def test_a_click_reaches_its_button_though_an_error_appears_above_it(page: Page,
 # ---- few questions
 
 
-def test_the_minutes_are_written_in_the_form_once_the_evening_is_past(
+def test_the_minutes_are_a_paper_of_their_own_with_the_votes_in_their_rows(
     page: Page, site: Site, base_url: str, tools: Tools, tmp_path: Path
 ) -> None:
     open_first(page, site, base_url, part="part-information-evening")
     minutes = page.locator("li:has([href='#part-minutes'])")
-    page.fill("#q-evening-on", f"{dt.date.today() - dt.timedelta(days=1)}")
     expect(minutes).to_have_attribute("hidden", "")
     page.locator("[name=document][value=evening-minutes]").evaluate("box => box.click()")
-    expect(minutes).not_to_have_attribute("hidden", "")
-    page.fill("#q-evening-on", f"{dt.date.today() + dt.timedelta(days=9)}")
-    expect(minutes).to_have_attribute("hidden", "")
-    page.fill("#q-evening-on", f"{dt.date.today() - dt.timedelta(days=1)}")
     expect(minutes).not_to_have_attribute("hidden", "")
     page.click("[data-step='1']")
     page.fill("#q-minutes-decisions-fr", "La charte est prête avant l'été.")
@@ -1608,7 +1603,7 @@ def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site:
 def test_the_way_through_by_keyboard(page: Page, site: Site, base_url: str) -> None:
     """Tab and Enter lead from the first part to the last; the focus follows."""
     open_builder(page, site, base_url)
-    asked = [part.id for part in site.catalogue.parts.values() if not part.given]
+    asked = [part.id for part in site.catalogue.parts.values()]
     for part in [*asked, "review", "files"]:
         page.focus("[data-step='1']")
         page.keyboard.press("Enter")

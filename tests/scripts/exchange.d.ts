@@ -95,7 +95,7 @@ export interface FieldQuestion {
   /** Whether it may stay open. */
   optional: boolean;
   /** When it is asked at all. */
-  given?: Chosen | Past | undefined;
+  given?: Chosen | undefined;
   ask: "field";
   kind: FieldKind;
   /** Whether its answer may be given in each language. */
@@ -180,7 +180,7 @@ export interface OptionQuestion {
   /** Whether it may stay open. */
   optional: boolean;
   /** When it is asked at all. */
-  given?: Chosen | Past | undefined;
+  given?: Chosen | undefined;
   ask: "choice" | "check" | "confirmation";
   options: Array<string>;
 }

@@ -586,6 +586,11 @@ form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
   if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, answers);
+  const question = questionAt(event);
+  if (question && isField(question) && target.hasAttribute("aria-invalid")) { // put right, it is no longer wrong
+    check(question);
+    checkAgain();
+  }
   if (target.name === "edition") {
     builder.querySelector(".find__count").textContent = ""; // it speaks of languages
     answers = carried(content.questions, answers);

@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, form, linksTo, phrase, setOrRemoveAttribute, today } from "./questions.js";
+import { controlOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
 import { gapsOf, isAsked, isMissing } from "./values.js";
 
 /**
@@ -149,7 +149,7 @@ export function startParts(onShown) {
  */
 function askedBy(ids, { questions, documents }, { answers }) {
   const asked = new Set(ids.flatMap((id) => documents[id]));
-  return questions.filter((question) => asked.has(question.id) && isAsked(question, answers, today()));
+  return questions.filter((question) => asked.has(question.id) && isAsked(question, answers));
 }
 
 /**

@@ -126,7 +126,7 @@ export function arrange({ answers, edition, documents }) {
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !languages.includes(place.dataset.in);
   for (const name of form.querySelectorAll(".ask__language")) name.hidden = languages.length === 1;
   for (const question of content.questions) {
-    const isWanted = wanted.has(question.id) && isAsked(question, answers, today());
+    const isWanted = wanted.has(question.id) && isAsked(question, answers);
     document.getElementById(`ask-${question.id}`).hidden = !isWanted;
   }
   for (const part of document.querySelectorAll("[data-part]")) {

@@ -128,15 +128,12 @@ export function holds(given, answers, edition, today) {
 }
 
 /**
- * Whether a question is asked at all: given the answer to another, in whatever edition. One that comes with a day stays
- * once it is answered, though the day is changed: its answer brings others, and must be there to be taken back.
+ * Whether a question is asked at all: given the answer to another, in whatever edition.
  *
  * @param {Question} question
  * @param {Answers} answers
- * @param {string} [today] without it, no day has passed
  */
-export const isAsked = ({ id, given }, answers, today) =>
-  !given || holds(given, answers, "fr", today) || (given.condition === "past" && Boolean(answers[id]));
+export const isAsked = ({ given }, answers) => !given || holds(given, answers, "fr");
 
 /**
  * The ids of the rules that warn now: their conditions hold, and their question is asked.
@@ -148,7 +145,7 @@ export const isAsked = ({ id, given }, answers, today) =>
  */
 export function warnings({ questions, rules }, answers, edition, today) {
   /** @param {string} wanted */
-  const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers, today));
+  const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers));
   return rules
     .filter(({ beside, when }) => asks(beside) && when.every((condition) => holds(condition, answers, edition, today)))
     .map(({ id }) => id);
@@ -398,6 +395,7 @@ export function gapsOf({ id }, answers, edition) {
 export function isMissing(question, answers, edition) {
   return eachOf(answers[question.id], edition).some((text) => {
     if (!clean(text, true)) return !question.optional;
+    if (question.ask === "confirmation") return text !== "yes"; // papers say that it is so
     return question.ask === "field" && !isSound(question, text);
   });
 }
