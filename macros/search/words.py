@@ -310,8 +310,8 @@ _ELSEWHERE: dict[Language, str] = {
     Language.NL: (
         "aanslagbiljet abortus accountant adoptie adreswijziging airco antigifcentrum architect asiel asielzoeker "
         "autobus autokeuring autosnelweg autoverzekering ballet bankrekeningnummer barbecue bbq begraafplaats "
-        "begrafenis bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling bewonerskaart bibliotheek "
-        "bijscholing biljart bioscoop blaffen blaffende blaft bloed blowen blowt boekhouder boete boetes bosbrand "
+        "begrafenis bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling bewonerskaart "
+        "bibliotheek bijscholing biljart bioscoop blaffen blaffende blaft bloed blowen blowt boekhouder boete boetes bosbrand "
         "bouwvakker bouwvergunning brandverzekering bril bromfiets bruiloft buurtfeest cadeaubon camping cannabis "
         "cao carnaval cilinderslot compost consulaat containerpark covid crematie crematorium dakloos dansles "
         "dialyse dierenarts dierenasiel diploma doktersbriefje douane duiven echtscheiding eid elektricien engie "
