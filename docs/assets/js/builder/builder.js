@@ -29,7 +29,7 @@ import {
 import { carried, valuesOf } from "./values.js";
 
 /**
- * @import { Edition, Municipality, Question } from "exchange"
+ * @import { Edition, FieldQuestion, Municipality, Question } from "exchange"
  * @import { Choices, Format, Found } from "./answers.js"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
@@ -586,9 +586,8 @@ form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
   if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, answers);
-  const question = questionAt(event);
-  if (question && isField(question) && target.hasAttribute("aria-invalid")) { // put right, it is no longer wrong
-    check(question);
+  if (target.hasAttribute("aria-invalid")) { // put right, it is no longer wrong
+    check(/** @type {FieldQuestion} */ (questionAt(event)));
     checkAgain();
   }
   if (target.name === "edition") {

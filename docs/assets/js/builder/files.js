@@ -132,7 +132,7 @@ export function suffix({ neighbourhood = "" }) {
     .replace(/(?![\u200c\u200d])\p{Cf}/gu, "")
     .replace(/["#%*/:<>?\\|~]+/g, "-")
     .replace(/\s+/g, " ")
-    .replace(/^[ .-]*(?:(.{0,40})(?!\S)|(.{40})).*/u, "-$1$2") // whole words, where they are not longer
+    .replace(/^[ .-]*(.{0,40}(?!\S)|.{40}).*/u, "-$1") // whole words, where they are not longer
     .replace(/[ .-]+$/, "");
 }
 

@@ -57,13 +57,13 @@ export const withCode = (wanted) => communes.find(({ nis }) => nis === wanted);
 export const sayMore = (text) => document.querySelector(".find__count").append(` ${text}`);
 
 /**
- * A municipality as it is offered: its names, its first postal code, its former names.
+ * A municipality as it is offered: its names, that of the page first, its first postal code, its former names.
  *
  * @param {Municipality} municipality
  */
 function wordsFor({ fr, nl, codes, former }) {
-  const name = fr === nl ? fr : `${fr} / ${nl}`;
-  const words = `${name} (${codes[0]})`;
+  const names = document.documentElement.lang === "nl" ? [nl, fr] : [fr, nl];
+  const words = `${[...new Set(names)].join(" / ")} (${codes[0]})`;
   return former ? `${words}, ${phrase("formerly", { names: former.join(", ") })}` : words;
 }
 
