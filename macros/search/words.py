@@ -308,7 +308,7 @@ _ELSEWHERE: dict[Language, str] = {
         "vaccination veterinaire veuf veuve visa visas vitesse voirie yoga zoo"
     ),
     Language.NL: (
-        "aanslagbiljet abortus accountant adoptie adreswijziging airco antigifcentrum architect asiel asielzoeker "
+        "aanslagbiljet abortus accountant adoptie airco antigifcentrum architect asiel asielzoeker "
         "autobus autokeuring autosnelweg autoverzekering ballet bankrekeningnummer barbecue bbq begraafplaats "
         "begrafenis bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling bewonerskaart "
         "bibliotheek bijscholing biljart bioscoop blaffen blaffende blaft bloed blowen blowt boekhouder boete boetes "

@@ -34,9 +34,9 @@ FAULTS = {
     ),
     "another day in a row of the other language": (
         "data/example/by-hand.nl.yml",
-        "26/05/2027",
-        "27/05/2027",
-        "'next-steps' is another in French: 26 05 2027",
+        "22/09/27",
+        "23/09/27",
+        "'messages' is another in French: 13 09 27 18 3 64",
     ),
     "another number in the other language": (
         "data/example/answers.nl.yml",

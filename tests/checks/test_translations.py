@@ -124,7 +124,7 @@ FAULTS = {
     "an untranslated label": ("data/labels.yml", "nl: Naar de inhoud", "nl: Aller au contenu", "is the same in both"),
     "a paragraph in the other language": (
         COST.format("nl"),
-        "Meestal betalen de leden niets. Soms dekt een kleine bijdrage het versturen van de berichten; de gemeente "
+        "In principe betalen de leden niets. Soms dekt een kleine bijdrage het versturen van de berichten; de gemeente "
         "kan helpen.",
         "Chacun doit pouvoir participer, quelle que soit sa situation sociale.",
         "reads as French",
