@@ -136,9 +136,9 @@ _LAST = 3
 _POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS = 6, 48
+"""Millimetres: between two languages, of the labels of lines to fill in."""
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
-"""Millimetres: between two languages, of the labels of lines to fill in, of such a line in height."""
 CARD_MARGIN = 8
 """Millimetres above a sheet of cards, and beside it."""
 _ALWAYS_LED = (FieldLines, Signatures)
