@@ -24,7 +24,7 @@ def declarations() -> str:
 
 
 def _declared(name: str, shape: dict[str, Any]) -> str:
-    """One shape, with what it says of itself: `export interface Form {…}` or `export type Piece = …;`."""
+    """One shape, with what it says of itself: `export interface Form {…}` or `export type Segment = …;`."""
     if "properties" not in shape:
         text = f"export type {name} = {_type(shape)};\n"
         return _comment(shape) + (text if len(text) <= 120 else text.replace(" | ", "\n  | "))

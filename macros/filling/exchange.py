@@ -252,7 +252,7 @@ class PartSlot(Exchanged):
     """A part of a file that is there with some answers only."""
 
     shown: Shown
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
 
 class Base64(Exchanged):
@@ -261,10 +261,10 @@ class Base64(Exchanged):
     base64: str
 
 
-Piece = TypeAliasType("Piece", "str | TextSlot | MarkSlot | PartSlot")
+Segment = TypeAliasType("Segment", "str | TextSlot | MarkSlot | PartSlot")
 """A text that stays, or a slot."""
-Part = TypeAliasType("Part", str | Base64 | tuple[Piece, ...])
-"""A part of a file: as it is, or, where it has slots, as the pieces to join."""
+Part = TypeAliasType("Part", str | Base64 | tuple[Segment, ...])
+"""A part of a file: as it is, or, where it has slots, as the segments to join."""
 Parts = TypeAliasType("Parts", dict[str, Part])
 """The parts of a file by their names, in their order."""
 

@@ -1,7 +1,7 @@
 """The blanks of Word, OpenDocument and PowerPoint files, found in their XML so that values can be put there.
 
-A part to fill in is a sequence of pieces: text that stays, and slots. To fill it in is to join the pieces, which the
-builder's scripts do (`docs/assets/js/builder/files.js`).
+A part to fill in is a sequence of segments: text that stays, and slots. To fill it in is to join the segments, which
+the builder's scripts do (`docs/assets/js/builder/files.js`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Piece, Shown, TextSlot
+from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Segment, Shown, TextSlot
 from macros.filling.shown import Conditions
 from macros.papers.docx_parts import twips
 from macros.papers.office import ROOM
 
-_Slots = Callable[[str, Conditions], Iterator[Piece]]
+_Slots = Callable[[str, Conditions], Iterator[Segment]]
 
 
 def parts_of(content: bytes, conditions: Conditions) -> dict[str, Part]:
@@ -37,8 +37,8 @@ def _part(name: str, content: bytes, conditions: Conditions) -> Part:
     return tuple(slots(text, conditions)) if slots else text
 
 
-def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], Iterator[Piece]]) -> Iterator[Piece]:
-    """The text with each match of `pattern` replaced by its pieces."""
+def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], Iterator[Segment]]) -> Iterator[Segment]:
+    """The text with each match of `pattern` replaced by its segments."""
     end = 0
     for match in pattern.finditer(text):
         yield text[end : match.start()]
@@ -60,30 +60,30 @@ class _Body:
     """The style of a paragraph, for an option that is chosen."""
     slots: _Slots
 
-    def cut(self, text: str, conditions: Conditions) -> Iterator[Piece]:
+    def cut(self, text: str, conditions: Conditions) -> Iterator[Segment]:
         """The text with its slots."""
         length = text.rfind(self.end) if self.end in text else len(text)
         body, after = text[:length], text[length:]
         starts = [match.start() for match in self.new_sheet.finditer(body)]
         yield from self._options(body[: (starts or [len(body)])[0]], conditions)
         for (start, stop), shown in zip(itertools.pairwise([*starts, len(body)]), conditions.sheets, strict=True):
-            pieces = tuple(self._options(body[start:stop], conditions))
-            yield from (PartSlot(shown=shown, pieces=pieces),) if shown else pieces
+            segments = tuple(self._options(body[start:stop], conditions))
+            yield from (PartSlot(shown=shown, segments=segments),) if shown else segments
         yield after
 
-    def _options(self, text: str, conditions: Conditions) -> Iterator[Piece]:
+    def _options(self, text: str, conditions: Conditions) -> Iterator[Segment]:
         end = 0
         for found in self.option.finditer(text):
             if shown := conditions.options.get(found["entry"]):
                 yield from self.slots(text[end : found.start()], conditions)
                 if question := found["question"]:
                     asks = found["entry"] in conditions.of_choices  # else it introduces boxes that stand for themselves
-                    pieces = tuple(self.slots(question, conditions))
+                    segments = tuple(self.slots(question, conditions))
                     goes = Shown(with_any=(), without=shown.without)
-                    yield from (PartSlot(shown=goes, pieces=pieces),) if asks else pieces
+                    yield from (PartSlot(shown=goes, segments=segments),) if asks else segments
                 style = MarkSlot(entry=found["entry"], blank=found["style"], answered=self.sentence)
                 before, after = found[0].removeprefix(found["question"] or "").split(found["style"], 1)
-                yield PartSlot(shown=shown, pieces=(before, style, *self.slots(after, conditions)))
+                yield PartSlot(shown=shown, segments=(before, style, *self.slots(after, conditions)))
                 end = found.end()
         yield from self.slots(text[end:], conditions)
 
@@ -113,12 +113,12 @@ _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
 _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')
 
 
-def _word_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
+def _word_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
     """The slots of a text: its controls and, where answers are printed, the lines to write on."""
     return _cut(xml, _CONTROL if conditions.by_hand else _CONTROL_OR_LINE, lambda found: _word_slot(found, conditions))
 
 
-def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
+def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
     if not found["entry"]:
         height = found["height"] if found["poster"] else _WORD_LINE
         yield MarkSlot(entry=found["room"], blank=found["height"], answered=height)
@@ -130,10 +130,10 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
         yield from _word_control(found)
 
 
-def _word_control(control: re.Match[str]) -> Iterator[Piece]:
+def _word_control(control: re.Match[str]) -> Iterator[Segment]:
     entry = control["entry"]
 
-    def of_text(found: re.Match[str]) -> Iterator[Piece]:
+    def of_text(found: re.Match[str]) -> Iterator[Segment]:
         if found["mark"]:
             yield MarkSlot(entry=entry, blank=found[0], answered="")
         else:
@@ -145,7 +145,7 @@ def _word_control(control: re.Match[str]) -> Iterator[Piece]:
                 line='</w:t><w:br/><w:t xml:space="preserve">',
             )
 
-    def of_box(found: re.Match[str]) -> Iterator[Piece]:
+    def of_box(found: re.Match[str]) -> Iterator[Segment]:
         ticked = '<w14:checked w14:val="1"/>' if found["state"] else "☒"
         yield MarkSlot(entry=entry, blank=found[0], answered=ticked)
 
@@ -154,11 +154,11 @@ def _word_control(control: re.Match[str]) -> Iterator[Piece]:
     return _cut(control[0], _PLACEHOLDER, of_text)
 
 
-def _word_values(xml: str, conditions: Conditions) -> Iterator[Piece]:
+def _word_values(xml: str, conditions: Conditions) -> Iterator[Segment]:
     return _cut(xml, _STORED_VALUE, _word_value)
 
 
-def _word_value(found: re.Match[str]) -> Iterator[Piece]:
+def _word_value(found: re.Match[str]) -> Iterator[Segment]:
     entry = found["entry"]
     yield TextSlot(entry=entry, blank=found[0], before=f'<entry id="{entry}">', after="</entry>", line="\n")
 
@@ -194,24 +194,24 @@ _CHECKED = 'loext:checked="false"'
 _TAG = re.compile(r'loext:tag="([^"]+)"')
 
 
-def _open_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
+def _open_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
     """The slots of a text: its fields and, where answers are printed, the lines to write on."""
 
-    def of_entry(found: re.Match[str]) -> Iterator[Piece]:
+    def of_entry(found: re.Match[str]) -> Iterator[Segment]:
         return _open_entry(found, conditions)
 
-    for piece in (xml,) if conditions.by_hand else _cut(xml, _OPEN_LINE, _open_line):
-        yield from _cut(piece, _OPEN_ENTRY, of_entry) if isinstance(piece, str) else (piece,)
+    for segment in (xml,) if conditions.by_hand else _cut(xml, _OPEN_LINE, _open_line):
+        yield from _cut(segment, _OPEN_ENTRY, of_entry) if isinstance(segment, str) else (segment,)
 
 
-def _open_line(found: re.Match[str]) -> Iterator[Piece]:
+def _open_line(found: re.Match[str]) -> Iterator[Segment]:
     room = found["room"]
     yield MarkSlot(entry=room, blank=found["height"], answered=found["height"] if found["poster"] else "")
     yield f"{found['start']}{found['bare']}{found['label']}"
     yield MarkSlot(entry=room, blank=found["ruled"], answered=found["bare"])
 
 
-def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Piece]:
+def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
     if found["name"]:
         yield 'office:string-value="'
         yield TextSlot(entry=found["name"], blank=found["declared"], before="", after="", line="&#10;")
@@ -244,11 +244,11 @@ _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 _MARKED = re.compile(r'(?P<look><a:rPr [^>]*bmk="(?P<entry>[^"]+)"/><a:t>)(?P<dots>[^<]*)')
 
 
-def _slide_texts(xml: str, conditions: Conditions) -> Iterator[Piece]:
+def _slide_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
     return _cut(xml, _MARKED, _slide_text)
 
 
-def _slide_text(found: re.Match[str]) -> Iterator[Piece]:
+def _slide_text(found: re.Match[str]) -> Iterator[Segment]:
     yield found["look"]
     yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line=", ")
 

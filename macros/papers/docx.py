@@ -26,7 +26,7 @@ from macros.papers.docx_parts import (
     packed,
     twips,
 )
-from macros.papers.office import CARD_MARGIN, Cell, Large, Mark, OfficeText, Piece, Row, Rule, Side, Tick
+from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeText, Row, Rule, Side, Tick
 from macros.papers.paper import Paper
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
@@ -86,7 +86,7 @@ class _WordText(OfficeText[Node]):
 
     # ---- paragraphs, and what stands in them
 
-    def paragraph(self, place: Node, style: str, *pieces: Piece, level: int = 0) -> None:
+    def paragraph(self, place: Node, style: str, *pieces: Inline, level: int = 0) -> None:
         """Writes a paragraph; its style says whether it is a heading."""
         self._paragraph(place, style, pieces)
 
@@ -105,7 +105,7 @@ class _WordText(OfficeText[Node]):
         self._paragraph(place, clause_style(self.document, number), (title,))
 
     def _paragraph(
-        self, place: Node, style: str, pieces: Sequence[Piece], numbering: int | None = None, *, leads: bool = False
+        self, place: Node, style: str, pieces: Sequence[Inline], numbering: int | None = None, *, leads: bool = False
     ) -> None:
         looks = element("pPr", element("pStyle", val=style))
         if leads or place in self.leading:
@@ -116,7 +116,7 @@ class _WordText(OfficeText[Node]):
         _add(place, element("p", looks, *self._runs(pieces, placeholder)))
 
     def _runs(
-        self, pieces: Iterable[Piece], placeholder: str, *, strong: bool = False, language: Language | None = None
+        self, pieces: Iterable[Inline], placeholder: str, *, strong: bool = False, language: Language | None = None
     ) -> Iterator[Node]:
         for piece in pieces:
             match piece:
@@ -203,7 +203,7 @@ def _add(place: Node, node: Node) -> None:
         end.addprevious(node)
 
 
-def _is_blank(pieces: Sequence[Piece]) -> bool:
+def _is_blank(pieces: Sequence[Inline]) -> bool:
     """Whether nothing but a blank stands there."""
     if len(pieces) == 1 and isinstance(pieces[0], Words):
         return _is_blank(pieces[0].runs)

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from macros.model.language import Language
-from macros.papers.office import CARD_MARGIN, Cell, Large, Mark, OfficeText, Piece, Row, Tick, filled
+from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeText, Row, Tick, filled
 from macros.papers.paper import Paper
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Table, Words
@@ -127,7 +127,7 @@ class _OpenText(OfficeText[Node]):
 
     # ---- paragraphs, and what stands in them
 
-    def paragraph(self, place: Node, style: str, *pieces: Piece, level: int = 0) -> None:
+    def paragraph(self, place: Node, style: str, *pieces: Inline, level: int = 0) -> None:
         """Writes a paragraph; one with a `level` is a heading."""
         named = {"text_style_name": _style_name(style)}
         place.append(_node("text:p", **named) if not level else _node("text:h", **named, text_outline_level=str(level)))
@@ -158,7 +158,7 @@ class _OpenText(OfficeText[Node]):
         for child in self._runs((title,)):
             _append(entry[-1], child)
 
-    def _runs(self, pieces: Iterable[Piece]) -> Iterator[Node | str]:
+    def _runs(self, pieces: Iterable[Inline]) -> Iterator[Node | str]:
         for piece in pieces:
             match piece:
                 case str():

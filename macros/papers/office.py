@@ -80,7 +80,7 @@ class Large:
     number: str
 
 
-Piece = Run | Mark | Tick | Large | Picture
+Inline = Run | Mark | Tick | Large | Picture
 """What stands in a paragraph."""
 
 
@@ -190,7 +190,7 @@ class OfficeText(ABC, Generic[Place]):
     # ---- what each format knows
 
     @abstractmethod
-    def paragraph(self, place: Place, style: str, *pieces: Piece, level: int = 0) -> None:
+    def paragraph(self, place: Place, style: str, *pieces: Inline, level: int = 0) -> None:
         """Writes a paragraph; one with a `level` is a heading."""
 
     @abstractmethod

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.content.site import Site
-from macros.filling.exchange import MarkSlot, PartSlot, Piece, TextSlot
+from macros.filling.exchange import MarkSlot, PartSlot, Segment, TextSlot
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition
@@ -57,17 +57,17 @@ def test_an_opendocument_file_begins_with_its_type_not_compressed(one_paper: One
 def test_every_entry_of_every_paper_has_its_slots(pack: Pack, kind: str) -> None:
     for packed, _ in every(pack, FORMATS[kind]):
         parts = parts_of(packed.files[FORMATS[kind]].content, conditions_in(packed.paper))
-        pieces = [piece for part in parts.values() if isinstance(part, tuple) for piece in slots_in(part)]
-        texts = {piece.entry for piece in pieces if isinstance(piece, TextSlot)}
-        marks = {piece.entry for piece in pieces if isinstance(piece, MarkSlot)}
+        segments = [segment for part in parts.values() if isinstance(part, tuple) for segment in slots_in(part)]
+        texts = {segment.entry for segment in segments if isinstance(segment, TextSlot)}
+        marks = {segment.entry for segment in segments if isinstance(segment, MarkSlot)}
         assert texts == {entry.id for entry in packed.paper.entries if entry.kind is not None}, packed.paper.name
         assert marks - texts == {entry.id for entry in packed.paper.entries if entry.kind is None}, packed.paper.name
 
 
-def slots_in(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """All pieces, also those of parts that are not always there."""
-    for piece in pieces:
-        yield from slots_in(piece.pieces) if isinstance(piece, PartSlot) else (piece,)
+def slots_in(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """All segments, also those of parts that are not always there."""
+    for segment in segments:
+        yield from slots_in(segment.segments) if isinstance(segment, PartSlot) else (segment,)
 
 
 def values_everywhere(packed: PackedPaper, text: str) -> tuple[dict[str, str], set[str]]:

@@ -215,12 +215,12 @@ export interface PaperParts {
   pptx?: Parts | undefined;
 }
 
-export type Part = string | Base64 | Array<Piece>;
+export type Part = string | Base64 | Array<Segment>;
 
 /** A part of a file that is there with some answers only. */
 export interface PartSlot {
   shown: Shown;
-  pieces: Array<Piece>;
+  segments: Array<Segment>;
 }
 
 export type Parts = Record<string, Part>;
@@ -231,8 +231,6 @@ export interface Past {
   fields?: Array<string>;
   days?: number;
 }
-
-export type Piece = string | TextSlot | MarkSlot | PartSlot;
 
 /** A paper in pieces, set anew with its answers, and what its file has beside its sheets. */
 export interface Pieces {
@@ -392,6 +390,8 @@ export interface Same {
   condition: "same";
   fields: [string, string];
 }
+
+export type Segment = string | TextSlot | MarkSlot | PartSlot;
 
 /** A part of a paper, set, which moves up or down with what stands above it. */
 export interface SetPiece {

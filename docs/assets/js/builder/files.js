@@ -4,7 +4,7 @@
 import { isShown } from "./values.js";
 
 /**
- * @import { Edition, Fonts, Paper, PaperParts, Part, Parts, Piece, Pieces } from "exchange"
+ * @import { Edition, Fonts, Paper, PaperParts, Part, Parts, Pieces, Segment } from "exchange"
  * @import { Format } from "./answers.js"
  * @import { Values } from "./values.js"
  */
@@ -17,20 +17,20 @@ const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 
 /**
- * The pieces of a part with their slots filled.
+ * The segments of a part with their slots filled.
  *
- * @param {Piece[]} pieces
+ * @param {Segment[]} segments
  * @param {Values} values
  * @returns {string}
  */
-export function joined(pieces, values) {
+export function joined(segments, values) {
   const { texts, ticks } = values;
-  const filled = pieces.map((/** @type {Piece} */ piece) => {
-    if (typeof piece === "string") return piece;
-    if ("pieces" in piece) return isShown(piece.shown, values) ? joined(piece.pieces, values) : "";
-    const text = texts[piece.entry];
-    if ("answered" in piece) return text || ticks.has(piece.entry) ? piece.answered : piece.blank;
-    return text ? piece.before + escaped(text).replaceAll("\n", () => piece.line) + piece.after : piece.blank;
+  const filled = segments.map((/** @type {Segment} */ segment) => {
+    if (typeof segment === "string") return segment;
+    if ("segments" in segment) return isShown(segment.shown, values) ? joined(segment.segments, values) : "";
+    const text = texts[segment.entry];
+    if ("answered" in segment) return text || ticks.has(segment.entry) ? segment.answered : segment.blank;
+    return text ? segment.before + escaped(text).replaceAll("\n", () => segment.line) + segment.after : segment.blank;
   });
   return filled.join("");
 }

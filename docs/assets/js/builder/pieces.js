@@ -118,7 +118,7 @@ function topsOf(set, piece) {
  * @param {number} room on a sheet
  * @returns {Measured[]}
  */
-export function partsOf(whole, room) {
+export function cutAtLines(whole, room) {
   const { piece, spots, height } = whole;
   if (height <= room) return [whole];
   const tops = spots.map((set) => topsOf(set, piece));

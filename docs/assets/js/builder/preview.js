@@ -4,7 +4,7 @@ import { joined } from "./files.js";
 import { phrase } from "./questions.js";
 
 /**
- * @import { Base64, Parts, Piece } from "exchange"
+ * @import { Base64, Parts, Segment } from "exchange"
  * @import { Values } from "./values.js"
  */
 
@@ -145,8 +145,8 @@ export function blankOf(entry, { texts }, labelOf) {
  * @param {(entry: string) => string | undefined} labelOf the name of a blank that the page asks for
  */
 export function previewOf(parts, values, labelOf) {
-  const pieces = /** @type {Piece[]} */ (parts["content.xml"]);
-  const xml = new DOMParser().parseFromString(joined(pieces, values), "text/xml");
+  const segments = /** @type {Segment[]} */ (parts["content.xml"]);
+  const xml = new DOMParser().parseFromString(joined(segments, values), "text/xml");
   /** @type {HTMLElement | undefined} */
   let lastLine; // of the texts side by side that end just above
 

@@ -5,7 +5,7 @@
 import { glyphsIn, shownOf } from "./letters.js";
 import { cellsOf, lengthOf } from "./lines.js";
 import { extended, points, stream, valueOf } from "./objects.js";
-import { baselineOf, measuredPieces, partsOf } from "./pieces.js";
+import { baselineOf, cutAtLines, measuredPieces } from "./pieces.js";
 import { writeTags } from "./tags.js";
 
 /**
@@ -438,7 +438,7 @@ function cutToFit(pieces, room) {
   let head = 0;
   return pieces.flatMap((each) => {
     if (!isRow(each)) head = each.height;
-    return each.piece.bare ? [each] : partsOf(each, isRow(each) ? room - head : room);
+    return each.piece.bare ? [each] : cutAtLines(each, isRow(each) ? room - head : room);
   });
 }
 

@@ -4,7 +4,7 @@ import { joined } from "./files.js";
 import { blankOf, made, previewOf } from "./preview.js";
 
 /**
- * @import { PaperParts, Parts, Piece } from "exchange"
+ * @import { PaperParts, Parts, Segment } from "exchange"
  * @import { Values } from "./values.js"
  */
 
@@ -38,7 +38,7 @@ function slidesOf(parts, values, labelOf) {
   const names = Object.keys(parts).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
   const numbered = names.sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
   return numbered.flatMap((name) => {
-    const xml = new DOMParser().parseFromString(joined(/** @type {Piece[]} */ (parts[name]), values), "text/xml");
+    const xml = new DOMParser().parseFromString(joined(/** @type {Segment[]} */ (parts[name]), values), "text/xml");
     const texts = [...xml.getElementsByTagName("a:p")].map((paragraph) => {
       const isTitle = paragraph.closest("sp")?.querySelector("ph[type=title]");
       return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(part));
