@@ -286,7 +286,7 @@ function kindsOf(token, last, next, lists) {
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["DOOR", /^[1-9]\d{0,2}([a-c]|bis|ter)$/i.test(text)],
     ["NR", /^[1-9]\d{0,2}([a-df]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
-    [shapeOf(token), true],
+    [shapeOf(token, last), true],
   ];
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
 }
@@ -338,10 +338,16 @@ const isPartOfPlace = ({ gap }, last, next, { known }) =>
   (gap === "-" && (known.has(last.word) || (last.is.has("UNKNOWN") && !last.is.has("SURNAME")))) ||
   (next.gap === "-" && known.has(next.word));
 
-/** Figures as 9, capitals as A, and small letters as B, but beside a hyphen. @param {Token} token */
-function shapeOf({ text, gap }) {
-  if (text.length > 7 || (/^\p{Ll}{4}/u.test(text) && gap !== "-")) return "";
-  const small = gap === "-" || /\d/.test(text) ? "A" : "B";
+/**
+ * Figures as 9, capitals as A, and small letters as B, but beside figures: `1-abc`, and not `bloquez-lui`.
+ *
+ * @param {Token} token
+ * @param {Token} last
+ */
+function shapeOf({ text, gap }, last) {
+  const afterFigure = gap === "-" && /\d$/.test(last.text);
+  if (text.length > 7 || (/^\p{Ll}{4}/u.test(text) && !afterFigure)) return "";
+  const small = afterFigure || /\d/.test(text) ? "A" : "B";
   return text.replace(/\d/g, "9").replace(/\p{Lu}/gu, "A").replace(/\p{Ll}/gu, small);
 }
 
