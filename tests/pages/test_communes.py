@@ -67,6 +67,8 @@ QUERIES = {
     "Gooik": ["Pajottegem"],
     "Borsbeek": ["Anvers"],
     "gembloux": ["Gembloux"],
+    "Ixelles 1050": ["Ixelles"],
+    "B-1050": ["Ixelles"],
 }
 
 
@@ -190,6 +192,15 @@ def test_a_municipality_answers_in_place_with_whom_to_ask_steps_and_languages(pa
         for words in unsaid:
             expect(answer, query).not_to_contain_text(words, use_inner_text=True)
         assert answer.locator("ol > li > a:visible").count() == 3, query
+
+
+def test_a_name_that_others_begin_with_answers_in_each_language(page: Page, base_url: str) -> None:
+    """Lier is called Lierre in French; Lierde and Lierneux begin so too."""
+    page.goto(f"{base_url}fr/communes/")
+    for typed, name in (("Lier", "Lierre"), ("Lierre", "Lierre"), ("Tielt", "Tielt")):
+        page.fill("#find-commune", typed)
+        page.press("#find-commune", "Enter")
+        expect(page.locator("#found-name"), typed).to_have_text(name)
 
 
 def test_a_chosen_municipality_leads_to_its_page_and_to_papers_with_its_name(page: Page, base_url: str) -> None:

@@ -607,6 +607,33 @@ def test_who_would_stop_somebody_is_answered_with_no(
         expect(card).to_contain_text("Non" if language is Language.FR else "Nee")
 
 
+CARDS = {
+    Language.FR: {
+        "qui voit mon numéro de telephone": "member-list",
+        "me désinscrire du plp": "leave",
+        "carte": None,
+        "bourgmestres": None,
+    },
+    Language.NL: {
+        "wie ziet mijn gsm nummer": "member-list",
+        "hoe uitschrijven uit bin": "leave",
+        "hoe meld ik mij af": "leave",
+        "burgemeesters": None,
+    },
+}
+"""What people type, and the question that answers it in short; none answers a word alone."""
+
+
+def test_a_card_answers_what_was_asked_and_stands_first(search_page: SearchPage, language: Language) -> None:
+    for text, question in CARDS[language].items():
+        found = search_page.ask(text)
+        cards = search_page.page.locator(".search__results > li.search__answer")
+        expect(cards, text).to_have_count(1 if question else 0)
+        if question:
+            assert found[0].endswith(f"#{question}"), text
+            expect(search_page.page.locator(".search__results > li.search__answer:first-child"), text).to_be_visible()
+
+
 def test_an_answer_is_shown_whole_and_leads_on(search_page: SearchPage, site: Site, language: Language) -> None:
     question = site.catalogue.questions["anonymous"]
     assert question.short

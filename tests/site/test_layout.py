@@ -154,6 +154,19 @@ def test_text_of_double_size_is_whole_on_a_phone(
     assert torn == [], "a letter or two a line"
 
 
+def test_what_is_looked_for_can_be_read_in_text_of_double_size(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    """Some ten letters fit the field: the button goes below it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in (site.page("search.md", language).address, f"{language}/404.html"):
+        page.goto(base_url + address)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
+        box = page.locator("main input[type=search]:visible").bounding_box()
+        assert box, address
+        assert box["width"] >= 270, address
+
+
 def test_the_word_file_of_a_paper_stands_on_the_first_screen(
     site: Site, language: Language, base_url: str, page: Page
 ) -> None:

@@ -45,17 +45,17 @@ function startList(form) {
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
   const answer = startAnswer(items);
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
-  const names = items.map((item, index) => {
-    return [fold(item.querySelector("li > a").textContent), ...texts[index].split(" ")];
-  });
+  const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
+  const typed = () => fold(form.elements.q.value).replace(/^b (?=\d)/, ""); // B-1050
 
   let narrowed = false; // a list that the reader opened stays open until they search
 
   function narrow() {
-    const wanted = fold(form.elements.q.value);
-    // a word is looked for where a word begins; failing that, anywhere
-    const begins = texts.some((text) => text.includes(` ${wanted}`));
-    const hits = texts.map((text) => text.includes(begins ? ` ${wanted}` : wanted));
+    const wanted = typed();
+    // each word is looked for where a word begins; failing that, anywhere
+    const hasAll = (/** @type {string} */ text) => wanted.split(" ").every((word) => text.includes(` ${word}`));
+    const begins = texts.some(hasAll);
+    const hits = texts.map((text) => (begins ? hasAll(text) : text.includes(wanted)));
     const isKnown = hits.includes(true) || wanted.length < 4 || /\d/.test(wanted);
     items.forEach((item, index) => {
       item.hidden = isKnown ? !hits[index] : !names[index].some((name) => isOneSlip(name, wanted));
@@ -78,13 +78,22 @@ function startList(form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const wanted = fold(form.elements.q.value);
+    const wanted = typed();
     const found = items.filter((item) => !item.hidden);
-    const named = found.filter((item) => fold(item.querySelector("li > a").textContent) === wanted);
+    const named = found.filter((item) => namesOf(item).includes(wanted));
     const [only, other] = named.length ? named : found;
     if (wanted && only && !other) answer(only);
   });
   narrow();
+}
+
+/**
+ * The names of a municipality, in each of its languages.
+ *
+ * @param {Element} item
+ */
+function namesOf(item) {
+  return [...item.querySelectorAll("li > a, [lang]")].map((name) => fold(name.textContent));
 }
 
 /**

@@ -76,7 +76,7 @@ import { wordRules } from "./words.js";
  * @property {Set<string>} terms of the words as they were typed
  * @property {Map<string, string>} slips the words that were taken for others, with the terms of these
  * @property {string[]} missing the words that nothing holds, nor a form of them, where results say little of the rest
- * @property {number | undefined} answer the result that answers in short
+ * @property {number | undefined} answer the first result, if it answers in short
  * @property {number | undefined} nearest when nothing means the text, the result that is called as much of it
  * @property {boolean} isExact whether the index has all words that tell something, as typed
  */
@@ -151,8 +151,6 @@ const FULLER = 1.25;
 /** How many results are shown so easily, and how much more the others must meet. */
 const FEW = 3;
 const FURTHER = 1.15;
-/** Among how many results the one that answers in short is looked for. */
-const MOST_WITH_ANSWER = 3;
 /** The same where others are called just as the text says: then these are what was meant. */
 const BESIDE_NAMED = 0.85;
 /** With fewer results than these, the name of a municipality may be what the others lack. */
@@ -162,6 +160,8 @@ const LONGEST_PLACE = 3;
 /** How many results a word in small letters may have to be such a name: "ans" and "peer" are words of their own. */
 const RARE_NAME = 14;
 const CAPITAL_LAST = /\p{Lu}[\p{L}'’-]*\s*$/u;
+/** Words with capitals after the first word, and what follows them. */
+const INNER_NAME = /(?<=\s)(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*)\s+(\S.*)$/u;
 /** How near a name must come to the best one: what readers type for a section is worth two thirds of a title. */
 const NEAR_NAME = 0.65;
 
@@ -263,8 +263,9 @@ function summed(distances) {
 export async function find(index, text) {
   const typed = MARKUP.test(text) ? [] : index.words(text);
   const found = await findWords(index, typed);
-  const mayBePlace = found.numbers.length < FEWER || CAPITAL_LAST.test(text);
-  const place = mayBePlace ? await placeNamed(index, text, typed) : undefined;
+  const nameLast = found.numbers.length ? text.replace(INNER_NAME, "$2 $1") : text; // "police Namur téléphone"
+  const mayBePlace = found.numbers.length < FEWER || CAPITAL_LAST.test(nameLast);
+  const place = mayBePlace ? await placeNamed(index, nameLast, typed.length ? index.words(nameLast) : []) : undefined;
   const asked = place?.others.some(index.kind) ? await findWords(index, place.others) : NOTHING;
   if (!place || !asked.numbers.length) return found;
   const [first, ...others] = asked.numbers;
@@ -322,7 +323,7 @@ async function findWords(index, typed) {
     terms: new Set(found.flatMap(({ terms, meant: other }) => (other ? [] : terms))),
     slips: new Map(found.flatMap(({ word, kind, meant: other }) => (other && kind === 2 ? [[word, other]] : []))),
     missing: most < WELL ? await missingOf(index, telling) : [],
-    answer: sure[0] ? shown.slice(0, MOST_WITH_ANSWER).find(answering(index, telling, shown[0])) : undefined,
+    answer: sure[0] && index.answers.has(shown[0]) ? shown[0] : undefined,
     nearest: shown.length ? undefined : nearestTo(telling),
     isExact: telling.every(({ isKnown }) => isKnown),
   };
@@ -435,18 +436,6 @@ async function showsWhatIsRare(index, telling, number) {
  * @param {number} number
  */
 const says = (scores, number) => (scores.get(number) ?? 0) >= IN_NAME;
-
-/**
- * Tells whether a result answers in short: the first one, if it is an answer, or one of which the question, or what
- * readers type for it, holds all that is asked.
- *
- * @param {Index} index
- * @param {FoundWord[]} telling
- * @param {number} first
- * @returns {(number: number) => boolean}
- */
-const answering = (index, telling, first) => (number) =>
-  index.answers.has(number) && (number === first || telling.every(({ scores }) => says(scores, number)));
 
 /**
  * The results with those that are parts of one page folded into the first of them.
