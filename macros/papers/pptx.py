@@ -17,6 +17,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pptx
+from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -202,6 +203,8 @@ class _Slides:
 
     def _draw(self, node: Slide, kind: _Kind, slide: PowerPointSlide) -> None:
         places: dict[int, Any] = {each.placeholder_format.idx: each.text_frame for each in slide.placeholders}
+        for place in places.values():  # LibreOffice shrinks a long answer only where the slide says it, too
+            place.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         title = (
             _paragraph([words], words.language, colour=("accent3" if kind.first else "accent1") if index else "")
             for index, words in enumerate(node.title)

@@ -75,6 +75,29 @@ def test_the_longest_name_of_a_municipality_stays_in_its_place(
             assert any(top <= line.top and line.bottom <= bottom for _, top, _, bottom in boxes), line
 
 
+def test_long_answers_stay_in_their_places_above_the_foot(
+    one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """LibreOffice makes them smaller; PowerPoint does so once somebody edits them."""
+    packed = one_paper("slides", Edition.BOTH)
+    answers = {
+        "evening-place": "Commissariat de la zone de police, boulevard du Jubilé 2, 1080 Molenbeek-Saint-Jean / " * 3,
+        "area-streets-fr": "Rue du Grand-Hospice, boulevard du Jubilé, du 1 au 187 et du 2 au 164, rue de la Colonne, "
+        * 4,
+        "area-streets-nl": "Grootgodshuisstraat, Jubelfeestlaan, van 1 tot 187 en van 2 tot 164, Kolomstraat, " * 4,
+    }
+    content = zipped(filled(packed, "pptx", functions, answers))
+    slides = pptx.Presentation(io.BytesIO(content)).slides
+    lines = list(lines_in(drawn_by_libreoffice(content, tmp_path, tools), tools))
+    assert {line.page for line in lines} == set(range(1, len(slides) + 1))
+    for line in (line for line in lines if line.page in (1, 7) and len(line.text.strip("… ")) > 8):
+        shapes = [shape for shape in slides[line.page - 1].shapes if shape.has_text_frame]
+        boxes = [box_of(shape) for shape in shapes if flat(line.text) in flat(shape.text_frame.text)]
+        for _, top, _, bottom in boxes:
+            assert top <= line.top, line
+            assert line.bottom <= bottom, line
+
+
 def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(
     packed: PackedPaper, functions: Functions, tools: Tools, tmp_path: Path
 ) -> None:

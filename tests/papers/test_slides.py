@@ -121,8 +121,11 @@ def test_the_back_row_reads_all_that_libreoffice_shows_and_nothing_runs_over_its
     lines = [line for line in lines_in(pdf, tools) if line.top < FOOT]
     assert {line.page for line in lines} == set(range(1, len(opened.slides) + 1))
     boxes = [[box_of(shape) for shape in slide.shapes if shape.has_text_frame] for slide in opened.slides]
+    texts = [shape.text_frame.text for slide in opened.slides for shape in slide.shapes if shape.has_text_frame]
+    words = {word for text in texts for word in text.split()}
     for line in lines:
         assert line.size >= SMALLEST, line
+        assert {word for word in line.text.split() if len(word) > 3} <= words, "no word is torn"
         assert any(left <= line.left and line.right <= right and top <= line.top and line.bottom <= bottom
                    for left, top, right, bottom in boxes[line.page - 1]), line  # fmt: skip
 
