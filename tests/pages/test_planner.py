@@ -162,6 +162,12 @@ def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, si
     assert page.get_attribute("#own-evening", "aria-invalid") == "true"
     page.fill("#own-evening", "2027-03-18")
     expect(page.locator("#error-evening")).to_be_hidden()
+    date = page.locator("[data-step=room] .plan__date")
+    expect(date).to_have_text(re.compile(r"\w+ \d+ \w+ 202\d$"))
+    page.locator("#own-room").press_sequentially("02302027")
+    page.locator("#own-room").blur()
+    expect(date).to_contain_text("n’existe pas")
+    page.fill("#own-room", "")
     page.fill("#name", "x" * 10_000)
     page.click("[data-do=calendar]")
     expect(page.locator("#name")).to_be_focused()

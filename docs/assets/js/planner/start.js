@@ -68,7 +68,8 @@ function show(asksAll = false) {
   let drawn = begin; // how far the line has come
   for (const each of dates) {
     const day = Math.max(drawn, Date.parse(each.date) || 0);
-    showDate(each, (day - drawn) / (end - begin || 1), Boolean(given.dates[each.id]));
+    const fault = faults.find(({ id, is_missing: isMissing }) => id === each.id && !isMissing);
+    showDate({ ...each, ...fault }, (day - drawn) / (end - begin || 1), Boolean(given.dates[each.id]));
     drawn = day;
   }
   document.querySelector(".plan__title").textContent = titleOf(planner, given);
@@ -117,7 +118,8 @@ function summaryOf(planned) {
 }
 
 /**
- * Shows the date of a step, what is to be seen about it, and how long the line to it is, as a part of the whole.
+ * Shows the date of a step, or what is wrong with it, what is to be seen about it, and how long the line to it is, as
+ * a part of the whole.
  *
  * @param {PlannedDate} planned
  * @param {number} part
