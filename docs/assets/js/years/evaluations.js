@@ -25,7 +25,7 @@ export const writeEvaluation = (evaluation) =>
   `${JSON.stringify({ format: FORMAT, version: VERSION, evaluation }, null, 2)}\n`;
 
 /**
- * What a file holds, and what of it cannot be taken, which is no text.
+ * What a file holds, and what of it cannot be taken: no text, or a day that does not exist.
  *
  * @param {string} text
  * @returns {{ evaluation: Evaluation, left: string[] } | Refusal}
@@ -46,9 +46,20 @@ export function readEvaluation(text) {
   if (!(evaluation instanceof Object) || Array.isArray(evaluation)) return "truncated";
   const entries = Object.entries(evaluation);
   return {
-    evaluation: Object.fromEntries(entries.filter(([, value]) => typeof value === "string")),
-    left: entries.filter(([, value]) => typeof value !== "string").map(([id]) => id),
+    evaluation: Object.fromEntries(entries.filter(isTaken)),
+    left: entries.filter((entry) => !isTaken(entry)).map(([id]) => id),
   };
+}
+
+/**
+ * Whether a value can stand on the page: a text, and for the days of a period one that exists.
+ *
+ * @param {[id: string, value: unknown]} entry
+ */
+function isTaken([id, value]) {
+  if (typeof value !== "string") return false;
+  const isDay = /^evaluation-(from|until)$/.test(id) && value !== "";
+  return !isDay || (!Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value));
 }
 
 /**
