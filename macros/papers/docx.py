@@ -73,7 +73,7 @@ class _WordText(OfficeText[Node]):
             section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = map(Mm, self.sheet)
         section.left_margin, section.right_margin = map(Mm, self.sides)
-        section.top_margin, section.bottom_margin = Mm(34), Mm(24)
+        section.top_margin, section.bottom_margin = Mm(30), Mm(22)
         section.header_distance, section.footer_distance = Mm(16), Mm(12)
         if self.is_card:
             section.top_margin, section.bottom_margin = Mm(CARD_MARGIN), Mm(5)

@@ -145,10 +145,10 @@ def test_each_document_is_shown_with_its_first_page_how_many_pages_it_has_and_th
             assert (size in text) == (len(file.content) > 200_000), text
 
 
-def test_the_picture_of_a_paper_weighs_at_most_9500_bytes(pack: Pack) -> None:
+def test_the_picture_of_a_paper_weighs_at_most_10_000_bytes(pack: Pack) -> None:
     pictures = [file for file in pack.files if file.name.endswith(".png")]
     assert len(pictures) > 20
-    assert max(len(file.content) for file in pictures) <= 9_500
+    assert max(len(file.content) for file in pictures) <= 10_000
 
 
 def test_each_stage_page_offers_the_papers_of_its_stage(
