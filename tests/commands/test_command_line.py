@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import pty
+import signal
 import socket
 import subprocess
 import sys
@@ -188,3 +189,28 @@ def test_what_takes_long_is_shown_on_a_terminal_and_wiped_out() -> None:
 def test_no_progress_is_written_to_a_log() -> None:
     done = subprocess.run([sys.executable, "-c", WORKS], cwd=ROOT, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+ENDED_WHILE_AN_OBJECT_GOES = """
+import signal, time
+from macros.commands.telling import clean_up_when_ended
+
+class Held:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+clean_up_when_ended()
+try:
+    Held()
+    time.sleep(20)
+finally:
+    print("cleaned up")
+"""
+
+
+def test_a_process_that_is_ended_while_it_destroys_an_object_ends_all_the_same() -> None:
+    """Python drops what is raised there: `fill` went on, and could no longer be asked."""
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDED_WHILE_AN_OBJECT_GOES], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (128 + signal.SIGTERM, "cleaned up\n"), ended.stderr
