@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from macros.model.messages import Message, chosen_language, told
 from macros.model.planning import APPROVAL, EVENING, LAUNCH
 from macros.publishing.output_place import told_of_place
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 @click.command()
 @click.option("--evening", default="")
@@ -32,6 +35,9 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
     language = chosen_language().value
     if language not in set(Language):
         raise WrongUseError(told(Message("calendar-language")))
+    for option, day in {"evening": evening, "launch": launch, "approval": approval}.items():
+        if day and not _DAY.fullmatch(day):
+            raise WrongUseError(told(Message("calendar-day", option=option, written=day)))
     planner = planner_of(checked_site(), Language(language), site_url)
     wishes = {"name": name, "time": hour, "dates": {EVENING: evening, LAUNCH: launch, APPROVAL: approval}}
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)

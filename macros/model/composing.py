@@ -47,7 +47,12 @@ Pattern = Annotated[str, StringConstraints(strict=True, pattern=PATTERN)]
 
 
 class Patterns(Record):
-    """Patterns of each language."""
+    """Patterns of each language.
+
+    `homme|femme` is one of several words, `moslim-` and `-straat` words that begin or end so, `(person)` a list of
+    words, capitals a kind of word; `^` and `$` stand at the edge of a phrase, `?` may be missing, `~3` lets up to three
+    words pass, and what follows `=` may stand instead.
+    """
 
     fr: tuple[Pattern, ...]
     nl: tuple[Pattern, ...]

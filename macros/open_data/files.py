@@ -17,7 +17,7 @@ from macros.content.communes import edition_of, former_names, local_page_path
 from macros.content.municipalities import municipalities
 from macros.content.publisher import publisher_of
 from macros.content.site import Site
-from macros.model import planning, records
+from macros.model import composing, planning, records
 from macros.model.language import Bilingual, Edition, Language, Record
 from macros.model.records import NisCode
 from macros.open_data.notice import ELEMENT, Notice, notices
@@ -76,6 +76,10 @@ PUBLISHED: Mapping[str, _Published] = {
     "statements": _Published(records.StatementList, lambda site: site.catalogue.statements.values()),
     "contested": _Published(records.ContestedPoint, lambda site: site.catalogue.contested.values()),
     "calendar": _Published(planning.PlannedStep, lambda site: site.catalogue.steps.values()),
+    "message-models": _Published(composing.MessageModel, lambda site: site.catalogue.message_models.values()),
+    "message-rules": _Published(composing.WordingRule, lambda site: site.catalogue.wording_rules.values()),
+    "message-words": _Published(composing.WordList, lambda site: site.catalogue.word_lists.values()),
+    "report-questions": _Published(composing.ReportQuestion, lambda site: site.catalogue.report_questions.values()),
     "terms": _Published(records.Term, lambda site: site.catalogue.terms.values()),
     "sources": _Published(records.Source, lambda site: site.catalogue.sources.values()),
     "communes": _Published(records.Commune, lambda site: site.catalogue.communes.values(), local_page_path),

@@ -31,7 +31,7 @@ def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:
     ("wish", "said"),
     [
         (("--evening", "2027-02-30"), "--evening: Cette date n’existe pas."),
-        (("--evening", "12/13/2027"), "--evening: Cette date n’existe pas."),
+        (("--evening", "18/03/2027"), "écrivez l’année, le mois et le jour, comme dans 2027-03-18"),
         (("--launch", "0000-01-01"), "--launch: Choisissez une année de 2000 à 2099."),
         (("--evening", "2027-03-18", "--time", "25:00"), "--time: Cette heure n’existe pas."),
         (("--evening", "2027-03-18", "--name", "x" * 10_000), "--name: Ce nom compte plus de 80 lettres"),
