@@ -86,11 +86,13 @@ def clean_up_when_ended() -> None:
     before = sys.unraisablehook
 
     def ask_again(dropped: sys.UnraisableHookArgs) -> None:
-        if not isinstance(dropped.exc_value, SystemExit) or not hasattr(signal, "pthread_kill"):
+        if not isinstance(dropped.exc_value, (SystemExit, KeyboardInterrupt)) or not hasattr(signal, "pthread_kill"):
             before(dropped)
             return
-        number = int(str(dropped.exc_value.code)) - 128
-        signal.signal(number, leave)
+        number = int(signal.SIGINT)
+        if isinstance(dropped.exc_value, SystemExit):
+            number = int(str(dropped.exc_value.code)) - 128
+            signal.signal(number, leave)
         again = threading.Timer(0.05, signal.pthread_kill, (threading.main_thread().ident, number))
         again.daemon = True
         again.start()

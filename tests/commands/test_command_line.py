@@ -192,13 +192,14 @@ def test_no_progress_is_written_to_a_log() -> None:
 
 
 ENDED_WHILE_AN_OBJECT_GOES = """
-import signal, time
+import signal, sys, time
 from macros.commands.telling import clean_up_when_ended
 
 class Held:
     def __del__(self):
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(int(sys.argv[1]))
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 clean_up_when_ended()
 try:
     Held()
@@ -208,9 +209,9 @@ finally:
 """
 
 
-def test_a_process_that_is_ended_while_it_destroys_an_object_ends_all_the_same() -> None:
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGTERM, 128 + signal.SIGTERM), (signal.SIGINT, -signal.SIGINT)])
+def test_a_process_that_is_ended_while_it_destroys_an_object_ends_all_the_same(end: signal.Signals, code: int) -> None:
     """Python drops what is raised there: `fill` went on, and could no longer be asked."""
-    ended = subprocess.run(
-        [sys.executable, "-c", ENDED_WHILE_AN_OBJECT_GOES], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (ended.returncode, ended.stdout) == (128 + signal.SIGTERM, "cleaned up\n"), ended.stderr
+    command = [sys.executable, "-c", ENDED_WHILE_AN_OBJECT_GOES, str(int(end))]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (code, "cleaned up\n"), ended.stderr
