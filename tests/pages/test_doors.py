@@ -66,7 +66,7 @@ def test_nothing_in_the_mayors_file_promises_less_crime_and_the_note_says_whom_t
     assert {Language.FR: "criminalité n'est pas démontrée", Language.NL: "criminaliteit is niet aangetoond"}[
         language
     ] in brief
-    safety = {Language.FR: "se disent plus souvent en insécurité", Language.NL: "voelen bewoners zich vaker onveilig"}
+    safety = {Language.FR: "se sentent plus souvent en insécurité", Language.NL: "voelen bewoners zich vaker onveilig"}
     assert safety[language] in brief
     first = {
         Language.FR: "seulement après la décision de l'organe compétent",
