@@ -139,6 +139,8 @@ _GUTTER, _LABELS = 6, 48
 """Millimetres: between two languages, of the labels of lines to fill in."""
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
+_ROOM_IN_CELL = 7.6
+"""How high, in millimetres, a row of a table is at least that is written in."""
 CARD_MARGIN = 8
 """Millimetres above a sheet of cards, and beside it."""
 _ALWAYS_LED = (FieldLines, Signatures)
@@ -318,7 +320,8 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(place, "Caption", *in_lines(node.caption))
         widths = [self.width * width / sum(node.widths) for width in node.widths]
         looks = [Row(_cells_of_table(len(widths), Rule(1.2, _GREEN)), heads=True)]
-        looks += [Row(_cells_of_table(len(widths), Rule(0.6, _EDGE)), 7.6)] * len(node.rows)
+        look = _cells_of_table(len(widths), Rule(0.6, _EDGE))
+        looks += [Row(look, _ROOM_IN_CELL if any(map(_has_blank, row)) else 0) for row in node.rows]
         held = (True, *_held(len(node.rows), _SHORT_TABLE))
         rows = zip(self._table(place, widths, looks, held), (node.columns, *node.rows), strict=True)
         for number, (cells, texts) in enumerate(rows):
@@ -491,6 +494,10 @@ def _held(count: int, most: int = 0) -> list[bool]:
 def _takes_the_width(node: object) -> bool:
     """Whether a node of a dense paper stands above its columns."""
     return isinstance(node, (Pairs, NewPage)) or (isinstance(node, Heading) and node.level == 1)
+
+
+def _has_blank(text: Text) -> bool:
+    return any(isinstance(run, Blank) for words in text for run in words.runs)
 
 
 def _cells_of_table(count: int, below: Rule) -> tuple[Cell, ...]:

@@ -121,7 +121,11 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
     kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
 ) -> None:
     """With the font that Word has, or the one that is as wide: a page of the charter is the same page everywhere."""
-    made = [one_paper(each, edition) for each in ("charter", "by-laws", "member-registration") for edition in Edition]
+    made = [
+        one_paper(each, edition)
+        for each in ("charter", "by-laws", "communication-plan", "member-registration")
+        for edition in Edition
+    ]
     for packed in made:
         (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
     tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
