@@ -62,7 +62,9 @@ def municipalities_by_code() -> Mapping[str, Municipality]:
 def _name(entry: Mapping[str, Any]) -> Bilingual:
     # The data set leaves out the hyphen of "'s-Gravenbrakel".
     dutch = entry["name"]["nl"].replace("’", "'").replace("'s ", "'s-")
-    return Bilingual(fr=entry["name"]["fr"].replace("’", "'"), nl=dutch)
+    # It writes "Province du Hainaut", where the three provinces write "Province de Hainaut".
+    french = entry["name"]["fr"].replace("’", "'").replace("Province du ", "Province de ")
+    return Bilingual(fr=french, nl=dutch)
 
 
 def slug(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,8 +22,8 @@ class Named:
 
     @property
     def order(self) -> str:
-        """What counts in the order of the alphabet."""
-        return folded(self.name).lstrip("’'«“ ")
+        """What counts in the order of the alphabet: "J'ai vu" stands before "Journal"."""
+        return re.sub(r"[’'-]", " ", folded(self.name)).lstrip("«“ ")
 
 
 def by_letter(view: View) -> list[tuple[str, list[Named]]]:

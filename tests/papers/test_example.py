@@ -162,7 +162,7 @@ def test_the_figures_of_the_evaluation_are_those_of_the_log(site: Site) -> None:
         evaluation = example.values("evaluation-form")
         assert int(evaluation["urgent-messages-count"]) == kinds.count("1")
         assert int(evaluation["test-messages-count"]) == kinds.count("3")
-        assert int(evaluation["other-messages-count"]) == kinds.count("2") + kinds.count("4")
+        assert int(evaluation["other-messages-count"]) == kinds.count("2")
 
 
 def test_no_archive_and_no_list_of_files_holds_one(site: Site, pack: Pack, built: BuiltSite) -> None:
