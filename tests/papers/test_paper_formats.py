@@ -138,6 +138,8 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
             signing = [flat(str(pane.function[0])) for pane in window.panes]
             assert any(all(each in sheet for each in signing) for sheet in sheets), f"{name}: signed on two sheets"
         for table in (node for node in packed.paper.nodes if isinstance(node, Table)):
+            if len(table.rows) > 8:  # a long one may go on on the next sheet, below its heads
+                continue
             heads = [flat(str(row[0][0])) for row in (table.columns, *table.rows) if row[0]]
             assert any(all(each in sheet for each in heads) for sheet in sheets), f"{name}: {heads} on two sheets"
 
