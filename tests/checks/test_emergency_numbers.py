@@ -68,11 +68,11 @@ def test_the_list_of_numbers_may_not_lack_one_that_stands_in_texts(guide_copy: P
 
 
 def test_a_number_that_counts_needs_a_reason(guide_copy: Path) -> None:
-    text = re.search(r"(?m)^ +fr: >-\n +(Une page sans date .*)\n", (guide_copy / COMMUNE).read_text("utf-8"))
+    text = re.search(r"(?m)^ +fr: >-\n +(Selon une page sans date .*)\n", (guide_copy / COMMUNE).read_text("utf-8"))
     assert text
     for language_text in (
         text[1],
-        next(iter(re.findall(r"(Een pagina zonder datum .*)", (guide_copy / COMMUNE).read_text()))),
+        next(iter(re.findall(r"(Volgens een pagina zonder datum .*)", (guide_copy / COMMUNE).read_text()))),
     ):
         change(guide_copy / COMMUNE, language_text, f"{language_text} (105)")
     with pytest.raises(GuideError, match="105 could be taken for an emergency number"):

@@ -244,7 +244,7 @@ def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Pa
     what = {language: site.page("understand/what.md", language).address for language in Language}
     page.goto(f"{base_url}fr/communes/berchem-sainte-agathe/")
     page.get_by_role("button", name="C’est ma commune").click()
-    expect(page.locator(".local-choice [role=status]")).to_contain_text("Retenu")
+    expect(page.locator(".local-choice [role=status]")).to_contain_text("Commune retenue")
     page.goto(f"{base_url}{what[Language.FR]}")
     note = page.locator("[data-local]")
     expect(note).to_contain_text("cinq PLP")

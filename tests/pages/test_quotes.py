@@ -43,7 +43,7 @@ def test_a_text_that_the_browser_does_not_copy_is_selected(quote: Locator, page:
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException()); }")
     button = quote.get_by_role("button")
     button.click()
-    expect(button).to_have_text("Sélectionné : copiez-le vous-même.")
+    expect(button).to_have_text("Le texte est sélectionné : copiez-le vous-même.")
     assert page.evaluate("String(getSelection()).trim()") == quote.locator("p").inner_text()
 
 
