@@ -115,7 +115,7 @@ def test_what_no_municipality_is_called_gives_a_calm_answer(page: Page, base_url
     page.goto(f"{base_url}nl/gemeenten/")
     for query in ("<b>x</b>", "(", "\\", "𝄞", "x" * 80):
         page.fill("#find-commune", "zzz")
-        expect(page.locator(".find__count"), query).to_contain_text("Geen enkele gemeente")
+        expect(page.locator(".find__count"), query).to_contain_text("Geen gemeente gevonden")
         page.fill("#find-commune", query)
         expect(page.locator(".find__count"), query).not_to_be_empty()
         page.fill("#find-commune", "")
@@ -157,7 +157,7 @@ def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script:
 
 
 ANSWERS = {
-    "namur": ("Namur", ["français. Nous proposons les documents en français"], ["facilités"]),
+    "namur": ("Namur", ["français. Les documents sont prêts en français"], ["facilités"]),
     "1082": (
         "Berchem-Sainte-Agathe",
         ["Bruxelles-Ouest (5340)", "documents en français et en néerlandais"],
