@@ -160,15 +160,15 @@ ANSWERS = {
     "namur": ("Namur", ["français. Les documents sont prêts en français"], ["facilités"]),
     "1082": (
         "Berchem-Sainte-Agathe",
-        ["Bruxelles-Ouest (5340)", "documents en français et en néerlandais"],
+        ["Bruxelles-Ouest (5340)", "prêts en français et en néerlandais"],
         ["savons pas", "cherchez-y"],
     ),
-    "sint genesius rode": ("Rhode-Saint-Genèse", ["facilités pour les francophones", "documents en néerlandais"], []),
+    "sint genesius rode": ("Rhode-Saint-Genèse", ["facilités pour les francophones", "prêts en néerlandais"], []),
     "eupen": (
         "Eupen",
         [
             "allemand, avec des facilités pour les francophones",
-            "documents en français. Ils existent en français et en néerlandais, pas en allemand",
+            "prêts en français. Ils existent en français et en néerlandais, pas en allemand",
         ],
         [],
     ),
