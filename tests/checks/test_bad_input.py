@@ -204,7 +204,7 @@ FAULTS = {
     ),
     "a number said to be private": (with_contact("0470 00 00 00 (privé)"), PRIVATE),
     "a practice in one language": (
-        replace("data/communes/berchem-sainte-agathe.yml", r"      nl: >-\n        Volgens een pagina zonder datum.*\n", ""),
+        replace("data/communes/berchem-sainte-agathe.yml", r"      nl: >-\n        Volgens een pagina .*\n", ""),
         Problem(
             "data/communes/berchem-sainte-agathe.yml",
             0,

@@ -33,7 +33,7 @@ def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, lan
 
 
 def test_most_of_what_keeps_others_from_calling_is_found(reader: Reader, language: Language) -> None:
-    """Half of these sentences would keep somebody from calling 101, the others say what to do in nearly the same words."""
+    """Half of these sentences would keep somebody from calling 101, the others say nearly the same and do not."""
     sentences = yaml.safe_load((SENTENCES / "before-101" / f"{language}.yml").read_text("utf-8"))
     found = trial(reader, sentences)
     assert found.meant["before-101"] >= 60
