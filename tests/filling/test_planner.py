@@ -179,7 +179,7 @@ def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_to
         (
             {EVENING: "2028-07-11"},
             EVENING,
-            "Certains services peuvent être fermés\u202f: fête de la Communauté flamande.",
+            "Certains services peuvent être fermés (fête de la Communauté flamande).",
         ),
         (
             {EVENING: "2027-03-18", "screening": "2027-03-15"},
@@ -215,7 +215,7 @@ def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_to
         (
             {EVENING: "2027-03-18", "erasure": "2029-01-01"},
             "erasure",
-            "Après le délai proposé : pour quelle raison gardez-vous ces données ?",
+            "Après le délai proposé : effacez plus tôt si possible, et jamais après la date promise aux voisins.",
         ),
         (
             {EVENING: "2027-03-18"},
