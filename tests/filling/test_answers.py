@@ -382,9 +382,11 @@ def test_a_telephone_number_mentions_no_emergency_number(text: str, met: bool, f
         ("", "2027-03-02", False),
         ("2027-03-01", "", False),
         (None, "2027-03-02", False),
+        ("2027-12-31", "2207-03-18", False),
+        ("0207-12-31", "2027-03-18", False),
     ],
 )
-def test_a_day_comes_before_another_only_when_both_are_given(
+def test_a_day_comes_before_another_only_when_both_are_given_and_may_be_meant(
     first: str | None, second: str, met: bool, functions: Functions
 ) -> None:
     condition = {"condition": "before", "fields": ["launch-on", "evening-on"]}

@@ -47,6 +47,8 @@ def test_the_rules_come_in_66_kilobytes(site: Site) -> None:
 
 
 HARMLESS = (
+    "EINDE, politie, 22.30 uur. Het dringende bericht van 21.40 uur over de Lindestraat geldt niet meer.",
+    "FIN D'ALERTE de la police, 23 h. L'alerte de 21 h 15 est terminée.",
     "Réunion jeudi à 19 h 30, rue Albert, salle du Tilleul.",
     "Les travaux de l'avenue des Marocains et de la rue Paul Janson commencent le 12 mai.",
     "Appelez le 101, ou le 112 pour une ambulance.",

@@ -574,6 +574,20 @@ def test_what_is_filled_in_and_what_is_missing_make_the_total(page: Page, site: 
     assert int(total[0]) + int(missing[0]) == int(total[1])
 
 
+def test_who_has_filled_in_all_is_led_to_the_files(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    for document in site.catalogue.documents:
+        page.set_checked(f"[name=document][value={document}]", document == "message-log", force=True)
+    to_files = page.locator(".missing a[href='#part-files']")
+    expect(to_files).to_be_hidden()
+    for field in ("neighbourhood", "coordinator-name", "log-retention"):
+        page.evaluate(f"location.hash = '#ask-{field}'")
+        page.locator(f"#ask-{field}").get_by_role("textbox").first.fill("Tilleuls")
+    expect(page.locator(".missing .help")).to_be_hidden()
+    to_files.click()
+    expect(page.locator("#part-files")).to_be_visible()
+
+
 def test_a_link_from_the_sources_leads_to_the_question_that_cites_one(
     page: Page, site: Site, base_url: str, built: BuiltSite
 ) -> None:

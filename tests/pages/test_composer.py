@@ -182,6 +182,29 @@ def test_a_text_that_was_copied_may_be_left(page: Page, site: Site, base_url: st
     assert agreed_to == []
 
 
+def test_what_keeps_others_from_calling_is_not_copied_until_it_is_dropped(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, "Réunion jeudi. Écrivez-moi toujours d'abord, avant d'appeler le 101.")
+    copy, withheld = page.locator("[data-form=message] [data-do=copy]"), page.locator(".composer__withheld:visible")
+    expect(copy).to_be_hidden()
+    expect(withheld).to_contain_text("101")
+    page.click("[data-rule=before-101]:visible button")
+    expect(copy).to_be_visible()
+    expect(withheld).to_have_count(0)
+    assert page.input_value("#message-text").strip() == "Réunion jeudi."
+
+
+@pytest.mark.parametrize(("way", "title"), [("report", "Un signalement"), ("message", "Un message")])
+def test_a_link_says_which_of_the_two_is_prepared(way: str, title: str, page: Page, site: Site, base_url: str) -> None:
+    page.goto(f"{base_url}{site.page(PAGE, Language.FR).address}#{way}")
+    page.wait_for_selector("[data-composer][data-started]")
+    heading = page.locator(f"#{way}")
+    expect(heading).to_contain_text(title)
+    expect(heading).to_be_in_viewport()
+
+
 def test_every_warning_says_its_source(page: Page, site: Site, base_url: str, language: Language) -> None:
     open_composer(page, site, base_url, language)
     for rule in page.locator("[data-rule]").all():

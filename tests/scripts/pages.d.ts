@@ -140,6 +140,7 @@ interface ElementsOnPages {
   } & With<"blanks" | "copied" | "drop" | "dropSentence" | "found" | "line" | "put" | "selected">;
   ".composer__blanks": HTMLElement;
   ".composer__done": HTMLElement;
+  ".composer__withheld": HTMLElement;
   ".composer__form": HTMLFormElement;
   ".composer__state": With<"notLoaded">;
   "[data-copied-text]": HTMLTextAreaElement;
@@ -150,6 +151,7 @@ interface ElementsOnPages {
   dd: HTMLElement;
   [line: `[data-said="${string}"]`]: HTMLElement;
   "[data-back]": HTMLAnchorElement;
+  "[href='#part-files']": HTMLAnchorElement;
   "[data-later]": HTMLTemplateElement;
   "[data-load]": HTMLInputElement;
   "div.find": HTMLElement;

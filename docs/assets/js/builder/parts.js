@@ -239,7 +239,8 @@ function showMissing(missing) {
   const count = missing.size;
   const title = count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
   place.querySelector("h2").textContent = phrase(title, { count });
-  place.querySelector(".help").hidden = !count;
+  place.querySelector(".help").hidden = !own.length;
+  place.querySelector("[href='#part-files']").hidden = count > 0;
   place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
   const more = place.querySelector("details");
   more.hidden = own.length <= FIRST;

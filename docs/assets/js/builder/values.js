@@ -81,13 +81,15 @@ const eachOf = (answer = "", edition) =>
 export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split("-"));
 
 /**
- * Whether a day comes more than so many days before another: only when both are days.
+ * Whether a day comes more than so many days before another: only when both are days that may be meant, else a year
+ * that is mistyped would make the other day look wrong.
  *
  * @param {Answer | undefined} first
  * @param {number} days
  * @param {Answer | undefined} second
  */
-const isBefore = (first, days, second) => Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
+const isBefore = (first, days, second) =>
+  [first, second].every((day) => isMeant(`${day}`)) && Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
 
 /**
  * Whether a condition holds for these answers.
@@ -102,7 +104,7 @@ export function holds(given, answers, edition, today) {
   const { condition, asked, option, fields, words, days = 0 } = /** @type {AnyCondition} */ (given);
   const answer = answers[asked ?? fields[0]];
   if (condition === "chosen") return (answer ?? "") === option;
-  if (condition === "past") return isBefore(answer, days, today) && isMeant(`${answer}`);
+  if (condition === "past") return isBefore(answer, days, today);
   if (condition === "before") return isBefore(answer, days, answers[fields[1]]);
   if (condition === "uneven") { // lines that say something
     const counts = eachOf(answer, edition).map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length);

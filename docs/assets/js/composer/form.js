@@ -38,11 +38,11 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     words.textContent = found.text;
     item.append(field.dataset.name ? line(field, "") : "", words);
     const rule = wording.rules.find(({ id }) => id === found.rule);
-    if (rule?.calls || (rule?.keeps_in_report && section.dataset.form === "report")) return item;
+    const isWhole = rule?.whole_sentence?.includes(section.dataset.form);
+    if ((rule?.calls && !isWhole) || (rule?.keeps_in_report && section.dataset.form === "report")) return item;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--small";
-    const isWhole = rule?.whole_sentence?.includes(section.dataset.form);
     const does = isWhole ? said.dropSentence : found.put ? said.put : said.drop;
     button.textContent = filled(does, { words: found.put, found: found.text });
     button.addEventListener("click", () => {
@@ -87,6 +87,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     review.hidden = !all.length;
     const calling = new Set(wording.rules.filter(({ calls }) => calls).map(({ id }) => id));
     copy.hidden = all.some(({ found }) => calling.has(found.rule)); // to call comes first
+    section.querySelector(".composer__withheld").hidden = !copy.hidden;
     review.querySelector(".composer__count").textContent = `(${all.length})`;
     tell(all.length ? filled(said.found, { count: all.length }) : "");
     done.textContent = "";
@@ -152,7 +153,10 @@ function choose() {
 }
 form.addEventListener("change", choose);
 form.addEventListener("submit", (event) => event.preventDefault());
+const wanted = document.getElementById(`way-${location.hash.slice(1)}`); // a link says which of the two is prepared
+wanted?.click();
 choose();
+if (wanted) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 // A text stays on its page, also when the reader goes to the other language: the browser asks first.
 addEventListener("beforeunload", (event) => {
   const fields = [...unkept].flatMap((section) => [...section.querySelectorAll("[data-field]")]);
