@@ -231,7 +231,7 @@ FAULTS = {
             "docs/fr/communes/berchem-sainte-agathe.md",
             0,
             "this page is made from the file of the municipality",
-            "delete it",
+            "delete this page, and keep the file of the municipality",
             "",
             "fr",
         ),
@@ -369,7 +369,14 @@ FAULTS = {
     ),
     "a file that nothing reads": (
         lambda root: (root / "data" / "roles.yaml").write_text("a: b\n"),
-        Problem("data/roles.yaml", 0, "nothing reads this file", "rename it roles.yml, or delete it", "", ""),
+        Problem(
+            "data/roles.yaml",
+            0,
+            "the guide does not read a file of this name in this folder",
+            "rename it roles.yml, or delete it",
+            "",
+            "",
+        ),
     ),
     "a file in another encoding": (
         write_bytes("data/guide.yml", "name: Café".encode("latin-1")),
@@ -649,7 +656,12 @@ FAULTS = {
     "a question of the builder for which readers have several answers": (
         replace("data/builder.yml", r"choice: steering-committee-choice", "choice: subjects"),
         Problem(
-            "data/builder.yml", 0, "the choice 'subjects' takes several answers*", "leave it to the paper", "*", ""
+            "data/builder.yml",
+            0,
+            "the choice 'subjects' takes several answers*",
+            "take it out here: it is answered on the paper",
+            "*",
+            "",
         ),
     ),
     "a question of the builder of an unknown kind": (
@@ -787,8 +799,8 @@ IN_WORDS = {
         "nl": "(fiche “stage-1”)\n    er is geen bron “guide-berchen”\n    → bedoelde u guide-berchem?",
     },
     "a missing translation": {
-        "fr": "(fiche «\u202fskip\u202f», langue nl)\n    la clé nl manque\n    → écrivez-la à côté de l’autre langue",
-        "nl": "(fiche “skip”, taal nl)\n    de sleutel nl ontbreekt\n    → schrijf hem naast de andere taal",
+        "fr": "(fiche «\u202fskip\u202f», langue nl)\n    la clé nl manque\n    → écrivez-la sous l’autre langue",
+        "nl": "(fiche “skip”, taal nl)\n    de sleutel nl ontbreekt\n    → schrijf hem onder de andere taal",
     },
     "an unknown key": {
         "fr": "la clé «\u202fsubtitel\u202f» est inconnue\n    → vouliez-vous écrire subtitle\u202f?",
@@ -799,7 +811,7 @@ IN_WORDS = {
         "nl": "de links zijn niet die van docs/fr/understand/cost.md: alleen in het Nederlands: ../gloss",
     },
     "broken YAML": {
-        "fr": "le YAML est illisible ici\u202f: deux points dans le texte passent pour la fin d’une clé",
+        "fr": "le YAML est illisible ici\u202f: un deux-points dans le texte passe pour la fin d’une clé",
         "nl": "de YAML is hier niet te lezen: een dubbele punt in de tekst lijkt het einde van een sleutel",
     },
 }

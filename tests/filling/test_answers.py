@@ -121,7 +121,7 @@ def test_faults_are_told_in_the_language_asked_for(read: Read, monkeypatch: pyte
         "    → bedoelde u docx?",
         "answers.yml:6 (fiche “evening-on”)",
         "    “demain” is geen datum, of het jaar ligt te ver",
-        "    → schrijf: 2027-01-15",
+        "    → schrijf hem zoals 2027-01-15",
     ]
 
 
