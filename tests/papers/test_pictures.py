@@ -225,7 +225,8 @@ def test_all_faults_of_a_picture_are_told_in_the_language_asked_for(
     monkeypatch.setenv(CHOSEN, "nl")
     told = [str(problem) for problem in refused.value.problems if problem.file == FILE]
     assert told == [
-        f"{FILE}\n    de afbeelding heeft CMYK-kleuren, voor de drukker\n    → bewaar ze met kleuren voor het scherm (RGB)",
+        f"{FILE}\n    de afbeelding heeft CMYK-kleuren, voor de drukker\n"
+        "    → bewaar ze met kleuren voor het scherm (RGB)",
         f"{FILE}\n    de afbeelding is 4001 bij 10 pixels groot\n"
         "    → bewaar ze met hoogstens 4000 pixels, in de breedte en in de hoogte",
         f"{FILE}\n    dit is een JPEG-afbeelding\n    → laat de naam eindigen op .jpg",
