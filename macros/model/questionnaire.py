@@ -51,7 +51,10 @@ class Mentions(Record):
 
 
 class Before(Record):
-    """Holds when the date in the first of two fields comes before that in the second, by more than so many days."""
+    """Holds when the date in the first of two fields comes before that in the second, by more than so many days.
+
+    A year that is mistyped is told beside its own date: it makes no other date look wrong.
+    """
 
     condition: Literal["before"]
     fields: tuple[Reference, Reference]

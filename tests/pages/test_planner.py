@@ -239,3 +239,9 @@ def test_the_scripts_of_the_calendar_are_light_and_other_pages_do_not_load_them(
     for name, each in built.pages.items():
         loads = "js/planner/" in each.html
         assert loads == (name in {site.page(PAGE, language).address for language in Language}), name
+
+
+def test_the_page_on_evaluation_names_the_term_that_the_calendar_counts(site: Site, language: Language) -> None:
+    named = {Language.FR: "six mois après le démarrage", Language.NL: "zes maanden na de start"}
+    assert site.catalogue.steps["evaluation"].months == 6
+    assert named[language] in site.page("create/evaluation.md", language).body
