@@ -89,6 +89,6 @@ class WordingRule(Record):
     not_silent_with: Patterns | None = None
     """What makes that no reason: that 101 is not to be called."""
     calls: bool = False
-    """Whether 101 is to be called: the text is not copied, and at most a sentence is dropped, never written otherwise."""
+    """Whether 101 is to be called: the text is not copied, and at most a sentence of it is offered to be dropped."""
     found: Patterns
     unless: Patterns
