@@ -100,8 +100,10 @@ def _blanks_of(block: blocks.Block, catalogue: Catalogue) -> Iterator[tuple[str,
     match block:
         case blocks.Blank():
             fields.append(block.field)
-        case blocks.Card() | blocks.Poster():
+        case blocks.Card():
             fields += block.fields
+        case blocks.Poster():
+            fields += (*block.occasion, *block.fields)
         case blocks.Signature():
             fields += [signatory.name for signatory in block.signatories]
             yield from ((f"{each.name}-signed-on", _Blank(FieldKind.DATE)) for each in block.signatories)

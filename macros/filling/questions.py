@@ -136,8 +136,10 @@ def _entries(content: Iterable[blocks.Block]) -> Iterator[str]:
                 yield block.id
             case blocks.Blank():
                 yield block.field
-            case blocks.Card() | blocks.Poster():
+            case blocks.Card():
                 yield from block.fields
+            case blocks.Poster():
+                yield from (*block.occasion, *block.fields)
             case blocks.Signature():
                 yield from (signatory.name for signatory in block.signatories)
         yield from blocks.blanks_in(block.model_dump_json())

@@ -230,11 +230,12 @@ class QrCode(Record):
 
 
 class Poster(BaseBlock):
-    """A poster of one page, with room to write where and when."""
+    """A poster of one page, with room to write when and where (`occasion`, in large letters), then for the rest."""
 
     block: Literal["poster"]
     title: Bilingual
     lead: Bilingual
+    occasion: tuple[Reference, ...] = Field(min_length=1)
     fields: tuple[Reference, ...] = Field(min_length=1)
     welcome: Bilingual
     qr: QrCode

@@ -388,6 +388,7 @@ class _Writing:
         return Poster(
             self.text(poster.title),
             self.text(poster.lead),
+            tuple(self._line(field_id) for field_id in poster.occasion),
             tuple(self._line(field_id) for field_id in poster.fields),
             self.text(poster.welcome),
             self._code(poster.qr),

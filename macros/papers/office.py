@@ -437,7 +437,7 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(place, "PosterTitle" if index else "PosterStart", words, level=1)
         for words in node.lead:
             self.paragraph(place, "PosterText", words)
-        self._draw_poster_lines(node.lines, place)
+        self._draw_poster_lines((*node.occasion, *node.lines), place)
         self._draw(node.code, place)
         self.paragraph(place, "PosterText", *in_one_line(node.welcome))
 

@@ -296,6 +296,8 @@ class Poster:
 
     title: Text
     lead: Text
+    occasion: tuple[FieldLine, ...]
+    """When and where: what is read from afar."""
     lines: tuple[FieldLine, ...]
     welcome: Text
     code: Picture

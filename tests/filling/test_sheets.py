@@ -459,6 +459,21 @@ def half_of_the_poster(pack: Pack) -> Iterator[tuple[str, str]]:
     return zip(entries[::2], itertools.cycle(NAMES))
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_a_poster_tells_from_afar_when_and_where(
+    edition: Edition, pack: Pack, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Date, hour and place are larger by half than what stands below them."""
+    packed = pack.papers["invitation", edition]
+    (poster,) = (node for node in packed.paper.nodes if isinstance(node, Poster))
+    texts = {line.entry: "Samedi" for line in poster.occasion} | {line.entry: "Tilleul" for line in poster.lines}
+    height: dict[str, list[float]] = {"Samedi": [], "Tilleul": []}
+    for word in words_of(setter.set_poster(packed, texts), tmp_path, tools):
+        height.get(word.text, []).append(word.bottom - word.top)
+    assert len(height["Samedi"]) == 2 * len(poster.occasion)
+    assert min(height["Samedi"]) > 1.5 * max(height["Tilleul"])
+
+
 def test_the_poster_on_a3_is_that_on_a4_larger(pack: Pack, setter: Setter, tmp_path: Path, tools: Tools) -> None:
     """Every word, and every blank that is left to fill in, with its letters."""
     packed = pack.papers["invitation", Edition.BOTH]
