@@ -90,23 +90,22 @@ class _Body:
 
 # ---- Word
 
-_CONTROL = re.compile(
+_CONTROL = (
     r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
-    r"(?:<w:r><w:tab/></w:r>)?",
-    re.DOTALL,
+    r"(?:<w:r><w:tab/></w:r>)?"
 )
 _LINE = (
     r'(?P<height><w:trHeight w:val="\d+"/>)'
     r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
     r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
-    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster)?Room"/>'
+    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster(?:Small)?)?Room"/>'
     r'(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
 )
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs.
 
 On a poster, which fills its sheet, it keeps its room.
 """
-_CONTROL_OR_LINE = re.compile(rf"{_CONTROL.pattern}|{_LINE}", re.DOTALL)
+_CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_LINE}", re.DOTALL)
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
 _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
@@ -114,8 +113,8 @@ _STORED_VALUE = re.compile(r'<entry id="(?P<entry>[^"]+)" />')
 
 
 def _word_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
-    """The slots of a text: its controls and, where answers are printed, the lines to write on."""
-    return _cut(xml, _CONTROL if conditions.by_hand else _CONTROL_OR_LINE, lambda found: _word_slot(found, conditions))
+    """The slots of a text: its controls, and the lines to write on."""
+    return _cut(xml, _CONTROL_OR_LINE, lambda found: _word_slot(found, conditions))
 
 
 def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
@@ -187,7 +186,8 @@ _OPEN_LINE = re.compile(
     r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
     r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
     r'(?P<ruled>table:style-name="[^"]+")'
-    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster)?Room"><text:user-field-input text:name="(?P<room>[^"]+)")'
+    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster(?:Small)?)?Room">'
+    r'<text:user-field-input text:name="(?P<room>[^"]+)")'
 )
 """As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""
 _CHECKED = 'loext:checked="false"'
@@ -195,12 +195,12 @@ _TAG = re.compile(r'loext:tag="([^"]+)"')
 
 
 def _open_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
-    """The slots of a text: its fields and, where answers are printed, the lines to write on."""
+    """The slots of a text: its fields, and the lines to write on."""
 
     def of_entry(found: re.Match[str]) -> Iterator[Segment]:
         return _open_entry(found, conditions)
 
-    for segment in (xml,) if conditions.by_hand else _cut(xml, _OPEN_LINE, _open_line):
+    for segment in _cut(xml, _OPEN_LINE, _open_line):
         yield from _cut(segment, _OPEN_ENTRY, of_entry) if isinstance(segment, str) else (segment,)
 
 

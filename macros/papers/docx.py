@@ -30,7 +30,7 @@ from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeT
 from macros.papers.paper import Paper
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
-_LINED = ("Cell", "Column", "PosterRoom", "Room")
+_LINED = ("Cell", "Column", "PosterRoom", "PosterSmallRoom", "Room")
 """Styles in which a blank that stands alone has a line below it."""
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""

@@ -28,7 +28,6 @@ from macros.tree.nodes import (
     Box,
     Break,
     Card,
-    FieldLine,
     Group,
     Heading,
     Items,
@@ -133,7 +132,10 @@ _MANY = 3
 """Room for so many lines is not alone where it stands."""
 _LAST = 3
 """So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
-_POSTER = ({"title": 56, "text": 24, "answer": 20, "line": 12}, {"title": 42, "text": 18, "answer": 16, "line": 9.5})
+_POSTER = (
+    {"title": 54, "text": 20, "answer": 24, "small": 14, "line": 15, "small_line": 10},
+    {"title": 38, "text": 15, "answer": 16, "small": 12, "line": 12, "small_line": 9.5},
+)
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
 _GUTTER, _LABELS = 6, 48
 """Millimetres: between two languages, of the labels of lines to fill in."""
@@ -382,12 +384,15 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
 
-    def _draw_poster_lines(self, lines: Sequence[FieldLine], place: Place) -> None:
+    def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         below = Cell({"bottom": Rule(0.75, _EDGE)}, align="bottom")
-        looks = [Row((Cell(align="bottom"), below), self.poster["line"] * min(line.rows, 2)) for line in lines]
-        for cells, line in zip(self._table(place, (_LABELS, self.width - _LABELS), looks), lines, strict=True):
-            self.paragraph(cells[0], "Label", *in_lines(line.label))
-            self.paragraph(cells[1], "PosterRoom", Blank(line.entry))
+        lines = [(line, "PosterRoom", self.poster["line"]) for line in poster.occasion]
+        lines += [(line, "PosterSmallRoom", self.poster["small_line"]) for line in poster.lines]
+        looks = [Row((Cell(align="bottom"), below), height * min(line.rows, 2)) for line, _, height in lines]
+        cells = self._table(place, (_LABELS, self.width - _LABELS), looks)
+        for (label, room), (line, style, _) in zip(cells, lines, strict=True):
+            self.paragraph(label, "Label", *in_lines(line.label))
+            self.paragraph(room, style, Blank(line.entry))
 
     @_draw.register
     def _draw_signatures(self, node: Signatures, place: Place) -> None:
@@ -437,7 +442,7 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(place, "PosterTitle" if index else "PosterStart", words, level=1)
         for words in node.lead:
             self.paragraph(place, "PosterText", words)
-        self._draw_poster_lines((*node.occasion, *node.lines), place)
+        self._draw_poster_lines(node, place)
         self._draw(node.code, place)
         self.paragraph(place, "PosterText", *in_one_line(node.welcome))
 

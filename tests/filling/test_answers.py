@@ -152,7 +152,13 @@ def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str, functions: Fu
     [
         (Edition.FR, "Bruxelles", "Rue A\nRue B", "lundi 1er mars 2027", "12,50"),
         (Edition.NL, "Brussel", "Straat A", "maandag 1 maart 2027", "12,50"),
-        (Edition.BOTH, "Bruxelles / Brussel", "Rue A\nRue B\nStraat A", "01/03/2027", "12,50"),
+        (
+            Edition.BOTH,
+            "Bruxelles / Brussel",
+            "Rue A\nRue B\nStraat A",
+            "lundi 1er mars 2027 / maandag 1 maart 2027",
+            "12,50",
+        ),
     ],
 )
 def test_each_edition_shows_an_answer_its_own_way(

@@ -22,6 +22,7 @@ const CLASSES = {
   Large: "sheet__number",
   PosterStart: "sheet__poster",
   PosterRoom: "sheet__labelled",
+  PosterSmallRoom: "sheet__labelled",
   Room: "sheet__labelled",
   Signature: "sheet__signature",
   Value: "sheet__labelled",

@@ -279,18 +279,17 @@ export function carried(questions, answers) {
 }
 
 /**
- * A day as it stands in the papers, with the day of the week; in numbers where one text speaks both languages.
+ * A day as it stands in the papers, with the day of the week: "jeudi 11 mars 2027".
  *
  * @param {string} text
- * @param {Edition} edition
+ * @param {Language} language
  * @param {Names} names
  */
-export function dateText(text, edition, { months, weekdays }) {
+export function dateText(text, language, { months, weekdays }) {
   const [year, month, day] = text.split("-");
-  if (edition === "fr-nl") return `${day}/${month}/${year}`;
-  const number = Number(day) === 1 && edition === "fr" ? "1er" : Number(day);
-  const weekday = weekdays[edition][(new Date(`${text}T00:00:00Z`).getUTCDay() + 6) % 7];
-  return `${weekday} ${number} ${months[edition][+month - 1]} ${year}`;
+  const number = Number(day) === 1 && language === "fr" ? "1er" : Number(day);
+  const weekday = weekdays[language][(new Date(`${text}T00:00:00Z`).getUTCDay() + 6) % 7];
+  return `${weekday} ${number} ${months[language][+month - 1]} ${year}`;
 }
 
 /**
@@ -316,7 +315,7 @@ function fieldText({ kind }, answer, edition, names) {
     if (!text || !isSound({ kind }, text)) return ""; // a line to write on is better than what was refused
     if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : text; // the public reads no such number
     if (kind === "hour") return hourText(text, language);
-    return kind === "amount" ? amountText(text) : kind === "date" ? dateText(text, edition, names) : text;
+    return kind === "amount" ? amountText(text) : kind === "date" ? dateText(text, language, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
