@@ -54,6 +54,8 @@ class PlannedStep(Record):
     """How many days before it a calendar reminds of it; without one it does not."""
     sources: tuple[Citation, ...] = ()
     """Those of the explanation."""
+    ours: bool = False
+    """Part of the explanation is what this guide proposes: it bears that mark, too."""
 
     @model_validator(mode="after")
     def _has_one_distance(self) -> PlannedStep:
