@@ -50,6 +50,8 @@ def main(
     for name in documents:
         if name not in site.catalogue.papers:
             raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.papers)))
+    editions = tuple(dict.fromkeys(editions))  # one that is named twice is wanted once
+    first_made = next((each for each in reversed(output.parents) if not each.exists()), output)
     asked = content_of(site.catalogue)
     warnings: dict[Path, list[str]] = {}
     with Scripts() as scripts, ExitStack() as undone:
@@ -62,7 +64,7 @@ def main(
         with click.progressbar(wanted.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:
                 filled = filled_pack(answers, asked, scripts)
-                undone.callback(shutil.rmtree, folder if output.exists() else output, ignore_errors=True)
+                undone.callback(shutil.rmtree, folder if output.exists() else first_made, ignore_errors=True)
                 with told_of_place(folder):
                     write_pack(filled, folder)
                 warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]

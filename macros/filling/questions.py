@@ -162,6 +162,7 @@ def _blocks(catalogue: Catalogue) -> Iterator[blocks.Block]:
 
 PHRASES = (
     "builder-choose-something",
+    "builder-share-fewer",
     "builder-complete",
     "builder-done",
     "builder-done-but",

@@ -119,6 +119,8 @@ class ReadyAnswer(Record):
 
     id: Id
     text: Bilingual
+    alone: bool = False
+    """Whether it excludes the others: the next one takes its place, as "no" that of "yes"."""
 
 
 class AskedField(Asked):

@@ -174,7 +174,7 @@ function* answerFaults(question, value, longest) {
     else if (!isSound(question, text)) yield fault(/** @type {Reason} */ (question.kind), ...language);
   };
   if (!isRecord(value)) return yield* textFaults(value);
-  if (!question.translated) yield fault("translated");
+  if (!question.translated) return void (yield fault("translated")); // the whole goes, with what is in it
   for (const [language, text] of Object.entries(value)) {
     if (["fr", "nl"].includes(language)) yield* textFaults(text, language);
     else yield fault("language", language);

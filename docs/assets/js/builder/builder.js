@@ -3,7 +3,7 @@
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { addressOf, download } from "./download.js";
 import { fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writerOf } from "./files.js";
-import { sayMore, startFinding, withCode } from "./find.js";
+import { isSame, sayMore, startFinding, withCode, withNames } from "./find.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, startParts } from "./parts.js";
 import {
@@ -37,6 +37,8 @@ import { carried, valuesOf } from "./values.js";
  */
 
 const KEY = "guide.answers";
+/** How many files browsers hand to another app at once: more are refused by Chromium (kMaxSharedFileCount). */
+const MOST_SHARED = 10;
 const builder = document.querySelector(".builder");
 const status = builder.querySelector(".builder__state");
 const messages = [...builder.querySelectorAll(".builder__done")];
@@ -349,9 +351,15 @@ function forget() {
   } catch {
     // storage denied: there is nothing to forget
   }
-  showKept(false);
+  showForgotten();
   closeNotice();
   announce("forgotten");
+}
+
+/** From now on, the answers are nowhere but on the page: who leaves it is asked. */
+function showForgotten() {
+  showKept(false);
+  unsaved = Object.keys(answers).length > 0;
 }
 
 /**
@@ -423,7 +431,8 @@ async function openFile(file) {
   const found = readAnswers(await file.text(), content);
   if (typeof found === "string") return announce(`refused-${found}`);
   announce();
-  if (Object.keys(answers).length && (unsaved || keeping) && !confirm(phrase("replace-sure"))) return;
+  const isEmpty = !Object.keys(answers).length && !aside.length;
+  if (!isEmpty && (unsaved || keeping) && !confirm(phrase("replace-sure"))) return;
   take(found);
   if (keeping) keep();
 }
@@ -443,23 +452,27 @@ function recall() {
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== KEY || !keeping) return;
   const found = newValue ? readAnswers(newValue, content) : "";
-  if (typeof found === "string") showKept(false);
+  if (typeof found === "string") showForgotten();
   else restore(found);
 });
 
-/** Takes the answers over from the page in the other language, which leaves them for this tab only. */
+/**
+ * Takes the answers over from the page in the other language, which leaves them for this tab only, and gives them. They
+ * are not kept: what the browser keeps may be other answers, of another tab.
+ */
 function takeOver() {
   try {
     const left = sessionStorage.getItem(KEY);
     sessionStorage.removeItem(KEY);
-    if (left === null) return;
+    if (left === null) return undefined;
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
     const found = readAnswers(text, content);
-    if (typeof found === "string") return; // something else stood under this name
+    if (typeof found === "string") return undefined; // something else stood under this name
     take(found);
     unsaved = wasUnsaved;
+    return found;
   } catch {
-    // storage denied: there is nothing to take over
+    return undefined; // storage denied: there is nothing to take over
   }
 }
 
@@ -508,23 +521,31 @@ const actions = {
     const id = button.closest("[data-document]").dataset.document;
     return handOut(() => fileOf(id, edition(), button.dataset.format, values(), "poster" in button.dataset));
   },
-  /** Takes a ready answer, or that of the other language; what was typed stays. */
+  /** Takes a ready answer, or that of the other language; what was typed stays, but for another that stands alone. */
   put: (button) => {
-    const own = [...button.closest(".ask").querySelectorAll("[data-answer]")];
+    const ask = button.closest(".ask");
+    const own = [...ask.querySelectorAll("[data-answer]")];
+    const others = [...ask.querySelectorAll("[data-alone]")];
     const given = own.find(({ value }) => value)?.value ?? "";
     for (const control of own) {
       const { value, dataset: { language = "fr" } } = control;
       const text = button.dataset[language];
       if (!text) control.value ||= given;
-      else if (!value.includes(text)) control.value = value ? `${value}, ${text}` : text;
+      else if (!value || others.some((other) => other.getAttribute(`data-${language}`) === value)) control.value = text;
+      else if (!value.includes(text)) control.value = `${value}, ${text}`;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
   },
   /** Hands the PDF files to another app of the device; most take no ZIP file. */
   share: async () => {
-    const made = await Promise.all(documents().map((id) => fileOf(id, edition(), "pdf", values())));
-    const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
+    if (!documents().length) return announce("choose-something");
+    checkAll();
     try {
+      const made = await Promise.all(documents().map((id) => fileOf(id, edition(), "pdf", values())));
+      const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
+      if (files.length > MOST_SHARED || !navigator.canShare({ files })) {
+        return announce("share-fewer", { count: MOST_SHARED });
+      }
       await navigator.share({ files });
       announce("shared");
     } catch (error) {
@@ -664,24 +685,22 @@ previewed.addEventListener("change", () => {
 // Leaving the page loses what was typed and not kept: the browser asks first.
 addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
-/** @type {Answers} */
-let proposed = {}; // what the file of the municipality answers
-
 /**
  * Takes the names of a municipality, its edition, and what its file answers; what was typed stays.
  *
  * @param {Municipality} municipality
  */
 function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
-  const typed = Object.entries(answers).filter(([id, answer]) => answer !== proposed[id]); // not the zone of another
+  const proposed = withNames(answers.municipality)?.known ?? {};
+  const typed = Object.entries(answers).filter(([id, answer]) => !isSame(answer, proposed[id])); // not another's zone
   answers = { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } };
-  proposed = known;
   const before = edition();
   if (!choseEdition) form.edition.value = own;
   if (edition() !== before) sayMore(phrase(`municipality-in-${own}`));
   unsaved = true;
   showAnswers(answers);
   refresh();
+  if (keeping) keep();
 }
 
 startFinding((municipality) => {
@@ -694,11 +713,11 @@ await pause();
 arrange(choices());
 previewFirst();
 builder.dataset.started = "";
-const place = recall()?.place;
+const place = (takeOver() ?? recall())?.place;
+await pause();
 if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
   history.replaceState(null, "", place);
 }
-takeOver();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !answers.municipality) chooseMunicipality(own);

@@ -215,6 +215,9 @@ const CHECKSUMS = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 const UTF8 = 0x800;
 const FIRST_DAY = 0x21; // 1 January 1980
+// as written on Unix: a program that takes them for files of DOS may read their names in an old alphabet
+const MADE_ON_UNIX = 0x314;
+const READABLE = 0o100644 * 2 ** 16; // to its owner, who may write it, and to all
 
 /**
  * The CRC-32 of a content.
@@ -273,8 +276,10 @@ async function zipped(files, isStored) {
     ];
     chunks.push(bytesOfFields([0x04034b50, 4], [20, 2], ...shared), title, packed);
     directory.push(
-      // beside what is shared: versions; no comment, disk 0, no attributes; where the file begins
-      bytesOfFields([0x02014b50, 4], [20, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]),
+      // beside what is shared: versions; no comment, disk 0, no inner attributes; rights; where the file begins
+      bytesOfFields(
+        [0x02014b50, 4], [MADE_ON_UNIX, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [READABLE, 4], [offset, 4],
+      ),
       title,
     );
     offset += 30 + title.length + packed.length;

@@ -6,7 +6,7 @@ import { teller } from "../saying.js";
 import { phrase } from "./questions.js";
 
 /**
- * @import { Municipality } from "exchange"
+ * @import { Answer, Municipality } from "exchange"
  */
 
 /** How many municipalities are offered at most. */
@@ -48,6 +48,21 @@ export function findMunicipalities(text) {
  * @param {string} [wanted]
  */
 export const withCode = (wanted) => communes.find(({ nis }) => nis === wanted);
+
+/**
+ * The municipality of these names.
+ *
+ * @param {Answer} [wanted]
+ */
+export const withNames = (wanted) => communes.find(({ fr, nl }) => isSame(wanted, { fr, nl }));
+
+/**
+ * Whether two answers are the same, in each language.
+ *
+ * @param {Answer} [first]
+ * @param {Answer} [second]
+ */
+export const isSame = (first, second) => JSON.stringify(first) === JSON.stringify(second);
 
 /**
  * Says more of the municipality that was chosen.

@@ -92,6 +92,14 @@ const isBefore = (first, days, second) =>
   [first, second].every((day) => isMeant(`${day}`)) && Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
 
 /**
+ * A text whose telephone numbers are written in one way: "+32 470 12 34 56" and "0470/12.34.56" are the same.
+ *
+ * @param {string} text
+ */
+const withPlainNumbers = (text) =>
+  text.replace(/(?:\+|\b00)32(?=[\s./-]*\d)[\s./-]*/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
+
+/**
  * Whether a condition holds for these answers.
  *
  * @param {Condition} given
@@ -119,14 +127,15 @@ export function holds(given, answers, edition, today) {
   }
   const texts = fields.map((field) => allOf(answers[field]));
   if (condition === "same") {
-    const [first, second] = texts.map((text) => `${wordsOf(text)}`);
+    const [first, second] = texts.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
     return first > "" && first === second;
   }
   if (condition === "empty") return texts.every((text) => /^[0.,]*$/.test(clean(text, true)));
   /** @param {string} word */
   const fits = (word) =>
     words.some((wanted) => (wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted));
-  return texts.some((text) => wordsOf(text.replace(NUMBER, "$1")).some(fits));
+  // "1 0 1" is 101 all the same
+  return texts.some((text) => [...wordsOf(text.replace(NUMBER, "$1")), text.replace(/[\s.-]/g, "")].some(fits));
 }
 
 /**
@@ -234,7 +243,7 @@ const CHECKS = {
   number: (text) => !/\D/.test(text),
   date: isMeant,
   hour: (text) => hourText(text, "fr"),
-  email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
+  email: (text) => /^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(text),
   phone: (text) => PHONES.test(text.replace(/[\s()./\p{Pd}]/gu, "")),
 };
 
