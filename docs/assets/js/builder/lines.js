@@ -12,6 +12,7 @@ import { shownOf } from "./letters.js";
  * @property {string} [code] of a letter in the font, in hexadecimal digits
  * @property {string} [language] in which a screen reader says it
  * @property {boolean} [space]
+ * @property {boolean} [parts] whether a word may be parted behind it
  * @property {number} [tight] by how much its letter is wider than it
  * @property {string} [entry] of a blank
  * @property {number} [rows] the lines that a blank takes, with the one on which it stands
@@ -49,7 +50,21 @@ export function cellsOf(text, glyphs, language) {
 export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
 
 /**
- * The length of the longest word.
+ * The letters of an answer, whose words may be parted behind a hyphen or the sign of an address.
+ *
+ * @param {string} answer
+ * @param {Glyphs} glyphs
+ * @param {string} [language]
+ * @returns {Cell[]}
+ */
+export function cellsOfAnswer(answer, glyphs, language) {
+  const signs = new Set(["-", "@"].map((sign) => glyphs.get(sign)[0]));
+  const parts = (/** @type {Cell} */ { code = "" }) => signs.has(code);
+  return cellsOf(answer, glyphs, language).map((cell) => (parts(cell) ? { ...cell, parts: true } : cell));
+}
+
+/**
+ * The length of the longest word, or part of one.
  *
  * @param {Cell[]} cells
  */
@@ -58,12 +73,13 @@ export function longestOf(cells) {
   for (const cell of cells) {
     length = cell.space || cell === NEW_LINE ? 0 : length + cell.width;
     longest = Math.max(longest, length);
+    if (cell.parts) length = 0;
   }
   return longest;
 }
 
 /**
- * Cells in lines: parted where they end, at spaces, and within words that are too long.
+ * Cells in lines: parted where they end, at spaces, behind what parts a word, and within words that are too long.
  *
  * @param {Cell[]} cells
  * @param {number} room for a line
@@ -73,7 +89,7 @@ export function linesOf(cells, room) {
   const lines = [];
   /** @type {Line} */
   let line = [];
-  let [length, space] = [0, 0]; // of the line; and where its last space ends
+  let [length, space] = [0, 0]; // of the line; and where it may end
   /** @param {Line} next what the next line begins with */
   const end = (next) => {
     const last = line.findLastIndex((cell) => !cell.space);
@@ -88,8 +104,8 @@ export function linesOf(cells, room) {
     }
     line.push(cell);
     length += cell.width;
-    if (cell.space) space = line.length;
-    else if (length > room && line.length > 1) end(line.splice(space || line.length - 1));
+    if (!cell.space && length > room && line.length > 1) end(line.splice(space || line.length - 1));
+    if (cell.space || cell.parts) space = line.length;
   }
   end([]);
   return lines;

@@ -1,7 +1,7 @@
 // The pieces of a paper with the answers in their spots, and how high each is then.
 // Lengths are whole hundredths of a point, so that no rounding can differ between engines.
 
-import { cellsOf, linesOf, longestOf, NEW_LINE } from "./lines.js";
+import { cellsOf, cellsOfAnswer, linesOf, longestOf, NEW_LINE } from "./lines.js";
 import { isShown } from "./values.js";
 
 /**
@@ -120,7 +120,7 @@ function topsOf(set, piece) {
  */
 export function cutAtLines(whole, room) {
   const { piece, spots, height } = whole;
-  if (height <= room) return [whole];
+  if (height <= room || !spots.length) return [whole];
   const tops = spots.map((set) => topsOf(set, piece));
   /** @param {number} spot */
   const endOf = (spot) => tops[spot].at(-1) ?? 0;
@@ -223,7 +223,7 @@ function cellsOfTexts({ texts, size }, room, setting) {
       alone = !answer && !run.width;
       if (answer) {
         if (answer.includes("\n")) newLine();
-        cells.push(...cellsOf(answer, setting.glyphs, language));
+        cells.push(...cellsOfAnswer(answer, setting.glyphs, language));
       } else if (alone) {
         newLine();
         cells.push({ entry: run.entry, width: room, rows: run.rows }, NEW_LINE);
@@ -258,9 +258,9 @@ function setRoom(spot, piece, setting) {
   const { width, height, kind } = spot;
   const answer = answerIn(spot.entry, spot.language, setting);
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
-  const cells = cellsOf(spot.flows ? answer.replaceAll("\n", ", ") : answer, setting.glyphs);
+  const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", ", ") : answer, setting.glyphs);
   if (kind === "framed") return setFramed(spot, cells);
-  // an address of e-mail is not broken as long as smaller letters help
+  // half an address of e-mail is not broken as long as smaller letters help
   const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));
   const lines = linesOf(cells, roomOf(width, size));
   const drops = dropsOf(lines, Math.round(size * (kind === "cell" ? 1.16 : 1.28)));

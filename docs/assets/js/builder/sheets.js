@@ -429,16 +429,22 @@ class Writer {
 }
 
 /**
- * Pieces of which none is higher than a sheet; above a row, the head of its table may stand again.
+ * Pieces of which none is higher than a sheet, with those above that stay with it; above a row, the head of its table
+ * may stand again.
  *
  * @param {Measured[]} pieces
  * @param {number} room on a sheet
  */
 function cutToFit(pieces, room) {
-  let head = 0;
+  let [head, lead] = [0, 0];
   return pieces.flatMap((each) => {
+    const { piece } = each;
     if (!isRow(each)) head = each.height;
-    return each.piece.bare ? [each] : cutAtLines(each, isRow(each) ? room - head : room);
+    if (piece.breaks) lead = 0;
+    const parts = piece.bare ? [each] : cutAtLines(each, room - (isRow(each) ? head : lead && lead + piece.above));
+    const [last] = parts.slice(-1);
+    lead = piece.sticky ? (parts.length > 1 ? 0 : lead) + piece.above + last.height + piece.below : 0;
+    return parts;
   });
 }
 
