@@ -22,7 +22,7 @@ def reader(site: Site) -> Iterator[Reader]:
         yield Reader(scripts, site.catalogue)
 
 
-@pytest.mark.parametrize("number", [*range(1, 12), *range(13, 22)])
+@pytest.mark.parametrize("number", [*range(1, 12), *range(13, 23)])
 def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, language: Language, number: int) -> None:
     """On sentences of people who did not know the rules."""
     sentences = yaml.safe_load((SENTENCES / f"{language}-{number}.yml").read_text("utf-8"))
@@ -41,9 +41,9 @@ def test_most_of_what_keeps_others_from_calling_is_found(reader: Reader, languag
     assert found.in_vain["before-101"] <= 2, found.table()
 
 
-def test_the_rules_come_in_67_kilobytes(site: Site) -> None:
+def test_the_rules_come_in_68_kilobytes(site: Site) -> None:
     """Compressed, for a phone that opens the page on a slow line."""
-    assert len(gzip.compress(wording_script(site.catalogue).encode(), 9)) <= 67_000
+    assert len(gzip.compress(wording_script(site.catalogue).encode(), 9)) <= 68_000
 
 
 HARMLESS = (
