@@ -339,7 +339,7 @@ function keep() {
 function startKeeping() {
   announce();
   if (!keeping && keptText() !== null) {
-    if (!Object.keys(answers).length && recall()) return;
+    if (!Object.keys(answers).length && recall()) return refresh();
     if (!confirm(phrase("keep-sure"))) return showKept(false);
   }
   keep();
@@ -380,7 +380,11 @@ function previewFirst() {
   previewed.value = documents()[0] ?? previewed.value;
 }
 
-/** @param {Found} found */
+/**
+ * Puts what was found into the form; the rest of the page is brought up to date by who asks for it.
+ *
+ * @param {Found} found
+ */
 function restore(found) {
   answers = found.answers;
   aside = found.faults;
@@ -389,7 +393,6 @@ function restore(found) {
   want("format", found.formats);
   want("document", found.documents);
   showAnswers(answers);
-  refresh();
   unsaved = false;
 }
 
@@ -434,6 +437,7 @@ async function openFile(file) {
   const isEmpty = !Object.keys(answers).length && !aside.length;
   if (!isEmpty && (unsaved || keeping) && !confirm(phrase("replace-sure"))) return;
   take(found);
+  refresh();
   if (keeping) keep();
 }
 
@@ -452,8 +456,9 @@ function recall() {
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== KEY || !keeping) return;
   const found = newValue ? readAnswers(newValue, content) : "";
-  if (typeof found === "string") showForgotten();
-  else restore(found);
+  if (typeof found === "string") return showForgotten();
+  restore(found);
+  refresh();
 });
 
 /**
