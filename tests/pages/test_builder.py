@@ -311,7 +311,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
         for names in (set(own) - later, later - preview, preview)
     )
     assert at_once < 16_600
-    assert then < 7_600
+    assert then < 7_700
     assert shows < 2_450
 
 
