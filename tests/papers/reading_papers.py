@@ -151,6 +151,14 @@ def pdf_text(paper: Paper, file: Path, tools: Tools) -> str:
     return "".join(kept)
 
 
+def poppler_words(file: Path, tools: Tools) -> Iterator[tuple[str, float]]:
+    """The words that Poppler shows, each with how far its foot is from the top of its sheet."""
+    done = tools.run("pdftotext", "-bbox", file, "-")
+    assert done.stderr == ""
+    for word in ElementTree.fromstring(done.stdout).iter("{http://www.w3.org/1999/xhtml}word"):
+        yield word.text or "", float(word.get("yMax") or 0)
+
+
 def assert_sound(said: list[str]) -> None:
     """VeraPDF finds both standards kept."""
     ua, archive = said

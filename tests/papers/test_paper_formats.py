@@ -43,6 +43,7 @@ from tests.papers.reading_papers import (
     lost_and_added,
     part,
     pdf_text,
+    poppler_words,
     rewritten,
     sheets_of,
     state_of,
@@ -193,7 +194,7 @@ def test_no_sheet_is_left_with_a_line_or_two(kind: Format, pack: Pack, tools: To
 
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_four_cards_stand_on_one_sheet(kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
-    """Cut in the middle, with all their blanks."""
+    """Cut in the middle, with all their blanks, and no word lost at the cut or at the foot."""
     for edition in Edition:
         packed = one_paper("reflex-card", edition)
         file = tmp_path / f"{packed.paper.name}{kind}"
@@ -204,6 +205,8 @@ def test_four_cards_stand_on_one_sheet(kind: Format, one_paper: OnePaper, tools:
         assert len(sheets) == len(cards) == len(edition.languages)
         for card, sheet in zip(cards, map(flat, sheets), strict=True):
             assert all(sheet.count(flat(str(line.label[0]))) == 4 for line in card.lines), file.name
+        for _, foot in poppler_words(file.with_suffix(".pdf"), tools):
+            assert all(abs(foot * 25.4 / 72 - edge) > 5 for edge in (148.5, 297)), file.name  # in millimetres
 
 
 def lists_of_boxes(nodes: Iterable[Node]) -> Iterator[list[str]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -24,6 +22,7 @@ from macros.papers.pdf_form import MULTILINE
 from macros.rendering.fonts import FIELD_FONT, font_file
 from tests.building import OnePaper
 from tests.papers.pdfium import typed_field
+from tests.papers.reading_papers import poppler_words
 from tests.tools import Tools
 
 FONTS = ROOT / ".cache" / "fonts"
@@ -53,14 +52,6 @@ def test_what_is_typed_in_a_single_line_stands_on_its_rule(charter: bytes, tmp_p
     assert {text: len(each) for text, each in found.items()} == {text: len(each) for text, each in rules.items()}
     for text, bottoms in found.items():
         assert sorted(bottoms) == pytest.approx(sorted(rules[text]), abs=1.5), text
-
-
-def poppler_words(file: Path, tools: Tools) -> Iterator[tuple[str, float]]:
-    """The words that Poppler shows, each with how far its foot is from the top of its sheet."""
-    done = tools.run("pdftotext", "-bbox", file, "-")
-    assert done.stderr == ""
-    for word in ElementTree.fromstring(done.stdout).iter("{http://www.w3.org/1999/xhtml}word"):
-        yield word.text or "", float(word.get("yMax") or 0)
 
 
 def test_poppler_shows_whatever_letter_is_typed_in_the_font_of_fields(
