@@ -134,7 +134,7 @@ export function holds(given, answers, edition, today) {
   /** @param {string} word */
   const fits = (word) =>
     words.some((wanted) => (wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted));
-  // "1 0 1" is 101 all the same
+  // one zero one, parted by spaces, is 101 all the same
   return texts.some((text) => [...wordsOf(text.replace(NUMBER, "$1")), text.replace(/[\s.-]/g, "")].some(fits));
 }
 
