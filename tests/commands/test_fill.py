@@ -134,7 +134,7 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, tmp_path: Path) -> None:
-    files = [shutil.copy(KASTEELWIJK, tmp_path / f"{number}.yml") for number in range(12)]
+    files = [shutil.copy(KASTEELWIJK, tmp_path / f"{number}.yml") for number in range(48)]
     packs = tmp_path / "packs"
     begun = subprocess.Popen(
         [sys.executable, "-m", "macros", "fill", *files, "-o", packs, "--site-url", SITE_URL],
