@@ -96,16 +96,8 @@ def _blanks_on(sheet: Iterable[blocks.Block], catalogue: Catalogue) -> Iterator[
 
 
 def _blanks_of(block: blocks.Block, catalogue: Catalogue) -> Iterator[tuple[str, _Blank]]:
-    fields = [*blocks.blanks_in(block.model_dump_json())]
     match block:
-        case blocks.Blank():
-            fields.append(block.field)
-        case blocks.Card():
-            fields += block.fields
-        case blocks.Poster():
-            fields += (*block.occasion, *block.fields)
         case blocks.Signature():
-            fields += [signatory.name for signatory in block.signatories]
             yield from ((f"{each.name}-signed-on", _Blank(FieldKind.DATE)) for each in block.signatories)
         case blocks.Check():
             yield block.id, _Blank(options=(questionnaire.YES,), several=True)
@@ -113,7 +105,7 @@ def _blanks_of(block: blocks.Block, catalogue: Catalogue) -> Iterator[tuple[str,
             yield block.id, _Blank(options=tuple(option.id for option in block.options), several=block.several)
         case blocks.Table() if block.blank_rows:
             yield block.id, _Blank(columns=len(block.columns), rows=block.blank_rows)
-    yield from ((name, _Blank(catalogue.fields[name].kind)) for name in fields)
+    yield from ((name, _Blank(catalogue.fields[name].kind)) for name in blocks.fields_of(block))
 
 
 def _head_problems(answers: YamlFile, language: Language) -> Iterator[Problem]:

@@ -131,18 +131,9 @@ def _asked_by(
 def _entries(content: Iterable[blocks.Block]) -> Iterator[str]:
     """The ids of the fields, choices and checks in a document, in reading order."""
     for block in blocks.inner_blocks(content):
-        match block:
-            case blocks.Choice() | blocks.Check():
-                yield block.id
-            case blocks.Blank():
-                yield block.field
-            case blocks.Card():
-                yield from block.fields
-            case blocks.Poster():
-                yield from (*block.occasion, *block.fields)
-            case blocks.Signature():
-                yield from (signatory.name for signatory in block.signatories)
-        yield from blocks.blanks_in(block.model_dump_json())
+        if isinstance(block, blocks.Choice | blocks.Check):
+            yield block.id
+        yield from blocks.fields_of(block)
 
 
 def choice_block(choice_id: str, catalogue: Catalogue) -> blocks.Choice:

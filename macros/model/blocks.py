@@ -323,6 +323,20 @@ Clause.model_rebuild()
 Slide.model_rebuild()
 
 
+def fields_of(block: Block) -> Iterator[str]:
+    """The ids of the fields that are written in a block itself: its own, then the blanks of its texts."""
+    match block:
+        case Blank():
+            yield block.field
+        case Card():
+            yield from block.fields
+        case Poster():
+            yield from (*block.occasion, *block.fields)
+        case Signature():
+            yield from (signatory.name for signatory in block.signatories)
+    yield from blanks_in(block.model_dump_json())
+
+
 def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, and after a clause or a slide the blocks in it, in reading order."""
     for block in blocks:
