@@ -8,7 +8,7 @@ audit := $(venv)/audit/bin
 audited := requirements.txt requirements-fill.txt
 tests := $(run) pytest --numprocesses auto --dist worksteal
 # The marks of the tests that quick leaves out; tests/conftest.py puts them on.
-slow := browser or build or papers or site or tools
+slow := browser or build or copies or papers or site or tools
 
 # Else each of the hundreds of processes that tests begin would compile the guide's code again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -89,7 +89,7 @@ sbom: $(venv)/audit/done ## write sbom.json, the list of parts in CycloneDX, wit
 wheels: $(venv)/build ## collect what the guide is built with into OUT, for this system and Python: see Containerfile
 	@$(run) pip download --quiet --disable-pip-version-check --require-hashes -r requirements.txt --dest "$(or $(OUT),wheels)"
 
-quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, no built site and no program but npm
+quick: $(venv)/test $(venv)/scripts/done ## a minute's worth: all that needs no browser, site, broken copy of the guide, or program but npm
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target --keep-going units types lint sound
 	@echo 'quick: all is well'
 

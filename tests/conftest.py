@@ -42,6 +42,8 @@ TIERS = {
     "pack": "papers",
     "build": "build",
     "small_guide": "build",
+    "own_copy": "copies",
+    "own_copy_with_lock": "copies",
     "tools": "tools",
 }
 """The mark of the tests that use a fixture, themselves or by another one: what is slow, or must be installed."""

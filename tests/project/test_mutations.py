@@ -31,6 +31,8 @@ SHARES = 8
 """So many tests try the mutations, side by side."""
 KINDS = {*FILE_KINDS, *PAGE_KINDS, *RECORD_KINDS}
 
+pytestmark = pytest.mark.copies
+
 
 def ways_to_break(file: Path, turn: int) -> list[Mutation]:
     """The ways to break a file; of a file with many records, the ways to break one of them."""
