@@ -83,7 +83,7 @@ def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Pa
     expect(page.locator(".comparison__tables")).to_be_visible()
     assert cells(page, "Membres à la fin") == ["60", "1 082", "1 022 de plus"]
     assert cells(page, "Signalements du quartier") == ["4", "inconnu", "pas de comparaison"]
-    assert cells(page, "1. Les signalements") == ["à améliorer", "va bien", "mieux"]
+    assert cells(page, "1. Les signalements") == ["à améliorer", "bien", "mieux"]
     chart = page.get_by_role("img", name="Signalements du quartier à la police")
     assert chart.get_attribute("aria-label") == "Signalements du quartier à la police : 4, inconnu".replace(
         " :", "\u202f:"
