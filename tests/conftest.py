@@ -57,6 +57,7 @@ LONGEST = 1800
 """Seconds that such a test may take with what it waits for: on a machine that does much else, builds take long."""
 
 
+@pytest.hookimpl(optionalhook=True)  # a debugger needs a run without xdist
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers for two processors: each waits a third of its time, for a browser, a server or a pause."""
     return processors() + processors() // 2

@@ -94,10 +94,10 @@ class GuideBuild:
         """What builds the other languages beside this process."""
 
     def start(self, *, serving: bool) -> None:
-        """Notes whether the site is built, or served to someone who edits it.
+        """Begins, with a site that is built or, if `serving`, shown to someone who edits it.
 
-        Python looks for what is no longer used each time 700 objects are new. A guide is made of a million that stay:
-        a tenth of a build.
+        From then on this process looks less often for objects that are no longer used: Python does so each time 700
+        are new, and a guide is made of a million that stay, which took a tenth of a build.
         """
         gc.set_threshold(50_000, 20, 50)
         self._serving = serving

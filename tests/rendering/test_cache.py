@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,31 @@ KEPT_BY = {
 @pytest.mark.parametrize("module", KEPT_BY)
 def test_what_is_kept_is_made_anew_when_code_that_makes_it_changes(module: str) -> None:
     assert any(module in _with_imported(each, {}) for each in KEPT_BY[module].MADE_BY)
+
+
+def test_imports_and_libraries_are_those_that_python_finds() -> None:
+    """Else something would be taken from the cache although a module or library that makes it has changed."""
+    installed = packages_distributions()
+    for file in (ROOT / "macros").rglob("*.py"):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        ours, others = imports_in(ast.parse(file.read_text("utf-8")))
+        found = cache_module._module(name)
+        assert ours <= found.imported, name
+        named = {installed[each][0] for each in others - sys.stdlib_module_names if each in installed}
+        assert {canonical(each) for each in named} <= {canonical(each) for each in found.libraries}, name
+
+
+def imports_in(tree: ast.AST) -> tuple[set[str], set[str]]:
+    """The modules of ours that a module imports, and the first names of all others."""
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    ours = {name for name in names if name.startswith("macros.")}
+    return ours, {name.split(".")[0] for name in names - ours}
+
+
+def canonical(distribution: str) -> str:
+    """A name as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 @pytest.fixture
