@@ -444,3 +444,9 @@ def test_every_term_is_marked_as_a_proposal_and_every_source_named(planner: Plan
     for step, record in zip(planner.steps, site.catalogue.steps.values(), strict=True):
         for citation in record.sources:
             assert spaced(site.catalogue.sources[citation.split()[0]].title.fr.replace("'", "’")) in spaced(step.told)
+
+
+def test_a_place_in_a_phrase_that_has_no_value_stays(functions: Functions) -> None:
+    """So that what a script forgot is seen, and no `undefined` is read."""
+    planner = {"words": {"left": "{count} / {total}"}}
+    assert functions.call("plan", "phraseOf", planner, "left", {"count": 0}) == "0 / {total}"

@@ -1,6 +1,8 @@
 // Keeps the ticks of a checklist in this browser, under the stable ids of the tasks, so that a task
 // ticked in a stage's list is ticked in a role's list and in the other language. Nothing is sent.
 
+import { filled } from "./saying.js";
+
 /**
  * A checklist, with what it says of the tasks done: "{done} … {total}".
  *
@@ -36,14 +38,6 @@ function writeTicks(ticks) {
     // storage denied or full
   }
 }
-
-/**
- * A phrase with its places filled, such as "{done} of {total}".
- *
- * @param {string} phrase
- * @param {Record<string, string | number>} values
- */
-export const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 /** @param {Checklist} checklist */
 function startChecklist(checklist) {

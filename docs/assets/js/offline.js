@@ -1,6 +1,8 @@
 // Lets pages be read again without a network, unless the reader wants it otherwise. Loaded when all else is there.
 // What is kept, and why, is in decisions/offline.md; the worker does the work.
 
+import { filled } from "./saying.js";
+
 /**
  * Where the reader chooses; what it says in each state stands in its attributes, with {places} to fill.
  *
@@ -166,10 +168,10 @@ function startPanel(panel, worker) {
 
   /**
    * @param {State} state
-   * @param {Record<string, unknown>} [places]
+   * @param {Record<string, string | number>} [places]
    */
   function showState(state, places = {}) {
-    status.textContent = panel.dataset[state].replace(/\{(\w+)\}/g, (_, place) => String(places[place]));
+    status.textContent = filled(panel.dataset[state], places);
     const wanted = state !== "off";
     buttons.on.hidden = wanted;
     buttons.off.hidden = !wanted;

@@ -1,5 +1,6 @@
 // Where the stages are listed, says how far the reader is, from the ticks that this browser keeps.
-import { filled, readTicks } from "./checklist.js";
+import { readTicks } from "./checklist.js";
+import { filled } from "./saying.js";
 
 /**
  * A stage in a list of stages: the ids of its tasks, and what the button that leads on calls it.

@@ -33,7 +33,7 @@ export function teller(element) {
  * A phrase with its places filled, such as "{name}"; a place that has no value stays.
  *
  * @param {string} phrase
- * @param {Record<string, string | number>} values
+ * @param {Record<string, string | number | undefined>} values
  */
 export const filled = (phrase, values) =>
   phrase.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));

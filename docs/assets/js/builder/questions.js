@@ -1,5 +1,6 @@
 // The questions on the page: what is typed in them, which are asked, what is wrong, and of what a rule warns.
 
+import { filled } from "../saying.js";
 import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 
 /**
@@ -47,8 +48,7 @@ const controls = [...form.querySelectorAll("[data-answer]")];
  * @param {string} name
  * @param {Record<string, string | number | undefined>} [places]
  */
-export const phrase = (name, places = {}) =>
-  later.words[name].replace(/\{(\w+)\}/g, (_, place) => `${places[place] ?? ""}`);
+export const phrase = (name, places = {}) => filled(later.words[name], places);
 
 /**
  * Gives an element an attribute, or takes it away where there is nothing to say.

@@ -1,6 +1,7 @@
 // All dates of a creation, from those that a reader wishes: in the page and at the command line.
 
 import { clean, dateText, isDate } from "../builder/values.js";
+import { filled } from "../saying.js";
 import { closedOn, isWeekend, isWorkingDay, shifted } from "./days.js";
 
 /** @import { PlanFault, PlannedDate, PlannedStep, Planner } from "exchange" */
@@ -24,8 +25,7 @@ const FURTHEST = 3;
  * @param {string} name
  * @param {Record<string, string | number>} [places]
  */
-export const phraseOf = ({ words }, name, places = {}) =>
-  words[name].replace(/\{(\w+)\}/g, (_, place) => `${places[place]}`);
+export const phraseOf = ({ words }, name, places = {}) => filled(words[name], places);
 
 /**
  * A day in words, `jeudi 18 mars 2027`.
