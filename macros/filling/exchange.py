@@ -15,7 +15,7 @@ from typing_extensions import TypeAliasType
 from macros.model.composing import MessageForm
 from macros.model.language import Edition, Language, Record
 from macros.model.questionnaire import Chosen, Condition
-from macros.model.records import FieldKind
+from macros.model.records import EntryOfEach, FieldKind
 
 
 class Exchanged(Record):
@@ -52,6 +52,8 @@ class FieldQuestion(Asked):
     kind: FieldKind
     translated: bool
     """Whether its answer may be given in each language."""
+    in_each: EntryOfEach | None = None
+    """The entries that it has beside its own in a paper of both languages, where each text says its answer in words."""
     options: None = None
 
 
@@ -60,6 +62,8 @@ class OptionQuestion(Asked):
 
     ask: Literal["choice", "check", "confirmation"]
     options: tuple[str, ...]
+    entries: dict[str, str]
+    """The entry of the box of each option; a confirmation stands in no paper and has none."""
 
 
 Question = TypeAliasType("Question", FieldQuestion | OptionQuestion)
@@ -74,6 +78,14 @@ class Rule(Exchanged):
     documents: tuple[str, ...] = ()
     """Those that it is about, if not about all that ask this."""
     when: tuple[Condition, ...]
+
+
+class Minutes(Exchanged):
+    """How long the form takes, as was measured."""
+
+    to_read: float
+    for_each: dict[str, float]
+    """An answer takes so long to type, by edition."""
 
 
 class Content(Exchanged):
@@ -99,6 +111,7 @@ class Content(Exchanged):
     """Their names, by language."""
     few: dict[str, str]
     """What stands for a count of one to four, by edition."""
+    minutes: Minutes
 
 
 class TranslatedAnswer(Exchanged):
@@ -408,6 +421,8 @@ class EntryName(Exchanged):
     """The choice of which its box is an option, when only one may be ticked."""
     question: str = ""
     """That of the choice."""
+    in_each: EntryOfEach | None = None
+    """The entries in which one language says what this one says in both."""
 
 
 class Pieces(Exchanged):

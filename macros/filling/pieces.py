@@ -285,4 +285,7 @@ def _entry_names(entries: Iterable[Entry]) -> Iterator[tuple[str, EntryName]]:
     for entry in entries:
         choice, question = (entry.one_of.id, entry.one_of.question) if entry.one_of else ("", "")
         lines = entry.kind is FieldKind.LINES
-        yield entry.id, EntryName(label=entry.label, lines=lines, choice=choice, question=question)
+        in_each = entry.in_each
+        if in_each and entry.id in (in_each.fr, in_each.nl):
+            in_each = None
+        yield entry.id, EntryName(label=entry.label, lines=lines, choice=choice, question=question, in_each=in_each)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from macros.content.catalogue import Catalogue
-from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Question, Rule
+from macros.filling.exchange import Content, FieldQuestion, Minutes, OptionQuestion, Question, Rule
 from macros.model import blocks, questionnaire
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.questionnaire import (
@@ -41,6 +41,7 @@ NO_LONGER_ASKED = (
 """What the form once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
+MINUTES = Minutes(to_read=2, for_each={"fr": 0.45, "nl": 0.45, "fr-nl": 0.66})
 FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN, "pptx": Format.SLIDES}
 """The formats in which papers are filled in, by their names in a file of answers."""
 
@@ -82,17 +83,41 @@ def content_of(catalogue: Catalogue) -> Content:
             edition.value: " / ".join(catalogue.labels["fewer-than-five"][each] for each in edition.languages)
             for edition in Edition
         },
+        minutes=MINUTES,
     )
 
 
 def _question(question: questionnaire.Question, catalogue: Catalogue) -> Question:
     asked, is_optional, given = asked_id(question), may_stay_open(question), question.given
     if not isinstance(question, AskedField):
-        options = options_of(question, catalogue)
-        return OptionQuestion(id=asked, optional=is_optional, given=given, ask=question.ask, options=options)
+        return OptionQuestion(
+            id=asked,
+            optional=is_optional,
+            given=given,
+            ask=question.ask,
+            options=options_of(question, catalogue),
+            entries=_option_entries(question, catalogue),
+        )
     field = catalogue.fields[question.field]
-    kind, is_translated = field.kind, field.translated
-    return FieldQuestion(id=asked, optional=is_optional, given=given, ask="field", kind=kind, translated=is_translated)
+    return FieldQuestion(
+        id=asked,
+        optional=is_optional,
+        given=given,
+        ask="field",
+        kind=field.kind,
+        translated=field.translated,
+        in_each=field.in_each,
+    )
+
+
+def _option_entries(question: questionnaire.Question, catalogue: Catalogue) -> dict[str, str]:
+    """The entry of the box of each answer that has one in the papers."""
+    match question:
+        case AskedChoice():
+            return choice_block(question.choice, catalogue).entries
+        case AskedCheck():
+            return {YES: question.check}
+    return {}
 
 
 def options_of(question: questionnaire.Question, catalogue: Catalogue) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def conditions_in(paper: Paper) -> Conditions:
     answered without it. A sheet that does not count, such as an addendum, is there once something of its own is
     answered, and in a paper without any answer.
     """
-    sheets = tuple(_sheets_in(paper.nodes))
+    sheets = tuple(_sheets_in(paper))
     if paper.by_hand:
         return Conditions(by_hand=True, sheets=(None,) * len(sheets))
     of_choices = frozenset(option for node in paper.nodes for option in _options_of(node))
@@ -61,17 +61,15 @@ def _options_of(node: Node) -> tuple[str, ...]:
     return ()
 
 
-def _sheets_in(nodes: Nodes) -> Iterator[Shown | None]:
+def _sheets_in(paper: Paper) -> Iterator[Shown | None]:
+    nodes = paper.nodes
+    # the same in all languages: a paper may ask for it in one, and a sheet behind it in another
+    same = {entry.id: entry.in_each or entry.id for entry in paper.entries}
     breaks = {index: node for index, node in enumerate(nodes) if isinstance(node, NewPage)}
     uncounted = next((index for index, node in breaks.items() if not node.counted), len(nodes))
     asked = tuple(dict.fromkeys(entries_in(nodes[:uncounted])))
-    known = set(map(_without_language, asked))
+    known = {same[each] for each in asked}
     for start, end in itertools.pairwise([*breaks, len(nodes)]):
-        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if _without_language(each) not in known)
+        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if same[each] not in known)
         used_with = (breaks[start].used_with,) if breaks[start].used_with else ()
         yield Shown(with_any=(*own, *used_with), without=asked) if start >= uncounted else None
-
-
-def _without_language(entry: str) -> str:
-    """The entry in all languages: a paper may ask for it in one, and a sheet behind it in another."""
-    return entry.removesuffix("-fr").removesuffix("-nl")

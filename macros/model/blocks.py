@@ -163,6 +163,11 @@ class Choice(BaseBlock):
     options: tuple[Option, ...] = Field(min_length=2)
     several: bool = False
 
+    @property
+    def entries(self) -> dict[str, str]:
+        """The entry of the box of each option: `{"nothing": "contribution-nothing", …}`."""
+        return {option.id: f"{self.id}-{option.id}" for option in self.options}
+
 
 class Blank(BaseBlock):
     """One field on a line of its own: its label, and room to write."""

@@ -257,6 +257,23 @@ class Stage(Record):
         return tuple(task for moment in self.moments for task in moment.tasks)
 
 
+def _of_no_language(field_id: str) -> str:
+    if ending := next((f"-{each}" for each in Language if field_id.endswith(f"-{each}")), None):
+        raise refused("field-id-with-language", id=field_id, ending=ending)
+    return field_id
+
+
+class EntryOfEach(Record):
+    """The ids of the entries in which a field is asked once for each language: `evening-on-fr`, `evening-on-nl`."""
+
+    fr: Id
+    nl: Id
+
+    def __getitem__(self, language: Language) -> str:
+        """The id of the entry in the text of `language`."""
+        return self.fr if language is Language.FR else self.nl
+
+
 class Field(Record):
     """A blank that documents share: declared once, asked once.
 
@@ -265,13 +282,22 @@ class Field(Record):
     would not be clear away from its paper.
     """
 
-    id: Id
+    id: Annotated[Id, AfterValidator(_of_no_language)]
     label: Bilingual
     question: Bilingual | None = None
     help: Bilingual | None = None
     kind: FieldKind = FieldKind.LINE
     translated: bool = False
     rows: int = Key(default=1, ge=1, le=12)
+
+    @property
+    def in_each(self) -> EntryOfEach | None:
+        """Its entries in the two texts of a paper of both languages; None where one entry serves both.
+
+        What is said in words has them: a date and a hidden count are, whoever answers.
+        """
+        is_said = self.translated or self.kind in (FieldKind.COUNT, FieldKind.DATE)
+        return EntryOfEach(**{language: f"{self.id}-{language}" for language in Language}) if is_said else None
 
 
 class Orientation(StrEnum):

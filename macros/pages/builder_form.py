@@ -29,8 +29,6 @@ from macros.rendering.html_tree import page_text, page_tree, part_text, part_tre
 
 FIRST_STAGES = ("stage-1", "stage-2")
 """Their papers come months before the others: the page begins with them."""
-MINUTES, MINUTES_EACH = 2, 0.45
-"""What the page takes to read, and an answer to type, as was measured; the scripts reckon with the same."""
 PAGE = "documents/builder.md"
 """The page of the builder: there is one in each language."""
 
@@ -106,5 +104,5 @@ def builder_html(view: View) -> Markup:
         first_papers=first,
         first_parts=first_parts,
         asked_at_first=asked_at_first,
-        minutes_at_first=math.ceil(MINUTES + asked_at_first * MINUTES_EACH),
+        minutes_at_first=math.ceil(asked.minutes.to_read + asked_at_first * asked.minutes.for_each[view.language]),
     )

@@ -208,22 +208,21 @@ class _Writing:
 
     def _field_entry(self, asked: records.Field, language: Language | None) -> str:
         """The entry of a field; in a paper of both languages one that is said in words has its own in each text."""
-        spoken = asked.translated or asked.kind in (FieldKind.COUNT, FieldKind.DATE)
-        if language and spoken and self.edition is Edition.BOTH:
-            label = Bilingual(fr=asked.label[language], nl=asked.label[language])
-            return self._entry(f"{asked.id}-{language}", label, asked.kind, asked.rows)
-        return self._entry(asked.id, asked.label, asked.kind, asked.rows)
+        in_each = asked.in_each if self.edition is Edition.BOTH else None
+        entry_id, label = asked.id, asked.label
+        if language and in_each:
+            entry_id, label = in_each[language], Bilingual(fr=label[language], nl=label[language])
+        return self._entry(Entry(entry_id, self._name(label), asked.kind, asked.rows, in_each=in_each))
 
     @property
     def _one_language(self) -> Language | None:
         """The language of what is written now, when it is one."""
         return self.languages[0] if len(self.languages) == 1 else None
 
-    def _entry(
-        self, entry_id: str, label: Bilingual, kind: FieldKind | None, rows: int = 1, one_of: OneOf | None = None
-    ) -> str:
-        self.entries.setdefault(entry_id, Entry(entry_id, self._name(label), kind, rows, one_of=one_of))
-        return entry_id
+    def _entry(self, entry: Entry) -> str:
+        """Notes an entry, unless it stands elsewhere too; its id."""
+        self.entries.setdefault(entry.id, entry)
+        return entry.id
 
     def _name(self, label: Bilingual) -> str:
         """The name of an entry, in all languages of the edition, since it may stand in each of them."""
@@ -317,11 +316,11 @@ class _Writing:
         return Items(marker, tuple((Paragraph(self.text(item)),) for item in items))
 
     def _box(self, box_id: str, text: Bilingual, one_of: OneOf | None = None) -> Box:
-        return Box(self._entry(box_id, text, None, one_of=one_of), self.text(text))
+        return Box(self._entry(Entry(box_id, self._name(text), None, one_of=one_of)), self.text(text))
 
     def _choice(self, choice: blocks.Choice) -> Group:
         one_of = None if choice.several else OneOf(choice.id, self._name(choice.question))
-        options = tuple(self._box(f"{choice.id}-{option.id}", option.text, one_of) for option in choice.options)
+        options = tuple(self._box(choice.entries[option.id], option.text, one_of) for option in choice.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
@@ -353,7 +352,7 @@ class _Writing:
         """The entry of an empty cell, called by its column and the number of its row."""
         head = table.columns[column]
         label = Bilingual(**{language: f"{head[language]}, {row}" for language in Language})
-        return self._entry(f"{table.id}-{row}-{column + 1}", label, FieldKind.LINE)
+        return self._entry(Entry(f"{table.id}-{row}-{column + 1}", self._name(label), FieldKind.LINE))
 
     def _pane(self, signatory: blocks.Signatory) -> Pane:
         date = self.catalogue.labels["date"]
@@ -362,7 +361,7 @@ class _Writing:
             self.text(signatory.function),
             self.text(signatory.on_behalf),
             self._field_entry(self.catalogue.fields[signatory.name], self._one_language),
-            self._entry(f"{signatory.name}-signed-on", label, FieldKind.DATE),
+            self._entry(Entry(f"{signatory.name}-signed-on", self._name(label), FieldKind.DATE)),
         )
 
     def _picture(self, picture: blocks.Picture) -> Picture:
@@ -478,7 +477,7 @@ class _Writing:
             for task in group.tasks:
                 facts = (self._level(task.level), self._roles(task.roles), *(() if task.sources else (self._ours(),)))
                 more = _one_after_the_other(facts, " · ")
-                self._entry(task.id, self._binding(task), None)
+                self._entry(Entry(task.id, self._name(self._binding(task)), None))
                 yield replace(self._box(task.id, task.title), more=more)
 
     def _binding(self, task: records.Task) -> Bilingual:

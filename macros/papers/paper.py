@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from macros.model.blocks import Audience
 from macros.model.language import Edition, Language
-from macros.model.records import FieldKind, Orientation
+from macros.model.records import EntryOfEach, FieldKind, Orientation
 from macros.tree.nodes import Nodes, Pane, Poster, Text
 
 CHECKLIST = "checklist-"
@@ -59,6 +59,8 @@ class Entry:
     """What is written in it, or `yes` where it is ticked: in the example only, all other papers are blank."""
     one_of: OneOf | None = None
     """The choice of which the box is an option, when only one may be ticked."""
+    in_each: EntryOfEach | None = None
+    """The entries that ask the same in one language each: in a paper of both, of what is said in words."""
 
 
 @dataclass(frozen=True)

@@ -280,6 +280,17 @@ FAULTS = {
         append("data/fields.yml", FIELD),
         Problem("data/fields.yml", 0, "no document asks for the field 'never-asked'", "*", "never-asked", ""),
     ),
+    "a field called as its entry in one language": (
+        append("data/fields.yml", FIELD.replace("asked", "asked-nl")),
+        Problem(
+            "data/fields.yml",
+            0,
+            "the id 'never-asked-nl' ends with the name of a language",
+            "end it otherwise*",
+            "never-asked-nl",
+            "",
+        ),
+    ),
     "a blank missing in one language": (
         replace("data/documents/charter.yml", r"\{[a-z-]+\}", "…"),
         Problem("data/documents/charter.yml", 0, "*lacks the blank * in fr", "*", "*", "fr"),

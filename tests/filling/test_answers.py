@@ -8,14 +8,17 @@ from typing import Any, get_args
 
 import pytest
 
+from macros.content.site import Site
 from macros.filling.answers import Answers, read_answers
-from macros.filling.exchange import Content, Reason
+from macros.filling.exchange import Content, OptionQuestion, Reason
 from macros.filling.questions import FORMATS, NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
 from macros.model.questionnaire import Before, Chosen, Early, Empty, Past, Same, Unbalanced, Uneven
+from macros.papers.from_records import document_paper
+from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
 from tests.filling.functions import Functions
 
@@ -241,6 +244,22 @@ def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, 
 
     assert values("real-expenses")["texts"] == {"member-contribution": "5"}
     assert values("nothing") == {"texts": {}, "ticks": ["member-contribution-choice-nothing"]}
+
+
+def test_scripts_are_told_the_entries_that_papers_have(asked: Content, site: Site) -> None:
+    papers = [document_paper(site, each, Edition.BOTH, SITE_URL) for each in site.catalogue.papers.values()]
+    entries = {entry.id: entry for paper in papers for entry in paper.entries}
+    for question in asked.questions:
+        if isinstance(question, OptionQuestion):
+            assert question.entries.keys() == ({*question.options} if question.ask != "confirmation" else set())
+            assert entries.keys() >= {*question.entries.values()}
+            continue
+        in_each = question.in_each
+        own = [
+            entries[each] for each in (question.id, *((in_each.fr, in_each.nl) if in_each else ())) if each in entries
+        ]
+        assert own, question.id
+        assert {entry.in_each for entry in own} == {in_each}
 
 
 def test_votes_are_told_however_few(asked: Content, functions: Functions) -> None:

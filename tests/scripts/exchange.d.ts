@@ -52,6 +52,7 @@ export interface Content {
   weekdays: Record<string, Array<string>>;
   /** What stands for a count of one to four, by edition. */
   few: Record<string, string>;
+  minutes: Minutes;
 }
 
 /** Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written. */
@@ -77,6 +78,14 @@ export interface EntryName {
   choice?: string;
   /** That of the choice. */
   question?: string;
+  /** The entries in which one language says what this one says in both. */
+  in_each?: EntryOfEach | undefined;
+}
+
+/** The ids of the entries in which a field is asked once for each language: `evening-on-fr`, `evening-on-nl`. */
+export interface EntryOfEach {
+  fr: string;
+  nl: string;
 }
 
 /** A fault of a file of answers: where it is, and what. */
@@ -100,6 +109,8 @@ export interface FieldQuestion {
   kind: FieldKind;
   /** Whether its answer may be given in each language. */
   translated: boolean;
+  /** The entries that it has beside its own in a paper of both languages, where each text says its answer in words. */
+  in_each?: EntryOfEach | undefined;
   options?: undefined;
 }
 
@@ -160,6 +171,13 @@ export interface MessageModel {
   nl: string;
 }
 
+/** How long the form takes, as was measured. */
+export interface Minutes {
+  to_read: number;
+  /** An answer takes so long to type, by edition. */
+  for_each: Record<string, number>;
+}
+
 /** A municipality that one may choose. */
 export interface Municipality {
   fr: string;
@@ -183,6 +201,8 @@ export interface OptionQuestion {
   given?: Chosen | undefined;
   ask: "choice" | "check" | "confirmation";
   options: Array<string>;
+  /** The entry of the box of each option; a confirmation stands in no paper and has none. */
+  entries: Record<string, string>;
 }
 
 /** A paper in an edition, to fill in. */

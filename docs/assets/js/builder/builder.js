@@ -26,7 +26,7 @@ import {
   showShortfalls,
   titleOf,
 } from "./questions.js";
-import { carried, valuesOf } from "./values.js";
+import { carried, entriesIn, valuesOf } from "./values.js";
 
 /**
  * @import { Edition, FieldQuestion, Municipality, Question } from "exchange"
@@ -43,24 +43,21 @@ const builder = document.querySelector(".builder");
 const status = builder.querySelector(".builder__state");
 const messages = [...builder.querySelectorAll(".builder__done")];
 const previewed = document.getElementById("previewed");
-/** @type {Record<string, string | undefined>} */
-const labels = Object.fromEntries(content.questions.filter(isField).map(({ id }) => [id, titleOf(id)]));
-
-/**
- * The id of the question of an entry; in a paper of both languages it may be that of one.
- *
- * @param {string} entry
- */
-const questionOf = (entry) => (entry in labels ? entry : entry.replace(/-(fr|nl)$/, ""));
-/** @param {string} entry */
-const labelOf = (entry) => labels[questionOf(entry)];
 
 /**
  * All entries that a question may fill.
  *
  * @param {Question} question
  */
-const entriesOf = ({ id, options = ["fr", "nl"] }) => [id, ...options.map((ending) => `${id}-${ending}`)];
+const entriesOf = (question) => Object.values(isField(question) ? entriesIn(question, "fr-nl") : question.entries);
+
+/** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
+const questionOf = Object.fromEntries(
+  content.questions.flatMap((question) => entriesOf(question).map((entry) => [entry, question.id])),
+);
+
+/** @param {string} entry */
+const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
 
 /** @type {Answers} */
 let answers = {};
@@ -200,7 +197,7 @@ async function updateShortfalls() {
   const wanted = formats().includes("pdf") ? documents() : [];
   const shortfalls = await shortfallsIn(wanted, edition(), values().texts);
   const texts = new Map(shortfalls.map(({ entry, reason }) => {
-    return [questionOf(entry), phrase(`warning-${reason}`, { name: labelOf(entry) })];
+    return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
   showShortfalls(texts);
   const items = [...texts].map(([id, text]) => linkTo(`ask-${id}`, text));

@@ -170,6 +170,7 @@ const missingIn = (ids, content, choices) =>
  */
 export function showProgress(content, choices) {
   const { documents } = choices;
+  const { minutes } = content;
   const asked = askedBy(documents, content, choices);
   const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
   const counted = asked.filter(({ id, optional }) => !optional || missing.has(id));
@@ -184,8 +185,7 @@ export function showProgress(content, choices) {
   }
   document.querySelector(".builder__estimate").textContent = phrase("estimate", {
     count: counted.length,
-    // so long it took to read the page, and to answer; macros/pages/builder_form.py reckons with the same
-    minutes: Math.ceil(2 + counted.length * (choices.edition === "fr-nl" ? 0.66 : 0.45)),
+    minutes: Math.ceil(minutes.to_read + counted.length * minutes.for_each[choices.edition]),
   });
   const done = counted.filter(({ id }) => !missing.has(id)).length;
   document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });

@@ -8,7 +8,7 @@ import { isShown } from "./values.js";
  * @import { Pieces, RoomSpot, SetPiece, Spot, TextSpot } from "exchange"
  * @import { Glyphs } from "./letters.js"
  * @import { Cell, Line } from "./lines.js"
- * @import { Values } from "./values.js"
+ * @import { Language, Values } from "./values.js"
  */
 
 /** @typedef {{ paper: Pieces, glyphs: Glyphs, values: Values }} Setting a paper, its letters, the answers */
@@ -239,12 +239,15 @@ function cellsOfTexts({ texts, size }, room, setting) {
  * The answer in an entry, in a language where it has one for each; in all languages, where none is given.
  *
  * @param {string} entry
- * @param {string | undefined} language
+ * @param {Language | undefined} language
  * @param {Setting} setting
  */
-function answerIn(entry, language, { values: { texts } }) {
-  const [whole, ...each] = [entry, `${entry}-fr`, `${entry}-nl`].map((name) => texts[name]);
-  if (language) return texts[`${entry}-${language}`] ?? whole;
+function answerIn(entry, language, { paper, values: { texts } }) {
+  const whole = texts[entry];
+  const inEach = paper.entries[entry].in_each;
+  if (!inEach) return whole;
+  if (language) return texts[inEach[language]] ?? whole;
+  const each = [texts[inEach.fr], texts[inEach.nl]];
   return whole && !whole.includes("\n") && each.every(Boolean) ? [...new Set(each)].join(" / ") : whole;
 }
 

@@ -330,19 +330,13 @@ function fieldText({ kind }, answer, edition, names) {
 }
 
 /**
- * The entries of a field and their editions: where a paper of both languages speaks one, it has one for each.
+ * The entries of a field in the papers of an edition, each by the edition in which its answer stands there.
  *
  * @param {FieldQuestion} question
  * @param {Edition} edition
- * @returns {[entry: string, edition: Edition][]}
+ * @returns {Partial<Record<Edition, string>>}
  */
-function entriesOf({ id, kind, translated }, edition) {
-  const spoken = translated || kind === "date" || kind === "count";
-  const languages = spoken && edition === "fr-nl" ? languagesOf(edition) : [];
-  /** @type {[string, Edition][]} */
-  const ofLanguages = languages.map((language) => [`${id}-${language}`, language]);
-  return [[id, edition], ...ofLanguages];
-}
+export const entriesIn = ({ id, in_each: inEach }, edition) => ({ [edition]: id, ...(edition === "fr-nl" && inEach) });
 
 /**
  * What answers put in the papers of an edition.
@@ -358,15 +352,14 @@ export function valuesOf({ questions, ...names }, answers, edition) {
   /** @type {Values["ticks"]} */
   const ticks = new Set();
   for (const question of questions) {
-    const { id, ask } = question;
-    const answer = answers[id] ?? "";
-    if (!isAsked(question, answers) || ask === "confirmation") continue;
-    if (ask === "field") {
-      for (const [entry, entryEdition] of entriesOf(question, edition)) {
-        const text = fieldText(question, answer, entryEdition, names);
+    const answer = answers[question.id] ?? "";
+    if (!isAsked(question, answers)) continue;
+    if (question.ask === "field") {
+      for (const [spoken, entry] of Object.entries(entriesIn(question, edition))) {
+        const text = fieldText(question, answer, /** @type {Edition} */ (spoken), names);
         if (text) texts[entry] = text;
       }
-    } else if (answer) ticks.add(ask === "choice" ? `${id}-${answer}` : id);
+    } else if (question.entries[`${answer}`]) ticks.add(question.entries[`${answer}`]);
   }
   return { texts, ticks };
 }
