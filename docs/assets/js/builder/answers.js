@@ -35,8 +35,12 @@ export const FORMATS = ["pdf", "docx", "odt", "pptx"];
 /**
  * What the page takes all the same: it says beside the field that no paper will have it. Each answer is looked at, so
  * that a file that does not say its version, or says "1" as a text, can be read as well.
+ *
+ * @type {Set<Unfit["reason"]>}
  */
-const TOLERATED = /amount|count|email|hour|number|phone|version/;
+const TOLERATED = new Set(["amount", "count", "email", "hour", "number", "phone", "version"]);
+/** @type {Set<Unfit["reason"]>} what makes a file none of ours */
+const FOREIGN = new Set(["foreign", "answers"]);
 
 /**
  * The text of a file of answers.
@@ -69,8 +73,8 @@ export function readAnswers(text, content) {
     .map((id) => ({ path: ["answers", id], reason: "former" }));
   const faults = [...faultsIn(file, content), ...former]
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
-    .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
-  if (faults.some(({ reason }) => /foreign|answers/.test(reason))) return "foreign";
+    .filter(({ reason, value }) => !TOLERATED.has(reason) && !(reason === "date" && isDate(`${value}`)));
+  if (faults.some(({ reason }) => FOREIGN.has(reason))) return "foreign";
   if (Number(file.version) > content.version) return "newer"; // also as a text
   for (const { path, reason } of faults) {
     if (reason === "language") continue; // it stays beside the languages that the page shows

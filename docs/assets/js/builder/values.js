@@ -301,6 +301,9 @@ export function dateText(text, language, { months, weekdays }) {
   return `${weekday} ${number} ${months[language][+month - 1]} ${year}`;
 }
 
+/** @type {Set<FieldKind>} what may be words */
+const WORDED = new Set(["line", "lines", "hour"]);
+
 /**
  * A text with the apostrophes of print, as the words around it have.
  *
@@ -308,7 +311,7 @@ export function dateText(text, language, { months, weekdays }) {
  * @param {FieldKind} kind
  */
 const curled = (text, kind) =>
-  /line|hour/.test(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
+  WORDED.has(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
 
 /**
  * @param {FieldQuestion} question
