@@ -26,15 +26,12 @@ async function fill({ file, content }) {
   const formats = wanted.formats.length ? wanted.formats : FORMATS;
   const usual = Object.keys(content.documents).filter((id) => !content.on_request.includes(id));
   const documents = wanted.documents.length ? wanted.documents : usual;
-  const asked = new Set(documents.flatMap((id) => content.documents[id]));
-  /** @param {string} warned the id of a rule */
-  const isAbout = (warned) => content.rules.some(({ id, beside }) => id === warned && asked.has(beside));
   const values = valuesOf(content, answers, edition);
   const pack = await packOf(documents, edition, formats, values);
   return {
     archive: Buffer.from(pack.content).toString("base64"),
     edition,
-    warnings: warnings(content, answers, edition).filter(isAbout),
+    warnings: warnings(content, answers, edition, undefined, documents),
     shortfalls: formats.includes("pdf") ? await shortfallsIn(documents, edition, values.texts) : [],
   };
 }

@@ -284,6 +284,20 @@ def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functi
         assert rule.id not in warnings(answers_for(rule.when, edition, contrary=True), edition)
 
 
+def test_a_rule_about_some_documents_is_silent_where_others_alone_are_wanted(
+    asked: Content, functions: Functions
+) -> None:
+    """In the page and at the command line."""
+    (rule,) = (each for each in asked.rules if each.beside == "evening-on" and each.documents)
+    asking = [each for each, questions in asked.documents.items() if "evening-on" in questions]
+    given = ({"evening-on": "2026-11-01"}, "fr", "2026-11-28")
+    about = [each for each in asking if rule.id in functions.call("values", "warnings", asked, *given, [each])]
+    assert about == [each for each in asking if each in rule.documents]
+    assert 0 < len(about) < len(asking)
+    others = [each for each in asked.documents if each not in asking]
+    assert rule.id not in functions.call("values", "warnings", asked, *given, others), "none of them asks for it"
+
+
 def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: bool = False) -> dict[str, object]:
     """Answers for which the conditions hold, or none of them."""
     values: dict[str, object] = {}

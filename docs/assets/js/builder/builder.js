@@ -5,7 +5,7 @@ import { addressOf, download } from "./download.js";
 import { fileOf, fontsOf, packOf, paperOf, partsOf, shortfallsIn, suffix, writerOf } from "./files.js";
 import { isSame, sayMore, startFinding, withCode, withNames } from "./find.js";
 import { teller } from "../saying.js";
-import { lacksOf, showProgress, startParts } from "./parts.js";
+import { lacksOf, showProgress, startParts, updateParts } from "./parts.js";
 import {
   arrange,
   check,
@@ -713,7 +713,6 @@ startFinding((municipality) => {
   controlOf("municipality")?.focus();
 });
 
-let updateParts = () => {};
 await pause();
 arrange(choices());
 previewFirst();
@@ -740,7 +739,7 @@ if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a sta
   const first = [...document.querySelectorAll("[data-part]")].find((part) => asked.some((ask) => part.contains(ask)));
   if (first) history.replaceState(null, "", `#${first.id}`);
 }
-updateParts = startParts(() => {
+startParts(() => {
   refresh();
   if (keeping) keep();
 });

@@ -110,7 +110,6 @@ function showStep(link, part) {
  * Shows parts from now on.
  *
  * @param {() => void} onShown called each time
- * @returns {() => void} what brings them up to date
  */
 export function startParts(onShown) {
   const followAddress = () => {
@@ -135,8 +134,11 @@ export function startParts(onShown) {
   });
   narrow.addEventListener("change", () => (list.open = !narrow.matches)); // a wide page has nothing to open it with
   showPart(/^#(ask|part|cite)-/.test(location.hash)); // scripts hid the others after the browser looked for it
-  return () => showPart(false);
+  if (!shownPart) showPart(false); // the address leads to none
 }
+
+/** Brings the parts up to date, once they are shown. */
+export const updateParts = () => shownPart && showPart(false);
 
 // ---- what is missing
 

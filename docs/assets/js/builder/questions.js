@@ -4,7 +4,7 @@ import { filled } from "../saying.js";
 import { isAsked, isSound, languagesOf, warnings } from "./values.js";
 
 /**
- * @import { Content, FieldQuestion, Question } from "exchange"
+ * @import { Content, Edition, FieldQuestion, Question } from "exchange"
  * @import { Choices } from "./answers.js"
  * @import { Answers, Language } from "./values.js"
  */
@@ -120,11 +120,30 @@ export function showAnswers(answers) {
  * @param {Choices} choices
  * @returns {Set<string>} the ids of the rules that warn
  */
-export function arrange({ answers, edition, documents }) {
+export function arrange(choices) {
+  const { answers, edition, documents } = choices;
+  showLanguages(edition);
+  showAsked(choices);
+  const warned = new Set(warnings(content, answers, edition, today(), documents));
+  for (const { id } of content.rules) document.getElementById(`rule-${id}`).hidden = !warned.has(id);
+  for (const control of controls) if (!control.closest("[hidden]")) describe(control);
+  return warned;
+}
+
+/** @param {Edition} edition */
+function showLanguages(edition) {
   const languages = languagesOf(edition);
-  const wanted = new Set(documents.flatMap((id) => content.documents[id]));
   for (const place of form.querySelectorAll("[data-in]")) place.hidden = !languages.includes(place.dataset.in);
   for (const name of form.querySelectorAll(".ask__language")) name.hidden = languages.length === 1;
+}
+
+/**
+ * Shows the questions that the documents wanted ask, and notes which parts have none.
+ *
+ * @param {Choices} choices
+ */
+function showAsked({ answers, documents }) {
+  const wanted = new Set(documents.flatMap((id) => content.documents[id]));
   for (const question of content.questions) {
     const isWanted = wanted.has(question.id) && isAsked(question, answers);
     document.getElementById(`ask-${question.id}`).hidden = !isWanted;
@@ -132,15 +151,6 @@ export function arrange({ answers, edition, documents }) {
   for (const part of document.querySelectorAll("[data-part]")) {
     part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
   }
-  const warned = new Set(warnings(content, answers, edition, today()));
-  for (const { id, beside, documents: about = documents } of content.rules) {
-    /** @param {string} name */
-    const asksIt = (name) => documents.includes(name) && content.documents[name].includes(beside);
-    if (!about.some(asksIt)) warned.delete(id);
-    document.getElementById(`rule-${id}`).hidden = !warned.has(id);
-  }
-  for (const control of controls) if (!control.closest("[hidden]")) describe(control);
-  return warned;
 }
 
 /**

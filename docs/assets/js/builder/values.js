@@ -149,16 +149,21 @@ export const isAsked = ({ given }, answers) => !given || holds(given, answers, "
 /**
  * The ids of the rules that warn now: their conditions hold, and their question is asked.
  *
- * @param {Pick<Content, "questions" | "rules">} content
+ * @param {Pick<Content, "questions" | "rules" | "documents">} content
  * @param {Answers} answers
  * @param {Edition} edition
  * @param {string} [today]
+ * @param {string[]} [wanted] documents: without them, it does not count which ask for what a rule is about
  */
-export function warnings({ questions, rules }, answers, edition, today) {
-  /** @param {string} wanted */
-  const asks = (wanted) => questions.some((question) => question.id === wanted && isAsked(question, answers));
+export function warnings({ questions, rules, documents }, answers, edition, today, wanted) {
+  /** @param {string} asked */
+  const asks = (asked) => questions.some((question) => question.id === asked && isAsked(question, answers));
+  /** @param {Rule} rule */
+  const isAbout = ({ beside, documents: about = wanted }) =>
+    !wanted || about?.some((name) => wanted.includes(name) && documents[name].includes(beside));
   return rules
-    .filter(({ beside, when }) => asks(beside) && when.every((condition) => holds(condition, answers, edition, today)))
+    .filter((rule) => asks(rule.beside) && isAbout(rule))
+    .filter(({ when }) => when.every((condition) => holds(condition, answers, edition, today)))
     .map(({ id }) => id);
 }
 
