@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -56,12 +57,28 @@ def test_an_opendocument_file_begins_with_its_type_not_compressed(one_paper: One
 
 def test_every_entry_of_every_paper_has_its_slots(pack: Pack, kind: str) -> None:
     for packed, _ in every(pack, FORMATS[kind]):
-        parts = parts_of(packed.files[FORMATS[kind]].content, conditions_in(packed.paper))
-        segments = [segment for part in parts.values() if isinstance(part, tuple) for segment in slots_in(part)]
-        texts = {segment.entry for segment in segments if isinstance(segment, TextSlot)}
-        marks = {segment.entry for segment in segments if isinstance(segment, MarkSlot)}
-        assert texts == {entry.id for entry in packed.paper.entries if entry.kind is not None}, packed.paper.name
-        assert marks - texts == {entry.id for entry in packed.paper.entries if entry.kind is None}, packed.paper.name
+        assert_every_entry_has_its_slots(packed, FORMATS[kind])
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "kind"),
+    [("charter", Format.WORD), ("charter", Format.OPEN), ("evaluation-form", Format.OPEN), ("slides", Format.SLIDES)],
+)
+def test_slots_are_found_in_the_xml_as_it_is_spelled(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
+    """They are found in its text, by the order of attributes and the spaces that its writers leave: see it at once."""
+    assert_every_entry_has_its_slots(one_paper(paper_id, Edition.BOTH), kind)
+
+
+def assert_every_entry_has_its_slots(packed: PackedPaper, kind: Format) -> None:
+    """In each part that holds entries: a text where one is written, a mark where one is ticked."""
+    texts = {entry.id for entry in packed.paper.entries if entry.kind is not None}
+    boxes = {entry.id for entry in packed.paper.entries if entry.kind is None}
+    parts = parts_of(packed.files[kind].content, conditions_in(packed.paper))
+    found = [tuple(slots_in(part)) for part in parts.values() if isinstance(part, tuple)]
+    for slots in found if kind is not Format.SLIDES else [tuple(itertools.chain(*found))]:
+        assert {slot.entry for slot in slots if isinstance(slot, TextSlot)} == texts, packed.paper.name
+    marks = {slot.entry for slots in found for slot in slots if isinstance(slot, MarkSlot)}
+    assert marks - texts == boxes, packed.paper.name
 
 
 def slots_in(segments: Iterable[Segment]) -> Iterator[Segment]:
