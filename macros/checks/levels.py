@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.content.catalogue import Catalogue
-from macros.model.blocks import Citation
 from macros.model.problems import Problem
 from macros.model.records import Certainty, Level, Scope
+from macros.model.references import Citation
 
 
 def level_problems(catalogue: Catalogue) -> Iterator[Problem]:

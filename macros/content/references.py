@@ -13,28 +13,10 @@ from macros.model.blocks import Check, Choice, blanks_in, inner_blocks
 from macros.model.language import Record
 from macros.model.problems import Problem, UnknownRecordError
 from macros.model.records import Field, FieldKind
+from macros.model.references import WITH_THE_QUESTIONS, RefersTo, cited, references_of
 
 Origins = dict[tuple[str, str], tuple[YamlFile, Location]]
 """Where each record stands: its shelf and id, its file and the place in it."""
-
-_KEYS = {
-    "sources": "sources",
-    "said_by": "sources",
-    "roles": "roles",
-    "document": "documents",
-    "stage": "stages",
-    "theme": "themes",
-    "statements": "statements",
-    "field": "fields",
-    "fields": "fields",
-    "ready": "ready_answers",
-    "name": "fields",
-    "used_with": "fields",
-    "counted_from": "steps",
-    "waits_for": "steps",
-    "passes": "wording_rules",
-}
-"""Keys whose text is the id of a record on that shelf; a citation's first word is the source's id."""
 
 
 def reference_problems(
@@ -52,16 +34,16 @@ def reference_problems(
     asked: set[str] = set()
     for (shelf, record_id), (file, start) in origins.items():
         record = records[shelf].get(record_id)
-        for target, wanted, location in _references_in(file, record, start) if record else ():
-            if target == "fields" and shelf == "rules":
-                continue  # a question must ask for them, which is looked at below
+        for to, text, location in _references_in(file, record, start) if record else ():
+            target, wanted = to.target, cited(text).source if to.with_place else text
             if target == "fields" and shelf == "documents":
                 asked.add(wanted)
-            wanted, space, place = wanted.partition(" ")
-            if wanted in declared[target] and space and not re.fullmatch(r"\S+", place):
+            if wanted not in declared[target]:
+                if target not in unread:
+                    yield _unknown(_kind(target), wanted, declared[target], file, location, record_id)
+            elif to.with_place and not re.fullmatch(r"\S+( \S+)?", text):
+                place = cited(text).place
                 yield file.problem("citation-wrong", location, record=record_id, source=wanted, place=place)
-            elif wanted not in declared[target] and target not in unread:
-                yield _unknown(_kind(target), wanted, declared[target], file, location, record_id)
     for name in sorted(set(records["fields"]) - asked if "documents" not in lost else ()):
         file, start = origins["fields", name]
         yield file.problem("field-unused", start, record=name, name=name)
@@ -82,36 +64,42 @@ def _kind(shelf: str) -> str:
     )
 
 
-def _references_in(file: YamlFile, record: Record, start: Location) -> tuple[tuple[str, str, Location], ...]:
+def _references_in(file: YamlFile, record: Record, start: Location) -> tuple[tuple[RefersTo, str, Location], ...]:
     """The references of a record; a file that did not change keeps them."""
     return file.once(("references", start), lambda: tuple(_references(record, start)))
 
 
-def _references(record: Record, location: Location) -> Iterator[tuple[str, str, Location]]:
-    """The shelf, id and place of every record that `record` names, at any depth."""
+def _references(record: Record, location: Location) -> Iterator[tuple[RefersTo, str, Location]]:
+    """The kind, id and place of every record of a shelf that `record` names, at any depth."""
     with_blanks = isinstance(record, records.Document)
-    texts: list[tuple[str, str, Location]] = []
-    _add_texts(record, location, "", texts)
-    for key, text, place in texts:
-        if key in _KEYS:
-            yield _KEYS[key], text, place
+    texts: list[tuple[RefersTo | None, str, Location]] = []
+    _add_texts(record, location, None, texts)
+    for to, text, place in texts:
+        if to and to.target not in WITH_THE_QUESTIONS:  # those are looked at once all questions are known
+            yield to, text, place
         elif with_blanks:
-            yield from (("fields", blank, place) for blank in blanks_in(text))
+            yield from ((_TO_FIELD, blank, place) for blank in blanks_in(text))
 
 
-def _add_texts(value: Any, place: Location, key: str, found: list[tuple[str, str, Location]]) -> None:
-    """Adds every text in a record to `found`, with the key that it stands under and its place.
+_TO_FIELD = RefersTo("fields")
+
+
+def _add_texts(
+    value: Any, place: Location, to: RefersTo | None, found: list[tuple[RefersTo | None, str, Location]]
+) -> None:
+    """Adds every text in a record to `found`, with what it refers to, if anything, and its place.
 
     A list is filled because every check walks through all records, and takes half as long so.
     """
     if isinstance(value, str):
-        found.append((key, value, place))
+        found.append((to, value, place))
     elif isinstance(value, Record):
+        targets = references_of(type(value))
         for name, inner in value:
-            _add_texts(inner, (*place, name), name, found)
+            _add_texts(inner, (*place, name), targets.get(name), found)
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            _add_texts(inner, (*place, index), key, found)
+            _add_texts(inner, (*place, index), to, found)
 
 
 def _ids_in_stages(
@@ -159,8 +147,8 @@ def _word_list_problems(records: Mapping[str, Mapping[str, Any]], origins: Origi
     for shelf in ("wording_rules", "word_lists"):
         for record_id, record in records[shelf].items():
             file, start = origins[shelf, record_id]
-            texts: list[tuple[str, str, Location]] = []
-            _add_texts(record, start, "", texts)
+            texts: list[tuple[RefersTo | None, str, Location]] = []
+            _add_texts(record, start, None, texts)
             for _, text, place in texts:
                 named = (
                     re.findall(r"\(([a-z-]+)\)", text)
@@ -234,19 +222,6 @@ def _question_problems(
             yield file.problem("choice-of-several", place, record=asked, asked=asked)
         elif isinstance(question, questionnaire.AskedCheck) and asked not in boxes:
             yield _unknown("box", asked, boxes, file, place)
-        yield from _document_problems(question, records, file, place)
-
-
-def _document_problems(
-    asked: questionnaire.Question | questionnaire.Rule,
-    records: Mapping[str, Mapping[str, Any]],
-    file: YamlFile,
-    place: Location,
-) -> Iterator[Problem]:
-    """Documents that there are not."""
-    for document in getattr(asked, "documents", ()):
-        if document not in records["documents"]:
-            yield _unknown("document", document, records["documents"], file, (*place, "documents"))
 
 
 def _rule_problems(
@@ -261,7 +236,6 @@ def _rule_problems(
         for index, beside in enumerate(rule.beside):
             if beside not in answers:
                 yield _unknown("question", beside, answers, file, (*start, "beside", index))
-        yield from _document_problems(rule, records, file, start)
         for index, condition in enumerate(rule.when):
             place = (*start, "when", index)
             yield from _condition_problems(condition, rule.beside, answers, file, place)

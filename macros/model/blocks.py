@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.language import Bilingual, Id, Record
+from macros.model.references import Citation, FieldReference, StatementsReference
 from macros.model.refusals import refused
 
 BLANK = re.compile(r"\{([a-z0-9-]+)\}")
@@ -40,10 +41,6 @@ class BlankText(Bilingual):
                 names = ", ".join(f"{{{name}}}" for name in sorted(missing))
                 raise refused("blank-missing", names=names, lacking=language)
         return self
-
-
-Citation = Annotated[str, Field(strict=True, json_schema_extra={"pattern": r"^[a-z0-9]+(-[a-z0-9]+)*( \S+)?$"})]
-"""A source id, and where useful the place in it: `guide-berchem 1.5`. Like a `Reference`, it is checked later."""
 
 
 PICTURE_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg)$"
@@ -88,7 +85,7 @@ class Statements(BaseBlock):
     """A list of `data/statements.yml`, so that a rule reads the same on a page and in a paper."""
 
     block: Literal["statements"]
-    statements: Reference
+    statements: StatementsReference
 
 
 class Address(BaseBlock):
@@ -173,7 +170,7 @@ class Blank(BaseBlock):
     """One field on a line of its own: its label, and room to write."""
 
     block: Literal["field"]
-    field: Reference
+    field: FieldReference
     label: Bilingual | None = None
     """What stands before it where that of the field is too long."""
 
@@ -183,7 +180,7 @@ class Signatory(Record):
 
     function: Bilingual
     on_behalf: Bilingual
-    name: Reference
+    name: FieldReference
 
 
 class Signature(BaseBlock):
@@ -198,7 +195,7 @@ class NewPage(BaseBlock):
 
     block: Literal["new-page"]
     counted: bool = True
-    used_with: Reference | None = None
+    used_with: FieldReference | None = None
     """A field whose answer asks for this sheet, beside those on it: a deputy signs an addendum."""
 
 
@@ -223,7 +220,7 @@ class Card(BaseBlock):
     steps: tuple[Bilingual, ...] = Field(min_length=1)
     never: tuple[Bilingual, ...] = Field(min_length=1)
     instead: tuple[Bilingual, ...] = Field(min_length=1)
-    fields: tuple[Reference, ...] = Field(min_length=1)
+    fields: tuple[FieldReference, ...] = Field(min_length=1)
     sources: tuple[Citation, ...] = Field(min_length=1)
 
 
@@ -240,8 +237,8 @@ class Poster(BaseBlock):
     block: Literal["poster"]
     title: Bilingual
     lead: Bilingual
-    occasion: tuple[Reference, ...] = Field(min_length=1)
-    fields: tuple[Reference, ...] = Field(min_length=1)
+    occasion: tuple[FieldReference, ...] = Field(min_length=1)
+    fields: tuple[FieldReference, ...] = Field(min_length=1)
     welcome: Bilingual
     qr: QrCode
 

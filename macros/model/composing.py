@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from macros.model.blocks import Citation
-from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.language import Bilingual, Id, Record
+from macros.model.references import Citation, WordingRuleReference
 
 
 class MessageForm(StrEnum):
@@ -25,7 +25,7 @@ class ReportQuestion(Record):
     name: Bilingual
     asked: Bilingual
     help: Bilingual
-    passes: tuple[Reference, ...] = ()
+    passes: tuple[WordingRuleReference, ...] = ()
     """The rules on whose words no warning is due: a place is asked for, or the name of who saw it."""
     sources: tuple[Citation, ...] = ()
 

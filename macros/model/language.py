@@ -96,9 +96,6 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(strict=True, pattern=ID_PATTERN)]
 """A permanent name: English, kebab-case, never made from a title."""
 
-Reference = Annotated[str, StringConstraints(strict=True), Key(json_schema_extra={"pattern": ID_PATTERN})]
-"""The id of another record. It has no pattern to keep: who misspells one is told which is meant (`references.py`)."""
-
 
 def _come(day: dt.date) -> dt.date:
     """Tomorrow passes: it may have begun where the editor is."""

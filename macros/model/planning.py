@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field as Key
 from pydantic import StringConstraints, model_validator
 
-from macros.model.blocks import Citation
-from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.language import Bilingual, Id, Record
 from macros.model.records import PagePath
+from macros.model.references import Citation, DocumentReference, StageReference, StepReference
 from macros.model.refusals import refused
 
 EVENING, LAUNCH = "evening", "launch"
@@ -33,14 +33,14 @@ class PlannedStep(Record):
     id: Id
     title: Bilingual
     explanation: Bilingual
-    stage: Reference
+    stage: StageReference
     page: PagePath
     anchor: Id
-    document: Reference | None = None
-    counted_from: Reference | None = None
+    document: DocumentReference | None = None
+    counted_from: StepReference | None = None
     days: int = Key(default=0, ge=-400, le=400)
     months: int = Key(default=0, ge=0, le=24)
-    waits_for: Reference | None = None
+    waits_for: StepReference | None = None
     """The step without which it may not come; once that one has a date, it is counted `days_after_it`."""
     days_after_it: int = Key(default=0, ge=0, le=400)
     wished_title: Bilingual | None = None

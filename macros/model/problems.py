@@ -70,8 +70,11 @@ class UnreadableError(GuideError):
     """Something in the guide's folders is no file, or no text: nothing of the guide may be read before it is gone."""
 
 
-class UnknownRecordError(LookupError):
-    """An id that no record of that kind has; `macros/messages/kinds.yml` names the kinds."""
+class UnknownRecordError(Exception):
+    """An id that no record of that kind has; `macros/messages/kinds.yml` names the kinds.
+
+    It is no `LookupError`: a template would take that for a value that is not there, and say nothing of the id.
+    """
 
     def __init__(self, kind: str, wanted: str, known: Iterable[str]) -> None:
         self.kind, self.wanted = kind, wanted

@@ -12,8 +12,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.blocks import Citation
-from macros.model.language import Bilingual, Id, Record, Reference
+from macros.model.language import Bilingual, Id, Record
+from macros.model.references import (
+    AskedReference,
+    CheckReference,
+    ChoiceReference,
+    Citation,
+    DocumentReference,
+    FieldReference,
+    OptionReference,
+    ReadyAnswerReference,
+    StageReference,
+)
 from macros.model.refusals import refused
 
 YES, NO = "yes", "no"
@@ -24,15 +34,15 @@ class Chosen(Record):
     """Holds when this option of a choice, or this answer to a check or confirmation, was given."""
 
     condition: Literal["chosen"]
-    asked: Reference
-    option: Reference
+    asked: AskedReference
+    option: OptionReference
 
 
 class Empty(Record):
     """Holds when none of these fields has an answer, or none but zero."""
 
     condition: Literal["empty"]
-    fields: tuple[Reference, ...] = Field(min_length=1)
+    fields: tuple[AskedReference, ...] = Field(min_length=1)
 
 
 MENTIONED = r"^[a-z0-9]+\*?$"
@@ -46,7 +56,7 @@ class Mentions(Record):
     """
 
     condition: Literal["mentions"]
-    fields: tuple[Reference, ...] = ()
+    fields: tuple[AskedReference, ...] = ()
     words: tuple[Annotated[str, Field(pattern=MENTIONED)], ...] = Field(min_length=1)
 
 
@@ -57,7 +67,7 @@ class Before(Record):
     """
 
     condition: Literal["before"]
-    fields: tuple[Reference, Reference]
+    fields: tuple[AskedReference, AskedReference]
     days: int = Field(default=0, ge=0)
 
 
@@ -69,7 +79,7 @@ class Past(Record):
     """
 
     condition: Literal["past"]
-    fields: tuple[Reference, ...] = ()
+    fields: tuple[AskedReference, ...] = ()
     days: int = Field(default=0, ge=0)
 
 
@@ -77,28 +87,28 @@ class Early(Record):
     """Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written."""
 
     condition: Literal["early"]
-    fields: tuple[Reference, ...] = ()
+    fields: tuple[AskedReference, ...] = ()
 
 
 class Same(Record):
     """Holds when two fields have the same words in their answers; case and accents do not count."""
 
     condition: Literal["same"]
-    fields: tuple[Reference, Reference]
+    fields: tuple[AskedReference, AskedReference]
 
 
 class Uneven(Record):
     """Holds when a paper of both languages has more lines of a field in one of them, and some in each."""
 
     condition: Literal["uneven"]
-    fields: tuple[Reference]
+    fields: tuple[AskedReference]
 
 
 class Unbalanced(Record):
     """Holds when the numbers in all fields but the first are there and do not make the first, as votes the ballots."""
 
     condition: Literal["unbalanced"]
-    fields: tuple[Reference, ...] = Field(min_length=3)
+    fields: tuple[AskedReference, ...] = Field(min_length=3)
 
 
 Condition = Annotated[
@@ -127,16 +137,16 @@ class AskedField(Asked):
     """A field of the documents; an `optional` one may well stay empty. `ready` names answers to choose from."""
 
     ask: Literal["field"]
-    field: Reference
+    field: FieldReference
     optional: bool = False
-    ready: tuple[Reference, ...] = ()
+    ready: tuple[ReadyAnswerReference, ...] = ()
 
 
 class AskedChoice(Asked):
     """A choice of the documents, with its options."""
 
     ask: Literal["choice"]
-    choice: Reference
+    choice: ChoiceReference
     question: Bilingual | None = None
     """How it is asked, where the words of the paper make no question."""
 
@@ -145,7 +155,7 @@ class AskedCheck(Asked):
     """A box to tick in the documents."""
 
     ask: Literal["check"]
-    check: Reference
+    check: CheckReference
     question: Bilingual | None = None
 
 
@@ -155,7 +165,7 @@ class Confirmation(Asked):
     ask: Literal["confirmation"]
     confirmation: Id
     question: Bilingual
-    documents: tuple[Reference, ...] = Field(min_length=1)
+    documents: tuple[DocumentReference, ...] = Field(min_length=1)
     """The documents that take for granted what is asked."""
 
 
@@ -166,7 +176,7 @@ class Part(Record):
     """Questions about one subject, which belong to a stage."""
 
     id: Id
-    stage: Reference
+    stage: StageReference
     title: Bilingual
     lead: Bilingual
     questions: tuple[Question, ...] = Field(min_length=1)
@@ -181,8 +191,8 @@ class Rule(Record):
 
     id: Id
     advice: bool = False
-    beside: tuple[Reference, ...] = Field(min_length=1)
-    documents: tuple[Reference, ...] = ()
+    beside: tuple[AskedReference, ...] = Field(min_length=1)
+    documents: tuple[DocumentReference, ...] = ()
     when: tuple[Condition, ...] = Field(min_length=1)
     text: Bilingual
     sources: tuple[Citation, ...] = ()

@@ -19,13 +19,20 @@ from macros.model.blocks import (
     Block,
     Check,
     Choice,
-    Citation,
     Clause,
     Table,
     blocks_for,
     inner_blocks,
 )
-from macros.model.language import Bilingual, CheckedOn, Id, Language, Record, Reference, SearchWords, Text
+from macros.model.language import Bilingual, CheckedOn, Id, Language, Record, SearchWords, Text
+from macros.model.references import (
+    Citation,
+    DocumentReference,
+    RoleReference,
+    SourceReference,
+    StageReference,
+    ThemeReference,
+)
 from macros.model.refusals import refused
 
 PagePath = Annotated[str, Key(strict=True, json_schema_extra={"pattern": r"^([a-z0-9-]+/)*[a-z0-9-]+\.md$"})]
@@ -75,7 +82,7 @@ class OtherDate(Record):
     """A date that another source gives for the same text."""
 
     date: Bilingual
-    said_by: Reference
+    said_by: SourceReference
 
 
 def _without_user(address: HttpUrl) -> HttpUrl:
@@ -186,7 +193,7 @@ class Question(Record):
     """A question people ask, with a short answer and the page that says more."""
 
     id: Id
-    theme: Reference
+    theme: ThemeReference
     question: Bilingual
     short: Bilingual | None = None
     """The whole answer in a sentence or two, with its "but", where the first paragraph does not hold it, or is long."""
@@ -221,8 +228,8 @@ class Task(Record):
     title: Bilingual
     help: Bilingual | None = None
     level: Level
-    roles: tuple[Reference, ...] = Key(min_length=1)
-    document: Reference | None = None
+    roles: tuple[RoleReference, ...] = Key(min_length=1)
+    document: DocumentReference | None = None
     sources: tuple[Citation, ...] = ()
     search_words: SearchWords | None = None
 
@@ -330,7 +337,7 @@ class Document(Record):
     number: int = Key(ge=1)
     title: Bilingual
     purpose: Bilingual
-    stage: Reference
+    stage: StageReference
     level: Level
     filled_by: Bilingual
     kept_by: Bilingual

@@ -696,7 +696,19 @@ FAULTS = {
         replace(
             "data/builder.yml", r"documents: \[support-survey, invitation, slides", "documents: [survey, invitation"
         ),
-        Problem("data/builder.yml", 0, "there is no document 'survey'", "did you mean support-survey?", "survey", ""),
+        Problem(
+            "data/builder.yml", 0, "there is no document 'survey'", "did you mean support-survey?", "date-passed", ""
+        ),
+    ),
+    "an unknown field on a poster": (
+        replace("data/documents/invitation.yml", r"occasion: \[evening-on,", "occasion: [evening-onx,"),
+        Problem(
+            "data/documents/invitation.yml", 0, "there is no field 'evening-onx'", "did you mean *", "invitation", ""
+        ),
+    ),
+    "a place in what is no citation": (
+        replace("data/documents/invitation.yml", r"^stage: stage-2$", "stage: stage-2 1.5"),
+        Problem("data/documents/invitation.yml", 0, "there is no stage 'stage-2 1.5'", "did you *", "invitation", ""),
     ),
     "a question of the builder asked twice": (
         replace("data/builder.yml", r"field: mayor-name", "field: area-streets"),
@@ -876,6 +888,15 @@ def test_a_macro_without_arguments_is_tried_too(guide_copy: Path, monkeypatch: p
     monkeypatch.setattr(PageMacros, "glossary", refuse)
     append("data/labels.yml", "\n# Records that are read anew.\n")(guide_copy)
     with pytest.raises(GuideError, match=r"there is no term 'nowhere'; also in docs/nl/glossary\.md:\d+"):
+        checked_site(guide_copy)
+
+
+def test_an_unknown_id_explains_itself_in_a_template_too(guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = jinja2.FunctionLoader(lambda _: '{{ catalogue.terms["nowhere"].name }}')
+    templates = jinja2.Environment(undefined=jinja2.StrictUndefined, loader=asking)
+    monkeypatch.setattr(view, "_templates", lambda: templates)
+    append("data/labels.yml", "\n# Records that are read anew.\n")(guide_copy)
+    with pytest.raises(GuideError, match="there is no term 'nowhere'"):
         checked_site(guide_copy)
 
 

@@ -19,11 +19,11 @@ from macros.content.explanations import FORMS
 from macros.content.page_files import FrontMatter
 from macros.content.site import ROOT
 from macros.filling.exchange import Reason
-from macros.model.blocks import Citation
 from macros.model.language import Language, Record
 from macros.model.messages import CHOSEN, MESSAGES, MessageLanguage, chosen_language, sentences, told
 from macros.model.problems import Problem, each_once, suggestion
 from macros.model.records import PagePath
+from macros.model.references import Citation
 from macros.model.typography import typeset
 
 MODULES = [ast.parse(file.read_text("utf-8")) for file in (ROOT / "macros").rglob("*.py")]
