@@ -131,5 +131,5 @@ def _placed(content: Iterable[blocks.Block], place: Location) -> Iterator[tuple[
     """Every block with its place, and after a clause or a slide the blocks in it."""
     for index, block in enumerate(content):
         yield (*place, index), block
-        if isinstance(block, (blocks.Clause, blocks.Slide)):
+        if isinstance(block, blocks.CONTAINERS):
             yield from _placed(block.blocks, (*place, index, "blocks"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from macros.model.language import Bilingual, Id, Record
 from macros.model.references import Citation, FieldReference, StatementsReference
@@ -324,6 +324,9 @@ Block = Annotated[_Simple | Card | Poster | Clause | Slide, Field(discriminator=
 Clause.model_rebuild()
 Slide.model_rebuild()
 
+CONTAINERS = (Clause, Slide)
+"""The blocks that hold others."""
+
 
 def fields_of(block: Block) -> Iterator[str]:
     """The ids of the fields that are written in a block itself: its own, then the blanks of its texts."""
@@ -343,14 +346,22 @@ def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, and after a clause or a slide the blocks in it, in reading order."""
     for block in blocks:
         yield block
-        if isinstance(block, (Clause, Slide)):
+        if isinstance(block, CONTAINERS):
             yield from block.blocks
 
 
 def blocks_for(audience: Audience, content: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks that stand in the paper of an audience, also within clauses."""
+    """The blocks that stand in the paper of an audience, also within clauses and slides.
+
+    Raises `PydanticCustomError`, which names the clause or slide of which too little would be left.
+    """
     kept = (block for block in content if block.only in (None, audience))
-    return tuple(
-        block.model_copy(update={"blocks": blocks_for(audience, block.blocks)}) if isinstance(block, Clause) else block
-        for block in kept
-    )
+    return tuple(_part_for(audience, block) if isinstance(block, CONTAINERS) else block for block in kept)
+
+
+def _part_for(audience: Audience, block: Clause | Slide) -> Clause | Slide:
+    """What an audience reads of a block that holds others: read anew, since it must be whole for each audience."""
+    try:
+        return type(block).model_validate({**dict(block), "blocks": blocks_for(audience, block.blocks)})
+    except ValidationError:
+        raise refused("too-little-for-audience", id=block.id, audience=audience.value) from None

@@ -374,6 +374,13 @@ class Document(Record):
         return self
 
     @model_validator(mode="after")
+    def _whole_for_each_audience(self) -> Document:
+        for audience in Audience if self.shops else ():
+            if not blocks_for(audience, self.blocks):
+                raise refused("too-little-for-audience", id=self.id, audience=audience.value)
+        return self
+
+    @model_validator(mode="after")
     def _ids_once(self) -> Document:
         named = [block.id for block in inner_blocks(self.blocks) if isinstance(block, (Check, Choice, Clause, Table))]
         twice = sorted({name for name in named if named.count(name) > 1})

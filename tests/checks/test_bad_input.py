@@ -527,6 +527,10 @@ FAULTS = {
         replace("data/documents/announcement.yml", r"^  - block: paragraph\n", r"\g<0>    only: shops\n"),
         Problem("data/documents/announcement.yml", 0, "a block has only, *", "add shops *", "announcement", ""),
     ),
+    "a clause of which shops read nothing that rests on a source": (
+        replace("data/documents/charter.yml", r"^      - block: explanation\n", r"\g<0>        only: homes\n"),
+        Problem("data/documents/charter.yml", 0, "for shops, '*' is left without *", "remove only *", "charter", ""),
+    ),
     "a block for readers that there are not": (
         replace("data/documents/charter.yml", r"only: shops", "only: shop"),
         Problem("data/documents/charter.yml", 0, "*'shop'*", "did you mean shops*", "charter", ""),
