@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from macros.model.references import cited
 
 SOURCES_PAGE = "sources.md"
 """The page of all sources."""
@@ -26,6 +29,11 @@ class Mark:
 
 def _first_mention(source: str) -> str:
     return f"cite-{source}-1"
+
+
+def _as_numbered(place: str) -> list[str | int]:
+    """A place with its numbers as numbers: 1.10 comes after 1.2."""
+    return [int(part) if index % 2 else part for index, part in enumerate(re.split(r"([0-9]+)", place))]
 
 
 @dataclass
@@ -53,13 +61,13 @@ class Citations:
         """Notes citations such as `guide-berchem 1.5`; gives one mark for each source among them."""
         marks: dict[str, Mark] = {}
         for citation in citations:
-            source, _, place = citation.partition(" ")
-            cited = self._cited.setdefault(source, Cited(len(self._cited) + 1, source))
-            if place and place not in cited.places:
-                insort(cited.places, place)
+            source, place = cited(citation)
+            entry = self._cited.setdefault(source, Cited(len(self._cited) + 1, source))
+            if place and place not in entry.places:
+                insort(entry.places, place, key=_as_numbered)
             if source not in marks:
-                cited.mentions += 1
-                marks[source] = Mark(cited.number, source, cited.mentions)
+                entry.mentions += 1
+                marks[source] = Mark(entry.number, source, entry.mentions)
         return list(marks.values())
 
     def __iter__(self) -> Iterator[Cited]:
