@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.content.catalogue import Catalogue
 from macros.model.problems import Problem
 from macros.model.records import Certainty, Level, Scope
-from macros.model.references import Citation
+from macros.model.references import Citation, cited
 
 
 def level_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -26,5 +26,5 @@ def level_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _binds(citations: tuple[Citation, ...], catalogue: Catalogue) -> bool:
     """Whether one of the sources holds everywhere in Belgium, and was read."""
-    cited = (catalogue.sources[citation.split()[0]] for citation in citations)
-    return any(source.scope is Scope.NATIONAL and source.certainty is not Certainty.UNREAD for source in cited)
+    sources = (catalogue.sources[cited(citation).source] for citation in citations)
+    return any(source.scope is Scope.NATIONAL and source.certainty is not Certainty.UNREAD for source in sources)

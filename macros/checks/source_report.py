@@ -22,6 +22,7 @@ from macros.content.site import Site
 from macros.content.yaml_reader import Location, YamlFile
 from macros.model.messages import Message, told
 from macros.model.records import Source
+from macros.model.references import cited
 
 OLD = dt.timedelta(days=365)
 """How long a source counts as read."""
@@ -50,7 +51,7 @@ def rests_on(root: Path, site: Site) -> dict[str, list[str]]:
         for call in calls_in(page):
             if call.name == "source":
                 for citation in call.arguments:
-                    found[str(citation).partition(" ")[0]].append(f"{page.file}:{call.line}")
+                    found[cited(str(citation)).source].append(f"{page.file}:{call.line}")
     return found
 
 
@@ -63,7 +64,7 @@ def _cited_in(file: YamlFile, content: Any, location: Location, record: str) -> 
         for key, item in content.items():
             if key == "sources" and isinstance(item, list):
                 place = f"{file.name}:{file.line((*location, key))}" + (f" ({record})" if record else "")
-                yield from ((str(citation).partition(" ")[0], place) for citation in item)
+                yield from ((cited(str(citation)).source, place) for citation in item)
             else:
                 yield from _cited_in(file, item, (*location, key), record)
 

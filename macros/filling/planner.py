@@ -9,6 +9,7 @@ from macros.content.site import Site
 from macros.filling import exchange
 from macros.model import planning
 from macros.model.language import Language
+from macros.model.references import cited
 from macros.model.typography import MONTHS, WEEKDAYS, typeset
 
 SAID = "plan-"
@@ -67,8 +68,8 @@ def _step(step: planning.PlannedStep, site: Site, language: Language, site_url: 
 
 def sources_text(steps: Iterable[planning.PlannedStep], catalogue: Catalogue, language: Language) -> list[str]:
     """A line that names the sources of steps, each once; none where they have no source."""
-    cited = (catalogue.sources[each.partition(" ")[0]] for step in steps for each in step.sources)
-    named = dict.fromkeys(source.title[language] for source in cited)
+    sources = (catalogue.sources[cited(each).source] for step in steps for each in step.sources)
+    named = dict.fromkeys(source.title[language] for source in sources)
     titles = typeset((" ; " if language is Language.FR else "; ").join(named), language)
     return [_phrase("planner-sources", catalogue, language).format(titles=titles)] if named else []
 

@@ -53,21 +53,21 @@ Citation = Annotated[
 """A source id, and where useful the place in it: `guide-berchem 1.5`. Like a `Reference`, it is checked later."""
 
 
-class Cited(NamedTuple):
+class CitedPlace(NamedTuple):
     """What a citation names: the id of a source, and the place in it, empty where it names none."""
 
     source: str
     place: str
 
 
-def cited(citation: str) -> Cited:
+def cited(citation: str) -> CitedPlace:
     """The source and the place of a `Citation`.
 
     >>> cited("guide-berchem 1.5")
-    Cited(source='guide-berchem', place='1.5')
+    CitedPlace(source='guide-berchem', place='1.5')
     """
     source, _, place = citation.partition(" ")
-    return Cited(source, place)
+    return CitedPlace(source, place)
 
 
 @cache

@@ -17,6 +17,7 @@ from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
+from macros.model.references import cited
 from macros.model.typography import OURS_SIGN, colon, date_text, typeset
 from macros.papers.paper import CHECKLIST, Entry, OneOf, Paper
 from macros.rendering.qr import qr_png, qr_svg
@@ -449,8 +450,8 @@ class _Writing:
         """Who published the sources that we have read, each with the numbers of the clauses that are based on them."""
         clauses: dict[Bilingual, list[int]] = {}
         for number, clause in numbered:
-            cited = [citation for block in clause.blocks for citation in getattr(block, "sources", ())]
-            sources = (self.catalogue.sources[citation.split()[0]] for citation in cited)
+            citations = [citation for block in clause.blocks for citation in getattr(block, "sources", ())]
+            sources = (self.catalogue.sources[cited(citation).source] for citation in citations)
             for source in (each for each in sources if each.certainty is not records.Certainty.UNREAD):
                 listed = clauses.setdefault(source.publisher, [])
                 listed += [number] if number not in listed else []

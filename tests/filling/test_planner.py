@@ -19,6 +19,7 @@ from macros.filling.planner import planner_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Language
 from macros.model.planning import APPROVAL, EVENING, LAUNCH
+from macros.model.references import cited
 from tests.building import SITE_URL
 from tests.filling.functions import Functions
 
@@ -443,7 +444,9 @@ def test_every_term_is_marked_as_a_proposal_and_every_source_named(planner: Plan
     assert all(bool(step.term) == bool(step.counted_from) for step in planner.steps)
     for step, record in zip(planner.steps, site.catalogue.steps.values(), strict=True):
         for citation in record.sources:
-            assert spaced(site.catalogue.sources[citation.split()[0]].title.fr.replace("'", "’")) in spaced(step.told)
+            assert spaced(site.catalogue.sources[cited(citation).source].title.fr.replace("'", "’")) in spaced(
+                step.told
+            )
 
 
 def test_a_place_in_a_phrase_that_has_no_value_stays(functions: Functions) -> None:
