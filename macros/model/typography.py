@@ -66,6 +66,16 @@ def colon(language: Language) -> str:
     return f"{NARROW}: " if language is Language.FR else ": "
 
 
+def after_colon(title: str) -> str:
+    """A title as it goes on after a colon: with a small letter, but an abbreviation keeps its capitals.
+
+    >>> after_colon("Votre rôle"), after_colon("PLP et commune")
+    ('votre rôle', 'PLP et commune')
+    """
+    first = title.partition(" ")[0]
+    return title[:1].lower() + title[1:] if first[1:] == first[1:].lower() else title
+
+
 def size_text(size: int, language: Language) -> str:
     r"""The size of a file, from its number of bytes, in thousands or millions of them.
 

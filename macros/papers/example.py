@@ -17,7 +17,7 @@ from macros.content.site import Site
 from macros.model.language import Edition, Language
 from macros.model.questionnaire import YES
 from macros.model.records import FieldKind
-from macros.model.typography import colon, day_text, typeset
+from macros.model.typography import after_colon, colon, day_text, typeset
 from macros.papers.from_records import document_paper
 from macros.papers.paper import Entry, Paper, entries_in
 from macros.tree.nodes import NewPage, Node, Nodes, Words
@@ -51,7 +51,7 @@ def _example(site: Site, paper: Paper) -> Paper:
         paper,
         id=EXAMPLE + paper.id,
         name=f"{paper.name}-{labels['example-file'][language]}",
-        title=f"{paper.title}{colon(language)}{note[0].lower()}{note[1:]}",
+        title=f"{paper.title}{colon(language)}{after_colon(note)}",
         note=(Words(language, (note,)),),
         nodes=tuple(_used(paper.nodes, values.keys())),
         entries=tuple(replace(entry, answer=_shown(entry, values, few, language)) for entry in paper.entries),

@@ -18,7 +18,7 @@ from macros.model import blocks, records
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.references import cited
-from macros.model.typography import OURS_SIGN, colon, date_text, typeset
+from macros.model.typography import OURS_SIGN, after_colon, colon, date_text, typeset
 from macros.papers.paper import CHECKLIST, Entry, OneOf, Paper
 from macros.rendering.qr import qr_png, qr_svg
 from macros.tree.nodes import (
@@ -248,7 +248,7 @@ class _Writing:
     def _stage_words(self, stage: records.Stage, language: Language) -> str:
         label = self.catalogue.labels["stage-number" if stage.number else "afterwards"][language]
         number, title = label.format(number=stage.number), stage.title[language]
-        return f"{number}{colon(language)}{title[0].lower()}{title[1:]}"
+        return f"{number}{colon(language)}{after_colon(title)}"
 
     def version(self, dated: str, checked_on: dt.date) -> Text:
         """The date of the paper's text, for its foot; the label `dated` says what the paper is."""

@@ -19,6 +19,7 @@ from macros.content.page_files import PageContent
 from macros.content.site import Site
 from macros.model.language import Edition, Language, SearchWords
 from macros.model.records import Document, Question, Role, Stage, Term
+from macros.model.typography import after_colon
 from macros.pages.view import View
 from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.papers.paper import Format
@@ -128,14 +129,12 @@ class _Finding:
 
     def _with_page(self, page: str, section: str) -> str:
         """A short title of a section with the name of its page before it: "Votre rôle" alone does not say whose."""
-        first = section.split(" ", 1)[0]
-        if (first == section and len(first) == 1) or len(section.split()) > SAYS_NOTHING:
+        if len(section) == 1 or len(section.split()) > SAYS_NOTHING:
             return ""
         name = self.view.typeset(page.partition(":")[0].strip())
         if name.endswith("?"):
             return f"{name} {section}"
-        small = section[0].lower() + section[1:] if first[1:] == first[1:].lower() else section
-        return self.view.label("search-title", page=name, section=small)
+        return self.view.label("search-title", page=name, section=after_colon(section))
 
     def _names(self, path: str) -> Iterator[str]:
         catalogue = self.site.catalogue

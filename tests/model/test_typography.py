@@ -8,7 +8,7 @@ import re
 import pytest
 
 from macros.model.language import Language
-from macros.model.typography import date_text, typeset
+from macros.model.typography import after_colon, date_text, typeset
 from macros.pages.html_steps import typeset_html
 from tests.building import BuiltSite
 
@@ -35,6 +35,20 @@ FR, NL = Language.FR, Language.NL
 def test_text_is_set_as_a_printer_would(language: Language, plain: str, expected: str) -> None:
     assert typeset(plain, language) == expected
     assert typeset(expected, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Votre rôle", "votre rôle"),
+        ("À faire", "à faire"),
+        ("PLP et BIN", "PLP et BIN"),
+        ("L'AIPD", "L'AIPD"),
+        ("", ""),
+    ],
+)
+def test_a_title_goes_on_after_a_colon_with_a_small_letter_but_for_abbreviations(title: str, expected: str) -> None:
+    assert after_colon(title) == expected
 
 
 def test_tags_code_and_scripts_stay_as_they_are() -> None:
