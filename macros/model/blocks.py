@@ -329,7 +329,10 @@ CONTAINERS = (Clause, Slide)
 
 
 def fields_of(block: Block) -> Iterator[str]:
-    """The ids of the fields that are written in a block itself: its own, then the blanks of its texts."""
+    """The ids of the fields that are written in a block itself: its own, then the blanks of its texts, each once.
+
+    Those of the blocks in a clause or a slide are theirs.
+    """
     match block:
         case Blank():
             yield block.field
@@ -339,7 +342,19 @@ def fields_of(block: Block) -> Iterator[str]:
             yield from (*block.occasion, *block.fields)
         case Signature():
             yield from (signatory.name for signatory in block.signatories)
-    yield from blanks_in(block.model_dump_json())
+    yield from dict.fromkeys(blank for text in _texts(block) for blank in blanks_in(text))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value, in reading order, but not those of blocks within it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Record):
+        for _, inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _texts(inner) if not isinstance(inner, BaseBlock) else ()
 
 
 def inner_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.content.site import Site
-from macros.model.blocks import Audience, Slide, inner_blocks
+from macros.model.blocks import Audience, Clause, Paragraph, Slide, fields_of, inner_blocks
 from macros.model.records import Document
 
 
@@ -17,3 +17,17 @@ def test_a_block_for_one_audience_stands_on_its_slides_only(site: Site) -> None:
     for_homes, for_shops = (list(inner_blocks(version.blocks)) for version in document.versions)
     assert added in for_shops
     assert added not in for_homes
+
+
+def test_a_clause_asks_nothing_but_by_the_blocks_in_it(site: Site) -> None:
+    """So what a paper asks is read in the order in which it stands there."""
+    clauses = [block for block in site.catalogue.documents["charter"].blocks if isinstance(block, Clause)]
+    asked_within = [name for clause in clauses for block in clause.blocks for name in fields_of(block)]
+    assert asked_within
+    assert [name for clause in clauses for name in fields_of(clause)] == []
+
+
+def test_a_field_is_asked_once_by_a_block_in_reading_order() -> None:
+    words = "{signed-on}, {place}, {signed-on}"
+    paragraph = Paragraph.model_validate({"block": "paragraph", "text": {"fr": words, "nl": words}})
+    assert list(fields_of(paragraph)) == ["signed-on", "place"]
