@@ -106,9 +106,9 @@ class Content(Exchanged):
     former: tuple[str, ...]
     """The ids of answers that are passed over."""
     months: dict[str, tuple[str, ...]]
-    weekdays: dict[str, tuple[str, ...]]
-    """From Monday on."""
     """Their names, by language."""
+    weekdays: dict[str, tuple[str, ...]]
+    """Their names, by language, from Monday on."""
     few: dict[str, str]
     """What stands for a count of one to four, by edition."""
     minutes: Minutes
@@ -198,7 +198,9 @@ class Planner(Exchanged):
     """In the order in which they should come."""
     closed_days: tuple[ClosedDay, ...]
     months: dict[str, tuple[str, ...]]
+    """Their names, by language."""
     weekdays: dict[str, tuple[str, ...]]
+    """Their names, by language, from Monday on."""
     words: dict[str, str]
     """The phrases of the scripts by name, with their {places} unfilled."""
 

@@ -48,7 +48,7 @@ class Level(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How far we have read a source ourselves (`research.md`, "How to read the tags")."""
+    """How far we have read a source ourselves (`decisions/sources.md`)."""
 
     WHOLE = "whole"
     EXCERPT = "excerpt"

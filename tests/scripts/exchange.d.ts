@@ -47,8 +47,9 @@ export interface Content {
   on_request: Array<string>;
   /** The ids of answers that are passed over. */
   former: Array<string>;
+  /** Their names, by language. */
   months: Record<string, Array<string>>;
-  /** From Monday on. */
+  /** Their names, by language, from Monday on. */
   weekdays: Record<string, Array<string>>;
   /** What stands for a count of one to four, by edition. */
   few: Record<string, string>;
@@ -342,7 +343,9 @@ export interface Planner {
   /** In the order in which they should come. */
   steps: Array<PlannedStep>;
   closed_days: Array<ClosedDay>;
+  /** Their names, by language. */
   months: Record<string, Array<string>>;
+  /** Their names, by language, from Monday on. */
   weekdays: Record<string, Array<string>>;
   /** The phrases of the scripts by name, with their {places} unfilled. */
   words: Record<string, string>;
