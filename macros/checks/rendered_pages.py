@@ -14,10 +14,9 @@ from lxml.html import HtmlElement
 from macros.checks.macro_calls import SYNTAX
 from macros.content.mkdocs_settings import markdown_extensions, told_of_settings
 from macros.content.page_files import Page
+from macros.pages.page_macros import INLINE
 from macros.rendering.html_tree import part_tree
 
-INLINE_MACROS = frozenset({"last_checked", "ours", "paper_pdf", "source", "source_date", "term"})
-"""The macros that give a part of a line; what the others give stands alone."""
 FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -76,7 +75,7 @@ def _without_macros(body: str) -> tuple[str, list[int]]:
 
 
 def _mark(macro: str) -> str:
-    element = "span" if macro in INLINE_MACROS else "div"
+    element = "span" if macro in INLINE else "div"
     return f'<{element} data-macro="{macro}"></{element}>'
 
 

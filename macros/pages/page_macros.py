@@ -40,13 +40,17 @@ _ALERT_PATH = Path(__file__).parents[1] / "rendering" / "templates" / "alert_pat
 
 EXAMPLES: dict[str, str] = {}
 """Every macro's name, with an example call: `source("guide-berchem 1.5")`."""
+INLINE: set[str] = set()
+"""The names of the macros that give a part of a line; what the others give stands alone."""
 
 
-def _macro(example: str) -> Callable[[M], M]:
-    """Registers a method as a macro, with an example of its use."""
+def _macro(example: str, *, inline: bool = False) -> Callable[[M], M]:
+    """Registers a method as a macro, with an example of its use, and whether it gives a part of a line."""
 
     def register(method: M) -> M:
         EXAMPLES[method.__name__] = f"{method.__name__}({example})"
+        if inline:
+            INLINE.add(method.__name__)
         return method
 
     return register
@@ -58,12 +62,12 @@ class PageMacros:
 
     view: View
 
-    @_macro('"guide-berchem 1.5"')
+    @_macro('"guide-berchem 1.5"', inline=True)
     def source(self, *citations: str) -> Markup:
         """Marks such as [1], one for each citation (`source-id place`)."""
         return self.view.cite(citations)
 
-    @_macro("")
+    @_macro("", inline=True)
     def ours(self, text: str = "") -> Markup:
         """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it.
 
@@ -72,7 +76,7 @@ class PageMacros:
         mark = self.view.render("ours.html")
         return mark + Markup(" {}").format(typeset(text, self.view.language)) if text else mark
 
-    @_macro('"circular-2019"')
+    @_macro('"circular-2019"', inline=True)
     def source_date(self, source_id: str) -> Markup:
         """The date of a source, as the guide holds it; refused when its record has none."""
         date = self.view.site.catalogue.sources[source_id].date
@@ -85,7 +89,7 @@ class PageMacros:
         """A note on a point on which the sources differ."""
         return self.view.render("contested.html", point=self.view.site.catalogue.contested[point_id])
 
-    @_macro('"mandated-officer"')
+    @_macro('"mandated-officer"', inline=True)
     def term(self, term_id: str, text: str = "") -> Markup:
         """An official term, linked to its definition; `text` gives other wording of it."""
         term = self.view.site.catalogue.terms[term_id]
@@ -178,7 +182,7 @@ class PageMacros:
         papers = [(paper, files_of(paper, view)[:2]) for paper in versions]
         return view.render("shop_papers.html", papers=papers, anchor=Audience.SHOPS)
 
-    @_macro('"mayor-brief", text="lisez-la en PDF"')
+    @_macro('"mayor-brief", text="lisez-la en PDF"', inline=True)
     def paper_pdf(self, document_id: str, text: str = "PDF") -> Markup:
         """A link to the PDF to read of a paper, in the language of the page; `text` is what it says."""
         view, document = self.view, self.view.site.catalogue.documents[document_id]
@@ -283,7 +287,7 @@ class PageMacros:
         """All sources, with how far each was read."""
         return self.view.render("source_list.html")
 
-    @_macro("")
+    @_macro("", inline=True)
     def last_checked(self) -> Markup:
         """The date on which the page was last checked."""
         return Markup.escape(self.view.date(self.view.page.front_matter.checked_on))

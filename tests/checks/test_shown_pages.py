@@ -9,7 +9,7 @@ import pytest
 
 from macros.checks.allowed_html import IN_PAGES, forbidden_in
 from macros.checks.page_slips import foreign_problems, slip_problems
-from macros.checks.rendered_pages import INLINE_MACROS, rendered
+from macros.checks.rendered_pages import rendered
 from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.twins import twin_problems
 from macros.content.mkdocs_settings import markdown_extensions
@@ -18,7 +18,7 @@ from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import Problem
 from macros.pages.html_steps import stands_alone
-from macros.pages.page_macros import EXAMPLES, PageMacros
+from macros.pages.page_macros import EXAMPLES, INLINE, PageMacros
 from macros.pages.view import View
 from macros.rendering.html_tree import part_tree
 
@@ -286,7 +286,7 @@ def test_the_macros_that_give_a_part_of_a_line_are_known(site: Site) -> None:
         assert call is not None
         arguments = [part.strip().strip('"') for part in call[2].split(",") if part.strip() and "=" not in part]
         given[name] = not stands_alone(str(getattr(macros, name)(*arguments)))
-    assert {name for name, is_inline in given.items() if is_inline} == INLINE_MACROS | {
+    assert {name for name, is_inline in given.items() if is_inline} == INLINE | {
         "street"
     }  # a drawing, on a line of its own
 
