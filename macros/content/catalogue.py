@@ -31,10 +31,13 @@ class Records(Mapping[str, R], Generic[R]):
 
     def __getitem__(self, wanted: str) -> R:
         """The record with this id; raises `UnknownRecordError` with the nearest known ids."""
-        try:
-            return self._records[wanted]
-        except KeyError:
-            raise UnknownRecordError(self.kind, wanted, self._records) from None
+        self.require(wanted)
+        return self._records[wanted]
+
+    def require(self, wanted: str) -> None:
+        """Raises `UnknownRecordError`, with the nearest known ids, unless a record has this id."""
+        if wanted not in self._records:
+            raise UnknownRecordError(self.kind, wanted, self._records)
 
     def __contains__(self, wanted: object) -> bool:
         return wanted in self._records

@@ -46,17 +46,22 @@ def checklist_page(checklist_id: str) -> str:
     return f"documents/checklists/{checklist_id}.md"
 
 
+def require_checklist(catalogue: Catalogue, wanted: str) -> None:
+    """Raises `UnknownRecordError` unless there is a stage or a role with this id, or it is `all`."""
+    if wanted not in checklist_ids(catalogue):
+        raise UnknownRecordError("checklist", wanted, checklist_ids(catalogue))
+
+
 def make_checklist(catalogue: Catalogue, wanted: str) -> Checklist:
     """The checklist of a stage (grouped by moment), of a role or of everything (grouped by stage).
 
     Raises `UnknownRecordError` when there is neither a stage nor a role with this id.
     """
+    require_checklist(catalogue, wanted)
     if wanted in catalogue.stages:
         moments = catalogue.stages[wanted].moments
         return Checklist(wanted, tuple(Group(m.id, m.title, m.tasks) for m in moments))
-    if wanted == ALL or wanted in catalogue.roles:
-        return Checklist(wanted, tuple(_by_stage(catalogue, wanted)))
-    raise UnknownRecordError("checklist", wanted, checklist_ids(catalogue))
+    return Checklist(wanted, tuple(_by_stage(catalogue, wanted)))
 
 
 def _by_stage(catalogue: Catalogue, role: str) -> Iterator[Group]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from macros.content.checklists import checklist_page, make_checklist
+from macros.content.checklists import checklist_page, make_checklist, require_checklist
 from macros.content.communes import COMMUNES_PAGE, own_commune
 from macros.content.publisher import publisher_of
 from macros.model.blocks import Audience
@@ -159,8 +159,9 @@ class PageMacros:
         """The files of a paper, and its example: `document-id`, or `checklist-` and the id of a checklist."""
         catalogue = self.view.site.catalogue
         if paper_id.startswith(CHECKLIST):
-            make_checklist(catalogue, paper_id.removeprefix(CHECKLIST))
-            document, title = None, self.view.title(checklist_page(paper_id.removeprefix(CHECKLIST)))
+            checklist_id = paper_id.removeprefix(CHECKLIST)
+            require_checklist(catalogue, checklist_id)
+            document, title = None, self.view.title(checklist_page(checklist_id))
         else:
             paper = catalogue.papers[paper_id]
             document, title = paper if paper_id in catalogue.documents else None, self.view.text(paper.title)

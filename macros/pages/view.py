@@ -132,7 +132,7 @@ class View:
         """The marks of these citations, such as [1], linked to the sources at the foot of the page."""
         marks = self.citations.marks(citations)
         for mark in marks:
-            self.site.catalogue.sources[mark.source]  # one that there is not ends here, by its name
+            self.site.catalogue.sources.require(mark.source)
         return self.render("source_marks.html", marks=marks)
 
     def render(self, template: str, **values: Any) -> Markup:

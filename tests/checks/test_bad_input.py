@@ -457,6 +457,23 @@ FAULTS = {
         write_bytes("docs/assets/members.xlsx", b"PK"),
         Problem("docs/assets/members.xlsx", 0, "the guide knows no such file*", "move it out*", "", ""),
     ),
+    "a mark of a source that there is not": (
+        replace("docs/fr/understand/cost.md", r'source\("besafe-finance"\)', 'source("besafe-finances")'),
+        Problem(
+            "docs/fr/understand/cost.md", 0, "there is no source 'besafe-finances'", "did you mean besafe-*", "", "fr"
+        ),
+    ),
+    "files of a checklist that there is not": (
+        replace("docs/fr/documents/checklists/stage-1.md", r'downloads\("checklist-stage-1', r"\g<0>0"),
+        Problem(
+            "docs/fr/documents/checklists/stage-1.md",
+            0,
+            "there is no checklist 'stage-10'",
+            "did you mean stage-1*",
+            "",
+            "fr",
+        ),
+    ),
     "a macro that its twin does not call": (
         replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n.*)$", r'\1 {{ contested("effect") }}'),
         Problem(
