@@ -15,11 +15,11 @@ from pydantic import AfterValidator, BeforeValidator, HttpUrl, StringConstraints
 from pydantic import Field as Key
 
 from macros.model.blocks import (
+    CONTAINERS,
     Audience,
     Block,
     Check,
     Choice,
-    Clause,
     Table,
     blocks_for,
     inner_blocks,
@@ -364,6 +364,15 @@ class Document(Record):
         named = {"id": f"{self.id}-{Audience.SHOPS}", "title": self.shops.title, "purpose": self.shops.purpose}
         return self._for(Audience.HOMES), self._for(Audience.SHOPS, **named)
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each clause and of each slide, by its id: each kind is counted from 1."""
+        numbers: dict[str, int] = {}
+        for kind in CONTAINERS:
+            ids = (block.id for block in self.blocks if isinstance(block, kind))
+            numbers |= {block_id: number for number, block_id in enumerate(ids, start=1)}
+        return numbers
+
     def _for(self, audience: Audience, **changes: object) -> Document:
         return self.model_copy(update={"blocks": blocks_for(audience, self.blocks), "shops": None, **changes})
 
@@ -382,7 +391,9 @@ class Document(Record):
 
     @model_validator(mode="after")
     def _ids_once(self) -> Document:
-        named = [block.id for block in inner_blocks(self.blocks) if isinstance(block, (Check, Choice, Clause, Table))]
+        named = [
+            block.id for block in inner_blocks(self.blocks) if isinstance(block, (Check, Choice, Table, *CONTAINERS))
+        ]
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
             raise refused("block-id-twice", id=twice[0])

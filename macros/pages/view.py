@@ -153,11 +153,12 @@ def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
 
 def document_html(document: records.Document, view: View) -> Markup:
     """A paper of the starter pack: its blocks, blanks to write on, explanations that can be hidden."""
+    numbers = document.numbers
 
-    def said(slide: blocks.Slide, number: int) -> str:
-        return view.text(said_with(slide, number, view.site.catalogue))
+    def said(slide: blocks.Slide) -> str:
+        return view.text(said_with(slide, numbers[slide.id], view.site.catalogue))
 
-    return view.render("document.html", document=document, runs=_runs, said=said, numbered=_numbered(document.blocks))
+    return view.render("document.html", document=document, runs=_runs, said=said, numbers=numbers)
 
 
 def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
@@ -165,15 +166,6 @@ def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
     pieces = blocks.BLANK.split(text)
     fields = view.site.catalogue.fields
     return [(piece, None) if index % 2 == 0 else ("", fields[piece]) for index, piece in enumerate(pieces)]
-
-
-def _numbered(content: tuple[blocks.Block, ...]) -> list[tuple[int, blocks.Block]]:
-    """The blocks, each clause or slide with its number."""
-    numbered, number = [], 0
-    for block in content:
-        number += isinstance(block, (blocks.Clause, blocks.Slide))
-        numbered.append((number, block))
-    return numbered
 
 
 class FilesOf(NamedTuple):

@@ -6,7 +6,7 @@ A paper holds no explanations: they help the reader of a page, and are no part o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -60,7 +60,7 @@ SHORT_OPTION = 24
 
 def document_paper(site: Site, document: records.Document, edition: Edition, site_url: str) -> Paper:
     """The paper of a document; `site_url` is the address of the guide, with its slash."""
-    writing = _Writing(site.catalogue, edition, edition.languages, site_url)
+    writing = _Writing(site.catalogue, edition, edition.languages, site_url, document.numbers)
     stage = site.catalogue.stages[document.stage]
     number = writing.label("document-number", number=document.number)
     turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
@@ -170,9 +170,9 @@ class _Writing:
     edition: Edition
     languages: tuple[Language, ...]
     site_url: str
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of clauses and slides, by their ids."""
     entries: dict[str, Entry] = field(default_factory=dict)
-    clause: int = 0
-    slide: int = 0
 
     def publisher(self) -> Text:
         """Who publishes the guide, or that nobody does yet."""
@@ -401,13 +401,11 @@ class _Writing:
         return Picture(qr_png(address), qr_svg(address), CODE_WIDTH, alternative, self.text(code.caption))
 
     def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
-        self.clause += 1
-        number = self.label("clause-number", number=self.clause)
+        number = self.label("clause-number", number=self.numbers[clause.id])
         yield Heading(level, self.text(clause.title), number)
         yield from self.nodes(clause.blocks, level + 1)
 
     def _slide(self, slide: blocks.Slide, level: int) -> Slide:
-        self.slide += 1
         return Slide(
             self.text(slide.title),
             tuple(self.nodes(slide.blocks, level)),
@@ -415,16 +413,16 @@ class _Writing:
             self.text(slide.window) if slide.window else (),
             self.text(slide.path) if slide.path else (),
             self._code(slide.qr) if slide.qr else None,
-            self.text(said_with(slide, self.slide, self.catalogue)),
+            self.text(said_with(slide, self.numbers[slide.id], self.catalogue)),
             tuple(self.text(note) for note in slide.notes),
         )
 
     def loose_sheet(self, document: records.Document) -> Iterator[Node]:
         """A sheet behind an agreement, and no part of it: what is a proposal, and what the rest is based on."""
-        numbered = list(enumerate((block for block in document.blocks if isinstance(block, blocks.Clause)), start=1))
-        if not numbered:
+        clauses = [block for block in document.blocks if isinstance(block, blocks.Clause)]
+        if not clauses:
             return
-        proposals, publishers = self._proposals(document, numbered), self._publishers(numbered)
+        proposals, publishers = self._proposals(document, clauses), self._publishers(clauses)
         yield NewPage(counted=False)
         yield Group(
             "loose-sheet",
@@ -438,24 +436,26 @@ class _Writing:
             ),
         )
 
-    def _proposals(self, document: records.Document, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
-        for number, clause in numbered:
+    def _proposals(self, document: records.Document, clauses: list[blocks.Clause]) -> Iterator[Text]:
+        for clause in clauses:
+            number = self.numbers[clause.id]
             for proposal in _proposals_in(clause.blocks):
                 label = self.catalogue.labels["loose-sheet-clause"]
                 told = {each: label[each].format(number=number, what=proposal[each]) for each in Language}
                 yield self.text(Bilingual(**told))
         yield from map(self.text, _proposals_in(document.blocks))
 
-    def _publishers(self, numbered: list[tuple[int, blocks.Clause]]) -> Iterator[Text]:
+    def _publishers(self, clauses: list[blocks.Clause]) -> Iterator[Text]:
         """Who published the sources that we have read, each with the numbers of the clauses that are based on them."""
-        clauses: dict[Bilingual, list[int]] = {}
-        for number, clause in numbered:
+        based: dict[Bilingual, list[int]] = {}
+        for clause in clauses:
+            number = self.numbers[clause.id]
             citations = [citation for block in clause.blocks for citation in getattr(block, "sources", ())]
             sources = (self.catalogue.sources[cited(citation).source] for citation in citations)
             for source in (each for each in sources if each.certainty is not records.Certainty.UNREAD):
-                listed = clauses.setdefault(source.publisher, [])
+                listed = based.setdefault(source.publisher, [])
                 listed += [number] if number not in listed else []
-        for publisher, numbers in clauses.items():
+        for publisher, numbers in based.items():
             named = self.label("loose-sheet-clauses", numbers=", ".join(map(str, numbers)))
             yield _one_after_the_other((self.text(publisher), named), " ")
 

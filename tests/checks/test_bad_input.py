@@ -544,6 +544,12 @@ FAULTS = {
         replace("data/documents/announcement.yml", r"^  - block: paragraph\n", r"\g<0>    only: shops\n"),
         Problem("data/documents/announcement.yml", 0, "a block has only, *", "add shops *", "announcement", ""),
     ),
+    "two slides of one id": (
+        replace("data/documents/slides.yml", r"^    id: agenda$", "    id: start"),
+        Problem(
+            "data/documents/slides.yml", 0, "the document uses the id 'start' for two *", "give one *", "slides", ""
+        ),
+    ),
     "a clause of which shops read nothing that rests on a source": (
         replace("data/documents/charter.yml", r"^      - block: explanation\n", r"\g<0>        only: homes\n"),
         Problem("data/documents/charter.yml", 0, "for shops, '*' is left without *", "remove only *", "charter", ""),

@@ -31,3 +31,11 @@ def test_a_field_is_asked_once_by_a_block_in_reading_order() -> None:
     words = "{signed-on}, {place}, {signed-on}"
     paragraph = Paragraph.model_validate({"block": "paragraph", "text": {"fr": words, "nl": words}})
     assert list(fields_of(paragraph)) == ["signed-on", "place"]
+
+
+def test_clauses_and_slides_are_each_counted_from_one(site: Site) -> None:
+    charter, slides = (site.catalogue.documents[name] for name in ("charter", "slides"))
+    both = charter.model_copy(update={"blocks": (*slides.blocks, *charter.blocks)})
+    assert both.numbers == slides.numbers | charter.numbers
+    clauses = [block.id for block in charter.blocks if isinstance(block, Clause)]
+    assert [charter.numbers[clause] for clause in clauses] == [*range(1, len(clauses) + 1)]
