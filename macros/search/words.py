@@ -44,10 +44,47 @@ _DUTCH_CAUGHT = (
     "(dief|dieven|inbrekers?|verdachten?|indringers?|insluipers?|bandiet|bandieten|overvallers?|daders?|crimineel)"
 )
 
+# What other services answer, where it is named by several words, each of which may be one of the guide: a word of
+# `_ELSEWHERE` stands for them. Dutch mostly writes such a name as one word.
+_FRENCH_ELSEWHERE: tuple[Rule, ...] = (
+    # Identity papers. "Carte" alone is a map or a card.
+    (r"\bcarte d'identite\b", "passeport"),
+    # Insurances that a person buys. Whether one covers a coordinator, the guide says.
+    (r"\bassurances? (?:auto|voiture|habitation|incendie|familiale|vie|maladie|voyage)\b", "assureur"),
+    # Opening hours. "Quand ferme un PLP" is the end of one.
+    (r"\ba quelle heure (?:ouvre|ferme|est ouverte?)\b", "guichet"),
+    # An animal that is lost or found. "Notre chat" alone is a group of messages.
+    (
+        r"\bch(?:at|ien)(?:te|ne)?s? (?:(?:qui )?(?:a|est|s'est) )?"
+        r"(?:disparu|perdu|(?:re)?trouve|errant|enfui|echappe|fugue)e?s?\b",
+        "veterinaire",
+    ),
+    (r"\b(?:perdu|cherche|(?:re)?trouve) (?:un|mon|notre|le) ch(?:at|ien)\b(?! d[eu]\b)", "veterinaire"),
+    # The collection of waste. Who looks into the bins of others may be suspect.
+    (r"\b(?:camion|sac|jour|sortir)s?[- ](?:[a-z]{1,3} )?poubelles?\b", "eboueur"),
+    # The police as a trade. A mandated officer is designated: that the guide says.
+    (r"\bdevenir (?:une? )?(?:agent|inspect|policier)[a-z]*\b(?! mandate| (?:de )?referen)", "embauche"),
+)
+_DUTCH_ELSEWHERE: tuple[Rule, ...] = (
+    # Opening hours. "Wanneer gaat" is also the beginning, and "wanneer sluit ik aan" who joins.
+    (r"\bhoe ?laat (?:sluit|opent)\b", "openingsuren"),
+    (r"\b(?:hoe ?laat (?:gaat|is)|wanneer gaat)((?: [a-z]+){1,3}) (?:open|dicht|toe)\b", "openingsuren$1"),
+    # The police as a trade. "Moet een agent worden gebeld" is none.
+    (r"(?<!lid )\bword(?:en)?(?: (?:ik|je))? (?:een )?(?:politie)?agent\b", "sollicitatie"),
+    (r"\b(?:politie)?agent (?:te )?worden\b(?! [a-z])", "sollicitatie"),
+)
+
+# Leaving a group, or being put out of it; what comes from a group, as a message, is neither.
+_DUTCH_GROUP = r"uit (?:de|die|deze|het|dat|dit|onze|een) ((?:[a-z]+)?groep|bin)"
+_DUTCH_LEAVING = (
+    "stap(?:pen|t)?|ga(?:an|at)?|gestapt|gegaan|tre(?:edt?|den)|geraa?k(?:en)?|raken|weg|wil|kom(?:en)?|moet"
+)
+_DUTCH_EXPELLING = "zetten|gezet|gooien|gegooid|smijten|gesmeten|kicken|gekickt|sturen"
+
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     Language.FR: (
         *_EVERYWHERE,
-        (r"\bcarte d'identite\b", "passeport"),
+        *_FRENCH_ELSEWHERE,
         (
             rf"(?<!police a )(?<!police )\b(?:{_FRENCH_CATCHING}) (?:(?:moi|soi|nous)[- ]?memes? )?"
             rf"(?:(?:un|une|le|la|les|des|ce|ces) |l')?{_FRENCH_CAUGHT}",
@@ -59,20 +96,18 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         ("est-ce qu?e? ?", ""),
         ("combien de temps", "duree"),
         (r"\ba partir d[eu]\b", ""),
+        # A site is mostly that of a municipality; this one is a guide.
         (r"\b(?:ce|votre) site\b(?: web| internet)?", "guide"),
         (r"\b(etape|phase) ([1-4])\b", "$1 $1$2"),
+        # Leaving and joining, said by what one no longer does, or is a part of.
         (r"\bplus (?:participer|faire partie|etre membre|recevoir)\b", "quitter"),
         (r"\b(?:faire?|fais|fait|faisons|faites|font) partie\b", "adherer"),
-        (r"\bassurances? (?:auto|voiture|habitation|incendie|familiale|vie|maladie|voyage)\b", "assureur"),
         (r"\bsor(?:s|t|tir|tez) d(?:u|e la|e ce) (?=groupe|plp)", "quitter "),
         (r"\ble droit\b(?: de)?", ""),
-        (r"\b(?:a quelle heure|quand) (?:ouvre|ferme)\b", "guichet"),
-        (r"\b(?:mon|notre) chat\b", "veterinaire"),
-        (r"\bcamions? poubelles?\b", "eboueur"),
-        (r"\bdevenir (?:agent|policier|policiere)\b", "embauche"),
     ),
     Language.NL: (
         *_EVERYWHERE,
+        *_DUTCH_ELSEWHERE,
         (r"'[stn]\b", ""),
         (r"\b([ld])'", ""),
         ("hoe ?lang", "termijn"),
@@ -80,16 +115,18 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"\bachter (?:een|de|die|iemand) ?([a-z]*) (?:aan ?)(?:lopen|gaan|rennen|rijden)\b", "achtervolgen $1"),
         (rf"\b{_DUTCH_CAUGHT}(?: zelf| eens| zomaar| te)* (?:{_DUTCH_CATCHING})\b", "$1 burgerarrest"),
         (r"\ber(aan|af|bij|door|in|mee|op|uit)\b", "$1"),
+        # A site is mostly that of a municipality; this one is a guide.
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
         (r"\b(stap|fase) ([1-4])\b", "$1 $1$2"),
         ("geen lid meer", "uitstappen"),
         (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen|krijgen|ontvangen)\b", "uitstappen"),
-        (r"\buit (?:de|die|deze|het|dat|dit) (?=(?:[a-z]+)?groep|bin\b)", "uitstappen "),
+        (rf"\b{_DUTCH_GROUP} (?:te )?(?:{_DUTCH_EXPELLING})\b", "$1 uitsluiten"),
+        (rf"\b{_DUTCH_GROUP} (?:te )?(?:{_DUTCH_LEAVING})\b", "$1 uitstappen"),
+        (rf"\b(?:{_DUTCH_LEAVING})((?: (?:ik|je|we|wij|nu|zelf|mij|me))*) {_DUTCH_GROUP}\b", "uitstappen$1 $2"),
         (r"\bhet recht (?:om|te)\b", ""),
+        # What is done to doors and cars: "open" alone is of data and of groups.
         (r"\bopen(?: te)? ?(?:doen|maken|krijgen)\b", ""),
         (r"\bwe(?:et|ten) dat ik (?:het (?:ben|was)|gebeld)\b", "anoniem"),
-        (r"\b(?:hoe ?laat|wanneer) (?:gaat|sluit)\b", "openingsuren"),
-        (r"\b(?:word|worden)(?: ik)? (?:politie)?agent\b", "sollicitatie"),
     ),
 }
 

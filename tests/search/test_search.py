@@ -94,6 +94,48 @@ HOSTILE = (
 )
 
 
+OTHER_MATTERS = {
+    Language.FR: (
+        "renouveler ma carte d'identité",
+        "mon assurance auto rembourse-t-elle",
+        "à quelle heure ferme la maison communale",
+        "chat perdu",
+        "notre chien s'est enfui",
+        "j'ai trouvé un chat",
+        "quand sortir les poubelles",
+        "devenir inspecteur",
+    ),
+    Language.NL: (
+        "hoe laat sluit het gemeentehuis",
+        "wanneer gaat het gemeentehuis open",
+        "hoe word ik agent",
+        "politieagent worden",
+    ),
+}
+"""Matters of other services, in several words: each rule that knows one has an example."""
+OUR_MATTERS = {
+    Language.FR: {
+        "règles de notre chat": "regles-groupe/",
+        "quitter notre chat": "questions/#use-whatsapp",
+        "mon chat de quartier est plein de messages inutiles": "regles-groupe/",
+        "quand ferme un plp": "questions/#ending",
+        "devenir policier de référence": "police/",
+        "assurance du coordinateur": "coordinateur/#before",
+    },
+    Language.NL: {
+        "wanneer gaat de bin van start": "stap-4/#start",
+        "wanneer sluit ik me aan": "lid-worden/#join",
+        "hoe laat gaat de vergadering door": "stap-2/",
+        "moet een agent worden gebeld": "voorbeelden-melden/#suspicious",
+        "berichten uit de groep doorsturen": "regels-chatgroep/",
+        "foto's uit de groep delen": "vragen/#photos",
+        "hoe geraak ik uit de groep": "vragen/#leave",
+        "een lid uit de groep zetten": "vragen/#member-sanctions",
+    },
+}
+"""What the guide answers in nearly the same words, and where."""
+
+
 @dataclass(frozen=True)
 class Query:
     """What a reader types, and the addresses that answer it, below the root of the language."""
@@ -323,6 +365,29 @@ def test_what_others_answer_names_nothing_of_the_guide(site: Site, language: Lan
     elsewhere = set(word_rules(language).elsewhere.split())
     assert len(elsewhere) > 100
     assert typed & elsewhere == set()
+
+
+def test_a_matter_of_other_services_is_known_by_its_words_together(language: Language) -> None:
+    rules = word_rules(language)
+    elsewhere = set(rules.elsewhere.split())
+    for text in OTHER_MATTERS[language]:
+        assert elsewhere & set(words(text, language)), text
+    patterns = [pattern for pattern, stands_for in rules.splitting if elsewhere & set(stands_for.split())]
+    texts = [folded(text) for text in OTHER_MATTERS[language]]
+    assert [each for each in patterns if not any(re.search(each, text) for text in texts)] == []
+
+
+def test_a_matter_of_the_guide_in_nearly_the_same_words_is_found(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    """And is no matter of other services, nor, where it comes from a group, one of leaving it."""
+    asked = OUR_MATTERS[language]
+    found = found_by(list(asked), site, base_url, page, language)
+    assert {
+        text: addresses
+        for (text, answer), addresses in zip(asked.items(), found, strict=True)
+        if answer not in addresses
+    } == {}
 
 
 def test_a_word_of_what_others_answer_is_not_taken_for_one_of_the_guide(
