@@ -22,7 +22,7 @@ from typing import Any
 from macros.model.language import Language
 from macros.rendering.cache import cache_key, cached
 from macros.search.entry import SearchEntry
-from macros.search.words import FILLER, importance, stem, word_rules, words
+from macros.search.words import FILLER, TELLING, WEIGHTS, importance, stem, word_rules, words
 
 MADE_BY = ("macros.search.index",)
 """The modules that make what is kept here."""
@@ -38,10 +38,14 @@ _FAMILY, _COMPOUND = 0.7, 0.35
 """What a word counts that is not written itself: one of its family is, or a compound of it."""
 _CALLED, _TYPED = 8.0, 5.0
 """What it is worth to be called, or to be typed for, exactly what a reader types."""
-PHRASE = "="
+PHRASE_END = "="
 """Ends an entry that is a whole title, or all that a reader types."""
-
-_LINKS = ("", "s", "en", "e", "n")
+PHRASE_WORDS = 6
+"""How many words of these count at most: the first."""
+LINKS = ("", "s", "en", "e", "n")
+"""What may stand between the parts of a Dutch compound."""
+_PARTS_TOGETHER = 6
+"""How long the last two stems must be together for a word to be a compound."""
 _NO_PARTS = frozenset(
     {
         *("aan", "achter", "ander", "beide", "boven", "bui", "buiten", "door", "eige", "enkel", "gen", "heid", "ing"),
@@ -135,7 +139,7 @@ class _Indexing:
     def _sharing(self, phrase: Sequence[str]) -> float:
         """Among how many words a phrase shares its weight: those that tell, and half of all that say something."""
         says = [importance(word, self.language) for word in phrase]
-        return max(says.count(1), sum(each > FILLER for each in says) / 2)
+        return max(says.count(TELLING), sum(each > FILLER for each in says) / 2)
 
     def _learnt(self, word: str) -> tuple[tuple[str, float], ...]:
         says = min(1, 3 * importance(word, self.language))
@@ -162,8 +166,8 @@ class _Indexing:
             head, tail = word[:at], stem(word[at:], self.language)
             if len(word) - at < 3 or (len(tail) < 3 and tail not in self.lexicon):
                 continue
-            first = next((each for link in _LINKS if (each := self._part(head, link))), "")
-            if first and tail in self.lexicon and len(first) + len(tail) >= 6:
+            first = next((each for link in LINKS if (each := self._part(head, link))), "")
+            if first and tail in self.lexicon and len(first) + len(tail) >= _PARTS_TOGETHER:
                 parts = (*(self._parts(head) or (first,)), tail)
                 self.compounds[stem(word, self.language)] = parts
                 return parts
@@ -198,12 +202,12 @@ class _Indexing:
                     kinds = ((as_typed(text, self.language), 1.5), ("" if each.whole else self._telling(text), 1))
                     for key, share in kinds:
                         called[key][number] = max(called[key].get(number, 0), worth * share * each.weight)
-        return {f"{key}{PHRASE}": [0, *_in_turn(results.items())] for key, results in called.items() if key}
+        return {f"{key}{PHRASE_END}": [0, *_in_turn(results.items())] for key, results in called.items() if key}
 
     def _telling(self, text: str) -> str:
         """The words of a text that tell something, as stems, in the order of the alphabet; none when they are few."""
         saying = [word for word in words(text, self.language) if importance(word, self.language) > FILLER]
-        telling = [word for word in saying if importance(word, self.language) == 1]
+        telling = [word for word in saying if importance(word, self.language) == TELLING]
         return _phrase(stem(word, self.language) for word in telling) if 3 * len(telling) > len(saying) else ""
 
     def _first_clause(self, title: str) -> Iterator[str]:
@@ -225,7 +229,7 @@ def as_typed(text: str, language: Language) -> str:
 
 
 def _phrase(found: Iterable[str]) -> str:
-    return " ".join(sorted(set(islice(found, 6))))
+    return " ".join(sorted(set(islice(found, PHRASE_WORDS))))
 
 
 _FIELDS = ((_TITLE, 0.35), (_WORDS, 0.1), (_HEADINGS, 0.6), (_BODY, 0.6))
@@ -276,7 +280,7 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
     shelves = list(_shelves(entries))
     for number, shelf in enumerate(shelves):
         files[f"w{number}.json"] = _json(shelf)
-    plain = sorted(term for term in entries if PHRASE not in term)
+    plain = sorted(term for term in entries if PHRASE_END not in term)
     letters, seconds = _by_letter(plain, 0), _by_letter(plain, 1)
     for name, lists in (("l", letters), ("s", seconds)):
         for letter, terms in lists.items():
@@ -295,6 +299,10 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
         "sections": _distances(number for number, each in enumerate(found) if each.is_section),
         "unknown": _weight(RARE, len(found)),
         "results": RESULTS_PER_FILE,
+        "weights": WEIGHTS,
+        "links": LINKS,
+        "phraseEnd": PHRASE_END,
+        "phraseWords": PHRASE_WORDS,
         "language": language,
         **word_rules(language).as_data(),
     }

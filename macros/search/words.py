@@ -411,8 +411,9 @@ _AFTER_PARTICLES: dict[Language, str] = {
     Language.NL: "als aub en graag met naar nu of tegen van via voor",
 }
 """What may follow such a piece, which is a preposition before any other word."""
-FILLER, QUESTION_WORD = 0.06, 0.45
-"""What such words weigh: little, but never nothing, for "qui" alone must find something."""
+FILLER, QUESTION_WORD, TELLING = 0.06, 0.45, 1.0
+WEIGHTS = FILLER, QUESTION_WORD, TELLING
+"""What words weigh, by their kind: little, but never nothing, for "qui" alone must find something."""
 
 
 @dataclass(frozen=True)
@@ -501,4 +502,4 @@ def stem(word: str, language: Language) -> str:
 def importance(word: str, language: Language) -> float:
     """How much a folded word says, by its kind: 1 for most."""
     rules = word_rules(language)
-    return FILLER if word in rules.fillers else QUESTION_WORD if word in rules.question_words else 1
+    return FILLER if word in rules.fillers else QUESTION_WORD if word in rules.question_words else TELLING

@@ -79,7 +79,7 @@ function element(name, className, ...content) {
  */
 function marked(text, index, terms) {
   /** @param {string} word */
-  const isFound = (word) => index.kind(word) === 2 && matches(index.stem(word), terms);
+  const isFound = (word) => index.isTelling(word) && matches(index.stem(word), terms);
   /** @type {(HTMLElement | string)[]} */
   const runs = [];
   for (const [at, piece] of text.split(/([\p{L}\p{N}]+)/u).entries()) {

@@ -1,9 +1,9 @@
 // Finds in the index that macros/search/index.py writes: fetches the few files that a query needs, and adds up scores.
 //
-// A term is a word of the index: a stem, or a whole phrase that ends in "=". Results have numbers, in the order in
-// which the index lists them: a page, then its sections.
+// A term is a word of the index: a stem, or a whole phrase with a sign of its own at its end. Results have numbers, in
+// the order in which the index lists them: a page, then its sections.
 
-import { wordRules } from "./words.js";
+import { FILLER, OF_QUESTIONS, TELLING, wordRules } from "./words.js";
 
 /**
  * @import { WordKind, WordRules, Words } from "./words.js"
@@ -22,6 +22,10 @@ import { wordRules } from "./words.js";
  * @property {number[]} answers the numbers of results that answer a question, in the same way
  * @property {number[]} sections those of results that are sections of the page before them
  * @property {number} unknown the weight of a word that nothing holds, in tenths
+ * @property {number[]} weights what a word counts, by its kind
+ * @property {string[]} links what may stand between the parts of a compound
+ * @property {string} phraseEnd the sign at the end of a phrase
+ * @property {number} phraseWords how many words of a text a phrase has at most: the first
  */
 
 /** @typedef {WordRules & IndexPlaces} IndexStart what `start.json` holds */
@@ -58,6 +62,9 @@ import { wordRules } from "./words.js";
  *   answers: Set<number>,
  *   sections: Set<number>,
  *   unknown: number,
+ *   weights: number[],
+ *   links: string[],
+ *   phraseOf: (words: string[]) => string,
  *   entry: (term: string) => Promise<Entry | undefined>,
  *   beginning: (letter: string) => Promise<string[]>,
  *   second: (letter: string) => Promise<string[]>,
@@ -98,6 +105,8 @@ import { wordRules } from "./words.js";
 const MOST_WORDS = 8;
 /** What many Dutch words begin with without being compounds. */
 const PREFIX = /^(her|mis|ont|ver)$/;
+/** How long its parts must be together for a word that the index has not to be two: shorter ones are slips. */
+const PARTS_TOGETHER = 8;
 /** Among how many words that are as near the meant one is chosen. */
 const MOST_COMPARED = 6;
 /** Among how many words pieces of verbs are looked for. */
@@ -108,10 +117,8 @@ const LONGEST = 40;
 const MARKUP = /<[/!a-z]/i;
 /** What a word counts, by how it was found: as typed, by its beginning, with a slip, with two, as part of another. */
 const QUALITY = { typed: 1, begun: 0.85, slip: 0.8, slips: 0.55, part: 0.75 };
-/** What a word counts, by its kind. */
-const KIND_WEIGHTS = [0.06, 0.45, 1];
 /** How much more than its words a phrase counts that names a result. */
-const PHRASE = 2.5;
+const AS_NAME = 2.5;
 /** The score from which a word is fully covered: said once in a long page, it hardly is. */
 const CLEAR = 5;
 /** The score from which a word is one that names a page. */
@@ -211,6 +218,12 @@ export async function openIndex(address) {
     answers: new Set(summed(start.answers)),
     sections: new Set(summed(start.sections)),
     unknown: start.unknown,
+    weights: start.weights,
+    links: start.links,
+    /** The term for words that are all of a title, or of what readers type. */
+    phraseOf(words) {
+      return [...new Set(words.slice(0, start.phraseWords))].sort().join(" ") + start.phraseEnd;
+    },
     /** What a term finds; undefined when the index does not have it. */
     async entry(term) {
       let number = starts.length - 1;
@@ -285,7 +298,7 @@ async function placeNamed(index, text, typed) {
   const written = text.trim().toLowerCase();
   for (let length = Math.min(LONGEST_PLACE, typed.length - 1); length > 0; length -= 1) {
     const name = typed.slice(-length);
-    const [[number] = []] = resultsOf(await index.entry(phraseOf(name)));
+    const [[number] = []] = resultsOf(await index.entry(index.phraseOf(name)));
     if (number === undefined) continue;
     const asWord = length === 1 && !CAPITAL_LAST.test(text) ? await index.entry(index.stem(name[0])) : undefined;
     if ([...resultsOf(asWord)].length > RARE_NAME) continue;
@@ -321,7 +334,7 @@ async function findWords(index, typed) {
   return {
     ...foldedInto(index, shown),
     terms: new Set(found.flatMap(({ terms, meant: other }) => (other ? [] : terms))),
-    slips: new Map(found.flatMap(({ word, kind, meant: other }) => (other && kind === 2 ? [[word, other]] : []))),
+    slips: new Map(found.flatMap(({ word, kind, meant: other }) => (other && kind === TELLING ? [[word, other]] : []))),
     missing: most < WELL ? await missingOf(index, telling) : [],
     answer: sure[0] && index.answers.has(shown[0]) ? shown[0] : undefined,
     nearest: shown.length ? undefined : nearestTo(telling),
@@ -341,7 +354,7 @@ function meantBy(index, found, named, isQuestion) {
   const scores = scoresOf(index, found, isQuestion);
   const ranked = new Map(scores.preferred);
   for (const [number, score] of named) {
-    ranked.set(number, (ranked.get(number) ?? 0) + score * weightOf(tellingOf(found)) * PHRASE);
+    ranked.set(number, (ranked.get(number) ?? 0) + score * weightOf(tellingOf(found)) * AS_NAME);
   }
   const telling = meaningOf(index, found);
   const sharedBy = shareOf(telling);
@@ -374,8 +387,8 @@ const NOTHING = {
  * @typedef {object} AllScores
  * @property {Scores} met what each result meets of the words, whatever it lacks
  * @property {Scores} said the same, as far as the result covers the words
- * @property {Scores} near what is met, and
- * @property {Scores} preferred the scores, with those of answers raised where a whole question is asked
+ * @property {Scores} near what each result meets, with answers raised where a whole question is asked
+ * @property {Scores} preferred what each result says, with answers raised in the same way
  * @property {Map<number, number>} promoted sections that come before their pages, with these
  */
 
@@ -460,7 +473,9 @@ function foldedInto({ pages, sections }, numbers) {
  * @param {FoundWord[]} telling
  */
 async function missingOf(index, telling) {
-  const unmet = telling.filter(({ kind, terms, word }) => kind === 2 && !terms.length && /^\p{L}{4,}$/u.test(word));
+  const isUnmet = (/** @type {FoundWord} */ { kind, terms, word }) =>
+    kind === TELLING && !terms.length && /^\p{L}{4,}$/u.test(word);
+  const unmet = telling.filter(isUnmet);
   const starts = unmet.map(({ word }) => index.stem(word).slice(0, Math.max(4, word.length - 4)));
   const lists = await Promise.all(starts.map((start) => index.beginning(start[0])));
   const hasForm = lists.map((terms, at) => terms.some((term) => term.startsWith(starts[at])));
@@ -477,7 +492,7 @@ const weightOf = (found) => found.reduce((sum, { weight }) => sum + weight, 0);
  */
 function tellingOf(found) {
   const known = found.filter(({ weight }) => weight);
-  const telling = known.filter(({ kind }) => kind === 2);
+  const telling = known.filter(({ kind }) => kind === TELLING);
   return telling.length ? telling : known;
 }
 
@@ -581,7 +596,8 @@ function rankedBy(found, met) {
  * @param {Index} index
  * @param {string[]} words
  */
-const isSentence = (index, words) => words.length >= SENTENCE && words.some((word) => index.kind(word) === 1);
+const isSentence = (index, words) =>
+  words.length >= SENTENCE && words.some((word) => index.kind(word) === OF_QUESTIONS);
 
 /**
  * The scores with those of answers raised, so that the one that is as near as a page comes first.
@@ -608,7 +624,7 @@ function promoteSections(pages, found, ranked) {
   pages.forEach((page, index) => {
     const pageScore = ranked.get(page);
     if (pageScore === undefined) return;
-    const otherWords = found.filter(({ kind, scores }) => kind && (scores.get(page) ?? 0) < NAMED);
+    const otherWords = found.filter(({ kind, scores }) => kind !== FILLER && (scores.get(page) ?? 0) < NAMED);
     /** @param {number} number */
     const saidBy = (number) =>
       otherWords.reduce((sum, { weight, scores }) => sum + weight * (scores.get(number) ?? 0), 0);
@@ -637,8 +653,9 @@ function wordsToFind(index, words) {
   const all = [...new Set(meant)].map((word, at, { length }) => {
     return { word, kind: index.kind(word), isLast: at === length - 1 };
   });
-  const telling = all.filter(({ kind }) => kind === 2);
-  const least = telling.length > 3 ? 2 : telling.length || all.some(({ kind }) => kind === 1) ? 1 : 0;
+  const telling = all.filter(({ kind }) => kind === TELLING);
+  const hasOthers = telling.length || all.some(({ kind }) => kind === OF_QUESTIONS);
+  const least = telling.length > 3 ? TELLING : hasOthers ? OF_QUESTIONS : FILLER;
   return all.filter(({ kind }) => kind >= least).slice(0, MOST_WORDS);
 }
 
@@ -673,9 +690,9 @@ async function withVerbsJoined(index, words) {
  * @returns {Promise<Scores>}
  */
 async function namedBy(index, words, typed) {
-  const telling = words.filter((word) => index.kind(word) === 2);
+  const telling = words.filter(index.isTelling);
   const phrases = telling.some(index.isElsewhere) ? [words, typed] : [words, typed, telling.map(index.stem)];
-  const entries = await Promise.all(phrases.map((phrase) => index.entry(phraseOf(phrase))));
+  const entries = await Promise.all(phrases.map((phrase) => index.entry(index.phraseOf(phrase))));
   /** @type {Scores} */
   const best = new Map();
   for (const [number, score] of entries.flatMap((entry) => [...resultsOf(entry)])) keepBest(best, number, score);
@@ -689,14 +706,11 @@ async function namedBy(index, words, typed) {
  * @param {FoundWord[]} found
  */
 async function namedByMeant(index, found) {
-  const telling = found.filter(({ kind }) => kind === 2);
+  const telling = found.filter(({ kind }) => kind === TELLING);
   if (!telling.some(({ meant }) => meant) || telling.some(({ terms }) => !terms.length)) return [];
   const terms = telling.map(({ word, meant }) => meant ?? index.stem(word));
-  return [...resultsOf(await index.entry(phraseOf(terms)))];
+  return [...resultsOf(await index.entry(index.phraseOf(terms)))];
 }
-
-/** @param {string[]} words */
-const phraseOf = (words) => `${[...new Set(words.slice(0, 6))].sort().join(" ")}=`;
 
 /**
  * The numbers of the results in an entry, with their scores.
@@ -721,7 +735,7 @@ async function searchWord(index, asked) {
   const scores = new Map();
   let weight = 0;
   matches.forEach(([, quality], at) => {
-    weight += (entries[at][0] * KIND_WEIGHTS[asked.kind] * quality) / matches.length;
+    weight += (entries[at][0] * index.weights[asked.kind] * quality) / matches.length;
     for (const [number, score] of resultsOf(entries[at])) {
       if (quality === QUALITY.part) scores.set(number, (scores.get(number) ?? 0) + (score * quality) / matches.length);
       else keepBest(scores, number, score * quality);
@@ -864,7 +878,8 @@ function distance(one, other, most) {
 }
 
 /**
- * The two parts of a compound, or of words typed as one; the second as long as possible. Undefined when it is none.
+ * The two parts of a compound that the index has not, or of words typed as one; the second as long as possible.
+ * Undefined when it is none. The index knows the parts of the compounds that it has.
  *
  * @param {Index} index
  * @param {string} word
@@ -874,12 +889,12 @@ function distance(one, other, most) {
 async function compoundParts(index, word, near) {
   const known = new Set(near);
   for (let at = 3; at <= word.length - 3; at += 1) {
-    const head = ["", "s", "en", "e", "n"]
+    const head = index.links
       .map((link) => (word.slice(0, at).endsWith(link) ? word.slice(0, at - link.length) : ""))
       .filter((part) => !PREFIX.test(part) && !index.mayBeParticle(part))
       .map(index.stem)
       .find((stem) => stem.length > 2 && known.has(stem));
-    if (!head || head.length + word.length - at < 8) continue;
+    if (!head || head.length + word.length - at < PARTS_TOGETHER) continue;
     const tail = index.stem(word.slice(at));
     const isLong = tail.length > 2 && 2 * tail.length > word.length - at;
     if (!isLong || !(await index.beginning(tail[0])).includes(tail)) continue;

@@ -1,5 +1,10 @@
 // Words as the index holds them. The rules come with the index, from macros/search/words.py, which applies the same.
 
+/** The kinds of words: of those that say next to nothing, of questions and of time, and all others. */
+export const FILLER = 0;
+export const OF_QUESTIONS = 1;
+export const TELLING = 2;
+
 /** @typedef {[pattern: string, replacement: string]} Rule */
 /** @typedef {[pattern: RegExp, replacement: string]} CompiledRule */
 
@@ -17,11 +22,7 @@
  * @property {string} afterParticles what may follow such a piece
  */
 
-/**
- * How much a word says: 2 for most words, 1 for a question word, 0 for one that says next to nothing.
- *
- * @typedef {0 | 1 | 2} WordKind
- */
+/** @typedef {typeof FILLER | typeof OF_QUESTIONS | typeof TELLING} WordKind how much a word says */
 
 /** @typedef {ReturnType<typeof wordRules>} Words */
 
@@ -61,6 +62,11 @@ export function wordRules({ splitting, endings, fillers, questions, elsewhere, i
   const verbParticles = new Set(particles.split(" "));
   /** @type {Set<string | undefined>} */
   const mayFollow = new Set([undefined, ...verbParticles, ...afterParticles.split(" ")]); // undefined: the end
+  /**
+   * @param {string} word
+   * @returns {WordKind}
+   */
+  const kind = (word) => (fillerWords.has(word) ? FILLER : questionWords.has(word) ? OF_QUESTIONS : TELLING);
   return {
     /**
      * Whether a word is the second piece of a verb, given the word that follows.
@@ -84,11 +90,13 @@ export function wordRules({ splitting, endings, fillers, questions, elsewhere, i
      * @param {string} word
      */
     stem: (word) => (word.length < 4 || /^\p{N}+$/u.test(word) ? word : applied(endingRules, word)),
+    kind,
     /**
+     * Whether a word tells one matter from another, as most do.
+     *
      * @param {string} word
-     * @returns {WordKind}
      */
-    kind: (word) => (fillerWords.has(word) ? 0 : questionWords.has(word) ? 1 : 2),
+    isTelling: (word) => kind(word) === TELLING,
     /**
      * Whether a word is of a matter that others answer.
      *
