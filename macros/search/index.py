@@ -14,7 +14,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,17 @@ def cached_index(
 
 def index_files(found: Sequence[SearchEntry], language: Language, families: Iterable[Iterable[str]]) -> dict[str, str]:
     """The files of the index of a language, by their names below the folder of the search."""
-    indexing = _Indexing(language, _related(families, language), _lexicon(found, language))
-    entries = indexing.entries(found)
-    return _files(entries, found, language)
+    vocabulary = _Vocabulary(language, _related(families, language), _lexicon(found, language))
+    met = dict.fromkeys(word for text in _texts(found) for word in words(text, language))
+    compounds = {stem(word, language): parts for word in met if (parts := vocabulary.parts(word))}
+    indexing = _Indexing(language, {word: tuple(vocabulary.terms(word)) for word in met}, compounds)
+    return _files(indexing.entries(found), found, language)
+
+
+def _texts(found: Iterable[SearchEntry]) -> Iterator[str]:
+    """All that is compared with a query."""
+    for each in found:
+        yield from (each.title, *each.names, *each.words, *each.headings, each.body)
 
 
 def _related(families: Iterable[Iterable[str]], language: Language) -> dict[str, set[str]]:
@@ -97,14 +105,53 @@ def _lexicon(found: Iterable[SearchEntry], language: Language) -> frozenset[str]
 
 
 @dataclass(frozen=True)
-class _Indexing:
+class _Vocabulary:
+    """What the words of a language stand for."""
+
     language: Language
     related: Mapping[str, set[str]]
     lexicon: frozenset[str]
-    compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The stems of compounds met, with those of their parts."""
-    known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
-    """What has been found of each word: most words of a guide stand in it a hundred times."""
+
+    def terms(self, word: str) -> Iterator[tuple[str, float]]:
+        """The stem of a word, those of its family, and the parts of a compound, with what each counts."""
+        says = min(1, 3 * importance(word, self.language))
+        own = stem(word, self.language)
+        yield own, says
+        for other in self.related.get(own, ()):
+            yield other, _FAMILY * says
+        for part in self.parts(word):
+            if part != own:
+                yield part, _COMPOUND * says
+                for other in self.related.get(part, ()):
+                    yield other, _COMPOUND * _FAMILY * says
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The stems of the two or three words of which a compound is made; none of another word."""
+        if len(word) < 7 or not self.lexicon:
+            return ()
+        for at in range(len(word) - 3, 2, -1):
+            head, tail = word[:at], stem(word[at:], self.language)
+            if len(word) - at < 3 or (len(tail) < 3 and tail not in self.lexicon):
+                continue
+            first = next((each for link in LINKS if (each := self._part(head, link))), "")
+            if first and tail in self.lexicon and len(first) + len(tail) >= _PARTS_TOGETHER:
+                return (*(self.parts(head) or (first,)), tail)
+        return ()
+
+    def _part(self, head: str, link: str) -> str:
+        if not head.endswith(link) or len(head) - len(link) < 3:
+            return ""
+        bare = stem(head.removesuffix(link), self.language)
+        return bare if bare in self.lexicon else ""
+
+
+@dataclass(frozen=True)
+class _Indexing:
+    language: Language
+    known: Mapping[str, Sequence[tuple[str, float]]]
+    """What each word of the guide finds: most stand in it a hundred times."""
+    compounds: Mapping[str, tuple[str, ...]]
+    """The stems of compounds, with those of their parts."""
 
     def entries(self, found: Sequence[SearchEntry]) -> dict[str, list[Any]]:
         """Each word with its weight and what it finds: number and score, in turn, by number."""
@@ -132,7 +179,7 @@ class _Indexing:
             found = words(text, self.language)
             part = 1 / math.sqrt(max(1, self._sharing(found))) if shared else 1
             for word in found:
-                for term, share in self.known.get(word) or self._learnt(word):
+                for term, share in self.known[word]:
                     counted[term] = max(counted[term], share * part) if each_once else counted[term] + share * part
         return counted
 
@@ -140,44 +187,6 @@ class _Indexing:
         """Among how many words a phrase shares its weight: those that tell, and half of all that say something."""
         says = [importance(word, self.language) for word in phrase]
         return max(says.count(TELLING), sum(each > FILLER for each in says) / 2)
-
-    def _learnt(self, word: str) -> tuple[tuple[str, float], ...]:
-        says = min(1, 3 * importance(word, self.language))
-        self.known[word] = tuple((term, share * says) for term, share in self._kinds(word))
-        return self.known[word]
-
-    def _kinds(self, word: str) -> Iterator[tuple[str, float]]:
-        """The stem of a word, those of its family, and the parts of a compound."""
-        own = stem(word, self.language)
-        yield own, 1
-        for other in self.related.get(own, ()):
-            yield other, _FAMILY
-        for part in self._parts(word):
-            if part != own:
-                yield part, _COMPOUND
-                for other in self.related.get(part, ()):
-                    yield other, _COMPOUND * _FAMILY
-
-    def _parts(self, word: str) -> tuple[str, ...]:
-        """The stems of the two or three words of which a compound is made."""
-        if len(word) < 7 or not self.lexicon:
-            return ()
-        for at in range(len(word) - 3, 2, -1):
-            head, tail = word[:at], stem(word[at:], self.language)
-            if len(word) - at < 3 or (len(tail) < 3 and tail not in self.lexicon):
-                continue
-            first = next((each for link in LINKS if (each := self._part(head, link))), "")
-            if first and tail in self.lexicon and len(first) + len(tail) >= _PARTS_TOGETHER:
-                parts = (*(self._parts(head) or (first,)), tail)
-                self.compounds[stem(word, self.language)] = parts
-                return parts
-        return ()
-
-    def _part(self, head: str, link: str) -> str:
-        if not head.endswith(link) or len(head) - len(link) < 3:
-            return ""
-        bare = stem(head.removesuffix(link), self.language)
-        return bare if bare in self.lexicon else ""
 
     def _add_compounds(self, scores: dict[str, dict[int, float]]) -> None:
         """Lets a compound find what holds all its parts, too."""

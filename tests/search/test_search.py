@@ -23,6 +23,7 @@ from macros.model.folding import folded
 from macros.model.language import Language
 from macros.papers.downloads import Pack
 from macros.search.entries import search_entries
+from macros.search.entry import SearchEntry
 from macros.search.index import index_files
 from macros.search.words import stem, word_rules, words
 from tests.building import BuiltSite
@@ -429,6 +430,13 @@ def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int
     entry = next(shelf[stem(word, language)] for shelf in shelves if stem(word, language) in shelf)
     distances = entry[1::2]
     return [sum(distances[: at + 1]) for at in range(len(distances))]
+
+
+def test_a_word_is_not_found_where_pieces_of_it_stand_since_a_compound_holds_it() -> None:
+    """The text of a welcome has parts; "welkom" has none, though "wel" and "kom" are words."""
+    titles = ("Welkomsttekst", "Welkom", "Kom wel", "Tekst")
+    files = index_files([SearchEntry(f"{title}/", title, "") for title in titles], Language.NL, [])
+    assert numbers_of(files, "welkom", Language.NL) == [1]
 
 
 @pytest.mark.parametrize(
