@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import lxml.html
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from macros.content.checklists import checklist_page
@@ -32,13 +33,20 @@ SHOWN = 170
 SAYS_NOTHING = 5
 """A title of so many words, or fewer, hardly says of what it is."""
 
-_NOT_READ = (
-    *("sup", "svg", "script", "form", "[data-search-exclude]", ".visually-hidden", ".paper-frame", ".editions"),
-    *(".document-cards", ".pack", ".level-key", ".ours", ".questions", ".glossary", ".faq__more", ".letters", ".names"),
-    ".builder__bar",
+_NOT_READ_ELEMENTS = ("sup", "svg", "script", "form")
+_NOT_READ_CLASSES = (
+    *("visually-hidden", "paper-frame", "editions", "document-cards", "pack", "level-key", "ours", "questions"),
+    *("glossary", "faq__more", "letters", "names", "builder__bar"),
+)
+_NOT_READ = XPath(
+    ".//*[@data-search-exclude or "
+    + " or ".join(f"self::{name}" for name in _NOT_READ_ELEMENTS)
+    + "".join(f" or contains(concat(' ', @class, ' '), ' {name} ')" for name in _NOT_READ_CLASSES)
+    + "]"
 )
 """What stands elsewhere too, or is no text."""
-_BLOCKS = "p|li|dd|dt|td|th|h1|h2|h3|h4|div|caption|summary|label"
+_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "div", "caption", "summary", "label")
+_HOLDS_BLOCKS = XPath(f"boolean(.//*[{' or '.join(f'self::{name}' for name in _BLOCKS)}])")
 _SUMMARY_PAGES = ("index.md", "sources.md", "privacy.md", "accessibility.md")
 """Pages that repeat what others say, or that are about the site: they give way."""
 _LISTS = ("paper-", "tasks", "documents")
@@ -275,21 +283,12 @@ class _Part:
 def _parts(html: str) -> list[_Part]:
     """The head of a page, then its sections."""
     root = lxml.html.fragment_fromstring(html, create_parent="article")
-    for selector in _NOT_READ:
-        for element in root.xpath(_xpath(selector)):
-            element.drop_tree()
+    for element in _NOT_READ(root):
+        element.drop_tree()
     parts = [_Part()]
     for element in root.iter("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "td", "th", "div"):
         _read(element, parts)
     return parts
-
-
-def _xpath(selector: str) -> str:
-    if selector.startswith("."):
-        return f".//*[contains(concat(' ', @class, ' '), ' {selector[1:]} ')]"
-    if selector.startswith("["):
-        return f".//*[@{selector[1:-1]}]"
-    return f".//{selector}"
 
 
 def _read(element: HtmlElement, parts: list[_Part]) -> None:
@@ -300,7 +299,7 @@ def _read(element: HtmlElement, parts: list[_Part]) -> None:
         parts.append(_Part(element.get("id", ""), text))
     elif element.tag in {"h3", "h4"}:
         parts[-1].headings.append(text)
-    elif text and not element.xpath(f".//*[{' or '.join(f'self::{tag}' for tag in _BLOCKS.split('|'))}]"):
+    elif text and not _HOLDS_BLOCKS(element):
         parts[-1].lines.append(text)
 
 
