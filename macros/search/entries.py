@@ -26,8 +26,6 @@ from macros.papers.downloads import DOCUMENTS_FOLDER, Pack
 from macros.papers.paper import Format
 from macros.search.entry import SearchEntry
 
-PAGE = 1.05
-"""How much a page weighs, where a section of it weighs 1."""
 SHOWN = 170
 """About how many characters of text a result shows."""
 SAYS_NOTHING = 5
@@ -53,7 +51,18 @@ _LISTS = ("paper-", "tasks", "documents")
 """How the anchors of sections begin that list what stands elsewhere."""
 _SITE_FOLDERS = ("about/", "documents/checklists/")
 _EXAMPLES = "examples/"
-"""Texts to copy: the page that gives the rule goes before them."""
+
+# What entries weigh that say the same words, by how well each kind serves: a section of a page weighs 1.
+_QUESTION = 1.08  # it answers in short
+_PAGE = 1.05  # where its sections are as near, it goes before them
+_TERM = 0.9  # it says what a word means, and not what to do
+_TASK = 0.7  # a line of a list, which the page of its stage explains
+_LIST = 0.6  # a section that lists what stands elsewhere, or has no text
+_MUNICIPALITY = 0.6  # it is asked for by its name, which may be another word too
+# And what all of a page weighs, beside a page that gives the rules.
+_EXAMPLE = 0.8  # a text to copy: the rule goes before it
+_OF_THE_SITE = 0.75  # it is about the guide, or only to be ticked
+_SUMMARY = 0.5  # it says again what others say, or is about the site
 
 
 def search_entries(
@@ -117,7 +126,7 @@ class _Finding:
             words=(*meta.search_words, *self._record_words(path), *self._format_words(document)),
             headings=(meta.description, *purpose, *(each.title for each in sections)),
             body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
-            weight=weight * (1 if path == "index.md" else PAGE),
+            weight=weight * (1 if path == "index.md" else _PAGE),
             files=tuple(self._files(document)),
         )
         for section in sections:
@@ -131,7 +140,7 @@ class _Finding:
                     words=(*meta.section_words.get(section.id, ()), *self._practice_words(path, section.id)),
                     headings=(title, *section.headings),
                     body=section.text,
-                    weight=weight * (1 if section.text and not section.id.startswith(_LISTS) else 0.6),
+                    weight=weight * (1 if section.text and not section.id.startswith(_LISTS) else _LIST),
                     is_section=True,
                 )
 
@@ -199,7 +208,7 @@ class _Finding:
             page=self.view.title("questions.md"),
             words=self._words(question.search_words),
             body=" ".join(answer),
-            weight=1.08,
+            weight=_QUESTION,
             is_answer=True,
         )
 
@@ -215,7 +224,7 @@ class _Finding:
             names=(self.view.text(term.name), *([term.abbreviation[self.language]] if term.abbreviation else [])),
             words=(*foreign, *self._words(term.search_words)),
             body=self.view.text(term.definition),
-            weight=0.9,
+            weight=_TERM,
         )
 
     def _municipalities(self) -> Iterator[SearchEntry]:
@@ -234,7 +243,7 @@ class _Finding:
                 ", ".join(name for name in shown if name != each.name[self.language]),
                 page=self.view.title(COMMUNES_PAGE),
                 names=tuple(dict.fromkeys((other, *former, *each.postal_codes))),
-                weight=0.6,
+                weight=_MUNICIPALITY,
                 whole=True,
             )
 
@@ -251,16 +260,17 @@ class _Finding:
                     words=self._words(task.search_words),
                     headings=(self.view.text(moment.title),),
                     body=help_text,
-                    weight=0.7,
+                    weight=_TASK,
                 )
 
 
 def _page_weight(path: str) -> float:
+    """What a page weighs, and its sections, beside others."""
     if path in _SUMMARY_PAGES:
-        return 0.5
+        return _SUMMARY
     if path.startswith(_SITE_FOLDERS):
-        return 0.75
-    return 0.8 if path.startswith(_EXAMPLES) else 1
+        return _OF_THE_SITE
+    return _EXAMPLE if path.startswith(_EXAMPLES) else 1
 
 
 # ---- the text of a page

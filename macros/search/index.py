@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.model.language import Language
 from macros.rendering.cache import cache_key, cached
@@ -33,11 +33,32 @@ RARE = 7
 PER_FILE = 2600
 """About how many characters a file of words has."""
 RESULTS_PER_FILE = 6
-_TITLE, _WORDS, _HEADINGS, _BODY = 5.0, 5.5, 2.0, 1.6
 _FAMILY, _COMPOUND = 0.7, 0.35
 """What a word counts that is not written itself: one of its family is, or a compound of it."""
+
+
+class _Field(NamedTuple):
+    """A place in an entry where words stand."""
+
+    worth: float
+    """What a word counts there at most, however often it is said."""
+    slope: float
+    """How far a text longer than is usual there lessens what each word counts: 0 not at all, 1 in proportion."""
+
+
+_FIELDS = (
+    _Field(worth=5.0, slope=0.35),  # its title, or another name of it: few are long
+    _Field(worth=5.5, slope=0.1),  # what readers type for it: it may be a long list, and each is meant
+    _Field(worth=2.0, slope=0.6),  # headings, and what it is about
+    _Field(worth=1.6, slope=0.6),  # its text
+)
+"""In the order of `_Indexing._fields`."""
+_HALF = 0.9
+"""How often a word must stand in a place of usual length to count half of its worth."""
 _CALLED, _TYPED = 8.0, 5.0
-"""What it is worth to be called, or to be typed for, exactly what a reader types."""
+"""What it is worth to be called, or to be typed for, what a reader types."""
+_AS_TYPED = 1.5
+"""How much more that is worth where each word is the same, and not only those that tell something."""
 PHRASE_END = "="
 """Ends an entry that is a whole title, or all that a reader types."""
 PHRASE_WORDS = 6
@@ -114,7 +135,9 @@ class _Vocabulary:
 
     def terms(self, word: str) -> Iterator[tuple[str, float]]:
         """The stem of a word, those of its family, and the parts of a compound, with what each counts."""
-        says = min(1, 3 * importance(word, self.language))
+        says = min(
+            1, 3 * importance(word, self.language)
+        )  # a word of questions counts as others do where it is written
         own = stem(word, self.language)
         yield own, says
         for other in self.related.get(own, ()):
@@ -208,7 +231,7 @@ class _Indexing:
             names = (each.title, *each.names, *self._first_clause(each.title))
             for texts, worth in ((names, _CALLED), (each.words, _TYPED)):
                 for text in texts:
-                    kinds = ((as_typed(text, self.language), 1.5), ("" if each.whole else self._telling(text), 1))
+                    kinds = ((as_typed(text, self.language), _AS_TYPED), ("" if each.whole else self._telling(text), 1))
                     for key, share in kinds:
                         called[key][number] = max(called[key].get(number, 0), worth * share * each.weight)
         return {f"{key}{PHRASE_END}": [0, *_in_turn(results.items())] for key, results in called.items() if key}
@@ -241,14 +264,11 @@ def _phrase(found: Iterable[str]) -> str:
     return " ".join(sorted(set(islice(found, PHRASE_WORDS))))
 
 
-_FIELDS = ((_TITLE, 0.35), (_WORDS, 0.1), (_HEADINGS, 0.6), (_BODY, 0.6))
-
-
-def _scores(of: Iterable[Terms], lengths: Iterable[float], places: Iterable[tuple[float, float]]) -> Terms:
+def _scores(of: Iterable[Terms], lengths: Iterable[float], places: Iterable[_Field]) -> Terms:
     """What each word is worth in these places of an entry, of which the lengths are usual."""
     scores: Terms = defaultdict(float)
     for terms, usual, (worth, slope) in zip(of, lengths, places, strict=True):
-        norm = 0.9 * (1 - slope + slope * _length(terms) / usual if usual else 1)
+        norm = _HALF * (1 - slope + slope * _length(terms) / usual if usual else 1)
         for term, count in terms.items():
             scores[term] += worth * count / (count + norm)
     return scores
