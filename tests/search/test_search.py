@@ -248,12 +248,18 @@ def found_by(
 
 
 def test_every_page_question_paper_and_term_is_asked_for(language: Language, site: Site) -> None:
-    answers = {f"{language}/{answer.removeprefix('./')}" for query in queries(language) for answer in query.finds}
+    answers = {answer.removeprefix("./") for query in queries(language) for answer in query.finds}
     searched = [page for (in_language, _), page in site.pages.items() if in_language is language]
     searched = [page for page in searched if not (page.front_matter.search and page.front_matter.search.exclude)]
-    assert {page.address for page in searched} <= {answer.partition("#")[0] for answer in answers}
+    addresses = {page.address.removeprefix(f"{language}/") for page in searched}
+    missing = addresses - {answer.partition("#")[0] for answer in answers}
     for path, records in (("questions.md", site.catalogue.questions), ("glossary.md", site.catalogue.terms)):
-        assert {f"{site.page(path, language).address}#{id_}" for id_ in records} <= answers
+        address = site.page(path, language).address.removeprefix(f"{language}/")
+        missing |= {f"{address}#{id_}" for id_ in records} - answers
+    assert not missing, (
+        f"Nothing in tests/search/queries.{language}.yml is asked of these. Add for each what a reader would type, as "
+        f'`- query: "…"` with `finds: [its address]` below: {", ".join(sorted(missing))}'
+    )
 
 
 def test_the_right_page_comes_first_and_always_within_three(
