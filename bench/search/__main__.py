@@ -33,7 +33,7 @@ from macros.content.site import ROOT
 from macros.model.language import Language
 from macros.search.entry import SearchEntry
 from macros.search.index import index_files
-from macros.search.words import stem, words
+from macros.search.words import WordRules, stem, words
 
 CACHE = ROOT / ".cache" / "bench" / "search"
 PACKAGES = {"lunr": "2.3.9", "lunr-languages": "1.22.0", "minisearch": "7.2.0", "pagefind": "1.6.0"}
@@ -125,8 +125,9 @@ def write_index(found: Sequence[SearchEntry], language: Language) -> None:
     """Writes our index."""
     www = CACHE / "www" / "index"
     shutil.rmtree(www, ignore_errors=True)
-    families = [family[language] for family in checked_site().catalogue.families.values()]
-    for name, text in index_files(found, language, families).items():
+    catalogue = checked_site().catalogue
+    families = [family[language] for family in catalogue.families.values()]
+    for name, text in index_files(found, WordRules(language, catalogue.search_lists), families).items():
         file = www / "search" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")

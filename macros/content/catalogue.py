@@ -63,6 +63,7 @@ class Catalogue:
     fields: Records[records.Field]
     terms: Records[records.Term]
     families: Records[records.WordFamily]
+    search_lists: records.SearchLists
     themes: Records[records.Theme]
     questions: Records[records.Question]
     labels: Records[blocks.BlankText]
@@ -105,13 +106,15 @@ class _Shelf:
     place: str
     type: type[Record]
     key: str | None = None
+    single: bool = False
+    """Whether the file is one record, without an id."""
 
 
 EXAMPLE = "communes/exemple.yml.txt"
 """The record of a municipality to copy, which is none itself."""
 
 SHELVES: Mapping[str, _Shelf] = {
-    "guide": _Shelf("guide", "guide.yml", records.Guide),
+    "guide": _Shelf("guide", "guide.yml", records.Guide, single=True),
     "sources": _Shelf("source", "sources.yml", records.Source),
     "statements": _Shelf("list-of-statements", "statements.yml", records.StatementList),
     "contested": _Shelf("contested-point", "contested.yml", records.ContestedPoint),
@@ -119,6 +122,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "terms": _Shelf("term", "terms.yml", records.Term),
     "fields": _Shelf("field", "fields.yml", records.Field),
     "families": _Shelf("word-family", "word_families.yml", records.WordFamily),
+    "search_lists": _Shelf("search-lists", "search_lists.yml", records.SearchLists, single=True),
     "themes": _Shelf("theme", "questions.yml", records.Theme, "themes"),
     "questions": _Shelf("question", "questions.yml", records.Question, "questions"),
     "labels": _Shelf("label", "labels.yml", blocks.BlankText),
@@ -194,13 +198,17 @@ def _catalogue_of(
     reading.problems += picture_problems(documents, reading.origins, dict(pictures), all_read=all_read)
     if reading.problems or reading.unread:
         return None, tuple(reading.problems)
-    shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if name != "guide"}
+    shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if not shelf.single}
     shelves["stages"] = Records("stage", _in_stage_order(reading.records["stages"]))
     shelves["documents"] = Records(
         "document", dict(sorted(reading.records["documents"].items(), key=lambda item: item[1].number))
     )
     return Catalogue(
-        guide=reading.records["guide"]["guide"], pictures=dict(pictures), examples=dict(examples), **shelves
+        guide=reading.records["guide"]["guide"],
+        search_lists=reading.records["search_lists"]["search_lists"],
+        pictures=dict(pictures),
+        examples=dict(examples),
+        **shelves,
     ), ()
 
 
@@ -223,8 +231,8 @@ def _in_stage_order(stages: dict[str, records.Stage]) -> dict[str, records.Stage
 
 def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFile) -> None:
     """Reads the records of one kind from one file into `reading`."""
-    if shelf_name == "guide":
-        _read_record(reading, shelf_name, shelf, file, (), "guide")
+    if shelf.single:
+        _read_record(reading, shelf_name, shelf, file, (), shelf_name)
         reading.problems += _unfilled(file, file.content, ())
     elif shelf_name == "labels":
         for key in _mapping(reading, file):

@@ -22,7 +22,7 @@ def schemas() -> dict[str, str]:
             whole = by_file.setdefault(name, {"type": "object", "properties": {}, "required": []})
             whole["properties"][shelf.key] = TypeAdapter(tuple[shelf.type, ...]).json_schema()  # type: ignore[name-defined]
             whole["required"].append(shelf.key)
-        elif "*" in shelf.place or name == "guide":
+        elif "*" in shelf.place or shelf.single:
             by_file[name] = TypeAdapter(shelf.type).json_schema()
         elif name == "labels":
             by_file[name] = TypeAdapter(dict[str, shelf.type]).json_schema()  # type: ignore[name-defined]

@@ -56,6 +56,7 @@ from macros.rendering.jinja import Unindented, compiled_templates
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
 from macros.search.index import cached_index
+from macros.search.words import WordRules
 
 EXAMPLE_SITE = "https://plp-bin.example/"
 """Stands in examples of code for the address of the site."""
@@ -246,8 +247,10 @@ class GuideBuild:
         others = [page for page in pages_of(files) if page not in ordered]
         pages = [PageContent(view_of(page).page, page.content or "", "") for page in (*ordered, *others)]
         found = search_entries(self.site, language, pages, self._shared.pack)
-        families = [family[language] for family in self.site.catalogue.families.values()]
-        for name, text in cached_index(found, language, families, _store(config)).items():
+        catalogue = self.site.catalogue
+        families = [family[language] for family in catalogue.families.values()]
+        rules = WordRules(language, catalogue.search_lists)
+        for name, text in cached_index(found, rules, families, _store(config)).items():
             files.append(File.generated(config, f"{language}/search/{name}", content=text))
 
     def page_context(self, page: MkDocsPage, config: MkDocsConfig) -> dict[str, Any]:

@@ -120,7 +120,8 @@ def _searched(word: str) -> str:
 _SEARCH_WORD = re.compile(r"(?=.{1,40}\Z)[^\W_]+(?:(?:[ .-]|[ ]?['’])[^\W_]+)*")
 
 
-def _once(words: tuple[str, ...]) -> tuple[str, ...]:
+def each_word_once(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words; one that stands twice is refused."""
     twice = sorted({word for word in words if words.count(word) > 1})
     if twice:
         raise refused("word-twice", word=twice[0])
@@ -130,7 +131,7 @@ def _once(words: tuple[str, ...]) -> tuple[str, ...]:
 SearchWord = Annotated[str, StringConstraints(strict=True), AfterValidator(_searched)]
 """A word or short phrase that readers type for something, in lower case."""
 
-SearchWordList = Annotated[tuple[SearchWord, ...], AfterValidator(_once)]
+SearchWordList = Annotated[tuple[SearchWord, ...], AfterValidator(each_word_once)]
 """What readers type for something in one language, each once."""
 
 

@@ -24,7 +24,17 @@ from macros.model.blocks import (
     blocks_for,
     inner_blocks,
 )
-from macros.model.language import Bilingual, CheckedOn, Id, Language, Record, SearchWords, Text
+from macros.model.language import (
+    Bilingual,
+    CheckedOn,
+    Id,
+    Language,
+    Record,
+    SearchWord,
+    SearchWords,
+    Text,
+    each_word_once,
+)
 from macros.model.references import (
     Citation,
     DocumentReference,
@@ -212,6 +222,35 @@ class WordFamily(SearchWords):
     """Words that readers use for one another, and forms of one word: who types one finds the others."""
 
     id: Id
+
+
+def _single(word: str) -> str:
+    """A word of a list is compared with each word that is typed."""
+    if not re.fullmatch(r"[^\W_]+", word):
+        raise refused("search-list-word", word=word)
+    return word
+
+
+ListedWords = Annotated[tuple[Annotated[SearchWord, AfterValidator(_single)], ...], AfterValidator(each_word_once)]
+"""Single words in lower case, each form by itself and once."""
+
+
+class SearchList(SearchWords):
+    """Words of a kind, which the languages need not share."""
+
+    fr: ListedWords = Key(min_length=1)
+    nl: ListedWords = Key(min_length=1)
+
+
+class SearchLists(Record):
+    """By which the search weighs what a reader types."""
+
+    ordinary: SearchList
+    """People, and what they do with anything: such words never tell one question from another."""
+    elsewhere: SearchList
+    """Of what other services answer: they are never slips, and nothing here says them."""
+    incidents: SearchList
+    """Of what may be happening now: the search page then says whom to call, before anything else."""
 
 
 class Theme(Record):

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from macros.model.language import Language
 from macros.rendering.cache import cache_key, cached
 from macros.search.entry import SearchEntry
-from macros.search.words import FILLER, TELLING, WEIGHTS, importance, stem, word_rules, words
+from macros.search.words import FILLER, TELLING, WEIGHTS, WordRules, stem, words
 
 MADE_BY = ("macros.search.index",)
 """The modules that make what is kept here."""
@@ -81,23 +81,22 @@ Terms = dict[str, float]
 
 
 def cached_index(
-    found: Sequence[SearchEntry], language: Language, families: Sequence[Sequence[str]], store: Path
+    found: Sequence[SearchEntry], rules: WordRules, families: Sequence[Sequence[str]], store: Path
 ) -> dict[str, str]:
     """The same as `index_files`, taken from the folder `store` when nothing has changed."""
-    file = store / f"{cache_key((found, language, families), *MADE_BY)}.json"
-    files: dict[str, str] = json.loads(
-        cached(file, lambda: json.dumps(index_files(found, language, families)).encode())
-    )
+    file = store / f"{cache_key((found, rules, families), *MADE_BY)}.json"
+    files: dict[str, str] = json.loads(cached(file, lambda: json.dumps(index_files(found, rules, families)).encode()))
     return files
 
 
-def index_files(found: Sequence[SearchEntry], language: Language, families: Iterable[Iterable[str]]) -> dict[str, str]:
+def index_files(found: Sequence[SearchEntry], rules: WordRules, families: Iterable[Iterable[str]]) -> dict[str, str]:
     """The files of the index of a language, by their names below the folder of the search."""
-    vocabulary = _Vocabulary(language, _related(families, language), _lexicon(found, language))
+    language = rules.language
+    vocabulary = _Vocabulary(rules, _related(families, language), _lexicon(found, language))
     met = dict.fromkeys(word for text in _texts(found) for word in words(text, language))
     compounds = {stem(word, language): parts for word in met if (parts := vocabulary.parts(word))}
-    indexing = _Indexing(language, {word: tuple(vocabulary.terms(word)) for word in met}, compounds)
-    return _files(indexing.entries(found), found, language)
+    indexing = _Indexing(rules, {word: tuple(vocabulary.terms(word)) for word in met}, compounds)
+    return _files(indexing.entries(found), found, rules)
 
 
 def _texts(found: Iterable[SearchEntry]) -> Iterator[str]:
@@ -129,16 +128,14 @@ def _lexicon(found: Iterable[SearchEntry], language: Language) -> frozenset[str]
 class _Vocabulary:
     """What the words of a language stand for."""
 
-    language: Language
+    rules: WordRules
     related: Mapping[str, set[str]]
     lexicon: frozenset[str]
 
     def terms(self, word: str) -> Iterator[tuple[str, float]]:
         """The stem of a word, those of its family, and the parts of a compound, with what each counts."""
-        says = min(
-            1, 3 * importance(word, self.language)
-        )  # a word of questions counts as others do where it is written
-        own = stem(word, self.language)
+        says = min(1, 3 * self.rules.importance(word))  # a word of questions counts as others do where it is written
+        own = stem(word, self.rules.language)
         yield own, says
         for other in self.related.get(own, ()):
             yield other, _FAMILY * says
@@ -153,7 +150,7 @@ class _Vocabulary:
         if len(word) < 7 or not self.lexicon:
             return ()
         for at in range(len(word) - 3, 2, -1):
-            head, tail = word[:at], stem(word[at:], self.language)
+            head, tail = word[:at], stem(word[at:], self.rules.language)
             if len(word) - at < 3 or (len(tail) < 3 and tail not in self.lexicon):
                 continue
             first = next((each for link in LINKS if (each := self._part(head, link))), "")
@@ -164,13 +161,13 @@ class _Vocabulary:
     def _part(self, head: str, link: str) -> str:
         if not head.endswith(link) or len(head) - len(link) < 3:
             return ""
-        bare = stem(head.removesuffix(link), self.language)
+        bare = stem(head.removesuffix(link), self.rules.language)
         return bare if bare in self.lexicon else ""
 
 
 @dataclass(frozen=True)
 class _Indexing:
-    language: Language
+    rules: WordRules
     known: Mapping[str, Sequence[tuple[str, float]]]
     """What each word of the guide finds: most stand in it a hundred times."""
     compounds: Mapping[str, tuple[str, ...]]
@@ -199,7 +196,7 @@ class _Indexing:
         """The stems of texts; in what readers type, the words of a phrase share its weight."""
         counted: Terms = defaultdict(float)
         for text in texts:
-            found = words(text, self.language)
+            found = words(text, self.rules.language)
             part = 1 / math.sqrt(max(1, self._sharing(found))) if shared else 1
             for word in found:
                 for term, share in self.known[word]:
@@ -208,7 +205,7 @@ class _Indexing:
 
     def _sharing(self, phrase: Sequence[str]) -> float:
         """Among how many words a phrase shares its weight: those that tell, and half of all that say something."""
-        says = [importance(word, self.language) for word in phrase]
+        says = [self.rules.importance(word) for word in phrase]
         return max(says.count(TELLING), sum(each > FILLER for each in says) / 2)
 
     def _add_compounds(self, scores: dict[str, dict[int, float]]) -> None:
@@ -231,21 +228,21 @@ class _Indexing:
             names = (each.title, *each.names, *self._first_clause(each.title))
             for texts, worth in ((names, _CALLED), (each.words, _TYPED)):
                 for text in texts:
-                    kinds = ((as_typed(text, self.language), _AS_TYPED), ("" if each.whole else self._telling(text), 1))
-                    for key, share in kinds:
+                    telling = "" if each.whole else self._telling(text)
+                    for key, share in ((as_typed(text, self.rules.language), _AS_TYPED), (telling, 1)):
                         called[key][number] = max(called[key].get(number, 0), worth * share * each.weight)
         return {f"{key}{PHRASE_END}": [0, *_in_turn(results.items())] for key, results in called.items() if key}
 
     def _telling(self, text: str) -> str:
         """The words of a text that tell something, as stems, in the order of the alphabet; none when they are few."""
-        saying = [word for word in words(text, self.language) if importance(word, self.language) > FILLER]
-        telling = [word for word in saying if importance(word, self.language) == TELLING]
-        return _phrase(stem(word, self.language) for word in telling) if 3 * len(telling) > len(saying) else ""
+        saying = [word for word in words(text, self.rules.language) if self.rules.importance(word) > FILLER]
+        telling = [word for word in saying if self.rules.importance(word) == TELLING]
+        return _phrase(stem(word, self.rules.language) for word in telling) if 3 * len(telling) > len(saying) else ""
 
     def _first_clause(self, title: str) -> Iterator[str]:
         """What stands before the colon of a title, if it is more than a word: readers type no more of it."""
         before, colon, _ = title.partition(":")
-        saying = [word for word in words(before, self.language) if importance(word, self.language) > FILLER]
+        saying = [word for word in words(before, self.rules.language) if self.rules.importance(word) > FILLER]
         if colon and len(saying) > 1:
             yield before
 
@@ -304,7 +301,7 @@ def _in_turn(results: Iterable[tuple[int, float]]) -> Iterator[int]:
 # ---- files
 
 
-def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language: Language) -> dict[str, str]:
+def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], rules: WordRules) -> dict[str, str]:
     files: dict[str, str] = {}
     shelves = list(_shelves(entries))
     for number, shelf in enumerate(shelves):
@@ -332,8 +329,8 @@ def _files(entries: dict[str, list[Any]], found: Sequence[SearchEntry], language
         "links": LINKS,
         "phraseEnd": PHRASE_END,
         "phraseWords": PHRASE_WORDS,
-        "language": language,
-        **word_rules(language).as_data(),
+        "language": rules.language,
+        **rules.as_data(),
     }
     return {"start.json": _json(begin)} | {f"{folder}/{name}": text for name, text in files.items()}
 

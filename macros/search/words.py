@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from macros.model.folding import folded
 from macros.model.language import Language
+from macros.model.records import SearchLists
 
 Rule = tuple[str, str]
 """A pattern, and what stands for it; `$1` is its first group."""
@@ -45,7 +46,7 @@ _DUTCH_CAUGHT = (
 )
 
 # What other services answer, where it is named by several words, each of which may be one of the guide: a word of
-# `_ELSEWHERE` stands for them. Dutch mostly writes such a name as one word.
+# `elsewhere` in data/search_lists.yml stands for them. Dutch mostly writes such a name as one word.
 _FRENCH_ELSEWHERE: tuple[Rule, ...] = (
     # Identity papers. "Carte" alone is a map or a card.
     (r"\bcarte d'identite\b", "passeport"),
@@ -250,157 +251,6 @@ _QUESTION_WORDS: dict[Language, str] = {
     ),
 }
 """Words of questions and of time, adverbs, and verbs that go with any matter."""
-_ORDINARY: dict[Language, str] = {
-    Language.FR: (
-        "absolument actuel actuelle aimerait aimerions allons amene amener ami amie amies amis apparemment "
-        "appartient apporte apporter auquel aura aurais aurait auront autour autrement avaient avais avait avions "
-        "avoue ayant bah beau belle ben bientot bon bonhomme bonne bonnes bons capable carrement cause cent "
-        "certainement certes chance cherche cherchent chercher cherchons choses cinq clair clairement comprend "
-        "comprendre comprends compris compte comptons concernant conjoint connais connait connaitre conneries "
-        "content contente continue continuer contrairement convient cool copain copains copine cote coup cousin "
-        "cousine croise croiser curieux dame dames davantage dedans definitivement dehors demi dernier derniere "
-        "dernieres derniers derriere desole desolee desormais dessous dessus devait devenu deviennent devrai "
-        "differente differentes differents dingue dis disait disant disent disons dommage donne donnent donner "
-        "donnez drole effectivement effet egalement enormement entier entiere environ epouse epoux essaient "
-        "essayait etaient etais etant etc etions euh evidemment evident explique expliquer facile faisait faisant "
-        "faites fallait falloir faudrait femmes fera ferai ferait fille finalement forcement fou franchement frere "
-        "garcon garcons gars genial geniale genre gentil gentille grace grand grande grandes grands gros grosse "
-        "habitude haut hein heureusement homme hommes horrible huit immediatement immense important importante "
-        "incroyable instant joli jolie justement laissent largement legerement lesquels lieu long madame magnifique "
-        "mal malheureusement mamie mauvaise mec mecs meilleur meilleure memes merde mettait mettent mettez midi "
-        "minutes mis mise moindre moments monsieur montre montrer moyen naturellement neanmoins niveau non normal "
-        "normale normalement obtenu occupe ok oncle ouais oublie oublier oui outre papy parait parfaitement partout "
-        "permet permettent permettre petite petites petits pire plait plein plupart pose posent poser pourra "
-        "pourraient pourrons pouvaient pouvais pouvait precisement prends prenez principalement pris probable "
-        "probablement prochain prochaine profondement propre puisse puissent putain quant quasi quasiment quinze "
-        "raconte racontent raconter rarement recemment reellement regarde regardent regarder regrette regulierement "
-        "relativement remettre remis remise rend rendre rends rentre rentrer reussi revenir reviens revient "
-        "ridicule sache sais sait sauf savais savent savez savons seconde semblent sept serai serais serieusement "
-        "serons seront sinon soeur soient sois souhaite souhaiter souhaiterais souhaitons soyez special speciale "
-        "specialement stp suffisamment suffit super surement sympa tante tellement tentait tente tentent tenter "
-        "terrible tete tiens tient tombe tomber tonton totalement toutefois trente triste trois trucs type types "
-        "uniquement verra veulent vieille vieux vingt vis voudrait voudrions voulais voulait voulez voulons vrai "
-        "vraie vu"
-    ),
-    Language.NL: (
-        "aangezien aardig absoluut acht achter allebei allerlei alsjeblieft alsnog alsof alstublieft aub bedoel "
-        "bedoelt begrijp begrijpen begrijpt behalve behoorlijk behoren beiden belachelijk belangrijk belangrijke "
-        "benieuwd bepaald bepaalde besloten beste betreft binnenkort bleef bleek blij blijkbaar blijkt boel boos "
-        "bovendien bracht breng brengen brengt broer daadwerkelijk daardoor daarin daarnaast dacht dame dames dank "
-        "deden deed degene degenen denkt dergelijke dichtbij domme doordat drie duidelijk echt echter "
-        "echtgenoot eenmaal eentje eenvoudig eerdere effe effen efkes elf enige enorm enorme enz enzo erger ervoor "
-        "eveneens eventueel extra fantastisch fijn flink gaande gaf gast gasten gauw gebeurd gebeurde gebeuren "
-        "gebracht gedurende geef geeft gegeven gehangen gehele gehouden gek gekeken gekke gekregen geleden gelegd "
-        "gelegen geloof geloven gelukkig gelukt gemakkelijk genomen geprobeerd gestoken geval gevallen geven gevoel "
-        "gevonden geweldig geweten gewone geworden gezellig gezellige gezet ginder ginds gingen gisteravond goed "
-        "goede goeie gozer grappig groot grote grotere haast hadden halve handig hangen hangt he heer heet hele "
-        "hield hierbij hierdoor hierin hiermee hieronder hiervan hing hoi honderd hoop hoor hopelijk hopen hou houd "
-        "houden huidige ikzelf immers ineens inmiddels intussen jammer jarenlang jongen jongens juiste keek kerel "
-        "kijk kijken kijkt klein kleine klopt komen komende konden kreeg kregen krijgt kwamen kwestie langer leek "
-        "legde leggen legt letterlijk leuk leuke liep liepen lieve liever lijken lijkt logisch loop loopt lopen lui "
-        "lukken lukt man mannen meisje meisjes meneer mevrouw middag minder minstens mocht mochten moesten "
-        "mogelijkheden mogelijkheid momenten mooi mooie mooiste na naast nam namiddag nauwelijks netjes nieuw niks "
-        "nieuwe nochtans noemen noemt nogmaals nonkel normaal normale nou ochtend ofzo ok oke oma ondanks ondertussen "
-        "onderweg ongelooflijk onlangs onmiddellijk ontzettend onzin oom opa opeens overige overigens paar "
-        "perfect persoon plezier plots plotseling probeer probeerde probeerden probeert proberen raar rare recent "
-        "redelijk reden redenen regelmatig relatief rustig saai schijnt schoonzus sedert serieus simpel sindsdien "
-        "slecht slechte snap snappen snapt sommigen sorry sowieso speciaal speciale spijt sta staan staat stak "
-        "steeds steekt steken stond stonden stuk super tante tegelijkertijd tegenover tenminste tenzij terecht "
-        "terug tevens tientallen toegelaten toegestaan toevallig totaal totdat triest trouwens twaalf uiteraard "
-        "uitstekend vaker vanmiddag vanmorgen vanochtend vanwege vent venten vergeet vergeten verkeerd verkeerde "
-        "verschrikkelijk vertel verteld vertelde vertellen vertelt vervelend vervelende verwacht vijf voel voelen "
-        "voelt vol vond vonden voordat voornamelijk voortaan vorig vreselijk vreselijke vriend vrienden vriendin "
-        "vroeger vrouwen waarbij waardoor waarin waarop waarschijnlijk waarvan weer wees wellicht werden wijze "
-        "wilde wilden wist wou zag zat zaten zeer zeggen zeiden zekerheid zelden zette zetten zeven zichzelf "
-        "zolang zomaar zouden zoveel zover zus"
-    ),
-}
-"""People, and what they do with anything: such words stand in whole questions, and never tell one from another."""
-_ELSEWHERE: dict[Language, str] = {
-    Language.FR: (
-        "abattage aboie aboiement aboiements aboient aboyer accouchement adoption aeroport allergie allocataire "
-        "allocation allocations amende amendes antipoison antipoisons apiculteur architecte armurerie artifice "
-        "assureur autobus autoroute avion avortement bail bailleur bibliotheque blindee bourse braderies brocante "
-        "cabane cadastre cadenas camping cancer cannabis cantine caravane carnaval carwash celibataire chasseur "
-        "chaton chaudiere chauffage chevaux chomage chomeur cimetiere cinema cirque coiffure compost consulat "
-        "contravention contraventions covid cpas creche credit cremation crematorium crottes curatelle dechets "
-        "dechetterie demenageurs dentiste depistage detective detenu diabete dialyse dietetique diplome "
-        "discotheque divorce divorcer docstop douane eboueur eboueurs egouts elagage electricien embauche emplois "
-        "employeur emprunt encombrants engie enterrement entorse equitation ergotherapie euthanasie examen "
-        "fiancailles fiscal fiscale fiscalite foot football fourriere funerailles gagne gagner gagnera garagiste "
-        "garderie garee garer greve grippe grossesse guepes guichet gynecologue hacke hackeur haie haies handball "
-        "heritage heritier hockey hopital horoscope hospice huissier hypotheque immigration impot impots "
-        "imprimante infirmier infirmiere inondation inondations interim internat invalidite isolation jardinage "
-        "jobiste kermesse kine kinesitherapeute lapin loterie lotto loyer loyers lunettes marathon mariage marier "
-        "massage matelas maternite medicament medicaments menuisier meteo metro miaule mitoyen musique mutualite "
-        "mutuelle naturalisation noces noel notaires notariat nourrice oncologie onem opticien orage ordures ores "
-        "orthophoniste pacs parcmetre passeport passeports patente peche pecheur pediatre peintre pension "
-        "pensions piano piratage pirate piscine plombier pneu pneus pollution poney potager precompte prenom "
-        "prison prisonnier procuration proximus psychiatre psychologue puericulture radar radars ralentisseur "
-        "ramassage randonnee rats recette recyclage recypark refugie refugies remorquage renovation reserviste "
-        "retraites rhume robinet roulage salaires salarial samu sanguin scolaire scouts sejour serrurier "
-        "sibelga skate ski smog smur sncb solaire solaires soldat soldes spectacle sport sportif squat squatteurs "
-        "stade stationnement stationner stib syndic syndicat tabac tatouage taxe taxes taxi tennis testament "
-        "theatre thermique timbre toit toits toiture tondeuse tourisme train trains tram trottinette trottinettes "
-        "tutelle tva urbanisme vaccin vaccination vendre vente veterinaire veuf veuve visa visas vitesse voirie "
-        "yoga zoo"
-    ),
-    Language.NL: (
-        "aanslagbiljet abortus accountant adoptie airco antigifcentrum architect asiel asielzoeker autobus "
-        "autokeuring autosnelweg autoverzekering babysit ballet bankrekeningnummer barbecue bbq begraafplaats "
-        "begrafenis bejaardentehuis belasting belastingaangifte belastingbrief belastingen bevalling "
-        "bewonerskaart bibliotheek bijscholing biljart bioscoop blaffen blaffende blaft bloed blowen blowt "
-        "boekhouder boete boetes bosbrand bouwvakker bouwvergunning brandverzekering bril bromfiets bruiloft "
-        "burenruzie buurtfeest cadeaubon camping cannabis cao carnaval cilinderslot compost consulaat "
-        "containerpark covid crematie crematorium dakloos dansles dialyse dierenarts dierenasiel diploma "
-        "doktersbriefje douane duiven echtscheiding eid elektricien engie enkelband erfenis erfgenaam euthanasie "
-        "examen examens fanfare feestzaal fietspad flitspaal fluvius garagist geblaf geboorte geboorteakte "
-        "gehackt geparkeerd gerechtsdeurwaarder gevangene gevangenis gewonnen gft glasbak grasmaaier griep "
-        "gynaecoloog haag hagen handbal hangslot hockey hondenschool horoscoop huisarts huisdier huisvuil "
-        "huurcontract huurprijs huwelijk hypotheek identiteitskaart immigratie inkomen internetaansluiting "
-        "invaliditeit jacht jachthond jager jeugdbeweging jobs judo kadaster katten kerkhof kermis kermiskraam "
-        "kerst keuring kinderarts kinderbijslag kinderoppas kinderopvang kinesist kleuterschool konijn koopwoning "
-        "kraakpand kraamzorg krakers krediet leerplicht leger lening logopedie loodgieter loterij lotto "
-        "luchthaven luchtvervuiling makelaar marathon matras medicijn medicijnen meubels miauwt motorrijbewijs "
-        "mutaliteit mutualiteit muziek muziekles naturalisatie notariskosten ocmw onderwijs onteigening oogarts "
-        "openingsuren opera ophaaldag ophaling oppas orthodontist overlijdensakte paard paarden parkeer "
-        "parkeerboete parkeerkaart parkeerplaats parkeert parkeren paspoort pensioen pensioenleeftijd pesten "
-        "piano pony postzegel psychiater psycholoog ratten recept recyclage reservist revalidatie rijbewijs "
-        "rijexamen rijles riolering rommelmarkt salaris samenwonen schaatsen scheiding scouts skaten ski "
-        "slachtofferhulp slotenmaker sluikstort smog snelheid snelheidsboete snelheidsmeting snoeien sollicitatie "
-        "solliciteren spaarrekening speelstraat sport sportclub stadion stedenbouw stroompanne studentenjob "
-        "studiebeurs syndicus takelen takelwagen takken tandarts tattoo taxi tennis tennisclub testament theater "
-        "toelatingsproeven toerisme trein treinen trouwboekje trouwen tuinafval turnen tweedehands uitkering "
-        "uitvaart vacature vacatures vaccin vaccinatie vakantiejob vakbond veearts verbouwen verbouwing "
-        "verhuisfirma verkeersboete verkeersdrempel verkoudheid verzekeraar vissen visum vliegtuig voedselbank "
-        "voetbal vrederechter vuilnis vuilniswagen vuilzak vuurwerk wapenvergunning wasmachine waterfactuur "
-        "waterleiding wedde weerbericht wegenbelasting wegenwerken werkloos werkloosheid werkzoekende wespen "
-        "wespennest wiet winnen wint woningpas woonlening zangkoor zeden ziekenfonds ziekenhuis ziekteverlof "
-        "zonnepaneel zonnepanelen zoo zorgverzekering zwangerschap zwembad"
-    ),
-}
-"""Words, as typed, of what other services answer: they are never slips, and nothing here says them."""
-_INCIDENTS: dict[Language, str] = {
-    Language.FR: (
-        "accident agresse agressee agresser agresseur agression arme armes attaque attaquee attaquent bagarre bat "
-        "battent blesse blessee blesses braquage braquer brule brulent cambriolage cambriole cambriolent cambrioler "
-        "cambrioles cambrioleur cambrioleurs coups couteau crie crient cris danger effraction enleve explosion feu "
-        "flammes force forcent frappe frappent frapper fumee fusil hurle hurlements hurlent incendie inconscient "
-        "inconsciente intrus kidnapping machete malaise menace menacee menacent menacer menaces meurt meurtre "
-        "pistolet poignarde saigne sang secours suicide suicider tirent tue tuer urgence urgences urgent viol viole "
-        "violee violence violences violent vitre vole volent voleur voleurs"
-    ),
-    Language.NL: (
-        "aangerand aangevallen aanranding aanval aanvallen bedreigd bedreigen bedreiging bedreigt bewusteloos bloed "
-        "bloedt brand brandt breekt breken dief dieven dringend explosie gasgeur gegil geschreeuw geslagen gestoken "
-        "gevaar gevecht geweer geweld gewond gewonde gewonden gillen gilt glasgerinkel help hulpdiensten inbraak "
-        "inbreken inbreker inbrekers indringer indringers ingebroken insluiper mes mishandeld mishandeling mishandelt "
-        "moord neergestoken nood noodgeval ongeluk ongeval ontvoerd ontvoering overval overvallen overvaller pistool "
-        "rook schiet schieten schoten schreeuwen schreeuwt slaan slaat spoed steelt stelen sterft stervende stikt "
-        "vechten vechtpartij verkracht verkrachting vermoord vlammen vuur wapen wapens zelfdoding zelfmoord"
-    ),
-}
-"""Words, as typed, of what may be happening now: before anything else, the search page then says whom to call."""
 _PARTICLES: dict[Language, str] = {
     Language.FR: "",
     Language.NL: "aan af bij deel door goed in mee na om op over samen terug toe uit vast weg",
@@ -418,48 +268,45 @@ WEIGHTS = FILLER, QUESTION_WORD, TELLING
 
 @dataclass(frozen=True)
 class WordRules:
-    """How a language's words are found in a text, and compared."""
+    """How a language's words are found in a text, compared and weighed."""
 
-    splitting: tuple[Rule, ...]
-    endings: tuple[Rule, ...]
-    fillers: tuple[str, ...]
-    question_words: tuple[str, ...]
-    """Words of questions and of time, and others that go with any matter: they say less."""
-    elsewhere: str
-    """Words of what the guide does not answer."""
-    incidents: str
-    """Words of what may be happening now."""
-    particles: str
-    """Of verbs in two pieces."""
-    after_particles: str
+    language: Language
+    lists: SearchLists
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """Words that say next to nothing."""
+        return frozenset(_FILLERS[self.language].split())
+
+    @cached_property
+    def question_words(self) -> frozenset[str]:
+        """Words of questions and of time, and others that go with any matter: they say less."""
+        return frozenset(self._less_telling())
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Words of what the guide does not answer."""
+        return tuple(map(folded, self.lists.elsewhere[self.language]))
+
+    def importance(self, word: str) -> float:
+        """How much a folded word says, by its kind: 1 for most."""
+        return FILLER if word in self.fillers else QUESTION_WORD if word in self.question_words else TELLING
 
     def as_data(self) -> dict[str, Any]:
-        """The rules for the browser."""
+        """The rules for the browser; words have a space between."""
         return {
-            "splitting": self.splitting,
-            "endings": self.endings,
-            "fillers": " ".join(self.fillers),
-            "questions": " ".join(self.question_words),
-            "elsewhere": self.elsewhere,
-            "incidents": self.incidents,
-            "particles": self.particles,
-            "afterParticles": self.after_particles,
+            "splitting": _SPLITTING[self.language],
+            "endings": _ENDINGS[self.language],
+            "fillers": _FILLERS[self.language],
+            "questions": " ".join(self._less_telling()),
+            "elsewhere": " ".join(self.elsewhere),
+            "incidents": " ".join(map(folded, self.lists.incidents[self.language])),
+            "particles": _PARTICLES[self.language],
+            "afterParticles": _AFTER_PARTICLES[self.language],
         }
 
-
-@cache
-def word_rules(language: Language) -> WordRules:
-    """The rules of a language."""
-    return WordRules(
-        _SPLITTING[language],
-        _ENDINGS[language],
-        tuple(_FILLERS[language].split()),
-        tuple(f"{_QUESTION_WORDS[language]} {_ORDINARY[language]}".split()),
-        _ELSEWHERE[language],
-        _INCIDENTS[language],
-        _PARTICLES[language],
-        _AFTER_PARTICLES[language],
-    )
+    def _less_telling(self) -> tuple[str, ...]:
+        return (*_QUESTION_WORDS[self.language].split(), *map(folded, self.lists.ordinary[self.language]))
 
 
 @cache
@@ -483,7 +330,7 @@ def words(text: str, language: Language) -> tuple[str, ...]:
     >>> words("L'évaluation d'un PLP-I", Language.FR)
     ('evaluation', 'un', 'plpi')
     """
-    return tuple(re.findall(r"[^\W_]+", _applied(word_rules(language).splitting, folded(text))))
+    return tuple(re.findall(r"[^\W_]+", _applied(_SPLITTING[language], folded(text))))
 
 
 @cache
@@ -495,11 +342,4 @@ def stem(word: str, language: Language) -> str:
     """
     if len(word) < 4 or word.isdigit():
         return word
-    return _applied(word_rules(language).endings, word)
-
-
-@cache
-def importance(word: str, language: Language) -> float:
-    """How much a folded word says, by its kind: 1 for most."""
-    rules = word_rules(language)
-    return FILLER if word in rules.fillers else QUESTION_WORD if word in rules.question_words else TELLING
+    return _applied(_ENDINGS[language], word)

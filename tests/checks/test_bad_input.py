@@ -272,6 +272,14 @@ FAULTS = {
         replace("data/guide.yml", "subtitle:\n", "said_by:\n  - guide\nsubtitle:\n"),
         Problem("data/guide.yml", 0, "the key 'said_by' does not belong here", "indent it like*", "guide"),
     ),
+    "a list of the search with two words in one": (
+        replace("data/search_lists.yml", "absolument, actuel", "absolument actuel"),
+        Problem("data/search_lists.yml", 0, "*'absolument actuel', which is not one word", "*", "search_lists", "fr"),
+    ),
+    "a list of the search that is missing": (
+        replace("data/search_lists.yml", "^incidents:", "incident:"),
+        Problem("data/search_lists.yml", 0, "unknown key 'incident'", "did you mean incidents*", "search_lists", ""),
+    ),
     "an unknown key": (
         replace("data/guide.yml", r"^subtitle:", "subtitel:"),
         Problem("data/guide.yml", 0, "unknown key 'subtitel'", "did you mean subtitle*", "guide", ""),

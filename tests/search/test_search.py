@@ -21,11 +21,12 @@ from macros.content.page_files import PageContent
 from macros.content.site import ROOT, Site
 from macros.model.folding import folded
 from macros.model.language import Language
+from macros.model.records import SearchList, SearchLists
 from macros.papers.downloads import Pack
 from macros.search.entries import search_entries
 from macros.search.entry import SearchEntry
 from macros.search.index import index_files
-from macros.search.words import stem, word_rules, words
+from macros.search.words import WordRules, stem, words
 from tests.building import BuiltSite
 
 FIRST, WITHIN_THREE = 0.965, 1.0
@@ -156,6 +157,10 @@ class Query:
 def queries(language: Language) -> list[Query]:
     listed = yaml.safe_load((ROOT / "tests" / "search" / f"queries.{language}.yml").read_text("utf-8"))
     return [Query(each["query"], tuple(each["finds"])) for each in listed]
+
+
+def rules_of(site: Site, language: Language) -> WordRules:
+    return WordRules(language, site.catalogue.search_lists)
 
 
 @dataclass(frozen=True)
@@ -369,17 +374,17 @@ def test_what_others_answer_names_nothing_of_the_guide(site: Site, language: Lan
     typed = {
         word for each in found for text in (each.title, *each.names, *each.words) for word in words(text, language)
     }
-    elsewhere = set(word_rules(language).elsewhere.split())
+    elsewhere = set(rules_of(site, language).elsewhere)
     assert len(elsewhere) > 100
     assert typed & elsewhere == set()
 
 
-def test_a_matter_of_other_services_is_known_by_its_words_together(language: Language) -> None:
-    rules = word_rules(language)
-    elsewhere = set(rules.elsewhere.split())
+def test_a_matter_of_other_services_is_known_by_its_words_together(site: Site, language: Language) -> None:
+    rules = rules_of(site, language)
+    elsewhere = set(rules.elsewhere)
     for text in OTHER_MATTERS[language]:
         assert elsewhere & set(words(text, language)), text
-    patterns = [pattern for pattern, stands_for in rules.splitting if elsewhere & set(stands_for.split())]
+    patterns = [pattern for pattern, stands_for in rules.as_data()["splitting"] if elsewhere & set(stands_for.split())]
     texts = [folded(text) for text in OTHER_MATTERS[language]]
     assert [each for each in patterns if not any(re.search(each, text) for text in texts)] == []
 
@@ -400,7 +405,7 @@ def test_a_matter_of_the_guide_in_nearly_the_same_words_is_found(
 def test_a_word_of_what_others_answer_is_not_taken_for_one_of_the_guide(
     site: Site, base_url: str, page: Page, language: Language
 ) -> None:
-    asked = word_rules(language).elsewhere.split()
+    asked = list(rules_of(site, language).elsewhere)
     found = found_by(asked, site, base_url, page, language)
     assert {text: addresses for text, addresses in zip(asked, found, strict=True) if addresses} == {}
 
@@ -425,9 +430,8 @@ def test_a_word_that_an_editor_adds_is_found(guide_copy: Path, language: Languag
     contents = [PageContent(site.page("glossary.md", language), "<h1>A</h1>", "")]
     found = search_entries(site, language, contents, pack)
     place = next(number for number, each in enumerate(found) if each.address.endswith("#coordinator"))
-    assert place in numbers_of(
-        index_files(found, language, []), "wijkkapiteins" if language is Language.NL else "wijkkapitein", language
-    )
+    word = "wijkkapiteins" if language is Language.NL else "wijkkapitein"
+    assert place in numbers_of(index_files(found, rules_of(site, language), []), word, language)
 
 
 def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int]:
@@ -438,10 +442,10 @@ def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int
     return [sum(distances[: at + 1]) for at in range(len(distances))]
 
 
-def test_a_word_is_not_found_where_pieces_of_it_stand_since_a_compound_holds_it() -> None:
+def test_a_word_is_not_found_where_pieces_of_it_stand_since_a_compound_holds_it(site: Site) -> None:
     """The text of a welcome has parts; "welkom" has none, though "wel" and "kom" are words."""
     titles = ("Welkomsttekst", "Welkom", "Kom wel", "Tekst")
-    files = index_files([SearchEntry(f"{title}/", title, "") for title in titles], Language.NL, [])
+    files = index_files([SearchEntry(f"{title}/", title, "") for title in titles], rules_of(site, Language.NL), [])
     assert numbers_of(files, "welkom", Language.NL) == [1]
 
 
@@ -933,11 +937,20 @@ def test_scripts_and_index_are_light_until_the_first_answer(
         assert sum(map(size, names)) <= LIGHT, text
 
 
+def test_an_accent_in_a_list_of_words_makes_no_difference(site: Site, language: Language) -> None:
+    def accented(listed: SearchList) -> SearchList:
+        return SearchList(**{each: [word.replace("e", "é") for word in listed[each]] for each in Language})
+
+    lists = site.catalogue.search_lists
+    written = SearchLists(**{name: accented(getattr(lists, name)) for name in SearchLists.model_fields})
+    assert written != lists
+    assert WordRules(language, written).as_data() == WordRules(language, lists).as_data()
+
+
 # ---- the two sides
 
 
-def kind(word: str, language: Language) -> int:
-    rules = word_rules(language)
+def kind(word: str, rules: WordRules) -> int:
     return 0 if word in rules.fillers else 1 if word in rules.question_words else 2
 
 
@@ -953,6 +966,7 @@ def test_the_browser_takes_words_as_the_index_does(
         "ideeën, 's avonds, foto's",
         "ﬁn ǅ ẞ İ",
     }
+    rules = rules_of(site, language)
     page.goto(base_url + site.page("search.md", language).address)
     here: list[list[str]] = page.evaluate(
         """async ([texts, rules]) => {
@@ -961,8 +975,8 @@ def test_the_browser_takes_words_as_the_index_does(
             const { words, stem, kind } = wordRules(rules);
             return texts.map((text) => words(text).map((word) => `${word} ${stem(word)} ${kind(word)}`));
         }""",
-        [sorted(texts), word_rules(language).as_data()],
+        [sorted(texts), rules.as_data()],
     )
     for text, found in zip(sorted(texts), here, strict=True):
-        expected = [f"{word} {stem(word, language)} {kind(word, language)}" for word in words(text, language)]
+        expected = [f"{word} {stem(word, language)} {kind(word, rules)}" for word in words(text, language)]
         assert found == expected, text
