@@ -281,7 +281,8 @@ class WordRules:
     @cached_property
     def question_words(self) -> frozenset[str]:
         """Words of questions and of time, and others that go with any matter: they say less."""
-        return frozenset(self._less_telling())
+        ordinary = map(folded, self.lists.ordinary[self.language])
+        return frozenset((*_QUESTION_WORDS[self.language].split(), *ordinary))
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
@@ -293,20 +294,17 @@ class WordRules:
         return FILLER if word in self.fillers else QUESTION_WORD if word in self.question_words else TELLING
 
     def as_data(self) -> dict[str, Any]:
-        """The rules for the browser; words have a space between."""
+        """The rules for the browser; words have a space between, and weigh least in the order of the alphabet."""
         return {
             "splitting": _SPLITTING[self.language],
             "endings": _ENDINGS[self.language],
             "fillers": _FILLERS[self.language],
-            "questions": " ".join(self._less_telling()),
+            "questions": " ".join(sorted(self.question_words)),
             "elsewhere": " ".join(self.elsewhere),
             "incidents": " ".join(map(folded, self.lists.incidents[self.language])),
             "particles": _PARTICLES[self.language],
             "afterParticles": _AFTER_PARTICLES[self.language],
         }
-
-    def _less_telling(self) -> tuple[str, ...]:
-        return (*_QUESTION_WORDS[self.language].split(), *map(folded, self.lists.ordinary[self.language]))
 
 
 @cache
