@@ -10,7 +10,7 @@ import click
 
 from macros.commands.telling import CANNOT_WRITE, WrongUseError, hear_logs, tell
 from macros.generator.build import BuildError
-from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, told
+from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, translated
 from macros.model.problems import GuideError
 from macros.publishing.output_place import PlaceError
 from macros.rendering.processes import ProcessError
@@ -73,23 +73,23 @@ class _Guide(click.Group):
         except (GuideError, ProcessError) as error:
             tell(str(error))
         except PlaceError as error:
-            raise WrongUseError(told(error.message)) from None
+            raise WrongUseError(translated(error.message)) from None
         except BuildError as error:
-            tell("\n".join(filter(None, [str(error), told(Message("guide-not-built"))])))
+            tell("\n".join(filter(None, [str(error), translated(Message("guide-not-built"))])))
         except OSError as error:
             if error.errno not in CANNOT_WRITE:
                 raise
-            tell(f"{error}\n{told(Message('guide-not-written'))}")
+            tell(f"{error}\n{translated(Message('guide-not-written'))}")
         raise click.exceptions.Exit(1)
 
 
 def _explain(command: click.Command, name: str) -> None:
     """Gives a command and its options their words, in the language that was asked for."""
-    command.help = told(Message(name))
+    command.help = translated(Message(name))
     for option in command.params:
         words = "help-language" if option.name == "language" else f"{name}-{option.name}"
         if isinstance(option, click.Option) and words in sentences():
-            option.help = told(Message(words))
+            option.help = translated(Message(words))
 
 
 @click.group(cls=_Guide, params=[_language_option()], context_settings={"help_option_names": ["-h", "--help"]})

@@ -159,8 +159,8 @@ def manuscript(
         for stage in site.catalogue.stages.values()
     }
     publisher, nobody = publisher_of(site.catalogue), said["not-published"]
-    told = f"{said['published-by']} {publisher.told(language)}." if publisher else nobody
-    return Manuscript(language, site_url, site.catalogue.guide, told, labels, stages, sections)
+    published_by = f"{said['published-by']} {publisher.in_sentence(language)}." if publisher else nobody
+    return Manuscript(language, site_url, site.catalogue.guide, published_by, labels, stages, sections)
 
 
 def make_book(manuscript: Manuscript) -> Book:

@@ -1,4 +1,4 @@
-"""What an editor is told about the lock: what is refused, and what is asked to be agreed to."""
+"""What an editor is changes about the lock: what is refused, and what is asked to be agreed to."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _renamed(found: Renamed) -> Problem:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _ShownChange:
     """One change as an editor is told it."""
 
     source: str
@@ -111,10 +111,10 @@ class _Told:
 
 def _unrecorded(found: Changes, texts: Iterable[TwinText]) -> Iterator[Problem]:
     """One problem for each file with texts or facts that are new, gone, have changed or have moved."""
-    told = [*_told(found)]
+    changes = [*_shown_changes(found)]
     by_hand = [*_lines_by_hand(found, texts)]
-    for source in sorted({each.source for each in told}):
-        own = [each for each in told if each.source == source]
+    for source in sorted({each.source for each in changes}):
+        own = [each for each in changes if each.source == source]
         first = next((each for each in own if each.file), own[0])
         lines = [line for each, line in by_hand if each == source]
         yield Problem.of(
@@ -130,27 +130,27 @@ def _unrecorded(found: Changes, texts: Iterable[TwinText]) -> Iterator[Problem]:
 
 def counts_of(found: Changes) -> Message:
     """How many texts and facts have changed, are new, are gone, have moved."""
-    return _counts(_told(found))
+    return _counts(_shown_changes(found))
 
 
-def _counts(told: Iterable[_Told]) -> Message:
-    kinds = [each.kind for each in told]
+def _counts(changes: Iterable[_ShownChange]) -> Message:
+    kinds = [each.kind for each in changes]
     return Message("texts-changed", **{kind: kinds.count(kind) for kind in ("changed", "new", "gone", "moved")})
 
 
-def _told(found: Changes) -> Iterator[_Told]:
+def _shown_changes(found: Changes) -> Iterator[_ShownChange]:
     for (_, kind, here, there), group in groupby(found.moved, lambda pair: _move(agreed_of(pair[0]), pair[1])):
         twin, was = next(group)
-        yield _told_of(
+        yield _shown_change(
             "moved", twin, kind, here=here, there=there, record=inner_id(was.place) or name_of(replace(was, place=""))
         )
     for twin, _ in found.changed:
-        yield _told_of("changed", twin, _sentence(twin))
+        yield _shown_change("changed", twin, _sentence(twin))
     for twins in found.fresh:
-        yield _told_of("new", twins[0], _sentence(twins[0], "fact-new") if len(twins) == 1 else "record-new")
+        yield _shown_change("new", twins[0], _sentence(twins[0], "fact-new") if len(twins) == 1 else "record-new")
     for lines in found.gone:
         whole = len(lines) > 1
-        yield _Told(
+        yield _ShownChange(
             lines[0].source, "gone", Message("text-gone", what=_record_of(lines[0]) if whole else name_of(lines[0]))
         )
 
@@ -161,11 +161,11 @@ def _sentence(twin: TwinText, of_fact: str = "fact-is") -> str:
     return of_fact if twin.is_fact else "text-at"
 
 
-def _told_of(kind: str, twin: TwinText, sentence: str, **values: object) -> _Told:
+def _shown_change(kind: str, twin: TwinText, sentence: str, **values: object) -> _ShownChange:
     """A change of a text or a fact, which is named, quoted and given its line."""
     now = agreed_of(twin)
     named = {"what": name_of(now), "record": _record_of(now), "text": twin.fr.excerpt(40), "at": twin.fr.line}
-    return _Told(twin.source, kind, Message(sentence, **named | values), twin.fr.file, twin.fr.line)
+    return _ShownChange(twin.source, kind, Message(sentence, **named | values), twin.fr.file, twin.fr.line)
 
 
 def _record_of(line: Agreed) -> str:

@@ -12,7 +12,7 @@ import markdown
 from lxml.html import HtmlElement
 
 from macros.checks.macro_calls import SYNTAX
-from macros.content.mkdocs_settings import markdown_extensions, told_of_settings
+from macros.content.mkdocs_settings import markdown_extensions, settings_errors
 from macros.content.page_files import Page
 from macros.pages.page_macros import INLINE
 from macros.rendering.html_tree import part_tree
@@ -50,7 +50,7 @@ def _rendered(text: str) -> Rendered:
 @cache
 def _reader() -> markdown.Markdown:
     extensions = markdown_extensions()
-    with told_of_settings():
+    with settings_errors():
         return markdown.Markdown(extensions=[*extensions], extension_configs={**extensions})
 
 

@@ -102,12 +102,12 @@ def _twin_problems(
     root: Path,
     pages: Pages,
     paths: Mapping[Language, set[str]],
-    told: Iterable[Problem],
+    reported: Iterable[Problem],
     wrong_calls: Collection[str] = (),
 ) -> list[Problem]:
     """How twins differ: in their text, else in what is shown of it; no page of which something is `told` is shown."""
     found = list(twin_problems(pages, paths, wrong_calls))
-    named, read_with = {problem.file for problem in (*told, *found)}, repr(markdown_extensions())
+    named, read_with = {problem.file for problem in (*reported, *found)}, repr(markdown_extensions())
     items = {
         (read_with, french.file, french.body, dutch.body): (french, dutch)
         for french, dutch in pairs_of(pages)
@@ -117,12 +117,12 @@ def _twin_problems(
 
 
 def _site_problems(
-    root: Path, site: Site, pages: Pages, paths: Mapping[Language, set[str]], told: Iterable[Problem]
+    root: Path, site: Site, pages: Pages, paths: Mapping[Language, set[str]], reported: Iterable[Problem]
 ) -> Iterator[Problem]:
     """What is wrong with the pages that were written, in a site whose records are sound, beside what is `told`."""
     found, wrong_calls = call_problems(site, pages.values())
     yield from found
-    different = _twin_problems(root, pages, paths, [*told, *found], wrong_calls)
+    different = _twin_problems(root, pages, paths, [*reported, *found], wrong_calls)
     yield from different
     yield from _page_references(site.catalogue, paths[Language.FR])
     yield from _long_answers(site.catalogue)
@@ -145,7 +145,7 @@ def _site_problems(
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
     for page in pages.values():
         yield from link_problems(page, known)
-    if not (told or different):  # a link that stands in one language only has been told
+    if not (reported or different):  # a link that stands in one language only has been told
         yield from _foreign_problems(root, site, pages)
 
 

@@ -20,7 +20,7 @@ from macros.checks.macro_calls import calls_in
 from macros.content.catalogue import data_files
 from macros.content.site import Site
 from macros.content.yaml_reader import Location, YamlFile
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.records import Source
 from macros.model.references import cited
 
@@ -96,13 +96,13 @@ def report(
     sources: Sequence[Source], places: Mapping[str, Sequence[str]], answers: Mapping[str, Answer], today: dt.date
 ) -> tuple[str, bool]:
     """The report in Markdown, and whether all is well: what needs a reader comes first."""
-    wanting = [f"- {source.id}: {told(what)}" for source in sources for what in _wanting(source, answers, today)]
+    wanting = [f"- {source.id}: {translated(what)}" for source in sources for what in _wanting(source, answers, today)]
     head = Message("sources-wanting", count=len(wanting), sources=len(sources)) if wanting else Message("sources-well")
-    lines = [f"# {told(Message('sources-title'))}", "", told(head), "", *wanting, ""]
+    lines = [f"# {translated(Message('sources-title'))}", "", translated(head), "", *wanting, ""]
     for source in sources:
         lines += [f"## {source.id}", "", f"{source.title.fr} / {source.title.nl}", ""]
         checked = Message("source-checked", day=source.checked_on, certainty=source.certainty, scope=source.scope)
-        lines += [f"- {told(checked)}"]
+        lines += [f"- {translated(checked)}"]
         lines += [f"- <{address}>" for address in addresses_of(source)]
         lines += [f"- {place}" for place in places.get(source.id, ())]
         lines += [""]

@@ -13,7 +13,7 @@ from macros.checks.twin_texts import TwinText
 from macros.commands.telling import WrongUseError, say
 from macros.content.site import ROOT
 from macros.model.language import Language
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.problems import GuideError
 from macros.rendering.cache import write_whole
 
@@ -35,4 +35,4 @@ def _refuse_unknown(places: Iterable[str], texts: Iterable[TwinText]) -> None:
     """Raises `WrongUseError` for a place at which no text stands."""
     known = {place for twin in texts for language in Language for place in (twin[language].file, twin[language].place)}
     if unknown := [place for place in places if place not in known]:
-        raise WrongUseError(told(Message("place-without-text", places=unknown)))
+        raise WrongUseError(translated(Message("place-without-text", places=unknown)))

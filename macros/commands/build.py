@@ -8,7 +8,7 @@ import click
 
 from macros.commands.telling import CANNOT_WRITE, clean_up_when_ended, progress
 from macros.generator.build import BuildError, build_site
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
@@ -34,4 +34,4 @@ def main(output: Path, keep: bool) -> None:
     except OSError as error:
         if error.errno not in CANNOT_WRITE:
             raise
-        raise BuildError(f"{error}\n{told(Message('guide-not-written'))}") from error
+        raise BuildError(f"{error}\n{translated(Message('guide-not-written'))}") from error

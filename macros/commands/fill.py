@@ -21,10 +21,10 @@ from macros.filling.filled_papers import filled_pack, warnings_about, write_pack
 from macros.filling.questions import FORMATS, NO_LONGER_ASKED, content_of, formats_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.papers.pack import make_pack
-from macros.publishing.output_place import told_of_place
+from macros.publishing.output_place import place_errors
 
 CACHE = ROOT / ".cache"
 
@@ -60,12 +60,12 @@ def main(
         with progress("setting-papers"):
             pack = make_pack(site, site_url, CACHE / "papers")
         scripts.provide(paper_files(pack, site.catalogue, CACHE / "papers"))
-        label, hidden = told(Message("filling-papers")), not sys.stderr.isatty()
+        label, hidden = translated(Message("filling-papers")), not sys.stderr.isatty()
         with click.progressbar(wanted.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:
                 filled = filled_pack(answers, asked, scripts)
                 undone.callback(shutil.rmtree, folder if output.exists() else first_made, ignore_errors=True)
-                with told_of_place(folder):
+                with place_errors(folder):
                     write_pack(filled, folder)
                 warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]
         undone.pop_all()  # all are there, and stay
@@ -89,7 +89,7 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
         fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.papers[each]))]
         if not fit or (documents and len(fit) < len(named)):
             without = [each for each in named if each not in fit]
-            raise WrongUseError(told(Message("papers-without-format", documents=without, formats=list(formats))))
+            raise WrongUseError(translated(Message("papers-without-format", documents=without, formats=list(formats))))
         content = content | {"documents": fit, "formats": list(formats)}
     return Answers(answers.name, content)
 
@@ -97,7 +97,7 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
 def passed_over(answers: Answers) -> list[str]:
     """What is said of answers that the papers asked for once."""
     given = answers.content.get("answers") or {}
-    return [told(Message("answer-passed-over", name=name)) for name in NO_LONGER_ASKED if name in given]
+    return [translated(Message("answer-passed-over", name=name)) for name in NO_LONGER_ASKED if name in given]
 
 
 def read_all(

@@ -10,7 +10,7 @@ from macros.checks.site import checked_site
 from macros.commands.telling import WrongUseError, progress, wrong_name
 from macros.content.site import ROOT
 from macros.model.language import Edition
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.problems import UnknownRecordError
 from macros.papers.example import example_ids
 from macros.papers.pack import make_paper, paper_ids
@@ -28,7 +28,7 @@ def main(name: str, edition: str, output: Path, site_url: str) -> None:
     if name not in (known := paper_ids(site)):
         raise wrong_name(UnknownRecordError("paper", name, known))
     if name in example_ids(site) and Edition(edition) is Edition.BOTH:
-        raise WrongUseError(told(Message("example-in-one-language", name=name)))
+        raise WrongUseError(translated(Message("example-in-one-language", name=name)))
     with progress("setting-papers"):
         packed = make_paper(site, site_url, ROOT / ".cache" / "papers", name, Edition(edition))
     files = {file.name: file.content for file in packed.files.values()}

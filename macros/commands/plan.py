@@ -15,9 +15,9 @@ from macros.filling.exchange import Plan
 from macros.filling.planner import planner_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Language
-from macros.model.messages import Message, chosen_language, told
+from macros.model.messages import Message, chosen_language, translated
 from macros.model.planning import APPROVAL, EVENING, LAUNCH
-from macros.publishing.output_place import told_of_place
+from macros.publishing.output_place import place_errors
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -34,10 +34,10 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
     """Writes a calendar file, and lists its dates; nothing is written when a wish is wrong."""
     language = chosen_language().value
     if language not in set(Language):
-        raise WrongUseError(told(Message("calendar-language")))
+        raise WrongUseError(translated(Message("calendar-language")))
     for option, day in {"evening": evening, "launch": launch, "approval": approval}.items():
         if day and not _DAY.fullmatch(day):
-            raise WrongUseError(told(Message("calendar-day", option=option, written=day)))
+            raise WrongUseError(translated(Message("calendar-day", option=option, written=day)))
     planner = planner_of(checked_site(), Language(language), site_url)
     wishes = {"name": name, "time": hour, "dates": {EVENING: evening, LAUNCH: launch, APPROVAL: approval}}
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -49,7 +49,7 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
     plan = Plan.model_validate(answer)
     if plan.faults:
         raise WrongUseError("\n".join(f"--{fault.id}: {fault.text}" for fault in plan.faults))
-    with told_of_place(output):
+    with place_errors(output):
         output.write_bytes(plan.calendar.encode())
     for each in plan.dates:
         click.echo(f"{each.date or '-':10}  {each.title} ({each.text})")

@@ -9,7 +9,7 @@ import click
 
 from macros.commands.telling import WrongUseError, clean_up_when_ended, progress
 from macros.generator.serve import HOST, serve_site
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 
 
 @click.command()
@@ -17,7 +17,7 @@ from macros.model.messages import Message, told
 def main(port: int) -> None:
     """Builds the guide and serves it until it is interrupted; an edited page shows at once."""
     if (free := _free_port(port)) != port:
-        raise WrongUseError(told(Message("port-taken", port=port, free=free)))
+        raise WrongUseError(translated(Message("port-taken", port=port, free=free)))
     clean_up_when_ended()
     with ExitStack() as building:
         building.enter_context(progress("building"))

@@ -7,7 +7,7 @@ import re
 import click
 
 from macros.commands.telling import WrongUseError
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.publishing.servers import nginx_configuration
 
 _FOLDER = re.compile(r"/[\w./-]+")
@@ -24,5 +24,5 @@ _LISTEN = re.compile(r"[\w.:\[\]-]+(?: \w+)*")
 def main(root: str, name: str, listen: str) -> None:
     """Prints the configuration for nginx."""
     if not _FOLDER.fullmatch(root) or not _HOST.fullmatch(name) or not _LISTEN.fullmatch(listen):
-        raise WrongUseError(told(Message("server-unnamed")))
+        raise WrongUseError(translated(Message("server-unnamed")))
     click.echo(nginx_configuration(root, name, listen), nl=False)

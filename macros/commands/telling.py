@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 import click
 
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.problems import UnknownRecordError
 
 CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -26,7 +26,7 @@ _ERASE_LINE = "\r\x1b[K"
 
 def say(sentence: str, **values: object) -> None:
     """Prints the result of a command: the sentence with this id."""
-    click.echo(told(Message(sentence, **values)))
+    click.echo(translated(Message(sentence, **values)))
 
 
 def tell(problems: str, colour: str = "red") -> None:
@@ -43,7 +43,7 @@ class WrongUseError(click.ClickException):
 
 def wrong_name(error: UnknownRecordError) -> click.UsageError:
     """The error of a command that was given a name that nothing has."""
-    return click.UsageError(told(Message("with-remedy", fault=error.message, remedy=error.remedy)))
+    return click.UsageError(translated(Message("with-remedy", fault=error.message, remedy=error.remedy)))
 
 
 class _Told(logging.Handler):
@@ -113,7 +113,7 @@ def progress(sentence: str) -> Iterator[None]:
     if not sys.stderr.isatty() or not hasattr(signal, "setitimer"):
         yield
         return
-    began, words = time.monotonic(), told(Message(sentence))
+    began, words = time.monotonic(), translated(Message(sentence))
 
     def show(*_: object) -> None:
         os.write(sys.stderr.fileno(), f"{_ERASE_LINE}{words} {time.monotonic() - began:.0f} s".encode())

@@ -169,7 +169,12 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     examples, example_faults = read_examples(data)
     files = tuple((name, file) for name, (file, _) in read.items())
     catalogue, found = _catalogue_of(files, tuple(pictures.items()), tuple(examples.items()))
-    problems = [*(problem for _, told in read.values() for problem in told), *found, *picture_faults, *example_faults]
+    problems = [
+        *(problem for _, faults in read.values() for problem in faults),
+        *found,
+        *picture_faults,
+        *example_faults,
+    ]
     return None if problems else catalogue, problems
 
 

@@ -19,7 +19,7 @@ _ADDED = ("toc", "tables", "fenced_code")
 
 
 @contextmanager
-def told_of_settings() -> Iterator[None]:
+def settings_errors() -> Iterator[None]:
     """Raises `GuideError` for settings that are missing, cannot be read, or say what Markdown does not know."""
     try:
         yield
@@ -36,7 +36,7 @@ def _settings() -> Mapping[str, Any]:
 
 def static_templates() -> list[str]:
     """The templates of the theme that become pages of their own: `404.html`."""
-    with told_of_settings():
+    with settings_errors():
         return list(_settings()["theme"]["static_templates"])
 
 
@@ -47,7 +47,7 @@ def markdown_extensions() -> dict[str, Mapping[str, Any]]:
     {'permalink': False}
     """
     found: dict[str, Mapping[str, Any]] = {name: {} for name in _ADDED}
-    with told_of_settings():
+    with settings_errors():
         for each in _settings()["markdown_extensions"]:
             found |= {each: {}} if isinstance(each, str) else {name: _typed(given) for name, given in each.items()}
     return found

@@ -53,8 +53,8 @@ def warnings_about(pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
         if warns.id in pack.warnings:
             title = title_of(asked[warns.beside], catalogue)[language]
             yield typeset(f"[{title}] {warns.rule.text[language]}", language)
-    told = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
-    for field, reason in dict.fromkeys(told):
+    shortfalls = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
+    for field, reason in dict.fromkeys(shortfalls):
         label = catalogue.labels[f"builder-warning-{reason}"][language]
         yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
 

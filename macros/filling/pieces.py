@@ -52,7 +52,7 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(?:([0-7]{3})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _MARK = re.compile(r"/MCID (\d+)")
-_TOLD_BY_TYPST = ("piece", "number")
+_NOTES_FOR_US = ("piece", "number")
 """Places that are there for us alone."""
 
 
@@ -66,7 +66,7 @@ def in_pieces(paper: Paper, fonts: Path) -> tuple[Pieces, bytes]:
     assert isinstance(tree, Tag)
     roles = pdf.Root.StructTreeRoot.RoleMap.unparse().decode()
     content = _without_sheets(pdf, found.resources, fonts)
-    return _told(paper, content, found, tree, roles), content
+    return _pieces(paper, content, found, tree, roles), content
 
 
 @dataclass
@@ -91,43 +91,43 @@ class _Found:
     def add(self, page: pikepdf.Page) -> None:
         """Takes in a sheet: the head or the foot of all sheets, or a piece."""
         notes = list(_notes(page))
-        (told,) = (note for note, _ in notes if note["kind"] == "piece")
+        (note,) = (note for note, _ in notes if note["kind"] == "piece")
         drawn = _MARK.split(self._drawn(page))
         width, height = _hundredths(page.mediabox[2]), _hundredths(page.mediabox[3])
-        if part := told.get("part"):
+        if part := note.get("part"):
             self._sheets.append((page.obj, None))
             (self.frames[part],) = drawn
-            if "sheet" in told:
-                look = {name: _hundredths(value) for name, value in told["sheet"].items()}
+            if "sheet" in note:
+                look = {name: _hundredths(value) for name, value in note["sheet"].items()}
                 self.sheet = Sheet(**look, foot_height=height)
             return
-        columns = told.get("columns", ())
+        columns = note.get("columns", ())
         shares = [sum(columns[:index]) / sum(columns) for index in range(1, len(columns))]
-        spots = (_spot(note, box, self.capitals) for note, box in notes if note["kind"] not in _TOLD_BY_TYPST)
+        spots = (_spot(note, box, self.capitals) for note, box in notes if note["kind"] not in _NOTES_FOR_US)
         piece = SetPiece(
-            height=0 if "breaks" in told else height,
-            above=_hundredths(told["above"]),
-            below=_hundredths(told["below"]),
-            sticky=told["sticky"],
-            bare=told.get("bare", False),
-            breaks=told.get("breaks"),
-            shown=self._shown(told),
-            least=_hundredths(told.get("least", 0)),
+            height=0 if "breaks" in note else height,
+            above=_hundredths(note["above"]),
+            below=_hundredths(note["below"]),
+            sticky=note["sticky"],
+            bare=note.get("bare", False),
+            breaks=note.get("breaks"),
+            shown=self._shown(note),
+            least=_hundredths(note.get("least", 0)),
             columns=tuple(round(width * share) for share in shares),
             drawn=tuple(drawn[::2]),
             spots=tuple(spots),
         )
         self._sheets.append((page.obj, len(self.pieces)))
-        self._joins.append(bool(told.get("joins")))
+        self._joins.append(bool(note.get("joins")))
         self.pieces.append(piece)
 
-    def _shown(self, told: dict[str, Any]) -> tuple[Shown, ...]:
+    def _shown(self, note: dict[str, Any]) -> tuple[Shown, ...]:
         """When a piece is there: with its sheet, or as the option of a choice."""
-        if "breaks" in told:
+        if "breaks" in note:
             before = sum(piece.breaks is not None for piece in self.pieces)
             self._on_sheet = self.conditions.sheets[before]
-        option = self.conditions.options.get(told.get("option", ""))
-        if option and told.get("chosen"):  # its text, once it is chosen; else its box
+        option = self.conditions.options.get(note.get("option", ""))
+        if option and note.get("chosen"):  # its text, once it is chosen; else its box
             option = Shown(with_any=option.with_any, without=())
         elif option:
             option = Shown(with_any=(), without=option.without)
@@ -176,28 +176,28 @@ class _Found:
         pieces = {page.objgen: piece for page, piece in self._sheets}
         spots: dict[tuple[int, int], Mark] = {}
         for page, piece in self._sheets:
-            notes = [note for note in page.get("/Annots", Array()) if _told_by(note)]
-            kept = [each for each in notes if _told_by(each)["kind"] not in _TOLD_BY_TYPST]
+            notes = [note for note in page.get("/Annots", Array()) if _note_of(note)]
+            kept = [each for each in notes if _note_of(each)["kind"] not in _NOTES_FOR_US]
             spots |= {each.objgen: Mark(piece=piece or 0, spot=index) for index, each in enumerate(kept)}
         return TaggedPlaces(pieces, spots, self._joins)
 
 
-def _told_by(annotation: Any) -> dict[str, Any]:
+def _note_of(annotation: Any) -> dict[str, Any]:
     """What Typst says in a link that is a place; empty for another."""
     address = bytes(annotation.A.URI).decode() if "/A" in annotation and "/URI" in annotation.A else ""
-    told = json.loads(address.removeprefix(_PLACE)) if address.startswith(_PLACE) else {}
-    assert isinstance(told, dict)
-    return told
+    note = json.loads(address.removeprefix(_PLACE)) if address.startswith(_PLACE) else {}
+    assert isinstance(note, dict)
+    return note
 
 
 def _notes(page: pikepdf.Page) -> Iterator[tuple[dict[str, Any], dict[str, int]]]:
     """What Typst says of a sheet, and where each thing stands."""
     height = float(page.mediabox[3])
     for annotation in page.obj.get("/Annots", Array()):
-        if told := _told_by(annotation):
+        if note := _note_of(annotation):
             left, bottom, right, top = (float(edge) for edge in annotation.Rect)
             box = {"left": left, "top": height - top, "width": right - left, "height": top - bottom}
-            yield told, {name: _hundredths(value) for name, value in box.items()}
+            yield note, {name: _hundredths(value) for name, value in box.items()}
 
 
 @cache  # most words stand in several papers
@@ -215,24 +215,24 @@ def _hundredths(points: Any) -> int:
     return round(float(points) * 100)
 
 
-def _spot(told: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
-    match told["kind"]:
+def _spot(note: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
+    match note["kind"]:
         case "text":
             texts = tuple(
-                SpotText(language=each["language"], runs=tuple(map(_run, each["runs"]))) for each in told["texts"]
+                SpotText(language=each["language"], runs=tuple(map(_run, each["runs"]))) for each in note["texts"]
             )
-            size = _hundredths(told["size"])
-            pitch = size * capitals // 1000 + _hundredths(told["leading"])
+            size = _hundredths(note["size"])
+            pitch = size * capitals // 1000 + _hundredths(note["leading"])
             return TextSpot(kind="text", texts=texts, size=size, pitch=pitch, **box)
         case "tick":
-            return TickSpot(kind="tick", entry=told["entry"], **box)
+            return TickSpot(kind="tick", entry=note["entry"], **box)
         case kind:
-            given = {"entry": told["entry"], "rows": told["rows"], "language": told["language"]}
-            return RoomSpot(kind=kind, size=_hundredths(told["size"]), flows=told.get("flows", False), **given, **box)
+            given = {"entry": note["entry"], "rows": note["rows"], "language": note["language"]}
+            return RoomSpot(kind=kind, size=_hundredths(note["size"]), flows=note.get("flows", False), **given, **box)
 
 
-def _run(told: str | dict[str, Any]) -> str | RunBlank:
-    return told if isinstance(told, str) else RunBlank(**told | {"width": _hundredths(told["width"])})
+def _run(run: str | dict[str, Any]) -> str | RunBlank:
+    return run if isinstance(run, str) else RunBlank(**run | {"width": _hundredths(run["width"])})
 
 
 # ---- the file behind which sheets are written
@@ -253,7 +253,7 @@ def _without_sheets(pdf: pikepdf.Pdf, resources: dict[str, dict[str, Any]], font
     return finished(pdf)
 
 
-def _told(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) -> Pieces:
+def _pieces(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) -> Pieces:
     assert found.sheet
     with pikepdf.open(io.BytesIO(content)) as pdf:
         root, trailer = pdf.Root, pdf.trailer

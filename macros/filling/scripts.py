@@ -101,10 +101,10 @@ class Scripts(AbstractContextManager["Scripts"]):
         if not reply.endswith("\n"):  # it was ended before, or within, its reply
             stuck = Message("script-stuck", seconds=f"{self._patience:g}")
             raise ScriptError(stuck if is_stuck else self._last_words())
-        told = json.loads(reply)
-        if "error" in told:
-            raise ScriptError(told["error"])
-        return told.get("result")
+        answer = json.loads(reply)
+        if "error" in answer:
+            raise ScriptError(answer["error"])
+        return answer.get("result")
 
     def _reply_to(self, request: str) -> str:
         """The line that answers a line; not whole when the process has ended."""

@@ -20,7 +20,7 @@ def build_site(target: Path) -> None:
     What MkDocs and its plugins warn of is logged, and ends the build as an error does. Raises `BuildError`. Processes
     that were at work beside this one have ended when this returns or raises, also after an interruption.
     """
-    with told_as_build_error():
+    with raised_as_build_error():
         from mkdocs.commands.build import build
         from mkdocs.config import load_config
 
@@ -33,7 +33,7 @@ def build_site(target: Path) -> None:
 
 
 @contextmanager
-def told_as_build_error() -> Iterator[None]:
+def raised_as_build_error() -> Iterator[None]:
     """Raises `BuildError` when MkDocs gives up; it has logged why, unless its settings are wrong."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a notice of Material on successors, which is no fault of ours
     from mkdocs.exceptions import Abort, ConfigurationError

@@ -45,7 +45,7 @@ from macros.generator.other_languages import begin_others, is_first, language_of
 from macros.generator.page_context import data_address, page_context, template_context
 from macros.generator.page_html import title_of, view_of
 from macros.model.language import Language
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.problems import GuideError, Problem
 from macros.model.typography import breakable, typeset, typeset_prose
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
@@ -90,7 +90,7 @@ class GuideBuild:
         """The guide that pages are made from: while it is served, with the page that has just been edited."""
         self._navigations: dict[Language, Navigation] = {}
         self._written: dict[Language, _Written] = {}
-        self._told_unpublished = False
+        self._warned_unpublished = False
         self._others: ChildProcess | None = None
         """What builds the other languages beside this process."""
 
@@ -119,7 +119,7 @@ class GuideBuild:
 
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """
-        with _told_without_traceback():
+        with _without_traceback():
             site = self._unchanged(config)
             problems = unpublishable(_root(config), site.pages)
             if problems and not self._serving:
@@ -144,14 +144,14 @@ class GuideBuild:
         problem = publisher_problem(site.catalogue)
         if problem and is_public(address):
             raise GuideError([problem])
-        if problem and not self._told_unpublished:
-            self._told_unpublished = True
+        if problem and not self._warned_unpublished:
+            self._warned_unpublished = True
             said = Message("not-published-yet", place=problem.place)
-            logging.getLogger("guide.publishing").warning("%s", told(said))
+            logging.getLogger("guide.publishing").warning("%s", translated(said))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Gives each page its address, adds pages of municipalities, papers, fonts and data; begins other languages."""
-        with _told_without_traceback():
+        with _without_traceback():
             shared = self._shared_now(config)
         for page in local_pages(self.site.catalogue):
             if page.language == language_of(config):
@@ -234,7 +234,7 @@ class GuideBuild:
             files.append(File.generated(config, f"{CARDS_FOLDER}/{name}", content=picture))
 
     def _add_book(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
-        with _told_without_traceback():
+        with _without_traceback():
             pages = manuscript(self.site, language, config.site_url or "", _sections(files))
             book = book_file(pages, _store(config), earlier=self._serving)
         files.append(File.generated(config, f"{DOCUMENTS_FOLDER}/{book.name}", content=book.content))
@@ -268,12 +268,12 @@ class GuideBuild:
         the last steps remove the style sheet that it looks for.
         """
         if self._others:
-            with _told_without_traceback():
+            with _without_traceback():
                 self._others.wait()
             self._others = None
         if is_whole(config) and not is_child():
             own = bool(os.environ.get(OWN_COMMUNE))
-            with _told_without_traceback():
+            with _without_traceback():
                 self._unchanged(config)
                 finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
 
@@ -306,7 +306,7 @@ class GuideBuild:
 
 
 @contextmanager
-def _told_without_traceback() -> Iterator[None]:
+def _without_traceback() -> Iterator[None]:
     """Stops a build with what is wrong, and without a traceback."""
     try:
         yield

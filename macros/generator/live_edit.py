@@ -20,7 +20,7 @@ from macros.content.page_files import Page, read_page
 from macros.content.site import Site
 from macros.filling.browser_data import BUILDER_FOLDER
 from macros.model.language import Language
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.model.problems import GuideError
 from macros.open_data.files import OPEN_DATA_FOLDER
 from macros.papers.downloads import DOCUMENTS_FOLDER
@@ -89,7 +89,7 @@ class LiveEdit:
         try:
             work()
         except SystemExit:  # MkDocs has said what is wrong
-            _log.error(told(Message("shown-as-before")))
+            _log.error(translated(Message("shown-as-before")))
         except Exception as error:  # of our own code with its traceback
             _log.error("%s", error, exc_info=not isinstance(error, GuideError))
 
@@ -175,7 +175,7 @@ def _logged(made: str) -> Iterator[None]:
     """Logs what was made anew, and in how many seconds."""
     began = time.monotonic()
     yield
-    _log.info(told(Message("made-anew", what=made, seconds=time.monotonic() - began)))
+    _log.info(translated(Message("made-anew", what=made, seconds=time.monotonic() - began)))
 
 
 def _frames(site: Site) -> dict[tuple[Language, str], object]:

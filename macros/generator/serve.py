@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from macros.content.site import ROOT
-from macros.generator.build import told_as_build_error
-from macros.model.messages import Message, told
+from macros.generator.build import raised_as_build_error
+from macros.model.messages import Message, translated
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +29,7 @@ def serve_site(port: int, built: Callable[[], None]) -> None:
 
     Calls `built` once it is built, and logs its address when the first page can be fetched. Raises `BuildError`.
     """
-    with suppress(KeyboardInterrupt), told_as_build_error(), TemporaryDirectory(prefix="guide-") as folder:
+    with suppress(KeyboardInterrupt), raised_as_build_error(), TemporaryDirectory(prefix="guide-") as folder:
         _serve(port, Path(folder), built)
 
 
@@ -68,6 +68,6 @@ def _say_when_served(port: int) -> None:
         with suppress(OSError):
             connection.request("GET", "/")
             if connection.getresponse().status == 200:
-                _log.info(told(Message("served-at", address=f"http://{HOST}:{port}/")))
+                _log.info(translated(Message("served-at", address=f"http://{HOST}:{port}/")))
                 return
         time.sleep(0.05)

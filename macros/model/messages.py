@@ -52,7 +52,7 @@ def sentences() -> Mapping[str, Mapping[MessageLanguage, str]]:
 class Message(str):
     """A sentence in English, which can also be told in French and Dutch.
 
-    >>> Message("no-such-record", none=Message("no-term"), wanted="chart").told_in(MessageLanguage.FR)
+    >>> Message("no-such-record", none=Message("no-term"), wanted="chart").translated_into(MessageLanguage.FR)
     "aucun terme ne s’appelle «\u202fchart\u202f»"
     """
 
@@ -69,7 +69,7 @@ class Message(str):
         """What makes it anew in another process."""
         return (self.sentence,), dict(self.values)
 
-    def told_in(self, language: MessageLanguage) -> str:
+    def translated_into(self, language: MessageLanguage) -> str:
         """The sentence in a language; messages among its values are told in that language too."""
         return _filled(self.sentence, self.values, language)
 
@@ -84,7 +84,7 @@ def _filled(sentence: str, values: Mapping[str, object], language: MessageLangua
 def _shown(value: object, language: MessageLanguage) -> str:
     """A value as it stands in a sentence."""
     if isinstance(value, Message):
-        return value.told_in(language)
+        return value.translated_into(language)
     if isinstance(value, float):
         digits = f"{value:.1f}" if value >= 1 else f"{value:.2f}"
         return digits if language is MessageLanguage.EN else digits.replace(".", ",")
@@ -101,6 +101,6 @@ def printable(text: str) -> str:
 _UNPRINTABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\u2028-\u202e\u2066-\u2069]")
 
 
-def told(message: str) -> str:
+def translated(message: str) -> str:
     """A message in the language asked for; a plain text as it is."""
-    return message.told_in(chosen_language()) if isinstance(message, Message) else message
+    return message.translated_into(chosen_language()) if isinstance(message, Message) else message

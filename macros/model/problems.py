@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.model.folding import folded
 from macros.model.language import Language
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 
 
 @dataclass(frozen=True, order=True)
@@ -50,8 +50,8 @@ class Problem:
         """The fault as three short lines: place, fault, remedy."""
         details = [Message("of-record", record=self.record)] if self.record else []
         details += [Message("of-language", language=self.language)] if self.language else []
-        head = f"{self.place} ({', '.join(map(told, details))})" if details else self.place
-        return f"{head}\n    {told(self.message)}\n    → {told(self.remedy)}"
+        head = f"{self.place} ({', '.join(map(translated, details))})" if details else self.place
+        return f"{head}\n    {translated(self.message)}\n    → {translated(self.remedy)}"
 
 
 class GuideError(Exception):
@@ -141,4 +141,4 @@ def report(problems: Iterable[Problem]) -> str:
     """All problems in the language that was asked for: how many there are, then each, sorted by place."""
     listed = sorted(set(problems))
     head = Message("one-problem") if len(listed) == 1 else Message("problems", count=len(listed))
-    return "\n".join([told(head), *map(str, listed)])
+    return "\n".join([translated(head), *map(str, listed)])

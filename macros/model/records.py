@@ -622,7 +622,7 @@ class Publisher(Record):
     log: ServerLog | None = None
     """None while it is not known: the page about privacy then sends its readers to the publisher."""
 
-    def told(self, language: Language) -> str:
+    def in_sentence(self, language: Language) -> str:
         """Name, postal address and mailbox, as they stand in a sentence of this language."""
         return f"{self.name[language]}, {self.address[language]}, {self.email}"
 

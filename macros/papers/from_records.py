@@ -441,8 +441,8 @@ class _Writing:
             number = self.numbers[clause.id]
             for proposal in _proposals_in(clause.blocks):
                 label = self.catalogue.labels["loose-sheet-clause"]
-                told = {each: label[each].format(number=number, what=proposal[each]) for each in Language}
-                yield self.text(Bilingual(**told))
+                words = {each: label[each].format(number=number, what=proposal[each]) for each in Language}
+                yield self.text(Bilingual(**words))
         yield from map(self.text, _proposals_in(document.blocks))
 
     def _publishers(self, clauses: list[blocks.Clause]) -> Iterator[Text]:
@@ -495,8 +495,8 @@ class _Writing:
 def said_with(slide: blocks.Slide, number: int, catalogue: Catalogue) -> Bilingual:
     """The number of a slide in the talk, who speaks and how long: "Diapositive 3. La police, 1,5 min"."""
     minutes, label = f"{slide.minutes:g}".replace(".", ","), catalogue.labels["slide-said"]
-    told = {each: label[each].format(number=number, speaker=slide.speaker[each], minutes=minutes) for each in Language}
-    return Bilingual(**told)
+    words = {each: label[each].format(number=number, speaker=slide.speaker[each], minutes=minutes) for each in Language}
+    return Bilingual(**words)
 
 
 def _proposals_in(content: Iterable[blocks.Block]) -> Iterator[Bilingual]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 from macros.publishing.output_place import (
     BEGUN,
     PlaceError,
@@ -22,11 +22,11 @@ from macros.publishing.output_place import (
     begin,
     finish,
     may_be_removed,
+    place_errors,
     refuse_additions,
     refuse_unfit,
     state_of,
     take_along,
-    told_of_place,
 )
 
 _HERE = -100
@@ -49,13 +49,13 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     """
     refuse_unfit(place)
     place = place.resolve()
-    with told_of_place(place):
+    with place_errors(place):
         place.parent.mkdir(parents=True, exist_ok=True)
         _put_back(place)
     added, before = added_to(place), state_of(place)
     refuse_additions(place, added, keep=keep)
     remove_leftovers(place)
-    with told_of_place(place):
+    with place_errors(place):
         unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
         begin(unfinished)
     lock = os.open(unfinished, os.O_RDONLY)
@@ -148,6 +148,6 @@ def _put_back(place: Path) -> None:
     if place.exists():
         shutil.rmtree(previous, ignore_errors=True)
     else:
-        print(told(Message("folder-put-back", folder=place)), file=sys.stderr)
+        print(translated(Message("folder-put-back", folder=place)), file=sys.stderr)
         previous.rename(place)
         (place / BEGUN).unlink()

@@ -36,12 +36,12 @@ class PlaceError(Exception):
 
 def refuse_unfit(place: Path) -> None:
     """Raises `PlaceError` if `place` is no folder that we made, nor an empty one, nor one that could be made."""
-    with told_of_place(place):
+    with place_errors(place):
         _refuse_unfit(place)
 
 
 @contextmanager
-def told_of_place(place: Path) -> Iterator[None]:
+def place_errors(place: Path) -> Iterator[None]:
     """Raises `PlaceError` with what the system says of a place: a name that is too long, or a folder of its own."""
     try:
         yield
@@ -201,7 +201,7 @@ def write_among(folder: Path, files: Mapping[str, bytes]) -> None:
     theirs = [name for name in files if os.path.lexists(folder / name) and not _is_ours(folder, name, listed)]
     if theirs := [name for name in theirs if not _holds(folder / name, files[name])]:
         raise PlaceError("place-holds-changed", folder, names=_named(theirs))
-    with told_of_place(folder):
+    with place_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             write_whole(folder / name, content)

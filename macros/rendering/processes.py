@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from macros.model.messages import Message, told
+from macros.model.messages import Message, translated
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,7 +38,7 @@ class ProcessError(Exception):
 
     def __str__(self) -> str:
         """The message, in the language that was asked for."""
-        return told(self.message)
+        return translated(self.message)
 
 
 def can_split() -> bool:

@@ -275,7 +275,7 @@ SENTENCES = ("a task at another stage", "levels of two tasks", "a section", "tit
 def test_what_is_asked_is_told_in_french_and_in_dutch(what: str, locked_copy: Path) -> None:
     PLACES[what][0](locked_copy)
     (problem,) = found_in(locked_copy)
-    told = {problem.message.told_in(language) for language in MessageLanguage}  # type: ignore[attr-defined]
+    told = {problem.message.translated_into(language) for language in MessageLanguage}  # type: ignore[attr-defined]
     assert len(told) == len(MessageLanguage)
 
 

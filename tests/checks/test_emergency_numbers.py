@@ -57,7 +57,7 @@ def test_a_number_that_was_not_there_is_refused_in_settings_messages_scripts_and
     change(locked_copy / name, old, new)
     (problem,) = found_in(locked_copy, site)
     assert problem.file == name
-    assert problem.message.told_in(MessageLanguage.NL) != problem.message  # type: ignore[attr-defined]
+    assert problem.message.translated_into(MessageLanguage.NL) != problem.message  # type: ignore[attr-defined]
 
 
 def test_the_list_of_numbers_may_not_lack_one_that_stands_in_texts(guide_copy: Path) -> None:

@@ -20,7 +20,7 @@ from macros.content.page_files import FrontMatter
 from macros.content.site import ROOT
 from macros.filling.exchange import Reason
 from macros.model.language import Language, Record
-from macros.model.messages import CHOSEN, MESSAGES, MessageLanguage, chosen_language, sentences, told
+from macros.model.messages import CHOSEN, MESSAGES, MessageLanguage, chosen_language, sentences, translated
 from macros.model.problems import Problem, each_once, suggestion
 from macros.model.records import PagePath
 from macros.model.references import Citation
@@ -171,8 +171,8 @@ def test_a_message_within_a_message_is_told_in_the_same_language(monkeypatch: py
     monkeypatch.setenv(CHOSEN, "fr")
     near = suggestion("chartr", ["charter", "chart"])
     assert near == "did you mean charter or chart?"
-    assert told(near) == f"vouliez-vous écrire charter ou chart{FRENCH_SPACE}?"
-    assert told("said by nobody in particular") == "said by nobody in particular"
+    assert translated(near) == f"vouliez-vous écrire charter ou chart{FRENCH_SPACE}?"
+    assert translated("said by nobody in particular") == "said by nobody in particular"
 
 
 def test_a_message_is_the_same_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
