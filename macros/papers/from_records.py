@@ -12,6 +12,7 @@ from typing import assert_never
 
 from macros.content.catalogue import Catalogue
 from macros.content.checklists import ALL, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
+from macros.content.page_files import Page
 from macros.content.publisher import is_public, publisher_of
 from macros.content.site import Site
 from macros.model import blocks, records
@@ -60,9 +61,8 @@ SHORT_OPTION = 24
 
 def document_paper(site: Site, document: records.Document, edition: Edition, site_url: str) -> Paper:
     """The paper of a document; `site_url` is the address of the guide, with its slash."""
-    writing = _Writing(site.catalogue, edition, edition.languages, site_url, document.numbers)
+    writing = _Writing(site, edition, edition.languages, site_url, document.numbers)
     stage = site.catalogue.stages[document.stage]
-    number = writing.label("document-number", number=document.number)
     turns = writing.in_turn() if document.together is Together.SEQUENCE else [writing]
     nodes: list[Node] = []
     posters = tuple(block for block in document.blocks if isinstance(block, blocks.Poster))
@@ -75,22 +75,27 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
         nodes += turn.nodes((block for block in document.blocks if block not in posters), 2 if titled else 1)
     nodes += writing.nodes(posters, 1)
     nodes += writing.loose_sheet(document)
-    return _paper(
-        site,
-        writing,
-        edition,
-        document.page,
-        suffix=writing.suffix(document),
+    return Paper(
         id=document.id,
-        folder=_slug(site, stage.page, edition),
+        name=f"{writing.slug(document.page)}{writing.suffix(document)}-{edition}",
+        folder=writing.slug(stage.page),
+        edition=edition,
         title=joined(writing.text(document.title)),
-        kind=number,
+        kind=writing.label("document-number", number=document.number),
         stage=writing.stage(stage),
         panes=stage.number or len(site.catalogue.stages),
         letter=document.letter,
         by_hand=document.by_hand,
+        dense=False,
         orientation=document.orientation,
+        guide=writing.guide(),
+        publisher=writing.publisher(),
+        address=writing.shown_address(document.page),
+        version=writing.version("model-checked", document.page),
+        page_of=writing.page_of(),
+        checked_on=writing.checked_on(document.page),
         nodes=tuple(nodes),
+        entries=tuple(writing.entries.values()),
     )
 
 
@@ -100,73 +105,41 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
     titles = Bilingual(**{language: site.page(page, language).front_matter.title for language in Language})
     checklist = make_checklist(site.catalogue, checklist_id)
     everything = checklist_id == ALL
-    writing = _Writing(site.catalogue, edition, edition.languages, site_url)
+    writing = _Writing(site, edition, edition.languages, site_url)
     nodes: list[Node] = []
     for turn in writing.in_turn() if everything else [writing]:
         nodes += [NewPage()] if nodes else []
         nodes += [Heading(1, turn.text(titles)), turn.key(), *turn.tasks(checklist)]
     stage = next((stage for stage in site.catalogue.stages.values() if stage.id == checklist_id), None)
-    return _paper(
-        site,
-        writing,
-        edition,
-        page,
+    return Paper(
         id=CHECKLIST + checklist_id,
-        folder=_slug(site, CHECKLISTS_PAGE, edition),
+        name=f"{writing.slug(page)}-{edition}",
+        folder=writing.slug(CHECKLISTS_PAGE),
+        edition=edition,
         title=joined(writing.text(titles)),
         kind=writing.label("checklist-kind"),
         stage=writing.stage(stage) if stage else (),
         panes=(stage.number or len(site.catalogue.stages)) if stage else 0,
         letter=False,
         by_hand=True,
-        orientation=Orientation.PORTRAIT,
         dense=everything,
-        dated="help-checked",
-        nodes=tuple(nodes),
-    )
-
-
-def _paper(
-    site: Site,
-    writing: _Writing,
-    edition: Edition,
-    page: str,
-    *,
-    suffix: str = "",
-    dense: bool = False,
-    dated: str = "model-checked",
-    **values: object,
-) -> Paper:
-    """Completes what every paper has: names, address, version."""
-    pages = [site.page(page, language) for language in edition.languages]
-    checked_on = max(page.front_matter.checked_on for page in pages)
-    before, between = writing.page_of()
-    return Paper(
-        name=f"{_slug(site, page, edition)}{suffix}-{edition}",
-        edition=edition,
-        dense=dense,
-        guide=joined(writing.text(site.catalogue.guide.name)),
+        orientation=Orientation.PORTRAIT,
+        guide=writing.guide(),
         publisher=writing.publisher(),
-        address=writing.shown_address(pages[0].address if len(pages) == 1 else ""),
-        version=writing.version(dated, checked_on),
-        page_of=(before, between),
-        checked_on=checked_on,
+        address=writing.shown_address(page),
+        version=writing.version("help-checked", page),
+        page_of=writing.page_of(),
+        checked_on=writing.checked_on(page),
+        nodes=tuple(nodes),
         entries=tuple(writing.entries.values()),
-        **values,  # type: ignore[arg-type]
     )
-
-
-def _slug(site: Site, page: str, edition: Edition) -> str:
-    """The end of a page's address in the languages of the edition: `charte-charter`."""
-    slugs = [site.page(page, language).front_matter.slug or "" for language in edition.languages]
-    return "-".join(dict.fromkeys(slug.replace("/", "-") for slug in slugs))
 
 
 @dataclass
 class _Writing:
     """Turns blocks into nodes in some languages, and notes the entries that they ask for."""
 
-    catalogue: Catalogue
+    site: Site
     edition: Edition
     languages: tuple[Language, ...]
     site_url: str
@@ -174,14 +147,39 @@ class _Writing:
     """The numbers of clauses and slides, by their ids."""
     entries: dict[str, Entry] = field(default_factory=dict)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records of the guide."""
+        return self.site.catalogue
+
+    def guide(self) -> str:
+        """The name of the guide."""
+        return joined(self.text(self.catalogue.guide.name))
+
     def publisher(self) -> Text:
         """Who publishes the guide, or that nobody does yet."""
         found = publisher_of(self.catalogue)
         return self.text(found.name) if found else self.label("paper-not-published")
 
-    def shown_address(self, place: str) -> str:
-        """The address of a place of the site as it is typed: without `https://`; empty where it leads nowhere."""
+    def slug(self, path: str) -> str:
+        """The end of the address of the page at `path`, in each language: `charte-charter`."""
+        slugs = [page.front_matter.slug or "" for page in self._pages(path)]
+        return "-".join(dict.fromkeys(slug.replace("/", "-") for slug in slugs))
+
+    def shown_address(self, path: str) -> str:
+        """The address of the page at `path` as it is typed, without `https://`; empty where it leads nowhere.
+
+        For a paper in both languages it is that of the guide, which leads to either.
+        """
+        place = self._pages(path)[0].address if self._one_language else ""
         return (self.site_url + place).split("://")[-1].rstrip("/") if is_public(self.site_url) else ""
+
+    def checked_on(self, path: str) -> dt.date:
+        """The day on which the page at `path` was last checked, in any of the languages."""
+        return max(page.front_matter.checked_on for page in self._pages(path))
+
+    def _pages(self, path: str) -> list[Page]:
+        return [self.site.page(path, language) for language in self.languages]
 
     def in_turn(self) -> list[_Writing]:
         """The same in one language after the other; all note the entries in the same place."""
@@ -250,9 +248,9 @@ class _Writing:
         number, title = label.format(number=stage.number), stage.title[language]
         return f"{number}{colon(language)}{after_colon(title)}"
 
-    def version(self, dated: str, checked_on: dt.date) -> Text:
-        """The date of the paper's text, for its foot; the label `dated` says what the paper is."""
-        label = self.catalogue.labels[dated]
+    def version(self, dated: str, path: str) -> Text:
+        """The date of the text of the page at `path`, for a paper's foot; the label `dated` says what the paper is."""
+        label, checked_on = self.catalogue.labels[dated], self.checked_on(path)
         return tuple(
             _plain(label[language].format(date=date_text(checked_on, language)), language)
             for language in self.languages
