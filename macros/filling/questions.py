@@ -75,7 +75,7 @@ def content_of(catalogue: Catalogue) -> Content:
             for document in catalogue.documents.values()
             for version in document.versions
         },
-        on_request=tuple(each for each in catalogue.papers if each not in catalogue.documents),
+        on_request=tuple(each.id for each in catalogue.papers.values() if each.audience is blocks.Audience.SHOPS),
         former=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
         weekdays={language.value: names for language, names in WEEKDAYS.items()},

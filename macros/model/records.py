@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, HttpUrl, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, HttpUrl, PrivateAttr, StringConstraints, model_validator
 from pydantic import Field as Key
 
 from macros.model.blocks import (
@@ -394,6 +394,12 @@ class Document(Record):
     search_words: SearchWords | None = None
     shops: ForShops | None = None
     blocks: tuple[Block, ...] = Key(min_length=1)
+    _audience: Audience = PrivateAttr(Audience.HOMES)  # no field, since no file says it
+
+    @property
+    def audience(self) -> Audience:
+        """Whom it is for: neighbours, unless it is one of the `versions` and made for others."""
+        return self._audience
 
     @property
     def versions(self) -> tuple[Document, ...]:
@@ -413,7 +419,9 @@ class Document(Record):
         return numbers
 
     def _for(self, audience: Audience, **changes: object) -> Document:
-        return self.model_copy(update={"blocks": blocks_for(audience, self.blocks), "shops": None, **changes})
+        version = self.model_copy(update={"blocks": blocks_for(audience, self.blocks), "shops": None, **changes})
+        version._audience = audience
+        return version
 
     @model_validator(mode="after")
     def _marked_for_someone(self) -> Document:

@@ -164,7 +164,7 @@ class PageMacros:
             document, title = None, self.view.title(checklist_page(checklist_id))
         else:
             paper = catalogue.papers[paper_id]
-            document, title = paper if paper_id in catalogue.documents else None, self.view.text(paper.title)
+            document, title = paper if paper.audience is Audience.HOMES else None, self.view.text(paper.title)
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
         return self.view.render(
             "downloads.html",
@@ -179,9 +179,9 @@ class PageMacros:
     def shop_papers(self) -> Markup:
         """The papers that have a version for shops, each with the link to that version and its files."""
         view = self.view
-        versions = [paper.versions[-1] for paper in view.site.catalogue.documents.values() if paper.shops]
-        papers = [(paper, files_of(paper, view)[:2]) for paper in versions]
-        return view.render("shop_papers.html", papers=papers, anchor=Audience.SHOPS)
+        papers = [each for each in view.site.catalogue.papers.values() if each.audience is Audience.SHOPS]
+        found = [(each, files_of(each, view)[:2]) for each in papers]
+        return view.render("shop_papers.html", papers=found, anchor=Audience.SHOPS)
 
     @_macro('"mayor-brief", text="lisez-la en PDF"', inline=True)
     def paper_pdf(self, document_id: str, text: str = "PDF") -> Markup:

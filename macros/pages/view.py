@@ -16,6 +16,7 @@ from macros.content.checklists import Checklist
 from macros.content.page_files import Page, relative_address
 from macros.content.site import Site
 from macros.model import blocks, records
+from macros.model.blocks import Audience
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
@@ -179,13 +180,18 @@ class FilesOf(NamedTuple):
 
 def paper_files(view: View) -> list[FilesOf]:
     """What most readers take from the page of a paper, of the version for shops, too."""
-    here = [paper for paper in view.site.catalogue.documents.values() if paper.page == view.page.path]
-    if not here:
-        return []
-    versions = here[0].versions
-    labels = ("download-homes", "download-shops") if len(versions) > 1 else ("download-now",)
-    found = zip(versions, labels, ("download", blocks.Audience.SHOPS), strict=False)
-    return [FilesOf(paper, label, files, others) for paper, label, others in found if (files := files_of(paper, view))]
+    return [
+        FilesOf(
+            version,
+            f"download-{version.audience}" if document.shops else "download-now",
+            files,
+            "download" if version.audience is Audience.HOMES else version.audience,
+        )
+        for document in view.site.catalogue.documents.values()
+        if document.page == view.page.path
+        for version in document.versions
+        if (files := files_of(version, view))
+    ]
 
 
 def files_of(paper: records.Document, view: View) -> list[PaperFile]:

@@ -16,6 +16,7 @@ from macros.content.page_files import Page
 from macros.content.publisher import is_public, publisher_of
 from macros.content.site import Site
 from macros.model import blocks, records
+from macros.model.blocks import Audience
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.references import cited
@@ -80,6 +81,7 @@ def document_paper(site: Site, document: records.Document, edition: Edition, sit
         name=f"{writing.slug(document.page)}{writing.suffix(document)}-{edition}",
         folder=writing.slug(stage.page),
         edition=edition,
+        audience=document.audience,
         title=joined(writing.text(document.title)),
         kind=writing.label("document-number", number=document.number),
         stage=writing.stage(stage),
@@ -116,6 +118,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         name=f"{writing.slug(page)}-{edition}",
         folder=writing.slug(CHECKLISTS_PAGE),
         edition=edition,
+        audience=None,
         title=joined(writing.text(titles)),
         kind=writing.label("checklist-kind"),
         stage=writing.stage(stage) if stage else (),
@@ -234,7 +237,7 @@ class _Writing:
 
     def suffix(self, document: records.Document) -> str:
         """What ends the names of files of the version for shops: `-commerces`."""
-        if document.id in self.catalogue.documents:
+        if document.audience is not Audience.SHOPS:
             return ""
         words = self.label("shops-file")
         return "".join(f"-{each}" for each in dict.fromkeys(map(str, words)))

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from macros.content.checklists import checklist_ids
 from macros.content.site import Site
-from macros.model.blocks import Audience
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
 from macros.papers.contents_page import contents_html
@@ -123,10 +122,11 @@ def set_paper(paper: Paper, store: Path) -> list[Problem]:
 
 
 def _data_file(paper: Paper) -> str:
-    document = paper.id.removesuffix(f"-{Audience.SHOPS}")
     if paper.note:
         return "data/example"
-    return "data/stages" if paper.id.startswith(CHECKLIST) else f"data/documents/{document}.yml"
+    if paper.audience is None:
+        return "data/stages"
+    return f"data/documents/{paper.id.removesuffix(f'-{paper.audience}')}.yml"
 
 
 def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edition: Edition) -> Download:

@@ -73,6 +73,8 @@ class Paper:
     folder: str
     """The folder in which it stands in the ZIP file of its edition."""
     edition: Edition
+    audience: Audience | None
+    """Whom its document is for; None for a checklist, which has no document."""
     title: str
     kind: Text
     """What stands above the title: `Document 1`."""
@@ -107,7 +109,7 @@ class Paper:
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """The formats in which it exists; the site shows a picture of each document, one in each language.
+        """The formats in which it exists; the site shows a picture of each document for homes, one in each language.
 
         An example is to be looked at, so it can only be printed.
         """
@@ -116,8 +118,7 @@ class Paper:
         found = set(formats_on(self.orientation))
         if any(isinstance(node, Poster) for node in self.nodes):
             found.add(Format.POSTER)
-        shown = not self.id.startswith(CHECKLIST) and not self.id.endswith(f"-{Audience.SHOPS}")
-        if shown and self.edition is not Edition.BOTH:
+        if self.audience is Audience.HOMES and self.edition is not Edition.BOTH:
             found.add(Format.PICTURE)
         return tuple(each for each in Format if each in found)
 

@@ -196,6 +196,15 @@ def test_shops_and_homes_each_read_their_own_text_and_all_that_they_share(site: 
                 assert (block in shops) == (block.only is not Audience.HOMES), document.id
 
 
+def test_a_version_is_for_shops_whatever_its_name(site: Site) -> None:
+    charter = site.catalogue.documents["charter"]
+    assert [version.audience for version in charter.versions] == [*Audience]
+    homes, shops = (version.model_copy(update={"id": "coffee-shops"}) for version in charter.versions)
+    named = {each.audience: document_paper(site, each, Edition.FR, "https://guide.example/") for each in (homes, shops)}
+    assert [audience for audience, paper in named.items() if Format.PICTURE in paper.formats] == [Audience.HOMES]
+    assert [audience for audience, paper in named.items() if "commerces" in paper.name] == [Audience.SHOPS]
+
+
 def test_the_abbreviation_stands_in_no_title_of_what_is_signed_before_approval(site: Site) -> None:
     for name in AGREEMENTS:
         for version in site.catalogue.documents[name].versions:
