@@ -50,7 +50,7 @@ def example_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for name, text, file, place in _texts(example, catalogue.documents):
             yield from _real(name, text, file, place, language)
     for document in catalogue.documents.values():
-        blanks = dict(_blanks(catalogue.papers[document.id], catalogue))
+        blanks = dict(_blanks(catalogue.document_versions[document.id], catalogue))
         for language, example in catalogue.examples.items():
             for name in blanks.keys() - asked.keys() - example.values(document.id).keys():
                 named = {"record": document.id, "language": language, "name": name}

@@ -48,8 +48,8 @@ def main(
     clean_up_when_ended()
     site = checked_site()
     for name in documents:
-        if name not in site.catalogue.papers:
-            raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.papers)))
+        if name not in site.catalogue.document_versions:
+            raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.document_versions)))
     editions = tuple(dict.fromkeys(editions))  # one that is named twice is wanted once
     first_made = next((each for each in reversed(output.parents) if not each.exists()), output)
     asked = content_of(site.catalogue)
@@ -86,7 +86,7 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
         content = content | {"documents": list(documents)}
     if formats:
         named = content.get("documents") or list(catalogue.documents)
-        fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.papers[each]))]
+        fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.document_versions[each]))]
         if not fit or (documents and len(fit) < len(named)):
             without = [each for each in named if each not in fit]
             raise WrongUseError(translated(Message("papers-without-format", documents=without, formats=list(formats))))

@@ -86,8 +86,8 @@ class Catalogue:
     examples: Mapping[Language, Example]
     """What stands in the papers of the invented neighbourhood."""
 
-    @cached_property  # a check asks for them at each paper
-    def papers(self) -> Records[records.Document]:
+    @cached_property  # a check asks for them at each document
+    def document_versions(self) -> Records[records.Document]:
         """Every version of every document, by id: `charter`, and `charter-shops` for shops."""
         versions = [version for document in self.documents.values() for version in document.versions]
         return Records("document", {version.id: version for version in versions})

@@ -1,7 +1,7 @@
 """The example: the papers of an invented neighbourhood, filled in. What stands in them is read here, by language.
 
 `data/example/answers.fr.yml` answers what the builder asks, and is a file of answers as its page keeps one.
-`by-hand.fr.yml` holds what is written and ticked on each paper itself, by the id of the paper.
+`by-hand.fr.yml` holds what is written and ticked on each paper itself, by the id of its document.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Example:
     by_hand: YamlFile
 
     def given(self, document_id: str) -> Iterator[tuple[str, Any, YamlFile, Location]]:
-        """What is given for a paper: the id of what is asked, the answer, and where it stands.
+        """What is given for a document: the id of what is asked, the answer, and where it stands.
 
-        What is written on the paper comes last, and counts.
+        What is written on its paper comes last, and counts.
         """
         for file, start in ((self.answers, (ANSWERS,)), (self.by_hand, (document_id,))):
             content = value_at(file.content, start)
@@ -38,7 +38,7 @@ class Example:
                 yield name, value, file, (*start, name)
 
     def values(self, document_id: str) -> Mapping[str, Any]:
-        """The answers for a paper, by the id of what is asked."""
+        """The answers for a document, by the id of what is asked."""
         return {name: value for name, value, _, _ in self.given(document_id)}
 
 

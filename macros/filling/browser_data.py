@@ -41,7 +41,7 @@ def builder_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tup
 
 def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple[str, bytes]]:
     """Those that papers are filled in with: the papers and the fonts."""
-    papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.papers]
+    papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.document_versions]
     fonts = store.parent / "fonts"
     kept = [store / f"{cache_key(packed.paper, *MADE_BY)}.js" for packed in papers]
     lacking = {_name_of(packed): packed for packed, file in zip(papers, kept, strict=True) if not file.exists()}

@@ -75,7 +75,9 @@ def content_of(catalogue: Catalogue) -> Content:
             for document in catalogue.documents.values()
             for version in document.versions
         },
-        on_request=tuple(each.id for each in catalogue.papers.values() if each.audience is blocks.Audience.SHOPS),
+        on_request=tuple(
+            each.id for each in catalogue.document_versions.values() if each.audience is blocks.Audience.SHOPS
+        ),
         former=NO_LONGER_ASKED,
         months={language.value: names for language, names in MONTHS.items()},
         weekdays={language.value: names for language, names in WEEKDAYS.items()},

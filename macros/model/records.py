@@ -403,7 +403,7 @@ class Document(Record):
 
     @property
     def versions(self) -> tuple[Document, ...]:
-        """The paper as neighbours sign it and, where it is another one for shops, that one: `charter-shops`."""
+        """The document as neighbours sign it and, where it is another one for shops, that one: `charter-shops`."""
         if not self.shops:
             return (self,)
         named = {"id": f"{self.id}-{Audience.SHOPS}", "title": self.shops.title, "purpose": self.shops.purpose}

@@ -70,11 +70,11 @@ def builder_html(view: View) -> Markup:
     for each in warnings_in(view.site.catalogue.rules.values()):
         warnings.setdefault(each.beside, []).append(each)
 
-    papers_by_stage: dict[str, list[Document]] = {stage: [] for stage in view.site.catalogue.stages}
-    for document in view.site.catalogue.papers.values():
-        papers_by_stage[document.stage].append(document)
+    documents_by_stage: dict[str, list[Document]] = {stage: [] for stage in view.site.catalogue.stages}
+    for document in view.site.catalogue.document_versions.values():
+        documents_by_stage[document.stage].append(document)
     asked = content_of(view.site.catalogue)
-    first = {document.id for stage in FIRST_STAGES for document in papers_by_stage[stage] if document.wanted}
+    first = {document.id for stage in FIRST_STAGES for document in documents_by_stage[stage] if document.wanted}
     named = {question for document in first for question in asked.documents[document]}
     asked_first = [each for each in asked.questions if each.id in named and not each.given]
     asked_at_first = sum(not each.optional for each in asked_first)
@@ -100,8 +100,8 @@ def builder_html(view: View) -> Markup:
         formats=list(FORMATS),
         formats_of=formats_of,
         longest=LONGEST,
-        papers_by_stage=papers_by_stage,
-        first_papers=first,
+        documents_by_stage=documents_by_stage,
+        first_documents=first,
         first_parts=first_parts,
         asked_at_first=asked_at_first,
         minutes_at_first=math.ceil(asked.minutes.to_read + asked_at_first * asked.minutes.for_each[view.language]),

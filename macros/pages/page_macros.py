@@ -131,9 +131,9 @@ class PageMacros:
 
     @_macro('"stage-2"')
     def to_do(self, stage_id: str) -> Markup:
-        """How many tasks and papers a stage has, with links to them."""
+        """How many tasks and documents a stage has, with links to them."""
         stage = self.view.site.catalogue.stages[stage_id]
-        return self.view.render("to_do.html", stage=stage, papers=StageNavigation(self.view).papers(stage))
+        return self.view.render("to_do.html", stage=stage, documents=StageNavigation(self.view).documents(stage))
 
     @_macro('"evaluation", heading=4')
     def checklist(self, checklist_id: str, heading: int = 3) -> Markup:
@@ -142,16 +142,17 @@ class PageMacros:
 
     @_macro('"stage-3"')
     def documents(self, stage_id: str) -> Markup:
-        """The papers of a stage."""
+        """The documents of a stage, with their files."""
         stage = self.view.site.catalogue.stages[stage_id]
         editions = [Edition(self.view.language), Edition.BOTH]
-        return self.view.render("documents.html", documents=StageNavigation(self.view).papers(stage), editions=editions)
+        documents = StageNavigation(self.view).documents(stage)
+        return self.view.render("documents.html", documents=documents, editions=editions)
 
     @_macro("")
     def starter_pack(self) -> Markup:
-        """All papers, by stage."""
+        """All documents, by stage, with their files."""
         way = StageNavigation(self.view)
-        shelves = [(stage, papers) for stage in way.stages if (papers := way.papers(stage))]
+        shelves = [(stage, documents) for stage in way.stages if (documents := way.documents(stage))]
         return self.view.render("starter_pack.html", shelves=shelves, editions=list(Edition))
 
     @_macro('"charter"')
@@ -163,8 +164,8 @@ class PageMacros:
             require_checklist(catalogue, checklist_id)
             document, title = None, self.view.title(checklist_page(checklist_id))
         else:
-            paper = catalogue.papers[paper_id]
-            document, title = paper if paper.audience is Audience.HOMES else None, self.view.text(paper.title)
+            version = catalogue.document_versions[paper_id]
+            document, title = version if version.audience is Audience.HOMES else None, self.view.text(version.title)
         editions = [Edition(self.view.language), Edition(self.view.language.other), Edition.BOTH]
         return self.view.render(
             "downloads.html",
@@ -177,15 +178,15 @@ class PageMacros:
 
     @_macro("")
     def shop_papers(self) -> Markup:
-        """The papers that have a version for shops, each with the link to that version and its files."""
+        """The documents that have a version for shops, each with the link to that version and its files."""
         view = self.view
-        papers = [each for each in view.site.catalogue.papers.values() if each.audience is Audience.SHOPS]
-        found = [(each, files_of(each, view)[:2]) for each in papers]
-        return view.render("shop_papers.html", papers=found, anchor=Audience.SHOPS)
+        versions = [each for each in view.site.catalogue.document_versions.values() if each.audience is Audience.SHOPS]
+        found = [(version, files_of(version, view)[:2]) for version in versions]
+        return view.render("shop_papers.html", documents=found, anchor=Audience.SHOPS)
 
     @_macro('"mayor-brief", text="lisez-la en PDF"', inline=True)
     def paper_pdf(self, document_id: str, text: str = "PDF") -> Markup:
-        """A link to the PDF to read of a paper, in the language of the page; `text` is what it says."""
+        """A link to the PDF to read of a document, in the language of the page; `text` is what it says."""
         view, document = self.view, self.view.site.catalogue.documents[document_id]
         file = view.packed(document_id, Edition(view.language)).files[Format.PRINT] if view.pack else None
         address = view.download(file) if file else view.link(document.page, "download")
@@ -193,7 +194,7 @@ class PageMacros:
 
     @_macro('"charter"')
     def document(self, document_id: str) -> Markup:
-        """The whole text of a paper."""
+        """The whole text of a document."""
         return document_html(self.view.site.catalogue.documents[document_id], self.view)
 
     @_macro("")

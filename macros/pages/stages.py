@@ -1,4 +1,4 @@
-"""The way: the stages in their order, the papers of each, and what comes before and after a page."""
+"""The way: the stages in their order, the documents of each, and what comes before and after a page."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Step:
     title: str
     place: str
     """Where it stands: `Étape 3`, `Document 4`; empty for the evaluation."""
-    paper: str = ""
-    """The first paper of a stage."""
+    document: str = ""
+    """The first document of a stage."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class StageNavigation:
-    """The stages and the papers, as a page shows them."""
+    """The stages and the documents, as a page shows them."""
 
     view: View
 
@@ -44,16 +44,16 @@ class StageNavigation:
         """The stage that the page at `path` explains."""
         return next((stage for stage in self.stages if stage.page == path), None)
 
-    def papers(self, stage: Stage) -> Sequence[Document]:
-        """The papers that a stage needs, in the order of their numbers."""
-        papers = self.view.site.catalogue.documents.values()
-        return sorted((paper for paper in papers if paper.stage == stage.id), key=lambda paper: paper.number)
+    def documents(self, stage: Stage) -> Sequence[Document]:
+        """The documents that a stage needs, in the order of their numbers."""
+        documents = self.view.site.catalogue.documents.values()
+        return sorted((each for each in documents if each.stage == stage.id), key=lambda each: each.number)
 
     def around(self, path: str) -> Neighbours | None:
-        """The stages before and after a stage, or the papers before and after a paper, in the order of the stages."""
+        """The stages before and after a stage, or the documents around a document, in the order of the stages."""
         stages = [self._stage_step(stage) for stage in self.stages]
-        papers = [self._paper_step(paper) for stage in self.stages for paper in self.papers(stage)]
-        for steps in (stages, papers):
+        documents = [self._document_step(each) for stage in self.stages for each in self.documents(stage)]
+        for steps in (stages, documents):
             for before, step, after in zip([None, *steps], steps, [*steps[1:], None], strict=False):
                 if step.path == path:
                     return Neighbours(before, after)
@@ -61,9 +61,9 @@ class StageNavigation:
 
     def _stage_step(self, stage: Stage) -> Step:
         place = self.view.label("stage-number", number=stage.number) if stage.number else ""
-        first = next((self.view.title(paper.page) for paper in self.papers(stage)), "")
+        first = next((self.view.title(each.page) for each in self.documents(stage)), "")
         return Step(stage.page, self.view.text(stage.title), place, first)
 
-    def _paper_step(self, paper: Document) -> Step:
-        place = self.view.label("document-number", number=paper.number)
-        return Step(paper.page, self.view.title(paper.page), place)
+    def _document_step(self, document: Document) -> Step:
+        place = self.view.label("document-number", number=document.number)
+        return Step(document.page, self.view.title(document.page), place)

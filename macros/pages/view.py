@@ -153,7 +153,7 @@ def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
 
 
 def document_html(document: records.Document, view: View) -> Markup:
-    """A paper of the starter pack: its blocks, blanks to write on, explanations that can be hidden."""
+    """The text of a document: its blocks, blanks to write on, explanations that can be hidden."""
     numbers = document.numbers
 
     def said(slide: blocks.Slide) -> str:
@@ -170,16 +170,16 @@ def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
 
 
 class FilesOf(NamedTuple):
-    """The files of a version of a paper that most readers take, and where the page has the others."""
+    """The files of a version of a document that most readers take, and where the page has the others."""
 
-    paper: records.Document
+    document: records.Document
     label: str
     files: list[PaperFile]
     others: str
 
 
 def paper_files(view: View) -> list[FilesOf]:
-    """What most readers take from the page of a paper, of the version for shops, too."""
+    """What most readers take from the page of a document, of the version for shops, too."""
     return [
         FilesOf(
             version,
@@ -194,11 +194,11 @@ def paper_files(view: View) -> list[FilesOf]:
     ]
 
 
-def files_of(paper: records.Document, view: View) -> list[PaperFile]:
-    """The Word or PowerPoint file of a paper in the language of the page, then both PDFs; none in a mere check."""
+def files_of(document: records.Document, view: View) -> list[PaperFile]:
+    """The Word or PowerPoint file of a document in the language of the page, then both PDFs; none in a mere check."""
     if view.pack is None:
         return []
-    files = view.packed(paper.id, Edition(view.language)).files
+    files = view.packed(document.id, Edition(view.language)).files
     return [files[each] for each in (Format.SLIDES, Format.WORD, Format.PRINT, Format.FORM) if each in files]
 
 

@@ -34,7 +34,7 @@ def example_ids(site: Site) -> list[str]:
 def example_papers(site: Site, edition: Edition, site_url: str) -> Iterator[Paper]:
     """The examples in an edition; none in both languages, for readers see one language at a time."""
     for document_id in site.catalogue.documents if len(edition.languages) == 1 else ():
-        yield _example(site, document_paper(site, site.catalogue.papers[document_id], edition, site_url))
+        yield _example(site, document_paper(site, site.catalogue.document_versions[document_id], edition, site_url))
 
 
 def _example(site: Site, paper: Paper) -> Paper:

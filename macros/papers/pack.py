@@ -31,7 +31,7 @@ MADE_BY = ("macros.papers.formats",)
 def papers_of(site: Site, site_url: str) -> Iterator[Paper]:
     """Every paper of the guide in every edition: the documents, the checklists, then the examples."""
     for edition in Edition:
-        for document in site.catalogue.papers.values():
+        for document in site.catalogue.document_versions.values():
             yield document_paper(site, document, edition, site_url)
         for checklist in checklist_ids(site.catalogue):
             yield checklist_paper(site, checklist, edition, site_url)
@@ -74,7 +74,7 @@ def _kept(paper: Paper, store: Path) -> dict[Format, Path]:
 def paper_ids(site: Site) -> list[str]:
     """The ids of the papers of the guide: `charter`, `checklist-stage-1`, `example-charter`."""
     checklists = (CHECKLIST + each for each in checklist_ids(site.catalogue))
-    return [*site.catalogue.papers, *checklists, *example_ids(site)]
+    return [*site.catalogue.document_versions, *checklists, *example_ids(site)]
 
 
 def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: Edition) -> PackedPaper:

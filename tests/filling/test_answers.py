@@ -247,7 +247,7 @@ def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, 
 
 
 def test_scripts_are_told_the_entries_that_papers_have(asked: Content, site: Site) -> None:
-    papers = [document_paper(site, each, Edition.BOTH, SITE_URL) for each in site.catalogue.papers.values()]
+    papers = [document_paper(site, each, Edition.BOTH, SITE_URL) for each in site.catalogue.document_versions.values()]
     entries = {entry.id: entry for paper in papers for entry in paper.entries}
     for question in asked.questions:
         if isinstance(question, OptionQuestion):

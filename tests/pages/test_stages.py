@@ -47,14 +47,16 @@ def test_tasks_and_papers_are_counted_under_the_lead_and_stand_before_the_explan
     shown = fromstring(PageMacros(view).to_do(stage.id))
     counts = {link.get("href"): link.text_content() for link in shown.iter("a")}
     assert counts["#tasks"].startswith(f"{len(stage.tasks)} ")
-    papers = StageNavigation(view).papers(stage)
-    assert counts["#documents"] == view.label("papers-one" if len(papers) == 1 else "papers-many", count=len(papers))
+    documents = StageNavigation(view).documents(stage)
+    assert counts["#documents"] == view.label(
+        "papers-one" if len(documents) == 1 else "papers-many", count=len(documents)
+    )
 
 
 def test_papers_are_numbered_in_the_order_of_the_work(site: Site) -> None:
     way = StageNavigation(View(site, site.page("index.md", Language.FR)))
-    papers = [paper for stage in way.stages for paper in way.papers(stage)]
-    assert [paper.number for paper in papers] == list(range(1, len(site.catalogue.documents) + 1))
+    documents = [document for stage in way.stages for document in way.documents(stage)]
+    assert [document.number for document in documents] == list(range(1, len(site.catalogue.documents) + 1))
 
 
 def test_the_list_of_stages_leads_to_the_tasks_of_this_one(site: Site, stage: Stage, language: Language) -> None:
@@ -179,6 +181,6 @@ def test_each_paper_of_a_stage_is_first_offered_to_fill_in_on_screen(
     first = [card.find_class("document-card__files")[0].find(".//a") for card in shown.find_class("document-card")]
     assert first
     view = view_of(site, stage, language)
-    papers = StageNavigation(view).papers(stage)
-    addresses = [view.link("documents/builder.md", f"paper-{paper.id}") for paper in papers]
+    documents = StageNavigation(view).documents(stage)
+    addresses = [view.link("documents/builder.md", f"paper-{document.id}") for document in documents]
     assert [link.get("href") for link in first] == addresses

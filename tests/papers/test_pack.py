@@ -26,7 +26,7 @@ from tests.building import SITE_URL, BuiltSite, OnePaper
 
 def test_every_document_and_checklist_exists_in_every_edition_and_format(site: Site, pack: Pack) -> None:
     ids = {
-        *site.catalogue.papers,
+        *site.catalogue.document_versions,
         *(f"checklist-{name}" for name in (*site.catalogue.stages, *site.catalogue.roles)),
     }
     for paper_id in {*ids, "checklist-all"}:
@@ -164,7 +164,7 @@ def test_each_stage_page_offers_the_papers_of_its_stage(
 def test_each_paper_is_offered_on_its_own_page_in_every_edition(
     site: Site, built: BuiltSite, pack: Pack, language: Language
 ) -> None:
-    pages = {document.id: document.page for document in site.catalogue.papers.values()}
+    pages = {document.id: document.page for document in site.catalogue.document_versions.values()}
     pages |= {f"checklist-{name}": checklist_page(name) for name in checklist_ids(site.catalogue)}
     for (paper_id, _), packed in pack.papers.items():
         tree = built.pages[site.page(pages[paper_id], language).address].tree

@@ -151,7 +151,7 @@ def test_a_choice_stands_with_its_options_on_one_sheet(
 ) -> None:
     asking = [
         each.id
-        for each in site.catalogue.papers.values()
+        for each in site.catalogue.document_versions.values()
         if any(isinstance(b, Choice) for b in inner_blocks(each.blocks))
     ]
     made = [one_paper(each, edition) for each in asking for edition in Edition]

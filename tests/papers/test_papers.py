@@ -179,7 +179,7 @@ def test_a_loose_sheet_tells_every_proposal_with_its_clause(site: Site, language
 
 
 def test_only_agreements_have_a_loose_sheet(site: Site) -> None:
-    for document in site.catalogue.papers.values():
+    for document in site.catalogue.document_versions.values():
         paper = document_paper(site, document, Edition.FR, "https://guide.example/")
         has_clauses = any(isinstance(block, Clause) for block in document.blocks)
         assert has_clauses == any(isinstance(node, Group) and node.name == "loose-sheet" for node in paper.nodes)

@@ -109,7 +109,7 @@ def test_a_cross_stands_before_an_act_and_a_tick_before_what_one_does_in_every_p
     site: Site, language: Language
 ) -> None:
     found = 0
-    for document in site.catalogue.papers.values():
+    for document in site.catalogue.document_versions.values():
         for edition in (Edition(language), Edition.BOTH):
             signed = [*signed_words(document_paper(site, document, edition, SITE_URL).nodes, language)]
             found += len(signed)
