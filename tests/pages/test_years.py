@@ -224,6 +224,7 @@ def test_nothing_leaves_the_page_of_evaluations_and_what_is_not_saved_is_asked_a
 ) -> None:
     open_years(page, site, base_url)
     page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")  # a busy machine may ask for rare letters late
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     fill(page, OLD, NEW)
