@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.content.site import Site
+from macros.content.site import ROOT, Site
 from macros.model.blocks import (
     Audience,
     Blank,
@@ -86,6 +86,24 @@ def test_the_charter_asks_for_every_declared_field(site: Site, built: BuiltSite,
     assert asked <= set(site.catalogue.fields)
     assert "{" not in text
     assert "}" not in text
+
+
+NUMBERED = re.compile(
+    r"\[[^]]*\barti(?:cle|kel) (?P<number>\d+)\b[^]]*\]\([^)]*/(?P<document>[a-z-]+)\.md#(?P<clause>[a-z-]+)\)",
+    re.IGNORECASE,
+)
+"""A link that names an article and leads to it, on the page of its document."""
+
+
+def test_a_page_that_leads_to_a_clause_gives_its_number(site: Site) -> None:
+    """Else a clause that moves leaves readers with the number of another."""
+    given = [
+        (file.name, int(link["number"]), site.catalogue.documents[link["document"]].numbers[link["clause"]])
+        for file in sorted((ROOT / "docs").glob("*/**/*.md"))
+        for link in NUMBERED.finditer(file.read_text("utf-8"))
+    ]
+    assert given
+    assert [each for each in given if each[1] != each[2]] == []
 
 
 def test_no_text_refers_to_a_clause_by_its_number(site: Site) -> None:
