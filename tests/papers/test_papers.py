@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.checks.twin_texts import texts_in
 from macros.content.site import ROOT, Site
 from macros.model.blocks import (
     Audience,
@@ -88,11 +89,33 @@ def test_the_charter_asks_for_every_declared_field(site: Site, built: BuiltSite,
     assert "}" not in text
 
 
-NUMBERED = re.compile(
+LINKED = re.compile(
     r"\[[^]]*\barti(?:cle|kel) (?P<number>\d+)\b[^]]*\]\([^)]*/(?P<document>[a-z-]+)\.md#(?P<clause>[a-z-]+)\)",
     re.IGNORECASE,
 )
 """A link that names an article and leads to it, on the page of its document."""
+NAMED = re.compile(
+    r"(?<!RGPD, )(?<!AVG, )\barti(?:cle|kel)s?(?:en)? (\d+(?:(?:,| à| et| en| tot) \d+)*)", re.IGNORECASE
+)
+NAMED_WITHOUT_LINK = {
+    "docs/roles/municipality.md": [
+        *(f"charter {clause}" for clause in ("legal-frame", "limits", "municipality-tasks", "coordinator-handover")),
+        *(f"charter {clause}" for clause in ("coordinator-measures", "members", "costs", "evaluation", "approval")),
+        *(f"charter {clause}" for clause in ("changes", "end")),
+    ],
+    "data/stages/stage-3.yml": ["charter members"],
+    "data/stages/stage-4.yml": ["charter members", "charter approval", "charter changes"],
+    "data/stages/evaluation.yml": ["charter changes"],
+    "data/documents/by-laws.yml": ["by-laws limits", "by-laws measure-steps"],
+    "data/documents/communication-plan.yml": ["by-laws message-content", "by-laws costs", "by-laws data-protection"],
+    "data/documents/council-note.yml": [
+        *("charter coordinator-measures", "charter end", "by-laws member-measures", "by-laws measure-steps"),
+    ],
+    "data/documents/member-registration.yml": ["by-laws measure-steps", "charter members"],
+}
+"""Which clauses texts mean where they name articles of our models, and no link says so."""
+OTHER_ARTICLES = {"docs/understand/limits.md": 1, "data/documents/council-note.yml": 1}
+"""Articles of a law, and of the decision that a council takes; those of `data/sources.yml` are of laws, too."""
 
 
 def test_a_page_that_leads_to_a_clause_gives_its_number(site: Site) -> None:
@@ -100,10 +123,23 @@ def test_a_page_that_leads_to_a_clause_gives_its_number(site: Site) -> None:
     given = [
         (file.name, int(link["number"]), site.catalogue.documents[link["document"]].numbers[link["clause"]])
         for file in sorted((ROOT / "docs").glob("*/**/*.md"))
-        for link in NUMBERED.finditer(file.read_text("utf-8"))
+        for link in LINKED.finditer(file.read_text("utf-8"))
     ]
     assert given
     assert [each for each in given if each[1] != each[2]] == []
+
+
+def test_a_text_that_names_an_article_means_the_clause_of_that_number(site: Site, language: Language) -> None:
+    named: dict[str, set[int]] = {}
+    for text in texts_in(ROOT, site.pages):
+        for numbers in NAMED.findall(LINKED.sub("", text[language].text)):
+            named.setdefault(text.source, set()).update(numbers_in(f"({numbers})") - {OTHER_ARTICLES.get(text.source)})
+    del named["data/sources.yml"]
+    meant = {
+        place: {site.catalogue.documents[document].numbers[clause] for document, clause in map(str.split, clauses)}
+        for place, clauses in NAMED_WITHOUT_LINK.items()
+    }
+    assert {place: numbers for place, numbers in named.items() if numbers} == meant
 
 
 def test_no_text_refers_to_a_clause_by_its_number(site: Site) -> None:
