@@ -115,7 +115,7 @@ NAMED_WITHOUT_LINK = {
 }
 """Which clauses texts mean where they name articles of our models, and no link says so."""
 OTHER_ARTICLES = {"docs/understand/limits.md": 1, "data/documents/council-note.yml": 1, "data/questions.yml": 14}
-"""Articles of a law, of the decision that a council takes, and of the circular; those of `data/sources.yml` are of laws, too."""
+"""Articles of a law, of a council's decision, and of the circular; those of `data/sources.yml` are of laws, too."""
 
 
 def test_a_page_that_leads_to_a_clause_gives_its_number(site: Site) -> None:

@@ -71,6 +71,17 @@ def test_no_page_errs_calls_out_scrolls_sideways_or_tears_a_title_on_a_phone(
     assert not faults, "\n".join(faults)
 
 
+def test_the_numbers_to_call_fit_a_phone_without_our_fonts_and_with_spaced_letters(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.goto(base_url + site.page("understand/cost.md", language).address)
+    page.evaluate(WIDER_TEXT)
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
 def test_no_page_sets_a_cookie(built: BuiltSite, base_url: str, page: Page) -> None:
     for address in ("", "fr/", "nl/checklists/stap-2/"):
         page.goto(base_url + address)
