@@ -30,7 +30,7 @@ KEPT = 60
 """How many results one word finds at most: the best."""
 RARE = 7
 """A word that is nowhere weighs as one that finds so many results: it may be another name of what is there."""
-PER_FILE = 2600
+PER_FILE = 2400
 """About how many characters a file of words has."""
 RESULTS_PER_FILE = 6
 _FAMILY, _COMPOUND = 0.7, 0.35

@@ -34,7 +34,7 @@ UNSEEN_FOUND, UNSEEN_REFUSED = 0.8, 0.7
 """How much of what people ask who saw nothing of the search: found within three, and refused where nothing answers."""
 SLIP_FOUND = 0.82
 """How many of all slips in a word must find it: some make another word, or one that is as near to another."""
-LIGHT = 25_400
+LIGHT = 25_200
 """Bytes, compressed, of scripts and index until the first answer."""
 CATCHING = {
     Language.FR: (
