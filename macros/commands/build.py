@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from macros.commands.telling import CANNOT_WRITE, clean_up_when_ended, progress
+from macros.commands.ending import cleaning_up_when_ended
+from macros.commands.telling import CANNOT_WRITE, progress
 from macros.generator.build import BuildError, build_site
 from macros.model.messages import Message, translated
 from macros.publishing.atomic_folder import atomic_folder
@@ -23,9 +24,9 @@ from macros.publishing.previous_site import take_over
     show_default=True,
 )
 @click.option("--keep", is_flag=True)
+@cleaning_up_when_ended()
 def main(output: Path, keep: bool) -> None:
     """Builds the guide beside the folder, and puts it there when it is whole: what stands there stands until then."""
-    clean_up_when_ended()
     try:
         with progress("building"), atomic_folder(output, keep=keep) as unfinished:
             build_site(unfinished)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.telling import clean_up_when_ended, progress, say, wrong_name
+from macros.commands.ending import cleaning_up_when_ended
+from macros.commands.telling import progress, say, wrong_name
 from macros.content.communes import OWN_COMMUNE
 from macros.content.publisher import OWN_PUBLISHER, read_publisher
 from macros.generator.build import build_site
@@ -23,6 +24,7 @@ from macros.publishing.local_site import make_local
 @click.option("--address", default="")
 @click.option("--publisher", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--keep", is_flag=True)
+@cleaning_up_when_ended()
 def main(commune_id: str, output: Path, address: str, publisher: Path | None, keep: bool) -> None:
     """Builds the guide of one municipality, for any web space, or to be opened without a server or a network."""
     try:
@@ -32,7 +34,6 @@ def main(commune_id: str, output: Path, address: str, publisher: Path | None, ke
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
     if publisher:
         os.environ[OWN_PUBLISHER] = read_publisher(publisher).model_dump_json()
-    clean_up_when_ended()
     with progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)
         make_local(site, has_address=bool(address))

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.telling import WrongUseError, clean_up_when_ended, progress, wrong_name
+from macros.commands.ending import cleaning_up_when_ended
+from macros.commands.telling import WrongUseError, progress, wrong_name
 from macros.content.catalogue import Catalogue
 from macros.content.site import ROOT
 from macros.filling.answers import Answers, read_answers
@@ -36,6 +37,7 @@ CACHE = ROOT / ".cache"
 @click.option("--edition", "editions", multiple=True, type=click.Choice([each.value for each in Edition]))
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)))
 @click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
+@cleaning_up_when_ended()
 def main(
     files: tuple[Path, ...],
     output: Path,
@@ -45,7 +47,6 @@ def main(
     site_url: str,
 ) -> None:
     """Fills in the papers of neighbourhoods: a folder for each file of answers, or none when anything goes wrong."""
-    clean_up_when_ended()
     site = checked_site()
     for name in documents:
         if name not in site.catalogue.document_versions:

@@ -44,7 +44,7 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
     today = now.astimezone(ZoneInfo("Europe/Brussels")).date()
     with Scripts() as scripts:
         answer = scripts.ask(
-            "plan", planner=planner.plain(), wishes=wishes, today=str(today), now=f"{now:%Y-%m-%dT%H:%M:%SZ}"
+            "plan", planner=planner.plain, wishes=wishes, today=str(today), now=f"{now:%Y-%m-%dT%H:%M:%SZ}"
         )
     plan = Plan.model_validate(answer)
     if plan.faults:

@@ -7,18 +7,19 @@ from contextlib import ExitStack
 
 import click
 
-from macros.commands.telling import WrongUseError, clean_up_when_ended, progress
+from macros.commands.ending import cleaning_up_when_ended
+from macros.commands.telling import WrongUseError, progress
 from macros.generator.serve import HOST, serve_site
 from macros.model.messages import Message, translated
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@cleaning_up_when_ended()
 def main(port: int) -> None:
     """Builds the guide and serves it until it is interrupted; an edited page shows at once."""
     if (free := _free_port(port)) != port:
         raise WrongUseError(translated(Message("port-taken", port=port, free=free)))
-    clean_up_when_ended()
     with ExitStack() as building:
         building.enter_context(progress("building"))
         serve_site(port, built=building.close)

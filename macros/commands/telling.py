@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,39 +67,6 @@ def hear_logs() -> None:
             log.addHandler(_Told(level))
         log.setLevel(logging.INFO)
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
-
-
-def clean_up_when_ended() -> None:
-    """Lets this process clean up, once, when it is asked to end or its terminal is closed, as when it is interrupted.
-
-    It exits with 128 and the number of the signal. What it was begun to ignore (`nohup`) stays ignored. Python drops
-    what is raised while it destroys an object, as when a ZIP file closes itself: then the process is asked again.
-    """
-    ends = [each for name in ("SIGTERM", "SIGHUP") if (each := getattr(signal, name, None))]  # Windows has no SIGHUP
-
-    def leave(number: int, _: object) -> None:
-        for end in ends:
-            signal.signal(end, signal.SIG_IGN)  # a terminal that is closed may say so twice
-        sys.exit(128 + number)
-
-    before = sys.unraisablehook
-
-    def ask_again(dropped: sys.UnraisableHookArgs) -> None:
-        if not isinstance(dropped.exc_value, (SystemExit, KeyboardInterrupt)) or not hasattr(signal, "pthread_kill"):
-            before(dropped)
-            return
-        number = int(signal.SIGINT)
-        if isinstance(dropped.exc_value, SystemExit):
-            number = int(str(dropped.exc_value.code)) - 128
-            signal.signal(number, leave)
-        again = threading.Timer(0.05, signal.pthread_kill, (threading.main_thread().ident, number))
-        again.daemon = True
-        again.start()
-
-    sys.unraisablehook = ask_again
-    for end in ends:
-        if signal.getsignal(end) is not signal.SIG_IGN:
-            signal.signal(end, leave)
 
 
 @contextmanager

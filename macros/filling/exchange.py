@@ -7,6 +7,7 @@ Lengths in a PDF are whole hundredths of a point, sizes of letters points, width
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import ConfigDict
@@ -23,13 +24,17 @@ class Exchanged(Record):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
+    @cached_property
     def plain(self) -> Any:
-        """The record as what JSON can hold; what is as usual is left out."""
+        """The record as what JSON can hold; what is as usual is left out.
+
+        Made once: pydantic drops an interruption that comes while it tries the members of a union.
+        """
         return self.model_dump(mode="json", exclude_defaults=True)
 
     def json_text(self) -> str:
         """The same as JSON in ASCII, which browsers keep in half the room."""
-        return json.dumps(self.plain(), separators=(",", ":"))
+        return json.dumps(self.plain, separators=(",", ":"))
 
 
 # ---- what is asked

@@ -38,7 +38,7 @@ def write_pack(pack: FilledPack, folder: Path) -> None:
             archive.extractall(beside)
         beside.rename(folder)
     except BaseException:
-        shutil.rmtree(beside)
+        shutil.rmtree(beside, ignore_errors=True)  # it may have its name already
         raise
 
 

@@ -82,11 +82,11 @@ class Scripts(AbstractContextManager["Scripts"]):
 
     def faults_in(self, file: object, asked: Content) -> tuple[Fault, ...]:
         """All that is wrong with a file of answers, as it was parsed."""
-        return _FAULTS.validate_python(self.ask("check", file=file, content=asked.plain()))
+        return _FAULTS.validate_python(self.ask("check", file=file, content=asked.plain))
 
     def fill(self, file: object, asked: Content) -> FilledPack:
         """The papers that a file of answers without faults asks for; raises `ScriptError` when they cannot be made."""
-        return FilledPack.model_validate(self.ask("fill", file=file, content=asked.plain()))
+        return FilledPack.model_validate(self.ask("fill", file=file, content=asked.plain))
 
     def ask(self, task: str, **given: object) -> Any:
         """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""

@@ -26,7 +26,6 @@ def fails_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int
             raise OSError(code, os.strerror(code), "half.html")
 
         monkeypatch.setattr(build, "build_site", write)
-        monkeypatch.setattr(build, "clean_up_when_ended", lambda: None)
         (tmp_path / "site").mkdir()
         return CliRunner().invoke(main, ["build", "--output", str(tmp_path / "site")])
 
@@ -59,7 +58,6 @@ def test_what_an_owner_added_stops_the_command_in_words_or_stays(
         (folder / "index.html").write_text("<p>new</p>", "utf-8")
 
     monkeypatch.setattr(command, "build_site", write)
-    monkeypatch.setattr(command, "clean_up_when_ended", lambda: None)
     monkeypatch.setattr(edition, "make_local", lambda folder, has_address: None)
     monkeypatch.setenv(OWN_COMMUNE, "")  # is put back afterwards
     site = tmp_path / "site"

@@ -34,12 +34,6 @@ from tests.filling.answering import KASTEELWIJK, papers_in_a_pack
 pytestmark = pytest.mark.usefixtures("pack")  # the command finds the papers kept, not two at a time making them
 
 
-@pytest.fixture(autouse=True)
-def stays_as_it_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process that runs the tests keeps its own ways to end."""
-    monkeypatch.setattr("macros.commands.fill.clean_up_when_ended", lambda: None)
-
-
 def fill(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["fill", "--site-url", SITE_URL, *map(str, arguments)])
 

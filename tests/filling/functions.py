@@ -73,7 +73,7 @@ class Functions:
 
 def _plain(given: object) -> object:
     if isinstance(given, Exchanged):
-        return given.plain()
+        return given.plain
     return {"base64": base64.b64encode(given).decode()} if isinstance(given, bytes) else given
 
 

@@ -68,7 +68,7 @@ def _joined(texts: Mapping[str, str], ticks: list[str], functions: Functions) ->
     packed = zipped({part: (FOLDER / f"{name}.xml").read_bytes() for name, part in PARTS.items()})
     parts = parts_of(packed, Conditions(by_hand=True))
     for name, part in PARTS.items():
-        pieces = [each.plain() if isinstance(each, Exchanged) else each for each in parts[part]]
+        pieces = [each.plain if isinstance(each, Exchanged) else each for each in parts[part]]
         joined = functions.call("files", "joined", pieces, {"texts": texts, "ticks": {"set": ticks}})
         yield name, joined.split("\n")
 

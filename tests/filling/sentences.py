@@ -32,7 +32,7 @@ class Reader:
     def __init__(self, scripts: Scripts, catalogue: Catalogue) -> None:
         """`scripts` are those of `ENTRY`."""
         self.scripts = scripts
-        scripts.ask("begin", wording=wording_of(catalogue).plain())
+        scripts.ask("begin", wording=wording_of(catalogue).plain)
 
     def find(self, text: str, form: str = "message") -> list[dict[str, Any]]:
         """What is found, in its order, each with its rule, its place and what may stand instead."""

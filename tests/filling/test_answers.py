@@ -229,12 +229,12 @@ def test_what_is_of_no_language_answers_in_both(
 ) -> None:
     for language, other in (("fr", "nl"), ("nl", "fr")):
         carried = functions.call(
-            "values", "carried", asked.plain()["questions"], {field: {language: text}, "mayor-name": "Zoë"}
+            "values", "carried", asked.plain["questions"], {field: {language: text}, "mayor-name": "Zoë"}
         )
         assert carried[field].get(other) == (text if is_carried else None)
         assert carried["mayor-name"] == "Zoë"
         typed = {field: {language: text, other: "x"}}
-        assert functions.call("values", "carried", asked.plain()["questions"], typed) == typed, "what was typed stays"
+        assert functions.call("values", "carried", asked.plain["questions"], typed) == typed, "what was typed stays"
 
 
 def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, functions: Functions) -> None:

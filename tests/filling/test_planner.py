@@ -45,7 +45,7 @@ def planned(
     scripts: Scripts, planner: Planner, dates: Mapping[str, str], *, name: str = "", hour: str = "19:30", now: str = NOW
 ) -> Plan:
     wishes = {"name": name, "time": hour, "dates": dates}
-    return Plan.model_validate(scripts.ask("plan", planner=planner.plain(), wishes=wishes, today=TODAY, now=now))
+    return Plan.model_validate(scripts.ask("plan", planner=planner.plain, wishes=wishes, today=TODAY, now=now))
 
 
 def dates_in(plan: Plan) -> dict[str, str]:
@@ -83,7 +83,7 @@ def test_easter_is_that_of_dateutil_for_three_centuries(functions: Functions) ->
 def test_the_ten_legal_holidays_of_a_year_and_no_other(
     functions: Functions, planner: Planner, year: int, expected: str
 ) -> None:
-    legal = [each.plain() for each in planner.closed_days if not each.community]
+    legal = [each.plain for each in planner.closed_days if not each.community]
     days = [dt.date(year, 1, 1) + dt.timedelta(each) for each in range(366)]
     found = [f"{day:%m-%d}" for day in days if day.year == year and functions.call("days", "closedOn", str(day), legal)]
     assert found == expected.split()
@@ -159,7 +159,7 @@ def test_a_date_of_the_reader_stays_and_those_that_count_from_it_follow(scripts:
 def test_whatever_the_evening_what_is_counted_is_in_order_on_working_days_and_told_of_when_moved(
     scripts: Scripts, planner: Planner, functions: Functions
 ) -> None:
-    closed = [each.plain() for each in planner.closed_days]
+    closed = [each.plain for each in planner.closed_days]
     for day in range(0, 700, 3):
         evening = str(dt.date(2027, 1, 1) + dt.timedelta(day))
         plan = planned(scripts, planner, {EVENING: evening})
@@ -274,7 +274,7 @@ def test_a_wish_that_cannot_be_is_told_in_words_and_gives_no_file(
     scripts: Scripts, planner: Planner, wishes: Mapping[str, Any], faults: Mapping[str, str]
 ) -> None:
     asked = {"name": "", "time": "19:30"} | dict(wishes)
-    told = scripts.ask("plan", planner=planner.plain(), wishes=asked, today=TODAY, now=NOW)
+    told = scripts.ask("plan", planner=planner.plain, wishes=asked, today=TODAY, now=NOW)
     plan = Plan.model_validate(told)
     assert {fault.id for fault in plan.faults} == faults.keys()
     assert all(fault.text.startswith(faults[fault.id]) for fault in plan.faults), plan.faults

@@ -93,4 +93,4 @@ def test_what_is_as_usual_is_not_sent(asked: Content) -> None:
     text = asked.json_text()
     assert "null" not in text
     assert text.isascii()
-    assert json.loads(text) == asked.plain()
+    assert json.loads(text) == asked.plain

@@ -407,7 +407,7 @@ def test_every_spot_has_its_tag(documents: list[PackedPaper]) -> None:
         marks, spots = {(p, m) for p, m, _ in held_by(pieces.tree) if m is not None}, spots_tagged(pieces)
         assert marks == {(n, m) for n, piece in enumerate(pieces.pieces) for m in range(len(piece.drawn) - 1)}
         assert spots == {(n, s) for n, piece in enumerate(pieces.pieces) for s in range(len(piece.spots))}
-        asked = {entry for piece in pieces.pieces for entry in entries_in_spots(piece.plain())}
+        asked = {entry for piece in pieces.pieces for entry in entries_in_spots(piece.plain)}
         assert asked == set(entries_in(packed.paper.nodes)), packed.paper.name
 
 

@@ -50,7 +50,7 @@ def test_page_and_command_line_make_the_same_calendar_file(
     assert download.value.suggested_filename.endswith(".ics")
     expect(page.locator(".planner__done")).to_contain_text(download.value.suggested_filename)
     wishes = {"name": page.input_value("#name"), "time": "20:15", "dates": dates}
-    planner = planner_of(site, language, SITE_URL).plain()
+    planner = planner_of(site, language, SITE_URL).plain
     told = scripts.ask("plan", planner=planner, wishes=wishes, today="2026-11-27", now=NOW)
     assert told["faults"] == []
     assert (tmp_path / "page.ics").read_bytes() == told["calendar"].encode()

@@ -117,8 +117,8 @@ def test_the_builder_s_scripts_take_its_answers_with_one_reminder_and_fill_in_th
         for place, language in zip(EXAMPLE_FILES, Language, strict=False):
             content = read_answers((ROOT / "data" / place).read_bytes(), place, asked, scripts).content
             assert content["edition"] == language
-            given = functions.call("values", "valuesOf", asked.plain(), content["answers"], language)
-            warned = functions.call("values", "warnings", asked.plain(), content["answers"], language)
+            given = functions.call("values", "valuesOf", asked.plain, content["answers"], language)
+            warned = functions.call("values", "warnings", asked.plain, content["answers"], language)
             assert warned == ["chat-group-members-chat-group"], "the reminder that every chat group gets"
             entries = {
                 entry.id: entry
