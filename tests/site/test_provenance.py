@@ -103,10 +103,10 @@ def speaks_of_sources(sentence: str, language: Language) -> bool:
     return any(re.search(pattern, words) for pattern in PATTERNS[language])
 
 
-def sentences(page: BuiltPage) -> Iterator[str]:
-    """The sentences of what a reader reads on a page, headings and labels aside."""
+def sentences(page: BuiltPage, blocks: str = ".//*[self::p or self::li or self::dd or self::td]") -> Iterator[str]:
+    """The sentences of what a reader reads on a page in these blocks (XPath), headings and labels aside."""
     (article,) = page.tree.xpath("//article[contains(@class, 'prose')]")
-    for element in article.iter("p", "li", "dd", "td"):
+    for element in article.xpath(blocks):
         text = re.sub(r"\s+", " ", "".join(_words(element)).replace("\u2060", "")).strip()
         yield from (sentence for sentence in _END.split(text) if sentence)
 
