@@ -39,6 +39,8 @@ const BEGINS_PHRASE = /[:;«»“”"‘()[\]•–—]| - |\p{Extended_Pictogra
 /** A quotation between straight marks, which in Dutch may also be a word cut short: `'t`, `'s`. */
 const BEGINS_QUOTATION = /(^|\s)'$/;
 const CUT_SHORT = /^[nst]$/;
+/** What stands in a mailbox where a surname may stand. */
+const NO_SURNAME = /\d|bin|plp|wijk|buurt|quartier/;
 
 /** A word in small letters, without accents. @param {string} word */
 const folded = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe");
@@ -251,15 +253,17 @@ function endsSentence(gap, last, word, lists) {
   if (ENDS_SENTENCE.test(gap)) return true;
   if (!gap.includes(".")) return false;
   const inFigureOrAddress = gap === "." && /\d \d|\p{L} \p{Ll}/u.test(`${last.text.at(-1)} ${word[0]}`);
-  return !/^\p{Lu}$/u.test(last.text) && !lists.short.has(last.word) && !inFigureOrAddress;
+  const isHour = last.word === "u" && /^\p{Lu}/u.test(word);
+  return !/^\p{Lu}$/u.test(last.text) && (isHour || !lists.short.has(last.word)) && !inFigureOrAddress;
 }
 
 /**
  * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
- * INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER, NR a number that may be that of a house, DOOR one
- * with its letter, CODE letters or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what
- * stands before an at sign, OWNER that with a first name, OFFICE a number or address of none, and shapes: 9AAA999, BBB
- * in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
+ * FAMILY a known surname, VAN the first part of one, INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER,
+ * NR a number that may be that of a house, DOOR one with its letter, CODE letters or figures as on a plate, PHONE a
+ * number to call, MOBILE one of a person, MAIL what stands before an at sign, OWNER that with a first name, OFFICE a
+ * number or address of none, and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase
+ * (`^word`, `word$`).
  *
  * @param {Token} token
  * @param {Token} last
@@ -283,6 +287,8 @@ function kindsOf(token, last, next, lists) {
     ["FIRST", lists.first.has(word) && isFirstName(token, upper, follows, lists)],
     ["UNKNOWN", unknown],
     ["SURNAME", (unknown && !lists.leads.has(last.word)) || isSurname(token, next, lists)],
+    ["FAMILY", isSurname(token, next, lists)],
+    ["VAN", beginsSurname(token)],
     ["CODE", /\p{L}\d|\d\p{L}/u.test(text) || (shouted && !lists.known.has(word))],
     ["DOOR", /^[1-9]\d{0,2}([a-c]|bis|ter)$/i.test(text)],
     ["NR", /^[1-9]\d{0,2}([a-df]|bis|ter)?$/iu.test(text) && isHouseNumber(token, last, follows, lists)],
@@ -290,6 +296,9 @@ function kindsOf(token, last, next, lists) {
   ];
   return new Set(kinds.filter(([, holds]) => holds).map(([kind]) => kind));
 }
+
+/** Whether it is the first part of a surname, as in `Van Damme`. @param {Token} token */
+const beginsSurname = ({ text, begins }) => !begins && /^Van(d|$)/.test(text);
 
 /**
  * An office has `info.plp@`, but not `jm.plp@`, or a number of no person.
@@ -310,10 +319,10 @@ function contactKind(text, next, { offices, first }) {
   return /^0(4[5-9]|0)|^[1-9]/.test(figures) ? "MOBILE" : "PHONE";
 }
 
-/** Whether a mailbox begins with a first name, as `an.desmet`. @param {Token} token @param {Lists} lists */
+/** Whether a mailbox begins with a first name and a surname, as `an.desmet`, not `an.wijk`. @param {Token} token @param {Lists} lists */
 function isOwned({ text }, { first }) {
   const [given, name] = text.split(/[._-]/);
-  return Boolean(name) && first.has(compared(given));
+  return Boolean(name) && !NO_SURNAME.test(name) && first.has(compared(given));
 }
 
 /** Whether it is known as one, and no part of a place. @param {Token} token @param {Token} next @param {Lists} lists */
