@@ -319,7 +319,10 @@ function contactKind(text, next, { offices, first }) {
   return /^0(4[5-9]|0)|^[1-9]/.test(figures) ? "MOBILE" : "PHONE";
 }
 
-/** Whether a mailbox begins with a first name and a surname, as `an.desmet`, not `an.wijk`. @param {Token} token @param {Lists} lists */
+/**
+ * Whether a mailbox begins with a first name and a surname, as `an.desmet`, not `an.wijk`.
+ * @param {Token} token @param {Lists} lists
+ */
 function isOwned({ text }, { first }) {
   const [given, name] = text.split(/[._-]/);
   return Boolean(name) && !NO_SURNAME.test(name) && first.has(compared(given));
