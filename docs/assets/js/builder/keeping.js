@@ -1,0 +1,219 @@
+// What the reader keeps: answers in this browser, in a file, or for the page in the other language.
+
+import { readAnswers, withAside, writeAnswers } from "./answers.js";
+import { content, form, phrase, showAnswers, titleOf } from "./questions.js";
+import { announce, refresh } from "./shown.js";
+import { builder, choices, held, want } from "./state.js";
+
+/** @import { Found } from "./answers.js" */
+
+const KEY = "guide.answers";
+const keptNotice = builder.querySelector(".builder__kept");
+const notice = builder.querySelector(".builder__notice");
+const noticeText = builder.querySelector(".builder__notice p");
+/** @type {HTMLAnchorElement} */
+const placeLink = builder.querySelector("[data-back]");
+
+/** The file of what stands on the page, and where the reader is. */
+export const written = () =>
+  writeAnswers({ ...choices(), place: placeLink.hash, answers: withAside(held.answers, held.aside) }, content);
+
+/** What this browser keeps; null when it is nothing, or when storage is denied. */
+function keptText() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Says above the part, wherever the reader is in it, what stays there until they close it.
+ *
+ * @param {string} name of the phrase
+ * @param {Parameters<typeof phrase>[1]} [places]
+ */
+function warn(name, places) {
+  notice.dataset.about = name;
+  noticeText.textContent = phrase(name, places);
+  builder.querySelector(".builder__notice [data-do=forget]").hidden = held.keeping || keptText() === null;
+  notice.hidden = false;
+}
+
+/** Closes what was said above the part, and leads back to it: the button that was pressed goes. */
+export function closeNotice() {
+  const part = form.querySelector(".part:not([hidden]) h2");
+  if (notice.contains(document.activeElement)) part.focus({ preventScroll: true });
+  notice.hidden = true;
+}
+
+/** Leads the reader to what is said above the part, if anything is. */
+export function leadToNotice() {
+  if (!notice.hidden) noticeText.focus({ preventScroll: true });
+}
+
+/** @param {boolean} isKept */
+function showKept(isKept) {
+  held.keeping = isKept;
+  keptNotice.hidden = !isKept;
+  builder.querySelector("[data-unkept]").hidden = isKept;
+  form.keep.value = isKept ? "yes" : "no";
+}
+
+/** Keeps the answers in this browser, once the reader has asked for it. */
+export function keep() {
+  try {
+    localStorage.setItem(KEY, written());
+  } catch {
+    showKept(false);
+    return warn("keep-failed"); // storage denied or full
+  }
+  showKept(true);
+  held.unsaved = false;
+  if (notice.dataset.about !== "loaded-but") closeNotice();
+}
+
+/** Keeps the answers from now on; what the browser keeps already comes to an empty page, and goes only after asking. */
+export function startKeeping() {
+  announce();
+  if (!held.keeping && keptText() !== null) {
+    if (!Object.keys(held.answers).length && recall()) return refresh();
+    if (!confirm(phrase("keep-sure"))) return showKept(false);
+  }
+  keep();
+}
+
+export function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // storage denied: there is nothing to forget
+  }
+  showForgotten();
+  closeNotice();
+  announce("forgotten");
+}
+
+/** From now on, the answers are nowhere but on the page: who leaves it is asked. */
+function showForgotten() {
+  showKept(false);
+  held.unsaved = Object.keys(held.answers).length > 0;
+}
+
+/**
+ * Puts what was found into the form; the rest of the page is brought up to date by who asks for it.
+ *
+ * @param {Found} found
+ */
+function restore(found) {
+  held.answers = found.answers;
+  held.aside = found.faults;
+  held.choseEdition = true;
+  form.edition.value = found.edition;
+  want("format", found.formats);
+  want("document", found.documents);
+  showAnswers(held.answers);
+  held.unsaved = false;
+}
+
+/** @type {Set<Found["faults"][number]["reason"]>} what the reader is told in the words for what is no text */
+const NO_TEXT = new Set(["language", "translated"]);
+
+/**
+ * Says what could not be taken, and why.
+ *
+ * @param {Found["faults"][number]} fault
+ */
+function wordsFor({ path: [key, id], reason, value }) {
+  const given = (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60);
+  if (key !== "answers") return `\n${phrase("dropped-choice", { name: given })}`;
+  const name = reason === "former" ? phrase(`former-${id}`) : titleOf(`${id}`);
+  const kind = NO_TEXT.has(reason) ? "text" : reason;
+  return `\n${phrase(`dropped-${kind}`, { name, value: given })}`;
+}
+
+/**
+ * Takes what was found, and says what could not be taken.
+ *
+ * @param {Found} found
+ */
+function take(found) {
+  restore(found);
+  announce("loaded");
+  const list = held.aside.map(wordsFor).join("");
+  if (!list) return closeNotice();
+  announce();
+  warn("loaded-but", { list });
+  leadToNotice();
+}
+
+/**
+ * Opens a file of answers, which are kept in this browser if those on the page are; what was typed stays when it is no
+ * file of answers.
+ *
+ * @param {File} file
+ */
+export async function openFile(file) {
+  const found = readAnswers(await file.text(), content);
+  if (typeof found === "string") return announce(`refused-${found}`);
+  announce();
+  const isEmpty = !Object.keys(held.answers).length && !held.aside.length;
+  if (!isEmpty && (held.unsaved || held.keeping) && !confirm(phrase("replace-sure"))) return;
+  take(found);
+  refresh();
+  if (held.keeping) keep();
+}
+
+/** Takes the answers that this browser keeps, and gives them; what it cannot read stays there and is told. */
+export function recall() {
+  const text = keptText();
+  if (text === null) return undefined;
+  const found = readAnswers(text, content);
+  if (typeof found === "string") return void warn("unreadable");
+  showKept(true);
+  take(found);
+  return found;
+}
+
+// Another tab that keeps answers too may change them, or forget them: this one follows.
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== KEY || !held.keeping) return;
+  const found = newValue ? readAnswers(newValue, content) : "";
+  if (typeof found === "string") return showForgotten();
+  restore(found);
+  refresh();
+});
+
+/**
+ * Takes the answers over from the page in the other language, which leaves them for this tab only, and gives them. They
+ * are not kept: what the browser keeps may be other answers, of another tab.
+ */
+export function takeOver() {
+  try {
+    const left = sessionStorage.getItem(KEY);
+    sessionStorage.removeItem(KEY);
+    if (left === null) return undefined;
+    const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
+    const found = readAnswers(text, content);
+    if (typeof found === "string") return undefined; // something else stood under this name
+    take(found);
+    held.unsaved = wasUnsaved;
+    return found;
+  } catch {
+    return undefined; // storage denied: there is nothing to take over
+  }
+}
+
+// The other language opens at the same part, with the answers of this page, typed or from a file.
+const otherLanguage = document.querySelector(".head__language");
+otherLanguage?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
+  otherLanguage.hash = location.hash;
+  if (!held.unsaved && (held.keeping || !Object.keys(held.answers).length)) return;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify([written(), held.unsaved]));
+    held.unsaved = false;
+  } catch {
+    // storage denied: the browser asks before it leaves
+  }
+});
