@@ -134,6 +134,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
             r"«[ \u00a0]": f"«{NARROW}",
             r"\b(\d{1,3}) (?=\d{3}\b(?! ?\d))": rf"\1{NARROW}",
             r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)": rf"{NO_BREAK}\1",
+            rf"(?<=\d{NO_BREAK}h) (?=\d\d\b)": NO_BREAK,
         },
         Language.NL: {r"€ (?=\d)": f"€{NO_BREAK}"},
     }

@@ -114,6 +114,8 @@ def _typeset(element: HtmlElement, language: Language) -> None:
     if element.tag in _VERBATIM or not isinstance(element.tag, str):
         return
     _typeset_words(element, "text", language)
+    if column := element.get("data-label"):  # the style shows it in a row of a phone
+        element.set("data-label", typeset_prose(column, language))
     for child in element:
         _typeset(child, language)
         _typeset_words(child, "tail", language)

@@ -68,13 +68,9 @@ class PageMacros:
         return self.view.cite(citations)
 
     @_macro("", inline=True)
-    def ours(self, text: str = "") -> Markup:
-        """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it.
-
-        Where a newcomer first meets it, `text` says beside it what it means.
-        """
-        mark = self.view.render("ours.html")
-        return mark + Markup(" {}").format(typeset(text, self.view.language)) if text else mark
+    def ours(self) -> Markup:
+        """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it."""
+        return self.view.render("ours.html")
 
     @_macro('"circular-2019"', inline=True)
     def source_date(self, source_id: str) -> Markup:
