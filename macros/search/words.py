@@ -207,7 +207,7 @@ _FILLERS: dict[Language, str] = {
         "etre eu eux faire fais fait font ici il ils j je juste l la le les leur leurs lui m ma mais me meme "
         "merci mes moi mon n ne nos notre nous on ont ou par pas petit plus pour qu que quelqu s sa sans se sera "
         "ses si soi sommes son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres truc tu un une va "
-        "vais vers veut veux voici voila vont vos votre vous y"
+        "vais vers veut veux voici voila vont vos votre vous y chuis jai pr ya"
     ),
     Language.NL: (
         "aan al alle allemaal als ander andere anderen bedankt ben bent bij d daar dag dan dat de deze die ding "
@@ -215,7 +215,7 @@ _FILLERS: dict[Language, str] = {
         "hallo heb hebben hebt heeft hem hen het hier hij hun iemand iets ik in is ja je jij jou jouw jullie kom "
         "komt l maar me mee meer men met mij mijn naar naartoe nee niet nog nu of om ons onze ook op over s t te "
         "tot u uit uw van veel via voor waren was we wel werd wil willen wilt word worden wordt ze zelf zich zij "
-        "zijn zo zonder zou"
+        "zijn zo zonder zou da den ge gij mijne ne nen ni nie uwen wa zijne"
     ),
 }
 _QUESTION_WORDS: dict[Language, str] = {

@@ -143,6 +143,8 @@ const NUMBER = /^\p{N}+$/u;
 const SHARE = 0.6;
 /** From how much on a few words are said well, even if a rare one is not. */
 const WELL = 0.65;
+/** How many results may bear a name; what more of them are called, as "what it is for", names none. */
+const BEARERS = 5;
 /** The score of a word in the name of a result, from which on it is named as near where nothing answers. */
 const NEAREST = 24;
 /** The share of the meaning of a text that such words must be. */
@@ -695,7 +697,8 @@ async function namedBy(index, words, typed) {
   const entries = await Promise.all(phrases.map((phrase) => index.entry(index.phraseOf(phrase))));
   /** @type {Scores} */
   const best = new Map();
-  for (const [number, score] of entries.flatMap((entry) => [...resultsOf(entry)])) keepBest(best, number, score);
+  const names = entries.map((entry) => [...resultsOf(entry)]).filter(({ length }) => length <= BEARERS);
+  for (const [number, score] of names.flat()) keepBest(best, number, score);
   return best;
 }
 
