@@ -63,6 +63,14 @@ _FRENCH_ELSEWHERE: tuple[Rule, ...] = (
     (r"\b(?:perdu|cherche|(?:re)?trouve) (?:un|mon|notre|le) ch(?:at|ien)\b(?! d[eu]\b)", "veterinaire"),
     # The collection of waste. Who looks into the bins of others may be suspect.
     (r"\b(?:camion|sac|jour|sortir)s?[- ](?:[a-z]{1,3} )?poubelles?\b", "eboueur"),
+    # What one is paid for an alarm.
+    (r"\bprimes? (?:(?:pour|d'|une?|mon|l') ?)*alarmes?\b", "taxe"),
+    # A report of what was stolen. Who sees a theft may report it here.
+    (r"\b(?:plainte|declar[a-z]*)(?: [a-z]{1,4})? vol(?: [a-z]{1,3})?(?: velo)?\b|\bvol(?: de)? velo\b", "guichet"),
+    (r"\bmot de passe (?:oublie|perdu)\b", "pirate"),
+    (r"\bchangement d(?:e |')(?:domicile|adresse)\b", "guichet"),
+    # Violence at home: who is told that the guide has no answer reads first which number to call.
+    (r"\b(?:mari|femme|compagn(?:on|e)|conjointe?|pere|mere) (?:me|nous) (?:frappe|bat|tape|menace)\b", "divorce"),
     # The police as a trade. A mandated officer is designated: that the guide says.
     (r"\bdevenir (?:une? )?(?:agent|inspect|policier)[a-z]*\b(?! mandate| (?:de )?referen)", "embauche"),
 )
@@ -70,6 +78,12 @@ _DUTCH_ELSEWHERE: tuple[Rule, ...] = (
     # Opening hours. "Wanneer gaat" is also the beginning, and "wanneer sluit ik aan" who joins.
     (r"\bhoe ?laat (?:sluit|opent)\b", "openingsuren"),
     (r"\b(?:hoe ?laat (?:gaat|is)|wanneer gaat)((?: [a-z]+){1,3}) (?:open|dicht|toe)\b", "openingsuren$1"),
+    # What one is paid for an alarm.
+    (r"\bpremies? (?:voor )?(?:een |mijn )?alarm[a-z]*\b|\balarm(?:systeem|installatie)? premies?\b", "belasting"),
+    (r"\bfiets(?:en)? gestolen\b|\bgestolen fiets\b|\bfietsdiefstal\b", "dierenasiel"),
+    (r"\bwachtwoord (?:vergeten|kwijt)\b", "gehackt"),
+    # Violence at home: who is told that the guide has no answer reads first which number to call.
+    (r"\b(?:man|vrouw|partner|vriend|vader|moeder) (?:slaat|bedreigt|mishandelt) (?:mij|me|ons)\b", "echtscheiding"),
     # The police as a trade. "Moet een agent worden gebeld" is none.
     (r"(?<!lid )\bword(?:en)?(?: (?:ik|je))? (?:een )?(?:politie)?agent\b", "sollicitatie"),
     (r"\b(?:politie)?agent (?:te )?worden\b(?! [a-z])", "sollicitatie"),
@@ -85,6 +99,7 @@ _DUTCH_EXPELLING = "zetten|gezet|gooien|gegooid|smijten|gesmeten|kicken|gekickt|
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     Language.FR: (
         *_EVERYWHERE,
+        (r"\b(?:dessus|saut[a-z]*|escalad[a-z]*|derriere) (?:la|une|ma|sa|leur) haie\b", "rodeur"),
         *_FRENCH_ELSEWHERE,
         (
             rf"(?<!police a )(?<!police )\b(?:{_FRENCH_CATCHING}) (?:(?:moi|soi|nous)[- ]?memes? )?"
@@ -108,6 +123,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     ),
     Language.NL: (
         *_EVERYWHERE,
+        (r"\b(?:over|achter|door) (?:de|een|onze|hun|mijn) haag\b", "insluiper"),
         *_DUTCH_ELSEWHERE,
         (r"'[stn]\b", ""),
         (r"\b([ld])'", ""),
