@@ -209,6 +209,8 @@ class Question(Record):
     """The whole answer in a sentence or two, with its "but", where the first paragraph does not hold it, or is long."""
     answer: tuple[Bilingual, ...] = Key(min_length=1)
     page: PagePath | None = None
+    anchor: Id | None = None
+    """The section of the page that says more; else the whole page does."""
     sources: tuple[Citation, ...] = ()
     search_words: SearchWords | None = None
 
