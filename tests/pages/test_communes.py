@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.content.communes import SUBJECT_PAGES, local_page_path
 from macros.content.municipalities import municipalities, municipalities_by_code
@@ -192,6 +192,17 @@ def test_a_municipality_answers_in_place_with_whom_to_ask_steps_and_languages(pa
         for words in unsaid:
             expect(answer, query).not_to_contain_text(words, use_inner_text=True)
         assert answer.locator("ol > li > a:visible").count() == 3, query
+
+
+def test_on_a_phone_the_field_goes_to_the_top_so_that_its_keyboard_covers_no_result(
+    browser: Browser, base_url: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{base_url}fr/communes/")
+    page.get_by_role("searchbox").tap()
+    page.wait_for_function("() => document.querySelector('[data-communes]').getBoundingClientRect().top < 20")
+    context.close()
 
 
 def test_a_name_that_others_begin_with_answers_in_each_language(page: Page, base_url: str) -> None:

@@ -72,6 +72,8 @@ function startList(form) {
   }
 
   form.hidden = false;
+  // The keyboard of a phone would cover what is found: the field goes to the top.
+  form.addEventListener("focusin", () => matchMedia("(pointer: coarse)").matches && form.scrollIntoView());
   form.addEventListener("input", () => {
     narrow();
     tell(count.textContent);
