@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 _HOUSES = Path(__file__).parents[1] / "rendering" / "templates" / "street.json"
 _HEIGHT = 56
-_WINDOW = "v-3.5q1.4-1 2.8 0v3.5z"
-"""A window 2.8 wide with an arched top, drawn from its lower left corner."""
-_CROSS = "m1.4 0v-4m-1.4 1.4h2.8"
+_WINDOW = "v-4.9q1.8-1.2 3.6 0v4.9z"
+"""A window 3.6 wide with an arched top, drawn from its lower left corner."""
+_CROSS = "m1.8 0v-5.4m-1.8 1.9h3.6"
 """The bars of a window, from the same corner."""
-_DOOR = "v-5.8q1.7-1.8 3.4 0v5.8z"
+_DOOR = "v-7.2q2.1-2 4.2 0v7.2z"
 
 
 @cache
@@ -71,10 +71,10 @@ def _roof(kind: str, width: float) -> str:
 def _openings(width: float, height: float, tint: int) -> Iterator[tuple[float, float]]:
     """The lower left corners of what opens in a house, from its top left corner; the last is the door."""
     across = 3 if width > 14.5 else 2
-    columns = [(column + 0.5) * width / across - 1.4 for column in range(across)]
-    floors = int((height - 9.6) // 7)
+    columns = [(column + 0.5) * width / across - 1.8 for column in range(across)]
+    floors = int((height - 11) // 10)
     for floor in range(floors):
-        yield from ((x, 7.2 + floor * (height - 9.6) / floors) for x in columns)
+        yield from ((x, 8.6 + floor * (height - 11) / floors) for x in columns)
     door = 0 if tint == 1 else -1
     beside = columns[1:] if door == 0 else columns[:-1]
     yield from ((x, height - 2.4) for x in beside)

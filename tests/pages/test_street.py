@@ -28,8 +28,8 @@ def test_every_window_has_its_pane_and_its_cross_inside_its_house() -> None:
         assert panes == crosses
         edges = _edges()
         for x, y in panes:
-            (top,) = (56 - height for left, right, height in edges if left < x and x + 2.8 < right)
-            assert top <= y - 4.2 < y < 56
+            (top,) = (56 - height for left, right, height in edges if left < x and x + 3.6 < right)
+            assert top <= y - 5.6 < y < 56
     (lit,) = drawn["lit"]
     assert len(lit) == sum(house[4] is not None for house in HOUSES)
     assert set(lit) < set(drawn["window"][0]), "behind the light is a window as in the second row"
