@@ -66,9 +66,9 @@ _FRENCH_ELSEWHERE: tuple[Rule, ...] = (
     # What one is paid for an alarm.
     (r"\bprimes? (?:(?:pour|d'|une?|mon|l') ?)*alarmes?\b", "taxe"),
     # A report of what was stolen. Who sees a theft may report it here.
-    (r"\b(?:plainte|declar[a-z]*)(?: [a-z]{1,4})? vol(?: [a-z]{1,3})?(?: velo)?\b|\bvol(?: de)? velo\b", "guichet"),
+    (r"\b(?:plainte|declar[a-z]*)(?: [a-z]{1,4})? vol\b", "guichet"),
     (r"\bmot de passe (?:oublie|perdu)\b", "pirate"),
-    (r"\bchangement d(?:e |')(?:domicile|adresse)\b", "guichet"),
+    (r"\bchangement de domicile\b", "guichet"),
     # Violence at home: who is told that the guide has no answer reads first which number to call.
     (r"\b(?:mari|femme|compagn(?:on|e)|conjointe?|pere|mere) (?:me|nous) (?:frappe|bat|tape|menace)\b", "divorce"),
     # The police as a trade. A mandated officer is designated: that the guide says.
@@ -80,7 +80,6 @@ _DUTCH_ELSEWHERE: tuple[Rule, ...] = (
     (r"\b(?:hoe ?laat (?:gaat|is)|wanneer gaat)((?: [a-z]+){1,3}) (?:open|dicht|toe)\b", "openingsuren$1"),
     # What one is paid for an alarm.
     (r"\bpremies? (?:voor )?(?:een |mijn )?alarm[a-z]*\b|\balarm(?:systeem|installatie)? premies?\b", "belasting"),
-    (r"\bfiets(?:en)? gestolen\b|\bgestolen fiets\b|\bfietsdiefstal\b", "dierenasiel"),
     (r"\bwachtwoord (?:vergeten|kwijt)\b", "gehackt"),
     # Violence at home: who is told that the guide has no answer reads first which number to call.
     (r"\b(?:man|vrouw|partner|vriend|vader|moeder) (?:slaat|bedreigt|mishandelt) (?:mij|me|ons)\b", "echtscheiding"),

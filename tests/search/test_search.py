@@ -118,7 +118,6 @@ OTHER_MATTERS = {
         "hoe word ik agent",
         "politieagent worden",
         "premie alarm",
-        "mijn fiets is gestolen, gestolen fiets aangeven",
         "be-alert wachtwoord vergeten",
         "mijn man slaat mij",
     ),
