@@ -90,14 +90,18 @@ def test_a_fault_in_a_style_sheet_is_refused() -> None:
         needed_rules(("p{color:red}\n}",), used_in([PAGE], []))
 
 
-STYLES = """() => document.fonts.ready.then(() => [...document.querySelectorAll("body, body *")].map(element => {
-  const style = getComputedStyle(element);
-  const named = [...style].filter(name => !name.startsWith("--"));
-  const own = named.map(name => style.getPropertyValue(name).replaceAll("0% 0%", "0px 0px")); // the same place
-  const parts = ["::before", "::after"].map(part => getComputedStyle(element, part))
-    .map(part => [part.content, part.display, part.color, part.backgroundColor, part.width, part.height]);
-  return [element.tagName, element.className, ...own, ...parts].join(";");
-}))"""
+STYLES = """() => document.fonts.ready.then(() => {
+  const names = [...getComputedStyle(document.body)].filter(name => !name.startsWith("--")); // of all elements the same
+  const ofParts = ["content", "display", "color", "background-color", "width", "height"];
+  return [...document.querySelectorAll("body, body *")].map(element => {
+    const look = (part, asked) => {
+      const style = getComputedStyle(element, part);
+      return asked.map(name => style.getPropertyValue(name)).join(";");
+    };
+    const own = look(null, names).replaceAll("0% 0%", "0px 0px"); // the same place
+    return [element.tagName, element.className, own, look("::before", ofParts), look("::after", ofParts)].join(";");
+  });
+})"""
 TEMPLATES = (
     "index.md",
     "create/stage-3.md",
