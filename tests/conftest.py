@@ -35,6 +35,7 @@ from tests.tools import Tools
 from tests.visits import Visits
 
 os.environ["GUIDE_LANGUAGE"] = "en"  # on a machine of any language, also in the processes that tests begin
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of these compiles all that it loads, for two seconds
 gc.set_threshold(50_000, 20, 50)  # as in a build: a worker holds a million objects that stay, a tenth of its time
 TIERS = {
     "browser": "browser",

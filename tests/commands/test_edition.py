@@ -39,12 +39,14 @@ UNKNOWN = "https://plp-bin.example/"
 
 @pytest.fixture(scope="session")
 def edition(shared: Shared, build: Build) -> Path:
-    """The edition without an address, as the command writes it."""
+    """The edition without an address, as the command writes it.
+
+    It waits for nobody: its papers name its publisher, so no other work makes the same.
+    """
 
     def make(folder: Path) -> None:
-        with shared.alone("cache"):
-            given = {OWN_COMMUNE: COMMUNE, OWN_PUBLISHER: PUBLISHER.model_dump_json()}
-            result = build(ROOT, folder / NAME, SITE_URL=UNKNOWN, **given)
+        given = {OWN_COMMUNE: COMMUNE, OWN_PUBLISHER: PUBLISHER.model_dump_json()}
+        result = build(ROOT, folder / NAME, SITE_URL=UNKNOWN, **given)
         assert result.returncode == 0, result.stderr
         make_local(folder / NAME, has_address=False)
 
