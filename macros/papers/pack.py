@@ -97,8 +97,13 @@ def _set_papers(papers: Sequence[Paper], store: Path) -> None:
     """Sets the papers and keeps their files, on all processors."""
     if not papers:
         return
-    import macros.papers.formats  # noqa: F401  # now: each process that is split off has these libraries then
+    # Now: each process that is split off has these libraries and fonts then.
+    import macros.papers.formats  # noqa: F401
+    from macros.papers.field_font import field_font
+    from macros.rendering.fonts import paper_fonts
 
+    paper_fonts(store.parent / "fonts")
+    field_font(store.parent / "fonts")
     store.mkdir(parents=True, exist_ok=True)
     named = {f"{paper.id} ({paper.edition})": paper for paper in papers}
     found = each_in_processes(partial(set_paper, store=store), named)
