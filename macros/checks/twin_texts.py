@@ -8,7 +8,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +78,9 @@ def data_texts(files: Mapping[str, YamlFile]) -> Iterator[TwinText]:
     The keys of a record come in alphabetical order: in which order they are written means nothing.
     """
     for file in files.values():
-        yield from _texts_of(file)
+        yield from file.once(_texts_in, partial(_texts_of, file))
 
 
-@lru_cache(maxsize=40)
 def _texts_of(file: YamlFile) -> tuple[TwinText, ...]:
     return tuple(_texts_in(file, file.content, (), "", ""))
 
