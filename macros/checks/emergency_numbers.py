@@ -68,16 +68,17 @@ def number_problems(root: Path, texts: Iterable[TwinText], catalogue: Catalogue)
     yield from allowed.unused()
 
 
-def numbers_to_call(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # while one text is edited, all others stay as they are
+def numbers_to_call(text: str) -> tuple[str, ...]:
     """What a reader could call in an emergency: numbers from 100 to 119 alone, and those of `tel:` links.
 
     >>> numbers_to_call("Formez le 107 ou le 101/112 ; au 02 110 20 30, 1 101 fois, 0,110 €.")
-    ['107', '101', '112']
+    ('107', '101', '112')
     """
     text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), unescape(text).replace("*", ""))
     called = [number for number in _CALL.findall(text) if number]
     text = PHONE.sub(" ", _ADDRESS.sub(" ", _CALL.sub(" ", text)))
-    return [*called, *_THREE_DIGITS.findall(_OTHER_NUMBER.sub(_all_alike, text))]
+    return (*called, *_THREE_DIGITS.findall(_OTHER_NUMBER.sub(_all_alike, text)))
 
 
 def _all_alike(number: re.Match[str]) -> str:

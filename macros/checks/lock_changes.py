@@ -74,7 +74,10 @@ def changes_since(agreed: Iterable[Agreed], texts: Iterable[TwinText]) -> Change
 
 
 def _by_source(items: Iterable[T], source: Callable[[T], str]) -> dict[str, list[T]]:
-    return {name: [*group] for name, group in groupby(sorted(items, key=source), source)}
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for item in items:
+        found[source(item)].append(item)
+    return found
 
 
 def _differences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
@@ -54,9 +55,9 @@ def lost_problems(root: Path, named: Collection[str]) -> list[Problem]:
 
     Records that are gone show where others lead to them: this says where they stood.
     """
-    now = [twin.source for twin in data_texts(data_files(root / "data"))]
-    before = [line.source for line in lock_below(root)]
-    lost = {file: before.count(file) - now.count(file) for file in sorted({*before}) if file.startswith("data/")}
+    now = Counter(twin.source for twin in data_texts(data_files(root / "data")))
+    before = Counter(line.source for line in lock_below(root))
+    lost = {file: before[file] - now[file] for file in sorted(before) if file.startswith("data/")}
     return [
         Problem.of("texts-lost", file, count=count) for file, count in lost.items() if file not in named and count > 0
     ]

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import chain
+from typing import ClassVar
 
 from macros.checks.twin_texts import LOCAL, TwinText, only_in
 from macros.model.language import Language
@@ -55,7 +55,7 @@ def wording_problems(texts: Iterable[TwinText], exceptions: Iterable[TwinExcepti
     texts = [twin for twin in texts if not twin.is_fact]
     allowed = Allowed(exceptions, {*ExceptionKind} - {ExceptionKind.NUMBER})
     # texts of municipalities are many and full of names: they do not tell what a language looks like
-    letters = _Letters(twin for twin in texts if not twin.source.startswith(LOCAL))
+    letters = Letters(twin for twin in texts if not twin.source.startswith(LOCAL))
     for twin in texts:
         yield from _problems_of(twin, letters, allowed)
     yield from allowed.unused()
@@ -103,7 +103,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _problems_of(twin: TwinText, letters: _Letters, allowed: Allowed) -> Iterator[Problem]:
+def _problems_of(twin: TwinText, letters: Letters, allowed: Allowed) -> Iterator[Problem]:
     texts = {language: prose(twin[language].text) for language in Language}
     if texts[Language.FR] == texts[Language.NL]:
         if _WORD.search(texts[Language.FR]) and not allowed.holds(ExceptionKind.SAME, twin.nl.text):
@@ -125,7 +125,7 @@ def _without_names(text: str) -> str:
 
 
 def _language_problems(
-    twin: TwinText, texts: Mapping[Language, str], letters: _Letters, allowed: Allowed
+    twin: TwinText, texts: Mapping[Language, str], letters: Letters, allowed: Allowed
 ) -> Iterator[Problem]:
     own = {language: allowed.without(ExceptionKind.LANGUAGE, text) for language, text in texts.items()}
     if all(_left_over(text, language.other) and not _left_over(text, language) for language, text in own.items()):
@@ -197,25 +197,43 @@ def figures_in(text: str, language: Language) -> Counter[str]:
     return Counter([*dates, *numbers, *words])
 
 
-class _Letters:
+class Letters:
     """How often each group of three letters stands in the guide's own French and Dutch."""
+
+    _before: ClassVar[dict[Language, tuple[Counter[str], Counter[str]]]] = {}
+    """The texts that were counted last, and their groups."""
 
     def __init__(self, texts: Iterable[TwinText]) -> None:
         texts = list(texts)
         self._counts = {
-            language: Counter(chain.from_iterable(_groups(prose(twin[language].text)) for twin in texts))
+            language: self._counted_anew(Counter(prose(twin[language].text) for twin in texts), language)
             for language in Language
         }
         most = max((count for counts in self._counts.values() for count in counts.values()), default=0)
         self._logarithms = [math.log(count + 0.5) for count in range(most + 1)]
 
+    @classmethod
+    def _counted_anew(cls, texts: Counter[str], language: Language) -> Counter[str]:
+        """The groups of these texts, from those of the check before: while one text is edited, all others stay."""
+        before, counts = cls._before.get(language, (Counter[str](), Counter[str]()))
+        counts = counts.copy()
+        for text, times in (texts - before).items():
+            for group in _groups(text):
+                counts[group] += times
+        for text, times in (before - texts).items():
+            for group in _groups(text):
+                counts[group] -= times
+        cls._before[language] = texts, counts
+        return counts
+
     def likeness(self, text: str, language: Language) -> float:
         """How much likelier a text is in `language` than in the other, itself not counted; negative when less."""
         own, other, logarithms = self._counts[language], self._counts[language.other], self._logarithms
-        return sum(
-            count * (logarithms[max(0, own.get(group, 0) - count)] - logarithms[other.get(group, 0)])
-            for group, count in _counted(text)
-        )
+        likeness = 0.0
+        for group, count in _counted(text):
+            elsewhere = own.get(group, 0) - count
+            likeness += count * (logarithms[elsewhere if elsewhere > 0 else 0] - logarithms[other.get(group, 0)])
+        return likeness
 
 
 @lru_cache(maxsize=20_000)

@@ -107,4 +107,4 @@ def test_an_exception_for_a_number_that_no_text_has_is_refused(guide_copy: Path)
     ],
 )
 def test_what_looks_like_a_number_to_call(text: str, numbers: list[str]) -> None:
-    assert numbers_to_call(text) == numbers
+    assert [*numbers_to_call(text)] == numbers

@@ -12,7 +12,7 @@ from macros.checks.agreed_lock import LOCK, lock_below, read_lock
 from macros.checks.lock_problems import agreed_texts, lock_problems, lost_problems, renewed, unpublishable
 from macros.checks.site import checked_site
 from macros.checks.twin_texts import TextAt, TwinText, texts_in
-from macros.checks.wording import wording_problems
+from macros.checks.wording import Letters, wording_problems
 from macros.content.municipalities import municipalities
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
@@ -35,6 +35,24 @@ def change(file: Path, old: str, new: str) -> None:
 
 def found_in(root: Path) -> list[Problem]:
     return lock_problems(root, checked_site(root).pages)
+
+
+def test_no_text_is_made_again_while_its_file_stays_as_it_is(site: Site) -> None:
+    """However many files there are: a check after an edit costs what it touched."""
+    before, now = (texts_in(ROOT, site.pages) for _ in range(2))
+    assert [twin.place for twin, same in zip(before, now, strict=True) if twin is not same] == []
+
+
+def test_letters_are_counted_as_if_no_others_had_been_counted_before(
+    texts: list[TwinText], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def likeness_among(some: list[TwinText]) -> list[float]:
+        letters = Letters(some)
+        return [letters.likeness(twin[language].text, language) for twin in texts for language in Language]
+
+    others, counted = likeness_among(texts), likeness_among(texts[::2])
+    monkeypatch.setattr(Letters, "_before", {})
+    assert likeness_among(texts[::2]) == counted != others
 
 
 def test_every_text_is_agreed(site: Site) -> None:
