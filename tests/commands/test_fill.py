@@ -156,6 +156,8 @@ def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
         str(tmp_path / "packs"),
         "--site-url",
         SITE_URL,
+        "--document",
+        "reflex-card",
     ]
     subprocess.run(command, cwd=ROOT, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
     shown = os.read(ours, 1 << 20).decode()
