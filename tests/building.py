@@ -50,7 +50,7 @@ class BuiltPage:
         """The page parsed, when a test first looks at it; the builder's with the parts that its scripts add."""
         return lxml.html.fromstring(_with_later_parts(self.html, self.root))
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         return [str(found) for found in self.tree.xpath("//*[@id]/@id")]
 
