@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.content.site import Site
 from macros.model.folding import folded
@@ -55,6 +57,21 @@ TEXTS = """() => {
 """Each text that is seen, with where it begins and ends and on how many lines it stands."""
 
 
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(screen: Page) -> Page:
+    """One for all tests of this file: they only look at what they open, and choose the screen themselves."""
+    screen.emulate_media(media="screen")
+    screen.set_viewport_size({"width": 390, "height": 800})
+    return screen
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 950])
 def test_the_open_menu_stays_on_the_screen(
     width: int, site: Site, language: Language, base_url: str, page: Page
@@ -91,21 +108,25 @@ def test_the_menu_of_a_phone_fits_its_screen_and_opens_one_part_at_a_time(
     expect(panel).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [390, 768, 1000, 1440])
-def test_no_table_is_wider_than_its_paper(
-    width: int, site: Site, language: Language, base_url: str, page: Page
+def test_papers_show_their_word_file_on_the_first_screen_of_a_phone_and_no_table_is_wider_than_the_paper(
+    site: Site, language: Language, base_url: str, page: Page
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    for document in site.catalogue.documents.values():
-        page.goto(base_url + site.page(document.page, language).address)
-        beyond = page.locator(".paper .table").evaluate_all(
-            """tables => {
-                const right = (element) => element.getBoundingClientRect().right;
-                const wide = tables.filter((each) => right(each) > right(each.closest(".paper")));
-                return wide.map(({ caption }) => caption.textContent);
-            }"""
-        )
-        assert beyond == [], document.id
+    for paper in site.catalogue.documents.values():
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(base_url + site.page(paper.page, language).address)
+        word = page.locator("main a:is([href$='.docx'], [href$='.pptx'])").first.bounding_box()
+        assert word, paper.id
+        assert word["y"] + word["height"] <= 844, paper.id
+        for width in (390, 768, 1000, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            beyond = page.locator(".paper .table").evaluate_all(
+                """tables => {
+                    const right = (element) => element.getBoundingClientRect().right;
+                    const wide = tables.filter((each) => right(each) > right(each.closest(".paper")));
+                    return wide.map(({ caption }) => caption.textContent);
+                }"""
+            )
+            assert beyond == [], (paper.id, width)
 
 
 def test_text_of_double_size_keeps_the_head_on_a_phone(
@@ -136,22 +157,22 @@ def test_the_languages_of_papers_stand_in_one_row(
     assert len(choices) == 3
 
 
-@pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("path", TEMPLATES)
 def test_text_of_double_size_is_whole_on_a_phone(
-    path: str, width: int, site: Site, language: Language, base_url: str, page: Page
+    path: str, site: Site, language: Language, base_url: str, page: Page
 ) -> None:
     """With all that folds open. The page may be as wide as the screen and yet hide what is cut: boxes are measured."""
-    page.set_viewport_size({"width": width, "height": 844})
     page.goto(base_url + site.page(path, language).address)
     page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
     page.evaluate("document.querySelectorAll('main details').forEach(fold => (fold.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    texts = page.evaluate(TEXTS)
-    assert len(texts) > 30
-    assert [text for text, left, right, _ in texts if left < -1 or right > width + 1] == []
-    torn = [text for text, _, _, lines in texts if lines > 2 and len(text) > 8 and len(text) / lines < 3.5]
-    assert torn == [], "a letter or two a line"
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        texts = page.evaluate(TEXTS)
+        assert len(texts) > 30
+        assert [text for text, left, right, _ in texts if left < -1 or right > width + 1] == [], width
+        torn = [text for text, _, _, lines in texts if lines > 2 and len(text) > 8 and len(text) / lines < 3.5]
+        assert torn == [], f"a letter or two a line, at {width} pixels"
 
 
 def test_what_is_looked_for_can_be_read_in_text_of_double_size(
@@ -165,17 +186,6 @@ def test_what_is_looked_for_can_be_read_in_text_of_double_size(
         box = page.locator("main input[type=search]:visible").bounding_box()
         assert box, address
         assert box["width"] >= 270, address
-
-
-def test_the_word_file_of_a_paper_stands_on_the_first_screen(
-    site: Site, language: Language, base_url: str, page: Page
-) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for paper in site.catalogue.documents.values():
-        page.goto(base_url + site.page(paper.page, language).address)
-        word = page.locator("main a:is([href$='.docx'], [href$='.pptx'])").first.bounding_box()
-        assert word, paper.id
-        assert word["y"] + word["height"] <= 844, paper.id
 
 
 def test_a_page_of_more_than_four_headings_lists_them(
