@@ -63,6 +63,13 @@ MUNICIPALITIES = """async () => {
   return (await import(new URL("../builder/communes.js", scripts))).default.length;
 }"""
 
+PLACE_OF = """(questions) => {
+  const part = [...document.querySelectorAll(".part")].find((each) => each.checkVisibility());
+  const wanted = questions.filter((id) => document.querySelector(`#ask-${id}:not([hidden])`));
+  return [part.id, wanted, wanted.filter((id) => part.querySelector(`#ask-${id}`))];
+}"""
+"""The part that is shown; which of these questions are asked, and which of them there."""
+
 
 def open_builder(page: Page, site: Site, base_url: str, language: Language = Language.FR, part: str = "") -> None:
     """The builder with all papers wanted, at a part."""
@@ -76,6 +83,16 @@ def open_first(page: Page, site: Site, base_url: str, language: Language = Langu
     page.wait_for_selector("[data-ready]")
 
 
+def want_only(page: Page, paper: str) -> None:
+    """Unticks all other papers, one after the other."""
+    boxes = page.locator("[name=document]")
+    boxes.evaluate_all(
+        "(all, paper) => all.filter(({value, checked}) => checked !== (value === paper)).forEach(box => box.click())",
+        paper,
+    )
+    expect(page.locator("[name=document]:checked")).to_have_count(1)
+
+
 def test_a_link_of_a_paper_leads_to_the_first_part_that_asks_for_it(
     page: Page, site: Site, base_url: str, asked: Content
 ) -> None:
@@ -84,10 +101,8 @@ def test_a_link_of_a_paper_leads_to_the_first_part_that_asks_for_it(
     for paper, questions in asked.documents.items():
         page.goto("about:blank")
         open_first(page, site, base_url, part=f"paper-{paper}")
-        part = page.locator(".part:visible").first
-        wanted = [question for question in questions if page.locator(f"#ask-{question}:not([hidden])").count()]
-        there = [question for question in wanted if part.locator(f"#ask-{question}").count()]
-        assert there if wanted else part.get_attribute("id") == "part-papers", paper
+        part, wanted, there = page.evaluate(PLACE_OF, questions)
+        assert there if wanted else part == "part-papers", paper
         assert page.locator(f"[name=document][value={paper}]").is_checked()
     assert errors == []
 
@@ -145,11 +160,14 @@ def test_page_and_command_line_make_the_same_files(
 
 
 def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site: Site) -> None:
-    for question in asked_in(site.catalogue.parts.values()):
-        controls = builder_page.locator(f'[data-answer="{asked_id(question)}"]')
-        assert controls.count() >= 1, asked_id(question)
-        for control in controls.all():
-            assert control.evaluate("control => control.labels.length") == 1
+    controls = builder_page.locator("[data-answer]").evaluate_all(
+        "all => all.map(({dataset, labels}) => [dataset.answer, labels.length])"
+    )
+    names: dict[str, list[int]] = {}
+    for question, count in controls:
+        names.setdefault(question, []).append(count)
+    for each in asked_in(site.catalogue.parts.values()):
+        assert set(names.get(asked_id(each), ())) == {1}, asked_id(each)
 
 
 # ---- in a reader's hands
@@ -325,8 +343,7 @@ def test_a_page_that_becomes_wide_shows_its_parts(page: Page, site: Site, base_u
 
 def test_only_what_the_documents_wanted_ask_is_asked(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
-    for document in site.catalogue.documents:
-        page.set_checked(f"[name=document][value={document}]", document == "reflex-card")
+    want_only(page, "reflex-card")
     expect(page.locator("#title-missing")).to_have_text(re.compile("^Encore 2 "))
     page.click("[data-step='1']")
     expect(page.locator("#part-police"), "a part that no document needs is passed over").to_be_visible()
@@ -590,8 +607,7 @@ def test_a_document_is_complete_only_when_what_it_takes_for_granted_is_answered(
     page: Page, site: Site, base_url: str
 ) -> None:
     open_builder(page, site, base_url)
-    for document in site.catalogue.documents:
-        page.set_checked(f"[name=document][value={document}]", document == "message-log")
+    want_only(page, "message-log")
     page.evaluate("location.hash = '#part-papers'")
     page.check("[name=document][value=charter]")
     lacks = page.locator("[data-document=charter] .builder__lacks")
@@ -617,8 +633,7 @@ def test_what_is_filled_in_and_what_is_missing_make_the_total(page: Page, site: 
 
 def test_who_has_filled_in_all_is_led_to_the_files(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
-    for document in site.catalogue.documents:
-        page.set_checked(f"[name=document][value={document}]", document == "message-log", force=True)
+    want_only(page, "message-log")
     to_files = page.locator(".missing a[href='#part-files']")
     expect(to_files).to_be_hidden()
     for field in ("neighbourhood", "coordinator-name", "log-retention"):
@@ -1094,21 +1109,25 @@ def test_a_file_of_each_published_version_opens_whole(
     expect(said).to_contain_text("Réponses chargées")
     named = [line.partition("\N{NARROW NO-BREAK SPACE}»")[0][2:] for line in said.inner_text().splitlines()[1:]]
     assert named == former, "what is no longer asked is named"
+    controls = page.locator("[data-answer]").evaluate_all(
+        "all => all.map(({dataset, value, checked}) => [dataset.answer, dataset.language, value, checked])"
+    )
     for question in asked.questions:
+        own = [each for each in controls if each[0] == question.id]
         for language, text in answer_in(given.get(question.id, {})):
-            control = page.locator(f'[data-answer="{question.id}"]{language}')
             if question.ask == "field":
-                assert control.input_value() == text, question.id
+                shown = [value for _, of, value, _ in own if language in (None, of)]
+                assert shown == [text], question.id
             elif text:
-                assert page.locator(f'[data-answer="{question.id}"][value="{text}"]').is_checked(), question.id
+                assert [checked for _, _, value, checked in own if value == text] == [True], question.id
 
 
-def answer_in(answer: str | Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The texts of an answer, each with the attribute of its control."""
+def answer_in(answer: str | Mapping[str, str]) -> Iterator[tuple[str | None, str]]:
+    """The texts of an answer, each with the language of its control, if it has one."""
     if isinstance(answer, str):
-        yield "", answer
+        yield None, answer
     else:
-        yield from ((f"[data-language={language}]", text) for language, text in answer.items())
+        yield from answer.items()
 
 
 def test_a_date_of_which_a_part_is_missing_is_told(page: Page, site: Site, base_url: str, language: Language) -> None:
