@@ -215,7 +215,7 @@ def test_the_sets_are_large_enough_and_lead_to_what_exists(language: Language, b
 
 
 def test_every_word_written_for_a_section_leads_to_it_within_three(
-    site: Site, base_url: str, page: Page, language: Language
+    site: Site, base_url: str, finder: Page, language: Language
 ) -> None:
     pages = [each for each in site.pages.values() if each.language is language]
     written = [
@@ -229,7 +229,7 @@ def test_every_word_written_for_a_section_leads_to_it_within_three(
         for word in listed
     ]
     assert len(written) > 300
-    found = found_by([word for word, _, _ in written], site, base_url, page, language)
+    found = found_by([word for word, _, _ in written], base_url, finder, language)
     missed = [
         (word, section, addresses)
         for (word, section, whole), addresses in zip(written, found, strict=True)
@@ -253,12 +253,19 @@ FOUND_BY = """async ([address, texts, most, another]) => {
 """Any query after the address makes `another` script of it, which has loaded nothing."""
 
 
-def found_by(
-    texts: list[str], site: Site, base_url: str, page: Page, language: Language, most: int = 3
-) -> list[list[str]]:
+@pytest.fixture(scope="module")
+def finder(browser: Browser, site: Site, base_url: str) -> Iterator[Page]:
+    """One page with the scripts of the search, for what only computes; they find in either language."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(base_url + site.page("search.md", Language.FR).address)
+    yield page
+    context.close()
+
+
+def found_by(texts: list[str], base_url: str, finder: Page, language: Language, most: int = 3) -> list[list[str]]:
     """The first addresses for each text, without the page around the search."""
-    page.goto(base_url + site.page("search.md", language).address)
-    found: list[list[str]] = page.evaluate(FOUND_BY, [f"{base_url}{language}/search/start.json", texts, most, ""])
+    found: list[list[str]] = finder.evaluate(FOUND_BY, [f"{base_url}{language}/search/start.json", texts, most, ""])
     return found
 
 
@@ -277,11 +284,9 @@ def test_every_page_question_paper_and_term_is_asked_for(language: Language, sit
     )
 
 
-def test_the_right_page_comes_first_and_always_within_three(
-    site: Site, base_url: str, page: Page, language: Language
-) -> None:
+def test_the_right_page_comes_first_and_always_within_three(base_url: str, finder: Page, language: Language) -> None:
     asked = queries(language)
-    found = found_by([query.text for query in asked], site, base_url, page, language)
+    found = found_by([query.text for query in asked], base_url, finder, language)
     places = {query.text: query.found_at(addresses) for query, addresses in zip(asked, found, strict=True)}
     not_first = {text: place for text, place in places.items() if place != 0}
     beyond = {text: place for text, place in not_first.items() if place is None}
@@ -317,17 +322,17 @@ def test_the_unseen_lead_to_what_exists(name: str, language: Language, built: Bu
 
 @pytest.mark.parametrize("name", SETS)
 def test_what_others_ask_is_found_and_what_the_guide_does_not_answer_is_refused(
-    name: str, site: Site, base_url: str, page: Page, language: Language
+    name: str, base_url: str, finder: Page, language: Language
 ) -> None:
     asked = unseen(language, name)
-    found = found_by([each.text for each in asked.answerable], site, base_url, page, language)
+    found = found_by([each.text for each in asked.answerable], base_url, finder, language)
     missed = [
         query.text
         for query, addresses in zip(asked.answerable, found, strict=True)
         if query.finds and query.found_at(addresses) is None
     ]
     assert len(missed) <= (1 - UNSEEN_FOUND) * len(found), missed
-    refused = found_by(asked.unanswerable, site, base_url, page, language)
+    refused = found_by(asked.unanswerable, base_url, finder, language)
     answered = [text for text, addresses in zip(asked.unanswerable, refused, strict=True) if addresses]
     assert len(answered) <= (1 - UNSEEN_REFUSED) * len(refused), answered
 
@@ -340,7 +345,7 @@ KEPT_IN_SENTENCES = 0.97
 
 
 def test_ordinary_words_around_an_everyday_one_do_not_take_its_answer_away(
-    site: Site, base_url: str, page: Page, language: Language
+    site: Site, base_url: str, finder: Page, language: Language
 ) -> None:
     everyday = [
         word
@@ -348,9 +353,9 @@ def test_ordinary_words_around_an_everyday_one_do_not_take_its_answer_away(
         if question.search_words
         for word in question.search_words[language]
     ]
-    alone = found_by(everyday, site, base_url, page, language)
+    alone = found_by(everyday, base_url, finder, language)
     sentences = [ORDINARY_SENTENCE[language].format(word) for word in everyday]
-    whole = found_by(sentences, site, base_url, page, language)
+    whole = found_by(sentences, base_url, finder, language)
     lost = [word for word, one, other in zip(everyday, alone, whole, strict=True) if one and not other]
     assert len(everyday) > 500
     assert len(lost) <= (1 - KEPT_IN_SENTENCES) * len(everyday), lost
@@ -400,11 +405,11 @@ def test_a_matter_of_other_services_is_known_by_its_words_together(site: Site, l
 
 
 def test_a_matter_of_the_guide_in_nearly_the_same_words_is_found(
-    site: Site, base_url: str, page: Page, language: Language
+    base_url: str, finder: Page, language: Language
 ) -> None:
     """And is no matter of other services, nor, where it comes from a group, one of leaving it."""
     asked = OUR_MATTERS[language]
-    found = found_by(list(asked), site, base_url, page, language)
+    found = found_by(list(asked), base_url, finder, language)
     assert {
         text: addresses
         for (text, answer), addresses in zip(asked.items(), found, strict=True)
@@ -413,19 +418,19 @@ def test_a_matter_of_the_guide_in_nearly_the_same_words_is_found(
 
 
 def test_a_word_of_what_others_answer_is_not_taken_for_one_of_the_guide(
-    site: Site, base_url: str, page: Page, language: Language
+    site: Site, base_url: str, finder: Page, language: Language
 ) -> None:
     asked = list(rules_of(site, language).elsewhere)
-    found = found_by(asked, site, base_url, page, language)
+    found = found_by(asked, base_url, finder, language)
     assert {text: addresses for text, addresses in zip(asked, found, strict=True) if addresses} == {}
 
 
 def test_the_page_shows_what_is_found_in_its_order(
-    search_page: SearchPage, site: Site, base_url: str, page: Page, language: Language
+    search_page: SearchPage, base_url: str, finder: Page, language: Language
 ) -> None:
     asked = [query.text for query in queries(language)[::30]]
     shown = [search_page.ask(text)[:10] for text in asked]
-    assert shown == found_by(asked, site, base_url, page, language, most=10)
+    assert shown == found_by(asked, base_url, finder, language, most=10)
 
 
 def test_a_word_that_an_editor_adds_is_found(guide_copy: Path, language: Language, pack: Pack) -> None:
@@ -471,9 +476,9 @@ def test_a_word_is_not_found_where_pieces_of_it_stand_since_a_compound_holds_it(
     ],
 )
 def test_a_dutch_verb_in_two_pieces_finds_what_it_finds_in_one(
-    pieces: str, whole: str, site: Site, base_url: str, page: Page
+    pieces: str, whole: str, base_url: str, finder: Page
 ) -> None:
-    first, second = found_by([pieces, whole], site, base_url, page, Language.NL)
+    first, second = found_by([pieces, whole], base_url, finder, Language.NL)
     assert first == second
 
 
@@ -687,11 +692,11 @@ def test_the_field_has_the_focus_when_the_page_opens_and_after_a_search(
 
 
 def test_who_would_stop_somebody_is_answered_with_no(
-    site: Site, base_url: str, page: Page, language: Language, search_page: SearchPage
+    site: Site, base_url: str, page: Page, finder: Page, language: Language, search_page: SearchPage
 ) -> None:
     acts, people, sentences = CATCHING[language]
     asked = [each.format(act, who) for act in acts for who in people for each in sentences]
-    found = found_by(asked, site, base_url, page, language, most=1)
+    found = found_by(asked, base_url, finder, language, most=1)
     answer = site.page("questions.md", language).address.removeprefix(f"{language}/") + "#step-in"
     assert {text: first for text, first in zip(asked, found, strict=True) if first != [answer]} == {}
     for text in asked[::17]:
@@ -749,12 +754,12 @@ def test_who_asks_which_number_to_call_sees_both(search_page: SearchPage, langua
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_no_page_stands_twice_in_a_list(name: str, site: Site, base_url: str, page: Page, language: Language) -> None:
+def test_no_page_stands_twice_in_a_list(name: str, site: Site, base_url: str, finder: Page, language: Language) -> None:
     """With its sections; questions and terms are not parts of a page."""
     asked = [query.text for query in unseen(language, name).answerable]
     records = tuple(site.page(path, language).address.split("/", 1)[1] for path in ("questions.md", "glossary.md"))
     lists = site.page("documents/checklists/index.md", language).address.split("/", 1)[1]
-    for text, addresses in zip(asked, found_by(asked, site, base_url, page, language, most=20), strict=True):
+    for text, addresses in zip(asked, found_by(asked, base_url, finder, language, most=20), strict=True):
         pages = [each.split("#")[0] for each in addresses if not each.startswith((*records, lists))]
         assert len(set(pages)) == len(pages), text
 
