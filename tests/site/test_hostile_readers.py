@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
@@ -81,18 +82,44 @@ TOUCHED = """() => [
 ].filter((each) => each !== undefined && each !== null)"""
 
 
-@pytest.fixture
-def faults(page: Page, base_url: str) -> Iterator[list[str]]:
-    """What went wrong on the page; the test fails when there is something."""
-    found: list[str] = []
+@dataclass(frozen=True)
+class Watched:
+    """A page, and what went wrong on it."""
+
+    page: Page
+    faults: list[str]
+
+
+@pytest.fixture(scope="module")
+def watched(browser: Browser, base_url: str) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
+    page, found = context.new_page(), list[str]()
     page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
     page.on("console", lambda message: found.append(f"{page.url}: {message.text}") if message.type == "error" else None)
     page.on("dialog", lambda dialog: found.append(dialog.message))
     page.on(
         "request", lambda request: None if request.url.startswith((base_url, "data:")) else found.append(request.url)
     )
-    yield found
-    assert found == []
+    yield Watched(page, found)
+    context.close()
+
+
+@pytest.fixture
+def page(watched: Watched, base_url: str) -> Page:
+    """One for all tests of this file, without anything in its memory."""
+    watched.page.goto(f"{base_url}offline.json")  # which runs nothing
+    watched.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    assert watched.page.evaluate("indexedDB.databases().then(({length}) => length)") == 0
+    assert watched.page.context.cookies() == []
+    return watched.page
+
+
+@pytest.fixture
+def faults(watched: Watched, page: Page) -> Iterator[list[str]]:
+    """What went wrong on the page; the test fails when there is something."""
+    watched.faults.clear()
+    yield watched.faults
+    assert watched.faults == [], page.url
 
 
 def settled(page: Page, path: str) -> None:
