@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
+from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +16,7 @@ from pathlib import Path
 from macros.content.site import ROOT
 from tests.kept import keep, kept_in, place_of
 
-PROGRAMS = ("apache2", "hunspell", "java", "nginx", "pdffonts", "pdftohtml", "pdftotext", "qpdf", "soffice")
+PROGRAMS = ("apache2", "fc-list", "hunspell", "java", "nginx", "pdffonts", "pdftohtml", "pdftotext", "qpdf", "soffice")
 _PATH = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
 
 
@@ -37,16 +39,23 @@ class Tools:
         command = [self.path(program), *arguments]
         return subprocess.run(command, input=given, capture_output=True, text=True, check=check)
 
-    def said(self, program: str, *arguments: str | Path) -> str:
-        """What a program says of one file, the only path among what it is given; the same bytes are read once."""
+    def said(self, program: str, *arguments: str | Path, silent: bool = False) -> str:
+        """What a program says of one file, the only path among what it is given; the same bytes are read once.
+
+        When it must be `silent`, it may not complain of the file.
+        """
         (source,) = (each for each in arguments if isinstance(each, Path))
         options = [each for each in arguments if each is not source]
-        place = place_of(self._build_of(program), options, source.read_bytes())
+        place = place_of(self._build_of(program), options, source.read_bytes(), "compressed")
         said = kept_in(place)
-        if said is None:
-            said = self.run(program, *arguments).stdout.encode()
-            keep(place, said)
-        return said.decode()
+        if said is not None:
+            return gzip.decompress(said).decode()
+        asked = self.run(program, *arguments)
+        if asked.stderr:
+            assert not silent, asked.stderr
+        else:
+            keep(place, gzip.compress(asked.stdout.encode(), 1))
+        return asked.stdout
 
     def verapdf(self, sources: list[Path]) -> dict[str, list[str]]:
         """What veraPDF says of PDF files, by name; all that were not sound before in one call, for it starts slowly.
@@ -113,23 +122,33 @@ class Tools:
 
     def opened(self, sources: list[Path], target: Path) -> Path:
         """Opens Word and OpenDocument files in LibreOffice, and saves each as flat XML under its whole name."""
-        places = {source: place_of(self._build_of("soffice"), source.name, source.read_bytes()) for source in sources}
-        self._open([source for source in sources if kept_in(places[source]) is None], target)
+        return self._saved("fodt", sources, target)
+
+    def drawn(self, sources: list[Path], target: Path) -> Path:
+        """Has LibreOffice draw files with the fonts of this machine, and saves each as PDF under its whole name."""
+        return self._saved("pdf", sources, target, self._fonts)
+
+    @cached_property
+    def _fonts(self) -> list[str]:
+        return sorted(self.run("fc-list").stdout.splitlines())
+
+    def _saved(self, to: str, sources: list[Path], target: Path, *determining: object) -> Path:
+        """What LibreOffice makes of files; all whose bytes are new in one call, for it starts slowly."""
+        judge = (self._build_of("soffice"), to, *determining)
+        places = {source: place_of(judge, source.name, source.read_bytes()) for source in sources}
+        new = [source for source, place in places.items() if kept_in(place) is None]
+        with tempfile.TemporaryDirectory() as folder:
+            # the last suffix gives way to another: without two, files of one name would be saved over each other
+            named = [Path(shutil.copy(source, Path(folder, source.name + source.suffix))) for source in new]
+            if named:
+                self.convert(to, target, *named)
         for source, place in places.items():
-            saved = target / f"{source.name}.fodt"
-            if saved.exists():
+            saved = target / f"{source.name}.{to}"
+            if source in new:
                 keep(place, gzip.compress(saved.read_bytes(), 1))
             else:
                 saved.write_bytes(gzip.decompress(place.read_bytes()))
         return target
-
-    def _open(self, sources: list[Path], target: Path) -> None:
-        for suffix in (".docx", ".odt"):  # apart: files of one name would be saved over each other
-            chosen = [source for source in sources if source.suffix == suffix]
-            if chosen:
-                self.convert("fodt", target, *chosen)
-                for source in chosen:
-                    (target / f"{source.stem}.fodt").rename(target / f"{source.name}.fodt")
 
     def _build_of(self, program: str) -> tuple[str, int]:
         """What changes when a program is installed anew."""

@@ -43,7 +43,7 @@ def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple
     """Those that papers are filled in with: the papers and the fonts."""
     papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.document_versions]
     fonts = store.parent / "fonts"
-    kept = [store / f"{cache_key(packed.paper, *MADE_BY)}.js" for packed in papers]
+    kept = [_kept_in(store, packed) for packed in papers]
     lacking = {_name_of(packed): packed for packed, file in zip(papers, kept, strict=True) if not file.exists()}
     made = each_in_processes(partial(_paper_file, fonts=fonts), lacking)
     for packed, file in zip(papers, kept, strict=True):
@@ -51,6 +51,16 @@ def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple
         yield name, cached(file, partial(made.__getitem__, name))
     form = papers[0].files[Format.FORM].content
     yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", lambda: fonts_script(form, fonts).encode())
+
+
+def paper_file(packed: PackedPaper, store: Path) -> tuple[str, bytes]:
+    """One paper alone, as `paper_files` gives it."""
+    made = partial(_paper_file, packed, store.parent / "fonts")
+    return _name_of(packed), cached(_kept_in(store, packed), made)
+
+
+def _kept_in(store: Path, packed: PackedPaper) -> Path:
+    return store / f"{cache_key(packed.paper, *MADE_BY)}.js"
 
 
 def _name_of(packed: PackedPaper) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.content.site import ROOT
-from macros.filling.browser_data import fonts_script, paper_script
+from macros.filling.browser_data import fonts_script, paper_file
 from macros.filling.exchange import Exchanged, Fonts, Pieces, Shortfall
 from macros.filling.scripts import Scripts
 from macros.papers.downloads import PackedPaper
@@ -18,6 +18,7 @@ from macros.papers.paper import Format
 from tests.papers.reading_papers import flat, xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
+PAPERS = ROOT / ".cache" / "papers"
 FUNCTIONS = ROOT / "tests" / "filling" / "functions.js"
 Texts = Mapping[str, str]
 
@@ -64,7 +65,7 @@ class Functions:
             if not self._provided:
                 form = packed.files[Format.FORM].content
                 self.scripts.provide([("fonts.js", fonts_script(form, FONTS).encode())])
-            self.scripts.provide([(f"{name}.js", paper_script(packed, FONTS).encode())])
+            self.scripts.provide([paper_file(packed, PAPERS)])
             self._provided.add(name)
         values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
         made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values, poster)
@@ -90,7 +91,7 @@ def joined(parts: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # without the hour: the same parts, the same bytes
     return made.getvalue()
 
 

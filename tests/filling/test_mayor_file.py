@@ -74,9 +74,9 @@ def test_in_word_and_opendocument_the_brief_is_one_page_a_language_too(
     }
     for file, content in files.items():
         file.write_bytes(content)
-    tools.convert("pdf", tmp_path, *files)
+    tools.drawn(list(files), tmp_path)
     for file in files:
-        with pikepdf.open(file.with_suffix(".pdf")) as pdf:
+        with pikepdf.open(tmp_path / f"{file.name}.pdf") as pdf:
             assert len(pdf.pages) == len(brief.paper.languages), file.name
 
 
@@ -142,6 +142,8 @@ def test_the_public_reads_the_municipality_wherever_a_neighbourhood_is_named(
     texts = values_of(name, edition, asked, functions)
     languages = edition.split("-")
     sheets = {"invitation": (len(languages) + 2, len(languages) + 1), "announcement": (len(languages),) * 2}
+    wanted: dict[Path, tuple[int, bool]] = {}
+    """How many sheets a file should have, and whether it is filled in."""
     for paper, (in_pdf, in_office) in sheets.items():
         packed = one_paper(paper, edition)
         assert packed.files[Format.PRINT].pages == in_pdf
@@ -149,12 +151,14 @@ def test_the_public_reads_the_municipality_wherever_a_neighbourhood_is_named(
             file = tmp_path / f"{paper}-{len(filled)}.{kind}"
             parts = functions.filled_parts(packed, kind, filled, ())
             file.write_bytes(next(iter(parts.values())) if kind == "pdf" else joined(parts))
-            if kind != "pdf":
-                tools.convert("pdf", tmp_path, file)
-            with pikepdf.open(file.with_suffix(".pdf")) as pdf:
-                assert len(pdf.pages) == (in_pdf if kind == "pdf" else in_office), file.name
-            said = unbroken(tools.said("pdftotext", file.with_suffix(".pdf"), "-"))
-            for language in languages if filled else ():
-                place = name.name[Language(language)]
-                named, placed = (said.count(unbroken(each)) for each in (NEIGHBOURHOOD[language], place))
-                assert placed >= named > 1, f"{file.name} {language}"
+            wanted[file] = (in_pdf if kind == "pdf" else in_office, bool(filled))
+    tools.drawn([file for file in wanted if file.suffix != ".pdf"], tmp_path)
+    for file, (pages, is_filled) in wanted.items():
+        drawn = file if file.suffix == ".pdf" else tmp_path / f"{file.name}.pdf"
+        with pikepdf.open(drawn) as pdf:
+            assert len(pdf.pages) == pages, file.name
+        said = unbroken(tools.said("pdftotext", drawn, "-"))
+        for language in languages if is_filled else ():
+            place = name.name[Language(language)]
+            named, placed = (said.count(unbroken(each)) for each in (NEIGHBOURHOOD[language], place))
+            assert placed >= named > 1, f"{file.name} {language}"

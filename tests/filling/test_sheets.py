@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import itertools
+import json
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pikepdf
 import pytest
 
 from macros.content.site import Site
 from macros.filling.answers import read_answers
+from macros.filling.browser_data import paper_file
 from macros.filling.exchange import Content, Pieces, Tag
 from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
@@ -27,8 +30,8 @@ from macros.papers.paper import Entry, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.filling.functions import FONTS, Functions, joined, written
-from tests.papers.reading_papers import body_of, flat, state_of
+from tests.filling.functions import FONTS, PAPERS, Functions, joined, written
+from tests.papers.reading_papers import Word, body_of, flat, state_of, words_in, words_listed
 from tests.tools import Tools
 
 NAMES = ("Łukasz Śliwiński", "Ayşe Iğdır", "Rue de l’Église 12", "Δημήτρης", "Jean-François d’Hœuvre")
@@ -53,18 +56,6 @@ WIDTHS = {Orientation.PORTRAIT: 595, Orientation.LANDSCAPE: 842, Orientation.SCR
 ABOVE_FOOT = 842 - MM * 18
 """Where the foot of most papers begins, from the top of a sheet."""
 HOSTILE = ("( \\ ) <</MCID 1>> ET EMC", "<script>&amp;", "שלום \u202eevil", "a\x00\ud800b", "x" * 2000, "voisin " * 400)
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word as it shows, measured in points from the left and the top of its sheet."""
-
-    sheet: int
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True)
@@ -102,14 +93,7 @@ def texts_of(packed: PackedPaper, values: tuple[str, ...]) -> dict[str, str]:
 def words_of(content: bytes, tmp_path: Path, tools: Tools) -> list[Word]:
     file = tmp_path / "set.pdf"
     file.write_bytes(content)
-    done = tools.run("pdftotext", "-bbox", file, "-")
-    assert done.stderr == ""
-    html = "{http://www.w3.org/1999/xhtml}"
-    return [
-        Word(sheet, word.text or "", *(float(word.get(edge) or 0) for edge in ("xMin", "yMin", "xMax", "yMax")))
-        for sheet, page in enumerate(ElementTree.fromstring(done.stdout).iter(f"{html}page"))
-        for word in page.iter(f"{html}word")
-    ]
+    return words_in(file, tools)
 
 
 def place_of(start: list[str], words: list[Word]) -> tuple[int, float]:
@@ -123,7 +107,7 @@ def plain_text(content: bytes, tmp_path: Path, tools: Tools) -> str:
     """The text as it is read aloud, without spaces."""
     file = tmp_path / "set.pdf"
     file.write_bytes(content)
-    return flat(tools.run("pdftotext", "-raw", file, "-").stdout)
+    return flat(tools.said("pdftotext", "-raw", file, "-"))
 
 
 def fields_in(content: bytes) -> set[str]:
@@ -333,7 +317,7 @@ def test_nothing_stands_on_something_else_nor_off_its_sheet(
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
 def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tmp_path: Path, tools: Tools) -> None:
     """Below the word that asks for a signature."""
-    made: dict[Path, PackedPaper] = {}
+    made: list[Path] = []
     for packed in pack.papers.values():
         names = (*NAMES, "Marie-Christine Vandenbroucke-Lefèvre")
         for texts in (
@@ -342,12 +326,13 @@ def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tm
             parts = functions.filled_parts(packed, kind, texts, ())
             file = tmp_path / f"{packed.paper.name}-{len(texts)}.{kind}"
             file.write_bytes(next(iter(parts.values())) if kind == "pdf" else joined(parts))
-            made[file.with_suffix(".pdf")] = packed
+            made.append(file)
     if kind != "pdf":
-        tools.convert("pdf", tmp_path, *(file.with_suffix(f".{kind}") for file in made))
+        tools.drawn(made, tmp_path)
+        made = [tmp_path / f"{file.name}.pdf" for file in made]
     places = 0
     for file in made:
-        words = words_of(file.read_bytes(), tmp_path, tools)
+        words = words_in(file, tools)
         said = [word.text for word in words]
         of_panes = [at for at, text in enumerate(said) if text in SIGNING and said[at + 1 : at + 2][0] not in OF_A_LINE]
         for label in (words[at] for at in of_panes):
@@ -366,7 +351,7 @@ def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
         titles = {flat(str(each)) for node in packed.paper.nodes if isinstance(node, Heading) for each in node.text}
         file = tmp_path / "set.pdf"
         file.write_bytes(setter.set(packed, texts_of(packed, values)))
-        for sheet in tools.run("pdftotext", "-raw", file, "-").stdout.split("\f")[:-1]:
+        for sheet in tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]:
             body = body_of(packed.paper, sheet)
             assert len(body) >= 4 or packed.paper.orientation is Orientation.SCREEN, (packed.paper.name, body)
             assert body[-1] not in titles, packed.paper.name
@@ -402,13 +387,21 @@ def test_an_address_is_parted_before_its_letters_become_smaller(
 
 
 def test_every_spot_has_its_tag(documents: list[PackedPaper]) -> None:
-    for packed in documents[::2]:  # each document in one edition or two
-        pieces, _ = in_pieces(packed.paper, FONTS)
+    """As the builder is given them."""
+    for packed in documents:
+        pieces = pieces_of(packed)
         marks, spots = {(p, m) for p, m, _ in held_by(pieces.tree) if m is not None}, spots_tagged(pieces)
         assert marks == {(n, m) for n, piece in enumerate(pieces.pieces) for m in range(len(piece.drawn) - 1)}
         assert spots == {(n, s) for n, piece in enumerate(pieces.pieces) for s in range(len(piece.spots))}
         asked = {entry for piece in pieces.pieces for entry in entries_in_spots(piece.plain)}
         assert asked == set(entries_in(packed.paper.nodes)), packed.paper.name
+
+
+def pieces_of(packed: PackedPaper) -> Pieces:
+    """Those of the script of a paper."""
+    _, script = paper_file(packed, PAPERS)
+    paper = json.loads(script.removeprefix(b"export default ").removesuffix(b";\n"))
+    return Pieces.model_validate_json(zlib.decompress(base64.b64decode(paper["pieces"])))
 
 
 def held_by(tag: Tag) -> Iterator[tuple[int, int | None, int | None]]:
@@ -606,8 +599,10 @@ def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
         told = setter.functions.call("files", "shortfallsIn", [packed.paper.id], packed.paper.edition, long)
         shown = {entry: text for entry, text in long.items() if entry not in {each["entry"] for each in told}}
         asked = [entry for entry in shown if not {f"{entry}-fr", f"{entry}-nl"} <= shown.keys()]
-        content = setter.set(packed, shown)
-        words = [word for word in words_of(content, tmp_path, tools) if "¤" in word.text]
+        (tmp_path / "set.pdf").write_bytes(setter.set(packed, shown))
+        listed = tools.run("pdftotext", "-bbox", tmp_path / "set.pdf", "-")  # too long to be kept
+        assert listed.stderr == ""
+        words = [word for word in words_listed(listed.stdout) if "¤" in word.text]
         there = {found for word in words for found in re.findall(r"¤\d+\.\d+", word.text)}
         lacking = {word for entry in asked for word in shown[entry].split()} - there
         assert not lacking, packed.paper.name

@@ -53,7 +53,7 @@ def test_filled_in_slides_open_and_hold_every_answer(
     ]
     for answer in ANSWERS.values():
         assert any(answer.replace("\n", ", ") in text for text in texts), answer
-    said = tools.run("pdftotext", drawn_by_libreoffice(content, tmp_path, tools), "-").stdout
+    said = tools.said("pdftotext", drawn_by_libreoffice(content, tmp_path, tools), "-")
     for answer in ("Château d'eau <b> &", *list(ANSWERS.values())[1:]):
         assert flat(answer.replace("\n", ", ")) in flat(said), answer
     blank = filled(packed, "pptx", functions, {})
@@ -104,8 +104,17 @@ def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(
     ((_, content),) = filled(packed, "pdf", functions, ANSWERS).items()
     file = tmp_path / "filled.pdf"
     file.write_bytes(content)
-    sheets = tools.run("pdftotext", file, "-").stdout.split("\f")[:-1]
+    sheets = tools.said("pdftotext", file, "-").split("\f")[:-1]
     assert len(sheets) == len(packed.paper.nodes)
     for answer in ("Château d'eau <b>", *list(ANSWERS.values())[1:]):
         assert any(flat(answer.replace("\n", ", ")) in flat(sheet) for sheet in sheets), answer
-    assert_sound(tools.verapdf([file])["filled.pdf"])
+
+
+def test_filled_in_pdf_files_are_sound(one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path) -> None:
+    for edition in Edition:
+        ((_, content),) = filled(one_paper("slides", edition), "pdf", functions, ANSWERS).items()
+        (tmp_path / f"{edition}.pdf").write_bytes(content)
+    verdicts = tools.verapdf(sorted(tmp_path.glob("*.pdf")))
+    assert len(verdicts) == len(Edition)
+    for said in verdicts.values():
+        assert_sound(said)

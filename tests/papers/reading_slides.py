@@ -42,8 +42,7 @@ def lines_in(pdf: Path, tools: Tools) -> Iterator[Line]:
 
 def drawn_by_libreoffice(content: bytes, folder: Path, tools: Tools) -> Path:
     (folder / "slides.pptx").write_bytes(content)
-    tools.convert("pdf", folder, folder / "slides.pptx")
-    return folder / "slides.pdf"
+    return tools.drawn([folder / "slides.pptx"], folder) / "slides.pptx.pdf"
 
 
 def box_of(shape: Any) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ import itertools
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,10 +43,10 @@ from tests.papers.reading_papers import (
     lost_and_added,
     part,
     pdf_text,
-    poppler_words,
     rewritten,
     sheets_of,
     state_of,
+    words_in,
 )
 from tests.tools import Tools
 
@@ -66,14 +66,22 @@ VALUE = "Van den Broucke-Lefèvre"
 
 
 @pytest.fixture(scope="session")
-def opened(folder: Path, shared: Shared, tools: Tools) -> Path:
-    """Every Word and OpenDocument file, opened by LibreOffice and saved as flat XML under its whole name."""
-    sources = [*folder.glob("*.docx"), *folder.glob("*.odt")]
-    return shared.folder("opened", lambda target: tools.opened(sources, target))
+def drawn(pack: Pack, folder: Path, shared: Shared, tools: Tools) -> Callable[[Format], Path]:
+    """All papers of a format, drawn by LibreOffice as PDF files under their whole names."""
+
+    def made(kind: Format) -> Path:
+        sources = [folder / packed.files[kind].name for packed, _ in every(pack, kind)]
+        return shared.folder(f"drawn{kind}", lambda target: tools.drawn(sources, target))
+
+    return made
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
-def test_word_and_opendocument_files_say_the_paper_block_by_block(kind: Format, pack: Pack, opened: Path) -> None:
+def test_word_and_opendocument_files_say_the_paper_block_by_block(
+    kind: Format, pack: Pack, folder: Path, tools: Tools, tmp_path: Path
+) -> None:
+    """As LibreOffice opens them."""
+    opened = tools.opened([folder / packed.files[kind].name for packed, _ in every(pack, kind)], tmp_path)
     for packed, _ in every(pack, kind):
         name = packed.files[kind].name
         lost, added = lost_and_added(packed.paper, body_text(opened / f"{name}.fodt"))
@@ -119,20 +127,16 @@ def test_whoever_deletes_a_clause_has_the_others_counted_anew_in_both_languages(
 
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
-    kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
+    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
 ) -> None:
     """With the font that Word has, or the one that is as wide: a page of the charter is the same page everywhere."""
-    made = [
-        one_paper(each, edition)
+    for packed in (
+        pack.papers[each, edition]
         for each in ("charter", "by-laws", "communication-plan", "member-registration")
         for edition in Edition
-    ]
-    for packed in made:
-        (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
-    tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
-    for packed in made:
-        name = packed.paper.name
-        sheets = [flat(sheet) for sheet in tools.said("pdftotext", tmp_path / f"{name}.pdf", "-").split("\f")[:-1]]
+    ):
+        name = packed.files[kind].name
+        sheets = [flat(sheet) for sheet in tools.said("pdftotext", drawn(kind) / f"{name}.pdf", "-").split("\f")[:-1]]
         more = 1 if len(packed.paper.languages) > 1 else 0
         assert abs(len(sheets) - packed.files[Format.PRINT].pages) <= more, name
         for window in (node for node in packed.paper.nodes if isinstance(node, Signatures)):
@@ -147,20 +151,17 @@ def test_what_is_signed_has_the_sheets_of_its_pdf_file_and_one_for_all_who_sign(
 
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_choice_stands_with_its_options_on_one_sheet(
-    kind: Format, one_paper: OnePaper, site: Site, tools: Tools, tmp_path: Path
+    kind: Format, pack: Pack, site: Site, drawn: Callable[[Format], Path], tools: Tools
 ) -> None:
     asking = [
         each.id
         for each in site.catalogue.document_versions.values()
         if any(isinstance(b, Choice) for b in inner_blocks(each.blocks))
     ]
-    made = [one_paper(each, edition) for each in asking for edition in Edition]
-    for packed in made:
-        (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
-    tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
     choices = 0
-    for packed in made:
-        said = tools.said("pdftotext", "-raw", tmp_path / f"{packed.paper.name}.pdf", "-").split("\f")[:-1]
+    for packed in (pack.papers[each, edition] for each in asking for edition in Edition):
+        file = drawn(kind) / f"{packed.files[kind].name}.pdf"
+        said = tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]
         sheets = [flat(sheet) for sheet in said]
         for group in (node for node in packed.paper.nodes if isinstance(node, Group) and "choice" in node.name):
             first, *options = [beginning(node) for node in group.nodes if isinstance(node, Paragraph | Box)]
@@ -176,15 +177,15 @@ def test_a_choice_stands_with_its_options_on_one_sheet(
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, *TEXTUAL])
-def test_no_sheet_is_left_with_a_line_or_two(kind: Format, pack: Pack, tools: Tools, tmp_path: Path) -> None:
+def test_no_sheet_is_left_with_a_line_or_two(
+    kind: Format, pack: Pack, folder: Path, drawn: Callable[[Format], Path], tools: Tools
+) -> None:
     """Not counting its head and its foot. The last sheet of the log holds the beginning of a table in four lines."""
     made = [packed for packed, _ in every(pack, kind) if not any(isinstance(n, Slide) for n in packed.paper.nodes)]
     for packed in made:
-        (tmp_path / f"{packed.paper.name}{kind}").write_bytes(packed.files[kind].content)
-    if kind in TEXTUAL:
-        tools.convert("pdf", tmp_path, *(tmp_path / f"{packed.paper.name}{kind}" for packed in made))
-    for packed in made:
-        said = tools.said("pdftotext", "-raw", tmp_path / f"{packed.paper.name}.pdf", "-")
+        name = packed.files[kind].name
+        file = drawn(kind) / f"{name}.pdf" if kind in TEXTUAL else folder / name
+        said = tools.said("pdftotext", "-raw", file, "-")
         sheets = [body_of(packed.paper, sheet) for sheet in said.split("\f")[:-1]]
         assert min(map(len, sheets)) >= 4, (packed.paper.name, [sheet for sheet in sheets if len(sheet) < 4])
         for boxes in lists_of_boxes(packed.paper.nodes):
@@ -193,20 +194,18 @@ def test_no_sheet_is_left_with_a_line_or_two(kind: Format, pack: Pack, tools: To
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
-def test_four_cards_stand_on_one_sheet(kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
+def test_four_cards_stand_on_one_sheet(kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools) -> None:
     """Cut in the middle, with all their blanks, and no word lost at the cut or at the foot."""
     for edition in Edition:
-        packed = one_paper("reflex-card", edition)
-        file = tmp_path / f"{packed.paper.name}{kind}"
-        file.write_bytes(packed.files[kind].content)
-        tools.convert("pdf", tmp_path, file)
-        sheets = tools.said("pdftotext", "-raw", file.with_suffix(".pdf"), "-").split("\f")[:-1]
+        packed = pack.papers["reflex-card", edition]
+        file = drawn(kind) / f"{packed.files[kind].name}.pdf"
+        sheets = tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]
         cards = [node for node in packed.paper.nodes if isinstance(node, Card)]
         assert len(sheets) == len(cards) == len(edition.languages)
         for card, sheet in zip(cards, map(flat, sheets), strict=True):
             assert all(sheet.count(flat(str(line.label[0]))) == 4 for line in card.lines), file.name
-        for _, foot in poppler_words(file.with_suffix(".pdf"), tools):
-            assert all(abs(foot * 25.4 / 72 - edge) > 5 for edge in (148.5, 297)), file.name  # in millimetres
+        for word in words_in(file, tools):
+            assert all(abs(word.bottom * 25.4 / 72 - edge) > 5 for edge in (148.5, 297)), file.name  # in millimetres
 
 
 def lists_of_boxes(nodes: Iterable[Node]) -> Iterator[list[str]]:

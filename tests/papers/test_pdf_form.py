@@ -22,7 +22,7 @@ from macros.papers.pdf_form import MULTILINE
 from macros.rendering.fonts import FIELD_FONT, font_file
 from tests.building import OnePaper
 from tests.papers.pdfium import typed_field
-from tests.papers.reading_papers import poppler_words
+from tests.papers.reading_papers import words_in
 from tests.tools import Tools
 
 FONTS = ROOT / ".cache" / "fonts"
@@ -46,9 +46,9 @@ def test_what_is_typed_in_a_single_line_stands_on_its_rule(charter: bytes, tmp_p
         pdf.save(tmp_path / "typed.pdf")
     assert len(rules) > 30
     found: dict[str, list[float]] = {}
-    for text, bottom in poppler_words(tmp_path / "typed.pdf", tools):
-        if text in rules:
-            found.setdefault(text, []).append(height - bottom)
+    for word in words_in(tmp_path / "typed.pdf", tools):
+        if word.text in rules:
+            found.setdefault(word.text, []).append(height - word.bottom)
     assert {text: len(each) for text, each in found.items()} == {text: len(each) for text, each in rules.items()}
     for text, bottoms in found.items():
         assert sorted(bottoms) == pytest.approx(sorted(rules[text]), abs=1.5), text
