@@ -20,7 +20,8 @@ import { isShown } from "./values.js";
  * @property {Spot} spot
  * @property {Line[]} lines none where there is no answer
  * @property {number} size of the letters
- * @property {number[]} drops from the first baseline down to that of each line
+ * @property {number[]} drops from the first baseline down to that of each line; none where there is no answer
+ * @property {number} [before] how many lines stand in the parts above
  * @property {number} height that it needs
  * @property {boolean} [cut] whether there is no room for the whole answer
  */
@@ -130,11 +131,10 @@ export function cutAtLines(whole, room) {
     const isBlank = spots[longest].lines[index].some((cell) => isOpen(cell) && !cell.entry);
     return index > 1 && cut < endOf(longest) && cut >= piece.height && !isBlank;
   });
+  const drawn = spots.map(() => 0); // how many lines of each stand in the parts above
   return [0, ...cuts].map((from, place) => {
     const until = cuts[place] ?? Infinity;
     const goesOn = until < Infinity;
-    /** @param {number} top */
-    const isIn = (top) => top < until && (!from || top >= from);
     const own = { ...piece };
     if (from) Object.assign(own, { above: 0, drawn: [""] });
     if (goesOn) Object.assign(own, { below: 0, sticky: false });
@@ -142,7 +142,9 @@ export function cutAtLines(whole, room) {
       ...whole,
       piece: own,
       spots: spots.map((set, spot) => {
-        return { ...set, lines: set.lines.map((line, at) => (isIn(tops[spot][at]) ? line : [])) };
+        const before = drawn[spot];
+        while (tops[spot][drawn[spot]] < until) drawn[spot]++;
+        return { ...set, lines: set.lines.slice(before, drawn[spot]), before };
       }),
       height: Math.min(until, height) - from,
       from,

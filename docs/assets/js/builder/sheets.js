@@ -209,14 +209,14 @@ class Writer {
    * @param {Place} place
    */
   drawSpot(set, piece, { sheet, left, top }) {
-    const { spot, lines } = set;
+    const { spot, drops } = set;
     const start = left + spot.left;
     const ceiling = top - spot.top;
     const floor = ceiling - spot.height;
     /** @type {Box} */
     const box = [start, floor, start + spot.width, ceiling];
     if (spot.kind === "tick") return this.drawTick(spot, sheet, box);
-    if (spot.kind !== "text" && !lines.length) {
+    if (spot.kind !== "text" && !drops.length) {
       const rows = spot.kind === "cell" ? 0 : spot.rows; // a cell has lines around it
       this.drawRules(sheet, box, rows, Math.round(spot.height / spot.rows));
       return [this.addField(spot.entry, sheet, box, spot.size)];
@@ -260,7 +260,7 @@ class Writer {
    * @param {number} left
    * @param {number} baseline
    */
-  drawLines({ lines, size, drops }, sheet, left, baseline) {
+  drawLines({ lines, size, drops, before = 0 }, sheet, left, baseline) {
     /** @type {Held[]} */
     const held = [];
     /** @type {string[]} */
@@ -275,7 +275,8 @@ class Writer {
       held.push({ sheet, mark: sheet.marks++ });
       words = [];
     };
-    lines.forEach((cells, index) => {
+    lines.forEach((cells, place) => {
+      const index = before + place;
       const at = baseline - drops[index];
       let start = left;
       for (const run of runsOf(cells)) {
