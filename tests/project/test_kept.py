@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,6 +28,8 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 class Watched(Tools):
     """Programs that give back what a file holds, fail where it holds a fault, and are counted."""
 
+    fonts = "Carlito"
+
     def __init__(self, program: Path) -> None:
         super().__init__(program.with_name("profile"))
         self.asked, self._program = 0, program
@@ -37,7 +41,12 @@ class Watched(Tools):
     def run(
         self, program: str, *arguments: str | Path, given: str | None = None, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
+        if program == "fc-list":
+            return subprocess.CompletedProcess([], 0, self.fonts, "")
         self.asked += 1
+        if program == "soffice":
+            to, _, target, source = map(str, arguments[-4:])
+            shutil.copy(source, Path(target, f"{Path(source).stem}.{to}"))
         files = [each for each in arguments if isinstance(each, Path) and each.suffix == ".pdf"]
         verdicts = {each: "fail" if "fault" in each.read_text("utf-8") else "pass" for each in files}
         lines = [
@@ -62,7 +71,14 @@ ASKED: dict[str, Callable[[Tools, Path], object]] = {
     "its text": lambda tools, pdf: tools.said("pdftotext", "-raw", pdf, "-"),
     "its syntax": lambda tools, pdf: tools.complaints(pdf),
     "its standards": lambda tools, pdf: tools.verapdf([pdf]),
+    "its looks": lambda tools, pdf: drawn(tools, pdf),
 }
+
+
+def drawn(tools: Tools, file: Path) -> bytes:
+    """What LibreOffice draws of a file, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return (tools.drawn([file], Path(folder)) / f"{file.name}.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("program", ASKED)
@@ -76,6 +92,22 @@ def test_a_program_is_asked_once_about_the_same_bytes(program: str, watched: Wat
     os.utime(watched.path(program), (1, 1))  # installed anew
     ASKED[program](watched, pdf)
     assert watched.asked == 3
+
+
+def test_a_file_is_drawn_again_with_other_fonts(watched: Watched, pdf: Path) -> None:
+    for fonts in ("Carlito", "Liberation", "Carlito"):
+        watched.fonts = fonts
+        vars(watched).pop("_fonts", None)
+        drawn(watched, pdf)
+    assert watched.asked == 2
+
+
+def test_a_complaint_about_a_file_is_heard_again(watched: Watched, pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watched, "run", lambda *_: subprocess.CompletedProcess([], 0, "text", "Syntax Error"))
+    for _ in range(2):
+        assert watched.said("reader", pdf) == "text"
+        with pytest.raises(AssertionError, match="Syntax Error"):
+            watched.said("reader", pdf, silent=True)
 
 
 def test_another_question_is_asked(watched: Watched, pdf: Path) -> None:
