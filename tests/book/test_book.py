@@ -318,10 +318,15 @@ def test_an_unchanged_book_is_not_set_again(site: Site, store: Path, monkeypatch
 def test_two_makings_give_the_same_bytes(store: Path) -> None:
     """In other processes, with other hash seeds, time zones and locales."""
     script = (
-        "import hashlib, sys; from pathlib import Path; sys.path.insert(0, '.')\n"
-        "from macros.checks.site import checked_site; from macros.book.pdf import book_pdf\n"
-        "from tests.book.test_book import small_book\n"
-        "book = small_book(checked_site(), '<h2 id=\"a\">Un</h2>' + '<p>Un <a href=\"#a\">lien</a>.</p>' * 40)\n"
+        "import hashlib, sys; from pathlib import Path\n"
+        "from macros.book.from_html import make_book, manuscript; from macros.book.pdf import book_pdf\n"
+        "from macros.content.catalogue import load_catalogue\n"
+        "from macros.content.page_files import PageContent, load_pages\n"
+        "from macros.content.site import ROOT, Site; from macros.model.language import Language\n"
+        "site = Site(load_catalogue(ROOT / 'data')[0], load_pages(ROOT / 'docs')[0])\n"  # checked before
+        "html = '<h1>Un</h1><h2 id=\"a\">Un</h2>' + '<p>Un <a href=\"#a\">lien</a>.</p>' * 40\n"
+        "content = PageContent(site.page('understand/cost.md', Language.FR), html, '')\n"
+        "book = make_book(manuscript(site, Language.FR, 'https://guide.example/', [('Un', [content])]))\n"
         "print(hashlib.sha256(book_pdf(book, Path(sys.argv[1]))).hexdigest())\n"
     )
     said = set()
