@@ -69,8 +69,6 @@ _FRENCH_ELSEWHERE: tuple[Rule, ...] = (
     (r"\b(?:plainte|declar[a-z]*)(?: [a-z]{1,4})? vol\b", "guichet"),
     (r"\bmot de passe (?:oublie|perdu)\b", "pirate"),
     (r"\bchangement de domicile\b", "guichet"),
-    # Violence at home: who is told that the guide has no answer reads first which number to call.
-    (r"\b(?:mari|femme|compagn(?:on|e)|conjointe?|pere|mere) (?:me|nous) (?:frappe|bat|tape|menace)\b", "divorce"),
     # The police as a trade. A mandated officer is designated: that the guide says.
     (r"\bdevenir (?:une? )?(?:agent|inspect|policier)[a-z]*\b(?! mandate| (?:de )?referen)", "embauche"),
 )
@@ -81,8 +79,6 @@ _DUTCH_ELSEWHERE: tuple[Rule, ...] = (
     # What one is paid for an alarm.
     (r"\bpremies? (?:voor )?(?:een |mijn )?alarm[a-z]*\b|\balarm(?:systeem|installatie)? premies?\b", "belasting"),
     (r"\bwachtwoord (?:vergeten|kwijt)\b", "gehackt"),
-    # Violence at home: who is told that the guide has no answer reads first which number to call.
-    (r"\b(?:man|vrouw|partner|vriend|vader|moeder) (?:slaat|bedreigt|mishandelt) (?:mij|me|ons)\b", "echtscheiding"),
     # The police as a trade. "Moet een agent worden gebeld" is none.
     (r"(?<!lid )\bword(?:en)?(?: (?:ik|je))? (?:een )?(?:politie)?agent\b", "sollicitatie"),
     (r"\b(?:politie)?agent (?:te )?worden\b(?! [a-z])", "sollicitatie"),
@@ -98,7 +94,6 @@ _DUTCH_EXPELLING = "zetten|gezet|gooien|gegooid|smijten|gesmeten|kicken|gekickt|
 _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     Language.FR: (
         *_EVERYWHERE,
-        (r"\b(?:dessus|saut[a-z]*|escalad[a-z]*|derriere) (?:la|une|ma|sa|leur) haie\b", "rodeur"),
         *_FRENCH_ELSEWHERE,
         (
             rf"(?<!police a )(?<!police )\b(?:{_FRENCH_CATCHING}) (?:(?:moi|soi|nous)[- ]?memes? )?"
@@ -122,7 +117,6 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
     ),
     Language.NL: (
         *_EVERYWHERE,
-        (r"\b(?:over|achter|door) (?:de|een|onze|hun|mijn) haag\b", "insluiper"),
         *_DUTCH_ELSEWHERE,
         (r"'[stn]\b", ""),
         (r"\b([ld])'", ""),

@@ -110,7 +110,6 @@ OTHER_MATTERS = {
         "déclaration de vol de vélo",
         "mot de passe oublié",
         "changement de domicile",
-        "mon mari me frappe",
     ),
     Language.NL: (
         "hoe laat sluit het gemeentehuis",
@@ -119,7 +118,6 @@ OTHER_MATTERS = {
         "politieagent worden",
         "premie alarm",
         "be-alert wachtwoord vergeten",
-        "mijn man slaat mij",
     ),
 }
 """Matters of other services, in several words: each rule that knows one has an example."""
@@ -131,7 +129,6 @@ OUR_MATTERS = {
         "quand ferme un plp": "questions/#ending",
         "devenir policier de référence": "police/",
         "assurance du coordinateur": "coordinateur/#before",
-        "quelqu'un saute par-dessus la haie": "questions/#whom-to-call",
     },
     Language.NL: {
         "wanneer gaat de bin van start": "vragen/#can-we-start",
@@ -142,7 +139,6 @@ OUR_MATTERS = {
         "foto's uit de groep delen": "vragen/#photos",
         "hoe geraak ik uit de groep": "vragen/#leave",
         "een lid uit de groep zetten": "vragen/#member-sanctions",
-        "iemand kruipt over de haag bij de buren": "vragen/#whom-to-call",
     },
 }
 """What the guide answers in nearly the same words, and where."""

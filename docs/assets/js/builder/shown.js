@@ -35,7 +35,8 @@ const messages = [...builder.querySelectorAll(".builder__done")];
 
 // ---- warnings
 
-export const [tellError, tellWarning] = [teller(status), teller(status)];
+export const tellError = teller(status);
+export const tellWarning = teller(status);
 
 /**
  * The words of a warning, without the sources behind them.
