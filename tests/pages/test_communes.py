@@ -201,7 +201,7 @@ def test_on_a_phone_the_field_goes_to_the_top_so_that_its_keyboard_covers_no_res
     page = context.new_page()
     page.goto(f"{base_url}fr/communes/")
     page.get_by_role("searchbox").tap()
-    page.wait_for_function("() => document.querySelector('[data-communes]').getBoundingClientRect().top < 20")
+    page.wait_for_function("() => document.querySelector('[data-communes]').getBoundingClientRect().top < 40")
     context.close()
 
 
