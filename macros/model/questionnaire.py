@@ -83,6 +83,13 @@ class Past(Record):
     days: int = Field(default=0, ge=0)
 
 
+class CutNumber(Record):
+    """Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits."""
+
+    condition: Literal["cut-number"]
+    fields: tuple[AskedReference, ...] = ()
+
+
 class Early(Record):
     """Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written."""
 
@@ -112,7 +119,8 @@ class Unbalanced(Record):
 
 
 Condition = Annotated[
-    Before | Chosen | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven, Field(discriminator="condition")
+    Before | Chosen | CutNumber | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven,
+    Field(discriminator="condition"),
 ]
 
 
@@ -232,7 +240,7 @@ def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
 
 def _about(beside: Id, condition: Condition) -> Condition:
     """The condition, about the field `beside` when it names none."""
-    if isinstance(condition, Early | Mentions | Past) and not condition.fields:
+    if isinstance(condition, CutNumber | Early | Mentions | Past) and not condition.fields:
         return condition.model_copy(update={"fields": (beside,)})
     return condition
 

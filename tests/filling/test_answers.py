@@ -16,7 +16,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, Early, Empty, Past, Same, Unbalanced, Uneven
+from macros.model.questionnaire import Before, Chosen, CutNumber, Early, Empty, Past, Same, Unbalanced, Uneven
 from macros.papers.from_records import document_paper
 from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
@@ -310,6 +310,8 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values[condition.fields[0]] = "2027-03-02" if contrary else "2025-03-01"
         elif isinstance(condition, Unbalanced):
             values |= dict(zip(condition.fields, ("41", "35", "3", "3" if contrary else "5"), strict=True))
+        elif isinstance(condition, CutNumber):
+            values[condition.fields[0]] = "An, 0471 22 33 44" if contrary else "An, 0471 22 33"
         elif isinstance(condition, Early):
             values[condition.fields[0]] = "19 h 30" if contrary else "7 h 30"
         elif isinstance(condition, Before):
@@ -379,6 +381,39 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
     condition = {"condition": "early", "fields": ["evening-at"]}
     for answer in (text, {"fr": "19 h 30", "nl": text}):
         assert functions.call("values", "holds", condition, {"evening-at": answer}, "fr-nl") is met
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        *(
+            (f"Amélie Dubois, {number}", True)
+            for number in ("0471 22", "0471/22.33", "0471 22 33 4", "+32 471 22 33 4")
+        ),
+        *((f"Amélie Dubois, {number}", True) for number in ("02 410 12", "0032 2 410 12 3", "02/410.12.3")),
+        *(
+            (f"Amélie Dubois, {number}", False)
+            for number in ("0471 22 33 44", "+32 471 22 33 44", "02 410 12 34", "04 222 12 34")
+        ),
+        *(
+            (text, False)
+            for text in (
+                "Rue du Puits 12",
+                "1082 Berchem",
+                "an@example.org",
+                "à partir de 9 h 30",
+                "101",
+                "09.30 uur",
+                "",
+            )
+        ),
+    ],
+)
+def test_a_telephone_number_that_lacks_digits_is_seen_among_other_words(
+    text: str, met: bool, functions: Functions
+) -> None:
+    condition = {"condition": "cut-number", "fields": ["evening-contact"]}
+    assert functions.call("values", "holds", condition, {"evening-contact": text}, "fr") is met
 
 
 @pytest.mark.parametrize(

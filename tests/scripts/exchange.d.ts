@@ -56,6 +56,12 @@ export interface Content {
   minutes: Minutes;
 }
 
+/** Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits. */
+export interface CutNumber {
+  condition: "cut-number";
+  fields?: Array<string>;
+}
+
 /** Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written. */
 export interface Early {
   condition: "early";
@@ -396,7 +402,7 @@ export interface Rule {
   advice?: boolean;
   /** Those that it is about, if not about all that ask this. */
   documents?: Array<string>;
-  when: Array<Before | Chosen | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven>;
+  when: Array<Before | Chosen | CutNumber | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven>;
 }
 
 export type Run = string | RunBlank;

@@ -99,6 +99,9 @@ const isBefore = (first, days, second) =>
 const withPlainNumbers = (text) =>
   text.replace(/(?:\+|\b00)32(?=[\s./-]*\d)[\s./-]*/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
 
+// eight digits or fewer, nine of a mobile phone, as withPlainNumbers writes them; no time and no amount
+const CUT_NUMBER = /(?<![\d+])0(?:[1-9]\d{3,6}|4[05-9]\d{6})(?!\d)/;
+
 /**
  * Whether a condition holds for these answers.
  *
@@ -126,6 +129,7 @@ export function holds(given, answers, edition, today) {
     return eachOf(answer, edition).some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`));
   }
   const texts = fields.map((field) => allOf(answers[field]));
+  if (condition === "cut-number") return texts.some((text) => CUT_NUMBER.test(withPlainNumbers(text)));
   if (condition === "same") {
     const [first, second] = texts.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
     return first > "" && first === second;
