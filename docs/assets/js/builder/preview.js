@@ -223,13 +223,15 @@ export function previewOf(parts, values, labelOf) {
     lastLine = undefined;
     const sheetTable = made("table", "sheet__table", [columns(node)]);
     const names = cellsOf(/** @type {Element} */ (head.firstElementChild), "th");
-    for (const cell of names) /** @type {HTMLTableCellElement} */ (cell).scope = "col";
+    for (const cell of names) {
+      /** @type {HTMLTableCellElement} */ (cell).scope = "col";
+      cell.querySelector("br")?.replaceWith(" / "); // between its languages
+    }
     sheetTable.createTHead().insertRow().append(...names);
-    const labels = names.map(({ children }) => [...children].map((text) => text.textContent).join(" / "));
     const body = sheetTable.createTBody();
     for (const row of rows) {
       const cells = cellsOf(row, "td");
-      for (const [at, cell] of cells.entries()) cell.dataset.label = labels[at]; // for a narrow screen
+      for (const [at, cell] of cells.entries()) cell.dataset.label = names[at]?.textContent; // for a narrow screen
       body.insertRow().append(...cells);
     }
     return [sheetTable];
