@@ -32,6 +32,16 @@ const CLASSES = {
 const LANGUAGES = { French: "fr", Dutch: "nl" };
 
 /**
+ * Makes of a cell the name of a column, its languages in one line.
+ *
+ * @param {HTMLTableCellElement} cell
+ */
+function asColumn(cell) {
+  cell.scope = "col";
+  cell.querySelector("br")?.replaceWith(" / ");
+}
+
+/**
  * Shows on the sheet where the entries of a question stand: marked, and scrolled to the first of them in a language.
  *
  * @param {HTMLElement} sheet
@@ -223,10 +233,7 @@ export function previewOf(parts, values, labelOf) {
     lastLine = undefined;
     const sheetTable = made("table", "sheet__table", [columns(node)]);
     const names = cellsOf(/** @type {Element} */ (head.firstElementChild), "th");
-    for (const cell of names) {
-      /** @type {HTMLTableCellElement} */ (cell).scope = "col";
-      cell.querySelector("br")?.replaceWith(" / "); // between its languages
-    }
+    for (const name of names) asColumn(/** @type {HTMLTableCellElement} */ (name));
     sheetTable.createTHead().insertRow().append(...names);
     const body = sheetTable.createTBody();
     for (const row of rows) {
