@@ -330,7 +330,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     )
     assert at_once < 18_000
     assert then < 7_700
-    assert shows < 2_450
+    assert shows < 2_480
 
 
 def test_a_page_that_becomes_wide_shows_its_parts(page: Page, site: Site, base_url: str) -> None:
