@@ -9,13 +9,13 @@ import { answerRequests } from "../../macros/filling/requests.js";
  * @import { Found } from "../../docs/assets/js/composer/rules.js"
  */
 
-/** @type {ReturnType<typeof readerOf>} */
+/** @type {Awaited<ReturnType<typeof readerOf>>} */
 let read;
 
 answerRequests({
   /** @param {{ wording: Wording }} given */
-  begin: ({ wording }) => {
-    read = readerOf(wording);
+  begin: async ({ wording }) => {
+    read = await readerOf(wording);
   },
   /** @param {{ text: string, form: MessageForm }} given */
   find: ({ text, form }) => read(text, form),

@@ -12,7 +12,16 @@ import { readerOf } from "./rules.js";
 
 const composer = document.querySelector(".composer");
 const form = document.querySelector(".composer__form");
-const read = readerOf(wording);
+let rested = performance.now();
+
+/** Rests once ten milliseconds were worked: more at once keeps a slow phone from answering. */
+async function rest() {
+  if (performance.now() - rested < 10) return;
+  await new Promise((resolve) => setTimeout(resolve));
+  rested = performance.now();
+}
+
+const read = await readerOf(wording, rest);
 const shown = /** @type {"fr" | "nl"} */ (document.documentElement.lang);
 const said = { ...composer.dataset };
 

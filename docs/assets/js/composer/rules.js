@@ -55,18 +55,20 @@ const typed = (word) => (KIND.test(word) ? [word] : [...new Set([folded(word), c
  * Gives what finds in a text, written for a form, all that the rules name, in its order. Where a text may be of both
  * languages, its other words are of the `preferred` one.
  *
+ * @typedef {(text: string, form: MessageForm, preferred?: Language) => Found[]} Reader
+ *
  * @param {Wording} wording
- * @returns {(text: string, form: MessageForm, preferred?: Language) => Found[]}
+ * @param {() => Promise<void> | void} [rest] lets a slow phone answer its reader in between
+ * @returns {Promise<Reader>}
  */
-export function readerOf(wording) {
-  const lists = listsIn(wording);
-  const rules = wording.rules.map((rule) => ({
-    rule,
-    found: compiled(rule.found, lists),
-    unless: compiled(rule.unless, lists, true),
-    silent: compiled(rule.silent_with ?? NO_PATTERNS, lists),
-    denied: compiled(rule.not_silent_with ?? NO_PATTERNS, lists),
-  }));
+export async function readerOf(wording, rest = () => {}) {
+  const lists = await listsIn(wording, rest);
+  /** @type {ReturnType<typeof compiledRule>[]} */
+  const rules = [];
+  for (const rule of wording.rules) {
+    await rest();
+    rules.push(compiledRule(rule, lists));
+  }
   return (text, form, preferred) => {
     const tokens = tokensIn(text, lists);
     const spoken = languagesOf(tokens, lists, preferred);
@@ -83,6 +85,15 @@ export function readerOf(wording) {
   };
 }
 
+/** @param {WordingRule} rule @param {Lists} lists */
+const compiledRule = (rule, lists) => ({
+  rule,
+  found: compiled(rule.found, lists),
+  unless: compiled(rule.unless, lists, true),
+  silent: compiled(rule.silent_with ?? NO_PATTERNS, lists),
+  denied: compiled(rule.not_silent_with ?? NO_PATTERNS, lists),
+});
+
 /** The words of a list, each with the letters that it shares with the one before. @param {string} list */
 function unpacked(list) {
   let word = "";
@@ -92,24 +103,27 @@ function unpacked(list) {
   });
 }
 
-/** @param {Wording} wording */
-function listsIn(wording) {
+/** @param {Wording} wording @param {() => Promise<void> | void} rest */
+async function listsIn(wording, rest) {
   /** @type {Map<string, string[]>} */
   const lists = new Map();
   for (const { id, fr, nl } of wording.words) {
+    await rest();
     lists.set(`${id} fr`, unpacked(fr).flatMap(typed));
     lists.set(`${id} nl`, unpacked(nl).flatMap(typed));
   }
   const all = (/** @type {string} */ id) => new Set(LANGUAGES.flatMap((each) => expanded(`(${id})`, each, lists)));
+  await rest();
   const first = all("first-name");
   for (const word of all("also-words")) first.add(word);
+  await rest();
   const [known, also, short, leads] = ["known", "also-words", "short", "before-place"].map(all);
   const [surnames, offices, titles] = ["surname", "office-box", "title"].map(all);
   /** @type {Map<string, Element>} */
   const elements = new Map();
   return { lists, elements, first, known, also, short, leads, surnames, offices, titles };
 }
-/** @typedef {ReturnType<typeof listsIn>} Lists */
+/** @typedef {Awaited<ReturnType<typeof listsIn>>} Lists */
 
 /**
  * The alternatives of a part of a pattern: `un|une`, or `(person)` for a list.
