@@ -34,7 +34,7 @@ function showStages() {
   button.href = `${next.element.querySelector("h3 a").href}#${next.first}`;
 }
 
-/** Whether this browser keeps answers of the form; see builder/builder.js. */
+/** Whether this browser keeps answers of the form; see builder/keeping.js. */
 function areAnswersKept() {
   try {
     return localStorage.getItem("guide.answers") !== null;
