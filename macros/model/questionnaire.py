@@ -84,7 +84,10 @@ class Past(Record):
 
 
 class CutNumber(Record):
-    """Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits."""
+    """Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits.
+
+    After its 0, it has five or more, and fewer than eight, or nine of a mobile phone.
+    """
 
     condition: Literal["cut-number"]
     fields: tuple[AskedReference, ...] = ()
@@ -207,7 +210,7 @@ class Rule(Record):
 
     @model_validator(mode="after")
     def _rests_on_a_source(self) -> Rule:
-        if not self.sources and not all(isinstance(condition, Past | Unbalanced) for condition in self.when):
+        if not self.sources and not all(isinstance(condition, CutNumber | Past | Unbalanced) for condition in self.when):
             raise refused("rule-without-source")
         return self
 

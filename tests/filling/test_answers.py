@@ -404,8 +404,18 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
                 "à partir de 9 h 30",
                 "101",
                 "09.30 uur",
+                "boekhandel, tot 05/03/2027",
+                "avant le 05.03.27",
+                "08.30 - 12.00 uur",
+                "08.30-12.00",
+                "01/2027",
+                "postbus 01234",
                 "",
             )
+        ),
+        *(
+            (text, True)
+            for text in ("(02) 123 45 6", "+32 (0)2 123 45 6", "Rue du Puits 12\n0471\u201322\u201333\u20134")
         ),
     ],
 )
@@ -413,7 +423,8 @@ def test_a_telephone_number_that_lacks_digits_is_seen_among_other_words(
     text: str, met: bool, functions: Functions
 ) -> None:
     condition = {"condition": "cut-number", "fields": ["evening-contact"]}
-    assert functions.call("values", "holds", condition, {"evening-contact": text}, "fr") is met
+    for answer in (text, {"fr": text, "nl": text}, {"fr": "", "nl": text}):
+        assert functions.call("values", "holds", condition, {"evening-contact": answer}, "fr") is met
 
 
 @pytest.mark.parametrize(

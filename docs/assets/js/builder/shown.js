@@ -245,8 +245,8 @@ export function refresh() {
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
     if (sheetInView) updatePreview();
+    bringPapers(); // first: what cannot be shown is worked out once they are here
     updateShortfalls();
-    bringPapers();
   }, 200);
 }
 

@@ -99,8 +99,25 @@ const isBefore = (first, days, second) =>
 const withPlainNumbers = (text) =>
   text.replace(/(?:\+|\b00)32(?=[\s./-]*\d)[\s./-]*/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
 
-// eight digits or fewer, nine of a mobile phone, as withPlainNumbers writes them; no time and no amount
-const CUT_NUMBER = /(?<![\d+])0(?:[1-9]\d{3,6}|4[05-9]\d{6})(?!\d)/;
+const BETWEEN = "[\\s./()\\p{Pd}]{0,3}";
+const BELGIAN = new RegExp(
+  `(?<![\\p{L}\\d+.,/])(?:(?:\\+|00)32(?:${BETWEEN}0)?|\\(?0)${BETWEEN}[1-9](?:${BETWEEN}\\d)*`,
+  "gu",
+);
+const DATE_OR_HOUR = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)/;
+
+/**
+ * Whether a Belgian telephone number in a line has five digits or more after its 0, but fewer than eight, nine of a
+ * mobile phone. A number that another one follows is taken for whole.
+ *
+ * @param {string} line
+ */
+const lacksDigits = (line) =>
+  [...line.matchAll(BELGIAN)].some(([typed]) => {
+    const digits = typed.replace(/\D/g, "").replace(/^(?:00)?320?|^0/, "");
+    const least = /^4[05-9]/.test(digits) ? 9 : 8;
+    return digits.length > 4 && digits.length < least && !DATE_OR_HOUR.test(typed);
+  });
 
 /**
  * Whether a condition holds for these answers.
@@ -128,8 +145,10 @@ export function holds(given, answers, edition, today) {
   if (condition === "early") { // from 5 to 9 in the morning
     return eachOf(answer, edition).some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`));
   }
+  if (condition === "cut-number") {
+    return eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits));
+  }
   const texts = fields.map((field) => allOf(answers[field]));
-  if (condition === "cut-number") return texts.some((text) => CUT_NUMBER.test(withPlainNumbers(text)));
   if (condition === "same") {
     const [first, second] = texts.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
     return first > "" && first === second;
