@@ -210,7 +210,9 @@ class Rule(Record):
 
     @model_validator(mode="after")
     def _rests_on_a_source(self) -> Rule:
-        if not self.sources and not all(isinstance(condition, CutNumber | Past | Unbalanced) for condition in self.when):
+        if not self.sources and not all(
+            isinstance(condition, CutNumber | Past | Unbalanced) for condition in self.when
+        ):
             raise refused("rule-without-source")
         return self
 
