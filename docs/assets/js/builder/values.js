@@ -99,11 +99,7 @@ const isBefore = (first, days, second) =>
 const withPlainNumbers = (text) =>
   text.replace(/(?:\+|\b00)32(?=[\s./-]*\d)[\s./-]*/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
 
-const BETWEEN = "[\\s./()\\p{Pd}]{0,3}";
-const BELGIAN = new RegExp(
-  `(?<![\\p{L}\\d+.,/])(?:(?:\\+|00)32(?:${BETWEEN}0)?|\\(?0)${BETWEEN}[1-9](?:${BETWEEN}\\d)*`,
-  "gu",
-);
+const BELGIAN = /(?<![\p{L}\d+.,/])(?:(?:\+|00)32|\(?0)[\s./()\p{Pd}\d]*\d/gu;
 const DATE_OR_HOUR = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)/;
 
 /**
