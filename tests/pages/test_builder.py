@@ -27,6 +27,7 @@ from macros.model.language import Edition, Language
 from macros.model.questionnaire import asked_id, asked_in
 from macros.model.typography import typeset
 from macros.papers.downloads import Pack
+from tests.asking import asked_for_all
 from tests.building import BuiltSite
 from tests.filling.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all, papers_in_a_pack
 from tests.filling.functions import parts_in
@@ -698,9 +699,8 @@ def test_a_message_stands_below_what_was_done_and_near_it(
 
 
 def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:
-    with page.expect_request("**/js/offline.js"):  # the last that a page asks for by itself, seconds after it has come
+    with asked_for_all(page):
         open_builder(page, site, base_url, language)
-    page.wait_for_load_state("networkidle")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.click(".builder__parts summary")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
+from tests.asking import asked_for_all
 
 PAGE = "documents/message.md"
 ORDER = ["where", "what", "when", "injured", "who", "vehicle", "direction", "witness"]
@@ -269,10 +270,8 @@ def test_any_text_is_shown_as_text(page: Page, site: Site, base_url: str, text: 
 
 
 def test_nothing_leaves_the_page_and_nothing_stays(page: Page, site: Site, base_url: str, language: Language) -> None:
-    with page.expect_request("**/js/offline.js"):  # the last that a page asks for by itself
+    with asked_for_all(page):
         open_composer(page, site, base_url, language)
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready.then(() => null)")  # a busy machine may ask for rare letters late
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     begin_message(page, "Karim Benali, 1-ABC-234")

@@ -17,6 +17,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Language
 from macros.model.planning import EVENING, LAUNCH
 from macros.pages.planner_form import PAGE
+from tests.asking import asked_for_all
 from tests.building import SITE_URL, BuiltSite
 
 NOW = "2026-11-27T13:00:00Z"
@@ -198,9 +199,8 @@ def test_the_timetable_prints_on_one_page_whatever_is_to_be_seen(
 
 
 def test_nothing_that_is_typed_leaves_the_page_or_stays_in_the_browser(page: Page, site: Site, base_url: str) -> None:
-    open_planner(page, site, base_url)
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready.then(() => null)")  # a busy machine may ask for rare letters late
+    with asked_for_all(page):
+        open_planner(page, site, base_url)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     before = page.evaluate("[localStorage.length, sessionStorage.length, location.href]")

@@ -16,6 +16,7 @@ from macros.content.site import Site
 from macros.model.blocks import BLANK, Blank, Table
 from macros.model.language import Language
 from macros.pages.years_form import YEARS_PAGE, figures, points
+from tests.asking import asked_for_all
 
 OLD = {"evaluation-until": "2025-12-31", "members-count": "60", "reports-count": "4", "reporting": "could-be-better"}
 NEW = {"evaluation-until": "2026-12-31", "members-count": "1 082", "reports-count": "inconnu", "reporting": "good"}
@@ -222,9 +223,8 @@ def test_a_file_that_does_not_fit_is_told_and_takes_nothing_away(
 def test_nothing_leaves_the_page_of_evaluations_and_what_is_not_saved_is_asked_about(
     page: Page, site: Site, base_url: str, agreed_to: list[str]
 ) -> None:
-    open_years(page, site, base_url)
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready.then(() => null)")  # a busy machine may ask for rare letters late
+    with asked_for_all(page):
+        open_years(page, site, base_url)
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     fill(page, OLD, NEW)

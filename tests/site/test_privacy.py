@@ -19,6 +19,7 @@ from macros.model.language import Language
 from macros.papers.downloads import DOCUMENTS_FOLDER
 from macros.publishing.offline import WORKER
 from macros.publishing.servers import HEADERS
+from tests.asking import wait_for_rare_letters
 from tests.building import BuiltSite
 
 TYPED = "Zorgeloos"
@@ -148,6 +149,24 @@ def test_a_whole_visit_sends_nothing_that_was_typed_and_keeps_what_the_page_abou
 def asked_by_the_browser(recorder: Recorder) -> list[str]:
     """Whether the worker is still the newest: a browser asks that when it likes, and may say who asks on this site."""
     return [line for line in recorder.sent if line.startswith(f"GET /{WORKER} ")]
+
+
+FIELDS = "//input[not(@type='checkbox' or @type='radio' or @type='file')] | //textarea"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_letter_that_is_typed_asks_for_its_font(
+    site: Site, built: BuiltSite, recorder: Recorder, reader: Page, language: Language
+) -> None:
+    with_fields = [page for name, page in built.pages.items() if name.startswith(language) and page.tree.xpath(FIELDS)]
+    assert len(with_fields) == 7
+    for page in with_fields:
+        reader.goto(recorder.address + page.address)
+        wait_for_rare_letters(reader)
+        recorder.sent.clear()
+        for typed in reader.locator(":is(input, textarea):read-write:not([type=date])").filter(visible=True).all():
+            typed.fill("Łódź @ ş")
+        assert [path for path in recorder.paths if path.endswith(".woff2")] == [], page.address
 
 
 SENDING = re.compile(rb"/(JavaScript|JS|SubmitForm|ImportData|Launch|RichMedia)\b")

@@ -171,5 +171,4 @@ addEventListener("beforeunload", (event) => {
   const fields = [...unkept].flatMap((section) => [...section.querySelectorAll("[data-field]")]);
   if (fields.some(({ value }) => value.trim())) event.preventDefault();
 });
-document.fonts.load("1rem Guide Sans", "@"); // else a rare letter, once typed, would ask the server for its font
 composer.dataset.started = "";

@@ -178,6 +178,4 @@ document.querySelector("[data-do=calendar]").addEventListener("click", () => {
 });
 
 show();
-// else a rare letter, once typed or printed, would ask the server for its font
-for (const font of ["1rem Guide Sans", "700 1rem Bricolage Grotesque"]) document.fonts.load(font, "@");
 document.querySelector(".planner").dataset.started = "";

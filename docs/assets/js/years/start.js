@@ -366,6 +366,4 @@ files.multiple = true;
 add();
 add();
 refresh();
-// else a rare letter, once typed or printed, would ask the server for its font
-for (const font of ["1rem Guide Sans", "700 1rem Bricolage Grotesque"]) document.fonts.load(font, "@");
 tool.dataset.started = "";
