@@ -207,6 +207,9 @@ def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_c
     page.keyboard.press("Enter")
     assert page.is_checked("#edition-fr-nl")
     expect(page.locator(".find__count")).to_contain_text("dans les deux langues")
+    page.click(".find [data-do=speak]")
+    assert page.is_checked("#edition-fr"), "with one press"
+    expect(page.locator(".find [data-do=speak]")).to_be_hidden()
     open_builder(page, site, base_url, Language.NL, "part-papers")
     page.click("label[for=edition-nl]")  # it was checked already, and is now a choice
     page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
@@ -322,15 +325,15 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding|saying)\.js", name)]
     paper = next(place for place, name in enumerate(asked) if "/builder/support-survey-" in name)
     later = {name for place, name in enumerate(asked) if name in own and place > paper}
-    writers = {"letters", "lines", "objects", "pieces", "sheets", "tags"}
+    writers = {"letters", "lines", "objects", "pieces", "sheets", "tags", "zip"}
     preview = {f"{folder}/{name}.js" for name in ("preview", "slides")}
     assert later == {*preview, *(f"{folder}/{name}.js" for name in writers)}
     at_once, then, shows = (
         sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in names)
         for names in (set(own) - later, later - preview, preview)
     )
-    assert at_once < 18_100
-    assert then < 7_700
+    assert at_once < 18_000
+    assert then < 8_600
     assert shows < 2_480
 
 
@@ -888,6 +891,10 @@ def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays
     open_builder(page, site, base_url, language, "part-coordinator")
     page.fill("#q-coordinator-name", "An Wouters")
     page.evaluate("location.hash = '#part-files'")
+    page.evaluate("File.prototype.text = () => Promise.reject(new Error('taken away')); 0")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {}))
+    expect(page.locator(".builder__done:not(:empty)")).to_contain_text("abîmé")
+    page.evaluate("delete File.prototype.text")
     for name, text in REFUSED.items():
         file = tmp_path / "answers.json"
         file.write_text(text, "utf-8")
@@ -1097,6 +1104,25 @@ def test_what_fits_is_taken_and_the_rest_named_with_the_reason_and_never_lost(
     assert page.evaluate("({}).place") is None
 
 
+def test_what_does_not_fit_the_page_is_carried_along_and_kept_without_any_answer(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    open_first(page, site, base_url, part="part-files")
+    page.evaluate("text => localStorage.setItem('guide.answers', text)", "{}")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"shoe-size": "42"}))
+    expect(page.locator(".builder__notice")).to_contain_text("shoe-size")
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl] [data-ready]")
+    expect(page.locator(".builder__notice")).to_contain_text("shoe-size")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate("location.hash = 'part-papers'")
+    page.click("label[for=keep-yes]")
+    assert kept_in(page)["answers"] == {"shoe-size": "42"}
+    page.evaluate("location.hash = 'part-files'")
+    page.click("[data-do=start-over]")
+    expect(page.locator(".builder__notice"), "nothing of it is left").to_be_hidden()
+
+
 @pytest.mark.parametrize("file", sorted((KASTEELWIJK.parent / "published").iterdir()), ids=lambda file: file.stem)
 def test_a_file_of_each_published_version_opens_whole(
     file: Path, page: Page, site: Site, asked: Content, base_url: str
@@ -1174,6 +1200,40 @@ def test_a_date_that_has_passed_is_asked_about_as_it_is_typed_and_where_answers_
     page.evaluate("location.hash = 'part-information-evening'")
     expect(page.locator("#q-evening-on")).to_be_visible()
     expect(asked, "minutes report an evening that was").to_be_hidden()
+
+
+WRONG_DATE = "#error-evening-on"
+
+
+@pytest.mark.parametrize("way", ["file", "start over"])
+def test_an_error_goes_with_the_answer_that_was_wrong(
+    way: str, page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-on", "2072-03-01")
+    page.evaluate("location.hash = 'part-files'")
+    page.click("[data-do=download-all]")
+    expect(page.locator(".builder__errors li")).to_have_count(1)
+    if way == "file":
+        page.set_input_files("[data-load]", answers_file(tmp_path, {"evening-on": "2027-03-11"}))
+    else:
+        page.click("[data-do=start-over]")
+    expect(page.locator(WRONG_DATE)).to_have_text("")
+    assert page.get_attribute("#q-evening-on", "aria-invalid") is None
+    expect(page.locator(".builder__errors")).to_be_hidden()
+
+
+def test_an_error_is_told_though_the_press_that_left_its_field_became_a_scroll(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-on", "2072-03-01")
+    page.evaluate("dispatchEvent(new PointerEvent('pointerdown'))")
+    page.locator("#q-evening-on").blur()
+    expect(page.locator(WRONG_DATE)).to_have_text("")
+    page.evaluate("dispatchEvent(new PointerEvent('pointercancel'))")
+    expect(page.locator(WRONG_DATE)).not_to_have_text("")
 
 
 def test_a_click_reaches_its_button_though_an_error_appears_above_it(page: Page, site: Site, base_url: str) -> None:
@@ -1501,6 +1561,16 @@ def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_u
     page.locator("#q-coordinator-name").press_sequentially("An")
     page.reload()
     assert agreed_to == ["beforeunload"]
+
+
+def test_who_only_looked_for_a_municipality_leaves_without_a_question(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.locator("#find-municipality").press_sequentially("lessi")
+    expect(page.locator(".find__list li").first).to_be_visible()
+    page.reload()
+    assert agreed_to == []
 
 
 def test_the_page_says_so_when_its_questions_do_not_come(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def test_no_line_is_too_long_to_read() -> None:
         if len(line) > LONGEST
     ]
     assert lines == []
+
+
+def test_nothing_is_assigned_in_a_way_that_the_minifier_drops() -> None:
+    """tdewolff-minify 2.24 turns `() => void (place ??= [])` into `() => {}`."""
+    dropped = re.compile(r"\bvoid\b[^;\n]*(\?\?|\|\||&&)=")
+    assert [script.name for script in SCRIPTS if dropped.search(script.read_text("utf-8"))] == []
 
 
 def test_no_fault_is_hidden() -> None:

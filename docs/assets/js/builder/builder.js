@@ -61,7 +61,7 @@ import {
 import { carried } from "./values.js";
 
 /**
- * @import { FieldQuestion, Municipality } from "exchange"
+ * @import { Municipality } from "exchange"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
  */
@@ -156,6 +156,7 @@ const actions = {
     if (!confirm(phrase("start-over-sure"))) return;
     [held.answers, held.aside, held.unsaved] = [{}, [], false];
     showAnswers(held.answers);
+    closeNotice();
     if (held.keeping) forget();
     refresh();
   },
@@ -184,12 +185,10 @@ builder.addEventListener("click", (event) => {
 
 form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
+  if (target.type === "search") return; // the municipality looked for is no answer yet
   if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, held.answers);
-  if (target.hasAttribute("aria-invalid")) { // put right, it is no longer wrong
-    check(/** @type {FieldQuestion} */ (questionAt(event)));
-    checkAgain();
-  }
+  if (target.hasAttribute("aria-invalid")) checkAgain(); // put right, it is no longer wrong
   if (target.name === "edition") {
     builder.querySelector(".find__count").textContent = ""; // it speaks of languages
     held.answers = carried(content.questions, held.answers);

@@ -60,6 +60,9 @@ function showKept(isKept) {
   form.keep.value = isKept ? "yes" : "no";
 }
 
+/** Whether the page holds nothing that could be lost. */
+const isEmpty = () => !Object.keys(held.answers).length && !held.aside.length;
+
 /** Keeps the answers in this browser, once the reader has asked for it. */
 export function keep() {
   try {
@@ -77,7 +80,7 @@ export function keep() {
 export function startKeeping() {
   announce();
   if (!held.keeping && keptText() !== null) {
-    if (!Object.keys(held.answers).length && recall()) return refresh();
+    if (isEmpty() && recall()) return refresh();
     if (!confirm(phrase("keep-sure"))) return showKept(false);
   }
   keep();
@@ -97,7 +100,7 @@ export function forget() {
 /** From now on, the answers are nowhere but on the page: who leaves it is asked. */
 function showForgotten() {
   showKept(false);
-  held.unsaved = Object.keys(held.answers).length > 0;
+  held.unsaved = !isEmpty();
 }
 
 /**
@@ -154,11 +157,13 @@ function take(found) {
  * @param {File} file
  */
 export async function openFile(file) {
-  const found = readAnswers(await file.text(), content);
+  const found = await file.text().then(
+    (text) => readAnswers(text, content),
+    () => "truncated", // it cannot be read at all, as from a stick that was taken away
+  );
   if (typeof found === "string") return announce(`refused-${found}`);
   announce();
-  const isEmpty = !Object.keys(held.answers).length && !held.aside.length;
-  if (!isEmpty && (held.unsaved || held.keeping) && !confirm(phrase("replace-sure"))) return;
+  if (!isEmpty() && (held.unsaved || held.keeping) && !confirm(phrase("replace-sure"))) return;
   take(found);
   refresh();
   if (held.keeping) keep();
@@ -209,7 +214,7 @@ const otherLanguage = document.querySelector(".head__language");
 otherLanguage?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   otherLanguage.hash = location.hash;
-  if (!held.unsaved && (held.keeping || !Object.keys(held.answers).length)) return;
+  if (!held.unsaved && (held.keeping || isEmpty())) return;
   try {
     sessionStorage.setItem(KEY, JSON.stringify([written(), held.unsaved]));
     held.unsaved = false;

@@ -1,7 +1,7 @@
 // The questions on the page: what is typed in them, which are asked, what is wrong, and of what a rule warns.
 
 import { filled } from "../saying.js";
-import { isAsked, isSound, languagesOf, warnings } from "./values.js";
+import { entriesIn, isAsked, isSound, languagesOf, warnings } from "./values.js";
 
 /**
  * @import { Content, Edition, FieldQuestion, Question } from "exchange"
@@ -112,6 +112,7 @@ export function showAnswers(answers) {
       /** @type {HTMLInputElement} */ (control).checked = control.value === value;
     } else control.value = value;
   }
+  checkAgain();
 }
 
 /**
@@ -208,9 +209,6 @@ export function showShortfalls(texts) {
 
 const summary = document.querySelector(".builder__errors");
 
-/** Brings the list of errors up to date, once it is there. */
-export const checkAgain = () => summary.hidden || checkAll(false);
-
 /**
  * Whether a question asks for a text.
  *
@@ -218,6 +216,29 @@ export const checkAgain = () => summary.hidden || checkAll(false);
  * @returns {question is FieldQuestion}
  */
 export const isField = (question) => question.ask === "field";
+
+/**
+ * All entries that a question may fill.
+ *
+ * @param {Question} question
+ */
+export const entriesOf = (question) =>
+  Object.values(isField(question) ? entriesIn(question, "fr-nl") : question.entries);
+
+/** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
+export const questionOf = Object.fromEntries(
+  content.questions.flatMap((question) => entriesOf(question).map((entry) => [entry, question.id])),
+);
+
+/** @param {string} entry */
+export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
+
+/** Looks again at what is said to be wrong, beside the questions and in the list of errors. */
+export function checkAgain() {
+  const own = content.questions.filter(isField);
+  for (const question of own) if (!document.getElementById(`error-${question.id}`).hidden) check(question);
+  if (!summary.hidden) checkAll(false);
+}
 
 /**
  * Lists at the top what is wrong, with links.

@@ -1,17 +1,20 @@
 // What the page shows of the answers: warnings, the preview, what papers could not show, and what was done.
 
-import { fontsOf, paperOf, partsOf, shortfallsIn, writerOf } from "./files.js";
+import { fontsOf, paperOf, partsOf, shortfallsIn, writersOf } from "./files.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, updateParts } from "./parts.js";
 import {
   arrange,
   checkAll,
   content,
+  entriesOf,
   form,
+  labelOf,
   linkTo,
   linkWith,
   pause,
   phrase,
+  questionOf,
   saidOf,
   showShortfalls,
 } from "./questions.js";
@@ -20,11 +23,8 @@ import {
   choices,
   documents,
   edition,
-  entriesOf,
   formats,
-  labelOf,
   previewed,
-  questionOf,
   values,
 } from "./state.js";
 
@@ -68,9 +68,15 @@ function showWarnings(warned) {
   }
 }
 
-let isPressed = false; // a button of the mouse
-addEventListener("pointerdown", () => void (isPressed = true), true);
-for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => void (isPressed = false), true);
+/** @type {(() => void)[] | undefined} what is left to do after the click, while a button of the mouse is pressed */
+let pressed;
+addEventListener("pointerdown", () => { pressed ??= []; }, true);
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    for (const work of pressed ?? []) setTimeout(work);
+    pressed = undefined;
+  }, true);
+}
 
 /**
  * Does something at once; or after the click, where the reader has pressed on what it would move.
@@ -78,7 +84,7 @@ for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => vo
  * @param {() => void} work
  */
 export function afterPress(work) {
-  if (isPressed) addEventListener("pointerup", () => void setTimeout(work), { once: true });
+  if (pressed) pressed.push(work);
   else work();
 }
 
@@ -180,7 +186,7 @@ async function bringPapers() {
   status.textContent = phrase("loading");
   try {
     await Promise.all(ids.map((id, place) => pause(9 * place).then(() => paperOf(id, wanted))));
-    await Promise.all([drawersOf(), fontsOf(), writerOf()]);
+    await Promise.all([drawersOf(), fontsOf(), writersOf()]);
     if (asked !== brought) return; // others are wanted meanwhile
     status.textContent = phrase("ready");
     builder.dataset.ready = "";

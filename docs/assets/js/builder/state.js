@@ -1,10 +1,10 @@
 // What the form holds, and what is wanted of it: every part of the builder looks here, and changes it here.
 
-import { content, form, isField, titleOf } from "./questions.js";
-import { entriesIn, valuesOf } from "./values.js";
+import { content, form } from "./questions.js";
+import { valuesOf } from "./values.js";
 
 /**
- * @import { Edition, Question } from "exchange"
+ * @import { Edition } from "exchange"
  * @import { Choices, Format, Found } from "./answers.js"
  * @import { Answers } from "./values.js"
  */
@@ -24,22 +24,6 @@ export const previewed = document.getElementById("previewed");
 
 /** @type {Held} */
 export const held = { answers: {}, aside: [], unsaved: false, keeping: false, choseEdition: false };
-
-/**
- * All entries that a question may fill.
- *
- * @param {Question} question
- */
-export const entriesOf = (question) =>
-  Object.values(isField(question) ? entriesIn(question, "fr-nl") : question.entries);
-
-/** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
-export const questionOf = Object.fromEntries(
-  content.questions.flatMap((question) => entriesOf(question).map((entry) => [entry, question.id])),
-);
-
-/** @param {string} entry */
-export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
 
 /** @param {"format" | "document"} name */
 const ticked = (name) => boxesOf(name).filter(({ checked }) => checked).map(({ value }) => value);

@@ -304,7 +304,7 @@ async function openFiles() {
   /** @type {string[]} */
   const told = [];
   for (const file of files.files ?? []) {
-    const read = readEvaluation(await file.text());
+    const read = readEvaluation(await file.text().catch(() => "")); // as from a stick that was taken away
     if (typeof read === "string") {
       told.push(filled(words[read], { name: file.name }));
       continue;

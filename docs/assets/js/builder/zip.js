@@ -1,0 +1,85 @@
+// Writes ZIP files, with names in UTF-8 and the first date that the format knows.
+
+/** @import { NamedFile } from "./files.js" */
+
+const CHECKSUMS = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  return sum;
+});
+const UTF8 = 0x800;
+const FIRST_DAY = 0x21; // 1 January 1980
+// as written on Unix: a program that takes them for files of DOS may read their names in an old alphabet
+const MADE_ON_UNIX = 0x314;
+const READABLE = 0o100644 * 2 ** 16; // to its owner, who may write it, and to all
+
+/**
+ * The CRC-32 of a content.
+ *
+ * @param {Uint8Array} content
+ */
+function checksum(content) {
+  let sum = ~0;
+  for (const byte of content) sum = (sum >>> 8) ^ CHECKSUMS[(sum ^ byte) & 255];
+  return ~sum >>> 0;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} content */
+async function deflated(content) {
+  const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** @typedef {[value: number, size: 2 | 4]} Field of a ZIP record: a number, and in how many bytes it stands */
+
+/**
+ * Numbers in little-endian bytes.
+ *
+ * @param {Field[]} fields
+ */
+function bytesOfFields(...fields) {
+  return new Uint8Array(
+    fields.flatMap(([value, size]) => Array.from({ length: size }, (_, index) => (value >>> (8 * index)) & 255)),
+  );
+}
+
+/**
+ * A ZIP file.
+ *
+ * @param {NamedFile[]} files
+ * @param {(name: string) => boolean} isStored whether a file is not compressed
+ */
+export async function zipped(files, isStored) {
+  const chunks = [];
+  const directory = [];
+  let offset = 0;
+  for (const { name, content } of files) {
+    const title = new TextEncoder().encode(name);
+    const packed = isStored(name) ? content : await deflated(content);
+    /** @type {Field[]} */
+    const shared = [
+      [UTF8, 2],
+      [packed === content ? 0 : 8, 2], // the method: stored or deflated
+      [0, 2],
+      [FIRST_DAY, 2],
+      [checksum(content), 4],
+      [packed.length, 4],
+      [content.length, 4],
+      [title.length, 2],
+      [0, 2],
+    ];
+    chunks.push(bytesOfFields([0x04034b50, 4], [20, 2], ...shared), title, packed);
+    directory.push(
+      // beside what is shared: versions; no comment, disk 0, no inner attributes; rights; where the file begins
+      bytesOfFields(
+        [0x02014b50, 4], [MADE_ON_UNIX, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [READABLE, 4], [offset, 4],
+      ),
+      title,
+    );
+    offset += 30 + title.length + packed.length;
+  }
+  const size = directory.reduce((sum, chunk) => sum + chunk.length, 0);
+  const count = files.length;
+  const end = bytesOfFields([0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]);
+  return new Uint8Array(await new Blob([...chunks, ...directory, end]).arrayBuffer());
+}
