@@ -128,7 +128,7 @@ OUR_MATTERS = {
         "mon chat de quartier est plein de messages inutiles": "regles-groupe/",
         "quand ferme un plp": "questions/#ending",
         "devenir policier de référence": "police/",
-        "assurance du coordinateur": "coordinateur/#before",
+        "assurance du coordinateur": "questions/#who-pays",
     },
     Language.NL: {
         "wanneer gaat de bin van start": "vragen/#can-we-start",
