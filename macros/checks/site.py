@@ -19,7 +19,7 @@ from macros.checks.page_slips import foreign_problems, link_problems, slip_probl
 from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.terms import term_problems
 from macros.checks.twin_texts import texts_in
-from macros.checks.twins import twin_problems
+from macros.checks.twins import outline, twin_problems
 from macros.checks.verdicts import unless_sound
 from macros.checks.wording import wording_problems
 from macros.content.catalogue import Catalogue, Records, load_catalogue
@@ -125,6 +125,7 @@ def _site_problems(
     different = _twin_problems(root, pages, paths, [*reported, *found], wrong_calls)
     yield from different
     yield from _page_references(site.catalogue, paths[Language.FR])
+    yield from _section_references(site.catalogue, pages)
     yield from _long_answers(site.catalogue)
     yield from level_problems(site.catalogue)
     yield from example_problems(site.catalogue)
@@ -189,6 +190,18 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
                 near = suggestion(record.page, known)
                 file = file if file.endswith(".yml") else f"{file}/{record.id}.yml"
                 yield Problem.of("page-unknown", file, record=record.id, page=record.page, near=near)
+
+
+def _section_references(catalogue: Catalogue, pages: Pages) -> Iterator[Problem]:
+    """Records that lead to a section which their page has not; twins have the same sections."""
+    records: dict[str, Records[Any]] = {"data/questions.yml": catalogue.questions, "data/planner.yml": catalogue.steps}
+    for file, shelf in records.items():
+        for record in shelf.values():
+            page = pages.get((Language.FR, record.page or ""))
+            anchors = outline(page).anchors if page else ()
+            if record.anchor and record.anchor not in anchors and (page or not record.page):
+                near = suggestion(record.anchor, anchors)
+                yield Problem.of("section-unknown", file, record=record.id, anchor=record.anchor, near=near)
 
 
 def _long_answers(catalogue: Catalogue) -> Iterator[Problem]:

@@ -638,6 +638,23 @@ FAULTS = {
             "",
         ),
     ),
+    "a question that leads to a section which its page has not": (
+        replace("data/questions.yml", r"(?s)(id: no-coordinator.*?)anchor: help", r"\1anchor: helps"),
+        Problem(
+            "data/questions.yml",
+            0,
+            "'helps' is no anchor of the page to which this leads",
+            "did you mean help*",
+            "no-coordinator",
+            "",
+        ),
+    ),
+    "a question that leads to a section of no page": (
+        replace("data/questions.yml", r"(?s)(id: no-coordinator.*?)page: roles/coordinator.md\n *", r"\1"),
+        Problem(
+            "data/questions.yml", 0, "'help' is no anchor of the page to which this leads", "*", "no-coordinator", ""
+        ),
+    ),
     "a step of the calendar that is counted in a circle": (
         replace("data/planner.yml", r"(?s)(id: minutes.*?)counted_from: evening", r"\1counted_from: minutes"),
         Problem("data/planner.yml", 0, "the step is counted from itself: minutes", "count one of them*", "minutes", ""),
