@@ -180,6 +180,7 @@ def _blocks(catalogue: Catalogue) -> Iterator[blocks.Block]:
 
 PHRASES = (
     "builder-choose-something",
+    "builder-share-failed",
     "builder-share-fewer",
     "builder-complete",
     "builder-done",

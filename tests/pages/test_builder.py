@@ -202,11 +202,14 @@ def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Si
 def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_chosen(
     page: Page, site: Site, base_url: str
 ) -> None:
-    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
-    page.fill("#find-municipality", "1082")
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-at-fr", "19h30")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1082 Sint-Agatha-Berchem")
     page.keyboard.press("Enter")
     assert page.is_checked("#edition-fr-nl")
     expect(page.locator(".find__count")).to_contain_text("dans les deux langues")
+    expect(page.locator("#q-evening-at-nl"), "an hour is the same in both").to_have_value("19h30")
     page.click(".find [data-do=speak]")
     assert page.is_checked("#edition-fr"), "with one press"
     expect(page.locator(".find [data-do=speak]")).to_be_hidden()
@@ -1205,6 +1208,52 @@ def test_a_date_that_has_passed_is_asked_about_as_it_is_typed_and_where_answers_
 WRONG_DATE = "#error-evening-on"
 
 
+def test_a_finger_reaches_its_button_though_an_error_appears_above_it(
+    browser: Browser, site: Site, base_url: str
+) -> None:
+    """The mouse that a browser makes of a finger moves the focus, after the finger has left."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_first(page, site, base_url, part="part-survey")
+    page.fill("#q-interest-erased-on", "2072-03-01")
+    page.locator("#q-interest-erased-on").focus()
+    page.locator("[data-step='1']").tap()
+    expect(page.locator("#part-survey")).to_be_hidden()
+    expect(page.locator("#error-interest-erased-on")).not_to_have_text("")
+    context.close()
+
+
+def test_what_is_not_asked_is_not_held_against_the_reader(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.locator("[name=edition][value=fr-nl]").evaluate("box => box.click()")
+    page.fill("#q-evening-on", "2072-03-01")
+    page.fill("#q-evening-at-nl", "99h99")
+    page.fill("#q-evening-at-fr", "19h30")
+    page.evaluate("location.hash = 'part-files'")
+    page.click("[data-do=download-all]")
+    expect(page.locator(".builder__errors li")).to_have_count(2)
+    page.locator("[name=edition][value=fr]").evaluate("box => box.click()")
+    expect(page.locator(".builder__errors li")).to_have_count(1)
+    expect(page.locator("#error-evening-at")).to_have_text("")
+    want_only(page, "support-survey")
+    expect(page.locator(".builder__errors")).to_be_hidden()
+
+
+def test_half_a_date_stays_while_others_answers_are_put_anew(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.locator("#q-evening-on").press_sequentially("1103")
+    page.locator("#q-evening-on").blur()
+    expect(page.locator(WRONG_DATE)).not_to_have_text("")
+    page.locator("[name=edition][value=fr-nl]").evaluate("box => box.click()")
+    assert page.evaluate("document.querySelector('#q-evening-on').validity.badInput")
+    expect(page.locator(WRONG_DATE)).not_to_have_text("")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate("location.hash = 'part-files'")
+    page.click("[data-do=start-over]")
+    assert not page.evaluate("document.querySelector('#q-evening-on').validity.badInput")
+    expect(page.locator(WRONG_DATE)).to_have_text("")
+
+
 @pytest.mark.parametrize("way", ["file", "start over"])
 def test_an_error_goes_with_the_answer_that_was_wrong(
     way: str, page: Page, site: Site, base_url: str, tmp_path: Path
@@ -1529,7 +1578,7 @@ def test_where_apps_take_files_the_papers_go_to_one(outcome: str, page: Page, si
         [f"{name}.pdf", "application/pdf", True]
         for name in ("enquete-fr", "invitation-affiche-fr", "soiree-ordre-du-jour-fr")
     ]
-    said = {"shared": "transmis", "AbortError": "", "NotAllowedError": "n’a pas pu"}[outcome]
+    said = {"shared": "transmis", "AbortError": "", "NotAllowedError": "n’ont pas été transmis"}[outcome]
     expect(page.locator(".builder__take + .builder__done")).to_contain_text(said)
 
 
@@ -1551,7 +1600,7 @@ def test_where_an_app_would_take_no_such_files_the_page_says_why(
         page.evaluate("document.querySelectorAll('[name=document]:checked').forEach((box) => box.click())")
     page.evaluate("location.hash = 'part-files'")
     page.click("[data-do=share]")
-    said = "au moins un document" if why == "none" else "au plus 10 PDF"
+    said = {"none": "au moins un document", "many": "au plus 10 PDF", "refused": "n’ont pas été transmis"}[why]
     expect(page.locator(".builder__take + .builder__done")).to_contain_text(said)
     expect(page.locator("[data-shared]")).to_have_count(0)
 

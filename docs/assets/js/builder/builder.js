@@ -2,7 +2,7 @@
 
 import { addressOf, download } from "./download.js";
 import { fileOf, packOf, suffix } from "./files.js";
-import { isSame, sayMore, startFinding, withCode, withNames } from "./find.js";
+import { isSame, sayFound, sayMore, startFinding, withCode, withNames } from "./find.js";
 import {
   closeNotice,
   forget,
@@ -118,17 +118,17 @@ const actions = {
   /** Hands the PDF files to another app of the device; most take no ZIP file. */
   share: async () => {
     if (!documents().length) return announce("choose-something");
+    announce();
     checkAll();
     try {
       const made = await Promise.all(documents().map((id) => fileOf(id, edition(), "pdf", values())));
       const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
-      if (files.length > MOST_SHARED || !navigator.canShare({ files })) {
-        return announce("share-fewer", { count: MOST_SHARED });
-      }
+      if (files.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
+      if (!navigator.canShare({ files })) return announce("share-failed");
       await navigator.share({ files });
       announce("shared");
     } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") announce("failed"); // else the reader went back
+      if (/** @type {Error} */ (error).name !== "AbortError") announce("share-failed"); // else the reader went back
     }
   },
   "save-file": () => {
@@ -155,8 +155,10 @@ const actions = {
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
     [held.answers, held.aside, held.unsaved] = [{}, [], false];
-    showAnswers(held.answers);
+    showAnswers(held.answers, true);
     closeNotice();
+    sayFound();
+    announce();
     if (held.keeping) forget();
     refresh();
   },
@@ -188,9 +190,8 @@ form.addEventListener("input", (event) => {
   if (target.type === "search") return; // the municipality looked for is no answer yet
   if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
   if (target.dataset.answer) noteAnswer(target, held.answers);
-  if (target.hasAttribute("aria-invalid")) checkAgain(); // put right, it is no longer wrong
   if (target.name === "edition") {
-    builder.querySelector(".find__count").textContent = ""; // it speaks of languages
+    sayFound(); // it speaks of languages
     held.answers = carried(content.questions, held.answers);
     showAnswers(held.answers);
   }
@@ -251,10 +252,10 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   const proposed = withNames(held.answers.municipality)?.known ?? {};
   // Not the zone of another municipality, which was proposed.
   const typed = Object.entries(held.answers).filter(([id, answer]) => !isSame(answer, proposed[id]));
-  held.answers = { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } };
+  held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
   const before = edition();
   if (!held.choseEdition) form.edition.value = own;
-  if (edition() !== before) sayMore(phrase(`municipality-in-${own}`));
+  if (edition() !== before) sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
   held.unsaved = true;
   showAnswers(held.answers);
   refresh();

@@ -31,7 +31,8 @@ const ranks = [
  * @param {string} text
  */
 export function findMunicipalities(text) {
-  const wanted = fold(text);
+  const folded = fold(text);
+  const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
   if (wanted.length < 2) return [];
   /** @param {Municipality} municipality */
   const rankOf = ({ fr, nl, codes, former = [] }) => {
@@ -64,12 +65,30 @@ export const withNames = (wanted) => communes.find(({ fr, nl }) => isSame(wanted
  */
 export const isSame = (first, second) => JSON.stringify(first) === JSON.stringify(second);
 
+const count = document.querySelector(".find__count");
+/** What undoes what a municipality set. */
+const undo = /** @type {HTMLElement} */ (document.querySelector(".find__edition"));
+
 /**
- * Says more of the municipality that was chosen.
+ * Says what was found or chosen; without a text nothing, where what was said is no longer so.
+ *
+ * @param {string} [text]
+ */
+export function sayFound(text = "") {
+  count.textContent = text;
+  undo.hidden = true;
+}
+
+/**
+ * Says what the municipality that was chosen set, and whether one may undo it here.
  *
  * @param {string} text
+ * @param {boolean} canUndo
  */
-export const sayMore = (text) => document.querySelector(".find__count").append(` ${text}`);
+export function sayMore(text, canUndo) {
+  count.append(` ${text}`);
+  undo.hidden = !canUndo;
+}
 
 /**
  * A municipality as it is offered: its names, that of the page first, its first postal code, its former names.
@@ -86,12 +105,12 @@ function wordsFor({ fr, nl, codes, former }) {
  * The label that says how many municipalities fit; undefined while too little is typed.
  *
  * @param {string} text
- * @param {number} count
+ * @param {number} fitting
  */
-function labelFor(text, count) {
-  if (count === 0) return fold(text).length > 1 ? "municipality-none" : undefined;
-  if (count === 1) return "municipality-one";
-  return count > MOST ? "municipality-first" : "municipality-found";
+function labelFor(text, fitting) {
+  if (fitting === 0) return fold(text).length > 1 ? "municipality-none" : undefined;
+  if (fitting === 1) return "municipality-one";
+  return fitting > MOST ? "municipality-first" : "municipality-found";
 }
 
 /**
@@ -103,7 +122,6 @@ export function startFinding(onChosen) {
   const box = document.querySelector("div.find");
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
-  const count = box.querySelector(".find__count");
   const tell = teller(count);
 
   /** @param {Municipality} municipality */
@@ -115,7 +133,7 @@ export function startFinding(onChosen) {
     button.addEventListener("click", () => {
       input.value = "";
       list.replaceChildren();
-      count.textContent = phrase("municipality-chosen", { name: wordsFor(municipality) });
+      sayFound(phrase("municipality-chosen", { name: wordsFor(municipality) }));
       onChosen(municipality);
       tell(count.textContent);
     });
@@ -127,7 +145,7 @@ export function startFinding(onChosen) {
     const found = findMunicipalities(input.value);
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
     const label = labelFor(input.value, found.length);
-    count.textContent = label ? phrase(label, { count: found.length, first: MOST }) : "";
+    sayFound(label && phrase(label, { count: found.length, first: MOST }));
     tell(count.textContent);
   });
   input.addEventListener("keydown", (event) => {

@@ -1,6 +1,7 @@
 // What the reader keeps: answers in this browser, in a file, or for the page in the other language.
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
+import { sayFound } from "./find.js";
 import { content, form, phrase, showAnswers, titleOf } from "./questions.js";
 import { announce, refresh } from "./shown.js";
 import { builder, choices, held, want } from "./state.js";
@@ -116,6 +117,7 @@ function restore(found) {
   want("format", found.formats);
   want("document", found.documents);
   showAnswers(held.answers);
+  sayFound();
   held.unsaved = false;
 }
 

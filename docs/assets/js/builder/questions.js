@@ -99,20 +99,20 @@ export function noteAnswer(control, answers) {
 }
 
 /**
- * Puts answers into the controls.
+ * Puts answers into the controls. Half a date, which is no answer yet, stays.
  *
  * @param {Answers} answers
+ * @param {boolean} [clears] whether it goes, too
  */
-export function showAnswers(answers) {
+export function showAnswers(answers, clears = false) {
   for (const control of controls) {
     const { answer: id, language } = control.dataset;
     const given = answers[id] ?? "";
     const value = typeof given === "string" ? given : given[/** @type {Language} */ (language)] ?? "";
     if (control.type === "radio" || control.type === "checkbox") {
       /** @type {HTMLInputElement} */ (control).checked = control.value === value;
-    } else control.value = value;
+    } else if (clears || control.value !== value) control.value = value;
   }
-  checkAgain();
 }
 
 /**
@@ -174,14 +174,15 @@ function describe(control) {
  * @param {FieldQuestion} question
  */
 export function check(question) {
-  const own = controls.filter((control) => control.dataset.answer === question.id);
+  const all = controls.filter((control) => control.dataset.answer === question.id);
+  const own = all.filter((control) => !control.closest("[data-in][hidden]")); // in the languages that are asked
   // a date of which a part is missing has no value, and only its control knows
   const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
   const error = document.getElementById(`error-${question.id}`);
   error.hidden = !wrong.length;
   const isWords = question.kind === "phone" && wrong.some(({ value }) => !/\d/.test(value));
   error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
-  for (const control of own) {
+  for (const control of all) {
     setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
     describe(control);
   }
@@ -241,13 +242,20 @@ export function checkAgain() {
 }
 
 /**
- * Lists at the top what is wrong, with links.
+ * Whether the papers that are wanted ask a question.
+ *
+ * @param {Question} question
+ */
+const isWanted = ({ id }) => !document.getElementById(`ask-${id}`).hidden;
+
+/**
+ * Lists at the top what is wrong in what is asked, with links.
  *
  * @param {boolean} [leads] whether the reader is led there
  * @returns how many answers are wrong
  */
 export function checkAll(leads = true) {
-  const wrong = content.questions.filter(isField).filter((question) => !check(question));
+  const wrong = content.questions.filter(isField).filter((question) => isWanted(question) && !check(question));
   summary.hidden = !wrong.length;
   const title = document.createElement("h2");
   title.id = "title-errors";

@@ -5,6 +5,7 @@ import { teller } from "../saying.js";
 import { lacksOf, showProgress, updateParts } from "./parts.js";
 import {
   arrange,
+  checkAgain,
   checkAll,
   content,
   entriesOf,
@@ -68,12 +69,14 @@ function showWarnings(warned) {
   }
 }
 
-/** @type {(() => void)[] | undefined} what is left to do after the click, while a button of the mouse is pressed */
+/** @type {(() => void)[] | undefined} what is left to do after the click, while something is pressed */
 let pressed;
-addEventListener("pointerdown", () => { pressed ??= []; }, true);
-for (const end of ["pointerup", "pointercancel"]) {
+/** How long the events of the mouse, which end in the click, may come after those of a finger: milliseconds. */
+const FINGER_LEAD = 50;
+for (const start of ["pointerdown", "mousedown"]) addEventListener(start, () => { pressed ??= []; }, true);
+for (const end of ["pointerup", "pointercancel", "mouseup"]) {
   addEventListener(end, () => {
-    for (const work of pressed ?? []) setTimeout(work);
+    for (const work of pressed ?? []) setTimeout(work, FINGER_LEAD);
     pressed = undefined;
   }, true);
 }
@@ -248,6 +251,7 @@ export function refresh() {
   showProgress(content, choices());
   showLacks();
   if (/#part-(review|files)/.test(location.hash)) checkAll(false);
+  else checkAgain();
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
     if (sheetInView) updatePreview();
