@@ -304,7 +304,8 @@ async function openFiles() {
   /** @type {string[]} */
   const told = [];
   for (const file of files.files ?? []) {
-    const read = readEvaluation(await file.text().catch(() => "")); // as from a stick that was taken away
+    // One that cannot be read at all, as from a stick that was taken away, is told as one that is damaged.
+    const read = await file.text().then(readEvaluation, () => /** @type {const} */ ("truncated"));
     if (typeof read === "string") {
       told.push(filled(words[read], { name: file.name }));
       continue;
