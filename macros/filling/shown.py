@@ -66,10 +66,11 @@ def _sheets_in(paper: Paper) -> Iterator[Shown | None]:
     # the same in all languages: a paper may ask for it in one, and a sheet behind it in another
     same = {entry.id: entry.in_each or entry.id for entry in paper.entries}
     breaks = {index: node for index, node in enumerate(nodes) if isinstance(node, NewPage)}
-    uncounted = next((index for index, node in breaks.items() if not node.counted), len(nodes))
-    asked = tuple(dict.fromkeys(entries_in(nodes[:uncounted])))
+    parts = [nodes[start:end] for start, end in itertools.pairwise([0, *breaks, len(nodes)])]
+    counted = (True, *(node.counted for node in breaks.values()))
+    asked = tuple(dict.fromkeys(each for part in itertools.compress(parts, counted) for each in entries_in(part)))
     known = {same[each] for each in asked}
-    for start, end in itertools.pairwise([*breaks, len(nodes)]):
-        own = dict.fromkeys(each for each in entries_in(nodes[start:end]) if same[each] not in known)
-        used_with = (breaks[start].used_with,) if breaks[start].used_with else ()
-        yield Shown(with_any=(*own, *used_with), without=asked) if start >= uncounted else None
+    for node, part in zip(breaks.values(), parts[1:], strict=True):
+        own = dict.fromkeys(each for each in entries_in(part) if same[each] not in known)
+        used_with = (node.used_with,) if node.used_with else ()
+        yield None if node.counted else Shown(with_any=(*own, *used_with), without=asked)

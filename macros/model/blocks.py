@@ -191,7 +191,7 @@ class Signature(BaseBlock):
 
 
 class NewPage(BaseBlock):
-    """What follows starts on a new sheet; with `counted: false`, this sheet and all behind it bear no page number."""
+    """What follows starts on a new sheet; with `counted: false`, it bears no page number."""
 
     block: Literal["new-page"]
     counted: bool = True

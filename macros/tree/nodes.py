@@ -324,7 +324,7 @@ class Slide:
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows starts on a new sheet. One that is not `counted` has no page number, nor have those behind it."""
+    """What follows starts on a new sheet. One that is not `counted` has no page number."""
 
     counted: bool = True
     used_with: str = ""

@@ -26,7 +26,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.records import FieldKind, Orientation
 from macros.papers.downloads import Pack, PackedPaper
-from macros.papers.paper import Entry, entries_in
+from macros.papers.paper import Entry, Format, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
@@ -252,6 +252,19 @@ def test_sheets_that_do_not_count_are_there_once_they_are_used(one_paper: OnePap
     ]
     assert sheets[0] - sheets[1] == 3
     assert sheets[2] - sheets[1] == sheets[3] - sheets[1] == 1
+
+
+@pytest.mark.parametrize("answers", [None, {}, {"neighbourhood": "Parvis"}])
+def test_sheets_that_count_are_numbered_in_each_language(
+    answers: dict[str, str] | None, pack: Pack, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """The agenda and the list of the evening, not the ballots behind them; before it is filled in, and after."""
+    packed = pack.papers["evening-sheets", Edition.BOTH]
+    content = packed.files[Format.PRINT].content if answers is None else setter.set(packed, answers)
+    words = words_of(content, tmp_path, tools)
+    said = [" ".join(word.text for word in words if word.sheet == sheet) for sheet in range(6)]
+    numbers = [re.findall(r"Page / Pagina (\d / \d)", text) for text in said]
+    assert numbers == [["1 / 4"], ["2 / 4"], [], ["3 / 4"], ["4 / 4"], []]
 
 
 def test_in_both_languages_a_sheet_is_not_used_because_the_paper_is(one_paper: OnePaper, setter: Setter) -> None:

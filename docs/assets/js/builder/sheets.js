@@ -122,7 +122,7 @@ class Writer {
     for (const group of groupsOf(cutToFit(pieces, highest - bottom))) {
       const { breaks, bare } = group[0].piece;
       if (breaks) {
-        counted &&= breaks === "page";
+        counted = breaks === "page";
         sheet = undefined;
       } else if (bare) {
         this.draw(group[0], { sheet: this.newSheet(counted, true), left: 0, top: height });
