@@ -12,7 +12,7 @@ import { shownOf } from "./letters.js";
  * @property {string} [code] of a letter in the font, in hexadecimal digits
  * @property {string} [language] in which a screen reader says it
  * @property {boolean} [space]
- * @property {boolean} [parts] whether a word may be parted behind it
+ * @property {number} [parts] how well a word is parted behind it: the higher, the better; never, where it is not told
  * @property {number} [tight] by how much its letter is wider than it
  * @property {string} [entry] of a blank
  * @property {number} [rows] the lines that a blank takes, with the one on which it stands
@@ -23,6 +23,7 @@ import { shownOf } from "./letters.js";
 /** @type {Cell} */
 export const NEW_LINE = { width: 0 };
 
+const ANYWHERE = 3; // how well a line ends at a space, or behind a hyphen within a word
 const NARROW = 120; // the space before a colon, for which the font has a wider one only
 
 /**
@@ -50,7 +51,8 @@ export function cellsOf(text, glyphs, language) {
 export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
 
 /**
- * The letters of an answer, whose words may be parted behind a hyphen or the sign of an address.
+ * The letters of an answer. Its words may be parted behind a hyphen; an address, only where it is longer than a line:
+ * behind its at sign, or else behind a point or a hyphen.
  *
  * @param {string} answer
  * @param {Glyphs} glyphs
@@ -58,24 +60,18 @@ export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0
  * @returns {Cell[]}
  */
 export function cellsOfAnswer(answer, glyphs, language) {
-  const signs = new Set(["-", "@"].map((sign) => glyphs.get(sign)[0]));
-  const parts = (/** @type {Cell} */ { code = "" }) => signs.has(code);
-  return cellsOf(answer, glyphs, language).map((cell) => (parts(cell) ? { ...cell, parts: true } : cell));
-}
-
-/**
- * The length of the longest word, or part of one.
- *
- * @param {Cell[]} cells
- */
-export function longestOf(cells) {
-  let [longest, length] = [0, 0];
-  for (const cell of cells) {
-    length = cell.space || cell === NEW_LINE ? 0 : length + cell.width;
-    longest = Math.max(longest, length);
-    if (cell.parts) length = 0;
-  }
-  return longest;
+  const code = (/** @type {string} */ sign) => glyphs.get(sign)[0];
+  return answer.split(/(\s+)/).flatMap((word) => {
+    const parts = new Map([
+      [code("-"), word.includes("@") ? 1 : ANYWHERE],
+      [code("@"), 2],
+      [code("."), 1],
+    ]);
+    return cellsOf(word, glyphs, language).map((cell) => {
+      const own = parts.get(cell.code ?? "");
+      return own ? { ...cell, parts: own } : cell;
+    });
+  });
 }
 
 /**
@@ -89,24 +85,34 @@ export function linesOf(cells, room) {
   const lines = [];
   /** @type {Line} */
   let line = [];
-  let [length, space] = [0, 0]; // of the line; and where it may end
+  let length = 0;
   /** @param {Line} next what the next line begins with */
   const end = (next) => {
     const last = line.findLastIndex((cell) => !cell.space);
     lines.push(line.slice(0, last + 1));
     line = next;
-    [length, space] = [lengthOf(next), 0];
+    length = lengthOf(next);
   };
   for (const cell of cells) {
     if (cell === NEW_LINE) {
       end([]);
       continue;
     }
+    while (!cell.space && length + cell.width > room && line.length) end(line.splice(endOf(line)));
     line.push(cell);
     length += cell.width;
-    if (!cell.space && length > room && line.length > 1) end(line.splice(space || line.length - 1));
-    if (cell.space || cell.parts) space = line.length;
   }
   end([]);
   return lines;
+}
+
+/**
+ * How many cells of a line stay on it, where the next has no room.
+ *
+ * @param {Line} line
+ */
+function endOf(line) {
+  const parts = line.map(({ space, parts: own = 0 }) => (space ? ANYWHERE : own));
+  const best = Math.max(...parts);
+  return best ? parts.lastIndexOf(best) + 1 : line.length;
 }
