@@ -416,6 +416,29 @@ def test_an_address_is_parted_only_where_it_is_longer_than_a_line(
     assert any(said[at : at + len(words)] == words for at in range(len(said))), said
 
 
+@pytest.mark.parametrize(
+    ("paper", "texts", "sizes"),
+    [
+        (
+            "charter",
+            {"mayor-name": "Ann Lo", "chief-of-police-name": "Anne-Françoise Van Cauwenberghe-Dujardin"},
+            {b"11", b"10", b"9", b"8.5"},  # of texts, of tables, of names, of the number of the page
+        ),
+        (
+            "reflex-card",
+            {"police-zone-phone": "02 000 00 20", "coordinator-phone": "02 000 00 30, 0470 00 00 30"},
+            {b"10"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("edition", Edition)
+def test_answers_in_frames_of_equals_have_one_size(
+    paper: str, texts: dict[str, str], sizes: set[bytes], edition: Edition, one_paper: OnePaper, setter: Setter
+) -> None:
+    """The names of who signs, the numbers of a card; a long one takes two lines."""
+    assert sizes_in(setter.set(one_paper(paper, edition), texts)) == sizes
+
+
 # ---------------------------------------------------------------- what screen readers hear, and the standards
 
 

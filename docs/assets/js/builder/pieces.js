@@ -63,7 +63,7 @@ export const measuredPieces = (setting) =>
  * @returns {Measured}
  */
 function measured(piece, index, setting) {
-  const spots = (piece.spots ?? []).map((spot) => setSpot(spot, piece, setting));
+  const spots = setSpots(piece, setting);
   if (piece.columns) {
     const height = Math.max(piece.least ?? 0, ...spots.map((set) => set.spot.top + set.height + PADDING));
     return { piece, index, spots, height, rise: 0 };
@@ -72,6 +72,26 @@ function measured(piece, index, setting) {
   const more = spots.length === 1 ? grown[0] : Math.max(0, ...grown);
   const rise = spots.length === 1 ? riseOf(spots[0], piece) : 0;
   return { piece, index, spots, height: piece.height + more, rise };
+}
+
+/**
+ * What stands in the spots of a piece. Answers in frames of equals, such as the names of who signs, have one size.
+ *
+ * @param {SetPiece} piece
+ * @param {Setting} setting
+ */
+function setSpots(piece, setting) {
+  const spots = (piece.spots ?? []).map((spot) => setSpot(spot, piece, setting));
+  /** @type {Map<number, number>} the smallest that one of them needs, by the size that they could have */
+  const sizes = new Map();
+  for (const { spot, size } of spots) {
+    if (spot.kind === "framed") sizes.set(spot.size, Math.min(size, sizes.get(spot.size) ?? size));
+  }
+  return spots.map((set) => {
+    const { spot } = set;
+    if (spot.kind !== "framed") return set;
+    return setSpot({ ...spot, size: sizes.get(spot.size) ?? spot.size }, piece, setting);
+  });
 }
 
 /**
