@@ -107,7 +107,7 @@ def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(
     sheets = tools.said("pdftotext", file, "-").split("\f")[:-1]
     assert len(sheets) == len(packed.paper.nodes)
     for answer in ("Château d'eau <b>", *list(ANSWERS.values())[1:]):
-        assert any(flat(answer.replace("\n", ", ")) in flat(sheet) for sheet in sheets), answer
+        assert any(flat(answer.replace("\n", "; ")) in flat(sheet) for sheet in sheets), answer
 
 
 def test_filled_in_pdf_files_are_sound(one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path) -> None:

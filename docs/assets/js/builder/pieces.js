@@ -283,7 +283,7 @@ function setRoom(spot, piece, setting) {
   const { width, height, kind } = spot;
   const answer = answerIn(spot.entry, spot.language, setting);
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
-  const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", ", ") : answer, setting.glyphs);
+  const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", "; ") : answer, setting.glyphs);
   if (kind === "framed") return setFramed(spot, cells);
   const { size } = spot;
   const lines = linesOf(cells, roomOf(width, size));
