@@ -110,6 +110,17 @@ def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(
         assert any(flat(answer.replace("\n", "; ")) in flat(sheet) for sheet in sheets), answer
 
 
+def test_the_back_row_reads_an_ordinary_contact(
+    packed: PackedPaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """It has the width that its label leaves."""
+    contact = "Jean-Baptiste Vanderlinden-Delacroix, 0470 00 00 30, plp.maritime@voisins.example"
+    ((_, content),) = filled(packed, "pdf", functions, {"evening-contact": contact}).items()
+    (tmp_path / "filled.pdf").write_bytes(content)
+    sizes = [line.size for line in lines_in(tmp_path / "filled.pdf", tools) if flat("plp.maritime@") in line.text]
+    assert min(sizes) >= 20
+
+
 def test_filled_in_pdf_files_are_sound(one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path) -> None:
     for edition in Edition:
         ((_, content),) = filled(one_paper("slides", edition), "pdf", functions, ANSWERS).items()

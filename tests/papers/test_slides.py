@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -143,6 +145,19 @@ def test_the_back_row_reads_the_pdf_of_the_slides(
     for node in packed.paper.nodes:
         assert isinstance(node, SlideNode)
         assert all(flat(str(words)) in shown for words in node.title)
+
+
+def test_both_languages_of_an_item_are_level(one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
+    file = tmp_path / "slides.pdf"
+    file.write_bytes(one_paper("slides", Edition.BOTH).files[Format.PRINT].content)
+    places: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for line in lines_in(file, tools):
+        if re.match(r"[–×]|\d\. ?", line.text):
+            places[line.page, line.left].append(line.top)
+    pages = [page for page, _ in places]
+    assert len(pages) == 2 * len(set(pages)) > 20
+    for (page, left), tops in places.items():
+        assert all(tops == other for (other_page, _), other in places.items() if page == other_page), (page, left)
 
 
 def test_the_pdf_files_are_sound(packed: PackedPaper, verdicts: dict[str, list[str]]) -> None:
