@@ -650,7 +650,7 @@ def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
     """In lines, in sentences and in cells: every word is there, unless it is told that there is no room for all."""
     for packed in documents[::2]:  # each document in one edition or two
         blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
-        long = {entry: " ".join(f"¤{number}.{word}" for word in range(600)) for number, entry in enumerate(blanks)}
+        long = {entry: " ".join(f"¤{number}/{word}" for word in range(600)) for number, entry in enumerate(blanks)}
         setter.functions.filled_parts(packed, "pdf", {}, ())
         told = setter.functions.call("files", "shortfallsIn", [packed.paper.id], packed.paper.edition, long)
         shown = {entry: text for entry, text in long.items() if entry not in {each["entry"] for each in told}}
@@ -659,7 +659,7 @@ def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
         listed = tools.run("pdftotext", "-bbox", tmp_path / "set.pdf", "-")  # too long to be kept
         assert listed.stderr == ""
         words = [word for word in words_listed(listed.stdout) if "¤" in word.text]
-        there = {found for word in words for found in re.findall(r"¤\d+\.\d+", word.text)}
+        there = {found for word in words for found in re.findall(r"¤\d+/\d+", word.text)}
         lacking = {word for entry in asked for word in shown[entry].split()} - there
         assert not lacking, packed.paper.name
         if packed.paper.orientation is Orientation.PORTRAIT:

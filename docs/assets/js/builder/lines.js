@@ -75,6 +75,21 @@ export function cellsOfAnswer(answer, glyphs, language) {
 }
 
 /**
+ * The length of the longest word, or part of one.
+ *
+ * @param {Cell[]} cells
+ */
+export function longestOf(cells) {
+  let [longest, length] = [0, 0];
+  for (const cell of cells) {
+    length = cell.space || cell === NEW_LINE ? 0 : length + cell.width;
+    longest = Math.max(longest, length);
+    if (cell.parts) length = 0;
+  }
+  return longest;
+}
+
+/**
  * Cells in lines: parted where they end, at spaces, behind what parts a word, and within words that are too long.
  *
  * @param {Cell[]} cells

@@ -1,7 +1,7 @@
 // The pieces of a paper with the answers in their spots, and how high each is then.
 // Lengths are whole hundredths of a point, so that no rounding can differ between engines.
 
-import { cellsOf, cellsOfAnswer, linesOf, NEW_LINE } from "./lines.js";
+import { cellsOf, cellsOfAnswer, linesOf, longestOf, NEW_LINE } from "./lines.js";
 import { isShown } from "./values.js";
 
 /**
@@ -285,7 +285,8 @@ function setRoom(spot, piece, setting) {
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
   const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", "; ") : answer, setting.glyphs);
   if (kind === "framed") return setFramed(spot, cells);
-  const { size } = spot;
+  // no word is broken where nothing parts it as long as smaller letters help
+  const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));
   const lines = linesOf(cells, roomOf(width, size));
   const drops = dropsOf(lines, Math.round(size * (kind === "cell" ? 1.16 : 1.28)));
   const drop = drops[drops.length - 1];
