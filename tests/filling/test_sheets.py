@@ -273,6 +273,16 @@ def test_sheets_that_count_are_numbered_in_each_language(
     assert numbers == [["1 / 4"], ["2 / 4"], [], ["3 / 4"], ["4 / 4"], []]
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_a_line_more_takes_no_sheet_more(edition: Edition, one_paper: OnePaper, setter: Setter) -> None:
+    """All stands a little closer where that saves one: who registers signs on the sheet of what is agreed to."""
+    packed = one_paper("member-registration", edition)
+    name = "Rue du Grand-Hospice et quai aux Briques, Grootgodshuisstraat en Baksteenkaai"
+    content = setter.set(packed, {f"neighbourhood{language}": name for language in ("", "-fr", "-nl")})
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == packed.files[Format.PRINT].pages
+
+
 def test_in_both_languages_a_sheet_is_not_used_because_the_paper_is(one_paper: OnePaper, setter: Setter) -> None:
     """An addendum names the neighbourhood in each language, the paper itself on one line."""
     packed = one_paper("charter", Edition.BOTH)

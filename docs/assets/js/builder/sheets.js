@@ -41,6 +41,7 @@ const EDGE = "0.4 0.475 0.435";
 const BETWEEN = "0.784 0.831 0.804"; // the lines between columns
 const LINE = 1.42; // the height of a line as viewers set it, by the size of its letters
 const MULTILINE = 4096;
+const CLOSE = 5 / 6; // how much of the space between pieces is left where that saves a sheet
 const BELOW = 200; // from the letters of a line down to the rule below them
 
 /**
@@ -111,55 +112,50 @@ class Writer {
    * @param {Measured[]} pieces
    */
   place(pieces) {
-    const { height, top, bottom, left } = this.setting.paper.sheet;
-    const highest = height - top;
+    const { height, top, bottom } = this.setting.paper.sheet;
     let counted = true;
-    /** @type {Sheet | undefined} */
-    let sheet;
-    let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
-    /** @type {Measured | undefined} */
-    let head; // of the table whose rows follow
-    for (const group of groupsOf(cutToFit(pieces, highest - bottom))) {
+    /** @type {Measured[][]} */
+    let groups = [];
+    const end = () => {
+      this.drawSheets(groups, counted);
+      groups = [];
+    };
+    for (const group of groupsOf(cutToFit(pieces, height - top - bottom))) {
       const { breaks, bare } = group[0].piece;
-      if (breaks) {
-        counted = breaks === "page";
-        sheet = undefined;
-      } else if (bare) {
-        this.draw(group[0], { sheet: this.newSheet(counted, true), left: 0, top: height });
-        sheet = undefined;
-      } else {
-        const needed = heightOf(group, gap);
-        if (!sheet || (from - needed < bottom && needed <= highest - bottom)) {
-          sheet = this.newSheet(counted);
-          [from, gap] = [highest, 0];
-        }
-        for (const each of group) {
-          const space = from < highest ? Math.max(gap, each.piece.above) : 0;
-          if (from - space - each.height < bottom && from < highest) {
-            sheet = this.newSheet(counted);
-            from = highest;
-          } else from -= space;
-          if (!isRow(each)) head = each;
-          else if (from === highest) from -= this.drawHead(head, { sheet, left, top: highest });
-          this.draw(each, { sheet, left, top: from });
-          from -= each.height;
-          gap = each.piece.below;
-        }
+      if (breaks || bare) end();
+      if (breaks) counted = breaks === "page";
+      else if (bare) this.draw(group[0], { sheet: this.newSheet(counted, true), left: 0, top: height });
+      else groups.push(group);
+    }
+    end();
+  }
+
+  /**
+   * Draws groups on as many sheets as they need; a little closer together, if that saves one.
+   *
+   * @param {Measured[][]} groups
+   * @param {boolean} counted
+   */
+  drawSheets(groups, counted) {
+    const { sheet: look } = this.setting.paper;
+    const [wide, close] = [1, CLOSE].map((air) => placesOf(groups, look, air));
+    for (const places of close.length < wide.length ? close : wide) {
+      const sheet = this.newSheet(counted);
+      for (const { measured, top, head } of places) {
+        if (head) this.drawHead(head, { sheet, left: look.left, top: top + head.piece.height });
+        this.draw(measured, { sheet, left: look.left, top });
       }
     }
   }
 
   /**
-   * Draws the head of a table again, for the eye alone, where a row of it begins a sheet; returns its height.
+   * Draws the head of a table again, for the eye alone, where a row of it begins a sheet.
    *
-   * @param {Measured | undefined} head
+   * @param {Measured} head
    * @param {Place} place
    */
-  drawHead(head, { sheet, left, top }) {
-    if (!head) return 0;
-    const { drawn, height } = head.piece;
+  drawHead({ piece: { drawn, height } }, { sheet, left, top }) {
     sheet.drawn.push(artifact(moved(left, top - height, drawn.join(""))));
-    return height;
   }
 
   /**
@@ -468,19 +464,64 @@ function groupsOf(pieces) {
 }
 
 /**
+ * Where groups stand on sheets.
+ *
+ * @param {Measured[][]} groups
+ * @param {Pieces["sheet"]} look
+ * @param {number} air how much of the space between pieces there is
+ */
+function placesOf(groups, { height, top, bottom }, air) {
+  const highest = height - top;
+  /** @type {{ measured: Measured, top: number, head?: Measured }[][]} those of each sheet; the head stands again above */
+  const sheets = [];
+  let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
+  /** @type {Measured | undefined} */
+  let head; // of the table whose rows follow
+  for (const group of groups) {
+    const needed = heightOf(group, gap, air);
+    if (!sheets.length || (from - needed < bottom && needed <= highest - bottom)) {
+      sheets.push([]);
+      [from, gap] = [highest, 0];
+    }
+    for (const each of group) {
+      const space = from < highest ? spaceAbove(each, gap, air) : 0;
+      if (from - space - each.height < bottom && from < highest) {
+        sheets.push([]);
+        from = highest;
+      } else from -= space;
+      const again = isRow(each) && from === highest ? head : undefined;
+      if (!isRow(each)) head = each;
+      from -= again?.piece.height ?? 0;
+      sheets[sheets.length - 1].push({ measured: each, top: from, head: again });
+      from -= each.height;
+      gap = each.piece.below;
+    }
+  }
+  return sheets;
+}
+
+/**
  * The height of pieces below each other, and of the space above them.
  *
  * @param {Measured[]} group
  * @param {number} gap the space that what stands above them wants
+ * @param {number} air how much of it there is
  */
-function heightOf(group, gap) {
+function heightOf(group, gap, air) {
   let [height, before] = [0, gap];
-  for (const { piece, height: own } of group) {
-    height += Math.max(before, piece.above) + own;
-    before = piece.below;
+  for (const each of group) {
+    height += spaceAbove(each, before, air) + each.height;
+    before = each.piece.below;
   }
   return height;
 }
+
+/**
+ * @param {Measured} measured
+ * @param {number} gap the space that what stands above it wants
+ * @param {number} air how much of it there is
+ */
+const spaceAbove = ({ piece }, gap, air) => Math.round(Math.max(gap, piece.above) * air);
 
 /** @param {Measured} measured */
 const isRow = ({ piece }) => Boolean(piece.columns);
