@@ -60,17 +60,11 @@ export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0
  * @returns {Cell[]}
  */
 export function cellsOfAnswer(answer, glyphs, language) {
-  const code = (/** @type {string} */ sign) => glyphs.get(sign)[0];
+  const [hyphen, at, point] = ["-", "@", "."].map((sign) => glyphs.get(sign)[0]);
   return answer.split(/(\s+)/).flatMap((word) => {
-    const parts = new Map([
-      [code("-"), word.includes("@") ? 1 : ANYWHERE],
-      [code("@"), 2],
-      [code("."), 1],
-    ]);
-    return cellsOf(word, glyphs, language).map((cell) => {
-      const own = parts.get(cell.code ?? "");
-      return own ? { ...cell, parts: own } : cell;
-    });
+    /** @type {Record<string, number>} */
+    const parts = { [hyphen]: word.includes("@") ? 1 : ANYWHERE, [at]: 2, [point]: 1 };
+    return cellsOf(word, glyphs, language).map((cell) => (cell.code ? { ...cell, parts: parts[cell.code] } : cell));
   });
 }
 

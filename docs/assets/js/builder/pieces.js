@@ -82,15 +82,11 @@ function measured(piece, index, setting) {
  */
 function setSpots(piece, setting) {
   const spots = (piece.spots ?? []).map((spot) => setSpot(spot, piece, setting));
-  /** @type {Map<number, number>} the smallest that one of them needs, by the size that they could have */
-  const sizes = new Map();
-  for (const { spot, size } of spots) {
-    if (spot.kind === "framed") sizes.set(spot.size, Math.min(size, sizes.get(spot.size) ?? size));
-  }
   return spots.map((set) => {
     const { spot } = set;
     if (spot.kind !== "framed") return set;
-    return setSpot({ ...spot, size: sizes.get(spot.size) ?? spot.size }, piece, setting);
+    const equals = spots.filter(({ spot: other }) => other.kind === "framed" && other.size === spot.size);
+    return setSpot({ ...spot, size: Math.min(...equals.map(({ size }) => size)) }, piece, setting);
   });
 }
 

@@ -101,6 +101,7 @@ class Writer {
   }
 
   newSheet(counted = true, bare = false) {
+    /** @type {Sheet} */
     const sheet = { number: this.next++, drawn: [], marks: 0, widgets: [], counted, bare };
     this.sheets.push(sheet);
     return sheet;
@@ -142,20 +143,10 @@ class Writer {
     for (const places of close.length < wide.length ? close : wide) {
       const sheet = this.newSheet(counted);
       for (const { measured, top, head } of places) {
-        if (head) this.drawHead(head, { sheet, left: look.left, top: top + head.piece.height });
+        if (head) sheet.drawn.push(artifact(moved(look.left, top, head.piece.drawn.join("")))); // for the eye alone
         this.draw(measured, { sheet, left: look.left, top });
       }
     }
-  }
-
-  /**
-   * Draws the head of a table again, for the eye alone, where a row of it begins a sheet.
-   *
-   * @param {Measured} head
-   * @param {Place} place
-   */
-  drawHead({ piece: { drawn, height } }, { sheet, left, top }) {
-    sheet.drawn.push(artifact(moved(left, top - height, drawn.join(""))));
   }
 
   /**
