@@ -685,6 +685,21 @@ def test_a_blank_moves_its_own_line_only(one_paper: OnePaper, setter: Setter, tm
     assert any(13.9 <= lower - upper <= 14.3 for upper, lower in itertools.pairwise(tops))
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_the_number_of_an_addendum_stands_on_the_line_that_asks_for_it(
+    edition: Edition, pack: Pack, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """A number needs less room than a name, whether the paper is filled in or not."""
+    packed = pack.papers["charter", edition]
+    for content in (packed.files[Format.PRINT].content, setter.set(packed, {"addendum-b-number": ""})):
+        words = words_of(content, tmp_path, tools)
+        pairs = [(one, other) for one, other in itertools.pairwise(words) if one.text in ("Avenant", "Addendum")]
+        asked = [other for _, other in pairs if other.text in ("numéro", "nummer")]
+        follow = [word for word in words if word.text in ("à", "bij")]
+        assert len(asked) == 2 * len(edition.languages)
+        assert all(any(before_it(number, word) for word in follow) for number in asked)
+
+
 def before_it(each: Word, word: Word) -> bool:
     """Whether a word stands before another one on its line."""
     return each.sheet == word.sheet and abs(each.top - word.top) < 1 and each.left < word.left
