@@ -170,6 +170,11 @@ def in_lines(text: Text) -> Runs:
     return chained([(words,) for words in text], Break())
 
 
+def colon_after(text: Text) -> str:
+    """The colon after the runs of all languages, as the last of them writes it."""
+    return colon(text[-1].language)
+
+
 class OfficeText(ABC, Generic[Place]):
     """Draws one paper into one text."""
 
@@ -182,7 +187,6 @@ class OfficeText(ABC, Generic[Place]):
         self.sides = (CARD_MARGIN, CARD_MARGIN) if self.is_card else (16, 14) if paper.dense else (24, 20)
         """The margins at the left and at the right, in millimetres."""
         self.width = self.sheet[0] - sum(self.sides)
-        self.colon = colon(paper.languages[0])
         self.poster = _POSTER[len(paper.languages) - 1]
         self.stays = False
         """Whether what is drawn stays with what follows, such as lines to fill in."""
@@ -315,7 +319,7 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
         for name, meaning in node.pairs:
             text = [item.text for item in meaning if isinstance(item, Paragraph)]
-            self.paragraph(place, "Small", Strong(in_one_line(name)), self.colon, *in_one_line(text[0]))
+            self.paragraph(place, "Small", Strong(in_one_line(name)), colon_after(name), *in_one_line(text[0]))
 
     @_draw.register
     def _draw_table(self, node: Table, place: Place) -> None:
@@ -410,7 +414,7 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(cell, "Small", *in_lines(pane.on_behalf))
         self.paragraph(cell, "Signature", *in_one_line(node.signature))
         for label, entry in ((node.name, pane.name), (node.date, pane.signed_on)):
-            self.paragraph(cell, "Value", *in_one_line(label), self.colon, Blank(entry))
+            self.paragraph(cell, "Value", *in_one_line(label), colon_after(label), Blank(entry))
 
     @_draw.register
     def _draw_card(self, node: Card, place: Place) -> None:
@@ -432,9 +436,9 @@ class OfficeText(ABC, Generic[Place]):
         self.items(cell, [in_one_line(step) for step in card.steps], Marker.NUMBER)
         for signed, marker in ((card.never, Marker.CROSS), (card.instead, Marker.TICK)):
             items = chained([in_one_line(item) for item in signed.items], " · ")
-            self.items(cell, [(Strong(in_one_line(signed.head)), self.colon, *items)], marker)
+            self.items(cell, [(Strong(in_one_line(signed.head)), colon_after(signed.head), *items)], marker)
         for line in card.lines:
-            self.paragraph(cell, "Label", *in_one_line(line.label), self.colon, Blank(line.entry))
+            self.paragraph(cell, "Label", *in_one_line(line.label), colon_after(line.label), Blank(line.entry))
 
     @_draw.register
     def _draw_poster(self, node: Poster, place: Place) -> None:

@@ -28,8 +28,7 @@ from pptx.slide import SlideLayout
 from pptx.util import Pt
 
 from macros.model.language import Language
-from macros.model.typography import colon
-from macros.papers.office import filled, in_one_line
+from macros.papers.office import colon_after, filled, in_one_line
 from macros.papers.paper import Paper
 from macros.papers.pdf import figure_png
 from macros.rendering.archive import zipped
@@ -241,7 +240,7 @@ class _Slides:
     def _line(self, line: FieldLine) -> str:
         """A label, and room for the answer."""
         language = line.label[0].language if len(line.label) == 1 else self.language
-        label = _runs([*in_one_line(line.label), colon(language)], language, strong=True)
+        label = _runs([*in_one_line(line.label), colon_after(line.label)], language, strong=True)
         return f"<a:p {_NAMESPACES}>{label}{_runs([Blank(line.entry)], language)}</a:p>"
 
     def _notes(self, node: Slide) -> Iterator[str]:

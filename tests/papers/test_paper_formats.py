@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import io
 import itertools
 import re
 import zipfile
@@ -191,6 +192,24 @@ def test_no_sheet_is_left_with_a_line_or_two(
         for boxes in lists_of_boxes(packed.paper.nodes):
             places = [sheet for sheet, lines in enumerate(map("".join, sheets)) for each in boxes if each in lines]
             assert min(Counter(places).values()) > 1, (packed.paper.name, boxes, places)
+
+
+FRENCH_COLON_AFTER_DUTCH = {
+    Format.WORD: (
+        "word/document.xml",
+        r'"nl-BE"/></w:rPr><w:t [^>]*>([^<]*)</w:t></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t [^>]*>\u202f',
+    ),
+    Format.OPEN: ("content.xml", r'"Dutch">([^<]*)</text:span>(?:</text:span>)?\u202f'),
+}
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+@pytest.mark.parametrize("paper_id", ["reflex-card", "member-registration", "ministry-letter", "charter"])
+def test_dutch_has_no_space_before_its_colon_beside_french(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
+    name, french = FRENCH_COLON_AFTER_DUTCH[kind]
+    with zipfile.ZipFile(io.BytesIO(one_paper(paper_id, Edition.BOTH).files[kind].content)) as archive:
+        said = archive.read(name).decode()
+    assert re.findall(french, said) == []
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
