@@ -110,6 +110,8 @@ class _WordText(OfficeText[Node]):
         looks = element("pPr", element("pStyle", val=style))
         if leads or place in self.leading:
             looks.append(element("keepNext"))
+        if place in self.leading:
+            looks.append(element("keepLines"))
         if numbering is not None:
             looks.append(element("numPr", element("numId", val=numbering)))
         placeholder = "Line" if style in _LINED and _is_blank(pieces) else "Dots"
@@ -218,7 +220,7 @@ def _run(words: str, *looks: Node) -> Node:
 
 
 def _row(row: Row, cells: Sequence[Node]) -> Node:
-    looks = [element("cantSplit")]
+    looks = [] if row.leads else [element("cantSplit")]  # LibreOffice parts what cannot split from what it leads
     rule = {"hRule": "exact"} if row.exactly else {}
     looks += [element("trHeight", val=twips(row.height), **rule)] if row.height else []
     looks += [element("tblHeader")] if row.heads else []

@@ -194,6 +194,8 @@ class OfficeText(ABC, Generic[Place]):
         """Whether nothing follows on this sheet."""
         self.parted = False
         """Whether a new sheet follows with every answer."""
+        self.above_text = False
+        """Whether what follows begins with a paragraph with every answer."""
 
     # ---- what each format knows
 
@@ -244,7 +246,10 @@ class OfficeText(ABC, Generic[Place]):
         """Draws one of the nodes, which may have to stay with those that follow."""
         following = _on_this_sheet(nodes[index + 1 :])
         self.stays, self.ends = _stays(nodes[:index], nodes[index], following), not following
-        self.parted = any(isinstance(after, NewPage) and after.counted for after in nodes[index + 1 : index + 2])
+        next_one = nodes[index + 1] if index + 1 < len(nodes) else None
+        self.parted = isinstance(next_one, NewPage) and next_one.counted
+        boxes_stay = isinstance(next_one, (Box, Group)) and self.paper.by_hand
+        self.above_text = isinstance(next_one, (Table, Picture)) or boxes_stay
         self._draw(nodes[index], place)
 
     def draw_head(self, place: Place) -> None:
@@ -260,9 +265,17 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
 
     def _table(
-        self, place: Place, widths: Sequence[float], looks: Sequence[Row], held: Sequence[bool] = ()
+        self,
+        place: Place,
+        widths: Sequence[float],
+        looks: Sequence[Row],
+        held: Sequence[bool] = (),
+        *,
+        plain: bool = False,
     ) -> list[list[Place]]:
         """A table, some of whose rows are `held` by the next, and below it a thin paragraph: else two would become one.
+
+        A `plain` one, without rules, needs none above a text.
 
         At the end of a sheet this is next to nothing, or the paragraph that begins the next one: below a table that
         fills the sheet there is no room.
@@ -271,7 +284,7 @@ class OfficeText(ABC, Generic[Place]):
         leads = [self.stays if index == last else index < len(held) and held[index] for index in range(len(looks))]
         rows = [replace(look, leads=each) for look, each in zip(looks, leads, strict=True)]
         cells = self.table(place, widths, rows)
-        if not self.parted:
+        if not self.parted and not (plain and self.above_text):
             self.paragraph(place, "ThinLead" if self.stays else "ThinEnd" if self.ends else "Thin")
         return cells
 
@@ -287,7 +300,7 @@ class OfficeText(ABC, Generic[Place]):
         look = Row((Cell(padding=(0, _GUTTER, 0, 0)), Cell()))
         self.stays |= node.leads
         held = [each or (self.ends and index >= len(node.rows) - _LAST) for index, each in enumerate(node.held)]
-        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), held)
+        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), held, plain=True)
         self.stays = False
         for places, row in zip(cells, node.rows, strict=True):
             for cell, nodes in itertools.zip_longest(places, row, fillvalue=()):
