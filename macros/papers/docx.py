@@ -53,7 +53,7 @@ class _WordText(OfficeText[Node]):
         self.leading: set[Node] = set()
         """The cells whose paragraphs hold their row to what follows: in Word no table says this of its rows."""
         self.document: Document = empty_document(
-            paper.languages[0], paper.guide, paper.entries, width=self.width, dense=paper.dense, poster=self.poster
+            paper.languages[0], paper.guide, paper.entries, dense=paper.dense, poster=self.poster
         )
         self._set_properties()
         self._set_page()
@@ -73,8 +73,8 @@ class _WordText(OfficeText[Node]):
             section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = map(Mm, self.sheet)
         section.left_margin, section.right_margin = map(Mm, self.sides)
-        section.top_margin, section.bottom_margin = Mm(30), Mm(22)
-        section.header_distance, section.footer_distance = Mm(16), Mm(12)
+        section.top_margin, section.bottom_margin = Mm(24 + self.gap - self.edge), Mm(16 + self.gap - self.edge)
+        section.header_distance, section.footer_distance = Mm(16 - self.edge), Mm(12 - self.edge)
         if self.is_card:
             section.top_margin, section.bottom_margin = Mm(CARD_MARGIN), Mm(5)
             return

@@ -71,17 +71,16 @@ def empty_document(
     guide: str,
     entries: Iterable[Entry],
     *,
-    width: float,
     dense: bool,
     poster: Mapping[str, float],
 ) -> Document:
     """A document with our styles, in `language`, made by `guide`, that holds an empty value for each entry.
 
-    Its lines are `width` millimetres long; `dense` sets it small; `poster` has the points of the letters of a poster.
+    `dense` sets it small; `poster` has the points of the letters of a poster.
     """
     document = docx.Document(io.BytesIO(_bare_document()))
     part = document.part
-    values = {"language": language.tag, "width": twips(width)}
+    values: dict[str, object] = {"language": language.tag}
     values |= {f"poster_{name}": round(2 * points) for name, points in poster.items()}
     document.styles.element[:] = parse_xml(filled("word/styles.xml", _DENSE if dense else {}, **values))
     document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))

@@ -317,7 +317,10 @@ class _OpenText(OfficeText[Node]):
         if not (self.is_card or self.paper.letter):
             self.draw_head(_child(page, "style:header"))
         if not self.is_card:
+            self.automatic = {}  # those of the text are in its own part
             self.draw_foot(_child(page, "style:footer"))
+            (automatic,) = root.iter(_name("office:automatic-styles"))
+            automatic.extend(self.automatic.values())
         return root
 
     def _measures(self) -> dict[str, object]:
@@ -329,10 +332,10 @@ class _OpenText(OfficeText[Node]):
             "sheet_height": self.sheet[1],
             "left": self.sides[0],
             "right": self.sides[1],
-            "top": CARD_MARGIN if self.is_card else 16,
-            "bottom": 5 if self.is_card else 12,
+            "top": CARD_MARGIN if self.is_card else 16 - self.edge,
+            "gap": self.gap,
+            "bottom": 5 if self.is_card else 12 - self.edge,
             **{f"poster_{name}": points for name, points in self.poster.items()},
-            "width": self.width,
         }
 
     def _meta(self) -> str:

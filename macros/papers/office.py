@@ -137,8 +137,8 @@ _POSTER = (
     {"title": 38, "text": 15, "answer": 16, "small": 12, "line": 12, "small_line": 9.5},
 )
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
-_GUTTER, _LABELS = 6, 48
-"""Millimetres: between two languages, of the labels of lines to fill in."""
+_GUTTER, _LABELS, _PAGE_NUMBER = 6, 48, 30
+"""Millimetres: between two languages, of the labels of lines to fill in, of the number of the page."""
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
 _ROOM_IN_CELL = 7.6
@@ -187,6 +187,8 @@ class OfficeText(ABC, Generic[Place]):
         self.sides = (CARD_MARGIN, CARD_MARGIN) if self.is_card else (16, 14) if paper.dense else (24, 20)
         """The margins at the left and at the right, in millimetres."""
         self.width = self.sheet[0] - sum(self.sides)
+        self.edge, self.gap = (5, 4) if wide else (0, 6)
+        """Millimetres: how much nearer to the edge head and foot are than on an upright sheet, and to the text."""
         self.poster = _POSTER[len(paper.languages) - 1]
         self.stays = False
         """Whether what is drawn stays with what follows, such as lines to fill in."""
@@ -262,7 +264,12 @@ class OfficeText(ABC, Generic[Place]):
         before, between = self.paper.page_of
         text = (f"{self.paper.guide}. ", *in_one_line(self.paper.version), ". ", *in_one_line(self.paper.publisher))
         text += (f", {self.paper.address}",) if self.paper.address else ()
-        self.paragraph(place, "Footer", *text, Mark.TAB, before, Mark.PAGE, between, Mark.PAGES)
+        above: dict[Side, Rule] = {"top": Rule(0.5, _PALE)}
+        look = Row((Cell(above, (1.5, _GUTTER, 0, 0)), Cell(above, (1.5, 0, 0, 0))))
+        ((words, number),) = self.table(place, (self.width - _PAGE_NUMBER, _PAGE_NUMBER), [look])
+        self.paragraph(words, "Footer", *text)
+        self.paragraph(number, "PageNumber", before, Mark.PAGE, between, Mark.PAGES)
+        self.paragraph(place, "ThinEnd")
 
     def _table(
         self,
@@ -311,8 +318,11 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_heading(self, node: Heading, place: Place) -> None:
         for number, words in zip(node.number, node.text, strict=False):
             self.clause(place, number, words, node.level)
+        if node.level == 1:
+            self.paragraph(place, "Title", *in_lines(node.text), level=1)
+            return
         for words in node.text if not node.number else ():
-            self.paragraph(place, "Title" if node.level == 1 else f"Heading{node.level}", words, level=node.level)
+            self.paragraph(place, f"Heading{node.level}", words, level=node.level)
 
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:

@@ -196,6 +196,31 @@ def test_no_sheet_is_left_with_a_line_or_two(
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
+def test_the_number_of_a_page_has_its_place_beside_a_foot_of_two_lines(
+    kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """On as many sheets as its PDF file has: lying down, there is little room."""
+    packed = one_paper("message-log", Edition.BOTH)
+    source = tmp_path / packed.files[kind].name
+    source.write_bytes(packed.files[kind].content)
+    tools.drawn([source], tmp_path)
+    words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    numbers = [word for word in words if word.text == "Pagina"]
+    assert len(numbers) == packed.files[Format.PRINT].pages
+    for number in numbers:
+        line = [each for each in words if each.sheet == number.sheet and abs(each.top - number.top) < 1]
+        assert [each.text for each in line][-6:] == [
+            "Page",
+            "/",
+            "Pagina",
+            str(number.sheet + 1),
+            "/",
+            str(len(numbers)),
+        ]
+        assert line[-1].right * 25.4 / 72 == pytest.approx(297 - 20, abs=1)  # in millimetres
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_heading_in_two_columns_stands_with_what_it_heads(
     kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
 ) -> None:
