@@ -26,12 +26,10 @@ from macros.papers.docx_parts import (
     packed,
     twips,
 )
-from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeText, Row, Rule, Side, Tick
+from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeText, Row, Rule, Side, Tick, shown_empty
 from macros.papers.paper import Paper
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
-_LINED = ("Cell", "Column", "PosterRoom", "PosterSmallRoom", "Room")
-"""Styles in which a blank that stands alone has a line below it."""
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""
 
@@ -114,24 +112,23 @@ class _WordText(OfficeText[Node]):
             looks.append(element("keepLines"))
         if numbering is not None:
             looks.append(element("numPr", element("numId", val=numbering)))
-        placeholder = "Line" if style in _LINED and _is_blank(pieces) else "Dots"
-        _add(place, element("p", looks, *self._runs(pieces, placeholder)))
+        _add(place, element("p", looks, *self._runs(pieces, shown_empty(style, pieces))))
 
     def _runs(
-        self, pieces: Iterable[Inline], placeholder: str, *, strong: bool = False, language: Language | None = None
+        self, pieces: Iterable[Inline], empty: str, *, strong: bool = False, language: Language | None = None
     ) -> Iterator[Node]:
         for piece in pieces:
             match piece:
                 case str():
                     yield self._words(piece, strong, language)
                 case Words():
-                    yield from self._runs(piece.runs, placeholder, strong=strong, language=piece.language)
+                    yield from self._runs(piece.runs, empty, strong=strong, language=piece.language)
                 case Strong():
-                    yield from self._runs(piece.runs, placeholder, strong=True, language=language)
+                    yield from self._runs(piece.runs, empty, strong=True, language=language)
                 case Large():
                     yield _run(piece.number, element("rStyle", val="Large"))
                 case Blank():
-                    yield control(self.entries[piece.entry], next(self.numbers), placeholder)
+                    yield control(self.entries[piece.entry], next(self.numbers), empty)
                 case Tick():
                     yield check_box(self.entries[piece.entry], next(self.numbers))
                 case Picture():
@@ -203,13 +200,6 @@ def _add(place: Node, node: Node) -> None:
         place.append(node)
     else:  # the body ends with what it says of its pages
         end.addprevious(node)
-
-
-def _is_blank(pieces: Sequence[Inline]) -> bool:
-    """Whether nothing but a blank stands there."""
-    if len(pieces) == 1 and isinstance(pieces[0], Words):
-        return _is_blank(pieces[0].runs)
-    return len(pieces) == 1 and isinstance(pieces[0], Blank)
 
 
 def _run(words: str, *looks: Node) -> Node:

@@ -25,17 +25,15 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from macros.model.language import Language
 from macros.model.records import FieldKind
-from macros.papers.office import filled
+from macros.papers.office import DOTS, FEW_DOTS, LINE, filled
 from macros.papers.paper import Entry
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Words
 
 NAMESPACE = "urn:plp-bin:entries"
 STORE = f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)).upper()}}}"
-DOTS = "…" * 12
-"""What an empty blank shows in a text, also when printed."""
-LINE = "\u00a0" * 5
-"""What an empty blank shows where a line is drawn below it."""
+_PLACEHOLDERS = {DOTS: "Dots", FEW_DOTS: "FewDots", LINE: "Line"}
+"""What an empty blank shows, by the names in `word/placeholders.xml`."""
 UNCHECKED = "☐"
 
 _DENSE = {
@@ -91,7 +89,7 @@ def empty_document(
     store = _add_part(part, "/customXml/item1.xml", "application/xml", "customXml", _values(entries))
     named = filled("word/store.xml", store=STORE, namespace=NAMESPACE)
     _add_part(store, "/customXml/itemProps1.xml", f"{_TYPES}customXmlProperties+xml", "customXmlProps", named.encode())
-    shown = filled("word/placeholders.xml", dots=DOTS, line=LINE)
+    shown = filled("word/placeholders.xml", dots=DOTS, few_dots=FEW_DOTS, line=LINE)
     _add_part(part, "/word/glossary/document.xml", _GLOSSARY, "glossaryDocument", shown.encode())
     return document
 
@@ -154,17 +152,16 @@ def _next(numbering: BaseOxmlElement, kind: str) -> int:
     return len(numbering.findall(qn(f"w:{kind}"))) + 1
 
 
-def control(entry: Entry, number: int, placeholder: str) -> BaseOxmlElement:
-    """A content control bound to the value of `entry`; `placeholder` is `Dots` or `Line`."""
+def control(entry: Entry, number: int, empty: str) -> BaseOxmlElement:
+    """A content control bound to the value of `entry`, and what it shows `empty`."""
     kind = "<w:text w:multiLine='1'/>" if entry.kind is FieldKind.LINES else "<w:text/>"
-    shown = DOTS if placeholder == "Dots" else LINE
     path = f"/e:entries[1]/e:entry[@id='{entry.id}'][1]"
     return _control(
         entry,
         number,
-        f'<w:placeholder><w:docPart w:val="{placeholder}"/></w:placeholder><w:showingPlcHdr/>'
+        f'<w:placeholder><w:docPart w:val="{_PLACEHOLDERS[empty]}"/></w:placeholder><w:showingPlcHdr/>'
         f'<w:dataBinding w:prefixMappings="xmlns:e=\'{NAMESPACE}\'" w:xpath="{path}" w:storeItemID="{STORE}"/>{kind}',
-        f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>',
+        f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{empty}</w:t></w:r>',
     )
 
 

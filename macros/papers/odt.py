@@ -15,15 +15,25 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from macros.model.language import Language
-from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeText, Row, Tick, filled
+from macros.papers.office import (
+    CARD_MARGIN,
+    DOTS,
+    FEW_DOTS,
+    LINE,
+    Cell,
+    Inline,
+    Large,
+    Mark,
+    OfficeText,
+    Row,
+    Tick,
+    filled,
+    shown_empty,
+)
 from macros.papers.paper import Paper
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Table, Words
 
-DOTS = "…" * 12
-"""What an empty blank shows: a field without a value could not be clicked."""
-FEW_DOTS = "…" * 2
-"""The same where it must fit in a cell."""
 _DENSE = {
     'fo:font-size="11pt"': 'fo:font-size="8.6pt"',
     'fo:font-size="24pt"': 'fo:font-size="15pt"',
@@ -107,8 +117,13 @@ class _OpenText(OfficeText[Node]):
         self.automatic: dict[tuple[str, ...], Node] = {}
         self.tables = self.sections = 0
         self.clauses: dict[str, str] = {}
-        self.body = _node("office:text", self._declarations())
+        self.inputs: list[Node] = []
+        self.empty: dict[str, set[str]] = {}
+        """What each entry would show in its places without a value; a field has one text in all of them."""
+        self.body = _node("office:text")
         self.draw(self.body)
+        self._fill_inputs()
+        self.body.insert(0, self._declarations())
 
     def _declarations(self) -> Node:
         written = [entry.id for entry in self.paper.entries if entry.kind is not None]
@@ -118,7 +133,7 @@ class _OpenText(OfficeText[Node]):
                 _node(
                     "text:user-field-decl",
                     office_value_type="string",
-                    office_string_value=self._dots(entry),
+                    office_string_value=self._shown_empty(entry),
                     text_name=entry,
                 )
                 for entry in written
@@ -133,6 +148,9 @@ class _OpenText(OfficeText[Node]):
         place.append(_node("text:p", **named) if not level else _node("text:h", **named, text_outline_level=str(level)))
         for child in self._runs(pieces):
             _append(place[-1], child)
+        for field in place[-1].iter(_name("text:user-field-input")):
+            self.inputs.append(field)
+            self.empty.setdefault(field.get(_name("text:name"), ""), set()).add(shown_empty(style, pieces))
 
     def items(
         self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1, *, leads: Sequence[bool] = ()
@@ -190,9 +208,16 @@ class _OpenText(OfficeText[Node]):
 
     def _input(self, entry: str) -> Node:
         label = self.entries[entry].label
-        return _node("text:user-field-input", self._dots(entry), text_name=entry, text_description=label)
+        return _node("text:user-field-input", text_name=entry, text_description=label)
 
-    def _dots(self, entry: str) -> str:
+    def _fill_inputs(self) -> None:
+        """Gives each input what it shows without a value: it could not be clicked without any."""
+        for field in self.inputs:
+            field.text = self._shown_empty(field.get(_name("text:name"), ""))
+
+    def _shown_empty(self, entry: str) -> str:
+        if self.empty.get(entry) == {LINE}:
+            return LINE
         return FEW_DOTS if entry in self.in_cells else DOTS
 
     def _box(self, entry: str) -> Node:

@@ -137,6 +137,15 @@ _POSTER = (
     {"title": 38, "text": 15, "answer": 16, "small": 12, "line": 12, "small_line": 9.5},
 )
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
+DOTS = "…" * 12
+"""What an empty blank shows in a text, also when printed."""
+FEW_DOTS = "…" * 2
+"""The same where it must fit in a cell."""
+LINE = "\u00a0" * 5
+"""What an empty blank shows where a line is drawn below it."""
+_CELLS = ("Cell", "Column")
+_LINED = (*_CELLS, "PosterRoom", "PosterSmallRoom", "Room")
+"""Styles in which a blank that stands alone has a line below it."""
 _GUTTER, _LABELS, _PAGE_NUMBER = 6, 48, 30
 """Millimetres: between two languages, of the labels of lines to fill in, of the number of the page."""
 ROOM = 8.5
@@ -168,6 +177,20 @@ def in_one_line(text: Text) -> Runs:
 def in_lines(text: Text) -> Runs:
     """The runs of all languages, each on a line of its own."""
     return chained([(words,) for words in text], Break())
+
+
+def shown_empty(style: str, pieces: Sequence[Inline]) -> str:
+    """What the empty blanks of a paragraph show."""
+    if style in _LINED and _is_blank(pieces):
+        return LINE
+    return FEW_DOTS if style in _CELLS else DOTS
+
+
+def _is_blank(pieces: Sequence[Inline]) -> bool:
+    """Whether nothing but a blank stands there."""
+    if len(pieces) == 1 and isinstance(pieces[0], Words):
+        return _is_blank(pieces[0].runs)
+    return len(pieces) == 1 and isinstance(pieces[0], Blank)
 
 
 def colon_after(text: Text) -> str:

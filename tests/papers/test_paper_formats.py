@@ -25,8 +25,8 @@ from macros.model.language import Edition, Language
 from macros.model.records import FieldKind, Orientation
 from macros.model.typography import typeset
 from macros.papers.docx_parts import NAMESPACE
-from macros.papers.downloads import Pack
-from macros.papers.odt import DOTS
+from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.office import DOTS
 from macros.papers.paper import CHECKLIST, Format
 from macros.tree.nodes import Box, Card, FieldLine, Group, Heading, NewPage, Node, Paragraph, Signatures, Slide, Table
 from tests.building import BuiltSite, OnePaper
@@ -237,6 +237,34 @@ def test_a_heading_in_two_columns_stands_with_what_it_heads(
                 assert any(below in sheet.partition(title)[2] for sheet in sheets), (packed.paper.name, title)
                 led += 1
     assert led > 90
+
+
+PARAGRAPHS = {
+    Format.WORD: ("word/document.xml", r'<w:p><w:pPr><w:pStyle w:val="{}"/>.*?</w:p>'),
+    Format.OPEN: ("content.xml", r'<text:p text:style-name="{}">.*?</text:p>'),
+}
+
+
+def paragraphs_in(packed: PackedPaper, kind: Format, style: str) -> list[str]:
+    """The paragraphs of a style, as they are written."""
+    name, pattern = PARAGRAPHS[kind]
+    with zipfile.ZipFile(io.BytesIO(packed.files[kind].content)) as archive:
+        found = re.findall(pattern.format(style), archive.read(name).decode())
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+@pytest.mark.parametrize("paper_id", ["evaluation-form", "communication-plan", "support-survey"])
+def test_a_line_to_write_on_has_no_dots(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
+    assert "…" not in "".join(paragraphs_in(one_paper(paper_id, Edition.BOTH), kind, "Room"))
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+@pytest.mark.parametrize("paper_id", ["council-note", "charter"])
+def test_dots_fit_in_a_narrow_cell(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
+    cells = paragraphs_in(one_paper(paper_id, Edition.BOTH), kind, "Cell")
+    assert {len(dots) for cell in cells for dots in re.findall("…+", cell)} == {2}
 
 
 FRENCH_COLON_AFTER_DUTCH = {
