@@ -84,6 +84,7 @@ Inline = Run | Mark | Tick | Large | Picture
 
 
 Side = Literal["top", "left", "bottom", "right"]
+Align = Literal["top", "bottom"]
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Cell:
     rules: Mapping[Side, Rule] = field(default_factory=dict)
     padding: tuple[float, float, float, float] = (0, 0, 0, 0)
     """Above, at the right, below, at the left."""
-    align: Literal["top", "bottom"] = "top"
+    align: Align = "top"
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,10 @@ LINE = "\u00a0" * 5
 _CELLS = ("Cell", "Column")
 _LINED = (*_CELLS, "PosterRoom", "PosterSmallRoom", "Room")
 """Styles in which a blank that stands alone has a line below it."""
-_GUTTER, _LABELS, _PAGE_NUMBER = 6, 48, 30
-"""Millimetres: between two languages, of the labels of lines to fill in, of the number of the page."""
+_GUTTER, _PAGE_NUMBER = 6, 30
+"""Millimetres: between two languages, of the number of the page."""
+_LABELS, _AFTER_LABEL = 48, 3
+"""Millimetres: of the labels of lines to fill in, from them to the line."""
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
 _ROOM_IN_CELL = 7.6
@@ -424,12 +427,12 @@ class OfficeText(ABC, Generic[Place]):
     def _draw_field_lines(self, node: FieldLines, place: Place) -> None:
         looks = []
         for line in node.lines:
-            align: Literal["top", "bottom"] = "top" if line.rows > 1 else "bottom"
-            looks.append(Row((Cell(align=align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), ROOM * line.rows))
+            align: Align = "top" if line.rows > 1 else "bottom"
+            looks.append(Row((_label(align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), ROOM * line.rows))
         held = [
             each and line.rows < _MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
         ]
-        cells = self._table(place, (_LABELS, self.width - _LABELS), looks, held)
+        cells = self._table(place, _beside_labels(self.width), looks, held)
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
@@ -438,8 +441,8 @@ class OfficeText(ABC, Generic[Place]):
         below = Cell({"bottom": Rule(0.75, _EDGE)}, align="bottom")
         lines = [(line, "PosterRoom", self.poster["line"]) for line in poster.occasion]
         lines += [(line, "PosterSmallRoom", self.poster["small_line"]) for line in poster.lines]
-        looks = [Row((Cell(align="bottom"), below), height * min(line.rows, 2)) for line, _, height in lines]
-        cells = self._table(place, (_LABELS, self.width - _LABELS), looks)
+        looks = [Row((_label("bottom"), below), height * min(line.rows, 2)) for line, _, height in lines]
+        cells = self._table(place, _beside_labels(self.width), looks)
         for (label, room), (line, style, _) in zip(cells, lines, strict=True):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, style, Blank(line.entry))
@@ -559,6 +562,15 @@ def _cells_of_table(count: int, below: Rule) -> tuple[Cell, ...]:
     room = (0.7, 1.5, 0.7, 1.5)
     between = Cell({"left": Rule(0.6, _PALE), "bottom": below}, room)
     return (Cell({"bottom": below}, room), *[between] * (count - 1))
+
+
+def _beside_labels(width: float) -> tuple[float, float]:
+    """How wide labels and the lines beside them are."""
+    return (_LABELS + _AFTER_LABEL, width - _LABELS - _AFTER_LABEL)
+
+
+def _label(align: Align) -> Cell:
+    return Cell(padding=(0, _AFTER_LABEL, 0, 0), align=align)
 
 
 def _pane(*, last: bool) -> Cell:

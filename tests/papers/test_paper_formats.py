@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -265,6 +266,43 @@ def test_a_line_to_write_on_has_no_dots(paper_id: str, kind: Format, one_paper: 
 def test_dots_fit_in_a_narrow_cell(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
     cells = paragraphs_in(one_paper(paper_id, Edition.BOTH), kind, "Cell")
     assert {len(dots) for cell in cells for dots in re.findall("…+", cell)} == {2}
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_a_label_ends_before_its_line_begins(kind: Format, one_paper: OnePaper, tmp_path: Path) -> None:
+    packed = one_paper("support-survey", Edition.NL)
+    file = tmp_path / packed.files[kind].name
+    file.write_bytes(packed.files[kind].content)
+    if kind is Format.WORD:
+        cells = [cell for cell in part(file, "word/document.xml").iter(f"{WORD}tc") if has_style(cell, "Label")]
+        sizes = [str(cell.find(f".//{WORD}tcMar/{WORD}right").get(f"{WORD}w")) for cell in cells]  # type: ignore[union-attr]
+        gutters = [int(size) / 1440 * 25.4 for size in sizes]
+    else:
+        root, name = part(file, "content.xml"), f"{ODF % 'style'}name"
+        styles = {style.get(name): style for style in root.iter(f"{ODF % 'style'}style")}
+        cells = [cell for cell in root.iter(f"{ODF % 'table'}table-cell") if has_style(cell, "Label")]
+        looks = [styles[cell.get(f"{ODF % 'table'}style-name")][0] for cell in cells]
+        gutters = [float(look.get(f"{ODF % 'xsl-fo-compatible'}padding-right", "0mm")[:-2]) for look in looks]
+    assert len(gutters) > 2
+    assert gutters == pytest.approx([3] * len(gutters), abs=0.1)
+
+
+def has_style(cell: ElementTree.Element, style: str) -> bool:
+    """Whether a paragraph of a style stands in a cell."""
+    texts = ((node.get(f"{WORD}val"), node.get(f"{ODF % 'text'}style-name")) for node in cell.iter())
+    return any(style in names for names in texts)
+
+
+def test_the_box_of_an_emergency_number_in_word_has_room_around_its_text(one_paper: OnePaper, tmp_path: Path) -> None:
+    packed = one_paper("reflex-card", Edition.FR)
+    file = tmp_path / packed.files[Format.WORD].name
+    file.write_bytes(packed.files[Format.WORD].content)
+    styles = part(file, "word/styles.xml").iter(f"{WORD}style")
+    (look,) = (style for style in styles if style.get(f"{WORD}styleId") == "Emergency")
+    (fill,) = (str(each.get(f"{WORD}fill")) for each in look.iter(f"{WORD}shd"))
+    edges = [edge for around in look.iter(f"{WORD}pBdr") for edge in around]
+    assert [edge.get(f"{WORD}color") for edge in edges] == [fill] * 4
+    assert all(int(edge.get(f"{WORD}space") or 0) >= 3 for edge in edges)  # in points
 
 
 FRENCH_COLON_AFTER_DUTCH = {
