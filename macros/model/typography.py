@@ -61,6 +61,15 @@ def day_text(day: date, language: Language) -> str:
     return f"{WEEKDAYS[language][day.weekday()]} {date_text(day, language)}"
 
 
+def phone_text(text: str) -> str:
+    r"""A telephone number that is not cut at the end of a line, as the builder writes it (`values.js`).
+
+    >>> phone_text("02 000 00 10, poste 4")
+    '02\xa0000\xa000\xa010, poste 4'
+    """
+    return re.sub(r"(?<=[\d)]) (?=\(?\d)", NO_BREAK, text)
+
+
 def colon(language: Language) -> str:
     """What stands between a label and what it labels."""
     return f"{NARROW}: " if language is Language.FR else ": "

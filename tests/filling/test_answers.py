@@ -640,6 +640,21 @@ def test_a_phone_number_has_as_many_digits_as_numbers_have_whatever_is_between(
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("0470 00 00 21", "0470_00_00_21"),
+        ("+32 (0)470 00 00 00", "+32_(0)470_00_00_00"),
+        ("(04) 222 00 00", "(04)_222_00_00"),
+        ("02 000 00 10, poste 45", "02_000_00_10, poste 45"),
+    ],
+)
+def test_a_phone_number_is_not_cut_at_the_end_of_a_line(typed: str, shown: str, functions: Functions) -> None:
+    asked = {"questions": [{"ask": "field", "kind": "phone", "id": "phone"}]}
+    texts = functions.call("values", "valuesOf", asked, {"phone": typed}, Edition.FR)["texts"]
+    assert texts == {"phone": shown.replace("_", "\u00a0")}
+
+
+@pytest.mark.parametrize(
     ("name", "part"),
     [
         ("Château d\u2019Or", "-Château d\u2019Or"),

@@ -351,6 +351,7 @@ function fieldText({ kind }, answer, edition, names) {
     if (!text || !isSound({ kind }, text)) return ""; // a line to write on is better than what was refused
     if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : text; // the public reads no such number
     if (kind === "hour") return hourText(text, language);
+    if (kind === "phone") return text.replace(/(?<=[\d)]) (?=\(?\d)/g, "\u00a0"); // cut nowhere
     return kind === "amount" ? amountText(text) : kind === "date" ? dateText(text, language, names) : text;
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
