@@ -48,6 +48,15 @@ def _cut(text: str, pattern: re.Pattern[str], slots: Callable[[re.Match[str]], I
 
 
 @dataclass(frozen=True)
+class _Columns:
+    """What sets a paragraph in two languages beside each other: around it, and in place of the break in it."""
+
+    before: str = ""
+    between: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class _Body:
     """How a format writes what is there with some answers only."""
 
@@ -58,20 +67,28 @@ class _Body:
     """A paragraph that begins with a box, with the question before it; its style is a group of its own."""
     sentence: str
     """The style of a paragraph, for an option that is chosen."""
+    line_end: str
+    """What parts the languages of an option."""
+    beside: re.Pattern[str]
+    """Where a sentence stands beside its twin, in a table that may be parted from what follows: an option that is
+    chosen looks as it does."""
+    columns: Callable[[re.Match[str]], _Columns]
     slots: _Slots
 
     def cut(self, text: str, conditions: Conditions) -> Iterator[Segment]:
         """The text with its slots."""
+        beside = self.beside.search(text)
+        columns = self.columns(beside) if beside else _Columns(between=self.line_end)
         length = text.rfind(self.end) if self.end in text else len(text)
         body, after = text[:length], text[length:]
         starts = [match.start() for match in self.new_sheet.finditer(body)]
-        yield from self._options(body[: (starts or [len(body)])[0]], conditions)
+        yield from self._options(body[: (starts or [len(body)])[0]], conditions, columns)
         for (start, stop), shown in zip(itertools.pairwise([*starts, len(body)]), conditions.sheets, strict=True):
-            segments = tuple(self._options(body[start:stop], conditions))
+            segments = tuple(self._options(body[start:stop], conditions, columns))
             yield from (PartSlot(shown=shown, segments=segments),) if shown else segments
         yield after
 
-    def _options(self, text: str, conditions: Conditions) -> Iterator[Segment]:
+    def _options(self, text: str, conditions: Conditions, columns: _Columns) -> Iterator[Segment]:
         end = 0
         for found in self.option.finditer(text):
             if shown := conditions.options.get(found["entry"]):
@@ -81,11 +98,29 @@ class _Body:
                     segments = tuple(self.slots(question, conditions))
                     goes = Shown(with_any=(), without=shown.without)
                     yield from (PartSlot(shown=goes, segments=segments),) if asks else segments
-                style = MarkSlot(entry=found["entry"], blank=found["style"], answered=self.sentence)
-                before, after = found[0].removeprefix(found["question"] or "").split(found["style"], 1)
-                yield PartSlot(shown=shown, segments=(before, style, *self.slots(after, conditions)))
+                option = found[0].removeprefix(found["question"] or "")
+                yield PartSlot(shown=shown, segments=tuple(self._option(option, found, conditions, columns)))
                 end = found.end()
         yield from self.slots(text[end:], conditions)
+
+    def _option(
+        self, option: str, found: re.Match[str], conditions: Conditions, columns: _Columns
+    ) -> Iterator[Segment]:
+        """An option, which is a sentence once it is chosen: in two languages, in two columns."""
+
+        def mark(blank: str, answered: str) -> MarkSlot:
+            return MarkSlot(entry=found["entry"], blank=blank, answered=answered)
+
+        before, text = option.split(found["style"], 1)
+        first, *second = text.split(self.line_end, 1)
+        yield from (mark("", columns.before),) if second else ()
+        yield before
+        yield mark(found["style"], self.sentence)
+        yield from self.slots(first, conditions)
+        for twin in second:
+            yield mark(self.line_end, columns.between)
+            yield from self.slots(twin, conditions)
+            yield mark("", columns.after)
 
 
 # ---- Word
@@ -162,6 +197,15 @@ def _word_value(found: re.Match[str]) -> Iterator[Segment]:
     yield TextSlot(entry=entry, blank=found[0], before=f'<entry id="{entry}">', after="</entry>", line="\n")
 
 
+def _word_columns(found: re.Match[str]) -> _Columns:
+    """Below it is a thin paragraph, else two tables would become one."""
+    return _Columns(
+        before=found["first"],
+        between=f'</w:p>{found["second"]}<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr>',
+        after='</w:tc></w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="Thin"/></w:pPr></w:p>',
+    )
+
+
 _WORD = _Body(
     new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
     end="<w:sectPr",
@@ -172,6 +216,14 @@ _WORD = _Body(
         re.DOTALL,
     ),
     sentence='<w:pStyle w:val="Normal"/>',
+    line_end="<w:r><w:br/></w:r>",
+    beside=re.compile(
+        r"(?P<first><w:tbl><w:tblPr><w:tblLayout(?:(?!<w:tc>).)*<w:cantSplit/></w:trPr><w:tc><w:tcPr>(?:(?!<w:p>).)*)"
+        r'<w:p><w:pPr><w:pStyle w:val="(?:Normal|Introduction|Clause-fr)"/>'
+        r"(?:(?!</w:tc>).)*(?P<second></w:tc><w:tc><w:tcPr>(?:(?!<w:p>).)*)",
+        re.DOTALL,
+    ),
+    columns=_word_columns,
     slots=_word_texts,
 )
 
@@ -226,6 +278,15 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
         yield MarkSlot(entry=tagged[1], blank=found[0], answered=ticked if conditions.by_hand else "")
 
 
+def _open_columns(found: re.Match[str]) -> _Columns:
+    """A table has a name of its own, or none."""
+    return _Columns(
+        before=found["table"] + found["first"],
+        between=f'</text:p>{found["second"]}<text:p text:style-name="Standard">',
+        after="</table:table-cell></table:table-row></table:table>",
+    )
+
+
 _OPEN = _Body(
     new_sheet=re.compile('<text:p text:style-name="NewPage" />'),
     end="</office:text>",
@@ -235,6 +296,16 @@ _OPEN = _Body(
         r'<loext:content-control [^>]*loext:tag="(?P<entry>[^"]+)"[^>]*>.*?</text:p>'
     ),
     sentence='text:style-name="Standard"',
+    line_end="<text:line-break />",
+    beside=re.compile(
+        r'style:name="(?P<look>[^"]+)" style:family="table"><style:table-properties [^>]*fo:keep-with-next="auto".*?'
+        r'(?P<table><table:table) table:name="[^"]+"'
+        r'(?P<first> table:style-name="(?P=look)"(?:(?!<table:table-cell).)*<table:table-cell [^>]*>)'
+        r'<text:p text:style-name="Standard">(?:(?!</table:table-cell>).)*'
+        r"(?P<second></table:table-cell><table:table-cell [^>]*>)",
+        re.DOTALL,
+    ),
+    columns=_open_columns,
     slots=_open_texts,
 )
 

@@ -166,6 +166,32 @@ def test_what_was_not_chosen_is_gone_and_what_was_is_a_sentence(
         assert (flat(question) in text) is not bool(ticks)
 
 
+CELL_ABOVE = {"docx": f"{WORD}tc", "odt": f"{ODF % 'table'}table-cell"}
+
+
+@pytest.mark.parametrize("paper_id", ["charter", "by-laws", "communication-plan"])
+def test_what_was_chosen_stands_in_two_columns_as_all_else_does(
+    paper_id: str, kind: str, one_paper: OnePaper, functions: Functions
+) -> None:
+    packed = one_paper(paper_id, Edition.BOTH)
+    _, ticks = values_everywhere(packed, "")
+    chosen = [
+        box
+        for node in packed.paper.nodes
+        for box in (node.nodes if isinstance(node, Group) else (node,))
+        if isinstance(box, Box) and len(box.text) > 1
+    ]
+    assert chosen
+    for texts, made in (({}, ()), ({"municipality": "Lo"}, ticks)):
+        parts = functions.filled_parts(packed, kind, texts, made)
+        root = ElementTree.fromstring(parts["word/document.xml" if kind == "docx" else "content.xml"])
+        cells = [flat("".join(cell.itertext())) for cell in root.iter(CELL_ABOVE[kind])]
+        for box in chosen:
+            for words in box.text:
+                first = flat(str(words.runs[0]))
+                assert any(cell.startswith(first) for cell in cells) is bool(made), first
+
+
 def test_a_sheet_behind_the_paper_is_there_once_something_on_it_is_answered(
     kind: str, one_paper: OnePaper, functions: Functions
 ) -> None:
