@@ -342,10 +342,11 @@ class _OpenText(OfficeText[Node]):
         if not (self.is_card or self.paper.letter):
             self.draw_head(_child(page, "style:header"))
         if not self.is_card:
-            self.automatic = {}  # those of the text are in its own part
+            of_text, self.automatic = self.automatic, {}  # those of the text are in its own part
             self.draw_foot(_child(page, "style:footer"))
             (automatic,) = root.iter(_name("office:automatic-styles"))
             automatic.extend(self.automatic.values())
+            self.automatic = of_text
         return root
 
     def _measures(self) -> dict[str, object]:

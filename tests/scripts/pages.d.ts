@@ -55,6 +55,7 @@ interface ElementsOnPages {
   "[data-communes]": import("../../docs/assets/js/communes.js").ListForm | null;
   "[data-commune]": import("../../docs/assets/js/communes.js").LocalChoice | null;
   ".find__count": HTMLElement;
+  ".find__edition": HTMLElement;
   "[data-found]": HTMLElement;
   "summary .meta": HTMLElement;
   "[data-named]": HTMLAnchorElement & { dataset: { named: string } };

@@ -117,14 +117,18 @@ const actions = {
   },
   /** Hands the PDF files to another app of the device; most take no ZIP file. */
   share: async () => {
-    if (!documents().length) return announce("choose-something");
+    const ids = documents();
+    if (!ids.length) return announce("choose-something");
+    if (ids.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
     announce();
     checkAll();
+    const made = await Promise.all(ids.map((id) => fileOf(id, edition(), "pdf", values()))).catch((error) => {
+      announce("failed");
+      throw error;
+    });
+    const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
+    if (!navigator.canShare({ files })) return announce("share-failed");
     try {
-      const made = await Promise.all(documents().map((id) => fileOf(id, edition(), "pdf", values())));
-      const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
-      if (files.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
-      if (!navigator.canShare({ files })) return announce("share-failed");
       await navigator.share({ files });
       announce("shared");
     } catch (error) {

@@ -67,7 +67,7 @@ export const isSame = (first, second) => JSON.stringify(first) === JSON.stringif
 
 const count = document.querySelector(".find__count");
 /** What undoes what a municipality set. */
-const undo = /** @type {HTMLElement} */ (document.querySelector(".find__edition"));
+const undo = document.querySelector(".find__edition");
 
 /**
  * Says what was found or chosen; without a text nothing, where what was said is no longer so.

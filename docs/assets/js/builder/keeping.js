@@ -108,15 +108,16 @@ function showForgotten() {
  * Puts what was found into the form; the rest of the page is brought up to date by who asks for it.
  *
  * @param {Found} found
+ * @param {boolean} [clears] whether half a date goes, too, which somebody may be typing
  */
-function restore(found) {
+function restore(found, clears = false) {
   held.answers = found.answers;
   held.aside = found.faults;
   held.choseEdition = true;
   form.edition.value = found.edition;
   want("format", found.formats);
   want("document", found.documents);
-  showAnswers(held.answers);
+  showAnswers(held.answers, clears);
   sayFound();
   held.unsaved = false;
 }
@@ -143,7 +144,7 @@ function wordsFor({ path: [key, id], reason, value }) {
  * @param {Found} found
  */
 function take(found) {
-  restore(found);
+  restore(found, true);
   announce("loaded");
   const list = held.aside.map(wordsFor).join("");
   if (!list) return closeNotice();

@@ -50,6 +50,9 @@ export function cellsOf(text, glyphs, language) {
 /** @param {Line} line */
 export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
 
+/** A word that is an address has an at sign, or a point between letters: a number has none. */
+const ADDRESS = /@|\p{L}\.\p{L}/u;
+
 /**
  * The letters of an answer. Its words may be parted behind a hyphen; an address, only where it is longer than a line:
  * behind its at sign, or else behind a point or a hyphen.
@@ -63,7 +66,7 @@ export function cellsOfAnswer(answer, glyphs, language) {
   const [hyphen, at, point] = ["-", "@", "."].map((sign) => glyphs.get(sign)[0]);
   return answer.split(/(\s+)/).flatMap((word) => {
     /** @type {Record<string, number>} */
-    const parts = { [hyphen]: word.includes("@") ? 1 : ANYWHERE, [at]: 2, [point]: 1 };
+    const parts = ADDRESS.test(word) ? { [hyphen]: 1, [at]: 2, [point]: 1 } : { [hyphen]: ANYWHERE };
     return cellsOf(word, glyphs, language).map((cell) => (cell.code ? { ...cell, parts: parts[cell.code] } : cell));
   });
 }
