@@ -463,7 +463,7 @@ function groupsOf(pieces) {
  */
 function placesOf(groups, { height, top, bottom }, air) {
   const highest = height - top;
-  /** @type {{ measured: Measured, top: number, head?: Measured }[][]} those of each sheet; the head stands again above */
+  /** @type {{ measured: Measured, top: number, head?: Measured }[][]} by sheet; the head stands again above */
   const sheets = [];
   let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
   /** @type {Measured | undefined} */
