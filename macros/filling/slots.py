@@ -321,7 +321,7 @@ def _slide_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 def _slide_text(found: re.Match[str]) -> Iterator[Segment]:
     yield found["look"]
-    yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line="; ")
+    yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line=" · ")
 
 
 _SLOTS: Mapping[str, _Slots] = {

@@ -52,10 +52,10 @@ def test_filled_in_slides_open_and_hold_every_answer(
         for slide in pptx.Presentation(io.BytesIO(content)).slides
     ]
     for answer in ANSWERS.values():
-        assert any(answer.replace("\n", "; ") in text for text in texts), answer
+        assert any(answer.replace("\n", " · ") in text for text in texts), answer
     said = tools.said("pdftotext", drawn_by_libreoffice(content, tmp_path, tools), "-")
     for answer in ("Château d'eau <b> &", *list(ANSWERS.values())[1:]):
-        assert flat(answer.replace("\n", "; ")) in flat(said), answer
+        assert flat(answer.replace("\n", " · ")) in flat(said), answer
     blank = filled(packed, "pptx", functions, {})
     assert zipped(blank) == packed.files[Format.SLIDES].content
 
@@ -107,7 +107,7 @@ def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(
     sheets = tools.said("pdftotext", file, "-").split("\f")[:-1]
     assert len(sheets) == len(packed.paper.nodes)
     for answer in ("Château d'eau <b>", *list(ANSWERS.values())[1:]):
-        assert any(flat(answer.replace("\n", "; ")) in flat(sheet) for sheet in sheets), answer
+        assert any(flat(answer.replace("\n", " · ")) in flat(sheet) for sheet in sheets), answer
 
 
 def test_the_back_row_reads_an_ordinary_contact(

@@ -279,7 +279,7 @@ function setRoom(spot, piece, setting) {
   const { width, height, kind } = spot;
   const answer = answerIn(spot.entry, spot.language, setting);
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
-  const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", "; ") : answer, setting.glyphs);
+  const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", " · ") : answer, setting.glyphs);
   if (kind === "framed") return setFramed(spot, cells);
   // no word is broken where nothing parts it as long as smaller letters help
   const size = Math.max(SMALLEST, Math.min(spot.size, Math.floor((width * 10) / longestOf(cells)) * 100));
