@@ -177,6 +177,14 @@ def in_one_line(text: Text) -> Runs:
     return chained([(words,) for words in text], " / ")
 
 
+def unbroken(text: Text) -> Text:
+    """A text in which no line ends: the end of a short answer would stand beside the box of the next."""
+    return tuple(
+        replace(each, runs=tuple(run.replace(" ", "\u00a0") if isinstance(run, str) else run for run in each.runs))
+        for each in text
+    )
+
+
 def in_lines(text: Text) -> Runs:
     """The runs of all languages, each on a line of its own."""
     return chained([(words,) for words in text], Break())
@@ -405,7 +413,7 @@ class OfficeText(ABC, Generic[Place]):
             else:
                 self._draw(each, place)
         if boxes:  # short answers stand beside each other
-            pieces = ((Tick(box.entry), "\u00a0", *in_lines(box.text), "\u2003\u2003") for box in boxes)
+            pieces = ((Tick(box.entry), "\u00a0", *in_lines(unbroken(box.text)), "\u2003\u2003") for box in boxes)
             style = "Introduction" if self.stays else "Normal"
             self.paragraph(place, style, *itertools.chain.from_iterable(pieces))
 

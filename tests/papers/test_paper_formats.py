@@ -269,6 +269,14 @@ def test_dots_fit_in_a_narrow_cell(paper_id: str, kind: Format, one_paper: OnePa
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
+def test_no_line_ends_within_a_short_answer_that_stands_beside_others(kind: Format, one_paper: OnePaper) -> None:
+    content = one_paper("support-survey", Edition.FR).files[kind].content
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        text = file.read("word/document.xml" if kind is Format.WORD else "content.xml").decode()
+    assert "Incendie\xa0et\xa0CO" in text
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_label_ends_before_its_line_begins(kind: Format, one_paper: OnePaper, tmp_path: Path) -> None:
     packed = one_paper("support-survey", Edition.NL)
     file = tmp_path / packed.files[kind].name
