@@ -1631,6 +1631,22 @@ def test_who_only_looked_for_a_municipality_leaves_without_a_question(
     assert agreed_to == []
 
 
+SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+    .observe({ type: "layout-shift", buffered: true });"""
+
+
+def test_nothing_moves_on_a_slow_phone_while_the_form_comes(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.add_init_script(SHIFTS)
+    open_first(page, site, base_url, language)
+    assert page.evaluate("shifts") == []
+
+
 def test_the_page_says_so_when_its_questions_do_not_come(
     page: Page, site: Site, base_url: str, language: Language
 ) -> None:

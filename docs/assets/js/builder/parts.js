@@ -19,6 +19,7 @@ const list = document.querySelector(".builder__parts details");
 const links = [...list.querySelectorAll("a")];
 const allParts = links.map(({ hash }) => /** @type {HTMLElement} */ (document.querySelector(hash)));
 const narrow = matchMedia("(max-width: 59.99em)");
+list.open = !narrow.matches; // before its links are seen: what is below them would move
 
 /**
  * The part that the reader sees.
@@ -51,7 +52,7 @@ function showPart(moved) {
   shownPart = part;
   for (const each of allParts) each.hidden = each !== part; // to read answers again, the style shows all
   showPlace(part);
-  if (narrow.matches && (moved || !before)) list.open = false;
+  if (narrow.matches && moved) list.open = false;
   if (part !== before) backLink.hash = part.id;
   if (moved) leadTo(part, target, before);
 }
