@@ -1,1 +1,1 @@
-"""The tests: a folder for each package of macros/, one for the whole site, one for the project."""
+"""The tests: a folder for each package of macros/ but cards (in pages), one for the whole site, one for the project."""
