@@ -1,6 +1,6 @@
 """Measures how long the starter pack takes: with nothing kept, with everything kept, and after one change.
 
-Run it by hand: `PYTHONPATH=. .venv/bin/python bench/pack.py`. It prints a table and changes nothing.
+Run it by hand: `.venv/bin/python -m bench.pack`. It prints a table and changes nothing.
 """
 
 from __future__ import annotations

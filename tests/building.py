@@ -18,7 +18,7 @@ from macros.papers.downloads import PackedPaper
 
 SITE_URL = "https://guide.example/"
 Build = Callable[..., subprocess.CompletedProcess[str]]
-"""Builds the guide that stands in a folder into another, as `make build` does, by a command that runs another."""
+"""Builds the guide that stands in a folder into another, by MkDocs itself, run by the command that comes before it."""
 OnePaper = Callable[[str, Edition], PackedPaper]
 """Gives a paper by its id and edition, with its files."""
 

@@ -56,7 +56,7 @@ PATIENCE = 60_000
 
 
 LONGEST = 1800
-"""Seconds that such a test may take with what it waits for: on a machine that does much else, builds take long."""
+"""Seconds that a test of a tier may take with what it waits for: on a machine that does much else, builds take long."""
 
 
 @pytest.hookimpl(optionalhook=True)  # a debugger needs a run without xdist

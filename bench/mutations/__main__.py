@@ -1,7 +1,7 @@
 """Breaks every record and every page in the ways people do, and counts what the checks say.
 
-`python -m bench.mutations` tries all (an hour of one core); `--every 10` tries each tenth of a kind. It exits with 1
-when something passes that is not allowed to, or when a check ends in a traceback.
+`.venv/bin/python -m bench.mutations` tries all (an hour of one core); `--every 10` tries each tenth of a kind. It
+exits with 1 when something passes that is not allowed to, or when a check ends in a traceback.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """No record and no page can be broken in the ways people do without a word.
 
-`python -m bench.mutations` tries every way on every record and page; here, each way is tried once, and each file is
-broken at least once.
+`.venv/bin/python -m bench.mutations` tries every way on every record and page; here, each way is tried once, and each
+file is broken at least once.
 """
 
 from __future__ import annotations
