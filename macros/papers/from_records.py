@@ -190,11 +190,10 @@ class _Writing:
 
     def text(self, text: Bilingual) -> Text:
         """A text in every language; once only when it is the same in all, as a blank alone is."""
-        return _once(
-            tuple(
-                Words(language, self._runs(typeset(text[language], language), language)) for language in self.languages
-            )
-        )
+        return _once(self._in_each(text))
+
+    def _in_each(self, text: Bilingual) -> Text:
+        return tuple(Words(each, self._runs(typeset(text[each], each), each)) for each in self.languages)
 
     def _runs(self, text: str, language: Language) -> tuple[str | Blank, ...]:
         pieces = blocks.BLANK.split(text)
@@ -402,8 +401,10 @@ class _Writing:
         return Picture(qr_png(address), qr_svg(address), CODE_WIDTH, alternative, self.text(code.caption))
 
     def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
-        number = self.label("clause-number", number=self.numbers[clause.id])
-        yield Heading(level, self.text(clause.title), number)
+        """A clause; each language counts its own, so each has a number and a title, also where one is alike."""
+        label, number = self.catalogue.labels["clause-number"], self.numbers[clause.id]
+        numbered = tuple(_plain(label[each].format(number=number), each) for each in self.languages)
+        yield Heading(level, self._in_each(clause.title), numbered)
         yield from self.nodes(clause.blocks, level + 1)
 
     def _slide(self, slide: blocks.Slide, level: int) -> Slide:

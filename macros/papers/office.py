@@ -350,13 +350,14 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_heading(self, node: Heading, place: Place) -> None:
-        for number, words in zip(node.number, node.text, strict=False):
-            self.clause(place, number, words, node.level)
-        if node.level == 1:
+        if node.number:
+            for number, words in zip(node.number, node.text, strict=True):
+                self.clause(place, number, words, node.level)
+        elif node.level == 1:
             self.paragraph(place, "Title", *in_lines(node.text), level=1)
-            return
-        for words in node.text if not node.number else ():
-            self.paragraph(place, f"Heading{node.level}", words, level=node.level)
+        else:
+            for words in node.text:
+                self.paragraph(place, f"Heading{node.level}", words, level=node.level)
 
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:

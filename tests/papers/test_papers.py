@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from macros.checks.twin_texts import texts_in
+from macros.content.catalogue import Records
 from macros.content.site import ROOT, Site
 from macros.model.blocks import (
     Audience,
     Blank,
+    BlankText,
     Block,
     Clause,
     Explanation,
@@ -25,15 +30,20 @@ from macros.model.blocks import (
 )
 from macros.model.language import Bilingual, Edition, Language, Record
 from macros.model.typography import typeset
+from macros.papers.docx import word_file
 from macros.papers.downloads import Pack
 from macros.papers.formats import texts as texts_of
 from macros.papers.from_records import document_paper
+from macros.papers.odt import open_document
 from macros.papers.paper import Format
-from macros.tree.nodes import Group, NewPage, Signatures
-from tests.building import BuiltSite
+from macros.papers.pdf import print_pdf
+from macros.tree.nodes import Group, Heading, NewPage, Signatures
+from tests.building import SITE_URL, BuiltSite
+from tests.papers.reading_papers import flat, xml_text
 from tests.tools import Tools
 
 CHARTER = "documents/charter.md"
+FONTS = ROOT / ".cache" / "fonts"
 CITED = (
     ("signatories", "purpose", "municipality-tasks", "police-tasks", "mandated-officer-tasks", "coordinator-tasks"),
     ("area",),
@@ -140,6 +150,33 @@ def test_a_text_that_names_an_article_means_the_clause_of_that_number(site: Site
         for place, clauses in NAMED_WITHOUT_LINK.items()
     }
     assert {place: numbers for place, numbers in named.items() if numbers} == meant
+
+
+@pytest.mark.parametrize("part", ["number", "title"])
+def test_a_clause_has_its_number_and_its_title_in_both_languages_where_one_of_them_is_alike(
+    part: str, site: Site, tools: Tools, tmp_path: Path
+) -> None:
+    charter, labels = site.catalogue.documents["charter"], dict(site.catalogue.labels)
+    if part == "number":
+        labels["clause-number"] = BlankText(fr="Art. {number}.", nl="Art. {number}.")
+    else:
+        area = clauses(site)["area"].model_copy(update={"title": Bilingual(fr="Contact", nl="Contact")})
+        blocks = tuple(area if isinstance(each, Clause) and each.id == "area" else each for each in charter.blocks)
+        charter = charter.model_copy(update={"blocks": blocks})
+    changed = Site(replace(site.catalogue, labels=Records("label", labels)), site.pages)
+    paper = document_paper(changed, charter, Edition.BOTH, SITE_URL)
+    headings = [node for node in paper.nodes if isinstance(node, Heading) and node.number]
+    (tmp_path / "paper.pdf").write_bytes(print_pdf(paper, FONTS))
+    printed = flat(tools.said("pdftotext", "-raw", tmp_path / "paper.pdf", "-"))
+    opened = xml_text(open_document(paper), "content.xml")
+    with zipfile.ZipFile(io.BytesIO(word_file(paper))) as archive:  # Word itself counts the headings of this style
+        word = archive.read("word/document.xml").decode()
+    for place, language in enumerate(Language):
+        for heading in headings:
+            said = flat(f"{heading.number[place]} {heading.text[place]}")
+            assert said in printed
+            assert said in opened
+        assert word.count(f'w:val="Clause-{language}"') == len(headings)
 
 
 def test_no_text_refers_to_a_clause_by_its_number(site: Site) -> None:
