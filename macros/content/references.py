@@ -9,8 +9,8 @@ from typing import Any
 
 from macros.content.yaml_reader import Location, YamlFile
 from macros.model import planning, questionnaire, records
-from macros.model.blocks import Check, Choice, blanks_in, inner_blocks
-from macros.model.language import Record
+from macros.model.blocks import Check, Choice, inner_blocks
+from macros.model.language import Record, blanks_in
 from macros.model.problems import Problem, UnknownRecordError
 from macros.model.records import Field, FieldKind
 from macros.model.references import WITH_THE_QUESTIONS, RefersTo, cited, references_of

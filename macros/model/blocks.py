@@ -6,35 +6,22 @@ both. A text may hold blanks, written `{field-id}`, which name a record of `data
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from macros.model.language import Bilingual, Id, Record
+from macros.model.language import Bilingual, Id, Record, blanks_in
 from macros.model.references import Citation, FieldReference, StatementsReference
 from macros.model.refusals import refused
-
-BLANK = re.compile(r"\{([a-z0-9-]+)\}")
-"""A blank in a text; its group is the id of the field."""
-
-
-def blanks_in(text: str) -> list[str]:
-    """The ids of the fields whose blanks stand in `text`, in reading order.
-
-    >>> blanks_in("Fait à {place}, le {signed-on}.")
-    ['place', 'signed-on']
-    """
-    return BLANK.findall(text)
 
 
 class BlankText(Bilingual):
     """Bilingual text in which the same blanks stand in both languages."""
 
     @model_validator(mode="after")
-    def _same_blanks(self) -> BlankText:
+    def _blanks(self) -> BlankText:
         french, dutch = set(blanks_in(self.fr)), set(blanks_in(self.nl))
         for language, missing in (("nl", french - dutch), ("fr", dutch - french)):
             if missing:

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Key
 
 from macros.model.refusals import refused
@@ -146,11 +146,31 @@ class SearchWords(Record):
         return self.fr if language is Language.FR else self.nl
 
 
+BLANK = re.compile(r"\{([a-z0-9-]+)\}")
+"""A blank in a text; its group is the id of the field."""
+
+
+def blanks_in(text: str) -> list[str]:
+    """The ids of the fields whose blanks stand in `text`, in reading order.
+
+    >>> blanks_in("Fait à {place}, le {signed-on}.")
+    ['place', 'signed-on']
+    """
+    return BLANK.findall(text)
+
+
 class Bilingual(Record):
     """A text in both languages; neither may be empty."""
 
     fr: Text
     nl: Text
+
+    @model_validator(mode="after")
+    def _blanks(self) -> Bilingual:
+        """Only a text of a kind of its own, `BlankText`, holds blanks."""
+        if names := dict.fromkeys(blanks_in(f"{self.fr} {self.nl}")):
+            raise refused("blank-misplaced", names=", ".join(f"{{{name}}}" for name in names))
+        return self
 
     def __getitem__(self, language: Language) -> str:
         """The text in `language`."""

@@ -21,7 +21,7 @@ from macros.filling.questions import (
     words_json,
 )
 from macros.model import blocks
-from macros.model.language import Bilingual, Edition
+from macros.model.language import BLANK, Bilingual, Edition
 from macros.model.questionnaire import Warns, asked_id, warnings_in
 from macros.model.records import Document
 from macros.pages.view import View
@@ -82,7 +82,7 @@ def builder_html(view: View) -> Markup:
     first_parts = {part.id for part in parts if {each.id for each in asked_first} & {*map(asked_id, part.questions)}}
 
     def words(text: Bilingual) -> str:
-        return blocks.BLANK.sub("…", view.text(text)).replace("….", "…")
+        return BLANK.sub("…", view.text(text)).replace("….", "…")
 
     def options(block: blocks.Choice) -> Iterator[tuple[str, str]]:
         yield "", view.label("builder-no-answer")

@@ -17,7 +17,7 @@ from macros.content.page_files import Page, relative_address
 from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.blocks import Audience
-from macros.model.language import Bilingual, Edition, Language
+from macros.model.language import BLANK, Bilingual, Edition, Language
 from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
 from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper, PaperFile
@@ -164,7 +164,7 @@ def document_html(document: records.Document, view: View) -> Markup:
 
 def _runs(text: str, view: View) -> list[tuple[str, records.Field | None]]:
     """Text cut at its blanks: (words, None) or ("", field)."""
-    pieces = blocks.BLANK.split(text)
+    pieces = BLANK.split(text)
     fields = view.site.catalogue.fields
     return [(piece, None) if index % 2 == 0 else ("", fields[piece]) for index, piece in enumerate(pieces)]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.model.blocks import BLANK, Choice, Table
-from macros.model.language import Bilingual
+from macros.model.blocks import Choice, Table
+from macros.model.language import BLANK, Bilingual
 from macros.model.records import Document
 from macros.pages.view import View
 

@@ -17,7 +17,7 @@ from macros.content.publisher import is_public, publisher_of
 from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.blocks import Audience
-from macros.model.language import Bilingual, Edition, Language
+from macros.model.language import BLANK, Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.references import cited
 from macros.model.typography import OURS_SIGN, after_colon, colon, date_text, typeset
@@ -196,7 +196,7 @@ class _Writing:
         return tuple(Words(each, self._runs(typeset(text[each], each), each)) for each in self.languages)
 
     def _runs(self, text: str, language: Language) -> tuple[str | Blank, ...]:
-        pieces = blocks.BLANK.split(text)
+        pieces = BLANK.split(text)
         alone = not any(pieces[::2])
         runs = [self._blank(piece, language, alone=alone) if index % 2 else piece for index, piece in enumerate(pieces)]
         return tuple(run for run in runs if run)
@@ -528,4 +528,4 @@ def _once(text: Text) -> Text:
 
 def _typeset_plain(text: Bilingual, language: Language) -> str:
     """A text whose blanks are dropped, as the name of a box must read."""
-    return typeset(" ".join(blocks.BLANK.sub(" ", text[language]).split()), language)
+    return typeset(" ".join(BLANK.sub(" ", text[language]).split()), language)

@@ -29,7 +29,7 @@ _LINE = 1.42
 def add_form(pdf: Pdf, entries: Iterable[Entry], fonts: Path) -> None:
     """Adds the fields of `entries` to `pdf`; `fonts` is the folder that keeps the fonts.
 
-    Raises `ValueError` when the paper draws a blank that no entry describes.
+    Raises `ValueError` when the paper draws a blank that no entry describes, or does not draw an entry.
     """
     widgets: dict[str, list[Object]] = defaultdict(list)
     for page in pdf.pages:
@@ -43,8 +43,8 @@ def add_form(pdf: Pdf, entries: Iterable[Entry], fonts: Path) -> None:
     asked: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         asked[entry.one_of.id if entry.one_of else entry.id].append(entry)
-    if unknown := widgets.keys() - {entry.id for each in asked.values() for entry in each}:
-        raise ValueError(f"the paper draws blanks that no entry describes: {', '.join(sorted(unknown))}")
+    if alone := widgets.keys() ^ {entry.id for each in asked.values() for entry in each}:
+        raise ValueError(f"blanks without an entry, or entries without a blank: {', '.join(sorted(alone))}")
     fields = Array(_field(pdf, name, each, widgets) for name, each in asked.items())
     embedded = embedded_font(pdf, fonts)
     _rename_tags(pdf.Root.StructTreeRoot)

@@ -303,6 +303,17 @@ FAULTS = {
         replace("data/documents/charter.yml", r"\{[a-z-]+\}", "…"),
         Problem("data/documents/charter.yml", 0, "*lacks the blank * in fr", "*", "*", "fr"),
     ),
+    "a blank where nobody writes": (
+        replace("data/documents/slides.yml", "Bonsoir et bienvenue", "Bienvenue à {place}"),
+        Problem(
+            "data/documents/slides.yml",
+            0,
+            "notes has the blank {place}, and nobody can fill it in there",
+            "write the words themselves, without braces",
+            "start",
+            "",
+        ),
+    ),
     "a label whose blank is missing in one language": (
         replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap"),
         Problem("data/labels.yml", 0, "*lacks the blank {number} in nl", "*", "stage-number", "nl"),

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from macros.content.site import Site
-from macros.model.blocks import BLANK, Blank, Table
-from macros.model.language import Language
+from macros.model.blocks import Blank, Table
+from macros.model.language import BLANK, Language
 from macros.pages.years_form import YEARS_PAGE, figures, points
 from tests.asking import asked_for_all
 

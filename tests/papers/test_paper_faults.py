@@ -68,6 +68,13 @@ def test_a_blank_that_no_entry_describes_is_refused(one_paper: OnePaper) -> None
             rendered(broken, kind, FONTS)
 
 
+def test_an_entry_that_no_blank_shows_is_named(one_paper: OnePaper) -> None:
+    paper = one_paper("announcement", Edition.FR).paper
+    unseen = replace(paper, entries=(*paper.entries, replace(paper.entries[0], id="seen-nowhere")))
+    with pytest.raises(ValueError, match="seen-nowhere"):
+        rendered(unseen, Format.FORM, FONTS)
+
+
 @pytest.mark.parametrize(("kind", "part"), [(Format.WORD, "word/document.xml"), (Format.OPEN, "content.xml")])
 def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
     kind: Format, part: str, one_paper: OnePaper
