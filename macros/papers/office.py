@@ -160,6 +160,8 @@ CARD_MARGIN = 8
 _ALWAYS_LED = (FieldLines, Signatures)
 """What stays with the text above it."""
 _Drawn = Node | FieldLines | SideBySide
+_QUOTE = {'"': "&quot;"}
+"""What `escape` leaves, and an attribute cannot hold."""
 _STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
 """The style of a paragraph whose languages stand below each other."""
 
@@ -169,7 +171,7 @@ def filled(template: str, changes: Mapping[str, str] = MappingProxyType({}), /, 
     text = (_TEMPLATES / template).read_text("utf-8")
     for old, new in changes.items():
         text = text.replace(old, new)
-    return Template(text).substitute({name: escape(str(value)) for name, value in values.items()})
+    return Template(text).substitute({name: escape(str(value), _QUOTE) for name, value in values.items()})
 
 
 def in_one_line(text: Text) -> Runs:

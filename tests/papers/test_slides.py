@@ -107,6 +107,17 @@ def test_every_picture_is_told_and_every_run_has_its_language(packed: PackedPape
     assert opened.core_properties.language == packed.paper.languages[0].tag
 
 
+def test_what_a_picture_shows_may_hold_any_sign(one_paper: OnePaper) -> None:
+    paper = one_paper("slides", Edition.FR).paper
+    shown = 'La "fenêtre" <\'d\'en face\'> & l\'autre'
+    first, *others = paper.nodes
+    assert isinstance(first, SlideNode)
+    changed = replace(first, window=(Words(Language.FR, (shown,)),))
+    opened = pptx.Presentation(io.BytesIO(slides_file(replace(paper, nodes=(changed, *others)), FONTS)))
+    pictures = [shape for shape in opened.slides[0].shapes if shape.shape_type == 13]
+    assert [shape._element.nvPicPr.cNvPr.get("descr") for shape in pictures] == [shown]
+
+
 def test_the_file_is_the_same_at_every_build_and_only_what_is_used_is_in_it(packed: PackedPaper, opened: Any) -> None:
     assert slides_file(packed.paper, FONTS) == packed.files[Format.SLIDES].content
     used = {slide.slide_layout.name for slide in opened.slides}
