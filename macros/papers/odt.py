@@ -40,7 +40,7 @@ _DENSE = {
     'fo:font-size="13.5pt"': 'fo:font-size="10pt"',
     'fo:font-size="9pt" fo:color': 'fo:font-size="7.2pt" fo:color',
     'fo:margin-bottom="0.14cm"': 'fo:margin-bottom="0cm"',
-    'fo:margin-top="0.56cm"': 'fo:margin-top="0.2cm"',
+    'fo:margin-top="0.32cm"': 'fo:margin-top="0.26cm"',
     'fo:margin-bottom="0.18cm"': 'fo:margin-bottom="0.06cm"',
 }
 """What a dense paper changes in the styles."""

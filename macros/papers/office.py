@@ -167,9 +167,14 @@ _STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
 
 
 def filled(template: str, changes: Mapping[str, str] = MappingProxyType({}), /, **values: object) -> str:
-    """A part of a file as it stands in `templates/`, with some of its text changed and its `$places` filled."""
+    """A part of a file as it stands in `templates/`, with some of its text changed and its `$places` filled.
+
+    Raises `ValueError` when what is to be changed does not stand there.
+    """
     text = (_TEMPLATES / template).read_text("utf-8")
     for old, new in changes.items():
+        if old not in text:
+            raise ValueError(f"{template} has no {old}")
         text = text.replace(old, new)
     return Template(text).substitute({name: escape(str(value), _QUOTE) for name, value in values.items()})
 

@@ -11,6 +11,7 @@ import pytest
 from macros.content.site import ROOT
 from macros.model.language import Edition, Language
 from macros.papers.formats import refuse_missing_characters, rendered
+from macros.papers.office import filled
 from macros.papers.paper import Format, Paper
 from macros.papers.pdf import PaperError
 from macros.tree.nodes import Card, FieldLine, Heading, Items, Marker, Node, Paragraph, Poster, Words
@@ -66,6 +67,11 @@ def test_a_blank_that_no_entry_describes_is_refused(one_paper: OnePaper) -> None
     for kind in (Format.FORM, Format.WORD, Format.OPEN):
         with pytest.raises((PaperError, KeyError, ValueError)):
             rendered(broken, kind, FONTS)
+
+
+def test_a_change_of_a_style_sheet_that_finds_nothing_to_change_is_refused() -> None:
+    with pytest.raises(ValueError, match="size of yesterday"):
+        filled("word/numbering.xml", {"size of yesterday": "size of today"})
 
 
 def test_an_entry_that_no_blank_shows_is_named(one_paper: OnePaper) -> None:

@@ -277,6 +277,23 @@ def test_no_line_ends_within_a_short_answer_that_stands_beside_others(kind: Form
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
+def test_a_dense_paper_has_less_room_around_its_headings(kind: Format, one_paper: OnePaper) -> None:
+    file, pattern = {
+        Format.WORD: ("word/styles.xml", r'w:styleId="Heading2".*?w:before="(\d+)" w:after="(\d+)"'),
+        Format.OPEN: ("styles.xml", r'name="Heading_20_2".*?margin-top="([\d.]+)cm".*?margin-bottom="([\d.]+)cm"'),
+    }[kind]
+    rooms = []
+    for paper_id in ("checklist-all", "checklist-stage-1"):
+        with zipfile.ZipFile(io.BytesIO(one_paper(paper_id, Edition.FR).files[kind].content)) as archive:
+            found = re.search(pattern, archive.read(file).decode(), re.DOTALL)
+        assert found
+        rooms.append([float(room) for room in found.groups()])
+    dense, usual = rooms
+    assert dense[0] < usual[0]
+    assert dense[1] < usual[1]
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_label_ends_before_its_line_begins(kind: Format, one_paper: OnePaper, tmp_path: Path) -> None:
     packed = one_paper("support-survey", Edition.NL)
     file = tmp_path / packed.files[kind].name
