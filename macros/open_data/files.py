@@ -129,7 +129,7 @@ def _record(record: Record, kind: _Published, site: Site, pack: Pack) -> dict[st
         content["addresses"] = {language: site.page(page, language).address for language in Language}
     if isinstance(record, records.Document):
         content["files"] = {
-            edition: [f"{DOCUMENTS_FOLDER}/{file.name}" for file in pack.papers[record.id, edition].printed]
+            edition: [f"{DOCUMENTS_FOLDER}/{file.name}" for file in pack.papers[record.id, edition].offered]
             for edition in Edition
         }
     return content

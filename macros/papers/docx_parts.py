@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import uuid
-import zipfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from xml.etree import ElementTree
@@ -27,7 +26,7 @@ from macros.model.language import Language
 from macros.model.records import FieldKind
 from macros.papers.office import DOTS, FEW_DOTS, LINE, filled
 from macros.papers.paper import Entry
-from macros.rendering.archive import zipped
+from macros.rendering.archive import repacked
 from macros.tree.nodes import Words
 
 NAMESPACE = "urn:plp-bin:entries"
@@ -192,12 +191,10 @@ def computed(name: str) -> BaseOxmlElement:
 
 
 def packed(document: Document) -> bytes:
-    """The file's bytes, the same at every build: parts in order of their names."""
+    """The file's bytes, the same at every build."""
     for cell in document.element.body.iter(qn("w:tc")):
         if cell[-1].tag != qn("w:p"):  # Word refuses a cell without a paragraph
             cell.append(element("p"))
     written = io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source:
-        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        return zipped({name: source.read(name) for name in names})
+    return repacked(written.getvalue())

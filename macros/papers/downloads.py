@@ -45,11 +45,11 @@ class PackedPaper:
 
     @property
     def picture(self) -> PaperFile:
-        """The picture of its first page; only documents in one language have one."""
+        """The picture of its first page; only documents for homes in one language have one."""
         return self.files[Format.PICTURE]
 
     @property
-    def printed(self) -> list[PaperFile]:
+    def offered(self) -> list[PaperFile]:
         """Its files without the picture of its first page."""
         return [file for file in self.files.values() if file.format is not Format.PICTURE]
 

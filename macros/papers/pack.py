@@ -1,4 +1,4 @@
-"""Makes the starter pack: every paper in every edition and format, with a picture of its first page.
+"""Makes the starter pack: every paper in every edition and format.
 
 What is made is kept in `.cache/papers` (`rendering/cache.py`), so a paper that has not changed is not set again. The
 libraries that set papers are loaded only when one is.
@@ -146,6 +146,6 @@ def _archive(site: Site, packed: Mapping[tuple[str, Edition], PackedPaper], edit
     files = {f"{'-'.join(names)}.html": contents.encode()}
     for folder, papers in sorted(folders.items()):
         for each in papers:
-            files |= {f"{folder}/{file.name}": file.content for file in each.printed}
+            files |= {f"{folder}/{file.name}": file.content for file in each.offered}
     name = f"plp-bin-documents-{edition}.zip"
     return Download(name, zipped(files, stored=files))

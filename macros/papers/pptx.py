@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,14 +27,12 @@ from pptx.slide import SlideLayout
 from pptx.util import Pt
 
 from macros.model.language import Language
-from macros.papers.office import colon_after, filled, in_one_line
+from macros.papers.office import DOTS, colon_after, filled, in_one_line
 from macros.papers.paper import Paper
 from macros.papers.pdf import figure_png
-from macros.rendering.archive import zipped
+from macros.rendering.archive import repacked
 from macros.tree.nodes import Blank, FieldLine, Items, Marker, Paragraph, Picture, Run, Slide, Text, Words, joined
 
-DOTS = "…" * 12
-"""What an empty blank shows."""
 _WIDTH, _HEIGHT, _EDGE, _FOOT = 960, 540, 44, 34
 """Of a slide, of the margins at both sides, of the foot."""
 _INNER = _WIDTH - 2 * _EDGE
@@ -82,7 +79,9 @@ class _Kind:
 
 def slides_file(paper: Paper, fonts: Path) -> bytes:
     """The slides of a paper as a PowerPoint file."""
-    return _packed(_Slides(paper, fonts).presentation)
+    written = io.BytesIO()
+    _Slides(paper, fonts).presentation.save(written)
+    return repacked(written.getvalue())
 
 
 class _Slides:
@@ -319,12 +318,3 @@ def _write(body: Node, paragraphs: Iterable[str]) -> None:
     for old in body.findall(qn("a:p")):
         body.remove(old)
     body.extend(parse_xml(each) for each in paragraphs)
-
-
-def _packed(presentation: Presentation) -> bytes:
-    """The file's bytes, the same at every build: parts in order of their names."""
-    written = io.BytesIO()
-    presentation.save(written)
-    with zipfile.ZipFile(written) as source:
-        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        return zipped({name: source.read(name) for name in names})

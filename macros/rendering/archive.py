@@ -18,3 +18,10 @@ def zipped(files: Mapping[str, bytes], stored: Container[str] = ()) -> bytes:
             method = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, method, 9)
     return written.getvalue()
+
+
+def repacked(package: bytes) -> bytes:
+    """A file of Word or PowerPoint, with the same bytes at every build: its parts in the order of their names."""
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        return zipped({name: source.read(name) for name in names})

@@ -218,7 +218,7 @@ class Group:
     """Nodes that belong together. A name that a format does not know changes nothing in how they are drawn."""
 
     name: str
-    """In papers `choice` and `short-choice`; in the book `contested`, `local-practice`, `advice`, `role-card`…"""
+    """In papers `choice`, `short-choice`, `loose-sheet`; in the book `contested`, `advice`, `role-card`…"""
     nodes: Nodes
 
 

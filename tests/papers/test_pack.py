@@ -87,7 +87,7 @@ def test_the_archive_of_an_edition_holds_all_its_files_and_a_list_of_them(editio
         f"{packed.paper.folder}/{file.name}"
         for (_, found), packed in pack.papers.items()
         if found is edition
-        for file in packed.printed
+        for file in packed.offered
     }
     assert names[0].endswith(".html")
     assert set(names[1:]) == expected
@@ -137,7 +137,7 @@ def test_each_document_is_shown_with_its_first_page_how_many_pages_it_has_and_th
         packed = pack.papers[document.id, Edition(language)]
         assert [Path(src).name for src in card.xpath(".//img/@src")] == [packed.picture.name]
         shown = {Path(each.get("href")).name: each.getparent() for each in card.xpath(".//a[@download]")}
-        for file in packed.printed:
+        for file in packed.offered:
             text = " ".join(shown[file.name].text_content().split())
             counted = file.pages and file.format is not Format.FORM  # which has the pages of the one to print
             assert not counted or f"({file.pages} page" in text or f"({file.pages} pagina" in text, text
@@ -158,7 +158,7 @@ def test_each_stage_page_offers_the_papers_of_its_stage(
         tree = built.pages[site.page(site.catalogue.stages[document.stage].page, language).address].tree
         offered = {Path(address).name for address in tree.xpath("//a[contains(@class, 'downloads__file')]/@href")}
         for edition in (Edition(language), Edition.BOTH):
-            assert {file.name for file in pack.papers[document.id, edition].printed} <= offered, document.id
+            assert {file.name for file in pack.papers[document.id, edition].offered} <= offered, document.id
 
 
 def test_each_paper_is_offered_on_its_own_page_in_every_edition(
@@ -169,4 +169,4 @@ def test_each_paper_is_offered_on_its_own_page_in_every_edition(
     for (paper_id, _), packed in pack.papers.items():
         tree = built.pages[site.page(pages[paper_id], language).address].tree
         offered = {Path(address).name for address in tree.xpath("//a[contains(@class, 'downloads__file')]/@href")}
-        assert {file.name for file in packed.printed} <= offered, paper_id
+        assert {file.name for file in packed.offered} <= offered, paper_id
