@@ -235,6 +235,8 @@ class _Slides:
                 look = _BULLETS.get(each.marker, "")
                 texts = (item.text for nodes in each.items for item in nodes if isinstance(item, Paragraph))
                 yield from (_paragraph([_at(text, index)], language, look=look) for text in texts)
+            elif not isinstance(each, FieldLine):  # which stands below
+                raise TypeError(f"a slide cannot hold a {type(each).__name__}")
 
     def _line(self, line: FieldLine) -> str:
         """A label, and room for the answer."""

@@ -21,8 +21,8 @@ from macros.papers.formats import rendered
 from macros.papers.paper import Format
 from macros.papers.pdf import PaperError
 from macros.papers.pptx import slides_file
+from macros.tree.nodes import Heading, Words
 from macros.tree.nodes import Slide as SlideNode
-from macros.tree.nodes import Words
 from tests.building import OnePaper
 from tests.papers.reading_papers import assert_sound, flat
 from tests.papers.reading_slides import FOOT, SMALLEST, box_of, drawn_by_libreoffice, lines_in
@@ -109,13 +109,22 @@ def test_every_picture_is_told_and_every_run_has_its_language(packed: PackedPape
 
 def test_what_a_picture_shows_may_hold_any_sign(one_paper: OnePaper) -> None:
     paper = one_paper("slides", Edition.FR).paper
-    shown = 'La "fenêtre" <\'d\'en face\'> & l\'autre'
+    shown = "La \"fenêtre\" <'d'en face'> & l'autre"
     first, *others = paper.nodes
     assert isinstance(first, SlideNode)
     changed = replace(first, window=(Words(Language.FR, (shown,)),))
     opened = pptx.Presentation(io.BytesIO(slides_file(replace(paper, nodes=(changed, *others)), FONTS)))
     pictures = [shape for shape in opened.slides[0].shapes if shape.shape_type == 13]
     assert [shape._element.nvPicPr.cNvPr.get("descr") for shape in pictures] == [shown]
+
+
+def test_what_stands_on_no_slide_is_refused(one_paper: OnePaper) -> None:
+    paper = one_paper("slides", Edition.FR).paper
+    first, second, *others = paper.nodes
+    assert isinstance(second, SlideNode)
+    changed = replace(second, nodes=(*second.nodes, Heading(2, second.title)))
+    with pytest.raises(TypeError, match="Heading"):
+        slides_file(replace(paper, nodes=(first, changed, *others)), FONTS)
 
 
 def test_the_file_is_the_same_at_every_build_and_only_what_is_used_is_in_it(packed: PackedPaper, opened: Any) -> None:
