@@ -9,6 +9,7 @@ from typing import Any
 
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
 from macros.checks.assets import asset_problems
+from macros.checks.characters import character_problems
 from macros.checks.emergency_numbers import files_read_beside, number_problems
 from macros.checks.example import example_problems, example_texts
 from macros.checks.known_files import everything, stray_problems, unreadable_problems
@@ -131,6 +132,7 @@ def _site_problems(
     yield from example_problems(site.catalogue)
     texts, examples = texts_in(root, pages), [*example_texts(site.catalogue)]
     yield from number_problems(root, [*texts, *examples], site.catalogue)
+    yield from character_problems([*texts, *examples])
     texts = [twin for twin in texts if not twin.is_fact]
     exceptions = list(site.catalogue.exceptions.values())
     terms = list(site.catalogue.terms.values())

@@ -21,10 +21,8 @@ PICTURE_WIDTH = 224
 
 def refuse_missing_characters(paper: Paper) -> None:
     """Raises `PaperError` for the first text with a character that our fonts lack: it would print as a hole."""
-    for words in texts(paper.nodes):
-        missing = lacking(str(words))
-        if missing:
-            names = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
+    for words in texts(paper):
+        if names := lacking(str(words)):
             message = Message("character-lacking.fault", names=names, text=words)
             raise PaperError(message, Message("character-lacking.remedy"), words.language)
 

@@ -130,7 +130,7 @@ def _data_file(paper: Paper) -> str:
     if paper.note:
         return "data/example"
     if paper.audience is None:
-        return "data/stages"
+        return f"data/stages/{paper.id.removeprefix(CHECKLIST)}.yml" if paper.stage else "data/stages"
     return f"data/documents/{paper.id.removesuffix(f'-{paper.audience}')}.yml"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from macros.tree.as_json import as_json
 _TEMPLATE = "papers/templates/paper.typ"
 _SLIDES = "papers/templates/slides.typ"
 _FIGURES = "papers/templates/figures.typ"
+_PLACE = re.compile(r"macros/\S+\.typ:\d+")
 _OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+)")
 
 
@@ -44,7 +47,7 @@ def poster_pdf(paper: Paper, fonts: Path) -> bytes:
 
 def notes_pdf(paper: Paper, fonts: Path) -> bytes:
     """What is said with the slides of a paper, to read from sheets of A4."""
-    return finished(compiled(_TEMPLATE, _inputs(paper), fonts, paper.checked_on))
+    return finished(_compiled(paper, fonts, {}, _TEMPLATE))
 
 
 @cache  # each layout of each file of slides asks for some
@@ -69,9 +72,16 @@ def pieces_pdf(paper: Paper, fonts: Path) -> pikepdf.Pdf:
     return pdf
 
 
-def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str]) -> pikepdf.Pdf:
+def _compiled(paper: Paper, fonts: Path, inputs: dict[str, str], template: str = "") -> pikepdf.Pdf:
+    with _refusals_told():
+        return compiled(template or _template(paper), _inputs(paper) | inputs, fonts, paper.checked_on)
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Tells what Typst refuses as a `PaperError`."""
     try:
-        return compiled(_template(paper), _inputs(paper) | inputs, fonts, paper.checked_on)
+        yield
     except typst.TypstError as error:
         raise PaperError(*_explained(error)) from error
 
@@ -85,17 +95,18 @@ def _explained(error: typst.TypstError) -> tuple[str, str]:
     if overflow := _OVERFLOW.search(str(error.message)):
         values = {"what": Message(f"full-{overflow[1]}"), "millimetres": overflow[2]}
         return Message("paper-too-full.fault", **values), Message("paper-too-full.remedy")
-    hints = "; ".join(error.hints)
+    hints, place = "; ".join(error.hints), _PLACE.search(error.diagnostic)
     return (
         Message("typst-refuses.fault", said=error.message),
-        hints or Message("typst-refuses.remedy", template="macros/papers/templates/paper.typ"),
+        hints or Message("typst-refuses.remedy", template=place[0] if place else "macros/papers/templates"),
     )
 
 
 def first_page_png(paper: Paper, fonts: Path, width: int) -> bytes:
     """A picture of the first page, about `width` pixels wide, in 32 colours: a quarter of the bytes that all take."""
     inches = 13.33 if paper.orientation is Orientation.SCREEN else 8.27
-    pages = compiler(_template(paper), fonts).compile(sys_inputs=_inputs(paper), format="png", ppi=width / inches)
+    with _refusals_told():
+        pages = compiler(_template(paper), fonts).compile(sys_inputs=_inputs(paper), format="png", ppi=width / inches)
     first = pages[0] if isinstance(pages, list) else pages
     assert isinstance(first, bytes)
     drawn, written = Image.open(io.BytesIO(first)).convert("RGB"), io.BytesIO()

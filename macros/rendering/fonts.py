@@ -93,9 +93,10 @@ It is not a .ttf, for Typst reads each of these in the folder and could set pape
 """
 
 
-def lacking(text: str) -> list[str]:
-    """The characters of `text` that our fonts do not hold."""
-    return sorted({character for character in text if ord(character) not in _held()})
+def lacking(text: str) -> str:
+    """The characters of `text` that our fonts do not hold, as messages name them: “☎” (U+260E); empty when none."""
+    missing = sorted({character for character in text if ord(character) not in _held()})
+    return ", ".join(f"“{character}” (U+{ord(character):04X})" for character in missing)
 
 
 @cache

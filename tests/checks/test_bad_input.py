@@ -314,6 +314,32 @@ FAULTS = {
             "",
         ),
     ),
+    "a character that no paper can show": (
+        replace("data/documents/reflex-card.yml", "Zet het niet online", "Zet het niet online ☎"),
+        Problem(
+            "data/documents/reflex-card.yml",
+            0,
+            "the fonts have no “☎” (U+260E), in “*",
+            "write it another way",
+            "reflex-card",
+            "nl",
+        ),
+    ),
+    "such a character in an answer of the example": (
+        replace("data/example/answers.fr.yml", "mayor-name: Marc Delvaux", "mayor-name: Ștefan Delvaux"),
+        Problem(
+            "data/example/answers.fr.yml",
+            0,
+            "the fonts have no “Ș” (U+0218), in “Ștefan Delvaux”",
+            "write it another way",
+            "mayor-name",
+            "fr",
+        ),
+    ),
+    "such a character in the name of who publishes": (
+        append("data/guide.yml", "publisher:\n  name: Ștefan\n  address: Rue 1\n  email: guide@organisation.be\n"),
+        Problem("data/guide.yml", 0, "the fonts have no “Ș” (U+0218), in “*Ștefan*", "write it another way", "*", ""),
+    ),
     "a label whose blank is missing in one language": (
         replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap"),
         Problem("data/labels.yml", 0, "*lacks the blank {number} in nl", "*", "stage-number", "nl"),

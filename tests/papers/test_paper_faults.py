@@ -12,9 +12,10 @@ from macros.content.site import ROOT
 from macros.model.language import Edition, Language
 from macros.papers.formats import refuse_missing_characters, rendered
 from macros.papers.office import filled
+from macros.papers.pack import set_paper
 from macros.papers.paper import Format, Paper
 from macros.papers.pdf import PaperError
-from macros.tree.nodes import Card, FieldLine, Heading, Items, Marker, Node, Paragraph, Poster, Words
+from macros.tree.nodes import Blank, Card, FieldLine, Heading, Items, Marker, Node, Paragraph, Poster, Slide, Words
 from tests.building import Build, OnePaper
 from tests.copies import lend
 from tests.papers.reading_papers import xml_text
@@ -33,6 +34,29 @@ def test_a_character_that_the_fonts_lack_is_refused(one_paper: OnePaper) -> None
         refuse_missing_characters(broken)
     assert "U+1F642" in refused.value.message
     assert refused.value.language == Language.FR
+
+
+def test_a_character_that_the_fonts_lack_is_refused_in_the_name_of_who_publishes_too(one_paper: OnePaper) -> None:
+    paper = one_paper("announcement", Edition.FR).paper
+    with pytest.raises(PaperError, match=r"U\+0218"):
+        refuse_missing_characters(replace(paper, publisher=(Words(Language.FR, ("Ștefan",)),)))
+
+
+def test_a_checklist_that_cannot_be_set_leads_to_the_file_of_its_stage(one_paper: OnePaper, tmp_path: Path) -> None:
+    paper = one_paper("checklist-stage-1", Edition.FR).paper
+    (problem,) = set_paper(sample(paper, Heading(2, (Words(Language.FR, ("Bonjour 🙂",)),))), tmp_path)
+    assert problem.file == "data/stages/stage-1.yml"
+
+
+@pytest.mark.parametrize(("kind", "template"), [(Format.PICTURE, "slides.typ"), (Format.NOTES, "paper.typ")])
+def test_what_typst_refuses_is_told_with_the_template(kind: Format, template: str, one_paper: OnePaper) -> None:
+    paper = one_paper("slides", Edition.FR).paper
+    first, second, *others = paper.nodes
+    assert isinstance(second, Slide)
+    unknown = (Words(Language.FR, (Blank("nobody-knows"),)),)
+    broken = replace(second, window=unknown) if kind is Format.PICTURE else replace(second, notes=(unknown,))
+    with pytest.raises(PaperError, match=f"Typst refuses it.*macros/papers/templates/{template}"):
+        rendered(replace(paper, nodes=(first, broken, *others)), kind, FONTS)
 
 
 @pytest.mark.parametrize(("paper_id", "attribute"), [("reflex-card", "alert"), ("invitation", "lead")])
@@ -92,23 +116,14 @@ def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
     assert "LequartierDebuurtDilbeek" in xml_text(rendered(paper, kind, FONTS), part)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("Zet het niet online.", "Zet het niet online. " * 60, "the card is * mm too full"),
-        ("Zet het niet online.", "Zet het niet online ☎.", "the fonts have no “☎” (U+260E)*"),
-    ],
-)
-def test_the_build_stops_and_names_the_file_and_language(
-    old: str, new: str, said: str, guide_copy: Path, tmp_path: Path, build: Build
-) -> None:
+def test_the_build_stops_and_names_the_file_and_language(guide_copy: Path, tmp_path: Path, build: Build) -> None:
     lend(guide_copy, ".cache")
-    card = guide_copy / "data" / "documents" / "reflex-card.yml"
+    card, old = guide_copy / "data" / "documents" / "reflex-card.yml", "Zet het niet online."
     assert old in card.read_text("utf-8")
-    card.write_text(card.read_text("utf-8").replace(old, new.strip()), "utf-8")
+    card.write_text(card.read_text("utf-8").replace(old, (f"{old} " * 60).strip()), "utf-8")
     result = build(guide_copy, tmp_path / "site")
     assert result.returncode != 0
     assert "data/documents/reflex-card.yml (record 'reflex-card', language nl)" in result.stderr
-    assert fnmatch.fnmatch(" ".join(result.stderr.split()), f"*{said}*")
+    assert fnmatch.fnmatch(" ".join(result.stderr.split()), "*the card is * mm too full*")
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()
