@@ -27,9 +27,10 @@ from pptx.slide import SlideLayout
 from pptx.util import Pt
 
 from macros.model.language import Language
+from macros.model.messages import Message
 from macros.papers.office import DOTS, colon_after, filled, in_one_line
 from macros.papers.paper import Paper
-from macros.papers.pdf import figure_png
+from macros.papers.pdf import PaperError, figure_png
 from macros.rendering.archive import repacked
 from macros.tree.nodes import Blank, FieldLine, Items, Marker, Paragraph, Picture, Run, Slide, Text, Words, joined
 
@@ -78,7 +79,7 @@ class _Kind:
 
 
 def slides_file(paper: Paper, fonts: Path) -> bytes:
-    """The slides of a paper as a PowerPoint file."""
+    """The slides of a paper as a PowerPoint file; raises `PaperError` when it has too few layouts for them."""
     written = io.BytesIO()
     _Slides(paper, fonts).presentation.save(written)
     return repacked(written.getvalue())
@@ -97,7 +98,7 @@ class _Slides:
         slides = [
             (node, _kind_of(node, first=node is paper.nodes[0])) for node in paper.nodes if isinstance(node, Slide)
         ]
-        layouts = self._layouts(kind for _, kind in slides)
+        layouts = self._layouts(slides)
         for node, kind in slides:
             self._draw(node, kind, self.presentation.slides.add_slide(layouts[kind]))
         self._name_languages()
@@ -139,10 +140,15 @@ class _Slides:
 
     # ---- layouts
 
-    def _layouts(self, kinds: Iterable[_Kind]) -> dict[_Kind, SlideLayout]:
+    def _layouts(self, slides: Iterable[tuple[Slide, _Kind]]) -> dict[_Kind, SlideLayout]:
         """The layouts that are used; those of python-pptx are rewritten, and the others go."""
-        free = list(self.presentation.slide_layouts)
-        layouts = {kind: free.pop(0) for kind in dict.fromkeys(kinds)}
+        free, layouts = list(self.presentation.slide_layouts), dict[_Kind, SlideLayout]()
+        for node, kind in slides:
+            if kind not in layouts and not free:
+                message = Message("slide-without-layout.fault", title=joined(node.title), most=len(layouts))
+                raise PaperError(message, Message("slide-without-layout.remedy"))
+            if kind not in layouts:
+                layouts[kind] = free.pop(0)
         for layout in free:
             self.presentation.slide_layouts.remove(layout)
         for kind, layout in layouts.items():

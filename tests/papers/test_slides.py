@@ -21,7 +21,7 @@ from macros.papers.formats import rendered
 from macros.papers.paper import Format
 from macros.papers.pdf import PaperError
 from macros.papers.pptx import slides_file
-from macros.tree.nodes import Heading, Words
+from macros.tree.nodes import FieldLine, Heading, Words
 from macros.tree.nodes import Slide as SlideNode
 from tests.building import OnePaper
 from tests.papers.reading_papers import assert_sound, flat
@@ -125,6 +125,17 @@ def test_what_stands_on_no_slide_is_refused(one_paper: OnePaper) -> None:
     changed = replace(second, nodes=(*second.nodes, Heading(2, second.title)))
     with pytest.raises(TypeError, match="Heading"):
         slides_file(replace(paper, nodes=(first, changed, *others)), FONTS)
+
+
+def test_slides_of_more_kinds_than_the_file_has_layouts_for_are_told_with_the_first_of_them(
+    one_paper: OnePaper,
+) -> None:
+    paper = one_paper("slides", Edition.FR).paper
+    (slide,) = (node for node in paper.nodes[1:2] if isinstance(node, SlideNode))
+    line = FieldLine(paper.entries[0].id, slide.title, 1)
+    slides = [replace(slide, title=(Words(Language.FR, (f"Dia {n}",)),), nodes=(line,) * n) for n in range(1, 15)]
+    with pytest.raises(PaperError, match="“Dia 11”"):
+        slides_file(replace(paper, nodes=(paper.nodes[0], *slides)), FONTS)
 
 
 def test_the_file_is_the_same_at_every_build_and_only_what_is_used_is_in_it(packed: PackedPaper, opened: Any) -> None:
