@@ -52,7 +52,7 @@ from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures,
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
 from macros.papers.pack import make_pack
-from macros.rendering.jinja import Unindented, compiled_templates
+from macros.rendering.jinja import light
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
 from macros.search.index import cached_index
@@ -211,10 +211,7 @@ class GuideBuild:
     def _ready_templates(self, env: jinja2.Environment, config: MkDocsConfig, book: BookFile) -> None:
         """Gives the theme's templates the typography, and what all of them show."""
         language = language_of(config)
-        env.trim_blocks = env.lstrip_blocks = True
-        env.auto_reload = False  # each build has an environment of its own
-        env.add_extension(Unindented)
-        env.bytecode_cache = compiled_templates()
+        light(env)
         env.filters["breakable"] = breakable
         env.filters["typeset"] = lambda text: typeset(text, language)
         env.filters["typeset_prose"] = lambda text: typeset_prose(text, language)

@@ -11,6 +11,10 @@ from pathlib import Path
 import jinja2
 from jinja2.ext import Extension
 
+from macros.rendering.cache import cache_key
+
+MADE_BY = ("macros.rendering.jinja",)
+"""The modules that make what is kept here."""
 _AFTER_BLOCK = re.compile(r"(?<=[%#]\})\n[ \t]+")
 _INDENTATION = re.compile(r"(?<![%#]\})\n\s+")
 
@@ -30,22 +34,28 @@ class Unindented(Extension):
 
 def html_templates(package: str) -> jinja2.Environment:
     """The templates in the folder `templates` of a package; an unknown name in one is an error."""
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader(package),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=[Unindented],
-        bytecode_cache=compiled_templates(),
-        auto_reload=False,  # our code is not read again either while it runs
-    )
+    loader = jinja2.PackageLoader(package)
+    return light(jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined))
+
+
+def light(templates: jinja2.Environment) -> jinja2.Environment:
+    """The same templates, which write no lines of blocks and no indentation, and are kept when they are compiled."""
+    templates.trim_blocks = templates.lstrip_blocks = True
+    templates.add_extension(Unindented)
+    templates.bytecode_cache = compiled_templates()
+    templates.auto_reload = False  # our code is not read again either while it runs
+    return templates
 
 
 @cache
 def compiled_templates() -> jinja2.BytecodeCache | None:
-    """Where Jinja keeps templates that it has compiled, named by their text, in `.cache/templates`, if it may."""
+    """Where Jinja keeps templates that it has compiled, in `.cache/templates`, if it may.
+
+    Jinja compiles one anew when its file has changed. The names of what is kept change with this module, too.
+    """
     folder = Path(__file__).parents[2] / ".cache" / "templates"
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(folder), "unindented-%s") if os.access(folder, os.W_OK) else None
+    if not os.access(folder, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{cache_key('all templates', *MADE_BY)}-%s")

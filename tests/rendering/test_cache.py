@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from macros.book import file as book_file
@@ -48,6 +49,7 @@ KEPT_BY = {
     "macros.papers.field_font": browser_data,
     "macros.publishing.css": assets,
     "macros.search.index": index,
+    "macros.rendering.jinja": jinja,
     "macros.checks.page_slips": site,
     "macros.checks.shown_twins": site,
     "macros.checks.wording": site,
@@ -169,3 +171,10 @@ def test_where_no_template_can_be_kept_each_is_compiled_anew(monkeypatch: pytest
     templates = jinja.html_templates("macros.papers")
     assert templates.bytecode_cache is None
     assert templates.get_template("contents.html")
+
+
+def test_a_compiled_template_is_named_by_the_code_that_changes_its_source() -> None:
+    """Jinja itself looks only at what the file holds."""
+    kept = jinja.compiled_templates()
+    assert isinstance(kept, jinja2.FileSystemBytecodeCache)
+    assert kept.pattern == f"{cache_key('all templates', *jinja.MADE_BY)}-%s"
