@@ -123,7 +123,7 @@ class _Finding:
             _excerpt(head.text or meta.description),
             shown_title=self.view.typeset(meta.title) if title.lower() in meta.title.lower() else "",
             names=(meta.title, *self._names(path), *([self.view.text(document.title)] if document else [])),
-            words=(*meta.search_words, *self._record_words(path), *self._format_words(document)),
+            words=(*meta.search_words, *self._record_words(path), *self._paper_words(document)),
             headings=(meta.description, *purpose, *(each.title for each in sections)),
             body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
             weight=weight * (1 if path == "index.md" else _PAGE),
@@ -178,7 +178,7 @@ class _Finding:
         practices = commune.practices if commune else ()
         return tuple(word for each in practices if each.subject == anchor for word in self._words(each.search_words))
 
-    def _format_words(self, document: Document | None) -> tuple[str, ...]:
+    def _paper_words(self, document: Document | None) -> tuple[str, ...]:
         if document is None:
             return ()
         return (self.view.label("search-paper-words"),)
@@ -317,9 +317,10 @@ def _text(element: HtmlElement) -> str:
     return re.sub(r"\s+", " ", re.sub("[\u00ad\u2060]", "", element.text_content())).strip()
 
 
-def _excerpt(text: str, length: int = SHOWN) -> str:
+def _excerpt(text: str) -> str:
     """The beginning of a text, of whole sentences where they are short enough, else of whole words."""
-    if len(text) <= length:
+    if len(text) <= SHOWN:
         return text
-    sentences = re.match(rf"^.{{40,{length}}}[.!?](?= )", text)
-    return sentences[0] if sentences else text[: text.rindex(" ", 0, length)].rstrip(" ,;:") + " …"
+    sentences = re.match(rf"^.{{40,{SHOWN}}}[.!?](?= )", text)
+    end = text.rfind(" ", 0, SHOWN)
+    return sentences[0] if sentences else text[: end if end > 0 else SHOWN].rstrip(" ,;:") + " …"

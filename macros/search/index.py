@@ -146,13 +146,11 @@ class _Vocabulary:
                     yield other, _COMPOUND * _FAMILY * says
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The stems of the two or three words of which a compound is made; none of another word."""
+        """The stems of the words of which a compound is made; none of another word."""
         if len(word) < 7 or not self.lexicon:
             return ()
         for at in range(len(word) - 3, 2, -1):
             head, tail = word[:at], stem(word[at:], self.rules.language)
-            if len(word) - at < 3 or (len(tail) < 3 and tail not in self.lexicon):
-                continue
             first = next((each for link in LINKS if (each := self._part(head, link))), "")
             if first and tail in self.lexicon and len(first) + len(tail) >= _PARTS_TOGETHER:
                 return (*(self.parts(head) or (first,)), tail)
@@ -185,7 +183,7 @@ class _Indexing:
             for term in titles | said:
                 scores[term][number] = (titles.get(term, 0) + said.get(term, 0)) * each.weight
         self._add_compounds(scores)
-        entries = {term: self._entry(term, results, len(found)) for term, results in scores.items()}
+        entries = {term: _entry(results, len(found)) for term, results in scores.items()}
         return entries | self._phrases(found)
 
     def _fields(self, found: SearchEntry) -> list[Terms]:
@@ -217,10 +215,6 @@ class _Indexing:
                     least = _COMPOUND * min(shelf[number] for shelf in shelves)
                     scores[term][number] = max(scores[term].get(number, 0), least)
 
-    def _entry(self, term: str, results: Mapping[int, float], number: int) -> list[Any]:
-        best = sorted(results.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
-        return [_weight(len(results), number), *_in_turn(best)]
-
     def _phrases(self, found: Sequence[SearchEntry]) -> dict[str, list[Any]]:
         """Whole titles, and all that a reader types, which find what is called so first."""
         called: dict[str, dict[int, float]] = defaultdict(dict)
@@ -245,6 +239,12 @@ class _Indexing:
         saying = [word for word in words(before, self.rules.language) if self.rules.importance(word) > FILLER]
         if colon and len(saying) > 1:
             yield before
+
+
+def _entry(results: Mapping[int, float], number: int) -> list[Any]:
+    """What a word weighs, and the best of what it finds among a number of results."""
+    best = sorted(results.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
+    return [_weight(len(results), number), *_in_turn(best)]
 
 
 def _weight(results: int, number: int) -> int:

@@ -445,6 +445,15 @@ def test_a_word_that_an_editor_adds_is_found(guide_copy: Path, language: Languag
     assert place in numbers_of(index_files(found, rules_of(site, language), []), word, language)
 
 
+@pytest.mark.parametrize(("word", "shown"), [("mot ", f"{'mot ' * 41}mot …"), ("x", f"{'x' * 170} …")])
+def test_a_result_shows_whole_words_or_the_beginning_of_a_long_one(
+    word: str, shown: str, site: Site, language: Language
+) -> None:
+    page = PageContent(site.page("understand/cost.md", language), f"<h1>A</h1><p>{word * 180} end</p>", "")
+    (found,) = search_entries(site, language, [page], None)
+    assert found.text == shown
+
+
 def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int]:
     """The results of a word in the index."""
     shelves: Iterator[dict[str, list[Any]]] = (json.loads(text) for name, text in files.items() if "/w" in name)
