@@ -7,6 +7,7 @@ import gzip
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from macros.papers.downloads import Pack
 from macros.search.entries import search_entries
 from macros.search.entry import SearchEntry
 from macros.search.index import index_files
-from macros.search.words import WordRules, stem, words
+from macros.search.words import _FILLERS, _QUESTION_WORDS, WordRules, stem, words
 from tests.building import BuiltSite
 
 FIRST, WITHIN_THREE = 0.965, 1.0
@@ -955,6 +956,12 @@ def test_scripts_and_index_are_light_until_the_first_answer(
         names = scripts | loaded_by(text)
         assert f"{language}/search/start.json" in names
         assert sum(map(size, names)) <= LIGHT, text
+
+
+def test_a_word_that_says_little_stands_in_one_list_once(language: Language) -> None:
+    """Which says how little."""
+    listed = Counter([*_FILLERS[language].split(), *_QUESTION_WORDS[language].split()])
+    assert [word for word, times in listed.items() if times > 1] == []
 
 
 def test_an_accent_in_a_list_of_words_makes_no_difference(site: Site, language: Language) -> None:
