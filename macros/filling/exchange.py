@@ -1,7 +1,7 @@
 """What passes between Python and the builder's scripts, in a page and at the command line.
 
 A shape stands here once. `make schemas` writes what TypeScript is to know of it to `tests/scripts/exchange.d.ts`.
-Lengths in a PDF are whole hundredths of a point, sizes of letters points, widths of letters thousandths of their size.
+Lengths in a PDF, and sizes of letters, are whole hundredths of a point, widths of letters thousandths of their size.
 """
 
 from __future__ import annotations
@@ -246,7 +246,7 @@ class Plan(Exchanged):
     calendar: str
 
 
-# ---- Word and OpenDocument files
+# ---- Word, OpenDocument and PowerPoint files
 
 
 class TextSlot(Exchanged):

@@ -60,7 +60,10 @@ TYPES = {
     "application/zip": ("zip",),
     "application/gzip": ("gz",),
 }
-COMPRESSED = tuple(list(TYPES)[:8])
+COMPRESSED = (
+    *("text/html", "text/css", "text/javascript", "text/plain"),
+    *("application/json", "application/ld+json", "application/xml", "image/svg+xml"),
+)
 """Types that are text; the others are compressed already."""
 
 

@@ -1,7 +1,7 @@
 """Prepares the fonts of the site and of the papers from the full files of their packages.
 
-Each is cut to the characters that French and Dutch need, and to the weights in use. The result is kept in
-`.cache/`, under a name made from all that determines it.
+Each is cut to the characters that French and Dutch need, that of fields to those of names from elsewhere too, and to
+the weights in use. The result is kept in `.cache/`, under a name made from all that determines it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ MADE_BY = ("macros.rendering.fonts",)
 # Latin, the spaces of French, euro, arrows, minus, at most, at least, lozenge, boxes, tick and cross.
 CHARACTERS = "U+0020-017F, U+2009, U+2010-2027, U+202F, U+2030-203A, U+20AC, U+2190-2193, U+2197, U+2212, "
 CHARACTERS += "U+2264, U+2265, U+25CA, U+2610-2612, U+2713, U+2715"
-_NAMES = "U+0020-007E, U+00A0-024F, U+0259, U+02C6, U+02DC, U+0370-03FF, U+0400-04FF, U+1E00-1EFF, U+2010-2027, "
-_NAMES += "U+2030-203A, U+20A0-20BF, U+2116, U+2122, U+2190-2193, U+2212, U+2248, U+2260, U+2264, U+2265"
+_LETTERS_OF_NAMES = "U+0020-007E, U+00A0-024F, U+0259, U+02C6, U+02DC, U+0370-03FF, U+0400-04FF, U+1E00-1EFF, "
+_LETTERS_OF_NAMES += (
+    "U+2010-2027, U+2030-203A, U+20A0-20BF, U+2116, U+2122, U+2190-2193, U+2212, U+2248, U+2260, U+2264, U+2265"
+)
 """What people in Belgium may need to write names: Latin with all its accents, Greek, Cyrillic; with marks and signs."""
 _WEB_COMMON = (
     "U+0020-0022, U+0025-0029, U+002B-003B, U+003F, U+0041-005B, U+005D, U+0061-007A, U+00A0, U+00AB, U+00BB, "
@@ -68,7 +70,7 @@ _SOURCE_SANS = ("fontpkg_source_sans_3", "SourceSans3[wght].ttf")
 _ITALIC = ("fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf")
 _RENAMED = {"Source Sans 3": "Guide Sans", "SourceSans3": "GuideSans"}
 """The licence keeps the name "Source" for the font as Adobe made it; a part of it needs another: decisions/fonts.md."""
-_NAMES_SHOWN = range(1, 7)
+_NAME_RECORDS = range(1, 7)
 """The numbers of the names by which a font is known: family, style, full name. The copyright, 0, stays as it is."""
 _HEADINGS = {"opsz": 28, "wdth": 100, "wght": 700}
 _TEXT = {"wght": (400, 600)}
@@ -86,7 +88,7 @@ PAPER_FONTS = (
     Font("GuideSans-600.ttf", *_SOURCE_SANS, {"wght": 600}),
 )
 """What Typst reads: one file a weight, since it does not vary fonts itself."""
-FIELD_FONT = Font("GuideSans-400-fields.sfnt", *_SOURCE_SANS, {"wght": 400}, _NAMES)
+FIELD_FONT = Font("GuideSans-400-fields.sfnt", *_SOURCE_SANS, {"wght": 400}, _LETTERS_OF_NAMES)
 """The font in which values show in a PDF that is filled in: that of texts with more letters.
 
 It is not a .ttf, for Typst reads each of these in the folder and could set papers in it.
@@ -162,7 +164,7 @@ def _renamed(cut: bytes) -> Any:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(cut), recalcTimestamp=False)
-    for record in (each for each in font["name"].names if each.nameID in _NAMES_SHOWN):
+    for record in (each for each in font["name"].names if each.nameID in _NAME_RECORDS):
         for reserved, ours in _RENAMED.items():
             record.string = record.toUnicode().replace(reserved, ours)
     return font
