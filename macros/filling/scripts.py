@@ -90,17 +90,22 @@ class Scripts(AbstractContextManager["Scripts"]):
 
     def ask(self, task: str, **given: object) -> Any:
         """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""
-        watch = threading.Timer(self._patience, self._process.kill)
+        stuck = threading.Event()
+
+        def end() -> None:
+            stuck.set()  # first: its end is noticed at once
+            self._process.kill()
+
+        watch = threading.Timer(self._patience, end)
         watch.daemon = True  # who is interrupted while it starts does not wait for it
         try:
             watch.start()
             reply = self._reply_to(json.dumps({"task": task, "given": given}))
-            is_stuck = watch.finished.is_set()
         finally:
             watch.cancel()  # else who interrupts the command would wait for it
         if not reply.endswith("\n"):  # it was ended before, or within, its reply
-            stuck = Message("script-stuck", seconds=f"{self._patience:g}")
-            raise ScriptError(stuck if is_stuck else self._last_words())
+            too_long = Message("script-stuck", seconds=f"{self._patience:g}")
+            raise ScriptError(too_long if stuck.is_set() else self._last_words())
         answer = json.loads(reply)
         if "error" in answer:
             raise ScriptError(answer["error"])

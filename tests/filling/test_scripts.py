@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,15 @@ def test_what_a_script_throws_is_told_and_it_goes_on(tmp_path: Path) -> None:
         assert scripts.ask("echo", text="é\ud800\u2028👮") == "é\ud800\u2028👮"
 
 
-def test_a_script_that_does_not_end_is_ended(tmp_path: Path) -> None:
+def test_a_script_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is told as one, however soon its end is noticed."""
+
+    def kill_and_look_away(process: subprocess.Popen[str]) -> None:
+        kill(process)
+        time.sleep(0.2)
+
+    kill = subprocess.Popen.kill
+    monkeypatch.setattr(subprocess.Popen, "kill", kill_and_look_away)
     with (
         Scripts(entry(tmp_path, "wait: () => { for (;;); }"), patience=0.5) as scripts,
         pytest.raises(ScriptError, match=re.escape("not done after 0.5 seconds")),
