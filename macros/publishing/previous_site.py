@@ -33,6 +33,9 @@ def take_over(old: Path, new: Path) -> None:
             name = file.relative_to(old)
             if name.as_posix() in ours and not file.is_symlink():
                 (new / name).parent.mkdir(parents=True, exist_ok=True)
-                os.link(file, new / name)
+                try:
+                    os.link(file, new / name)
+                except OSError:  # not every file system knows hard links
+                    shutil.copy2(file, new / name)
         if target.exists():
             shutil.copystat(folder, target)

@@ -5,13 +5,15 @@ What hosts do with `_headers` and `_redirects` is read from these files, as the 
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import gzip
 import http.client
+import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -351,7 +353,15 @@ def test_the_worker_starts_under_the_policy(server: Server, site: Site, browser:
     context.close()
 
 
-def test_a_new_build_keeps_the_time_of_what_did_not_change_and_the_folders_that_open_pages_use(tmp_path: Path) -> None:
+def no_link(source: Path, target: Path) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted", str(target))
+
+
+@pytest.mark.parametrize("link", [os.link, no_link], ids=["links", "no links, as on exFAT"])
+def test_a_new_build_keeps_the_time_of_what_did_not_change_and_the_folders_that_open_pages_use(
+    link: Callable[[Path, Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", link)
     for name, digest, text in (("old", "0a0a0a0a", "before"), ("new", "1b1b1b1b", "after")):
         (tmp_path / name / "assets" / digest).mkdir(parents=True)
         (tmp_path / name / "assets" / digest / "page.js").write_text(text, "utf-8")
