@@ -57,11 +57,11 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     remove_leftovers(place)
     with place_errors(place):
         unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-        begin(unfinished)
-    lock = os.open(unfinished, os.O_RDONLY)
+        lock = os.open(unfinished, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
+        begin(unfinished)  # then: what is begun and not locked is a leftover
     changed_last = False
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
         yield unfinished
         finish(unfinished)
         if state_of(place) != before:  # somebody has put something there meanwhile
@@ -82,19 +82,14 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
 def remove_leftovers(place: Path) -> None:
     """Removes what killed commands have left beside a place."""
     for leftover in place.parent.glob(f".{glob.escape(place.name)}.new-*"):
-        if may_be_removed(leftover) and _is_abandoned(leftover):
-            shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _is_abandoned(folder: Path) -> bool:
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(lock)
-    return True
+        with suppress(OSError):  # another command is at work in it or is removing it, or it is none of ours
+            lock = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if may_be_removed(leftover):
+                    shutil.rmtree(leftover, ignore_errors=True)
+            finally:
+                os.close(lock)
 
 
 def _put(new: Path, place: Path) -> bool:

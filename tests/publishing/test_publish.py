@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from macros.content.site import ROOT
-from macros.publishing.atomic_folder import atomic_folder
+from macros.publishing import output_place
+from macros.publishing.atomic_folder import atomic_folder, remove_leftovers
 from macros.publishing.output_place import begin
 
 WRITER = """
@@ -99,6 +101,34 @@ def test_two_builds_at_once_do_not_touch_each_other(is_new: bool, place: Path) -
         assert letters(place) == {"b"}
         assert (first / "page.html").exists()
     assert (place / "page.html").read_text("utf-8") == "first"
+
+
+def test_what_another_build_is_just_removing_stops_none(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It removes the site that it has replaced, file by file."""
+    replaced = place.with_name(".site.new-replaced")
+    place.rename(replaced)
+    begin(replaced)
+
+    def removed_before_it_is_read(file: Path) -> str:
+        shutil.rmtree(replaced, ignore_errors=True)
+        return digest(file)
+
+    digest = output_place._digest
+    monkeypatch.setattr(output_place, "_digest", removed_before_it_is_read)
+    with atomic_folder(place) as folder:
+        (folder / "page.html").write_text("new", "utf-8")
+    assert [each.name for each in place.parent.iterdir()] == ["site"]
+
+
+def test_a_folder_that_another_build_has_just_begun_stays(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def begin_and_be_met(folder: Path) -> None:
+        begin(folder)
+        remove_leftovers(place)
+
+    monkeypatch.setattr("macros.publishing.atomic_folder.begin", begin_and_be_met)
+    with atomic_folder(place) as folder:
+        (folder / "page.html").write_text("new", "utf-8")
+    assert (place / "page.html").read_text("utf-8") == "new"
 
 
 def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
