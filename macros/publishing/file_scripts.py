@@ -15,6 +15,10 @@ LOADER = "assets/js/load.js"
 _IMPORT = re.compile(r'\bimport\s*(\{[^}]*\}|[\w$]+)\s*from\s*("[^"]+"|\'[^\']+\');?')
 _DYNAMIC = re.compile(r"\bimport\(")
 _EXPORT = re.compile(r"\bexport\s+((?:async\s+)?(?:function\s*\*\s*|(?:function|class|const|let)\s+))([\w$]+)")
+_PARTS = re.compile(
+    r"""(["'`])(?:\\.|(?!\1)[^\\])*\1|(?<=[=(,:[!&|?{};])/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/[\\])+/|[()[\]{},;]"""
+)
+"""Strings, patterns, and the signs between which values stand."""
 _DEFAULT = re.compile(r"\bexport\s+default\s*")
 _LEFT = re.compile(r"(?<![\w$.\"'`])(?:import|export)\b(?!\s*[:=])")
 _FETCH = re.compile(r"(?<![\w$.])fetch\(")
@@ -34,6 +38,8 @@ def registered_module(name: str, script: str) -> str:
     names: list[str] = []
 
     def declared(match: re.Match[str]) -> str:
+        if match[1].startswith(("const", "let")) and _has_another(match.string[match.end() :]):
+            raise ValueError(f"{name} imports or exports in a way that is not known: several names after {match[0]}")
         names.append(match[2])
         return match[1] + match[2]
 
@@ -43,6 +49,16 @@ def registered_module(name: str, script: str) -> str:
     if left := _LEFT.search(re.sub(r'"[^"\n]*"|\'[^\'\n]*\'|//[^\n]*', '""', body)):
         raise ValueError(f"{name} imports or exports in a way that is not known: {left[0]}")
     return f"guide.register({json.dumps(name)},async($load)=>{{{body.strip()}\nreturn{{{','.join(names)}}}}});\n"
+
+
+def _has_another(declaration: str) -> bool:
+    """Whether the value at the beginning of this is followed by another name of the same declaration."""
+    depth = 0
+    for part in (found[0] for found in _PARTS.finditer(declaration)):
+        depth += (part in "([{") - (part in ")]}")
+        if part in ",;" and depth == 0:
+            return part == ","
+    return False
 
 
 def _loaded(match: re.Match[str]) -> str:

@@ -171,7 +171,22 @@ def test_a_function_of_any_kind_can_be_imported(written: str) -> None:
     assert script.endswith("return{b,c}});\n")
 
 
-@pytest.mark.parametrize("script", ["export{a,b};const a=1,b=2", 'import"./a.js";', 'export*from"./a.js";'])
+@pytest.mark.parametrize("value", ["f(1,[2,3])", "{b,c}", '"a,b"', "`a,${b},`", "/[,(]/g", "(b,c)=>{let d=1,e}", "4/2"])
+def test_a_value_with_commas_can_be_imported(value: str) -> None:
+    assert registered_module("a.js", f"export const a={value};let d=1,e;").endswith("return{a}});\n")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "export{a,b};const a=1,b=2",
+        'import"./a.js";',
+        'export*from"./a.js";',
+        "export const a=1,b=2;",
+        "export let a,b;",
+        'export const a=f({b:")"},/[,(]/),c=1;',
+    ],
+)
 def test_a_module_written_in_another_way_is_refused(script: str) -> None:
     with pytest.raises(ValueError, match=r"a\.js imports or exports in a way that is not known"):
         registered_module("a.js", script)
