@@ -10,7 +10,7 @@ import json
 import re
 
 LOADER = "assets/js/load.js"
-"""Where the loader stands below the root of the site."""
+"""Where the loader, `load.js`, stands below the root of the site."""
 
 _IMPORT = re.compile(r'\bimport\s*(\{[^}]*\}|[\w$]+)\s*from\s*("[^"]+"|\'[^\']+\');?')
 _DYNAMIC = re.compile(r"\bimport\(")
@@ -69,54 +69,3 @@ def _loaded(match: re.Match[str]) -> str:
 def registered_data(name: str, text: str) -> str:
     """A script that registers a JSON file under its path below the root of the site."""
     return f"guide.register({json.dumps(name)},async()=>({text.strip()}));\n"
-
-
-def loader_script() -> str:
-    """The loader: it runs the modules that its element names, and those that they import."""
-    return _LOADER
-
-
-_LOADER = """// Loads scripts and data from a folder, where browsers load no modules; see decisions/own-edition.md.
-{
-  const { root, start } = document.currentScript.dataset;
-  const folder = new URL(root, location.href);
-  const waiting = new Map();
-  const loaded = new Map();
-
-  /** The file at an address, once its script has said what it holds. */
-  function fetched(address) {
-    const name = decodeURI(address.slice(folder.href.length));
-    if (!loaded.has(name)) {
-      loaded.set(name, new Promise((resolve, reject) => {
-        waiting.set(name, resolve);
-        const script = document.createElement("script");
-        script.src = address.endsWith(".json") ? `${address}.js` : address;
-        script.onerror = () => reject(new Error(`${name} is missing`));
-        document.head.append(script);
-      }).then((make) => make(loaderOf(address))));
-      loaded.get(name).catch(() => loaded.delete(name));
-    }
-    return loaded.get(name);
-  }
-
-  function loaderOf(base) {
-    const load = (path) => fetched(new URL(path, base).href);
-    load.data = async (address) => {
-      const content = await fetched(new URL(address, base).href);
-      return { ok: true, json: () => content };
-    };
-    return load;
-  }
-
-  globalThis.guide = { register: (name, make) => waiting.get(name)(make) };
-  const begin = () => start.split(" ").forEach((name) => fetched(new URL(name, folder).href));
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
-
-  // What scripts write leads to folders too, which a browser would list instead of showing their page.
-  addEventListener("click", ({ target }) => {
-    const link = target.closest?.("a[href]");
-    if (location.protocol === "file:" && link?.pathname.endsWith("/")) link.pathname += "index.html";
-  }, true);
-}
-"""

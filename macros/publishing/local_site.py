@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from lxml.html import HtmlElement, builder
 
-from macros.publishing.file_scripts import LOADER, loader_script, registered_data, registered_module
+from macros.publishing.file_scripts import LOADER, registered_data, registered_module
 from macros.rendering.html_tree import page_text, page_tree
 
 _PRELOADS = frozenset({"preload", "modulepreload"})
@@ -29,7 +30,7 @@ def make_local(site: Path, *, has_address: bool) -> None:
     for data in site.glob("*/search/**/*.json"):
         name = data.relative_to(site).as_posix()
         data.with_name(f"{data.name}.js").write_text(registered_data(name, data.read_text("utf-8")), "utf-8")
-    (site / LOADER).write_text(loader_script(), "utf-8")
+    shutil.copyfile(Path(__file__).with_name("load.js"), site / LOADER)
 
 
 def _local_page(page: Path, site: Path, *, has_address: bool) -> str:
