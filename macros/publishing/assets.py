@@ -16,7 +16,7 @@ MADE_BY = ("macros.publishing.css", "macros.publishing.assets")
 """The modules that make what is kept here."""
 GUIDE_SHEET = "assets/css/guide.css"
 """What all sheets begin with."""
-_ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/\w+)")
+_ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/[\w-]+)")
 """The address of a style sheet or script; of a script in a folder, the folder."""
 
 

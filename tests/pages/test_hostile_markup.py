@@ -94,6 +94,11 @@ def test_what_a_page_loads_is_found_and_gets_its_digest(html: str) -> None:
     assert "assets/0a1b2c3d/css/site.css" in with_digest(html, "0a1b2c3d")
 
 
+def test_a_script_is_found_by_its_whole_name() -> None:
+    assert loaded_by('<script src="assets/js/rare-letters.js"></script>') == {"js/rare-letters"}
+    assert loaded_by('<script src="assets/js/builder/start.js"></script>') == {"js/builder"}
+
+
 @pytest.mark.parametrize(
     "html",
     [
