@@ -6,6 +6,7 @@ See decisions/theme.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def write_lean_assets(root: Path, store: Path) -> None:
     serves what stands in theirs too.
 
     Raises:
-        ValueError: a style sheet has a fault.
+        GuideError: a style sheet has a fault.
     """
     guide = [GUIDE_SHEET]
     papers = [*guide, "assets/css/papers.css"]
@@ -45,8 +46,8 @@ def write_lean_assets(root: Path, store: Path) -> None:
         pages = {page for page, names in loaded.items() if names & served}
         elsewhere = set().union(*loaded.values()) - set().union(*(loaded[page] for page in pages))
         run = (text for script, text in scripts.items() if _as_named(script, root) not in elsewhere)
-        made_of = tuple(texts[sheet] for sheet in sheets)
-        used = used_in(pages, run).named_in(made_of)
+        made_of = {f"docs/{sheet}": texts[sheet] for sheet in sheets}
+        used = used_in(pages, run).named_in(made_of.values())
         use = [sorted(each) for each in vars(used).values()]
         css = cached(store / f"{cache_key((made_of, use), *MADE_BY)}.css", partial(_rules, made_of, used))
         (root / "assets" / "css" / f"{name}.css").write_bytes(css)
@@ -64,7 +65,7 @@ def _as_named(script: Path, root: Path) -> str:
     return f"js/{script.relative_to(root / 'assets' / 'js').parts[0].removesuffix('.js')}"
 
 
-def _rules(sheets: tuple[str, ...], used: Used) -> bytes:
+def _rules(sheets: Mapping[str, str], used: Used) -> bytes:
     return _minified("text/css", needed_rules(sheets, used)).encode()
 
 

@@ -7,13 +7,15 @@ script, which may set it, and each element with that class. See decisions/theme.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import lxml.etree
 import tinycss2
+
+from macros.model.problems import GuideError, Problem
 
 Tag = tuple[str, tuple[tuple[str, str], ...]]
 """The name of an element, and its attributes: `("p", (("class", "lead"), ("hidden", "")))`."""
@@ -69,9 +71,12 @@ def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     return Used(*map(frozenset, (elements, classes | words, ids | words, attributes, words)))
 
 
-def needed_rules(sheets: tuple[str, ...], used: Used) -> str:
-    """The rules of the sheets that can match something in `used`, as one, without comments."""
-    rules = [rule for sheet in sheets for rule in _matching(_parsed(sheet), used)]
+def needed_rules(sheets: Mapping[str, str], used: Used) -> str:
+    """The rules of the sheets, by their files, that can match something in `used`, as one, without comments.
+
+    Raises `GuideError` for a fault, and for a rule of a kind that is not known here: it would be left out unseen.
+    """
+    rules = [rule for file, sheet in sheets.items() for rule in _matching(_parsed(file, sheet), used)]
     while True:  # a variable may be used only by a variable that goes
         kept = list(_without_unused_variables(rules, set(re.findall(r"var\(\s*(--[\w-]+)", _text(rules)))))
         if kept == rules:
@@ -80,8 +85,8 @@ def needed_rules(sheets: tuple[str, ...], used: Used) -> str:
 
 
 @lru_cache(maxsize=4)  # the same sheets are part of several
-def _parsed(sheet: str) -> tuple[_Rule, ...]:
-    return tuple(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
+def _parsed(file: str, sheet: str) -> tuple[_Rule, ...]:
+    return tuple(_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), file))
 
 
 @dataclass(frozen=True)
@@ -107,19 +112,27 @@ def _rule_text(rule: _Rule) -> str:
     return head
 
 
-def _rules(nodes: Sequence[Any]) -> Iterator[_Rule]:
+def _rules(nodes: Sequence[Any], file: str) -> Iterator[_Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            if declarations := tuple(_declarations(node.content)):
+            if declarations := tuple(_declarations(node.content, file)):
                 yield _Rule(tuple(_selectors(node.prelude)), declarations)
         elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports", "container"}:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            if rules := tuple(_rules(inner)):
+            if rules := tuple(_rules(inner, file)):
                 yield _Rule((f"@{node.lower_at_keyword} {tinycss2.serialize(node.prelude).strip()}",), rules=rules)
         elif node.type == "at-rule" and node.lower_at_keyword in {"font-face", "page"}:
             yield _Rule((node.serialize(),))
-        elif node.type == "error":
-            raise ValueError(f"the style sheet has a fault at line {node.source_line}: {node.message}")
+        else:
+            raise _refusal(node, file)
+
+
+def _refusal(node: Any, file: str) -> GuideError:
+    """What says where a fault is, or a rule of a kind that is not known here."""
+    if node.type == "error":
+        return GuideError([Problem.of("style-wrong", file, node.source_line, said=node.message)])
+    rule = f"@{node.at_keyword}" if node.type == "at-rule" else tinycss2.serialize(node.prelude).strip()
+    return GuideError([Problem.of("style-unknown", file, node.source_line, rule=rule)])
 
 
 def _matching(rules: Iterable[_Rule], used: Used) -> Iterator[_Rule]:
@@ -135,13 +148,14 @@ def _matching(rules: Iterable[_Rule], used: Used) -> Iterator[_Rule]:
             yield rule
 
 
-def _declarations(content: Sequence[Any]) -> Iterator[tuple[str, str]]:
+def _declarations(content: Sequence[Any], file: str) -> Iterator[tuple[str, str]]:
     """Each property with its value; not images inside the sheet, which a strict content-security policy refuses."""
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        if node.type == "declaration":
-            value = tinycss2.serialize(node.value).strip()
-            if "data:" not in value:
-                yield node.name, value + ("!important" if node.important else "")
+        if node.type != "declaration":
+            raise _refusal(node, file)
+        value = tinycss2.serialize(node.value).strip()
+        if "data:" not in value:
+            yield node.name, value + ("!important" if node.important else "")
 
 
 def _selectors(prelude: Sequence[Any]) -> Iterator[str]:

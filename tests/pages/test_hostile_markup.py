@@ -63,7 +63,7 @@ HOSTILE = {
 def test_a_rule_of_style_stays_however_its_element_is_written(html: str) -> None:
     used = used_in([f"<body>{html}</body>"], [])
     for rule in ("p.lead{color:red}", "#first{color:red}"):
-        assert needed_rules((rule,), used) == rule
+        assert needed_rules({"a.css": rule}, used) == rule
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_rule_of_style_stays_however_its_element_is_written(html: str) -> None
 )
 def test_no_rule_of_style_stays_for_what_is_no_element(html: str) -> None:
     used = used_in([f"<body>{html}</body>"], [])
-    assert needed_rules(("table{color:red}", ".lead{color:red}"), used) == ""
+    assert needed_rules({"a.css": "table{color:red}", "b.css": ".lead{color:red}"}, used) == ""
 
 
 @pytest.mark.parametrize(
