@@ -133,7 +133,7 @@ def built(shared: Shared) -> BuiltSite:
 @pytest.fixture(scope="session")
 def pack(site: Site, shared: Shared) -> Pack:
     with shared.alone("cache"):
-        return make_pack(site, SITE_URL, ROOT / ".cache" / "papers")
+        return make_pack(site, SITE_URL, ROOT / ".cache" / "made")
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +143,7 @@ def one_paper(site: Site, shared: Shared) -> OnePaper:
     @functools.cache
     def found(paper_id: str, edition: Edition) -> PackedPaper:
         with shared.alone("cache"):
-            return make_paper(site, SITE_URL, ROOT / ".cache" / "papers", paper_id, edition)
+            return make_paper(site, SITE_URL, ROOT / ".cache" / "made", paper_id, edition)
 
     return found
 

@@ -42,4 +42,4 @@ def keep(place: Path, said: bytes) -> None:
 def forget_old() -> None:
     """Removes what no run has used for a week."""
     if FOLDER.exists():
-        remove_unused(FOLDER, ())
+        remove_unused(FOLDER)

@@ -72,7 +72,7 @@ def _commands(folder: Path, size: Size, zensical: Path) -> dict[str, tuple[list[
 
 def _forget_all_but_papers(place: Path) -> None:
     """Removes the index of the search and the style sheets from what a build has kept."""
-    for file in (place / ".cache" / "papers").iterdir():
+    for file in (place / ".cache" / "made").iterdir():
         if file.suffix in {".json", ".css"}:
             file.unlink()
 

@@ -152,7 +152,7 @@ def other_sites(folder: Path, ours: Path) -> Others:
 
 def _plain_pages(ours: Path) -> Iterator[tuple[str, str, str]]:
     site = checked_site(ours)
-    pack = make_pack(site, _ADDRESS, ROOT / ".cache" / "papers")
+    pack = make_pack(site, _ADDRESS, ROOT / ".cache" / "made")
     for page in site.pages.values():
         view = View(site, page, pack)
         macros = {name: getattr(PageMacros(view), name) for name in EXAMPLES}

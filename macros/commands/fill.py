@@ -59,8 +59,8 @@ def main(
         found = read_all(files, output, editions, asked, scripts)
         wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
         with progress("setting-papers"):
-            pack = make_pack(site, site_url, CACHE / "papers")
-        scripts.provide(paper_files(pack, site.catalogue, CACHE / "papers"))
+            pack = make_pack(site, site_url, CACHE / "made")
+        scripts.provide(paper_files(pack, site.catalogue, CACHE / "made"))
         label, hidden = translated(Message("filling-papers")), not sys.stderr.isatty()
         with click.progressbar(wanted.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:

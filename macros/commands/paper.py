@@ -30,7 +30,7 @@ def main(name: str, edition: str, output: Path, site_url: str) -> None:
     if name in example_ids(site) and Edition(edition) is Edition.BOTH:
         raise WrongUseError(translated(Message("example-in-one-language", name=name)))
     with progress("setting-papers"):
-        packed = make_paper(site, site_url, ROOT / ".cache" / "papers", name, Edition(edition))
+        packed = make_paper(site, site_url, ROOT / ".cache" / "made", name, Edition(edition))
     files = {file.name: file.content for file in packed.files.values()}
     write_among(output, files)
     click.echo("\n".join(str(output / name) for name in files))

@@ -52,6 +52,7 @@ from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures,
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
 from macros.papers.pack import make_pack
+from macros.rendering.cache import remove_unused
 from macros.rendering.jinja import light
 from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
@@ -273,6 +274,8 @@ class GuideBuild:
             with _without_traceback():
                 self._unchanged(config)
                 finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
+            for name in ("made", "fonts", "templates"):
+                remove_unused(_root(config) / ".cache" / name)
 
     @property
     def _has_service_worker(self) -> bool:
@@ -317,7 +320,7 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _store(config: MkDocsConfig) -> Path:
     """Where papers, and what else takes long to make, are kept."""
-    return _root(config) / ".cache" / "papers"
+    return _root(config) / ".cache" / "made"
 
 
 def _card(page: MkDocsPage) -> LinkCard:

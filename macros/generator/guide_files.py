@@ -80,7 +80,7 @@ def shared_files(site: Site, pack: Pack, site_url: str, cache: Path) -> Iterator
         yield f"{OPEN_DATA_FOLDER}/{name}", text
     for name, notes in local_notes(site):
         yield f"{NOTES_FOLDER}/{name}", notes
-    for name, script in (*builder_files(pack, site.catalogue, cache / "papers"), *planner_files(site, site_url)):
+    for name, script in (*builder_files(pack, site.catalogue, cache / "made"), *planner_files(site, site_url)):
         yield f"{BUILDER_FOLDER}/{name}", script
     yield f"{BUILDER_FOLDER}/wording.js", wording_script(site.catalogue)
 

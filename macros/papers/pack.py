@@ -1,6 +1,6 @@
 """Makes the starter pack: every paper in every edition and format.
 
-What is made is kept in `.cache/papers` (`rendering/cache.py`), so a paper that has not changed is not set again. The
+What is made is kept in `.cache/made` (`rendering/cache.py`), so a paper that has not changed is not set again. The
 libraries that set papers are loaded only when one is.
 """
 
@@ -20,7 +20,7 @@ from macros.papers.example import EXAMPLE, example_ids, example_papers
 from macros.papers.from_records import checklist_paper, document_paper
 from macros.papers.paper import CHECKLIST, Format, Paper
 from macros.rendering.archive import zipped
-from macros.rendering.cache import cache_key, remove_unused, write_whole
+from macros.rendering.cache import cache_key, read_kept, write_whole
 from macros.rendering.page_counts import kept_page_count
 from macros.rendering.processes import each_in_processes
 
@@ -46,7 +46,6 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
     """
     papers = [(paper, _kept(paper, store)) for paper in papers_of(site, site_url)]
     _set_papers([paper for paper, files in papers if not all(file.exists() for file in files.values())], store)
-    remove_unused(store, {file for _, files in papers for file in files.values()})
     packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers if not paper.note}
     examples = {
         (paper.id.removeprefix(EXAMPLE), paper.edition): _packed(paper, files).files[Format.PRINT]
@@ -59,7 +58,7 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
 def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
     files = {}
     for each, file in found.items():
-        content = file.read_bytes()
+        content = read_kept(file)
         pages = kept_page_count(file, content) if each.value.endswith(".pdf") else 0
         files[each] = PaperFile(f"{paper.name}{each.value}", content, each, pages)
     return PackedPaper(paper, files)
@@ -82,7 +81,7 @@ def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: E
 
     Raises `KeyError` when there is no such paper, and `GuideError` when it cannot be set.
 
-    Example: make_paper(site, "https://guide.example/", Path(".cache/papers"), "charter", Edition.NL)
+    Example: make_paper(site, "https://guide.example/", Path(".cache/made"), "charter", Edition.NL)
     """
     paper = {(each.id, each.edition): each for each in papers_of(site, site_url)}[paper_id, edition]
     files = _kept(paper, store)

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -117,15 +117,21 @@ def cached(file: Path, make: Callable[[], bytes]) -> bytes:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, make())
+    return read_kept(file)
+
+
+def read_kept(file: Path) -> bytes:
+    """The content of a file in the cache, which stays there for another week."""
     os.utime(file)
     return file.read_bytes()
 
 
-def remove_unused(store: Path, used: Iterable[Path]) -> None:
-    """Removes from the folder `store` what no build has used for a week; what is `used` now counts."""
-    for file in used:
-        os.utime(file)
-    for file in store.iterdir():
-        with suppress(FileNotFoundError):  # another build may rename or remove it meanwhile
-            if file.stat().st_mtime < time.time() - _A_WEEK:
-                file.unlink()
+def remove_unused(store: Path) -> None:
+    """Removes from a folder of the cache what nobody has used for a week, in its folders too."""
+    for each in [*store.rglob("*")]:
+        with suppress(OSError):  # another build may rename or remove it meanwhile; a folder may hold what is used
+            if each.stat().st_mtime < time.time() - _A_WEEK:
+                if each.is_dir():
+                    each.rmdir()
+                else:
+                    each.unlink()

@@ -18,7 +18,7 @@ from macros.papers.paper import Format
 from tests.papers.reading_papers import flat, xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
-PAPERS = ROOT / ".cache" / "papers"
+MADE = ROOT / ".cache" / "made"
 FUNCTIONS = ROOT / "tests" / "filling" / "functions.js"
 Texts = Mapping[str, str]
 
@@ -65,7 +65,7 @@ class Functions:
             if not self._provided:
                 form = packed.files[Format.FORM].content
                 self.scripts.provide([("fonts.js", fonts_script(form, FONTS).encode())])
-            self.scripts.provide([paper_file(packed, PAPERS)])
+            self.scripts.provide([paper_file(packed, MADE)])
             self._provided.add(name)
         values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
         made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values, poster)

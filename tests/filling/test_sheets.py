@@ -30,7 +30,7 @@ from macros.papers.paper import Entry, Format, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.filling.functions import FONTS, PAPERS, Functions, joined, written
+from tests.filling.functions import FONTS, MADE, Functions, joined, written
 from tests.papers.reading_papers import Word, body_of, flat, state_of, words_in, words_listed
 from tests.tools import Tools
 
@@ -467,7 +467,7 @@ def test_every_spot_has_its_tag(documents: list[PackedPaper]) -> None:
 
 def pieces_of(packed: PackedPaper) -> Pieces:
     """Those of the script of a paper."""
-    _, script = paper_file(packed, PAPERS)
+    _, script = paper_file(packed, MADE)
     paper = json.loads(script.removeprefix(b"export default ").removesuffix(b";\n"))
     return Pieces.model_validate_json(zlib.decompress(base64.b64decode(paper["pieces"])))
 

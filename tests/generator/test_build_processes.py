@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from macros.content.site import Site
+from macros.filling import browser_data
 from macros.model.language import Language
 from macros.papers.pack import MADE_BY, papers_of
 from macros.papers.paper import Format
 from macros.rendering.cache import cache_key
 from tests.building import SITE_URL, UNPUBLISHED, said_besides
+from tests.rendering.test_cache import LONG_AGO
 from tests.rendering.test_processes import alive, heed_interruptions, wait_until
 
 A_WHILE = 400
@@ -64,9 +66,15 @@ def left_behind(guide: Path) -> list[str]:
 @pytest.mark.usefixtures("built")  # which keeps all that this takes away
 def test_a_build_with_a_few_stale_papers_ends(guide: Path, site: Site) -> None:
     """They are set before the process for the other language is split off, which sets its own book with Typst."""
-    store = guide / ".cache" / "papers"
+    store = guide / ".cache" / "made"
     blank = [paper for paper in papers_of(site, SITE_URL) if not paper.note]
     papers = [store / f"{cache_key(paper, *MADE_BY)}.docx" for paper in blank if Format.WORD in paper.formats]
+    script = store / f"{cache_key(blank[0], *browser_data.MADE_BY)}.js"
+    forgotten = [guide / ".cache" / name / "forgotten" for name in ("made", "fonts", "templates")]
+    for file in (script, *forgotten):
+        file.unlink(missing_ok=file is not script)  # which others have, too
+        file.write_bytes(b"kept for long")
+        os.utime(file, (LONG_AGO, LONG_AGO))
     for number in (1, 3, 7):
         books = list(store.glob("*-nl.pdf"))
         assert books
@@ -77,6 +85,8 @@ def test_a_build_with_a_few_stale_papers_ends(guide: Path, site: Site) -> None:
         assert [file.name for file in papers if not file.exists()] == []
         assert len(list(store.glob("*-nl.pdf"))) == 1
     assert left_behind(guide) == ["site"]
+    assert script.read_bytes() == b"kept for long", "it is used in the end"
+    assert [file for file in forgotten if file.exists()] == []
 
 
 STEP = """

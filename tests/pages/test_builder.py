@@ -137,7 +137,7 @@ def hostile_answers(site: Site) -> dict[str, Any]:
 def filling(site: Site, pack: Pack) -> Iterator[Scripts]:
     """The scripts as the command line runs them, with the papers."""
     with Scripts() as scripts:
-        scripts.provide(paper_files(pack, site.catalogue, ROOT / ".cache" / "papers"))
+        scripts.provide(paper_files(pack, site.catalogue, ROOT / ".cache" / "made"))
         yield scripts
 
 

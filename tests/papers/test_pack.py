@@ -65,7 +65,7 @@ def test_an_unchanged_paper_is_not_set_again(site: Site, pack: Pack, monkeypatch
         raise AssertionError("set again")
 
     monkeypatch.setattr("macros.papers.pack.set_paper", refuse)
-    assert [file.name for file in make_pack(site, SITE_URL, ROOT / ".cache" / "papers").files] == [
+    assert [file.name for file in make_pack(site, SITE_URL, ROOT / ".cache" / "made").files] == [
         file.name for file in pack.files
     ]
 

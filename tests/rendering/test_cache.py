@@ -23,20 +23,27 @@ from macros.papers import pack
 from macros.publishing import assets
 from macros.rendering import cache as cache_module
 from macros.rendering import jinja
-from macros.rendering.cache import _with_imported, cache_key, remove_unused, write_whole
+from macros.rendering.cache import _with_imported, cache_key, read_kept, remove_unused, write_whole
 from macros.search import index
 
 LONG_AGO = 1_000_000_000
 
 
 def test_a_build_forgets_what_is_old_and_passes_over_what_another_has_just_renamed(tmp_path: Path) -> None:
-    for name in ("old", "used", "new"):
+    names = ("old", "used", "new", "fonts of before/old", "fonts/old", "fonts/new")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
-    for name in ("old", "used"):
+    for name in (*names[:2], *names[3:5]):
         os.utime(tmp_path / name, (LONG_AGO, LONG_AGO))
     (tmp_path / "unfinished").symlink_to(tmp_path / "renamed")  # listed, and not there when it is looked at
-    remove_unused(tmp_path, [tmp_path / "used"])
-    assert {file.name for file in tmp_path.iterdir()} == {"used", "new", "unfinished"}
+    assert read_kept(tmp_path / "used") == b"used"
+    remove_unused(tmp_path)
+    left = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*")}
+    assert left == {"used", "new", "unfinished", "fonts of before", "fonts", "fonts/new"}
+    os.utime(tmp_path / "fonts of before", (LONG_AGO, LONG_AGO))
+    remove_unused(tmp_path)
+    assert not (tmp_path / "fonts of before").exists()
 
 
 KEPT_BY = {
