@@ -31,7 +31,7 @@ SHOWN = 170
 SAYS_NOTHING = 5
 """A title of so many words, or fewer, hardly says of what it is."""
 
-_NOT_READ_ELEMENTS = ("sup", "svg", "script", "form")
+_NOT_READ_ELEMENTS = ("sup", "svg", "script", "form", "pre")
 _NOT_READ_CLASSES = (
     *("visually-hidden", "paper-frame", "editions", "document-cards", "pack", "level-key", "ours", "questions"),
     *("glossary", "faq__more", "letters", "names", "builder__bar"),
@@ -43,8 +43,9 @@ _NOT_READ = XPath(
     + "]"
 )
 """What stands elsewhere too, or is no text."""
-_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "div", "caption", "summary", "label")
-_HOLDS_BLOCKS = XPath(f"boolean(.//*[{' or '.join(f'self::{name}' for name in _BLOCKS)}])")
+_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "div", "caption", "summary")
+_ASKS = XPath("boolean(.//label)")
+"""Whether an element holds something to fill in or tick, which is no text."""
 _SUMMARY_PAGES = ("index.md", "sources.md", "privacy.md", "accessibility.md")
 """Pages that repeat what others say, or that are about the site: they give way."""
 _LISTS = ("paper-", "tasks", "documents")
@@ -296,7 +297,7 @@ def _parts(html: str) -> list[_Part]:
     for element in _NOT_READ(root):
         element.drop_tree()
     parts = [_Part()]
-    for element in root.iter("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "td", "th", "div"):
+    for element in root.iter(*_BLOCKS):
         _read(element, parts)
     return parts
 
@@ -309,12 +310,23 @@ def _read(element: HtmlElement, parts: list[_Part]) -> None:
         parts.append(_Part(element.get("id", ""), text))
     elif element.tag in {"h3", "h4"}:
         parts[-1].headings.append(text)
-    elif text and not _HOLDS_BLOCKS(element):
+    elif text and not _ASKS(element):
         parts[-1].lines.append(text)
 
 
 def _text(element: HtmlElement) -> str:
-    return re.sub(r"\s+", " ", re.sub("[\u00ad\u2060]", "", element.text_content())).strip()
+    """What stands in an element, outside the blocks in it."""
+    return re.sub(r"\s+", " ", re.sub("[\u00ad\u2060]", "", "".join(_pieces(element)))).strip()
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag in _BLOCKS:
+            yield " "
+        elif isinstance(child.tag, str):  # no comment
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def _excerpt(text: str) -> str:

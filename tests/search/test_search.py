@@ -455,6 +455,18 @@ def test_a_result_shows_whole_words_or_the_beginning_of_a_long_one(
     assert found.text == shown
 
 
+def test_each_text_of_a_page_is_read_once_however_blocks_stand_in_one_another(site: Site, language: Language) -> None:
+    html = (
+        "<h1>A</h1><ul><li>one <b>two</b><ul><li>three</li></ul>four</li></ul><div>five<p>six</p><!-- no --></div>"
+        "<table><caption>seven</caption><tr><td>eight<p>nine</p></td></tr></table>"
+        "<details><summary>ten</summary><p>eleven</p></details><p><label>no</label> <button>no</button></p>"
+    )
+    (found,) = search_entries(site, language, [PageContent(site.page("understand/cost.md", language), html, "")], None)
+    assert sorted(found.body.split()) == sorted(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+    )
+
+
 def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int]:
     """The results of a word in the index."""
     shelves: Iterator[dict[str, list[Any]]] = (json.loads(text) for name, text in files.items() if "/w" in name)
