@@ -146,12 +146,15 @@ def test_where_folders_cannot_be_exchanged_the_last_good_site_is_put_back(
 
 
 def publish(guide: Path, place: Path, largest_file: int = resource.RLIM_INFINITY) -> subprocess.Popen[str]:
-    """The real build, which can write no file larger than this, as on a disk that fills up."""
+    """The real build, which can write no file larger than this, as on a disk that fills up.
+
+    It keeps nothing that Python compiles: cut off at that size, it would stop all that loads it later.
+    """
     command = [sys.executable, "-m", "macros", "build", "--output", str(place)]
     return subprocess.Popen(
         command,
         cwd=guide,
-        env=os.environ | {"PYTHONPATH": str(guide)},
+        env=os.environ | {"PYTHONPATH": str(guide), "PYTHONDONTWRITEBYTECODE": "1"},
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
