@@ -24,7 +24,7 @@ import { isDate, isSound } from "./values.js";
  * @typedef {Choices & { place: unknown, faults: Unfit[] }} Found
  */
 
-/** @typedef {{ [key: string]: Held }} Held what a file holds, before anyone has looked at it */
+/** @typedef {{ [key: string]: Unread }} Unread what a file holds, before anyone has looked at it */
 
 /** Characters of a whole file. */
 const LARGEST = 1_000_000;
@@ -60,7 +60,7 @@ export const writeAnswers = (choices, { format, version }) =>
  */
 export function readAnswers(text, content) {
   if (text.length > LARGEST) return "too-large";
-  /** @type {Held} */
+  /** @type {Unread} */
   let file;
   try {
     file = JSON.parse(text);

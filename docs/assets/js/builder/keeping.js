@@ -216,7 +216,6 @@ export function takeOver() {
 const otherLanguage = document.querySelector(".head__language");
 otherLanguage?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
-  otherLanguage.hash = location.hash;
   if (!held.unsaved && (held.keeping || isEmpty())) return;
   try {
     sessionStorage.setItem(KEY, JSON.stringify([written(), held.unsaved]));

@@ -303,5 +303,5 @@ export function previewOf(parts, values, labelOf) {
     }
   }
 
-  return childrenOf(/** @type {Element} */ (xml.querySelector("body > text, *|body > *|text")));
+  return childrenOf(/** @type {Element} */ (xml.querySelector("body > text")));
 }

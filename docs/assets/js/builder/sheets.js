@@ -13,7 +13,7 @@ import { writeTags } from "./tags.js";
  * @import { Line } from "./lines.js"
  * @import { Objects } from "./objects.js"
  * @import { Measured, SetSpot, Setting } from "./pieces.js"
- * @import { Held } from "./tags.js"
+ * @import { Tagged } from "./tags.js"
  * @import { Values } from "./values.js"
  */
 
@@ -96,7 +96,7 @@ class Writer {
     this.sheets = [];
     /** @type {Map<string, Field>} by their entries */
     this.fields = new Map();
-    /** @type {Map<number, { marks: Held[], spots: Held[][] }>} what there is of each piece, by its index */
+    /** @type {Map<number, { marks: Tagged[], spots: Tagged[][] }>} what there is of each piece, by its index */
     this.held = new Map();
   }
 
@@ -155,7 +155,7 @@ class Writer {
    */
   draw({ piece, index, spots, height, rise, from = 0, goesOn }, place) {
     const { sheet, left, top } = place;
-    /** @type {Held[]} */
+    /** @type {Tagged[]} */
     const marks = [];
     const [first, ...others] = piece.drawn;
     let drawn = first;
@@ -248,7 +248,7 @@ class Writer {
    * @param {number} baseline
    */
   drawLines({ lines, size, drops, before = 0 }, sheet, left, baseline) {
-    /** @type {Held[]} */
+    /** @type {Tagged[]} */
     const held = [];
     /** @type {string[]} */
     let words = [];
@@ -295,7 +295,7 @@ class Writer {
    * @param {Sheet} sheet
    * @param {Box} box
    * @param {number} size of the letters in which it is filled in; 0 for a box to tick
-   * @returns {Held}
+   * @returns {Tagged}
    */
   addField(entry, sheet, box, size) {
     const { label, lines, choice, question } = this.setting.paper.entries[entry];

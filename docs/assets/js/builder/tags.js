@@ -6,16 +6,20 @@
  * @import { Sheet } from "./sheets.js"
  */
 
-/** @typedef {{ sheet: Sheet, mark: number } | { sheet: Sheet, widget: number }} Held a mark, or the place of a field */
+/**
+ * A mark, or the place of a field.
+ *
+ * @typedef {{ sheet: Sheet, mark: number } | { sheet: Sheet, widget: number }} Tagged
+ */
 
-/** @typedef {Map<number, { marks: Held[], spots: Held[][] }>} HeldByPiece */
+/** @typedef {Map<number, { marks: Tagged[], spots: Tagged[][] }>} TaggedByPiece */
 
 /**
  * Writes the tags, and from which of them each mark and each place of a field hangs.
  *
  * @param {Pieces} paper
  * @param {Sheet[]} sheets
- * @param {HeldByPiece} held
+ * @param {TaggedByPiece} held
  * @param {Objects} objects
  * @param {number} first the number of the first object that is free
  */
@@ -26,7 +30,7 @@ export function writeTags(paper, sheets, held, objects, first) {
   let next = first;
 
   /**
-   * @param {Held} each
+   * @param {Tagged} each
    * @param {number} parent
    */
   const hang = (each, parent) => {
@@ -76,8 +80,8 @@ export function writeTags(paper, sheets, held, objects, first) {
  * What there is of something that a tag holds.
  *
  * @param {Mark} mark
- * @param {HeldByPiece} held
- * @returns {Held[]}
+ * @param {TaggedByPiece} held
+ * @returns {Tagged[]}
  */
 function heldBy({ piece, mark, spot }, held) {
   const there = held.get(piece);
