@@ -171,6 +171,26 @@ def test_every_question_stands_on_the_page_with_a_name(builder_page: Page, site:
         assert set(names.get(asked_id(each), ())) == {1}, asked_id(each)
 
 
+UNREAD = """() => {
+  const notes = [...document.querySelectorAll(".part:not([hidden]) [data-ask]:not([hidden]) .ask__note")];
+  const isRead = (note) => {
+    const ask = note.closest("[data-ask]");
+    const described = [ask, ...ask.querySelectorAll("[aria-describedby]")];
+    const ids = described.map((each) => each.getAttribute("aria-describedby") ?? "").join(" ").split(" ");
+    return ids.includes(note.closest("[id^=help-]")?.id);
+  };
+  return notes.filter((note) => !isRead(note)).map((note) => note.textContent);
+}"""
+
+
+def test_what_is_noted_of_a_question_is_read_with_it(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    for part in site.catalogue.parts:
+        page.evaluate("part => (location.hash = `part-${part}`)", part)
+        expect(page.locator(f"#title-{part}")).to_be_focused()
+        assert page.evaluate(UNREAD) == [], part
+
+
 # ---- in a reader's hands
 
 
