@@ -200,7 +200,6 @@ PHRASES = (
     "builder-error-number",
     "builder-error-phone",
     "builder-error-phone-words",
-    "builder-error-title",
     "builder-estimate",
     "builder-failed",
     "builder-filled",

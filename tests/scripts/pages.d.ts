@@ -105,7 +105,6 @@ interface ElementsOnPages {
   ".builder__notice": HTMLElement;
   ".builder__notice p": HTMLElement;
   ".builder__notice [data-do=forget]": HTMLButtonElement;
-  "[data-unkept]": HTMLElement;
   ".builder__lacks": HTMLElement;
   ".builder__parts details": HTMLDetailsElement;
   ".builder__shortfalls": HTMLUListElement;

@@ -77,10 +77,7 @@ const MOST_SHARED = 10;
  * @param {() => Promise<NamedFile>} make
  */
 async function handOut(make) {
-  if (!documents().length || !formats().length) {
-    announce("choose-something");
-    return;
-  }
+  if (!documents().length || !formats().length) return announce("choose-something");
   const wrong = checkAll();
   if (!("ready" in builder.dataset)) announce("waiting");
   try {
@@ -295,8 +292,9 @@ if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a sta
   want("document", [...(Object.keys(held.answers).length ? documents() : []), ...papers]);
   arrange(choices());
   const ids = papers.length === 1 ? content.documents[papers[0]] : []; // one is asked about at once
-  const asked = ids.map((id) => document.getElementById(`ask-${id}`)).filter((ask) => !ask.hidden);
-  const first = [...document.querySelectorAll("[data-part]")].find((part) => asked.some((ask) => part.contains(ask)));
+  /** @param {HTMLElement} part */
+  const asksOne = (part) => ids.some((id) => part.querySelector(`#ask-${id}:not([hidden])`));
+  const first = [...document.querySelectorAll("[data-part]")].find(asksOne);
   if (first) history.replaceState(null, "", `#${first.id}`);
 }
 startParts(() => {

@@ -57,7 +57,6 @@ export function leadToNotice() {
 function showKept(isKept) {
   held.keeping = isKept;
   keptNotice.hidden = !isKept;
-  builder.querySelector("[data-unkept]").hidden = isKept;
   form.keep.value = isKept ? "yes" : "no";
 }
 

@@ -257,12 +257,7 @@ const isWanted = ({ id }) => !document.getElementById(`ask-${id}`).hidden;
 export function checkAll(leads = true) {
   const wrong = content.questions.filter(isField).filter((question) => isWanted(question) && !check(question));
   summary.hidden = !wrong.length;
-  const title = document.createElement("h2");
-  title.id = "title-errors";
-  title.textContent = phrase("error-title");
-  const list = document.createElement("ul");
-  list.append(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
-  summary.replaceChildren(title, list);
+  summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
   if (wrong.length && leads) summary.focus();
   return wrong.length;
 }
