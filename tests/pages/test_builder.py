@@ -551,6 +551,51 @@ def test_what_another_tab_keeps_is_not_written_over_by_the_page_in_the_other_lan
     assert kept_in(second)["answers"] == {"evening-contact": "Oğuz Yılmaz"}
 
 
+COME_BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+"""What a browser says that kept the page as it was left, and shows it again."""
+
+
+def test_a_page_to_which_the_reader_comes_back_follows_what_was_kept_since(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-contact", "An")
+    kept = kept_in(page) | {"answers": {"evening-contact": "An Wouters"}}
+    page.evaluate("text => localStorage.setItem('guide.answers', text)", json.dumps(kept))
+    page.evaluate(COME_BACK)
+    expect(page.locator("#q-evening-contact")).to_have_value("An Wouters")
+    page.fill("#q-evening-place-fr", "Cultura")
+    assert kept_in(page)["answers"] == {"evening-contact": "An Wouters", "evening-place": {"fr": "Cultura"}}
+
+
+def test_who_comes_back_to_answers_that_are_not_kept_is_asked_before_leaving(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.locator("#q-evening-contact").press_sequentially("An")
+    page.evaluate("document.body.addEventListener('click', (event) => event.preventDefault())")
+    page.click(".head__language")
+    page.evaluate(COME_BACK)
+    page.reload()
+    assert agreed_to == ["beforeunload"]
+
+
+def test_to_keep_answers_may_be_asked_for_before_the_scripts_come(page: Page, site: Site, base_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/builder/form-fr.js", lambda route: held.append(route))
+    with page.expect_request("**/builder/form-fr.js"):
+        page.goto(base_url + site.page("documents/builder.md", Language.FR).address)
+    page.click("label[for=keep-yes]")
+    held[0].continue_()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#keep-yes")).to_be_checked()
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-evening-contact", "An Wouters")
+    assert kept_in(page)["answers"] == {"evening-contact": "An Wouters"}
+
+
 def kept_in(page: Page) -> dict[str, Any]:
     """The file that the browser keeps."""
     kept: dict[str, Any] = json.loads(page.evaluate("localStorage.getItem('guide.answers')"))

@@ -275,6 +275,7 @@ arrange(choices());
 previewFirst();
 builder.dataset.started = "";
 const place = (takeOver() ?? recall())?.place;
+if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
 if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
   history.replaceState(null, "", place);

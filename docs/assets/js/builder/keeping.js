@@ -182,14 +182,22 @@ export function recall() {
   return found;
 }
 
-// Another tab that keeps answers too may change them, or forget them: this one follows.
-addEventListener("storage", ({ key, newValue }) => {
-  if (key !== KEY || !held.keeping) return;
-  const found = newValue ? readAnswers(newValue, content) : "";
+/**
+ * Follows another page that keeps answers too, and has changed or forgotten them.
+ *
+ * @param {string | null} text what is kept now
+ */
+function follow(text) {
+  const found = text ? readAnswers(text, content) : "";
   if (typeof found === "string") return showForgotten();
   restore(found);
   refresh();
-});
+}
+
+addEventListener("storage", ({ key, newValue }) => key === KEY && held.keeping && follow(newValue));
+
+// So does a page to which the reader comes back, as they left it.
+addEventListener("pageshow", ({ persisted }) => persisted && (held.keeping ? follow(keptText()) : showForgotten()));
 
 /**
  * Takes the answers over from the page in the other language, which leaves them for this tab only, and gives them. They
