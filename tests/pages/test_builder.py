@@ -769,6 +769,27 @@ def test_a_message_stands_below_what_was_done_and_near_it(
         assert 0 < told["y"] - pressed["y"] < 400, f"{place}: {pressed}, {told}"
 
 
+@pytest.mark.parametrize("place", [".builder__foot", ".builder__keep"])
+def test_who_keeps_or_forgets_answers_is_led_to_what_is_said_of_it(
+    place: str, page: Page, site: Site, base_url: str
+) -> None:
+    """The button that was pressed goes."""
+    part = "information-evening" if place == ".builder__foot" else "files"
+    open_first(page, site, base_url, part=f"part-{part}")
+    page.press(f"{place} [data-do=keep]", "Enter")
+    expect(page.locator(".builder__kept")).to_be_focused()
+    expect(page.locator(".builder__kept")).to_be_in_viewport()
+    page.press(".builder__kept [data-do=forget]", "Enter")
+    expect(page.locator(f"#title-{part}")).to_be_focused()
+
+
+def test_what_is_said_of_keeping_stands_below_its_question(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.click("label[for=keep-no]")
+    expect(page.locator("#part-papers .builder__done")).to_contain_text("ne garde plus")
+
+
 def test_nothing_leaves_the_page(page: Page, site: Site, base_url: str, language: Language) -> None:
     with asked_for_all(page):
         open_builder(page, site, base_url, language)

@@ -142,7 +142,6 @@ const actions = {
   /** Has the papers in the language of the page. */
   speak: () => {
     form.querySelector(`#edition-${document.documentElement.lang}`).click();
-    form.querySelector(".part:not([hidden]) h2").focus(); // its button goes
     tellWarning(phrase(`municipality-in-${edition()}`), true);
   },
   keep: startKeeping,
@@ -184,12 +183,18 @@ builder.addEventListener("click", (event) => {
   if (!button) return;
   noteButton(button);
   actions[button.dataset.do](button);
+  if (button.offsetParent || document.activeElement?.matches("p")) return; // it stays, or led to what is said
+  const place = builder.querySelector(button.dataset.do === "keep" ? ".builder__kept" : ".part:not([hidden]) h2");
+  place.focus({ preventScroll: true }); // the button went
 });
 
 form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
-  if (target.type === "search") return; // the municipality looked for is no answer yet
-  if (target.name === "keep") return target.value === "yes" ? startKeeping() : forget();
+  if (/search|file/.test(target.type)) return; // the municipality looked for, or a file, is no answer yet
+  if (target.name === "keep") {
+    noteButton(target);
+    return target.value === "yes" ? startKeeping() : forget();
+  }
   if (target.dataset.answer) noteAnswer(target, held.answers);
   if (target.name === "edition") {
     sayFound(); // it speaks of languages

@@ -41,12 +41,8 @@ function warn(name, places) {
   notice.hidden = false;
 }
 
-/** Closes what was said above the part, and leads back to it: the button that was pressed goes. */
-export function closeNotice() {
-  const part = form.querySelector(".part:not([hidden]) h2");
-  if (notice.contains(document.activeElement)) part.focus({ preventScroll: true });
-  notice.hidden = true;
-}
+/** Closes what was said above the part. */
+export const closeNotice = () => void (notice.hidden = true);
 
 /** Leads the reader to what is said above the part, if anything is. */
 export function leadToNotice() {
