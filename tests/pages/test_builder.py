@@ -1717,6 +1717,37 @@ def test_who_only_looked_for_a_municipality_leaves_without_a_question(
     assert agreed_to == []
 
 
+def test_who_could_lose_nothing_leaves_without_a_question(
+    page: Page, site: Site, base_url: str, tmp_path: Path, agreed_to: list[str]
+) -> None:
+    foreign = tmp_path / "foreign.json"
+    foreign.write_text("{}", "utf-8")
+    open_first(page, site, base_url, part="part-information-evening")
+    page.locator("#q-evening-contact").press_sequentially("A")
+    page.keyboard.press("Backspace")
+    page.evaluate("location.hash = 'part-papers'")
+    page.check("[name=document][value=charter]")
+    open_file(page, "#part-papers", foreign)
+    expect(page.locator("#part-papers .builder__done")).not_to_be_empty()
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-21003")
+    expect(page.locator("#q-municipality-fr")).to_have_value("Berchem-Sainte-Agathe")
+    page.click("#title-papers")
+    page.reload()
+    assert agreed_to == []
+
+
+def test_answers_that_are_saved_are_replaced_without_a_question(
+    page: Page, site: Site, base_url: str, tmp_path: Path, agreed_to: list[str]
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-contact", "An Wouters")
+    page.click(".builder__foot [data-do=save-file]")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"evening-contact": "Nadia Peeters"}))
+    expect(page.locator("#q-evening-contact")).to_have_value("Nadia Peeters")
+    assert agreed_to == []
+
+
 SHIFTS = """
   window.shifts = [];
   new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))

@@ -6,6 +6,7 @@ import { isSame, sayFound, sayMore, startFinding, withCode, withNames } from "./
 import {
   closeNotice,
   forget,
+  isEmpty,
   keep,
   leadToNotice,
   openFile,
@@ -247,7 +248,7 @@ fileInput.addEventListener("change", async () => {
 });
 
 // Leaving the page loses what was typed and not kept: the browser asks first.
-addEventListener("beforeunload", (event) => held.unsaved && event.preventDefault());
+addEventListener("beforeunload", (event) => held.unsaved && !isEmpty() && event.preventDefault());
 
 /**
  * Takes the names of a municipality, its edition, and what its file answers; what was typed stays.
@@ -262,13 +263,13 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   const before = edition();
   if (!held.choseEdition) form.edition.value = own;
   if (edition() !== before) sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
-  held.unsaved = true;
   showAnswers(held.answers);
   refresh();
   if (held.keeping) keep();
 }
 
 startFinding((municipality) => {
+  held.unsaved = true;
   chooseMunicipality(municipality);
   controlOf("municipality")?.focus();
 });
@@ -295,7 +296,7 @@ if (linked?.closest("[data-ask][hidden], [data-unused]")) {
 }
 if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
   const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
-  want("document", [...(Object.keys(held.answers).length ? documents() : []), ...papers]);
+  want("document", [...(isEmpty() ? [] : documents()), ...papers]);
   arrange(choices());
   const ids = papers.length === 1 ? content.documents[papers[0]] : []; // one is asked about at once
   /** @param {HTMLElement} part */

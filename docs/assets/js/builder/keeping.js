@@ -56,8 +56,8 @@ function showKept(isKept) {
   form.keep.value = isKept ? "yes" : "no";
 }
 
-/** Whether the page holds nothing that could be lost. */
-const isEmpty = () => !Object.keys(held.answers).length && !held.aside.length;
+/** Whether the page holds nothing that could be lost: what was typed and deleted again is an empty text. */
+export const isEmpty = () => !/:"[^"]/.test(JSON.stringify([held.answers, held.aside]));
 
 /** Keeps the answers in this browser, once the reader has asked for it. */
 export function keep() {
