@@ -662,6 +662,48 @@ def test_an_error_is_said_in_words_beside_the_field_and_in_a_summary(page: Page,
     assert page.get_attribute("#q-coordinator-email", "aria-invalid") is None
 
 
+@pytest.mark.parametrize("where", ["review", "after a download"])
+def test_an_error_appears_once_its_field_is_left(where: str, page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    name, before = "coordinator-email", 0
+    page.fill("#q-coordinator-email", "an@voisins.example")
+    if where == "review":
+        page.evaluate("location.hash = '#part-review'")
+        page.fill("#q-coordinator-email", "an@voisins")
+    else:
+        name, before = "coordinator-phone", 1
+        page.fill("#q-coordinator-email", "an@voisins")
+        page.evaluate("location.hash = '#part-files'")
+        with page.expect_download():
+            page.click("[data-document=charter] [data-format=docx]")
+        page.evaluate("location.hash = '#part-coordinator'")
+        page.locator("#q-coordinator-phone").press_sequentially("0")
+    expect(page.locator(f"#error-{name}")).to_be_hidden()
+    expect(page.locator(".builder__errors li")).to_have_count(before)
+    page.locator(f"#q-{name}").blur()
+    expect(page.locator(f"#error-{name}")).to_be_visible()
+    expect(page.locator(".builder__errors li")).to_have_count(before + 1)
+    page.locator(f"#q-{name}").press_sequentially("x")
+    expect(page.locator(f"#error-{name}"), "until it is mended").to_be_visible()
+
+
+def test_a_number_is_not_said_to_lack_digits_while_it_is_typed(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    advice, field = page.locator("#rule-cut-number-evening-contact"), page.locator("#q-evening-contact")
+    told = page.locator(".builder > .visually-hidden[role=status]:not(:empty)")
+    field.press_sequentially("An 0470 12 3")
+    page.wait_for_timeout(1300)
+    expect(advice).to_be_hidden()
+    expect(told).to_have_count(0)
+    field.blur()
+    expect(advice).to_be_visible()
+    expect(told).to_contain_text(advice.inner_text())
+    field.press_sequentially("4")
+    expect(advice, "until it is mended").to_be_visible()
+    field.press_sequentially(" 56")
+    expect(advice).to_be_hidden()
+
+
 def test_what_is_wrong_is_told_before_any_file_is_asked_for(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-coordinator")
     page.fill("#q-coordinator-email", "an.voisins")
@@ -1477,6 +1519,8 @@ def test_a_ready_answer_fills_both_languages_and_leaves_what_was_typed(page: Pag
     ready.nth(1).click()
     expect(page.locator("#q-coordinator-members-channel-fr")).to_have_value("un SMS, un appel")
     expect(page.locator("#q-coordinator-members-channel-nl")).to_have_value("een sms, een telefoontje")
+    told = page.locator(".builder > .visually-hidden[role=status]")
+    expect(told.filter(has_text="un SMS, un appel"), "to those who listen").to_have_count(1)
     page.evaluate("location.hash = 'part-papers'")
     expect(page.locator("[data-do=put]:visible")).to_have_count(0)
     page.click("label[for=edition-fr-nl]")

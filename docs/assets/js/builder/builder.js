@@ -19,7 +19,6 @@ import { startParts } from "./parts.js";
 import {
   arrange,
   check,
-  checkAgain,
   checkAll,
   content,
   controlOf,
@@ -41,7 +40,7 @@ import {
   refresh,
   startBringing,
   startPreview,
-  tellError,
+  tellAnswer,
   tellWarning,
   tellWarnings,
   updatePreview,
@@ -112,6 +111,7 @@ const actions = {
       else if (!value.includes(text)) control.value = `${value}, ${text}`;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    tellAnswer(own[0].value, true); // in the language of the page
   },
   /** Hands the PDF files to another app of the device; most take no ZIP file. */
   share: async () => {
@@ -229,8 +229,8 @@ form.addEventListener("focusout", (event) => {
   const question = questionAt(event);
   if (!question || !isField(question)) return;
   afterPress(() => {
-    if (!check(question)) tellError(saidOf(question.id, errorOf(question.id)), true);
-    checkAgain();
+    if (!check(question)) tellAnswer(saidOf(question.id, errorOf(question.id)), true);
+    tellWarnings(); // which looks at all again
   });
 });
 

@@ -126,7 +126,12 @@ export function arrange(choices) {
   showLanguages(edition);
   showAsked(choices);
   const warned = new Set(warnings(content, answers, edition, today(), documents));
-  for (const { id } of content.rules) document.getElementById(`rule-${id}`).hidden = !warned.has(id);
+  for (const { id, when } of content.rules) {
+    const note = document.getElementById(`rule-${id}`);
+    // each number lacks digits while it is typed
+    if (note.hidden && when[0].condition === "cut-number" && note.closest(".ask:focus-within")) warned.delete(id);
+    note.hidden = !warned.has(id);
+  }
   for (const control of controls) if (!control.closest("[hidden]")) describe(control);
   return warned;
 }
@@ -175,10 +180,12 @@ function describe(control) {
  */
 export function check(question) {
   const all = controls.filter((control) => control.dataset.answer === question.id);
-  const own = all.filter((control) => !control.closest("[data-in][hidden]")); // in the languages that are asked
+  const error = document.getElementById(`error-${question.id}`);
+  // in the languages that are asked; what is being typed is not wrong yet
+  const left = error.hidden ? "[data-in][hidden], :focus" : "[data-in][hidden]";
+  const own = all.filter((control) => !control.closest(left));
   // a date of which a part is missing has no value, and only its control knows
   const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
-  const error = document.getElementById(`error-${question.id}`);
   error.hidden = !wrong.length;
   const isWords = question.kind === "phone" && wrong.some(({ value }) => !/\d/.test(value));
   error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
@@ -236,9 +243,8 @@ export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]
 
 /** Looks again at what is said to be wrong, beside the questions and in the list of errors. */
 export function checkAgain() {
-  const own = content.questions.filter(isField);
-  for (const question of own) if (!document.getElementById(`error-${question.id}`).hidden) check(question);
-  if (!summary.hidden) checkAll(false);
+  for (const question of content.questions) if (isField(question) && errorOf(question.id)) check(question);
+  if (!summary.hidden || /#part-(review|files)/.test(location.hash)) checkAll(false);
 }
 
 /**
@@ -255,7 +261,7 @@ const isWanted = ({ id }) => !document.getElementById(`ask-${id}`).hidden;
  * @returns how many answers are wrong
  */
 export function checkAll(leads = true) {
-  const wrong = content.questions.filter(isField).filter((question) => isWanted(question) && !check(question));
+  const wrong = content.questions.filter((question) => isField(question) && isWanted(question) && !check(question));
   summary.hidden = !wrong.length;
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
   if (wrong.length && leads) summary.focus();

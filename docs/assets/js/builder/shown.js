@@ -6,7 +6,6 @@ import { lacksOf, showProgress, updateParts } from "./parts.js";
 import {
   arrange,
   checkAgain,
-  checkAll,
   content,
   entriesOf,
   form,
@@ -36,7 +35,7 @@ const messages = [...builder.querySelectorAll(".builder__done")];
 
 // ---- warnings
 
-export const tellError = teller(status);
+export const tellAnswer = teller(status);
 export const tellWarning = teller(status);
 
 /**
@@ -250,8 +249,7 @@ export function refresh() {
   updateParts();
   showProgress(content, choices());
   showLacks();
-  if (/#part-(review|files)/.test(location.hash)) checkAll(false);
-  else checkAgain();
+  checkAgain();
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
     if (sheetInView) updatePreview();
