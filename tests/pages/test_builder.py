@@ -1439,6 +1439,19 @@ def test_a_click_reaches_its_button_though_an_error_appears_above_it(page: Page,
     expect(page.locator("#error-evening-on")).not_to_have_text("")
 
 
+def test_an_error_is_told_though_the_press_that_left_its_field_opened_a_menu(
+    page: Page, site: Site, base_url: str
+) -> None:
+    """Where the menu opens as the button of the mouse goes down, the page hears nothing when it comes up."""
+    open_builder(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-on", "2072-03-01")
+    page.evaluate("dispatchEvent(new PointerEvent('pointerdown')); dispatchEvent(new MouseEvent('mousedown'))")
+    page.locator("#q-evening-on").blur()
+    expect(page.locator(WRONG_DATE)).to_have_text("")
+    page.evaluate("dispatchEvent(new PointerEvent('contextmenu'))")
+    expect(page.locator(WRONG_DATE)).not_to_have_text("")
+
+
 # ---- few questions
 
 

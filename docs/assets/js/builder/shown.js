@@ -73,7 +73,8 @@ let pressed;
 /** How long the events of the mouse, which end in the click, may come after those of a finger: milliseconds. */
 const FINGER_LEAD = 50;
 for (const start of ["pointerdown", "mousedown"]) addEventListener(start, () => { pressed ??= []; }, true);
-for (const end of ["pointerup", "pointercancel", "mouseup"]) {
+// Where a menu opens as the button goes down, nothing is heard of it when it comes up.
+for (const end of ["pointerup", "pointercancel", "mouseup", "contextmenu"]) {
   addEventListener(end, () => {
     for (const work of pressed ?? []) setTimeout(work, FINGER_LEAD);
     pressed = undefined;
