@@ -903,11 +903,15 @@ def test_papers_that_could_not_come_are_asked_for_again_when_there_is_a_network(
     open_first(page, site, base_url)
     said = page.locator(".builder__state")
     ready = said.text_content() or ""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sheet = page.locator(".sheet")
+    expect(sheet).to_have_attribute("lang", "fr")
     page.context.set_offline(True)
     page.locator("input[name=edition][value=nl]").evaluate("box => box.click()")
     expect(said).to_have_text(site.catalogue.labels["builder-not-loaded"].fr.replace("'", "’"))
     page.context.set_offline(False)
     expect(said).to_have_text(ready)
+    expect(sheet).to_have_attribute("lang", "nl")
     page.evaluate("location.hash = '#part-files'")
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
@@ -928,6 +932,8 @@ def test_what_was_cut_off_while_papers_came_is_asked_for_again(
     with page.expect_download() as download:
         page.click("[data-do=download-all]")
     assert download.value.suggested_filename == "plp-bin-fr.zip"
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator(".builder__state")).to_have_text(site.catalogue.labels["builder-ready"].fr.replace("'", "’"))
 
 
 def test_a_file_of_answers_opens_where_the_page_begins(

@@ -34,11 +34,11 @@ import {
 import {
   afterPress,
   announce,
+  bringAgain,
   followQuestion,
   lacksLetters,
   noteButton,
   refresh,
-  startBringing,
   startPreview,
   tellAnswer,
   tellWarning,
@@ -84,6 +84,7 @@ async function handOut(make) {
     const file = await make();
     download(file);
     announce(wrong ? "done-but" : "done", { name: file.name, count: wrong });
+    if (!("ready" in builder.dataset)) bringAgain();
   } catch (error) {
     announce("failed");
     throw error;
@@ -314,4 +315,5 @@ refresh();
 builder.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
 
 startPreview();
-startBringing();
+bringAgain();
+addEventListener("online", bringAgain);

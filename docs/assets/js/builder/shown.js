@@ -193,19 +193,22 @@ async function bringPapers() {
     if (asked !== brought) return; // others are wanted meanwhile
     status.textContent = phrase("ready");
     builder.dataset.ready = "";
-    updateShortfalls();
+    drawAgain();
   } catch {
     if (asked === brought) status.textContent = phrase("not-loaded");
   }
 }
 
-/** Loads the papers, and those that could not be loaded once there is a network again. */
-export function startBringing() {
+/** Loads the papers, and those that could not be loaded. */
+export function bringAgain() {
+  brought = "";
   bringPapers();
-  addEventListener("online", () => {
-    brought = "";
-    bringPapers();
-  });
+}
+
+/** Shows anew what comes of the papers. */
+function drawAgain() {
+  if (sheetInView) updatePreview();
+  updateShortfalls();
 }
 
 /** Says what the PDF files wanted could not show of the answers: below each question, and above the files. */
@@ -253,9 +256,8 @@ export function refresh() {
   checkAgain();
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
-    if (sheetInView) updatePreview();
     bringPapers(); // first: what cannot be shown is worked out once they are here
-    updateShortfalls();
+    drawAgain();
   }, 200);
 }
 
