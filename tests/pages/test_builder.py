@@ -1681,6 +1681,22 @@ def test_what_has_no_answer_is_collected_above_them_and_is_one_link_away(page: P
     expect(page.locator("#q-evening-place-fr")).to_be_focused()
 
 
+@pytest.mark.parametrize("is_many", [True, False])
+def test_a_list_of_what_is_missing_stays_as_the_reader_left_it(
+    is_many: bool, page: Page, site: Site, base_url: str
+) -> None:
+    (open_builder if is_many else open_first)(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-contact", "An Wouters")
+    page.evaluate("location.hash = 'part-review'")
+    left = page.locator(".left[data-name=left]")
+    assert (left.get_attribute("open") is None) == is_many
+    left.locator("summary").click()
+    said = left.locator("summary").inner_text()
+    page.fill("#q-evening-contact", "")
+    expect(left.locator("summary")).not_to_have_text(said)
+    assert (left.get_attribute("open") is None) != is_many
+
+
 # ---- taken along
 
 

@@ -33,6 +33,12 @@ let shownPart;
  * @type {HTMLElement | undefined}
  */
 let lastControl;
+/**
+ * The part that they saw when it was last shown what is missing.
+ *
+ * @type {HTMLElement | undefined}
+ */
+let partBefore;
 let followedLink = false; // whether a link on the page leads there, not the browser's way back
 
 /** @param {HTMLElement} part */
@@ -265,15 +271,14 @@ function showLeft(asked, missing, { answers, edition }) {
     document.getElementById(`ask-${question.id}`).toggleAttribute("data-empty", all);
     return some && !missing.has(question.id);
   });
+  const isEntered = shownPart !== partBefore;
+  partBefore = shownPart;
   for (const place of document.querySelectorAll(".left")) {
     const { name } = place.dataset;
     const ids = name === "left" ? [...missing] : open.map(({ id }) => id);
     place.hidden = !ids.length;
-    const summary = place.querySelector("summary");
-    const text = phrase(name, { count: ids.length });
+    place.querySelector("summary").textContent = phrase(name, { count: ids.length });
     place.querySelector("ul").replaceChildren(...linksTo(ids));
-    if (summary.textContent === text) continue; // open or not, it stays
-    summary.textContent = text;
-    place.toggleAttribute("open", name === "left" && ids.length <= SEEN);
+    if (isEntered) place.toggleAttribute("open", name === "left" && ids.length <= SEEN); // then it stays
   }
 }
