@@ -825,6 +825,16 @@ def test_who_keeps_or_forgets_answers_is_led_to_what_is_said_of_it(
     expect(page.locator(f"#title-{part}")).to_be_focused()
 
 
+def test_who_takes_what_another_tab_keeps_is_led_to_what_does_not_fit(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    kept = {"format": "plp-bin-answers", "version": 1, "answers": {"shoe-size": "42"}}
+    page.evaluate("text => localStorage.setItem('guide.answers', text)", json.dumps(kept))
+    page.press(".builder__foot [data-do=keep]", "Enter")
+    expect(page.locator(".builder__notice p")).to_be_focused()
+    page.press(".builder__notice [data-do=close]", "Enter")
+    expect(page.locator("#title-information-evening")).to_be_focused()
+
+
 def test_what_is_said_of_keeping_stands_below_its_question(page: Page, site: Site, base_url: str) -> None:
     open_first(page, site, base_url)
     page.click("label[for=keep-yes]")

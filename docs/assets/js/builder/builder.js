@@ -185,7 +185,7 @@ builder.addEventListener("click", (event) => {
   if (!button) return;
   noteButton(button);
   actions[button.dataset.do](button);
-  if (button.offsetParent || document.activeElement?.matches("p")) return; // it stays, or led to what is said
+  if (button.offsetParent || document.activeElement?.matches("[tabindex='0']")) return; // it stays, or led to a notice
   const place = builder.querySelector(button.dataset.do === "keep" ? ".builder__kept" : ".part:not([hidden]) h2");
   place.focus({ preventScroll: true }); // the button went
 });
