@@ -203,6 +203,23 @@ def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(
         context.close()
 
 
+def test_a_page_prints_dark_on_white_whatever_was_chosen(site: Site, base_url: str, browser: Browser) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(base_url + site.page("understand/what.md", Language.FR).address)
+    page.emulate_media(media="print")
+    for chosen in ("dark", "light", ""):
+        page.evaluate("chosen => (document.documentElement.dataset.theme = chosen)", chosen)
+        for name, value in (
+            ("color", "rgb(0, 0, 0)"),
+            ("background-color", "rgb(255, 255, 255)"),
+            ("--brick", "#9a281b"),
+        ):
+            found = page.evaluate("name => getComputedStyle(document.body).getPropertyValue(name)", name)
+            assert found.strip() == value, (chosen, name)
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["understand/cost.md", "create/stage-1.md"])
 def test_the_mark_of_a_proposal_opens_its_sentence(
     path: str, site: Site, base_url: str, page: Page, language: Language
