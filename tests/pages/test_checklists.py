@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from macros.content.checklists import make_checklist
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
+from macros.model.typography import typeset
 from tests.building import BuiltSite
 from tests.tools import Tools
 
@@ -48,6 +50,20 @@ def test_a_tick_is_kept_and_shared_between_stage_role_and_language(site: Site, b
         assert page.is_checked(f"#tick-{task}"), (path, language)
 
 
+def test_a_tick_that_is_set_before_the_script_comes_stays(site: Site, base_url: str, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/checklist.js", lambda route: held.append(route))
+    page.goto(base_url + address(site, STAGE, Language.FR), wait_until="domcontentloaded")
+    first = page.locator("input[data-task]").first
+    first.check()
+    assert page.inner_text(".checklist__count").startswith("0 ")
+    held.pop().continue_()
+    expect(page.locator(".checklist__count")).to_have_text(re.compile("^1 "))
+    page.unroute_all()
+    page.reload()
+    expect(first).to_be_checked()
+
+
 def test_progress_counts_the_ticks_in_words(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + address(site, STAGE, Language.NL))
     total = len(make_checklist(site.catalogue, "stage-2").tasks)
@@ -58,13 +74,35 @@ def test_progress_counts_the_ticks_in_words(site: Site, base_url: str, page: Pag
     assert page.evaluate("document.querySelector('progress').value") == 1
 
 
-def test_reset_clears_this_list_and_leaves_the_others(site: Site, base_url: str, page: Page) -> None:
+def test_reset_asks_before_it_clears_what_other_lists_show_too(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    asked: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.goto(base_url + address(site, STAGE, language))
+    first = page.locator("input[data-task]").first
+    first.check()
+    page.click("[data-action=reset]")
+    expect(first).to_be_checked()
+    assert asked == [typeset(site.catalogue.labels["clear-ticks-sure"][language], language)]
+
+
+def test_reset_clears_this_list_and_leaves_the_others(
+    site: Site, base_url: str, page: Page, agreed_to: list[str]
+) -> None:
     page.goto(base_url + address(site, "documents/checklists/stage-1.md", Language.FR))
     page.locator("input[data-task]").first.check()
     page.goto(base_url + address(site, STAGE, Language.FR))
     page.locator("input[data-task]").first.check()
     page.click("[data-action=reset]")
     expect(page.locator("input[data-task]:checked")).to_have_count(0)
+    page.click("[data-action=reset]")
+    assert agreed_to == ["confirm"], "nothing is left to clear"
     page.goto(base_url + address(site, "documents/checklists/stage-1.md", Language.FR))
     expect(page.locator("input[data-task]:checked")).to_have_count(1)
 

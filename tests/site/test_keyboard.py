@@ -175,6 +175,7 @@ def test_a_task_is_ticked_with_space_and_the_list_is_printed_and_cleared(
     reader.go_to("[data-action=print]")
     reader.press("Space")
     assert reader.page.title() == "printed"
+    reader.page.once("dialog", lambda dialog: dialog.accept())
     reader.go_to("[data-action=reset]")
     reader.press("Enter")
     expect(reader.page.locator(".checklist__count")).to_have_text(before)

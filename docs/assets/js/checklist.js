@@ -4,9 +4,9 @@
 import { filled } from "./saying.js";
 
 /**
- * A checklist, with what it says of the tasks done: "{done} … {total}".
+ * A checklist, with what it says of the tasks done: "{done} … {total}", and asks before it clears their ticks.
  *
- * @typedef {HTMLElement & { dataset: { done: string, print?: string } }} Checklist
+ * @typedef {HTMLElement & { dataset: { done: string, clearSure: string, print?: string } }} Checklist
  */
 
 // Loaded without holding up the page, so it may be here before the page is read.
@@ -83,6 +83,7 @@ function startChecklist(checklist) {
     print: () => printList("ticks"),
     "print-blank": () => printList("blank"),
     reset: () => {
+      if (!boxes.some((box) => box.checked) || !confirm(checklist.dataset.clearSure)) return;
       for (const box of boxes) box.checked = false;
       saveTicks();
     },
@@ -97,7 +98,10 @@ function startChecklist(checklist) {
   // Back on a page that the browser kept: other ticks may have been set since. At the first view this would hold up the
   // paint.
   window.addEventListener("pagehide", () => window.addEventListener("pageshow", loadTicks, { once: true }));
+  const early = boxes.filter((box) => box.checked); // before this script was there
   loadTicks();
+  for (const box of early) box.checked = true;
+  if (early.length) saveTicks();
 }
 
 document.querySelectorAll("[data-checklist]").forEach(startChecklist);
