@@ -683,7 +683,7 @@ def test_only_a_word_that_a_result_shows_is_named_as_meant(text: str, search_pag
     assert all(word == text or word in shown for word in re.findall(r"[«“]\s*(.+?)\s*[»”]", said)), said
 
 
-def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
+def ask_for_many(search_page: SearchPage, language: Language) -> None:
     """With an index in which all that a word finds is as good: in the guide's own, few words show so many."""
 
     def levelled(route: Route) -> None:
@@ -695,8 +695,45 @@ def test_the_next_results_take_the_focus(search_page: SearchPage, language: Lang
 
     search_page.page.route(re.compile(r"/search/\w+/w\d+\.json"), levelled)
     assert len(search_page.ask("police" if language is Language.FR else "politie")) == 20
+
+
+def test_the_next_results_take_the_focus(search_page: SearchPage, language: Language) -> None:
+    ask_for_many(search_page, language)
     search_page.page.locator(".search__more").click()
     expect(search_page.page.locator(".search__results > li:nth-child(21) > a")).to_be_focused()
+
+
+@pytest.mark.parametrize("then", ["pressed again", "asked something else"])
+def test_next_results_that_come_late_come_once_and_not_among_others(
+    then: str, search_page: SearchPage, language: Language
+) -> None:
+    page, texts = search_page.page, re.compile(r"/search/\w+/r\d+\.json")
+    other = search_page.ask("patrouille")
+    ask_for_many(search_page, language)
+    held: list[Route] = []
+    page.route(texts, lambda route: held.append(route))
+    page.locator(".search__more").click()
+    page.wait_for_timeout(300)
+    assert held
+    if then == "pressed again":
+        page.locator(".search__more").click()
+    else:
+        assert search_page.ask("patrouille") == other
+    for route in held:
+        route.continue_()
+    page.unroute(texts)
+    page.wait_for_timeout(1000)
+    links = search_page.results()
+    assert links == other if then != "pressed again" else len(set(links)) == len(links) > 20
+
+
+def test_results_come_where_the_browser_keeps_no_more_addresses(search_page: SearchPage, language: Language) -> None:
+    """Safari takes a hundred in half a minute."""
+    search_page.page.evaluate(
+        "() => { history.replaceState = () => { throw new DOMException('', 'SecurityError'); }; }"
+    )
+    search_page.page.fill("#query", "charte" if language is Language.FR else "charter")
+    search_page.page.locator(".search__results > li").first.wait_for()
 
 
 def test_the_field_has_the_focus_when_the_page_opens_and_after_a_search(

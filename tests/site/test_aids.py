@@ -122,6 +122,20 @@ def test_a_search_is_told_once_when_the_typing_pauses(
     assert heard(page) == []
 
 
+@pytest.mark.parametrize("language", Language)
+def test_what_was_taken_for_what_is_told_with_the_number_of_results(
+    site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page("search.md", language).address)
+    page.evaluate(LISTEN)
+    for text, place in (("patruoille", ".search__slips"), ("zeppelin bord", ".search__near"), ("x", None)):
+        page.fill("#query", text)
+        told = heard(page)
+        said = [page.locator(each) for each in (".search__count", place) if each]
+        assert len(told) == 1, told
+        assert all(" ".join(each.inner_text().split()) in told[0] for each in said), told
+
+
 def test_a_result_is_read_in_runs_and_not_word_by_word(site: Site, base_url: str, page: Page) -> None:
     page.goto(base_url + site.page("search.md", Language.FR).address + "#q=charte")
     page.locator(".search__results li").first.wait_for()

@@ -1,7 +1,7 @@
 // The search page. The query stands in the address after #, so that it can be shared and no server is sent it.
 // Nothing of the index, nor what reads it, is fetched before the reader searches.
 
-import { teller } from "./saying.js";
+import { filled, teller } from "./saying.js";
 
 /**
  * @import { Found, Index, Result } from "./search/find.js"
@@ -55,7 +55,7 @@ const addressOf = (name) => new URL(form.dataset[name], location.href).href;
  * @param {string} [text]
  */
 const counted = (number, one, many, text = "") =>
-  (number === 1 ? one : many.replace("{count}", String(number))).replace("{query}", () => text.trim());
+  filled(number === 1 ? one : many, { count: number, query: text.trim() });
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -202,12 +202,15 @@ async function search(text) {
     showItems(items, numbers.length ? counted(numbers.length, one, many, text) : none);
     nothing.hidden = numbers.length > 0;
     if (nearest) showNearest(nearest, index);
-    if (index.words(text).some(index.isIncident)) showUrgent();
+    urgent.hidden = !index.words(text).some(index.isIncident);
     if (numbers.length) showSlips(found, index);
+    tellAll();
     more.hidden = numbers.length <= STEP;
     more.onclick = async () => {
       const start = list.children.length;
-      list.append(...(await itemsOf(index, found, start, stems)));
+      const next = await itemsOf(index, found, start, stems);
+      if (!isCurrent() || start !== list.children.length) return;
+      list.append(...next);
       more.hidden = numbers.length <= list.children.length;
       list.children[start].querySelector("a")?.focus();
     };
@@ -236,10 +239,10 @@ async function itemsOf(index, { numbers, parts, terms, answer }, start, stems) {
   );
 }
 
-/** Says whom to call, before all that was found. */
-function showUrgent() {
-  urgent.hidden = false;
-  tell(`${urgent.textContent.trim()} ${count.textContent}`);
+/** Tells whom to call, before all that was found; then how much that is, and what it may be instead. */
+function tellAll() {
+  const said = [urgent, count, slipped, offer, near].filter((each) => !each.hidden).map((each) => each.textContent);
+  tell(said.join(" ").replace(/\s+/g, " ").trim());
 }
 
 /**
@@ -267,9 +270,9 @@ function showSlips({ slips, missing }, index) {
   const said = [...slips].map(([typed, term]) => {
     const meant = shown.find((word) => index.words(word).some((each) => index.stem(each) === term));
     const phrase = form.dataset[meant ? "slip" : "near"];
-    return phrase.replace("{typed}", typed).replace("{meant}", meant?.toLowerCase() ?? "");
+    return filled(phrase, { typed, meant: meant?.toLowerCase() });
   });
-  if (missing.length) said.push(form.dataset.missing.replace("{typed}", missing[0]));
+  if (missing.length) said.push(filled(form.dataset.missing, { typed: missing[0] }));
   slipped.textContent = said.join(" ");
   slipped.hidden = !said.length;
 }
@@ -282,8 +285,8 @@ function showItems(items, message = "") {
   list.replaceChildren(...items);
   list.setAttribute("aria-busy", "false");
   count.textContent = message;
-  tell(message);
   more.hidden = nothing.hidden = near.hidden = urgent.hidden = slipped.hidden = offer.hidden = true;
+  tellAll();
 }
 
 /**
@@ -300,6 +303,7 @@ async function offerOther(text, isCurrent) {
   link.hash = hashOf(text);
   link.textContent = counted(numbers.length, form.dataset.otherOne, form.dataset.otherMany);
   offer.hidden = false;
+  tellAll();
 }
 
 /** @param {string} text */
@@ -310,7 +314,11 @@ const queryInAddress = () => new URLSearchParams(location.hash.slice(1)).get("q"
 
 function searchTyped() {
   const text = field.value;
-  history.replaceState(null, "", text.trim() ? hashOf(text) : location.pathname);
+  try {
+    history.replaceState(null, "", text.trim() ? hashOf(text) : location.pathname);
+  } catch {
+    // Safari takes a hundred in half a minute: the address follows later
+  }
   return search(text);
 }
 
