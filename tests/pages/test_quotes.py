@@ -39,6 +39,23 @@ def test_one_press_copies_a_text_and_says_so(quote: Locator, page: Page) -> None
     assert page.evaluate("navigator.clipboard.readText()") == as_typed(quote)
 
 
+def test_a_button_says_that_it_copied_as_long_after_a_second_press_and_then_its_words_in_silence(
+    quote: Locator, page: Page
+) -> None:
+    page.clock.install()
+    button = quote.get_by_role("button")
+    for _ in range(2):
+        button.click()
+        expect(button).to_have_text("Copié")
+        expect(button).to_have_attribute("aria-live", "polite")
+        page.clock.run_for(3000)
+    page.clock.run_for(900)
+    expect(button).to_have_text("Copié")
+    page.clock.run_for(200)
+    expect(button).to_have_text("Copier")
+    expect(button).to_have_attribute("aria-live", "off")
+
+
 def test_a_text_that_the_browser_does_not_copy_is_selected(quote: Locator, page: Page) -> None:
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException()); }")
     button = quote.get_by_role("button")

@@ -21,7 +21,10 @@ function addButton(quote) {
   button.className = "button quote__copy";
   button.textContent = copy;
   button.ariaLive = "polite"; // those who listen hear that it is copied
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   button.addEventListener("click", async () => {
+    button.ariaLive = "polite";
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = copied;
@@ -29,7 +32,11 @@ function addButton(quote) {
       getSelection()?.selectAllChildren(quote);
       button.textContent = selected;
     }
-    setTimeout(() => (button.textContent = copy), SAID);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      button.ariaLive = "off"; // its own name is no news
+      button.textContent = copy;
+    }, SAID);
   });
   quote.append(button);
 }
