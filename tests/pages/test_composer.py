@@ -139,6 +139,73 @@ def test_the_last_press_is_undone_with_one_and_nothing_older(
     expect(undo, "what was typed since would be lost").to_be_hidden()
 
 
+def test_the_note_of_a_model_stays_while_the_model_does(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page)
+    page.click("[data-model=test]")
+    note = page.locator("#note-test")
+    page.locator("#message-text").press("Control+End")
+    page.keyboard.type(" Karim Benali.")
+    page.locator("[data-rule=name]:visible button").first.click()
+    undo = page.locator("[data-form=message] [data-do=undo]")
+    undo.click()
+    expect(note).to_be_visible()
+    page.click("[data-model=test]")
+    undo.click()
+    expect(note).to_be_visible()
+    page.fill("#message-text", "")
+    page.click("[data-model=meeting]")
+    undo.click()
+    expect(page.locator("#note-meeting")).to_be_hidden()
+
+
+def test_a_copy_leaves_the_focus_where_it_is_unless_the_reader_must_copy(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, "Bonjour")
+    page.context.grant_permissions(["clipboard-write"])
+    selected = "text => [document.activeElement === text, text.selectionEnd - text.selectionStart]"
+    text, copy = page.locator("#message-text"), page.locator("[data-do=copy]:visible")
+    copy.click()
+    expect(page.locator(".composer__done:visible")).not_to_be_empty()
+    assert text.evaluate(selected) == [False, 0]
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException()); }")
+    copy.click()
+    expect(text).to_be_focused()
+    assert text.evaluate(selected) == [True, len("Bonjour")]
+
+
+def test_a_text_in_the_other_language_is_read_out_in_it(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page)
+    text = page.locator("#message-text")
+    page.click("label[for=edition-nl]")
+    page.click("[data-model=test]")
+    expect(text).to_have_attribute("lang", "nl")
+    text.press("Control+End")
+    page.keyboard.type(" Karim Benali.")
+    expect(page.locator("[data-rule=name] q").first).to_have_attribute("lang", "nl")
+    page.click("[data-model=meeting]")
+    assert text.get_attribute("lang") is None, "another stands below it"
+    page.locator("[data-form=message] [data-do=undo]").click()
+    expect(text).to_have_attribute("lang", "nl")
+    page.fill("#message-text", "")
+    assert text.get_attribute("lang") is None
+    page.click("label[for=edition-fr-nl]")
+    page.click("[data-model=test]")
+    assert text.get_attribute("lang") is None
+
+
+def test_blanks_are_told_once(page: Page, site: Site, base_url: str) -> None:
+    open_composer(page, site, base_url)
+    begin_message(page, "À [heure]")
+    page.locator(".composer__blanks").evaluate("""place => {
+      window.told = 0;
+      new MutationObserver(() => { told += 1; }).observe(place, {childList: true});
+    }""")
+    page.locator("#message-text").press_sequentially(" chez")
+    assert page.evaluate("told") == 0
+
+
 def test_a_report_is_undone_in_its_own_field(page: Page, site: Site, base_url: str) -> None:
     open_composer(page, site, base_url)
     begin_report(page)

@@ -45,6 +45,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     const item = document.createElement("li");
     const words = document.createElement("q");
     words.textContent = found.text;
+    if (field.lang) words.lang = field.lang;
     item.append(field.dataset.name ? line(field, "") : "", words);
     const rule = wording.rules.find(({ id }) => id === found.rule);
     const isWhole = rule?.whole_sentence?.includes(section.dataset.form);
@@ -68,16 +69,18 @@ for (const section of composer.querySelectorAll("[data-form]")) {
 
   /** Writes in a field what one press takes back. @param {HTMLTextAreaElement} field @param {() => void} write */
   function change(field, write) {
-    const before = field.value;
+    const { value, lang } = field;
+    const notes = new Set(section.querySelectorAll("[id^=note-]:not([hidden])"));
     write();
     show();
     unkept.add(section);
     undo.hidden = false;
     undo.onclick = () => {
-      field.value = before;
+      field.value = value;
+      setLanguage(field, lang);
       field.focus();
       undo.hidden = true; // once it does not have the focus
-      for (const note of section.querySelectorAll("[id^=note-]")) note.hidden = true;
+      for (const note of section.querySelectorAll("[id^=note-]")) note.hidden = !notes.has(note);
       show();
     };
   }
@@ -101,7 +104,13 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     tell(all.length ? filled(said.found, { count: all.length }) : "");
     done.textContent = "";
     if (section.dataset.form === "report") readBack();
-    else section.querySelector(".composer__blanks").textContent = /\[[^\]]*\]/.test(text.value) ? said.blanks : "";
+    else showBlanks();
+  }
+
+  function showBlanks() {
+    const place = section.querySelector(".composer__blanks");
+    const blanks = /\[[^\]]*\]/.test(text.value) ? said.blanks : "";
+    if (place.textContent !== blanks) place.textContent = blanks; // else it is told at each key
   }
 
   function readBack() {
@@ -116,16 +125,18 @@ for (const section of composer.querySelectorAll("[data-form]")) {
 
   section.addEventListener("input", () => {
     unkept.add(section);
+    if (!text.value) setLanguage(text, "");
     undo.hidden = true; // it would take back what was typed since
     show();
   });
   copy.addEventListener("click", async () => {
-    text.select();
     try {
       await navigator.clipboard.writeText(text.value);
       done.textContent = said.copied;
       unkept.delete(section);
     } catch {
+      text.focus();
+      text.select();
       done.textContent = said.selected;
     }
   });
@@ -133,6 +144,12 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     button.addEventListener("click", () => change(text, () => begin(text, button.dataset.model)));
   }
   show();
+}
+
+/** Says in which language a text is; empty where in both. @param {HTMLTextAreaElement} text @param {string} lang */
+function setLanguage(text, lang) {
+  if (lang) text.lang = lang;
+  else text.removeAttribute("lang");
 }
 
 /**
@@ -148,7 +165,9 @@ function begin(text, id) {
   const orders = [["fr"], ["nl"], ["fr", "nl"]];
   const untouched = wording.models.flatMap((each) => orders.map((order) => written(each, order)));
   const model = wording.models.filter((each) => each.id === id).map((each) => written(each, languages))[0];
-  text.value = !text.value.trim() || untouched.includes(text.value) ? model : `${text.value}\n\n${model}`;
+  const isAlone = !text.value.trim() || untouched.includes(text.value);
+  text.value = isAlone ? model : `${text.value}\n\n${model}`;
+  setLanguage(text, isAlone && languages.length === 1 ? languages[0] : "");
   for (const note of composer.querySelectorAll("[id^=note-]")) note.hidden = note.id !== `note-${id}`;
   text.focus();
   text.setSelectionRange(text.value.length - model.length, text.value.length - model.length);
