@@ -36,6 +36,7 @@ def fill(page: Page, *evaluations: Mapping[str, str]) -> None:
                 control.select_option(value)
             else:
                 control.fill(value)
+                control.blur()
 
 
 def cells(page: Page, name: str) -> list[str]:
@@ -85,10 +86,8 @@ def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Pa
     assert cells(page, "Membres à la fin") == ["60", "1 082", "1 022 de plus"]
     assert cells(page, "Signalements du quartier") == ["4", "inconnu", "pas de comparaison"]
     assert cells(page, "1. Les signalements") == ["à améliorer", "bien", "mieux"]
-    chart = page.get_by_role("img", name="Signalements du quartier à la police")
-    assert chart.get_attribute("aria-label") == "Signalements du quartier à la police : 4, inconnu".replace(
-        " :", "\u202f:"
-    )
+    line = page.locator(".comparison tr", has=page.locator("th", has_text="Signalements du quartier à la police"))
+    chart = line.locator("svg")
     assert str(chart.locator("path").get_attribute("d")).count("M") == 1, "what is not known has no bar"
 
 
@@ -128,8 +127,72 @@ def test_a_year_that_cannot_be_is_neither_compared_nor_saved(page: Page, site: S
     open_years(page, site, base_url)
     fill(page, OLD, {**NEW, "evaluation-until": "0026-12-31"})
     page.locator("[data-do=save]").nth(1).click()
-    expect(page.locator(".years__done")).to_contain_text("de 2000 à 2099")
+    form = page.locator(".evaluation").nth(1)
+    expect(form.locator(".evaluation__error")).to_contain_text("de 2000 à 2099")
+    expect(form.locator("[data-value=evaluation-until]")).to_be_focused()
     expect(page.locator(".comparison__tables")).to_be_hidden()
+
+
+def test_what_keeps_an_evaluation_from_being_saved_is_told_in_its_form(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    form = page.locator(".evaluation").nth(1)
+    until, error = form.locator("[data-value=evaluation-until]"), form.locator(".evaluation__error")
+    form.locator("[data-do=save]").click()
+    expect(error).to_contain_text("d’abord la fin")
+    expect(error).to_be_in_viewport()
+    expect(until).to_be_focused()
+    assert until.get_attribute("aria-invalid") == "true"
+    expect(until).to_have_accessible_description(error.inner_text())
+    until.fill("2026-12-31")
+    expect(error).to_be_empty()
+    assert until.get_attribute("aria-invalid") is None
+    until.fill("2026-12-31")
+    form.locator("[data-value=evaluation-from]").fill("0026-01-01")
+    form.locator("[data-do=save]").click()
+    expect(form.locator("[data-value=evaluation-from]")).to_be_focused()
+    form.locator("[data-value=evaluation-from]").fill("2026-01-01")
+    with page.expect_download():
+        form.locator("[data-do=save]").click()
+    done = form.get_by_role("status")
+    expect(done).to_contain_text("2026-12-31.json")
+    expect(done).to_be_in_viewport()
+
+
+def test_nobody_is_interrupted_while_typing_what_is_right(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    page.evaluate("""() => { window.told = [];
+      new MutationObserver(() => {
+        for (const each of document.querySelectorAll(".years__form [role=alert]:not([hidden])")) {
+          if (each.textContent) told.push(each.textContent);
+        }
+      }).observe(document.querySelector(".evaluations"), {subtree: true, childList: true, attributes: true});
+    }""")
+    form = page.locator(".evaluation").first
+    form.locator("[data-value=evaluation-until]").press_sequentially("12312025")
+    form.locator("[data-value=members-count]").press_sequentially("inconnu")
+    form.locator("[data-value=reports-count]").press_sequentially("i")
+    assert form.locator("[data-value=evaluation-until]").input_value() == "2025-12-31"
+    assert page.evaluate("told") == []
+    form.locator("[data-value=reports-count]").blur()
+    expect(form.locator(".evaluation__wrong:visible")).to_have_count(1)
+    form.locator("[data-value=reports-count]").fill("5")
+    expect(form.locator(".evaluation__wrong:visible")).to_have_count(0)
+
+
+def test_the_ring_stands_around_the_button_that_has_the_focus(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    page.keyboard.press("Tab")
+    page.focus("#years-files")
+    style = "button => getComputedStyle(button).outlineStyle"
+    assert page.locator("label[for=years-files]").evaluate(style) == "solid"
+    assert page.locator(".years__form [data-do=add]").evaluate(style) == "none"
+
+
+def test_a_line_of_figures_is_named_once(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    fill(page, OLD, NEW)
+    expect(page.locator(".comparison__figures .bars").first).to_be_visible()
+    assert "img" not in page.locator(".comparison__figures").aria_snapshot()
 
 
 def test_what_is_judged_of_crime_is_shown_and_no_change_is_named(page: Page, site: Site, base_url: str) -> None:

@@ -82,6 +82,7 @@ interface ElementsOnPages {
   "[data-years]": import("../../docs/assets/js/years/start.js").YearsTool;
   "[data-years] template": HTMLTemplateElement;
   ".evaluations": HTMLElement;
+  ".evaluation__done": HTMLElement;
   ".evaluation__error": HTMLElement;
   ".evaluation": HTMLFieldSetElement;
   legend: HTMLLegendElement;

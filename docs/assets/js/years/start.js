@@ -21,7 +21,7 @@ import { filled } from "../saying.js";
  * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "opened" | "removed" | "removeSure" | "same" | "more" |
  *   "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" | "year" |
  *   "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" | "police" |
- *   "named" | "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace", string> }} YearsTool
+ *   "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace", string> }} YearsTool
  */
 
 /**
@@ -115,21 +115,50 @@ function toldOf(each) {
 }
 
 /**
+ * When faults are shown: while somebody types they only go, and when they leave what they typed they only come.
+ *
+ * @typedef {"typing" | "leaving"} Moment
+ */
+
+/**
  * Marks what is no number, and says so below it.
  *
  * @param {Shown} each
+ * @param {Moment} [moment]
  */
-function markNumbers({ form }) {
+function markNumbers({ form }, moment) {
   for (const control of controlsOf(form).filter(({ dataset }) => "figure" in dataset)) {
     const isWrong = figureIn(control.value) === undefined;
+    if (moment === (isWrong ? "typing" : "leaving")) continue;
     control.ariaInvalid = isWrong ? "true" : null;
     const wrong = /** @type {HTMLElement} */ (control.parentElement?.querySelector(".evaluation__wrong"));
     wrong.hidden = !isWrong;
   }
 }
 
-/** Brings titles, faults and the comparison up to date with what is typed. */
-function refresh() {
+/**
+ * Says in each form what is wrong.
+ *
+ * @param {Moment} [moment]
+ */
+function markFaults(moment) {
+  for (const each of shown) {
+    markNumbers(each, moment);
+    const error = each.form.querySelector(".evaluation__error");
+    const told = toldOf(each);
+    const said = moment === "typing" && told !== error.textContent ? "" : told;
+    if ((moment === "leaving" && !said) || error.textContent === said) continue;
+    error.textContent = said;
+    for (const day of controlsOf(each.form).slice(0, 2)) day.ariaInvalid = null;
+  }
+}
+
+/**
+ * Brings titles, faults and the comparison up to date with what is typed.
+ *
+ * @param {Moment} [moment]
+ */
+function refresh(moment) {
   for (const each of shown) {
     const [from, until] = controlsOf(each.form).map(({ value }) => value); // the form begins with its period
     Object.assign(each, { from, until });
@@ -139,11 +168,8 @@ function refresh() {
     const number = { number: index + 1 };
     const [name, values] = isComparable(each) ? [words.until, { date: dayText(until) }] : [words.evaluation, number];
     form.querySelector("legend").textContent = filled(name, values);
-    const error = form.querySelector(".evaluation__error");
-    const said = toldOf(each);
-    markNumbers(each);
-    if (error.textContent !== said) error.textContent = said;
   }
+  markFaults(moment);
   const compared = inOrder(shown.filter(isComparable));
   const enough = compared.length > 1;
   tool.querySelector(".comparison__wait").hidden = enough;
@@ -204,8 +230,7 @@ function figureRow(answers) {
   const texts = answers.map(figureText);
   const isWrong = texts.includes(words.toCorrect);
   const row = rowWith(name, [...texts, isWrong ? words.toCorrect : figureChange(figures)]);
-  const label = filled(words.named, { name, text: texts.join(", ") });
-  if (figures.some((figure) => figure !== null)) row.cells[0].append(chartOf(figures, label));
+  if (figures.some((figure) => figure !== null)) row.cells[0].append(chartOf(figures));
   return row;
 }
 
@@ -255,15 +280,13 @@ function pointChange(selects) {
  * A bar for each period, as high as its figure; where none is known, a gap.
  *
  * @param {(number | null)[]} figures
- * @param {string} label
  */
-function chartOf(figures, label) {
+function chartOf(figures) {
   const chart = /** @type {SVGElement} */ (drawing.cloneNode(true));
   const drawn = bars(figures, BAR.room).map((height, index) => {
     const top = BAR.room - (height ?? 0);
     return height === null ? "" : `M${index * BAR.step} ${top}h${BAR.width}v${height + BAR.ground}h-${BAR.width}z`;
   });
-  chart.setAttribute("aria-label", label);
   chart.setAttribute("width", `${figures.length * BAR.step}`);
   chart.children[0].setAttribute("d", drawn.join(""));
   return chart;
@@ -271,8 +294,7 @@ function chartOf(figures, label) {
 
 /** @param {Shown} each */
 function save(each) {
-  if (!each.until) return say(words.noDate);
-  if (!isComparable(each)) return say(words.year);
+  if (!isComparable(each)) return refuse(each);
   const where = place.value.trim();
   const name = `${words.file}-${fileEnd(where, each.until)}.json`;
   if (where) each.others.place = where;
@@ -282,7 +304,22 @@ function save(each) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // by then, slow devices have begun to write it
-  say(filled(words.done, { name }));
+  const done = each.form.querySelector(".evaluation__done");
+  done.textContent = filled(words.done, { name });
+  done.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * Leads to the day for which an evaluation cannot be saved, and says why.
+ *
+ * @param {Shown} each
+ */
+function refuse({ form, until }) {
+  const [first, last] = controlsOf(form);
+  const wrong = isComparable({ from: "", until }) ? first : last;
+  form.querySelector(".evaluation__error").textContent = until ? words.year : words.noDate;
+  wrong.ariaInvalid = "true";
+  wrong.focus();
 }
 
 /** @param {string} text */
@@ -352,7 +389,13 @@ function act(wanted, each) {
 }
 
 tool.addEventListener("input", ({ target }) => {
-  if (target !== files) refresh();
+  if (target !== files) refresh("typing");
+});
+tool.addEventListener("focusout", () => {
+  const leave = () => markFaults("leaving");
+  // What is shown would move what is being pressed.
+  if (document.querySelector(":active")) addEventListener("mouseup", () => setTimeout(leave, 50), { once: true });
+  else leave();
 });
 files.addEventListener("change", openFiles);
 tool.addEventListener("click", ({ target }) => {
