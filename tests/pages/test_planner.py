@@ -177,6 +177,17 @@ def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, si
     expect(page.locator(".planner__done")).to_have_text("Corrigez d’abord ce qui est signalé.")
 
 
+def test_what_is_wrong_is_told_with_its_field_once_the_reader_leaves_it(page: Page, site: Site, base_url: str) -> None:
+    open_planner(page, site, base_url)
+    status = page.locator(".planner > [role=status].visually-hidden")
+    page.fill("#own-evening", "0026-03-18")
+    page.locator("#own-evening").blur()
+    error = page.locator("#error-evening").inner_text()
+    expect(status).to_have_text(f"Date souhaitée de la soirée d’information. {error}")
+    page.fill("#own-evening", "2027-03-18")
+    expect(status).to_contain_text("calculées")
+
+
 @pytest.mark.parametrize("language", Language)
 def test_the_timetable_prints_on_one_page_whatever_is_to_be_seen(
     page: Page, site: Site, base_url: str, language: Language

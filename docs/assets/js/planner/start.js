@@ -53,10 +53,11 @@ const planNow = () =>
  */
 function show(asksAll = false) {
   const { dates, faults } = planNow();
+  const wrong = faults.filter((fault) => asksAll || !fault.is_missing);
   const given = wishes();
   for (const control of controls) {
     const { wish } = control.dataset;
-    const text = faults.find(({ id, is_missing: isMissing }) => id === wish && (asksAll || !isMissing))?.text ?? "";
+    const text = wrong.find(({ id }) => id === wish)?.text ?? "";
     const error = document.getElementById(`error-${wish}`);
     error.textContent = text;
     error.hidden = !text;
@@ -68,15 +69,14 @@ function show(asksAll = false) {
   let drawn = begin; // how far the line has come
   for (const each of dates) {
     const day = Math.max(drawn, Date.parse(each.date) || 0);
-    const fault = faults.find(({ id, is_missing: isMissing }) => id === each.id && !isMissing);
+    const fault = wrong.find(({ id }) => id === each.id);
     showDate({ ...each, ...fault }, (day - drawn) / (end - begin || 1), Boolean(given.dates[each.id]));
     drawn = day;
   }
   document.querySelector(".plan__title").textContent = titleOf(planner, given);
   const toCheck = planned.filter((each) => each.is_to_check);
   showToCheck(toCheck);
-  const isWrong = faults.some(({ is_missing: isMissing }) => !isMissing);
-  const summary = planned.length && !isWrong ? summaryOf(planned) : "";
+  const summary = planned.length && !wrong.length ? summaryOf(planned) : "";
   const shownBelow = results.find(({ dataset }) => given.dates[dataset.of]);
   for (const result of results) {
     result.hidden = !summary || result !== shownBelow;
@@ -143,7 +143,11 @@ for (const control of controls) {
     isKept = false;
     show();
   });
-  control.addEventListener("blur", () => show()); // some browsers say only now that a date does not exist
+  control.addEventListener("blur", () => {
+    show(); // some browsers say only now that a date does not exist
+    const { textContent: fault } = document.getElementById(`error-${control.dataset.wish}`);
+    if (fault) tell(`${control.labels?.[0].textContent}. ${fault}`);
+  });
 }
 
 list.addEventListener("click", ({ target }) => {
