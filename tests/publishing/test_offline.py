@@ -227,6 +227,7 @@ def test_the_whole_guide_is_kept_on_demand_and_weighs_what_the_button_says(
     (megabytes,) = re.findall(r"\d+", panel.locator("[data-do=whole]").inner_text())
     panel.locator("[data-do=whole]").click()
     expect(panel.locator("[data-do=whole]")).to_be_hidden()
+    expect(panel.locator("[data-do=off]")).to_be_focused()
     files = [host.file(path) for path in kept(page, host)]
     weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
     assert weight == pytest.approx(int(megabytes) * 1e6, rel=0.3)

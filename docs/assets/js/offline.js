@@ -172,11 +172,13 @@ function startPanel(panel, worker) {
    */
   function showState(state, places = {}) {
     status.textContent = filled(panel.dataset[state], places);
+    const { activeElement } = document;
     const wanted = state !== "off";
     buttons.on.hidden = wanted;
     buttons.off.hidden = !wanted;
     buttons.whole.hidden = !wanted || state === "whole";
     panel.hidden = false;
+    if (activeElement === buttons.whole && buttons.whole.hidden) buttons.off.focus();
   }
 
   /** @param {KeptState} kept */
@@ -187,9 +189,11 @@ function startPanel(panel, worker) {
     return ask({ do: "tell", language }).then(showKept, () => undefined); // a worker that is gone has nothing to tell
   }
 
+  let isKeeping = false;
   const actions = {
     async whole() {
-      buttons.whole.disabled = true;
+      if (isKeeping) return; // no button is disabled that has the focus: it would lose it
+      isKeeping = true;
       navigator.storage.persist?.(); // so that the browser does not remove it when it wants room
       try {
         const showProgress = (/** @type {OfflineProgress} */ progress) => {
@@ -199,7 +203,7 @@ function startPanel(panel, worker) {
       } catch {
         showState("failed"); // what is there stays
       }
-      buttons.whole.disabled = false;
+      isKeeping = false;
     },
     async off() {
       localStorage.setItem(KEY, "off");
