@@ -64,8 +64,10 @@ def test_101_has_the_same_name_everywhere(site: Site, built: BuiltSite) -> None:
         (aside,) = page.tree.xpath("//aside[@class='emergency']")
         (link,) = aside.xpath(".//a[@href='tel:101']")
         languages = [language for language in Language if address.startswith(language)] or list(Language)
-        for element, name in ((aside, "emergency"), (link, "emergency-call")):
-            assert element.get("aria-label") == " / ".join(label(site, name, each) for each in languages), address
+        assert aside.get("aria-label") == " / ".join(label(site, "emergency", each) for each in languages), address
+        names = {each.get("lang"): each.text_content() for each in link.xpath(".//span[@lang]")}
+        names = names or {languages[0]: link.get("aria-label")}
+        assert names == {each: label(site, "emergency-call", each) for each in languages}, address
 
 
 def test_the_other_language_can_be_said_as_it_is_seen(built: BuiltSite) -> None:
@@ -86,6 +88,9 @@ def test_signs_that_only_the_eye_needs_are_not_read_out(site: Site, base_url: st
     for place in (".breadcrumb", "main details", ".head"):
         tree = page.locator(place).first.aria_snapshot()
         assert not re.search(r"(^|[\s\"])/(?!url)|\+|- img", tree, re.MULTILINE), tree
+    page.goto(base_url + site.page("understand/limits.md", Language.FR).address)
+    tree = page.locator("main").aria_snapshot()
+    assert not re.search("[✓×]", tree), tree
 
 
 def test_the_button_of_light_and_dark_says_which_it_is(
