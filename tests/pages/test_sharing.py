@@ -80,6 +80,17 @@ def test_a_page_that_a_step_says_to_show_is_sent_as_the_system_sends_or_by_mail(
     assert set(elsewhere) == set(SHOWN_TO_NEIGHBOURS)
 
 
+def test_a_page_that_the_system_cannot_send_goes_by_mail(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page(SHOWN_TO_NEIGHBOURS[0], Language.FR).address)
+    page.locator(".sources button").wait_for()
+    page.evaluate("navigation.addEventListener('navigate', (event) => { window.went = event.destination.url; })")
+    for error, goes in (("AbortError", False), ("NotAllowedError", True)):
+        page.evaluate("name => { navigator.share = () => Promise.reject(new DOMException('', name)); }", error)
+        page.locator("[data-send]").click()
+        page.wait_for_timeout(300)
+        assert page.evaluate("Boolean(window.went?.startsWith('mailto:'))") == goes, error
+
+
 def test_the_door_has_a_picture_too(built: BuiltSite) -> None:
     assert (built.root / meta(built.pages[""], "og:image").removeprefix(SITE_URL)).is_file()
 

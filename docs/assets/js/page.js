@@ -267,8 +267,8 @@ function offerSending(link) {
   link.addEventListener("click", (event) => {
     if (!navigator.share) return;
     event.preventDefault();
-    navigator.share({ title: document.title, url }).catch(() => {
-      // who sends nothing has changed their mind
+    navigator.share({ title: document.title, url }).catch(({ name }) => {
+      if (name !== "AbortError") location.href = link.href; // else the reader has changed their mind
     });
   });
 }
