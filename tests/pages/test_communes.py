@@ -226,6 +226,20 @@ def test_a_chosen_municipality_leads_to_its_page_and_to_papers_with_its_name(pag
     expect(page).to_have_url(re.compile("#commune-21003$"))
 
 
+def test_the_way_back_from_a_municipality_leads_to_the_answer_for_all(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/")
+    title, answer = page.locator("#found-name"), page.locator("#found")
+    general = title.inner_text()
+    page.fill("#find-commune", "Tielt")
+    page.press("#find-commune", "Enter")
+    expect(title).to_have_text("Tielt")
+    page.go_back()
+    expect(title).to_have_text(general)
+    expect(answer).not_to_contain_text("Tielt")
+    expect(answer).to_be_hidden()
+    expect(answer.locator("[data-when=papers], [data-when=language]").locator("visible=true")).to_have_count(0)
+
+
 def test_the_address_of_a_municipality_opens_its_answer(page: Page, base_url: str) -> None:
     for fragment, name in (("#nis-92094", "Namen"), ("#nis-63023", "Eupen")):
         page.goto("about:blank")
@@ -266,6 +280,16 @@ def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Pa
     page.get_by_role("button", name="Deze gemeente niet meer onthouden").click()
     page.goto(f"{base_url}{what[Language.NL]}")
     expect(page.locator("[data-local]")).to_be_hidden()
+
+
+def test_a_municipality_that_is_forgotten_in_another_tab_is_not_shown_as_chosen(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/berchem-sainte-agathe/")
+    page.get_by_role("button", name="C’est ma commune").click()
+    for event in ("storage", "pageshow"):
+        page.evaluate("localStorage.setItem('guide.commune', '21003'); dispatchEvent(new Event('storage'))")
+        expect(page.locator(".local-choice [role=status]")).to_contain_text("Commune retenue")
+        page.evaluate("event => { localStorage.clear(); dispatchEvent(new Event(event)); }", event)
+        expect(page.get_by_role("button", name="C’est ma commune"), event).to_be_visible()
 
 
 def test_a_practice_that_the_page_says_already_is_not_said_twice(page: Page, base_url: str, site: Site) -> None:

@@ -153,6 +153,20 @@ def test_the_home_page_leads_back_to_the_answers_that_are_kept(
     expect(page).to_have_url(re.compile(site.page("documents/builder.md", language).address))
 
 
+def test_what_is_cleared_elsewhere_is_no_longer_offered_on_the_home_page(
+    site: Site, base_url: str, page: Page, language: Language
+) -> None:
+    page.goto(base_url + site.page("index.md", language).address)
+    buttons = page.locator(".home__actions").first.locator("a")
+    ways = "links => links.map(({textContent, href}) => [textContent, href])"
+    before = buttons.evaluate_all(ways)
+    page.evaluate("localStorage.setItem('guide.answers', '{}')")
+    tick(page, site.catalogue.stages["stage-1"].tasks[0].id)
+    expect(buttons.first).to_have_attribute("href", re.compile("#"))
+    page.evaluate("localStorage.clear(); dispatchEvent(new Event('pageshow'))")
+    assert buttons.evaluate_all(ways) == before
+
+
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 def test_what_leads_on_takes_the_room_of_what_was_there(
     size: ViewportSize, site: Site, base_url: str, page: Page, language: Language

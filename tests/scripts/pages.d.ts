@@ -12,7 +12,7 @@ type ActionButton = With<"do", HTMLButtonElement> &
   With<"format", HTMLButtonElement, import("../../docs/assets/js/builder/answers.js").Format>;
 
 interface ElementsOnPages {
-  // every page
+  // every page but the door and those in place of another
   main: HTMLElement;
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
@@ -47,8 +47,6 @@ interface ElementsOnPages {
   "[data-count]": With<"count">;
   "[data-continue]": (With<"continue"> & { dataset: { finished?: string } }) | null;
   "[data-papers]": With<"papers" | "form"> | null;
-  ".home__actions .button--primary": HTMLAnchorElement | null;
-  ".home__actions .button:nth-child(2)": HTMLAnchorElement | null;
   "h3 a": HTMLAnchorElement;
 
   // municipalities
@@ -196,6 +194,7 @@ interface ListsOnPages {
   "[data-regime]": With<"regime">;
   "[data-step]": With<"step", HTMLAnchorElement>;
   ".planner__found": With<"of"> & { firstElementChild: HTMLElement };
+  ".home__actions .button": HTMLAnchorElement;
   "[data-wish]": import("../../docs/assets/js/planner/start.js").Wish;
   "[lang]": HTMLElement;
   "input[data-task]": With<"task", HTMLInputElement>;

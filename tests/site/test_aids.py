@@ -222,6 +222,7 @@ def test_marks_of_sources_can_be_hidden_on_all_pages_and_shown_again(
     for pressed in ("true", "false"):
         button.click()
         expect(button).to_have_attribute("aria-pressed", pressed)
+        assert ("✓" in button.inner_text()) == (pressed == "true"), "the eye sees it too"
         page.goto(base_url + charter)
         expect(button).to_have_attribute("aria-pressed", pressed)
         assert (shown.count() == 0) == (pressed == "true")

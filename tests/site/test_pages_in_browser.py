@@ -220,6 +220,20 @@ def test_a_page_prints_dark_on_white_whatever_was_chosen(site: Site, base_url: s
     context.close()
 
 
+def test_a_page_that_the_browser_kept_follows_what_was_chosen_since(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("understand/what.md", Language.FR).address)
+    button = page.locator(".sources > button")
+    button.wait_for()
+    back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+    page.evaluate(f"localStorage['guide.theme'] = 'dark'; localStorage['guide.marks'] = 'hidden'; {back}")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".source-mark:visible")).to_have_count(0)
+    page.evaluate(f"delete localStorage['guide.marks']; {back}")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.locator(".source-mark:visible").count() > 0
+
+
 @pytest.mark.parametrize("path", ["understand/cost.md", "create/stage-1.md"])
 def test_the_mark_of_a_proposal_opens_its_sentence(
     path: str, site: Site, base_url: str, page: Page, language: Language

@@ -2,7 +2,7 @@
 // reader says whether it is theirs.
 
 import { fold } from "./folding.js";
-import { teller } from "./saying.js";
+import { filled, teller } from "./saying.js";
 
 /**
  * The form above the list, with what it says of as many municipalities as fit.
@@ -68,7 +68,7 @@ function startList(form) {
     narrowed = Boolean(wanted);
     const found = items.filter((item) => !item.hidden).length;
     const { all, none, one, many } = form.dataset;
-    count.textContent = !wanted ? all : !found ? none : found === 1 ? one : many.replace("{count}", String(found));
+    count.textContent = !wanted ? all : !found ? none : found === 1 ? one : filled(many, { count: found });
   }
 
   form.hidden = false;
@@ -129,30 +129,36 @@ function startAnswer(items) {
   const police = answer.querySelector("[data-named]");
   const byId = new Map(items.map((item) => [`#${item.id}`, item]));
 
-  /** @type {(part: "general" | "language" | "local" | "lookup" | "papers" | "zone", shown: boolean) => void} */
-  const toggle = (part, shown) => {
-    answer.querySelector(`[data-when=${part}]`).hidden = !shown;
-  };
+  const general = [title.textContent, police.textContent];
+
+  /** @param {string[]} shown */
+  function showParts(...shown) {
+    for (const part of answer.querySelectorAll("[data-when]")) part.hidden = !shown.includes(part.dataset.when);
+  }
+
+  /** The answer for all, once the reader has gone back to the address that names no municipality. */
+  function showGeneral() {
+    [title.textContent, police.textContent] = general;
+    showParts("lookup");
+    answer.classList.remove("found--chosen");
+  }
 
   function show() {
     const item = byId.get(location.hash);
+    if (!item && !location.hash) showGeneral();
     if (!item) return;
     const link = item.querySelector("li > a");
     const local = link.getAttribute("href") !== "#found";
     const { zone = "" } = item.dataset;
     const regime = item.closest("li[data-regime], [data-area]").dataset.regime;
     title.textContent = link.textContent;
-    police.textContent = police.dataset.named.replace("{name}", link.textContent);
+    police.textContent = filled(police.dataset.named, { name: link.textContent });
     answer.querySelector("[data-when=local] a").href = link.href;
     answer.querySelector("[data-when=zone] strong").textContent = zone;
     papers.href = `${builder}#${item.id.replace("nis", "commune")}`;
     for (const spoken of answer.querySelectorAll("[data-regime]")) spoken.hidden = spoken.dataset.regime !== regime;
-    toggle("local", local);
-    toggle("general", !local);
-    toggle("zone", Boolean(zone));
-    toggle("lookup", !zone); // what is known need not be looked up
-    toggle("papers", true);
-    toggle("language", true);
+    // what is known need not be looked up
+    showParts(local ? "local" : "general", zone ? "zone" : "lookup", "papers", "language");
     answer.classList.add("found--chosen");
     title.focus({ preventScroll: true });
     answer.scrollIntoView();
@@ -196,6 +202,7 @@ function startChoice(choice) {
   });
   try {
     showChoice();
+    for (const change of ["storage", "pageshow"]) addEventListener(change, showChoice);
     choice.hidden = false;
   } catch {
     // storage denied: nothing can be chosen

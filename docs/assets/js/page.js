@@ -10,14 +10,24 @@ const { src: script, dataset: { worker } } = /** @type {PageScript} */ (document
 
 /** @typedef {HTMLElement & { dataset: { definition: string, shown?: "yes" } }} Term */
 
-// Every page loads this, and no page waits for it: first the reader's own choice of light or dark, if they made one.
-try {
-  const choice = localStorage.getItem("guide.theme");
-  if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
-  if (localStorage.getItem("guide.marks") === "hidden") document.documentElement.dataset.marks = "hidden";
-} catch {
-  // storage denied: the system's choice stands
+// Every page but the door and those in place of another loads this, and none waits for it: first what the reader chose.
+const { dataset: chosen } = document.documentElement;
+
+/** Has the page show itself light or dark, with marks of sources or without, as the reader chose, if they did. */
+function followChoices() {
+  try {
+    const theme = localStorage.getItem("guide.theme");
+    if (theme === "light" || theme === "dark") chosen.theme = theme;
+    if (localStorage.getItem("guide.marks") === "hidden") chosen.marks = "hidden";
+    else delete chosen.marks;
+  } catch {
+    // storage denied: the system's choice stands
+  }
 }
+
+followChoices();
+// Back on a page that the browser kept: the reader may have chosen anew since.
+addEventListener("pageshow", ({ persisted }) => persisted && followChoices());
 
 // The rest needs the page: small helps, as the definition of a term beside it, and Escape that closes what is open.
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startHelps);
@@ -131,11 +141,10 @@ function startHelps() {
 
   // Light or dark: the system's choice, until the reader makes their own.
   function switchTheme() {
-    const root = document.documentElement;
     const system = matchMedia("(prefers-color-scheme: dark)");
-    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
+    const isDark = chosen.theme ? chosen.theme === "dark" : system.matches;
     const theme = isDark ? "light" : "dark";
-    root.dataset.theme = theme;
+    chosen.theme = theme;
     try {
       localStorage.setItem("guide.theme", theme);
     } catch {
@@ -230,18 +239,18 @@ function nameMarks(several) {
  * @param {Sources} sources
  */
 function offerHidingMarks(sources) {
-  const { dataset } = document.documentElement;
+  const { hide } = sources.dataset;
   const buttons = ["button", "skip"].map((name) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = name;
-    button.textContent = sources.dataset.hide;
+    button.ariaLabel = hide;
     button.addEventListener("click", () => {
-      if (dataset.marks) delete dataset.marks;
-      else dataset.marks = "hidden";
+      if (chosen.marks) delete chosen.marks;
+      else chosen.marks = "hidden";
       show();
       try {
-        if (dataset.marks) localStorage.setItem("guide.marks", dataset.marks);
+        if (chosen.marks) localStorage.setItem("guide.marks", chosen.marks);
         else localStorage.removeItem("guide.marks");
       } catch {
         // storage denied: the choice lasts for this page
@@ -249,15 +258,21 @@ function offerHidingMarks(sources) {
     });
     return button;
   });
-  const show = () => buttons.forEach((button) => (button.ariaPressed = String(dataset.marks === "hidden")));
+  function show() {
+    for (const button of buttons) {
+      button.ariaPressed = String(chosen.marks === "hidden");
+      button.textContent = chosen.marks ? `${hide} ✓` : hide;
+    }
+  }
   show();
+  addEventListener("pageshow", show);
   sources.prepend(buttons[0]);
   document.querySelector(".skip").after(buttons[1]);
 }
 
 /**
- * A page is sent as the system sends; without that, by the mail that the link holds, with the address in use while the
- * site has no public one.
+ * A page is sent as the system sends; where it cannot, by the mail that the link holds, with the address in use while
+ * the site has no public one.
  *
  * @param {HTMLAnchorElement & { dataset: { send: string } }} link
  */

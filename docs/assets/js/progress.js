@@ -8,6 +8,10 @@ import { filled } from "./saying.js";
  * @typedef {HTMLElement & { dataset: { tasks: string, stage: string } }} ListedStage
  */
 
+const buttons = [...document.querySelectorAll(".home__actions .button")];
+/** What the buttons say, and where they lead, while nothing is ticked or kept. */
+const before = buttons.map(({ textContent, href }) => ({ textContent, href }));
+
 /** Says how many tasks of each stage are ticked; the first button of the home page leads to the first open box. */
 function showStages() {
   const ticks = readTicks();
@@ -22,7 +26,7 @@ function showStages() {
     count.textContent = done ? `\u00a0(${said})` : "";
   }
   const { continue: phrase, finished } = document.querySelector("[data-continue]")?.dataset ?? {};
-  const button = document.querySelector(".home__actions .button--primary");
+  const [button] = buttons;
   const last = stages.findLast(({ done }) => done);
   const next = last && last.done === last.total ? stages[stages.indexOf(last) + 1] : last;
   if (finished && button && stages.every(({ done, total }) => done === total)) {
@@ -46,12 +50,18 @@ function areAnswersKept() {
 /** Where answers are kept, the second button of the home page leads back to them. */
 function showAnswers() {
   const kept = document.querySelector("[data-papers]")?.dataset;
-  const button = document.querySelector(".home__actions .button:nth-child(2)");
+  const button = buttons[1];
   if (!kept || !button || !areAnswersKept()) return;
   button.textContent = kept.papers;
   button.href = kept.form;
 }
 
-showAnswers();
-showStages();
-for (const change of ["ticks", "storage", "pageshow"]) window.addEventListener(change, showStages);
+/** What was set here, in another tab, or since the browser kept this page. */
+function showKept() {
+  for (const [place, button] of buttons.entries()) Object.assign(button, before[place]);
+  showAnswers();
+  showStages();
+}
+
+showKept();
+for (const change of ["ticks", "storage", "pageshow"]) window.addEventListener(change, showKept);
