@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import click
@@ -52,7 +52,7 @@ def main(
         if name not in site.catalogue.document_versions:
             raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.document_versions)))
     editions = tuple(dict.fromkeys(editions))  # one that is named twice is wanted once
-    first_made = next((each for each in reversed(output.parents) if not each.exists()), output)
+    missing = [each for each in (output, *output.parents) if not each.exists()]
     asked = content_of(site.catalogue)
     warnings: dict[Path, list[str]] = {}
     with Scripts() as scripts, ExitStack() as undone:
@@ -61,19 +61,27 @@ def main(
         with progress("setting-papers"):
             pack = make_pack(site, site_url, CACHE / "made")
         scripts.provide(paper_files(pack, site.catalogue, CACHE / "made"))
+        undone.callback(remove_empty, missing)
         label, hidden = translated(Message("filling-papers")), not sys.stderr.isatty()
         with click.progressbar(wanted.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
             for folder, answers in shown:
                 filled = filled_pack(answers, asked, scripts)
-                undone.callback(shutil.rmtree, folder if output.exists() else first_made, ignore_errors=True)
                 with place_errors(folder):
                     write_pack(filled, folder)
+                undone.callback(shutil.rmtree, folder, ignore_errors=True)
                 warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]
         undone.pop_all()  # all are there, and stay
     for folder, warned in warnings.items():
         click.echo(folder)
         for warning in warned:
             click.echo(f"  ! {found[folder].name}: {warning}", err=True)
+
+
+def remove_empty(folders: Sequence[Path]) -> None:
+    """Removes folders of which each holds the one before it, as far as nothing else is in them."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], catalogue: Catalogue) -> Answers:

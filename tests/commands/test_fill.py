@@ -126,6 +126,23 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
     assert not (tmp_path / "packs").exists()
 
 
+def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = tmp_path / "packs" / "theirs" / "charter.pdf"
+
+    def write(pack: FilledPack, folder: Path) -> None:
+        theirs.parent.mkdir(parents=True)
+        theirs.touch()
+        (folder / "charter.pdf").mkdir(parents=True)
+        write_pack(pack, folder)
+
+    monkeypatch.setattr("macros.commands.fill.write_pack", write)
+    given = [str(KASTEELWIJK), "-o", str(tmp_path / "packs"), "--document", "reflex-card"]
+    with pytest.raises(PlaceError, match="not empty"):
+        fill_command(given, standalone_mode=False)
+    assert theirs.exists()
+    assert (tmp_path / "packs" / KASTEELWIJK.stem / "charter.pdf").exists()
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, tmp_path: Path) -> None:
     files = [shutil.copy(KASTEELWIJK, tmp_path / f"{number}.yml") for number in range(48)]
