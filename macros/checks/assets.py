@@ -27,7 +27,7 @@ def asset_problems(root: Path) -> Iterator[Problem]:
     """What an asset would load from elsewhere, or run."""
     for file in sorted((root / "docs" / "assets").rglob("*")):
         name = file.relative_to(root).as_posix()
-        if file.suffix in (".css", ".js", ".svg"):
+        if file.suffix in (".css", ".js", ".svg") and file.is_file():
             text = read_text(file, name)
             yield from [text] if isinstance(text, Problem) else _problems_of(text, name, file.suffix)
 

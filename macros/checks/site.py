@@ -190,8 +190,8 @@ def _page_references(catalogue: Catalogue, known: set[str]) -> Iterator[Problem]
         for record in shelf.values():
             if record.page is not None and record.page not in known:
                 near = suggestion(record.page, known)
-                file = file if file.endswith(".yml") else f"{file}/{record.id}.yml"
-                yield Problem.of("page-unknown", file, record=record.id, page=record.page, near=near)
+                own = file if file.endswith(".yml") else f"{file}/{record.id}.yml"
+                yield Problem.of("page-unknown", own, record=record.id, page=record.page, near=near)
 
 
 def _section_references(catalogue: Catalogue, pages: Pages) -> Iterator[Problem]:

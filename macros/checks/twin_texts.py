@@ -98,7 +98,7 @@ def _texts_in(file: YamlFile, content: Any, location: Location, place: str, reco
             name = _id_of(item)
             yield from _texts_in(file, item, (*location, index), f"{place}[{name}]", name or record)
         return
-    if content is None:  # an item left empty, which the check of records names
+    if not isinstance(content, dict):  # left empty, or only a word: the check of records names it
         return
     record = _id_of(content) or record
     is_text = isinstance(content.get("fr"), str) and isinstance(content.get("nl"), str)

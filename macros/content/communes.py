@@ -72,7 +72,7 @@ def own_commune(catalogue: Catalogue) -> Commune | None:
 
 def commune_at(path: str, catalogue: Catalogue) -> Commune | None:
     """The municipality whose page stands at this path."""
-    return catalogue.communes.get(path.removeprefix("communes/").removesuffix(".md")) if is_local(path) else None
+    return next((each for each in catalogue.communes.values() if local_page_path(each) == path), None)
 
 
 def local_pages(catalogue: Catalogue) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model.language import Language
+from macros.model.messages import Message
 from macros.model.problems import Problem
 
 ANSWERS, BY_HAND = "answers", "by-hand"
@@ -59,4 +60,7 @@ def read_examples(data: Path) -> tuple[dict[Language, Example], list[Problem]]:
 def _read(path: Path, name: str) -> tuple[YamlFile | None, list[Problem]]:
     if not path.exists():
         return None, [Problem.of("file-missing", name)]
-    return read_yaml(path, name, as_typed=True)
+    file, problems = read_yaml(path, name, as_typed=True)
+    if file and not isinstance(file.content, dict):
+        return None, [*problems, file.problem("model_type", (), key=Message("the-record"))]
+    return file, problems

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from macros.content.yaml_reader import Location, YamlFile, value_at
+from macros.content.yaml_reader import Location, YamlFile, inner_record, value_at
 from macros.model import blocks, composing, planning, questionnaire, records
 from macros.model.language import ID_PATTERN, Language, Record
 from macros.model.messages import Message, sentences
@@ -74,7 +74,7 @@ def _explained(detail: Any, file: YamlFile, start: Location, record_id: str, key
         values |= _choice(detail)
     elif fault == "string_pattern_mismatch":
         values["form"] = Message(FORMS[values["pattern"]])
-    record = _inner_record(file.content, location) or record_id
+    record = inner_record(file.content, location) or record_id
     language = language or str(values.get("lacking", ""))
     return file.problem(fault, location, record=record, language=language, **values)
 
@@ -123,13 +123,3 @@ def _steps(content: Any, loc: Location) -> Iterator[str | int]:
             continue
         yield step
         content = value_at(content, (step,))
-
-
-def _inner_record(content: Any, location: Location) -> str:
-    """The id of the innermost record around `location`."""
-    found = ""
-    for step in location:
-        content = value_at(content, (step,))
-        if isinstance(content, dict) and isinstance(content.get("id"), str):
-            found = content["id"]
-    return found

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros.content.yaml_reader import Location, YamlFile
-from macros.model import planning, questionnaire, records
+from macros.content.yaml_reader import Location, YamlFile, inner_record
+from macros.model import composing, planning, questionnaire, records
 from macros.model.blocks import Check, Choice, inner_blocks
 from macros.model.language import Record, blanks_in
 from macros.model.problems import Problem, UnknownRecordError
@@ -133,8 +133,7 @@ def _plan_problems(steps: Mapping[str, planning.PlannedStep], origins: Origins) 
             file, start = origins["steps", step.id]
             yield file.problem("step-circle", (*start, "counted_from"), record=step.id, others=counted)
     for wished in {planning.EVENING, planning.LAUNCH} - {*steps}:
-        file, _ = next(iter(origins[name] for name in origins if name[0] == "steps"))
-        yield file.problem("step-needed", ("steps",), id=wished)
+        yield Problem.of("step-needed", "data/planner.yml", id=wished)
 
 
 _MADE_LISTS = ("municipality",)
@@ -148,14 +147,11 @@ def _word_list_problems(records: Mapping[str, Mapping[str, Any]], origins: Origi
         for record_id, record in records[shelf].items():
             file, start = origins[shelf, record_id]
             texts: list[tuple[RefersTo | None, str, Location]] = []
-            _add_texts(record, start, None, texts)
+            for key, value in record:
+                if shelf == "word_lists" or isinstance(value, composing.Patterns):
+                    _add_texts(value, (*start, key), None, texts)
             for _, text, place in texts:
-                named = (
-                    re.findall(r"\(([a-z-]+)\)", text)
-                    if shelf == "word_lists" or {*place} & {"found", "unless"}
-                    else ()
-                )
-                for name in {*named} - known:
+                for name in {*re.findall(r"\(([a-z-]+)\)", text)} - known:
                     yield _unknown("word-list", name, known, file, place, record_id)
 
 
@@ -282,7 +278,8 @@ def _condition_problems(
 def _unknown(
     kind: str, wanted: str, known: Iterable[str], file: YamlFile, place: Location, record: str = ""
 ) -> Problem:
-    return UnknownRecordError(kind, wanted, known).at(file.name, file.line(place), record or wanted)
+    record = record or inner_record(file.content, place)
+    return UnknownRecordError(kind, wanted, known).at(file.name, file.line(place), record)
 
 
 def _repetitions(named: Iterable[tuple[str, str, YamlFile, Location]]) -> Iterator[Problem]:

@@ -120,6 +120,16 @@ def value_at(content: Any, location: Location) -> Any:
     return content
 
 
+def inner_record(content: Any, location: Location) -> str:
+    """The id of the innermost record around `location`; empty when there is none."""
+    found = ""
+    for step in location:
+        content = value_at(content, (step,))
+        if isinstance(content, dict) and isinstance(content.get("id"), str):
+            found = content["id"]
+    return found
+
+
 _FAULTS = {
     "tab character": "yaml-with-tabs",
     "\\t": "yaml-with-tabs",

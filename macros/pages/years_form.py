@@ -35,8 +35,7 @@ def figures(form: Document) -> Iterator[Figure]:
     for block in form.blocks:
         if isinstance(block, Table) and block.id == _FIGURES:
             for counts, blank, *_ in block.rows:
-                (field,) = BLANK.findall(blank.fr)
-                yield Figure(field, counts)
+                yield from (Figure(field, counts) for field in BLANK.findall(blank.fr))
 
 
 def points(form: Document) -> Iterator[Choice]:
