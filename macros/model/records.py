@@ -467,7 +467,11 @@ class Subject(StrEnum):
 
 PHONE = r"^(0|\+32 ?)\d[\d ./-]{6,14}$"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
-_MOBILE = re.compile(r"(?:\b0|\+32[ /.]*(?:\(0\))?)4\d\d(?:[ /.-]*\d){6}")
+_GAP = r"[\s./()\u2010-\u2013-]*"
+_MOBILE = re.compile(
+    rf"(?<!\d)(?:(?:0{_GAP}4\d|(?:\+|00){_GAP}32{_GAP}(?:0{_GAP})?4{_GAP}\d)(?:{_GAP}\d){{7}}|04(?:[\s.]\d\d){{4}})(?!\d)"
+)
+"""However it is written: `04 75 12 34 56` too, but not the two numbers of `04 222 22 22 / 04 333 33 33`."""
 _ANYONE = ("gmail", "hotmail", "outlook", "live", "yahoo", "icloud", "telenet", "skynet", "proximus", "scarlet", "voo")
 """Providers at which anyone can have an address."""
 
@@ -477,6 +481,13 @@ def _refuse_what_may_be_a_person(text: str) -> None:
         raise refused("mobile-number")
     if re.search(rf"@(?:{'|'.join(_ANYONE)})\.", text, re.IGNORECASE):
         raise refused("address-of-anyone")
+
+
+def _written_in(content: Any) -> str:
+    """All that is written in a part of a record, but the ids of its sources."""
+    if isinstance(content, dict):
+        content = [part for key, part in content.items() if key != "sources"]
+    return "\n".join(map(_written_in, content)) if isinstance(content, list) else str(content)
 
 
 class LocalPractice(Record):
@@ -490,7 +501,7 @@ class LocalPractice(Record):
     @model_validator(mode="before")
     @classmethod
     def _is_public(cls, content: Any) -> Any:
-        _refuse_what_may_be_a_person(str(content))
+        _refuse_what_may_be_a_person(_written_in(content))
         return content
 
 
@@ -510,9 +521,10 @@ class LocalContact(Record):
     @model_validator(mode="before")
     @classmethod
     def _is_public(cls, content: Any) -> Any:
-        if isinstance(content, dict) and (content.get("private") or _PRIVATE.search(str(content))):
+        written = _written_in(content)
+        if isinstance(content, dict) and (content.get("private") or _PRIVATE.search(written)):
             raise refused("marked-private")
-        _refuse_what_may_be_a_person(str(content))
+        _refuse_what_may_be_a_person(written)
         return content
 
 
