@@ -56,7 +56,8 @@ def digest(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def agreed_of(twin: TwinText) -> Agreed:
     """A text or a fact as the lock holds it."""
-    return Agreed(twin.source, twin.place, digest(twin.fr.text), "" if twin.is_fact else digest(twin.nl.text))
+    place = re.sub(r"\s", "%20", twin.place)  # a line of the lock is split at its spaces
+    return Agreed(twin.source, place, digest(twin.fr.text), "" if twin.is_fact else digest(twin.nl.text))
 
 
 @lru_cache(maxsize=2)

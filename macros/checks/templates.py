@@ -21,8 +21,12 @@ _FILES = (
 
 
 def template_files(root: Path) -> list[Path]:
-    """The templates and the like below `root`, in alphabetical order; `mkdocs.yml` has the names of the sections."""
-    return sorted(file for pattern in _FILES for file in root.glob(pattern) if file.is_file())
+    """The templates and the like below `root`, in alphabetical order; `mkdocs.yml` has the names of the sections.
+
+    What editors and systems hide beside them is none: `.main.html.swp`, `.DS_Store`.
+    """
+    found = (file for pattern in _FILES for file in root.glob(pattern) if file.is_file())
+    return sorted(file for file in found if not file.name.startswith("."))
 
 
 def template_facts(root: Path) -> Iterator[TwinText]:

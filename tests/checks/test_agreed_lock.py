@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks.agreed_lock import LOCK, lock_below
+from macros.checks.agreed_lock import LOCK, agreed_of, lock_below, read_lock, written_lock
 from macros.checks.lock_problems import agreed_texts, renewed, unpublishable
 from macros.checks.site import checked_site
+from macros.checks.templates import template_facts
+from macros.checks.twin_texts import TextAt, TwinText
 from macros.content.page_files import load_pages
 from macros.content.site import ROOT
 from macros.model.language import Language
@@ -361,6 +363,20 @@ def test_a_record_that_is_new_beside_one_that_is_gone_is_no_rename(locked_copy: 
     change(locked_copy / ROLES, text, other)
     (problem,) = found_in(locked_copy)
     assert "nobody has agreed to yet: 0 changed, 1 new, 1 gone, 0 moved" in problem.message
+
+
+def test_what_is_hidden_beside_templates_is_none_of_them(locked_copy: Path) -> None:
+    before = [fact.place for fact in template_facts(locked_copy)]
+    (locked_copy / "docs" / "assets").mkdir(parents=True, exist_ok=True)
+    for name in (".DS_Store", ".main.css.swp"):
+        (locked_copy / "docs" / "assets" / name).write_bytes(b"x")
+    assert [fact.place for fact in template_facts(locked_copy)] == before
+
+
+def test_a_place_with_a_space_is_read_as_it_was_written() -> None:
+    at = TextAt("x", "data/labels.yml", 1)
+    line = agreed_of(TwinText("data/labels.yml", "my label", at, at, place="my label"))
+    assert read_lock(written_lock([line])) == (line,)
 
 
 def test_a_lock_in_another_encoding_is_refused_in_words(locked_copy: Path) -> None:
