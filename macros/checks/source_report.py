@@ -7,6 +7,7 @@ that does not answer, or a source that nobody has read for a year. It asks the n
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import urllib.error
 import urllib.request
 from collections import defaultdict
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from macros.checks.allowed_html import addresses_of
 from macros.checks.macro_calls import calls_in
 from macros.content.catalogue import data_files
 from macros.content.site import Site
@@ -83,13 +85,8 @@ def _ask(address: str) -> Answer:
             return Answer(address, moved_to="" if answer.url == address else answer.url)
     except urllib.error.HTTPError as error:
         return Answer(address, Message("address-answers", said=f"{error.code} {error.reason}"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         return Answer(address, Message("address-silent", said=getattr(error, "reason", error)))
-
-
-def addresses_of(source: Source) -> list[str]:
-    """The addresses at which a source stands, in either language."""
-    return [str(address) for address in (source.address, source.address_nl) if address]
 
 
 def report(
@@ -103,7 +100,7 @@ def report(
         lines += [f"## {source.id}", "", f"{source.title.fr} / {source.title.nl}", ""]
         checked = Message("source-checked", day=source.checked_on, certainty=source.certainty, scope=source.scope)
         lines += [f"- {translated(checked)}"]
-        lines += [f"- <{address}>" for address in addresses_of(source)]
+        lines += [f"- <{address}>" for address in addresses_of([source])]
         lines += [f"- {place}" for place in places.get(source.id, ())]
         lines += [""]
     return "\n".join(lines), not wanting
@@ -112,7 +109,7 @@ def report(
 def _wanting(source: Source, answers: Mapping[str, Answer], today: dt.date) -> Iterator[Message]:
     if today - source.checked_on > OLD:
         yield Message("source-old", day=source.checked_on)
-    for address in addresses_of(source):
+    for address in addresses_of([source]):
         answer = answers[address]
         if answer.fault:
             yield Message("source-at-fault", address=address, fault=answer.fault)

@@ -7,8 +7,9 @@ import sys
 
 import click
 
+from macros.checks.allowed_html import addresses_of
 from macros.checks.site import checked_site
-from macros.checks.source_report import addresses_of, asked, report, rests_on
+from macros.checks.source_report import asked, report, rests_on
 from macros.commands.telling import progress
 from macros.content.site import ROOT
 
@@ -19,7 +20,7 @@ def main() -> None:
     site = checked_site()
     sources = list(site.catalogue.sources.values())
     with progress("asking-sources"):
-        answers = asked(address for source in sources for address in addresses_of(source))
+        answers = asked(address for address in addresses_of(sources))
     text, is_well = report(sources, rests_on(ROOT, site), answers, dt.datetime.now(dt.UTC).date())
     click.echo(text)
     sys.exit(0 if is_well else 1)

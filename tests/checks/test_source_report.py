@@ -12,7 +12,8 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.checks.source_report import OLD, Answer, addresses_of, asked, report, rests_on
+from macros.checks.allowed_html import addresses_of
+from macros.checks.source_report import OLD, Answer, asked, report, rests_on
 from macros.content.site import ROOT, Site
 from macros.model.records import Source
 from macros.pages.citations import Citations
@@ -24,6 +25,9 @@ def host() -> Iterator[str]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path == "/nonsense":
+                self.wfile.write(b"nonsense\r\n")
+                return
             self.send_response({"/here": 200, "/moved": 301}.get(self.path, 404))
             self.send_header("Location", "/here")
             self.end_headers()
@@ -56,6 +60,10 @@ def test_what_cannot_be_asked_is_said(address: str, monkeypatch: pytest.MonkeyPa
     assert "does not answer" in asked([address])[address].fault
 
 
+def test_an_answer_that_is_none_is_said(host: str) -> None:
+    assert "does not answer" in asked([f"{host}/nonsense"])[f"{host}/nonsense"].fault
+
+
 def _line_of(source: Source, site: Site, answers: dict[str, Answer], today: dt.date) -> str:
     text, _ = report(list(site.catalogue.sources.values()), {}, answers, today)
     return next((line for line in text.splitlines() if line.startswith(f"- {source.id}: ")), "")
@@ -63,12 +71,12 @@ def _line_of(source: Source, site: Site, answers: dict[str, Answer], today: dt.d
 
 def test_what_needs_a_reader_is_named(site: Site) -> None:
     sources = list(site.catalogue.sources.values())
-    well = {address: Answer(address) for source in sources for address in addresses_of(source)}
+    well = {address: Answer(address) for address in addresses_of(sources)}
     assert report(sources, {}, well, max(source.checked_on for source in sources))[1], "all is well"
     for source in sources:
         assert "last read on" in _line_of(source, site, well, source.checked_on + OLD + dt.timedelta(days=1))
         assert "last read on" not in _line_of(source, site, well, source.checked_on + OLD)
-        for address in addresses_of(source):
+        for address in addresses_of([source]):
             unsound = {"answers 404": Answer(address, "answers 404"), "leads to": Answer(address, moved_to="x")}
             for said, answer in unsound.items():
                 assert said in _line_of(source, site, well | {address: answer}, source.checked_on)
