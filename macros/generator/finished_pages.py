@@ -54,14 +54,17 @@ def _forbidden(
 
 
 def _place_of(code: str, project: Path) -> tuple[str, int] | None:
-    """The template and the line in which such an element is written, if there is one: `<p onclick="…">`."""
+    """The template and the line in which such an element is written, if there is only one: `<p onclick="…">`."""
     element, attribute = [*re.findall(r"[\w:!-]+", code), ""][:2]
+    written = re.compile(rf"<{re.escape(element)}(?![\w:-])(?=.*{re.escape(attribute)})")
     folders = (project / "overrides", project / "macros" / "pages" / "templates")
-    for file in sorted(file for folder in folders for file in folder.rglob("*.html")):
-        for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1):
-            if f"<{element}" in line and attribute in line:
-                return file.relative_to(project).as_posix(), number
-    return None
+    found = [
+        (file.relative_to(project).as_posix(), number)
+        for file in sorted(file for folder in folders for file in folder.rglob("*.html"))
+        for number, line in enumerate(file.read_text("utf-8").split("\n"), start=1)
+        if written.search(line)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _twins_that_differ(site: Site, trees: dict[str, HtmlElement]) -> Iterator[Problem]:

@@ -103,14 +103,17 @@ def test_the_template_in_which_it_is_written_is_named_with_its_line(
 ) -> None:
     (tmp_path / "overrides").mkdir()
     (tmp_path / "overrides" / "main.html").write_text(
-        "<html>\n<body\n onload=x>\n<a onclick='x'>\n<p>\n<p onclick='x'>\n", "utf-8"
+        "<html>\n<body\n onload=x>\n<a onclick='x'>\n<p>\n<p onclick='x'>\n<path onclick='x'>\n", "utf-8"
     )
     page = bare_site / COST
     before = page.read_text("utf-8")
     page.write_text(before.replace("</main>", "</main><p onclick='x'>x</p>"), "utf-8")
     found = finished_problems(site, bare_site, SITE_URL, tmp_path)
-    page.write_text(before, "utf-8")
     assert [problem.place for problem in found] == ["overrides/main.html:6"]
+    (tmp_path / "overrides" / "404.html").write_text("<p onclick='y'>", "utf-8")
+    found = finished_problems(site, bare_site, SITE_URL, tmp_path)
+    page.write_text(before, "utf-8")
+    assert [problem.file for problem in found] == ["docs/fr/understand/cost.md"], "of two templates none is named"
 
 
 @pytest.mark.parametrize(
