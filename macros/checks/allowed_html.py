@@ -106,7 +106,7 @@ IN_PAGES = Allowed(
     },
     _all("class id lang"),
 )
-"""What Markdown and editors may put into a page. What is shown also stands in the book, which knows no more."""
+"""What Markdown and editors may put into a page. What is shown also stands in the book, which knows all but code."""
 
 
 _HEAD_LINKS = {"alternate", "canonical", "icon", "preload", "stylesheet"}

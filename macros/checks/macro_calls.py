@@ -31,6 +31,11 @@ class MacroCall:
     """Whether only texts and numbers are given to it; else `syntax_problems` has said so."""
 
     @property
+    def whole(self) -> str:
+        """The call with all that is given to it."""
+        return f"{self.name}{self.arguments!r}{self.keywords!r}"
+
+    @property
     def identity(self) -> str:
         """What twins share: the name and the ids, but not the wording in `text`."""
         shared = [repr(value) for value in self.arguments]

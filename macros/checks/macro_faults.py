@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import get_args
 
 from pydantic_core import PydanticCustomError
 
@@ -14,10 +15,13 @@ from macros.content.catalogue import Catalogue
 from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.model.problems import Problem, UnknownRecordError, each_once
-from macros.pages.page_macros import EXAMPLES, PageMacros
+from macros.pages.page_macros import EXAMPLES, HeadingLevel, PageMacros
 from macros.pages.view import View
 
-_TYPES = {"str": str, "int": int}
+_TAKEN: Mapping[str, Callable[[object], bool]] = {
+    "str": lambda given: isinstance(given, str),
+    "HeadingLevel": lambda given: type(given) is int and given in get_args(HeadingLevel),
+}
 """What the arguments of macros may be, by their annotations."""
 
 
@@ -29,15 +33,17 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
     """
     tried = _tried(site.catalogue, site.paths)
     problems: list[Problem] = []
+    wrong: set[str] = set()
     for page in pages:
         macros = PageMacros(View(site, page))
         for call in calls_in(page):
-            if call.is_plain and call.identity not in tried:
-                tried[call.identity] = _fault(macros, page, call)
-            if fault := tried.get(call.identity):
+            if call.is_plain and call.whole not in tried:
+                tried[call.whole] = _fault(macros, page, call)
+            if fault := tried.get(call.whole):
+                wrong.add(call.identity)
                 here = replace(fault, file=page.file, line=call.line, language=page.language)
                 problems.append(fault if fault.file else here)
-    return list(each_once(dict.fromkeys(problems))), {call for call, fault in tried.items() if fault}
+    return list(each_once(dict.fromkeys(problems))), wrong
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +88,7 @@ def _takes(macro: Callable[..., object], call: MacroCall) -> bool:
         return False
     values = ((signature.parameters[name], value) for name, value in given.items())
     return all(
-        isinstance(each, _TYPES[parameter.annotation])
+        _TAKEN[parameter.annotation](each)
         for parameter, value in values
         for each in (value if parameter.kind is parameter.VAR_POSITIONAL else [value])
     )

@@ -7,6 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
+from lxml.html import HtmlElement
+
+from macros.book.from_html import in_book
 from macros.checks.allowed_html import IN_PAGES, forbidden_in, host_of, unbalanced_in
 from macros.checks.left_signs import left_signs
 from macros.checks.rendered_pages import FENCE, Rendered, line_where, rendered
@@ -52,6 +55,12 @@ def _shown_problems(page: Page) -> Iterator[Problem]:
     elif unbalanced := unbalanced_in(*shown):
         line = line_where(page, lambda part: len(unbalanced_in(*part)), 0)
         yield page.problem("html-unbalanced", line, code=", ".join(f"<{name}>" for name in unbalanced))
+    elif (count := len(_titles(shown))) != 1:
+        line = line_where(page, lambda part: len(_titles(part)), 1) if count else page.body_line
+        yield page.problem("title-not-one", line, count=count)
+    elif in_book(page.path) and (unknown := _code(shown)):
+        line = line_where(page, lambda part: len(_code(part)), 0)
+        yield page.problem("element-unknown", line, element=f"<{unknown[0].tag}>")
     else:
         for sign in islice(left_signs(shown.tree), _NAMED):
             line = line_where(page, lambda part: len([*elements_of(part.tree)]), sign.block) + sign.line
@@ -71,6 +80,15 @@ def _line_too_full(body: str) -> int:
 
 def _forbidden(shown: Rendered) -> list[str]:
     return [found.code for found in forbidden_in(shown.tree, IN_PAGES)]
+
+
+def _titles(shown: Rendered) -> list[HtmlElement]:
+    return [*shown.tree.iter("h1")]
+
+
+def _code(shown: Rendered) -> list[HtmlElement]:
+    """What a page may hold, and no chapter of the book."""
+    return [*shown.tree.iter("code", "pre")]
 
 
 def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:

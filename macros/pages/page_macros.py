@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from markupsafe import Markup
 
@@ -34,6 +34,7 @@ from macros.pages.view import View, checklist_html, document_html, files_of
 from macros.pages.years_form import years_html
 from macros.papers.paper import CHECKLIST, Format
 
+HeadingLevel = Literal[2, 3, 4, 5, 6]
 M = TypeVar("M", bound=Callable[..., Markup])
 _ALERT_PATH = Path(__file__).parents[1] / "rendering" / "templates" / "alert_path.json"
 """The path of an alert, as papers draw it too: each step, its frame, what is lit, and what is dark before the light."""
@@ -132,7 +133,7 @@ class PageMacros:
         return self.view.render("to_do.html", stage=stage, documents=StageNavigation(self.view).documents(stage))
 
     @_macro('"evaluation", heading=4')
-    def checklist(self, checklist_id: str, heading: int = 3) -> Markup:
+    def checklist(self, checklist_id: str, heading: HeadingLevel = 3) -> Markup:
         """The check boxes of a stage, a role, or everything; `heading` is the level of its headings."""
         return checklist_html(make_checklist(self.view.site.catalogue, checklist_id), self.view, heading)
 
@@ -214,13 +215,13 @@ class PageMacros:
         return composer_html(self.view)
 
     @_macro('"who-pays"')
-    def question(self, question_id: str, heading: int = 3) -> Markup:
+    def question(self, question_id: str, heading: HeadingLevel = 3) -> Markup:
         """A question with its answer."""
         question = self.view.site.catalogue.questions[question_id]
         return self.view.render("question.html", question=question, heading=heading)
 
     @_macro('"papers"')
-    def questions(self, theme_id: str, heading: int = 3) -> Markup:
+    def questions(self, theme_id: str, heading: HeadingLevel = 3) -> Markup:
         """All questions of a theme."""
         theme = self.view.site.catalogue.themes[theme_id]
         asked = [item for item in self.view.site.catalogue.questions.values() if item.theme == theme.id]

@@ -1017,7 +1017,18 @@ def test_a_fault_of_our_own_template_is_no_editors_and_names_the_template_and_th
     )
 
 
-@pytest.mark.parametrize("call", ["term()", "term(1)", 'term("plp", txt="x")', 'checklist("stage-1", heading="3")'])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "term()",
+        "term(1)",
+        'term("plp", txt="x")',
+        'checklist("stage-1", heading="3")',
+        'checklist("stage-1", heading=7)',
+        'checklist("stage-1", heading=true)',
+        'term("plp", text=7)',
+    ],
+)
 def test_wrong_arguments_are_answered_with_the_form_of_the_macro(call: str, guide_copy: Path) -> None:
     replace("docs/fr/understand/cost.md", r'contested\("cost"\)', call)(guide_copy)
     with pytest.raises(GuideError) as raised:
@@ -1068,6 +1079,25 @@ def test_a_fault_stops_the_build_with_a_readable_message_and_writes_nothing(
     assert "data/labels.yml:7 (record 'skip', language nl)" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (r"^# .*", "", "the page has 0 titles"),
+        (r"\Z", "\n# 2027\n", "the page has 2 titles"),
+        (r"\Z", "\n`budget`\n", "the PDF of the whole guide knows no <code>"),
+    ],
+)
+def test_what_no_chapter_can_be_made_of_is_told_though_twins_agree(
+    old: str, new: str, said: str, guide_copy: Path
+) -> None:
+    pages = [f"docs/{language}/understand/cost.md" for language in ("fr", "nl")]
+    for page in pages:
+        replace(page, old, new)(guide_copy)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    assert [(each.file, each.message) for each in raised.value.problems] == [(page, said) for page in pages]
 
 
 def test_a_folder_may_be_called_as_a_script(guide_copy: Path) -> None:
