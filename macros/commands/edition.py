@@ -31,6 +31,7 @@ def main(commune_id: str, output: Path, address: str, publisher: Path | None, ke
         checked_site().catalogue.communes[commune_id]
     except UnknownRecordError as error:
         raise wrong_name(error) from None
+    os.environ.pop("SITE_URL", None)  # that of the guide for all
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
     if publisher:
         os.environ[OWN_PUBLISHER] = read_publisher(publisher).model_dump_json()

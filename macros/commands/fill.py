@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
+from macros.commands.address import site_url_option
 from macros.commands.ending import cleaning_up_when_ended
 from macros.commands.telling import WrongUseError, progress, wrong_name
 from macros.content.catalogue import Catalogue
@@ -36,7 +37,7 @@ CACHE = ROOT / ".cache"
 @click.option("--document", "documents", multiple=True)
 @click.option("--edition", "editions", multiple=True, type=click.Choice([each.value for each in Edition]))
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)))
-@click.option("--site-url", envvar="SITE_URL", default="https://plp-bin.example/")
+@site_url_option
 @cleaning_up_when_ended()
 def main(
     files: tuple[Path, ...],

@@ -120,6 +120,7 @@ class GuideBuild:
 
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """
+        config.site_url = config.site_url or ""  # MkDocs makes None of an empty SITE_URL
         with _without_traceback():
             site = self._unchanged(config)
             problems = unpublishable(_root(config), site.pages)

@@ -72,5 +72,19 @@ def test_what_an_owner_added_stops_the_command_in_words_or_stays(
     assert (site / "CNAME").read_text("utf-8") == "guide.example"
 
 
+@pytest.mark.parametrize("address", ["", "https://plp.example.be/"])
+def test_an_edition_does_not_stand_at_the_address_of_the_guide_for_all(
+    address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    built_for: list[str | None] = []
+    monkeypatch.setattr(edition, "build_site", lambda folder: built_for.append(os.environ.get("SITE_URL")))
+    monkeypatch.setattr(edition, "make_local", lambda folder, has_address: None)
+    monkeypatch.setenv(OWN_COMMUNE, "")  # is put back afterwards
+    monkeypatch.setenv("SITE_URL", "https://plp.brussels/")
+    asked = ["edition", "berchem-sainte-agathe", "--output", str(tmp_path / "site"), "--address", address]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    assert built_for == [address or None]
+
+
 def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[[int], Result]) -> None:
     assert isinstance(fails_with(errno.ENOENT).exception, FileNotFoundError)

@@ -12,7 +12,8 @@ from tests.building import SITE_URL
 
 
 def plan(*arguments: str | Path, language: str = "fr") -> Result:
-    given = ["--language", language, "plan", "--site-url", SITE_URL, *map(str, arguments)]
+    without_slash = SITE_URL.rstrip("/")
+    given = ["--language", language, "plan", "--site-url", without_slash, *map(str, arguments)]
     return CliRunner().invoke(main, given)
 
 
@@ -24,6 +25,7 @@ def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:
     assert "-           Goedkeuring door de FOD Binnenlandse Zaken (Datum onbekend)" in done.stdout
     content = file.read_bytes()
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert f"\r\nURL:{SITE_URL}nl/".encode() in content
     assert content.count(b"BEGIN:VEVENT") == sum(line[:1].isdigit() for line in done.stdout.splitlines())
 
 

@@ -1,0 +1,15 @@
+"""The address of the site, as commands take it: with a slash at its end, as MkDocs has it."""
+
+from __future__ import annotations
+
+import click
+
+
+def _with_slash(_context: click.Context, _parameter: click.Parameter, address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+site_url_option = click.option(
+    "--site-url", envvar="SITE_URL", default="https://plp-bin.example/", callback=_with_slash
+)
+"""The option of a command that writes links to the site."""
