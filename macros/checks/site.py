@@ -106,7 +106,7 @@ def _twin_problems(
     reported: Iterable[Problem],
     wrong_calls: Collection[str] = (),
 ) -> list[Problem]:
-    """How twins differ: in their text, else in what is shown of it; no page of which something is `told` is shown."""
+    """How twins differ: in their text, else in what is shown of it; pages that are `reported` are not looked at."""
     found = list(twin_problems(pages, paths, wrong_calls))
     named, read_with = {problem.file for problem in (*reported, *found)}, repr(markdown_extensions())
     items = {
@@ -120,7 +120,7 @@ def _twin_problems(
 def _site_problems(
     root: Path, site: Site, pages: Pages, paths: Mapping[Language, set[str]], reported: Iterable[Problem]
 ) -> Iterator[Problem]:
-    """What is wrong with the pages that were written, in a site whose records are sound, beside what is `told`."""
+    """What is wrong with the pages that were written, in a site whose records are sound, beside what is `reported`."""
     found, wrong_calls = call_problems(site, pages.values())
     yield from found
     different = _twin_problems(root, pages, paths, [*reported, *found], wrong_calls)

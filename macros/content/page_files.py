@@ -18,7 +18,7 @@ from macros.content.yaml_reader import parse_yaml
 from macros.model.language import CheckedOn, Language, Record, SearchWordList, Text
 from macros.model.problems import Problem
 
-FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 Slug = Annotated[str, StringConstraints(strict=True, pattern=SLUG_PATTERN)]
 
 

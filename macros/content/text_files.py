@@ -9,9 +9,9 @@ from pathlib import Path
 from macros.model.problems import Problem
 
 LARGEST = 1_000_000
-"""Bytes of a file of data: ten times the largest."""
+"""Bytes of a file of data: several times the largest."""
 LARGEST_PAGE = 70_000
-"""Bytes of a page: ten times the largest. Markdown needs the longer for each letter the longer a text is."""
+"""Bytes of a page: several times the largest. Markdown needs the longer for each letter the longer a text is."""
 _LONGEST_WORD = 500
 """Letters without a space between them: the longest address has 179."""
 _LONGEST_LINE = 5_000

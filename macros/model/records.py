@@ -16,6 +16,7 @@ from pydantic import Field as Key
 
 from macros.model.blocks import (
     CONTAINERS,
+    EMERGENCY_NUMBER,
     Audience,
     Block,
     Check,
@@ -588,7 +589,7 @@ class EmergencyNumber(Record):
     """A number that anyone may call in an emergency."""
 
     id: Id
-    number: Annotated[str, StringConstraints(strict=True, pattern=r"^\d{3}$")]
+    number: Annotated[str, StringConstraints(strict=True, pattern=EMERGENCY_NUMBER)]
     """In quotes, as the code of a municipality is."""
     answered_by: Bilingual
     sources: tuple[Citation, ...] = Key(min_length=1)

@@ -37,5 +37,5 @@ class TableLabels(Extension):
 
 
 def makeExtension(**settings: object) -> TableLabels:  # noqa: N802
-    """What Markdown calls when `macros.table_labels` is among its extensions."""
+    """What Markdown calls when `macros.pages.table_labels` is among its extensions."""
     return TableLabels(**settings)
