@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from macros.book.from_html import in_book
 from macros.checks.allowed_html import IN_PAGES, forbidden_in, host_of, unbalanced_in
 from macros.checks.left_signs import left_signs
-from macros.checks.rendered_pages import FENCE, Rendered, line_where, rendered
+from macros.checks.rendered_pages import Rendered, code_after, line_where, rendered
 from macros.checks.shown_blocks import elements_of
 from macros.content.page_files import Page
 from macros.model.language import invisible_in, misread_in
@@ -55,7 +55,7 @@ def _shown_problems(page: Page) -> Iterator[Problem]:
     elif unbalanced := unbalanced_in(*shown):
         line = line_where(page, lambda part: len(unbalanced_in(*part)), 0)
         yield page.problem("html-unbalanced", line, code=", ".join(f"<{name}>" for name in unbalanced))
-    elif (count := len(_titles(shown))) != 1:
+    elif (count := len(_titles(shown))) != 1 and (count or shown.html or not page.body.strip()):  # else unreadable
         line = line_where(page, lambda part: len(_titles(part)), 1) if count else page.body_line
         yield page.problem("title-not-one", line, count=count)
     elif in_book(page.path) and (unknown := _code(shown)):
@@ -139,9 +139,11 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
 
 def _unclosed_problems(page: Page) -> Iterator[Problem]:
     """Code, Markdown blocks (`///`) and `<div>` that are opened and not closed, or the other way round."""
-    fences = [number for number, line in _lines(page) if FENCE.match(line)]
-    if len(fences) % 2:
-        yield page.problem("code-open", fences[-1])
+    begun, before = 0, ""
+    for (number, _), fence in zip(_lines(page), code_after(page.body.split("\n")), strict=True):
+        begun, before = begun if before else number, fence
+    if before:
+        yield page.problem("code-open", begun)
     blocks: list[int] = []
     elements: list[int] = []
     for number, line in _prose_lines(page):
@@ -167,9 +169,8 @@ def _lines(page: Page) -> Iterator[tuple[int, str]]:
 
 def _prose_lines(page: Page) -> Iterator[tuple[int, str]]:
     """The lines that are no code."""
-    fence = False
-    for number, line in _lines(page):
-        if FENCE.match(line):
-            fence = not fence
-        elif not fence:
+    before = ""
+    for (number, line), fence in zip(_lines(page), code_after(page.body.split("\n")), strict=True):
+        if not (before or fence):
             yield number, line
+        before = fence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from macros.content.page_files import Page
 from macros.pages.page_macros import INLINE
 from macros.rendering.html_tree import part_tree
 
-FENCE = re.compile(r" {0,3}(```|~~~)")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 class Rendered(NamedTuple):
@@ -99,9 +99,15 @@ def line_where(page: Page, count: Callable[[Rendered], int], index: int) -> int:
 
 def _ends(lines: list[str]) -> Iterator[int]:
     """Where a text may be cut: after each line, but not within code."""
-    fence = ""
-    for number, line in enumerate(lines, start=1):
-        if edge := FENCE.match(line):
-            fence = "" if fence == edge[1] else fence or edge[1]
+    for number, fence in enumerate(code_after(lines), start=1):
         if not fence or number == len(lines):
             yield number
+
+
+def code_after(lines: Iterable[str]) -> Iterator[str]:
+    """After each line, the sign that will end the code that it stands in or begins; empty where there is no code."""
+    fence = ""
+    for line in lines:
+        if edge := _FENCE.match(line):
+            fence = "" if fence == edge[1] else fence or edge[1]
+        yield fence
