@@ -92,6 +92,8 @@ def _fault(detail: Any) -> str:
     kind, value = detail["type"], detail["input"]
     if kind == "string_type" and value is None:
         return "text-empty"
+    if kind == "string_type" and isinstance(value, bool):
+        return "text-is-truth"
     if kind == "string_type" and isinstance(value, int | float):
         return "text-is-number"
     if kind == "missing" and detail["loc"][-1] in set(Language):

@@ -186,7 +186,7 @@ class _Walk:
     def _visit_mapping(self, node: yaml.MappingNode, location: Location) -> None:
         seen: set[str] = set()
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
                 self.problems.append(Problem.of("key-no-word", self.name, key.start_mark.line + self.first_line))
                 self.unusable = True
                 continue

@@ -300,7 +300,7 @@ class Slide(BaseBlock):
     qr: QrCode | None = None
     blocks: tuple[SlideBlock, ...] = Field(min_length=1)
     speaker: Bilingual
-    minutes: float = Field(gt=0, le=5, multiple_of=0.5)
+    minutes: float = Field(strict=True, ge=0.5, le=5, multiple_of=0.5)
     notes: tuple[Bilingual, ...] = Field(min_length=1)
     sources: tuple[Citation, ...] = ()
     """On which the slide and its notes rest."""

@@ -104,7 +104,7 @@ def _come(day: dt.date) -> dt.date:
     return day
 
 
-CheckedOn = Annotated[dt.date, AfterValidator(_come)]
+CheckedOn = Annotated[dt.date, Key(strict=True), AfterValidator(_come)]
 """The day on which someone last read a record or a page against its sources."""
 
 

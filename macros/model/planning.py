@@ -49,7 +49,7 @@ class PlannedStep(Record):
     """Whether it may come earlier than counted, and never later: others may be done on the next working day."""
     starts_at: Hour | None = None
     """When a step that has an hour usually begins; it then lasts so many `minutes`."""
-    minutes: int = Key(default=0, ge=0, le=600)
+    minutes: int = Key(default=0, strict=True, ge=0, le=600)
     reminder: int = Key(default=0, ge=0, le=60)
     """How many days before it a calendar reminds of it; without one it does not."""
     sources: tuple[Citation, ...] = ()
