@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator
 from functools import cache
@@ -111,7 +112,7 @@ def _stray(name: str) -> Problem:
     folder, _, base = name.rpartition("/")
     shown, stem, ending = printable(name), PurePath(base).stem, PurePath(base).suffix
     if _LITTER.fullmatch(base):
-        return Problem.of("file-of-system", shown, path=name)
+        return Problem.of("file-of-system", shown, path=shlex.quote(name))
     if _COPY.fullmatch(base):
         return Problem.of("file-is-copy", shown)
     if better := _renamed(folder, stem, ending):

@@ -26,8 +26,9 @@ def main(port: int) -> None:
 
 
 def _free_port(wanted: int) -> int:
-    """The port wanted, or the next one at which one may serve."""
-    for port in range(wanted, 65536):
+    """The port wanted, or the next one at which one may serve; after the last come those from 8000."""
+    ports: list[int] = [*range(wanted, 65536), *range(8000, wanted)]
+    for port in ports:
         with socket.socket() as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was left a moment ago is free
             try:

@@ -219,6 +219,30 @@ FAULTS = {
         replace("data/sources.yml", r"^  certainty:", "  note:\n    - {fr: Un, nl: Een}\n    - Deux\n  certainty:"),
         Problem("data/sources.yml", 0, "*'note'*", "*", "*", ""),
     ),
+    "a day that is a number": (
+        replace("data/sources.yml", "checked_on: .*", "checked_on: 0"),
+        Problem("data/sources.yml", 0, "checked_on is not a date: '0'", "*", "*", ""),
+    ),
+    "minutes that are none": (
+        replace("data/documents/slides.yml", "minutes: .*", "minutes: 0"),
+        Problem("data/documents/slides.yml", 0, "* is 0, and may not be less than 0.50", "*", "*", ""),
+    ),
+    "minutes that are true": (
+        replace("data/documents/slides.yml", "minutes: .*", "minutes: true"),
+        Problem("data/documents/slides.yml", 0, "minutes must be a number, and is 'True'", "*", "*", ""),
+    ),
+    "a text that YAML takes for a truth": (
+        replace(
+            "data/sources.yml",
+            r"^- id: guide-berchem\n  title:\n    fr: >-\n.*",
+            "- id: guide-berchem\n  title:\n    fr: no",
+        ),
+        Problem("data/sources.yml", 0, "*takes this word for true or false", "*", "guide-berchem", "fr"),
+    ),
+    "a key that YAML takes for a truth": (
+        append("data/labels.yml", "\nno: {fr: Non, nl: Nee}\n"),
+        Problem("data/labels.yml", 0, "a key must be a word", "*", "", ""),
+    ),
     "a record that is only a word": (
         append("data/terms.yml", "\n- plp\n"),
         Problem("data/terms.yml", 0, "*", "*", "", ""),
@@ -1100,8 +1124,17 @@ def test_what_no_chapter_can_be_made_of_is_told_though_twins_agree(
     assert [(each.file, each.message) for each in raised.value.problems] == [(page, said) for page in pages]
 
 
-def test_a_folder_may_be_called_as_a_script(guide_copy: Path) -> None:
-    (guide_copy / "docs/assets/x.js").mkdir()
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "docs/assets/x.js").mkdir(),
+        replace("docs/fr/understand/cost.md", r"(\A---\n(?:.*\n)*?---)\n", r"\1 \n"),
+        lambda root: [append(f"docs/{each}/examples/budget.md", "\n```\n~~~\n1\n```\n")(root) for each in ("fr", "nl")],
+    ],
+    ids=["a folder called as a script", "a space after the head of a page", "a fence in code of the other kind"],
+)
+def test_what_is_no_fault_is_let_pass(change: Callable[[Path], object], guide_copy: Path) -> None:
+    change(guide_copy)
     assert checked_site(guide_copy).pages
 
 

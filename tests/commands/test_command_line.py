@@ -131,7 +131,7 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(taken: int, monke
     code, _, errors = run("serve", "--port", str(taken))
     assert code == 2
     free = int(errors.rpartition("PORT=")[2])
-    assert f"port {taken} is taken; {free} is free: make serve PORT={free}" in errors
+    assert f"port {taken} is taken or reserved; {free} is free: make serve PORT={free}" in errors
     socket.create_server((HOST, free)).close()
 
 
