@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import gc
 import http.server
@@ -95,6 +96,13 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
 @pytest.fixture(scope="session")
 def site() -> Site:
     return checked_site()
+
+
+@pytest.fixture(scope="session")
+def unpublished(site: Site) -> Site:
+    """The guide while nobody publishes it."""
+    guide = site.catalogue.guide.model_copy(update={"publisher": None})
+    return dataclasses.replace(site, catalogue=dataclasses.replace(site.catalogue, guide=guide))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -118,6 +119,16 @@ def lend(folder: Path, *also: str) -> None:
     for name in ("macros", "overrides", "mkdocs.yml", *also):
         _remove(folder / name)
         (folder / name).symlink_to(ROOT / name)
+
+
+def unpublish(folder: Path) -> None:
+    """Comments out who publishes a copy of the guide, and takes it out of its lock, where somebody does."""
+    guide, lock = folder / "data" / "guide.yml", folder / LOCK
+    record = re.compile(r"^publisher:.*\n(?: .*\n)*", re.MULTILINE)
+    text = guide.read_text("utf-8")
+    guide.write_text(record.sub(lambda found: re.sub("(?m)^", "# ", found[0].rstrip("\n")) + "\n", text), "utf-8")
+    if lock.exists():
+        lock.write_text(re.sub(r"(?m)^ publisher/.*\n", "", lock.read_text("utf-8")), "utf-8")
 
 
 def _stat_of(place: Path) -> tuple[int, int, int] | None:

@@ -16,7 +16,7 @@ from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.pages import view
 from macros.pages.page_macros import PageMacros
 from tests.building import Build
-from tests.copies import lend
+from tests.copies import lend, unpublish
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -37,6 +37,16 @@ def append(file: str, text: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
         path = root / file
         path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+    return change
+
+
+def published_by(text: str) -> Callable[[Path], None]:
+    """A change that has somebody else publish the guide, or somebody at all."""
+
+    def change(root: Path) -> None:
+        unpublish(root)
+        append("data/guide.yml", f"\npublisher:\n{text}")(root)
 
     return change
 
@@ -408,7 +418,7 @@ FAULTS = {
         ),
     ),
     "such a character in the name of who publishes": (
-        append("data/guide.yml", "publisher:\n  name: Ștefan\n  address: Rue 1\n  email: guide@organisation.be\n"),
+        published_by("  name: Ștefan\n  address: Rue 1\n  email: guide@organisation.be\n"),
         Problem("data/guide.yml", 0, "the fonts have no “Ș” (U+0218), in “*Ștefan*", "write it another way", "*", ""),
     ),
     "a label whose blank is missing in one language": (

@@ -12,11 +12,12 @@ from macros.checks.site import checked_site
 from macros.content.catalogue import Catalogue, Records
 from macros.content.communes import OWN_COMMUNE
 from macros.content.publisher import OWN_PUBLISHER, is_public, publisher_of, publisher_problem, read_publisher
-from macros.content.site import ROOT, Site
+from macros.content.site import Site
 from macros.model.language import Bilingual
 from macros.model.problems import GuideError
 from macros.model.records import LocalContact, Publisher
 from tests.building import Build
+from tests.copies import unpublish
 
 COMMUNE = "berchem-sainte-agathe"
 
@@ -39,8 +40,11 @@ def test_an_address_that_others_can_read_is_told_from_one_that_nobody_has(addres
     assert is_public(address) == public
 
 
-def test_a_guide_that_nobody_answers_for_is_not_published(tmp_path: Path, build: Build) -> None:
-    result = build(ROOT, tmp_path / "site", SITE_URL="https://plp.brussels/", GUIDE_LANGUAGE="nl")
+def test_a_guide_that_nobody_answers_for_is_not_published(
+    locked_copy: Path, tmp_path: Path, build: Build
+) -> None:
+    unpublish(locked_copy)
+    result = build(locked_copy, tmp_path / "site", SITE_URL="https://plp.brussels/", GUIDE_LANGUAGE="nl")
     assert result.returncode != 0
     assert "data/guide.yml" in result.stderr
     assert "vul “publisher”" in result.stderr
@@ -50,25 +54,35 @@ def test_a_guide_that_nobody_answers_for_is_not_published(tmp_path: Path, build:
 
 @pytest.mark.parametrize(("language", "said"), [("en", "fill in publisher"), ("fr", "remplissez"), ("nl", "vul")])
 def test_who_would_publish_it_is_told_in_their_language(
-    site: Site, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+    unpublished: Site, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:
-    problem = publisher_problem(site.catalogue)
+    problem = publisher_problem(unpublished.catalogue)
     assert problem is not None
     monkeypatch.setenv("GUIDE_LANGUAGE", language)
     assert problem.file == "data/guide.yml"
     assert said in str(GuideError([problem]))
 
 
-def _uncommented(text: str) -> str:
-    """The record of the guide with the nine lines of a publisher, which stand in comments."""
-    found, count = re.subn(r"^# (publisher:| +[a-z]+:(?: \"\[.*\]\")?$)", r"\1", text, flags=re.MULTILINE)
-    assert count == 9
-    return found
+EXAMPLE = """\
+publisher:
+  name:
+    fr: "[Nom de l'organisation]"
+    nl: "[Naam van de organisatie]"
+  address:
+    fr: "[Rue de l'Église 1, 1000 Bruxelles]"
+    nl: "[Kerkstraat 1, 1000 Brussel]"
+  email: "[guide@organisation.be]"
+  site: "[https://organisation.be/]"
+"""
+"""The nine lines that stand in comments in the record of the guide, until somebody fills them in."""
 
 
-def test_the_example_of_a_publisher_is_published_once_all_of_it_is_filled_in(guide_copy: Path) -> None:
+def test_the_example_of_a_publisher_is_published_once_all_of_it_is_filled_in(guide_copy: Path, site: Site) -> None:
     file = guide_copy / "data" / "guide.yml"
-    example = _uncommented(file.read_text("utf-8"))
+    if site.catalogue.guide.publisher is None:
+        assert re.sub("(?m)^", "# ", EXAMPLE.rstrip("\n")) in file.read_text("utf-8")
+    unpublish(guide_copy)
+    example = file.read_text("utf-8").rstrip("\n") + "\n" + EXAMPLE
     file.write_text(re.sub(r'((?:email|site): ")\[(.*)\]', r"\1\2", example), "utf-8")
     with pytest.raises(GuideError) as refused:
         checked_site(guide_copy)

@@ -21,6 +21,7 @@ from macros.model.language import Edition, Language
 from macros.model.records import Publisher, ServerLog
 from macros.model.typography import typeset
 from macros.pages.link_cards import structured_data
+from macros.pages.page_macros import PageMacros
 from macros.pages.publisher import publisher_html, report_address, server_log_html
 from macros.pages.view import View
 from macros.papers.formats import rendered, texts
@@ -92,16 +93,21 @@ def test_an_error_is_reported_by_a_mail_that_names_the_page(published: Site, lan
 
 
 def test_nothing_is_to_be_reported_while_nobody_publishes(
-    published: Site, site: Site, language: Language, built: BuiltSite
+    published: Site, unpublished: Site, site: Site, language: Language, built: BuiltSite
 ) -> None:
-    how = typeset(site.catalogue.labels["report-how"][language], language)
-    assert how in publisher_html(view_of(published, "about/index.md", language), how=True)
-    for path in site.paths:
-        assert report_address(view_of(site, path, language)) == ""
-        page = built.pages[site.page(path, language).address]
-        assert page.tree.xpath("//p[@class='page-foot__checked']//a") == [], path
-        for name in ("search-tell-us", "report-how"):
-            assert typeset(site.catalogue.labels[name][language], language) not in page.html, path
+    """In the built site as in its record: either every page has the way to report an error, or none."""
+    said = {name: typeset(site.catalogue.labels[name][language], language) for name in ("search-tell-us", "report-how")}
+    for guide, is_said in ((published, True), (unpublished, False)):
+        assert (said["report-how"] in publisher_html(view_of(guide, "about/index.md", language), how=True)) == is_said
+        search = PageMacros(view_of(guide, "search.md", language))
+        assert (said["search-tell-us"] in search.search_box()) == is_said
+    pages = {path: built.pages[site.page(path, language).address] for path in site.paths}
+    is_published = site.catalogue.guide.publisher is not None
+    for path, page in pages.items():
+        assert report_address(view_of(unpublished, path, language)) == ""
+        assert bool(page.tree.xpath("//p[@class='page-foot__checked']//a")) == is_published, path
+    for name, text in said.items():
+        assert any(text in page.html for page in pages.values()) == is_published, name
 
 
 def test_a_mail_claims_no_address_that_nobody_has(published: Site) -> None:
@@ -115,23 +121,23 @@ def test_no_link_copies_a_mail_to_others() -> None:
     assert not is_link("mailto:a@b.be,c@d.be")
 
 
-def test_search_engines_are_told_who_publishes(published: Site, site: Site, language: Language) -> None:
+def test_search_engines_are_told_who_publishes(published: Site, unpublished: Site, language: Language) -> None:
     (fact,) = json.loads(structured_data(view_of(published, "index.md", language), "", []))["@graph"]
     assert fact["publisher"]["@type"] == "Organization"
     assert fact["publisher"]["email"] == "guide@voisins.be"
-    (fact,) = json.loads(structured_data(view_of(site, "index.md", language), "", []))["@graph"]
+    (fact,) = json.loads(structured_data(view_of(unpublished, "index.md", language), "", []))["@graph"]
     assert "publisher" not in fact
 
 
 @pytest.mark.parametrize("edition", Edition)
 def test_papers_name_who_publishes_and_an_address_that_leads_somewhere(
-    published: Site, site: Site, edition: Edition
+    published: Site, unpublished: Site, edition: Edition
 ) -> None:
     document = published.catalogue.documents["charter"]
     paper = document_paper(published, document, edition, ADDRESS)
     assert "Buren & Co vzw" in " ".join(map(str, texts(paper.publisher))) or edition is Edition.FR
     assert paper.address.startswith("plp.brussels")
-    nobody = document_paper(site, document, edition, "https://plp-bin.example/")
+    nobody = document_paper(unpublished, document, edition, "https://plp-bin.example/")
     assert nobody.address == ""
     assert "voisins" not in str(nobody.publisher)
 
@@ -154,12 +160,12 @@ def test_the_foot_of_a_paper_names_who_publishes_on_every_sheet(
 
 
 def test_the_cover_of_the_book_names_who_publishes_with_both_addresses(
-    published: Site, site: Site, tools: Tools, tmp_path: Path
+    published: Site, unpublished: Site, tools: Tools, tmp_path: Path
 ) -> None:
     file = tmp_path / "book.pdf"
     for guide, said in (
         (published, "Publié par Voisins & Cie asbl, Rue Haute 1, 1000 Bruxelles, guide@voisins.be."),
-        (site, site.catalogue.labels["not-published"].fr),
+        (unpublished, unpublished.catalogue.labels["not-published"].fr),
     ):
         pages = [("Comprendre", [PageContent(guide.page("understand/cost.md", Language.FR), "<h1>Coût</h1>", "")])]
         file.write_bytes(book_pdf(make_book(manuscript(guide, Language.FR, ADDRESS, pages)), FONTS))
@@ -167,16 +173,20 @@ def test_the_cover_of_the_book_names_who_publishes_with_both_addresses(
         assert flat(said) in flat(cover)
 
 
-def test_who_builds_a_guide_that_nobody_publishes_is_told_once(built: BuiltSite) -> None:
-    assert built.log.count(UNPUBLISHED) == 1
+def test_who_builds_a_guide_that_nobody_publishes_is_told_once(built: BuiltSite, site: Site) -> None:
+    assert built.log.count(UNPUBLISHED) == (site.catalogue.guide.publisher is None)
 
 
 def test_a_guide_that_is_only_looked_at_says_so_on_every_page(built: BuiltSite, site: Site) -> None:
+    """One that somebody publishes says there who does."""
+    publisher, nobody = site.catalogue.guide.publisher, site.catalogue.labels["not-published"]
     for address, page in built.pages.items():
         told = page.tree.xpath("//footer")[0].text_content()
         languages = [language for language in Language if address.startswith(f"{language}/")] or list(Language)
         for language in languages:
-            assert typeset(site.catalogue.labels["not-published"][language], language) in told, address
+            said = typeset((publisher.name if publisher else nobody)[language], language)
+            assert said in told, address
+            assert not publisher or typeset(nobody[language], language) not in told, address
 
 
 def test_a_date_says_what_was_checked(built: BuiltSite, site: Site) -> None:

@@ -20,6 +20,7 @@ from tests.building import SITE_URL, BuiltPage, BuiltSite
 
 REQUIRED = {
     "WebSite": {"name", "description", "inLanguage", "url"},
+    "Organization": {"name", "address", "email"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
     "HowTo": {"name", "description", "step", "inLanguage", "url"},
@@ -96,12 +97,18 @@ def test_the_door_has_a_picture_too(built: BuiltSite) -> None:
 
 
 def test_every_fact_for_search_engines_has_the_properties_of_its_kind(built: BuiltSite, site: Site) -> None:
+    publisher = site.catalogue.guide.publisher
+    also = {
+        "WebSite": {"publisher"} if publisher else set(),
+        "Organization": {"url"} if publisher and publisher.site else set(),
+    }
+
     def check(value: object) -> None:
         if isinstance(value, list):
             for each in value:
                 check(each)
         elif isinstance(value, dict):
-            assert set(value) - {"@type"} == REQUIRED[value["@type"]]
+            assert set(value) - {"@type"} == REQUIRED[value["@type"]] | also.get(value["@type"], set())
             check(list(value.values()))
         else:
             assert value
