@@ -26,22 +26,29 @@ def names(place: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("place", "reason"),
+    ("guide", "place", "reason"),
     [
-        (ROOT, "the sources of the guide"),
-        (ROOT.parent, "the sources of the guide"),
-        (ROOT / "docs", "the sources of the guide"),
-        (ROOT / "docs" / "fr" / "new", "the sources of the guide"),
-        (Path("/"), "the sources of the guide"),
-        (Path.home(), "your own files"),
-        (Path.home().parent, "your own files"),
-        (Path("/proc"), "a disk is mounted"),
+        ("src/guide", "src/guide", "the sources of the guide"),
+        ("src/guide", "src", "the sources of the guide"),
+        ("src/guide", "src/guide/docs", "the sources of the guide"),
+        ("src/guide", "src/guide/docs/fr/new", "the sources of the guide"),
+        ("src/guide", "/", "the sources of the guide"),
+        ("src/guide", "home/me", "your own files"),
+        ("src/guide", "home", "your own files"),
+        ("home/me/guide", "home/me", "the sources of the guide"),
+        ("src/guide", "/proc", "a disk is mounted"),
     ],
 )
-def test_a_site_is_not_written_over_the_guide_nor_over_a_home(place: Path, reason: str) -> None:
+def test_a_site_is_not_written_over_the_guide_nor_over_a_home(
+    guide: str, place: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("macros.publishing.output_place.ROOT", tmp_path / guide)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home" / "me")
+    for each in (guide, f"{guide}/docs", "home/me"):
+        (tmp_path / each).mkdir(parents=True, exist_ok=True)
     with pytest.raises(PlaceError) as refused:
-        build(place)
-    assert reason in str(refused.value) or place in {ROOT.parent, Path.home().parent, Path("/")}
+        build(tmp_path / place)
+    assert str(refused.value).startswith((f"{tmp_path / place} holds {reason}", f"{reason} at {place}"))
 
 
 def a_link(place: Path) -> None:
