@@ -143,8 +143,11 @@ def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, mon
     assert (tmp_path / "packs" / KASTEELWIJK.stem / "charter.pdf").exists()
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [(signal.SIGINT, 1), (signal.SIGTERM, 128 + signal.SIGTERM), (signal.SIGHUP, 128 + signal.SIGHUP)],
+)
+def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, code: int, tmp_path: Path) -> None:
     files = [shutil.copy(KASTEELWIJK, tmp_path / f"{number}.yml") for number in range(48)]
     packs = tmp_path / "packs"
     begun = subprocess.Popen(
@@ -156,8 +159,9 @@ def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, tmp_pat
     )
     while not (packs / "0").exists() and begun.poll() is None:
         time.sleep(0.01)
+    assert begun.poll() is None, "it ended by itself"
     begun.send_signal(end)
-    assert begun.wait(60) != 0
+    assert begun.wait(60) == code
     assert not packs.exists()
 
 
