@@ -50,7 +50,7 @@ def drawing(*, mode: str = "RGB", size: tuple[int, int] = (600, 400), kind: str 
 
 def add_picture(root: Path, content: bytes = b"", name: str = "street.png", block: str = BLOCK) -> None:
     """Gives a document a picture as its last block."""
-    (root / "data/pictures").mkdir()
+    (root / "data/pictures").mkdir(exist_ok=True)
     (root / "data/pictures" / name).write_bytes(content or drawing())
     document = root / DOCUMENT
     document.write_text(document.read_text("utf-8") + block, "utf-8")
