@@ -144,7 +144,9 @@ def test_the_answer_says_that_no_list_exists_and_leads_to_where_zones_are_found(
     lookup = answer.locator("li").filter(has=page.locator(f"a[href='{police}']"))
     expect(lookup).to_contain_text(step)
     name = police.split(".", 1)[1].removesuffix("/")
-    expect(lookup.locator("a").first, "it is named for what it opens").to_have_text(re.compile(f"Open|Ouvrez {name}"))
+    expect(lookup.locator("a").first, "it is named for what it opens").to_have_text(
+        re.compile(f"^(Open|Ouvrez) {re.escape(name)}$")
+    )
 
 
 def test_without_script_a_municipality_leads_to_whom_to_ask(page_without_script: Page, base_url: str) -> None:
