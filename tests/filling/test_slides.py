@@ -90,12 +90,15 @@ def test_long_answers_stay_in_their_places_above_the_foot(
     slides = pptx.Presentation(io.BytesIO(content)).slides
     lines = list(lines_in(drawn_by_libreoffice(content, tmp_path, tools), tools))
     assert {line.page for line in lines} == set(range(1, len(slides) + 1))
+    found = set()
     for line in (line for line in lines if line.page in (1, 7) and len(line.text.strip("… ")) > 8):
         shapes = [shape for shape in slides[line.page - 1].shapes if shape.has_text_frame]
         boxes = [box_of(shape) for shape in shapes if flat(line.text) in flat(shape.text_frame.text)]
         for _, top, _, bottom in boxes:
+            found.add(line.page)
             assert top <= line.top, line
             assert line.bottom <= bottom, line
+    assert found == {1, 7}
 
 
 def test_a_filled_in_pdf_has_a_sheet_for_each_slide_and_holds_every_answer(

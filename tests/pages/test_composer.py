@@ -275,7 +275,9 @@ def test_a_link_says_which_of_the_two_is_prepared(way: str, title: str, page: Pa
 
 def test_every_warning_says_its_source(page: Page, site: Site, base_url: str, language: Language) -> None:
     open_composer(page, site, base_url, language)
-    for rule in page.locator("[data-rule]").all():
+    rules = page.locator("[data-rule]").all()
+    assert len(rules) > 10
+    for rule in rules:
         assert rule.locator("a[role=doc-noteref]").count(), rule.get_attribute("data-rule")
 
 
@@ -385,4 +387,8 @@ def test_only_this_page_loads_the_rules(page: Page, site: Site, base_url: str) -
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.goto(base_url + site.page("understand/messages.md", Language.FR).address, wait_until="networkidle")
+    assert [url for url in requests if url.endswith(".js")], "scripts are named as they are below"
     assert [url for url in requests if re.search("composer|wording", url)] == []
+    requests.clear()
+    page.goto(base_url + site.page(PAGE, Language.FR).address, wait_until="networkidle")
+    assert [url for url in requests if re.search("composer|wording", url)]

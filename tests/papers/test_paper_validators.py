@@ -54,12 +54,16 @@ def test_the_validator_refuses_a_word_file_with_a_style_that_word_repairs(
 
 
 def test_qpdf_finds_nothing_wrong(folder: Path, tools: Tools) -> None:
-    for file in folder.glob("*.pdf"):
+    files = sorted(folder.glob("*.pdf"))
+    assert files
+    for file in files:
         assert tools.complaints(file) == ""
 
 
 def test_every_font_is_ours_and_embedded(folder: Path, tools: Tools) -> None:
-    for file in folder.glob("*.pdf"):
+    files = sorted(folder.glob("*.pdf"))
+    assert files
+    for file in files:
         listed = tools.said("pdffonts", file).splitlines()[2:]
         assert listed
         for line in listed:
