@@ -15,7 +15,7 @@ import pytest
 
 from tests import kept
 from tests.tools import Tools
-from tests.visits import Visits
+from tests.visits import DAY, Visits
 
 BASE = "http://127.0.0.1:1/"
 
@@ -154,6 +154,8 @@ class Browser:
     def __init__(self, *addresses: str) -> None:
         self.addresses, self.found, self.visits = [BASE + each for each in addresses], list[str](), 0
         self._heard: list[Callable[[Any], None]] = []
+        self.days: list[str] = []
+        self.clock = SimpleNamespace(set_fixed_time=self.days.append)
 
     def on(self, event: str, note: Callable[[Any], None]) -> None:
         self._heard.append(note)
@@ -197,6 +199,13 @@ def test_a_page_is_visited_again_by_another_browser_and_for_another_question(sit
     for asked, browser in (("axe", "1"), ("axe", "2"), ("titles", "1")):
         visit(site, page, asked, browser)
     assert page.visits == 3
+
+
+def test_a_page_that_is_visited_has_always_the_same_date(site: Path) -> None:
+    page, visits = Browser("fr/cout/"), Visits(site, BASE, "1")
+    for asked in ("axe", "titles"):
+        visits.findings(asked, [page], page.look)  # type: ignore[list-item]
+    assert page.days == [DAY]
 
 
 def test_what_was_found_is_looked_for_again(site: Path) -> None:
