@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -22,10 +21,10 @@ def reader(site: Site) -> Iterator[Reader]:
         yield Reader(scripts, site.catalogue)
 
 
-@pytest.mark.parametrize("number", [*range(1, 12), *range(13, 32)])
-def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, language: Language, number: int) -> None:
+@pytest.mark.parametrize("name", sorted(file.stem for file in SENTENCES.glob("*.yml")))
+def test_misses_and_false_alarms_are_under_five_in_a_hundred(reader: Reader, name: str) -> None:
     """On sentences of people who did not know the rules."""
-    sentences = yaml.safe_load((SENTENCES / f"{language}-{number}.yml").read_text("utf-8"))
+    sentences = yaml.safe_load((SENTENCES / f"{name}.yml").read_text("utf-8"))
     assert len(sentences) >= 200
     found = trial(reader, sentences)
     print(found.table())
@@ -269,12 +268,11 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timeout(60)  # a pattern that goes back and forth takes hours; a busy machine some seconds
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=[*HOSTILE])
-def test_any_text_is_read_at_once(reader: Reader, text: str) -> None:
-    begun = time.perf_counter()
+def test_any_text_is_read_to_its_end(reader: Reader, text: str) -> None:
     for found in reader.find(text):
         assert text[found["start"] : found["end"]]
-    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize(
