@@ -72,7 +72,7 @@ def test_a_number_that_counts_needs_a_reason(guide_copy: Path) -> None:
     assert text
     for language_text in (
         text[1],
-        next(iter(re.findall(r"(Volgens een pagina zonder datum .*)", (guide_copy / COMMUNE).read_text()))),
+        next(iter(re.findall(r"(Volgens een pagina zonder datum .*)", (guide_copy / COMMUNE).read_text("utf-8")))),
     ):
         change(guide_copy / COMMUNE, language_text, f"{language_text} (105)")
     with pytest.raises(GuideError, match="105 could be taken for an emergency number"):

@@ -28,9 +28,9 @@ _NOBODY |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in _NOBOD
 def repository(locked_copy: Path) -> Path:
     """A copy of the guide with its lock, under the care of git."""
     shutil.copy(ROOT / ".gitattributes", locked_copy)
-    git(locked_copy, "init", "--quiet", "--initial-branch=main")
-    git(locked_copy, "add", LOCK, ".gitattributes", "data", "docs")
-    git(locked_copy, "commit", "--quiet", "--message=start")
+    assert git(locked_copy, "init", "--quiet", "--initial-branch=main") == 0
+    assert git(locked_copy, "add", LOCK, ".gitattributes", "data", "docs") == 0
+    assert git(locked_copy, "commit", "--quiet", "--message=start") == 0
     return locked_copy
 
 
@@ -46,7 +46,7 @@ def agree(root: Path, *places: str) -> None:
 
 def commit(root: Path, branch: str, edit: Change) -> None:
     """Changes something on a branch of its own, and agrees to it."""
-    git(root, "checkout", "--quiet", "-b", branch, "main")
+    assert git(root, "checkout", "--quiet", "-b", branch, "main") == 0
     edit(root)
     assert found_in(root) != []
     agree(root)
