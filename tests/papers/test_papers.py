@@ -16,7 +16,6 @@ from macros.content.catalogue import Records
 from macros.content.site import ROOT, Site
 from macros.model.blocks import (
     Audience,
-    Blank,
     BlankText,
     Block,
     Clause,
@@ -26,6 +25,7 @@ from macros.model.blocks import (
     Signature,
     Statements,
     Table,
+    fields_of,
     inner_blocks,
 )
 from macros.model.language import Bilingual, Edition, Language, Record
@@ -92,9 +92,17 @@ def test_the_four_parties_sign_once_each(site: Site) -> None:
 
 def test_the_charter_asks_for_every_declared_field(site: Site, built: BuiltSite, language: Language) -> None:
     html = built.pages[site.page(CHARTER, language).address].tree
-    text = " ".join(html.xpath("//article[@class='paper']")[0].text_content().split())
-    asked = {block.field for block in site.catalogue.documents["charter"].blocks if isinstance(block, Blank)}
-    assert asked <= set(site.catalogue.fields)
+    (paper,) = html.xpath("//article[@class='paper']")
+    text = " ".join(paper.text_content().split())
+    asked: dict[str, Bilingual] = {}
+    for block in inner_blocks(site.catalogue.documents["charter"].blocks):
+        if not isinstance(block, Signature):  # whose panes have rooms of their own
+            asked |= {
+                field: getattr(block, "label", None) or site.catalogue.fields[field].label for field in fields_of(block)
+            }
+    assert len(asked) > 20
+    for field, label in asked.items():
+        assert flat(typeset(label[language], language)) in flat(text), field
     assert "{" not in text
     assert "}" not in text
 
@@ -210,11 +218,19 @@ def texts(value: object) -> list[Bilingual]:
     return [text for item in inner for text in texts(item)]
 
 
-def test_explanations_stand_apart_and_cite_their_sources(site: Site) -> None:
-    found = [block for clause in clauses(site).values() for block in clause.blocks if isinstance(block, Explanation)]
+def test_explanations_stand_apart_and_cite_their_sources(site: Site, built: BuiltSite, language: Language) -> None:
+    blocks = inner_blocks(site.catalogue.documents["charter"].blocks)
+    found = [block for block in blocks if isinstance(block, Explanation)]
     assert len(found) >= 15
     assert any(explanation.sources for explanation in found)
     assert any(explanation.proposal for explanation in found)
+    (paper,) = built.pages[site.page(CHARTER, language).address].tree.xpath("//article[@class='paper']")
+    apart = paper.xpath(".//*[@class='explanation' and @role='note']")
+    assert len(apart) == len(found)
+    for explanation, note in zip(found, apart, strict=True):
+        assert len(note.xpath(".//sup[@class='source-mark']/a")) == len(
+            {source.split()[0] for source in explanation.sources}
+        )
 
 
 def test_nothing_is_said_in_two_of_the_charter_and_its_annexes(site: Site) -> None:
