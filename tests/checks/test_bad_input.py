@@ -941,6 +941,7 @@ def is_expected(problem: Problem, expected: Problem) -> bool:
         problem.file == expected.file
         and (not expected.line or problem.line == expected.line)
         and matches(expected.message, problem.message)
+        and problem.remedy != ""
         and matches(expected.remedy, problem.remedy)
         and matches(expected.record, problem.record)
         and problem.language == expected.language
