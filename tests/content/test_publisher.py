@@ -40,9 +40,7 @@ def test_an_address_that_others_can_read_is_told_from_one_that_nobody_has(addres
     assert is_public(address) == public
 
 
-def test_a_guide_that_nobody_answers_for_is_not_published(
-    locked_copy: Path, tmp_path: Path, build: Build
-) -> None:
+def test_a_guide_that_nobody_answers_for_is_not_published(locked_copy: Path, tmp_path: Path, build: Build) -> None:
     unpublish(locked_copy)
     result = build(locked_copy, tmp_path / "site", SITE_URL="https://plp.brussels/", GUIDE_LANGUAGE="nl")
     assert result.returncode != 0
