@@ -80,8 +80,8 @@ def main(
 
 def remove_empty(folders: Sequence[Path]) -> None:
     """Removes folders of which each holds the one before it, as far as nothing else is in them."""
-    with suppress(OSError):
-        for folder in folders:
+    for folder in folders:
+        with suppress(OSError):
             folder.rmdir()
 
 

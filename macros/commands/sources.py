@@ -20,7 +20,7 @@ def main() -> None:
     site = checked_site()
     sources = list(site.catalogue.sources.values())
     with progress("asking-sources"):
-        answers = asked(address for address in addresses_of(sources))
+        answers = asked(addresses_of(sources))
     text, is_well = report(sources, rests_on(ROOT, site), answers, dt.datetime.now(dt.UTC).date())
     click.echo(text)
     sys.exit(0 if is_well else 1)

@@ -468,11 +468,12 @@ class Subject(StrEnum):
 
 PHONE = r"^(0|\+32 ?)\d[\d ./-]{6,14}$"
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
-_GAP = r"[\s./()\u2010-\u2013-]*"
-_MOBILE = re.compile(
-    rf"(?<!\d)(?:(?:0{_GAP}4\d|(?:\+|00){_GAP}32{_GAP}(?:0{_GAP})?4{_GAP}\d)(?:{_GAP}\d){{7}}|04(?:[\s.]\d\d){{4}})(?!\d)"
-)
-"""However it is written: `04 75 12 34 56` too, but not the two numbers of `04 222 22 22 / 04 333 33 33`."""
+_BETWEEN = r"\s?[./\u2010-\u2013-]?\s?"
+_BEFORE_MOBILE = rf"(?:\(?0|(?:\+|00){_BETWEEN}32{_BETWEEN}(?:\(?0\)?{_BETWEEN})?)"
+_THREE_FIRST = rf"4\d\d\)?{_BETWEEN}(?:\d\d{_BETWEEN}\d\d{_BETWEEN}\d\d|\d{{3}}{_BETWEEN}\d{{3}})"
+_IN_PAIRS = r"4\)?(?:(?:(?<=\))|\s?[./-]\s?|\s)\d\d){4}"
+_MOBILE = re.compile(rf"(?<!\d){_BEFORE_MOBILE}(?:{_THREE_FIRST}|{_IN_PAIRS})(?!\d)")
+"""As `0475/12.34.56`, `0475 123 456` or `04 75 12 34 56`; a number of Liège, `04 222 22 22`, has a digit less."""
 _ANYONE = ("gmail", "hotmail", "outlook", "live", "yahoo", "icloud", "telenet", "skynet", "proximus", "scarlet", "voo")
 """Providers at which anyone can have an address."""
 
@@ -488,7 +489,7 @@ def _written_in(content: Any) -> str:
     """All that is written in a part of a record, but the ids of its sources."""
     if isinstance(content, dict):
         content = [part for key, part in content.items() if key != "sources"]
-    return "\n".join(map(_written_in, content)) if isinstance(content, list) else str(content)
+    return " | ".join(map(_written_in, content)) if isinstance(content, list) else str(content)
 
 
 class LocalPractice(Record):

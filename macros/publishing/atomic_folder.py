@@ -58,10 +58,11 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     with place_errors(place):
         unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
         lock = os.open(unfinished, os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
-        begin(unfinished)  # then: what is begun and not locked is a leftover
     changed_last = False
     try:
+        with place_errors(place):
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
+            begin(unfinished)  # then: what is begun and not locked is a leftover
         yield unfinished
         finish(unfinished)
         if state_of(place) != before:  # somebody has put something there meanwhile

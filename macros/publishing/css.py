@@ -117,7 +117,7 @@ def _rules(nodes: Sequence[Any], file: str) -> Iterator[_Rule]:
         if node.type == "qualified-rule":
             if declarations := tuple(_declarations(node.content, file)):
                 yield _Rule(tuple(_selectors(node.prelude)), declarations)
-        elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports", "container"}:
+        elif node.type == "at-rule" and node.content and node.lower_at_keyword in {"media", "supports", "container"}:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             if rules := tuple(_rules(inner, file)):
                 yield _Rule((f"@{node.lower_at_keyword} {tinycss2.serialize(node.prelude).strip()}",), rules=rules)

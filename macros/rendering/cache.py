@@ -127,9 +127,15 @@ def read_kept(file: Path) -> bytes:
 
 
 def remove_unused(store: Path) -> None:
-    """Removes from a folder of the cache what nobody has used for a week, in its folders too."""
-    for each in [*store.rglob("*")]:
-        with suppress(OSError):  # another build may rename or remove it meanwhile; a folder may hold what is used
+    """Removes from a folder of the cache what nobody has made or used for a week, in its folders too.
+
+    That a compiled template is read again leaves no trace: it is compiled once a week.
+    """
+    found: list[Path] = []
+    with suppress(OSError):  # another build may remove a folder meanwhile
+        found.extend(store.rglob("*"))
+    for each in found:
+        with suppress(OSError):  # the same of a file; and a folder may hold what is used
             if each.stat().st_mtime < time.time() - _A_WEEK:
                 if each.is_dir():
                     each.rmdir()

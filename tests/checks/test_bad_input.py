@@ -216,6 +216,8 @@ FAULTS = {
         f"a mobile number written {number!r}": (with_contact(f'"{number}"'), MOBILE)
         for number in (
             "0475\u00a012\u202f34\u00a056",
+            "0475/12.34.56",
+            "04/75-12-34-56",
             "0032 475 12 34 56",
             "0032475123456",
             "+32-475-12-34-56",

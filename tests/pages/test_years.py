@@ -156,6 +156,10 @@ def test_what_keeps_an_evaluation_from_being_saved_is_told_in_its_form(page: Pag
     done = form.get_by_role("status")
     expect(done).to_contain_text("2026-12-31.json")
     expect(done).to_be_in_viewport()
+    until.fill("")
+    form.locator("[data-do=save]").click()
+    expect(error).not_to_be_empty()
+    expect(done).to_be_empty()
 
 
 def test_nobody_is_interrupted_while_typing_what_is_right(page: Page, site: Site, base_url: str) -> None:

@@ -192,7 +192,8 @@ function startChoice(choice) {
   function showChoice() {
     const isChosen = localStorage.getItem(KEY) === commune;
     button.textContent = isChosen ? forget : choose;
-    status.textContent = isChosen ? chosen : "";
+    const said = isChosen ? chosen : "";
+    if (status.textContent !== said) status.textContent = said; // else the same would be told again
   }
 
   button.addEventListener("click", () => {

@@ -283,7 +283,8 @@ function offerSending(link) {
     if (!navigator.share) return;
     event.preventDefault();
     navigator.share({ title: document.title, url }).catch(({ name }) => {
-      if (name !== "AbortError") location.href = link.href; // else the reader has changed their mind
+      // Else the reader has changed their mind, or has pressed twice.
+      if (!/^(Abort|InvalidState)Error$/.test(name)) location.href = link.href;
     });
   });
 }

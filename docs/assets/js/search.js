@@ -317,7 +317,7 @@ function searchTyped() {
   try {
     history.replaceState(null, "", text.trim() ? hashOf(text) : location.pathname);
   } catch {
-    // Safari takes a hundred in half a minute: the address follows later
+    // Safari takes a hundred in half a minute: the address follows with the next search
   }
   return search(text);
 }

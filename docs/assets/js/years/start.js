@@ -318,6 +318,7 @@ function refuse({ form, until }) {
   const [first, last] = controlsOf(form);
   const wrong = isComparable({ from: "", until }) ? first : last;
   form.querySelector(".evaluation__error").textContent = until ? words.year : words.noDate;
+  form.querySelector(".evaluation__done").textContent = "";
   wrong.ariaInvalid = "true";
   wrong.focus();
 }
@@ -394,8 +395,10 @@ tool.addEventListener("input", ({ target }) => {
 tool.addEventListener("focusout", () => {
   const leave = () => markFaults("leaving");
   // What is shown would move what is being pressed.
-  if (document.querySelector(":active")) addEventListener("mouseup", () => setTimeout(leave, 50), { once: true });
-  else leave();
+  if (!document.querySelector(":active")) return leave();
+  for (const end of ["mouseup", "contextmenu", "change"]) {
+    addEventListener(end, () => setTimeout(leave, 50), { once: true });
+  }
 });
 files.addEventListener("change", openFiles);
 tool.addEventListener("click", ({ target }) => {
