@@ -283,8 +283,8 @@ function offerSending(link) {
     if (!navigator.share) return;
     event.preventDefault();
     navigator.share({ title: document.title, url }).catch(({ name }) => {
-      // Else the reader has changed their mind, or has pressed twice.
-      if (!/^(Abort|InvalidState)Error$/.test(name)) location.href = link.href;
+      // AbortError: the reader has changed their mind; InvalidStateError: has pressed twice.
+      if (!/Abort|State/.test(name)) location.href = link.href;
     });
   });
 }
