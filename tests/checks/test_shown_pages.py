@@ -22,6 +22,8 @@ from macros.pages.page_macros import EXAMPLES, INLINE, PageMacros
 from macros.pages.view import View
 from macros.rendering.html_tree import part_tree
 
+PATH = "examples/page.md"
+"""A page that is no chapter of the book, which knows no code."""
 HEAD = '---\ntitle: "Titre"\nslug: titre\ndescription: "Une page."\nchecked_on: 2026-11-01\n---\n'
 TEXT = """
 # Un titre
@@ -60,7 +62,7 @@ du code
 
 def page_of(folder: Path, text: str, language: Language = Language.FR) -> Page:
     (folder / "page.md").write_text(HEAD + text, "utf-8")
-    page, problems = read_page(folder / "page.md", "page.md", language)
+    page, problems = read_page(folder / "page.md", PATH, language)
     assert page is not None, problems
     return page
 
@@ -70,7 +72,7 @@ def problems_of(folder: Path, text: str, twin: str = TEXT) -> list[Problem]:
     french, dutch = page_of(folder, text), page_of(folder, twin, Language.NL)
     pages = {(page.language, page.path): page for page in (french, dutch)}
     found = [*slip_problems(french), *slip_problems(dutch)]
-    found += twin_problems(pages, {language: {"page.md"} for language in Language})
+    found += twin_problems(pages, {language: {PATH} for language in Language})
     return found or list(shown_problems(pairs_of(pages)))
 
 
@@ -128,7 +130,7 @@ def test_a_sign_of_markdown_that_is_left_is_named_with_its_line(slip: str, tmp_p
     old, new, at, said = LEFT[slip]
     text = changed(old, new)
     problem = problems_of(tmp_path, text)[0]
-    assert (problem.file, problem.line) == ("docs/fr/page.md", line_of(text, at)), str(problem)
+    assert (problem.file, problem.line) == (f"docs/fr/{PATH}", line_of(text, at)), str(problem)
     assert said in problem.message
     assert problem.remedy
 
@@ -166,15 +168,15 @@ def test_twins_that_show_other_blocks_are_named_with_both_places(change: str, in
     text = changed(*ALIKE[change])
     problems = problems_of(tmp_path, TEXT, text) if in_dutch else problems_of(tmp_path, text)
     assert len(problems) == 1
-    assert problems[0].file == "docs/nl/page.md"
-    assert "docs/fr/page.md:" in problems[0].message
+    assert problems[0].file == f"docs/nl/{PATH}"
+    assert f"docs/fr/{PATH}:" in problems[0].message
     assert problems[0].line
 
 
 def test_the_line_is_that_of_the_block_that_differs(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, changed("- un autre", "    - un autre"))
     assert problem.line == line_of(TEXT, "- un élément")
-    assert "a list (items: 3) here, and a list (items: 2) at docs/fr/page.md:" in problem.message
+    assert f"a list (items: 3) here, and a list (items: 2) at docs/fr/{PATH}:" in problem.message
 
 
 FORBIDDEN = {
