@@ -24,6 +24,7 @@ function addButton(quote) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   button.addEventListener("click", async () => {
+    clearTimeout(timer);
     button.ariaLive = "polite";
     try {
       await navigator.clipboard.writeText(text);
@@ -32,7 +33,6 @@ function addButton(quote) {
       getSelection()?.selectAllChildren(quote);
       button.textContent = selected;
     }
-    clearTimeout(timer);
     timer = setTimeout(() => {
       button.ariaLive = "off"; // its own name is no news
       button.textContent = copy;
