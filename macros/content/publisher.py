@@ -20,6 +20,9 @@ from macros.model.records import Commune, Publisher
 OWN_PUBLISHER = "GUIDE_PUBLISHER"
 """The variable of the environment with the publisher of an own edition, as JSON, where the command is told who."""
 
+EXAMPLE_SITE = "https://plp-bin.example/"
+"""The address of the site while it has none, also in examples of code; `mkdocs.yml` has it too."""
+
 _RESERVED = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")
 """Names of hosts that nobody has (RFC 2606, RFC 6761)."""
 

@@ -26,7 +26,7 @@ from macros.checks.lock_problems import unpublishable
 from macros.checks.site import checked_site, last_changed
 from macros.content.communes import OWN_COMMUNE, is_local, local_pages
 from macros.content.page_files import Page, PageContent
-from macros.content.publisher import is_public, publisher_problem
+from macros.content.publisher import EXAMPLE_SITE, is_public, publisher_problem
 from macros.content.site import Site
 from macros.generator.finished_site import finish, is_whole
 from macros.generator.guide_files import (
@@ -58,9 +58,6 @@ from macros.rendering.processes import ChildProcess, ProcessError, is_child
 from macros.search.entries import search_entries
 from macros.search.index import cached_index
 from macros.search.words import WordRules
-
-EXAMPLE_SITE = "https://plp-bin.example/"
-"""Stands in examples of code for the address of the site."""
 
 
 class _Shared(NamedTuple):

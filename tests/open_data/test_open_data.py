@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from rdflib import DCTERMS, RDF, Graph, Literal
 
+from macros.content.publisher import EXAMPLE_SITE
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.records import Document
@@ -23,7 +24,6 @@ from tests.building import SITE_URL, BuiltSite
 
 WITH_PAGES = {"calendar", "communes", "documents", "questions", "roles", "stages"}
 """The files whose records, or some of them, have pages."""
-EXAMPLE_SITE = "https://plp-bin.example/"
 
 
 def published(built: BuiltSite, name: str) -> Any:
