@@ -187,7 +187,9 @@ class _Walk:
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-                self.problems.append(Problem.of("key-no-word", self.name, key.start_mark.line + self.first_line))
+                line, written = key.start_mark.line + self.first_line, key.value if isinstance(key.value, str) else ""
+                fault = "key-misread" if written else "key-no-word"
+                self.problems.append(Problem.of(fault, self.name, line, name=written))
                 self.unusable = True
                 continue
             if key.value in seen:

@@ -6,13 +6,14 @@ both. A text may hold blanks, written `{field-id}`, which name a record of `data
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from macros.model.language import Bilingual, Id, Record, blanks_in
+from macros.model.language import BLANK, Bilingual, Id, Language, Record, blanks_in
 from macros.model.references import Citation, FieldReference, StatementsReference
 from macros.model.refusals import refused
 
@@ -22,6 +23,9 @@ class BlankText(Bilingual):
 
     @model_validator(mode="after")
     def _blanks(self) -> BlankText:
+        for language in Language:
+            if left := re.search(r"\S*[{}]\S*", BLANK.sub("", self[language])):
+                raise refused("brace-without-blank", text=left[0], lacking=language)
         french, dutch = set(blanks_in(self.fr)), set(blanks_in(self.nl))
         for language, missing in (("nl", french - dutch), ("fr", dutch - french)):
             if missing:

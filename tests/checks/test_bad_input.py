@@ -253,6 +253,10 @@ FAULTS = {
     ),
     "a key that YAML takes for a truth": (
         append("data/labels.yml", "\nno: {fr: Non, nl: Nee}\n"),
+        Problem("data/labels.yml", 0, "YAML does not read the key 'no' as a word*", "choose another word", "", ""),
+    ),
+    "a key that is a list": (
+        append("data/labels.yml", "\n? [no]\n: {fr: Non, nl: Nee}\n"),
         Problem("data/labels.yml", 0, "a key must be a word", "*", "", ""),
     ),
     "a record that is only a word": (
@@ -426,6 +430,10 @@ FAULTS = {
     "a label whose blank is missing in one language": (
         replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap"),
         Problem("data/labels.yml", 0, "*lacks the blank {number} in nl", "*", "stage-number", "nl"),
+    ),
+    "a label with a brace that is not closed": (
+        replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap {number} van {"),
+        Problem("data/labels.yml", 0, "*a brace in nl that belongs to no blank: '{'", "*", "stage-number", "nl"),
     ),
     "broken YAML": (
         replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller : au contenu"),

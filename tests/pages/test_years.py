@@ -143,6 +143,8 @@ def test_what_keeps_an_evaluation_from_being_saved_is_told_in_its_form(page: Pag
     expect(until).to_be_focused()
     assert until.get_attribute("aria-invalid") == "true"
     expect(until).to_have_accessible_description(error.inner_text())
+    page.locator(".evaluation").first.locator("[data-value=members-count]").fill("12")
+    expect(error).to_contain_text("d’abord la fin")
     until.fill("2026-12-31")
     expect(error).to_be_empty()
     assert until.get_attribute("aria-invalid") is None

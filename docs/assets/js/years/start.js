@@ -33,10 +33,11 @@ import { filled } from "../saying.js";
  */
 
 /**
- * One evaluation of the page: its form, its period, what its file held beside what the form asks, and the
- * text of this file when it was last read or written.
+ * One evaluation of the page: its form, its period, what its file held beside what the form asks, the text of this
+ * file when it was last read or written, and whether it was to be saved without an end.
  *
- * @typedef {{ form: HTMLFieldSetElement, from: string, until: string, others: Evaluation, saved: string }} Shown
+ * @typedef {{ form: HTMLFieldSetElement, from: string, until: string, others: Evaluation, saved: string,
+ *   lacksEnd: boolean }} Shown
  */
 
 /** In pixels: a bar, from one to the next, the height of the highest, and what shows of a figure that is 0. */
@@ -91,7 +92,7 @@ function add(known = {}) {
     form.querySelector(`label[for="${id}"]`)?.setAttribute("for", control.id);
   }
   list.append(form);
-  const each = { form, from: "", until: "", others, saved: "" };
+  const each = { form, from: "", until: "", others, saved: "", lacksEnd: false };
   each.saved = fileOf(each);
   shown.push(each);
   return each;
@@ -109,6 +110,7 @@ function fileOf({ form, others }) {
  * @param {Shown} each
  */
 function toldOf(each) {
+  if (each.lacksEnd) return words.noDate;
   const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Brussels" });
   const others = shown.filter((other) => other !== each);
   return [...notesOn(each, others, today)].map((name) => words[name]).join(" ");
@@ -161,7 +163,7 @@ function markFaults(moment) {
 function refresh(moment) {
   for (const each of shown) {
     const [from, until] = controlsOf(each.form).map(({ value }) => value); // the form begins with its period
-    Object.assign(each, { from, until });
+    Object.assign(each, { from, until, lacksEnd: each.lacksEnd && !until });
   }
   for (const [index, each] of shown.entries()) {
     const { form, until } = each;
@@ -314,10 +316,12 @@ function save(each) {
  *
  * @param {Shown} each
  */
-function refuse({ form, until }) {
+function refuse(each) {
+  const { form, until } = each;
   const [first, last] = controlsOf(form);
   const wrong = isComparable({ from: "", until }) ? first : last;
-  form.querySelector(".evaluation__error").textContent = until ? words.year : words.noDate;
+  each.lacksEnd = !until;
+  markFaults();
   form.querySelector(".evaluation__done").textContent = "";
   wrong.ariaInvalid = "true";
   wrong.focus();
