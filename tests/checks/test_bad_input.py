@@ -402,7 +402,7 @@ FAULTS = {
         ),
     ),
     "a character that no paper can show": (
-        replace("data/documents/reflex-card.yml", "Zet het niet online", "Zet het niet online ☎"),
+        replace("data/documents/reflex-card.yml", "Stuur het niet door", "Stuur het niet door ☎"),
         Problem(
             "data/documents/reflex-card.yml",
             0,
