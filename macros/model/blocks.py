@@ -27,10 +27,10 @@ class BlankText(Bilingual):
             if left := re.search(r"\S*[{}]\S*", BLANK.sub("", self[language])):
                 raise refused("brace-without-blank", text=left[0], lacking=language)
         french, dutch = set(blanks_in(self.fr)), set(blanks_in(self.nl))
-        for language, missing in (("nl", french - dutch), ("fr", dutch - french)):
+        for lacking, missing in ((Language.NL, french - dutch), (Language.FR, dutch - french)):
             if missing:
                 names = ", ".join(f"{{{name}}}" for name in sorted(missing))
-                raise refused("blank-missing", names=names, lacking=language)
+                raise refused("blank-missing", names=names, lacking=lacking)
         return self
 
 

@@ -15,7 +15,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -350,16 +350,22 @@ def _distances(numbers: Iterable[int]) -> list[int]:
 
 
 def _shelves(entries: Mapping[str, list[Any]]) -> Iterator[dict[str, list[Any]]]:
-    """The entries in the order of the alphabet, cut into pieces of about one size."""
+    """The entries in the order of the alphabet, cut into pieces of about one size.
+
+    A word and the phrases that begin with it, which a query asks together, stand in one piece if they fit.
+    """
     shelf: dict[str, list[Any]] = {}
     size = 0
-    for term in sorted(entries):
-        length = len(_json(entries[term])) + len(term) + 4
-        if shelf and size + length > PER_FILE:
-            yield shelf
-            shelf, size = {}, 0
-        shelf[term] = entries[term]
-        size += length
+    for _, of_word in groupby(sorted(entries), key=lambda term: term.partition(" ")[0].removesuffix(PHRASE_END)):
+        lengths = {term: len(_json(entries[term])) + len(term) + 4 for term in of_word}
+        together = min(sum(lengths.values()), PER_FILE)
+        for term, length in lengths.items():
+            if shelf and size + max(length, together) > PER_FILE:
+                yield shelf
+                shelf, size = {}, 0
+            shelf[term] = entries[term]
+            size += length
+            together = 0
     yield shelf
 
 

@@ -475,6 +475,20 @@ def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int
     return [sum(distances[: at + 1]) for at in range(len(distances))]
 
 
+def test_a_word_and_the_phrases_that_begin_with_it_stand_in_one_file_if_they_fit(site: Site) -> None:
+    """A query asks for them together."""
+    firsts = [f"{letter}{second}ntwoord" for letter in "bdfghklmprstvw" for second in "aeiou"]
+    titles = [f"{first} {last}" for first in firsts for last in ("zolder", "zuster", "zwager", "zilver")]
+    files = index_files(
+        [SearchEntry(f"{at}/", title, "") for at, title in enumerate(titles)], rules_of(site, Language.NL), []
+    )
+    shelves: list[dict[str, Any]] = [json.loads(text) for name, text in files.items() if "/w" in name]
+    assert len(shelves) > 5
+    for first in firsts:
+        holding = [shelf for shelf in shelves if any(term.startswith(f"{first} ") or term == first for term in shelf)]
+        assert len(holding) == 1, first
+
+
 def test_a_word_is_not_found_where_pieces_of_it_stand_since_a_compound_holds_it(site: Site) -> None:
     """The text of a welcome has parts; "welkom" has none, though "wel" and "kom" are words."""
     titles = ("Welkomsttekst", "Welkom", "Kom wel", "Tekst")
