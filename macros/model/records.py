@@ -87,6 +87,8 @@ class FieldKind(StrEnum):
     NUMBER = "number"
     PHONE = "phone"
     EMAIL = "email"
+    SIGNATURE = "signature"
+    """Written by hand, with name and date: `rows` gives its room in centimetres."""
 
 
 class OtherDate(Record):

@@ -6,6 +6,7 @@ A paper holds no explanations: they help the reader of a page, and are no part o
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
@@ -49,6 +50,7 @@ from macros.tree.nodes import (
     Slide,
     Table,
     Text,
+    ToSign,
     Words,
     chained,
     joined,
@@ -56,6 +58,10 @@ from macros.tree.nodes import (
 
 CODE_WIDTH = 32
 """Millimetres: the code of the poster."""
+ROOM_IN_BOTH = {1: 21, 2: 35}
+"""Millimetres for so many who sign below a text in both languages, which leaves less of the sheet."""
+LEAST_ROOM_IN_BOTH = 25
+"""The same for more of them."""
 SHORT_OPTION = 24
 """Answers up to this many characters stand beside each other."""
 
@@ -267,8 +273,21 @@ class _Writing:
         return f"{before} ", between[0] if len(between) == 1 else " / "
 
     def nodes(self, content: Iterable[blocks.Block], level: int) -> list[Node]:
-        """The nodes of some blocks, in order; their headings have `level`."""
-        return [node for block in content for node in self._nodes(block, level)]
+        """The nodes of some blocks, in order; their headings have `level`. Lines to sign that follow are one node."""
+        nodes: list[Node] = []
+        found = (node for block in content for node in self._nodes(block, level))
+        for signed, group in itertools.groupby(found, self._is_signed):
+            together = tuple(group)
+            nodes += (self._to_sign(together),) if signed else together
+        return nodes
+
+    def _is_signed(self, node: Node) -> bool:
+        return isinstance(node, FieldLine) and self.entries[node.entry].kind is FieldKind.SIGNATURE
+
+    def _to_sign(self, nodes: Iterable[Node]) -> ToSign:
+        lines = tuple(node for node in nodes if isinstance(node, FieldLine))
+        in_both = ROOM_IN_BOTH.get(len(lines), LEAST_ROOM_IN_BOTH)
+        return ToSign(lines, in_both if len(self.languages) > 1 else 10 * max(line.rows for line in lines))
 
     def _nodes(self, block: blocks.Block, level: int) -> Iterator[Node]:
         """What each kind of block becomes; an explanation is for the reader of a page only."""

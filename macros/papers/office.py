@@ -28,6 +28,7 @@ from macros.tree.nodes import (
     Box,
     Break,
     Card,
+    FieldLine,
     Group,
     Heading,
     Items,
@@ -46,6 +47,7 @@ from macros.tree.nodes import (
     Strong,
     Table,
     Text,
+    ToSign,
     Words,
     chained,
     leads,
@@ -151,13 +153,15 @@ _GUTTER, _PAGE_NUMBER = 6, 30
 """Millimetres: between two languages, of the number of the page."""
 _LABELS, _AFTER_LABEL = 48, 3
 """Millimetres: of the labels of lines to fill in, from them to the line."""
+_LABEL = 5
+"""Millimetres: how high a label is in each language."""
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
 _ROOM_IN_CELL = 7.6
 """How high, in millimetres, a row of a table is at least that is written in."""
 CARD_MARGIN = 8
 """Millimetres above a sheet of cards, and beside it."""
-_ALWAYS_LED = (FieldLines, Signatures)
+_ALWAYS_LED = (FieldLines, Signatures, ToSign)
 """What stays with the text above it."""
 _Drawn = Node | FieldLines | SideBySide
 _QUOTE = {'"': "&quot;"}
@@ -452,6 +456,26 @@ class OfficeText(ABC, Generic[Place]):
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
+
+    @_draw.register
+    def _draw_to_sign(self, node: ToSign, place: Place) -> None:
+        """Each line is the lower edge of a cell."""
+        line = Cell({"bottom": Rule(0.75, _EDGE)})
+        if len(node.lines) == 1:
+            ((label, room),) = self._table(place, _beside_labels(self.width), [Row((_label("top"), line), node.room)])
+            self._draw_line_to_sign(node.lines[0], label, room)
+            return
+        half = (self.width - _GUTTER) / 2
+        count = -(-len(node.lines) // 2)
+        look = Row((line, Cell(), line), node.room + _LABEL * len(node.lines[0].label))
+        cells = self._table(place, (half, _GUTTER, half), [look] * count, [True] * count)
+        rooms = itertools.chain.from_iterable((left, right) for left, _, right in cells)
+        for room, each in zip(rooms, node.lines, strict=False):
+            self._draw_line_to_sign(each, room, room)
+
+    def _draw_line_to_sign(self, line: FieldLine, label: Place, room: Place) -> None:
+        self.paragraph(label, "Label", *in_lines(line.label))
+        self.paragraph(room, "Room", Blank(line.entry))
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         below = Cell({"bottom": Rule(0.75, _EDGE)}, align="bottom")

@@ -241,6 +241,15 @@ class FieldLine:
 
 
 @dataclass(frozen=True)
+class ToSign:
+    """Lines to sign on, two beside each other, each with room above it; a single one stands beside its label."""
+
+    lines: tuple[FieldLine, ...]
+    room: int
+    """In millimetres, above each line."""
+
+
+@dataclass(frozen=True)
 class Pane:
     """The place of one person who signs."""
 
@@ -342,6 +351,7 @@ Node = (
     | Group
     | Box
     | FieldLine
+    | ToSign
     | Signatures
     | Card
     | Poster

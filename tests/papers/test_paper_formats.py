@@ -25,11 +25,24 @@ from macros.model.blocks import Choice, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.records import FieldKind, Orientation
 from macros.model.typography import typeset
-from macros.papers.docx_parts import NAMESPACE
+from macros.papers.docx_parts import NAMESPACE, twips
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.office import DOTS
 from macros.papers.paper import CHECKLIST, Format
-from macros.tree.nodes import Box, Card, FieldLine, Group, Heading, NewPage, Node, Paragraph, Signatures, Slide, Table
+from macros.tree.nodes import (
+    Box,
+    Card,
+    FieldLine,
+    Group,
+    Heading,
+    NewPage,
+    Node,
+    Paragraph,
+    Signatures,
+    Slide,
+    Table,
+    ToSign,
+)
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
@@ -382,10 +395,11 @@ def test_a_question_of_the_evaluation_stands_with_its_remarks(
         file.write_bytes(packed.files[Format.PRINT].content)
         sheets = [flat(sheet) for sheet in tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]]
         for node, line in itertools.pairwise(packed.paper.nodes):
-            if not isinstance(line, FieldLine) or not isinstance(node, (Group, FieldLine)):
+            if not isinstance(line, (FieldLine, ToSign)) or not isinstance(node, (Group, FieldLine)):
                 continue
+            label = line.label if isinstance(line, FieldLine) else line.lines[0].label
             above = beginning(node.nodes[-1]) if isinstance(node, Group) else flat(str(node.label[0]))  # type: ignore[arg-type]
-            assert any(flat(str(line.label[0])) in sheet.partition(above)[2] for sheet in sheets), (file.name, above)
+            assert any(flat(str(label[0])) in sheet.partition(above)[2] for sheet in sheets), (file.name, above)
             led += 1
     assert led > 20
 
@@ -395,6 +409,30 @@ def beginning(node: Paragraph | Box) -> str:
     first = node.text[0].runs[0]
     assert isinstance(first, str)
     return flat(first)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_whoever_signs_on_a_line_has_20_mm_above_it(edition: Edition, one_paper: OnePaper) -> None:
+    """In the addenda and the plan, and beside the windows of charter and letter."""
+    signed = 0
+    for packed in (one_paper(each, edition) for each in ("charter", "communication-plan", "ministry-letter")):
+        rooms = {
+            line.entry: node.room for node in packed.paper.nodes if isinstance(node, ToSign) for line in node.lines
+        }
+        with pikepdf.open(io.BytesIO(packed.files[Format.FORM].content)) as pdf:
+            heights = {
+                str(field.T): [float(widget.Rect[3] - widget.Rect[1]) for widget in field.Kids]
+                for field in pdf.Root.AcroForm.Fields
+            }
+        with zipfile.ZipFile(io.BytesIO(packed.files[Format.WORD].content)) as archive:
+            text = archive.read("word/document.xml").decode()
+        for entry, room in rooms.items():
+            assert room >= 20
+            assert min(heights[entry]) == pytest.approx(room * 72 / 25.4, abs=0.01), entry
+            above = text.partition(f'<w:tag w:val="{entry}"/>')[0]
+            assert int(above.rpartition('<w:trHeight w:val="')[2].partition('"')[0]) >= twips(room), entry
+            signed += 1
+    assert signed == 10
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
@@ -529,7 +567,7 @@ def test_long_answers_may_take_several_lines_and_boxes_can_be_ticked(pack: Pack,
                 entry = kinds[str(each.T)]
                 tallest = max(float(widget.Rect[3]) - float(widget.Rect[1]) for widget in each.Kids)
                 several = bool(int(each.get("/Ff", 0)) & 1 << 12)
-                assert several == (entry.kind is FieldKind.LINES), entry.id
+                assert several == (entry.kind in (FieldKind.LINES, FieldKind.SIGNATURE)), entry.id
                 assert tallest > 40 if several else tallest < 16, entry.id
 
 

@@ -103,7 +103,16 @@ export interface Fault {
 }
 
 /** What is written in a blank. */
-export type FieldKind = "line" | "lines" | "date" | "hour" | "amount" | "count" | "number" | "phone" | "email";
+export type FieldKind = "line"
+  | "lines"
+  | "date"
+  | "hour"
+  | "amount"
+  | "count"
+  | "number"
+  | "phone"
+  | "email"
+  | "signature";
 
 /** A question that asks for a text. */
 export interface FieldQuestion {
