@@ -339,7 +339,7 @@ class Field(Record):
     help: Bilingual | None = None
     kind: FieldKind = FieldKind.LINE
     translated: bool = False
-    rows: int = Key(default=1, ge=1, le=12)
+    rows: int = Key(default=1, ge=1, le=20)
 
     @property
     def in_each(self) -> EntryOfEach | None:

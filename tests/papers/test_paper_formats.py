@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from macros.content.site import Site
+from macros.content.site import ROOT, Site
 from macros.filling.exchange import TextSlot
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
@@ -29,6 +29,7 @@ from macros.papers.docx_parts import NAMESPACE, twips
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.office import DOTS
 from macros.papers.paper import CHECKLIST, Format
+from macros.papers.pdf import print_pdf
 from macros.tree.nodes import (
     Box,
     Card,
@@ -433,6 +434,22 @@ def test_whoever_signs_on_a_line_has_20_mm_above_it(edition: Edition, one_paper:
             assert int(above.rpartition('<w:trHeight w:val="')[2].partition('"')[0]) >= twips(room), entry
             signed += 1
     assert signed == 10
+
+
+@pytest.mark.parametrize("entry", ["minutes-decisions", "minutes-questions"])
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_each_sheet_of_the_minutes_has_lines_to_write_on_down_to_its_foot(
+    edition: Edition, entry: str, one_paper: OnePaper
+) -> None:
+    """Two lines more would take another sheet."""
+    packed = one_paper("evening-minutes", edition)
+    nodes = (
+        replace(node, rows=node.rows + 2) if isinstance(node, FieldLine) and node.entry == entry else node
+        for node in packed.paper.nodes
+    )
+    longer = print_pdf(replace(packed.paper, nodes=tuple(nodes)), ROOT / ".cache" / "fonts")
+    with pikepdf.open(io.BytesIO(longer)) as pdf:
+        assert len(pdf.pages) > packed.files[Format.PRINT].pages == 2
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
