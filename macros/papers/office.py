@@ -492,18 +492,19 @@ class OfficeText(ABC, Generic[Place]):
         """One big window: a pane for each who signs, and the sill."""
         count = min(2, len(node.panes))
         rows = [node.panes[start : start + count] for start in range(0, len(node.panes), count)]
-        looks = [Row((_pane(last=row is rows[-1]),) * count) for row in rows]
+        looks = [Row((half,) * count) for row in rows for half in _pane(last=row is rows[-1])]
         widths = [self.width / 2 if count == 2 else self.width * 0.6] * count
-        cells = self._table(place, widths, looks, [True] * len(rows))
-        for cell, pane in zip(itertools.chain.from_iterable(cells), node.panes, strict=False):
-            self._draw_pane(cell, pane, node)
+        cells = self._table(place, widths, looks, [True] * len(looks))
+        upper, lower = (itertools.chain.from_iterable(cells[half::2]) for half in range(2))
+        for above, below, pane in zip(upper, lower, node.panes, strict=False):
+            self._draw_pane(above, below, pane, node)
 
-    def _draw_pane(self, cell: Place, pane: Pane, node: Signatures) -> None:
-        self.paragraph(cell, "Function", *in_lines(pane.function))
-        self.paragraph(cell, "Small", *in_lines(pane.on_behalf))
-        self.paragraph(cell, "Signature", *in_one_line(node.signature))
+    def _draw_pane(self, above: Place, below: Place, pane: Pane, node: Signatures) -> None:
+        self.paragraph(above, "Function", *in_lines(pane.function))
+        self.paragraph(above, "Small", *in_lines(pane.on_behalf))
+        self.paragraph(below, "Signature", *in_one_line(node.signature))
         for label, entry in ((node.name, pane.name), (node.date, pane.signed_on)):
-            self.paragraph(cell, "Value", *in_one_line(label), colon_after(label), Blank(entry))
+            self.paragraph(below, "Value", *in_one_line(label), colon_after(label), Blank(entry))
 
     @_draw.register
     def _draw_card(self, node: Card, place: Place) -> None:
@@ -613,6 +614,8 @@ def _label(align: Align) -> Cell:
     return Cell(padding=(0, _AFTER_LABEL, 0, 0), align=align)
 
 
-def _pane(*, last: bool) -> Cell:
-    sides: dict[Side, Rule] = {"top": _FRAME, "left": _FRAME, "bottom": _SILL if last else _FRAME, "right": _FRAME}
-    return Cell(sides, (3, 4, 3, 4))
+def _pane(*, last: bool) -> tuple[Cell, Cell]:
+    """Who signs, and the place to sign: in rows of their own, so that a long title leaves all places level."""
+    sides: dict[Side, Rule] = {"left": _FRAME, "right": _FRAME}
+    below: dict[Side, Rule] = {**sides, "bottom": _SILL if last else _FRAME}
+    return Cell({**sides, "top": _FRAME}, (3, 4, 0, 4)), Cell(below, (0, 4, 3, 4))

@@ -49,6 +49,7 @@ from tests.once import Shared
 from tests.papers.reading_papers import (
     ODF,
     WORD,
+    Word,
     as_shown,
     body_of,
     body_text,
@@ -208,6 +209,29 @@ def test_no_sheet_is_left_with_a_line_or_two(
         for boxes in lists_of_boxes(packed.paper.nodes):
             places = [sheet for sheet, lines in enumerate(map("".join, sheets)) for each in boxes if each in lines]
             assert min(Counter(places).values()) > 1, (packed.paper.name, boxes, places)
+
+
+def drawn_words(packed: PackedPaper, kind: Format, folder: Path, tools: Tools) -> list[Word]:
+    """The words of a paper as LibreOffice draws it."""
+    source = folder / packed.files[kind].name
+    source.write_bytes(packed.files[kind].content)
+    tools.drawn([source], folder)
+    return words_in(folder / f"{source.name}.pdf", tools)
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_who_signs_beside_each_other_signs_at_one_height(
+    kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """However many lines the title above takes: that of the mandated officer has one more."""
+    words = drawn_words(one_paper("charter", Edition.BOTH), kind, tmp_path, tools)
+    (sheet,) = {word.sheet for word in words if word.text == "Burgemeester"} & {
+        word.sheet for word in words if word.text == "Handtekeningen"
+    }
+    for label in ("Handtekening", "Naam:", "Datum:"):
+        first, second, third, fourth = (each.top for each in words if (each.sheet, each.text) == (sheet, label))
+        assert first == pytest.approx(second, abs=0.5), label
+        assert third == pytest.approx(fourth, abs=0.5), label
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
