@@ -8,12 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 
 from macros.content.site import Site
-from macros.filling.exchange import MarkSlot, PartSlot, Segment, TextSlot
+from macros.filling.answers import read_answers
+from macros.filling.exchange import Content, MarkSlot, PartSlot, Segment, TextSlot
+from macros.filling.scripts import Scripts
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition
@@ -22,9 +25,9 @@ from macros.papers.paper import Format
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Box, Group, Paragraph, Poster, joined
 from tests.building import OnePaper
-from tests.filling.answering import HOSTILE
+from tests.filling.answering import HOSTILE, KASTEELWIJK
 from tests.filling.functions import Functions, parts_in, written
-from tests.papers.reading_papers import LOEXT, ODF, WORD, body_text, every, flat
+from tests.papers.reading_papers import LOEXT, ODF, WORD, Word, body_text, every, flat, words_in
 from tests.tools import Tools
 
 FORMATS = {"docx": Format.WORD, "odt": Format.OPEN}
@@ -217,6 +220,39 @@ def test_lines_to_write_on_go_where_an_answer_is_printed(one_paper: OnePaper, fu
     opened = [functions.filled_parts(packed, "odt", texts, ())["content.xml"] for texts in given]
     before, after = (Counter(re.findall(b'<table:table-cell table:style-name="([^"]+)"', part)) for part in opened)
     assert sorted((after - before).values()) == sorted((before - after).values()) == [1]
+
+
+class Drawing(NamedTuple):
+    """Draws a paper with the answers of a file, in LibreOffice."""
+
+    functions: Functions
+    asked: Content
+    scripts: Scripts
+    tools: Tools
+    folder: Path
+
+    def words(self, packed: PackedPaper, kind: str, file: Path) -> list[Word]:
+        given = read_answers(file.read_bytes(), file.name, self.asked, self.scripts).content["answers"]
+        values = self.functions.call("values", "valuesOf", self.asked, given, packed.paper.edition)
+        parts = self.functions.filled_parts(packed, kind, values["texts"], values["ticks"])
+        source = self.folder / f"filled.{kind}"
+        source.write_bytes(zipped(parts, stored={"mimetype"}))
+        self.tools.drawn([source], self.folder)
+        return words_in(self.folder / f"{source.name}.pdf", self.tools)
+
+
+@pytest.fixture
+def drawing(functions: Functions, asked: Content, scripts: Scripts, tools: Tools, tmp_path: Path) -> Drawing:
+    return Drawing(functions, asked, scripts, tools, tmp_path)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_an_address_of_usual_length_takes_one_line_of_its_cell(
+    edition: Edition, kind: str, one_paper: OnePaper, drawing: Drawing
+) -> None:
+    """In these formats no sign tells where a longer one may be parted that would not be copied with it."""
+    words = drawing.words(one_paper("charter", edition), kind, KASTEELWIJK)
+    assert "prevention@commune.example" in [word.text for word in words]
 
 
 def values_declared(root: ElementTree.Element) -> dict[str | None, str | None]:
