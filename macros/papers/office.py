@@ -232,8 +232,10 @@ class OfficeText(ABC, Generic[Place]):
         self.sides = (CARD_MARGIN, CARD_MARGIN) if self.is_card else (16, 14) if paper.dense else (24, 20)
         """The margins at the left and at the right, in millimetres."""
         self.width = self.sheet[0] - sum(self.sides)
-        self.edge, self.gap = (5, 4) if wide else (0, 6)
-        """Millimetres: how much nearer to the edge head and foot are than on an upright sheet, and to the text."""
+        self.edge = 5 if wide else 0
+        """Millimetres: how much nearer to the edge head and foot are than on an upright sheet."""
+        self.gap: float = 2.5 if wide else 6
+        """Millimetres: from the text to head and foot."""
         self.poster = _POSTER[len(paper.languages) - 1]
         self.stays = False
         """Whether what is drawn stays with what follows, such as lines to fill in."""

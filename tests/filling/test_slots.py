@@ -25,7 +25,7 @@ from macros.papers.paper import Format
 from macros.rendering.archive import zipped
 from macros.tree.nodes import Box, Group, Paragraph, Poster, joined
 from tests.building import OnePaper
-from tests.filling.answering import HOSTILE, KASTEELWIJK
+from tests.filling.answering import HOSTILE, KASTEELWIJK, MARITIME
 from tests.filling.functions import Functions, parts_in, written
 from tests.papers.reading_papers import LOEXT, ODF, WORD, Word, body_text, every, flat, words_in
 from tests.tools import Tools
@@ -253,6 +253,12 @@ def test_an_address_of_usual_length_takes_one_line_of_its_cell(
     """In these formats no sign tells where a longer one may be parted that would not be copied with it."""
     words = drawing.words(one_paper("charter", edition), kind, KASTEELWIJK)
     assert "prevention@commune.example" in [word.text for word in words]
+
+
+def test_a_log_with_long_answers_keeps_to_its_sheets(kind: str, one_paper: OnePaper, drawing: Drawing) -> None:
+    packed = one_paper("message-log", Edition.BOTH)
+    words = drawing.words(packed, kind, MARITIME)
+    assert words[-1].sheet + 1 == packed.files[Format.PRINT].pages
 
 
 def values_declared(root: ElementTree.Element) -> dict[str | None, str | None]:
