@@ -128,7 +128,9 @@ class _Body:
 _CONTROL = (
     r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
     r"(?:<w:r><w:tab/></w:r>)?"
+    r'(?P<more></w:p>(?:<w:p><w:pPr><w:pStyle w:val="Ruled"/>(?:<w:keepNext/><w:keepLines/>)?</w:pPr></w:p>)+)?'
 )
+"""A blank or a box; behind a blank the lines that it may take."""
 _LINE = (
     r'(?P<height><w:trHeight w:val="\d+"/>)'
     r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
@@ -162,6 +164,8 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
         yield MarkSlot(entry=found["entry"], blank=found[0], answered="")
     else:
         yield from _word_control(found)
+        if found["more"]:
+            yield MarkSlot(entry=found["entry"], blank=found["more"], answered="</w:p>")
 
 
 def _word_control(control: re.Match[str]) -> Iterator[Segment]:
@@ -185,7 +189,7 @@ def _word_control(control: re.Match[str]) -> Iterator[Segment]:
 
     if "<w14:checkbox>" in control[0]:
         return _cut(control[0], _WORD_BOX, of_box)
-    return _cut(control[0], _PLACEHOLDER, of_text)
+    return _cut(control[0].removesuffix(control["more"] or ""), _PLACEHOLDER, of_text)
 
 
 def _word_values(xml: str, conditions: Conditions) -> Iterator[Segment]:
@@ -232,6 +236,7 @@ _WORD = _Body(
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
+    r'(?:(?P<end></text:user-field-input></text:p>)(?P<more>(?:<text:p text:style-name="Ruled" />)+))?'
     r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
 _OPEN_LINE = re.compile(
@@ -271,6 +276,9 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
     elif found["entry"]:
         yield f'<text:user-field-input text:name="{found["entry"]}"{found["rest"]}>'
         yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line=" ")
+        if found["more"]:
+            yield found["end"]
+            yield MarkSlot(entry=found["entry"], blank=found["more"], answered="")
     else:
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"

@@ -458,6 +458,8 @@ class OfficeText(ABC, Generic[Place]):
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "Label", *in_lines(line.label))
             self.paragraph(room, "Room", Blank(line.entry))
+            for _ in range(line.rows - 1):
+                self.paragraph(room, "Ruled")
 
     @_draw.register
     def _draw_to_sign(self, node: ToSign, place: Place) -> None:

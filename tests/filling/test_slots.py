@@ -23,7 +23,7 @@ from macros.model.language import Edition
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Box, Group, Paragraph, Poster, joined
+from macros.tree.nodes import Box, FieldLine, Group, Paragraph, Poster, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE, KASTEELWIJK, MARITIME
 from tests.filling.functions import Functions, parts_in, written
@@ -220,6 +220,25 @@ def test_lines_to_write_on_go_where_an_answer_is_printed(one_paper: OnePaper, fu
     opened = [functions.filled_parts(packed, "odt", texts, ())["content.xml"] for texts in given]
     before, after = (Counter(re.findall(b'<table:table-cell table:style-name="([^"]+)"', part)) for part in opened)
     assert sorted((after - before).values()) == sorted((before - after).values()) == [1]
+
+
+LINES = {
+    "docx": ("word/document.xml", '<w:pStyle w:val="Ruled"/>'),
+    "odt": ("content.xml", '<text:p text:style-name="Ruled" />'),
+}
+
+
+@pytest.mark.parametrize("paper_id", ["evening-minutes", "evaluation-form"])
+def test_an_answer_has_as_many_lines_as_in_the_pdf_file_until_it_is_given(
+    paper_id: str, kind: str, one_paper: OnePaper, functions: Functions
+) -> None:
+    packed = one_paper(paper_id, Edition.FR)
+    rows = {node.entry: node.rows for node in packed.paper.nodes if isinstance(node, FieldLine) and node.rows > 1}
+    name, line = LINES[kind]
+    one = next(iter(rows))
+    for given, count in (((), 0), ((one,), rows[one] - 1), (rows, sum(rows.values()) - len(rows))):
+        parts = functions.filled_parts(packed, kind, dict.fromkeys(given, "Lo"), ())
+        assert parts[name].decode().count(line) == sum(rows.values()) - len(rows) - count, given
 
 
 class Drawing(NamedTuple):
