@@ -44,6 +44,8 @@ _DENSE = {
     'w:after="80"/><w:ind w:left="425"': 'w:after="0"/><w:ind w:left="425"',
 }
 """What a dense paper changes in the styles."""
+_BOX = 425
+"""How far the text of a box to tick is indented, in twips."""
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument."
@@ -70,14 +72,17 @@ def empty_document(
     *,
     dense: bool,
     poster: Mapping[str, float],
+    second: float,
 ) -> Document:
     """A document with our styles, in `language`, made by `guide`, that holds an empty value for each entry.
 
-    `dense` sets it small; `poster` has the points of the letters of a poster.
+    `dense` sets it small; `poster` has the points of the letters of a poster; `second` is where the second of two
+    languages begins, in millimetres.
     """
     document = docx.Document(io.BytesIO(_bare_document()))
     part = document.part
     values: dict[str, object] = {"language": language.tag}
+    values |= {"second": twips(second), "second_in_box": twips(second) + _BOX}
     values |= {f"poster_{name}": round(2 * points) for name, points in poster.items()}
     document.styles.element[:] = parse_xml(filled("word/styles.xml", _DENSE if dense else {}, **values))
     document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))

@@ -22,7 +22,7 @@ from macros.model.language import BLANK, Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.references import cited
 from macros.model.typography import OURS_SIGN, after_colon, colon, date_text, typeset
-from macros.papers.paper import CHECKLIST, Entry, OneOf, Paper
+from macros.papers.paper import CHECKLIST, SHORT_OPTION, Entry, OneOf, Paper
 from macros.rendering.qr import qr_png, qr_svg
 from macros.tree.nodes import (
     Blank,
@@ -62,8 +62,6 @@ ROOM_IN_BOTH = {1: 21, 2: 35}
 """Millimetres for so many who sign below a text in both languages, which leaves less of the sheet."""
 LEAST_ROOM_IN_BOTH = 25
 """The same for more of them."""
-SHORT_OPTION = 24
-"""Answers up to this many characters stand beside each other."""
 
 
 def document_paper(site: Site, document: records.Document, edition: Edition, site_url: str) -> Paper:

@@ -357,6 +357,7 @@ class _OpenText(OfficeText[Node]):
             "sheet_width": self.sheet[0],
             "sheet_height": self.sheet[1],
             "left": self.sides[0],
+            "second": self.second,
             "right": self.sides[1],
             "top": CARD_MARGIN if self.is_card else 16 - self.edge,
             "gap": self.gap,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import singledispatchmethod
@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 
 from macros.model.records import Orientation
 from macros.model.typography import colon
-from macros.papers.paper import Paper
+from macros.papers.paper import SHORT_OPTION, Paper
 from macros.papers.side_by_side import FieldLines, SideBySide, grouped
 from macros.tree.nodes import (
     Blank,
@@ -215,6 +215,12 @@ def _is_blank(pieces: Sequence[Inline]) -> bool:
     return len(pieces) == 1 and isinstance(pieces[0], Blank)
 
 
+def _beside(text: Text) -> Iterator[Inline]:
+    """The runs of all languages, the second at the tab stop of its column: what is short needs no table."""
+    for words in text:
+        yield from (words,) if words is text[0] else (Mark.TAB, words)
+
+
 def colon_after(text: Text) -> str:
     """The colon after the runs of all languages, as the last of them writes it."""
     return colon(text[-1].language)
@@ -232,6 +238,8 @@ class OfficeText(ABC, Generic[Place]):
         self.sides = (CARD_MARGIN, CARD_MARGIN) if self.is_card else (16, 14) if paper.dense else (24, 20)
         """The margins at the left and at the right, in millimetres."""
         self.width = self.sheet[0] - sum(self.sides)
+        self.second = (self.width + _GUTTER) / 2
+        """Where the second of two languages begins, in millimetres from the left."""
         self.edge = 5 if wide else 0
         """Millimetres: how much nearer to the edge head and foot are than on an upright sheet."""
         self.gap: float = 2.5 if wide else 6
@@ -350,11 +358,10 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_side_by_side(self, node: SideBySide, place: Place) -> None:
-        half = (self.width - _GUTTER) / 2
         look = Row((Cell(padding=(0, _GUTTER, 0, 0)), Cell()))
         self.stays |= node.leads
         held = [each or (self.ends and index >= len(node.rows) - _LAST) for index, each in enumerate(node.held)]
-        cells = self._table(place, (half + _GUTTER, half), [look] * len(node.rows), held, plain=True)
+        cells = self._table(place, (self.second, self.width - self.second), [look] * len(node.rows), held, plain=True)
         self.stays = False
         for places, row in zip(cells, node.rows, strict=True):
             for cell, nodes in itertools.zip_longest(places, row, fillvalue=()):
@@ -433,8 +440,9 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_option(self, options: Sequence[Box], index: int, place: Place) -> None:
         leads = (*_held(len(options), _SHORT_CHOICE), self.stays)
-        style = "BoxLead" if leads[index] else "Box"
-        self.paragraph(place, style, Tick(options[index].entry), Mark.TAB, *in_lines(options[index].text))
+        style, box = "BoxLead" if leads[index] else "Box", options[index]
+        beside = self.paper.by_hand and all(map(_is_short, options))
+        self.paragraph(place, style, Tick(box.entry), Mark.TAB, *_beside(box.text) if beside else in_lines(box.text))
 
     @_draw.register
     def _draw_box(self, node: Box, place: Place) -> None:
@@ -597,6 +605,10 @@ def _held(count: int, most: int = 0) -> list[bool]:
 def _takes_the_width(node: object) -> bool:
     """Whether a node of a dense paper stands above its columns."""
     return isinstance(node, (Pairs, NewPage)) or (isinstance(node, Heading) and node.level == 1)
+
+
+def _is_short(option: Box) -> bool:
+    return not _has_blank(option.text) and all(len(str(words)) <= SHORT_OPTION for words in option.text)
 
 
 def _has_blank(text: Text) -> bool:

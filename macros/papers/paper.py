@@ -17,6 +17,8 @@ from macros.tree.nodes import Nodes, Pane, Poster, Text
 
 CHECKLIST = "checklist-"
 """Begins the id of a paper that is a checklist."""
+SHORT_OPTION = 24
+"""Answers up to this many characters stand beside each other, or beside their twins."""
 
 
 class Format(StrEnum):

@@ -235,6 +235,21 @@ def test_who_signs_beside_each_other_signs_at_one_height(
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
+def test_a_short_option_stands_beside_its_twin(kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
+    """Below the second of two headings, "De beslissing", which it stands beside too."""
+    words = drawn_words(one_paper("evaluation-form", Edition.BOTH), kind, tmp_path, tools)
+    (column,) = {word.left for word in words if word.text == "beslissing"}
+    found = 0
+    for one, other in (("bien", "goed"), ("moins", "minder"), ("aucune", "geen"), ("membres", "leden")):
+        for word in words:
+            twins = [each for each in words if each.text == other and (each.sheet, each.top) == (word.sheet, word.top)]
+            if word.text == one and twins:
+                assert twins[0].left == pytest.approx(column, abs=20)
+                found += 1
+    assert found == 7
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
 def test_the_number_of_a_page_has_its_place_beside_a_foot_of_two_lines(
     kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
 ) -> None:
