@@ -26,7 +26,20 @@ from macros.papers.docx_parts import (
     packed,
     twips,
 )
-from macros.papers.office import CARD_MARGIN, Cell, Inline, Large, Mark, OfficeText, Row, Rule, Side, Tick, shown_empty
+from macros.papers.office import (
+    CARD_MARGIN,
+    Aside,
+    Cell,
+    Inline,
+    Large,
+    Mark,
+    OfficeText,
+    Row,
+    Rule,
+    Side,
+    Tick,
+    shown_empty,
+)
 from macros.papers.paper import Paper
 from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
@@ -120,16 +133,16 @@ class _WordText(OfficeText[Node]):
         _add(place, element("p", looks, *self._runs(pieces, shown_empty(style, pieces))))
 
     def _runs(
-        self, pieces: Iterable[Inline], empty: str, *, strong: bool = False, language: Language | None = None
+        self, pieces: Iterable[Inline], empty: str, *, look: str = "", language: Language | None = None
     ) -> Iterator[Node]:
         for piece in pieces:
             match piece:
                 case str():
-                    yield self._words(piece, strong, language)
+                    yield self._words(piece, look, language)
                 case Words():
-                    yield from self._runs(piece.runs, empty, strong=strong, language=piece.language)
-                case Strong():
-                    yield from self._runs(piece.runs, empty, strong=True, language=language)
+                    yield from self._runs(piece.runs, empty, look=look, language=piece.language)
+                case Strong() | Aside():
+                    yield from self._runs(piece.runs, empty, look=type(piece).__name__, language=language)
                 case Large():
                     yield _run(piece.number, element("rStyle", val="Large"))
                 case Blank():
@@ -149,8 +162,8 @@ class _WordText(OfficeText[Node]):
                 case _:
                     raise TypeError(f"a Word file cannot hold a {type(piece).__name__} in its text")
 
-    def _words(self, words: str, strong: bool, language: Language | None) -> Node:
-        looks = [element("b"), element("bCs")] if strong else []
+    def _words(self, words: str, look: str, language: Language | None) -> Node:
+        looks = [element("rStyle", val=look)] if look else []
         if language not in (None, self.paper.languages[0]):
             looks.append(element("lang", val=language.tag))
         return _run(words, *looks)

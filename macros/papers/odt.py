@@ -20,6 +20,7 @@ from macros.papers.office import (
     DOTS,
     FEW_DOTS,
     LINE,
+    Aside,
     Cell,
     Inline,
     Large,
@@ -39,9 +40,8 @@ _DENSE = {
     'fo:font-size="24pt"': 'fo:font-size="15pt"',
     'fo:font-size="13.5pt"': 'fo:font-size="10pt"',
     'fo:font-size="9pt" fo:color': 'fo:font-size="7.2pt" fo:color',
-    'fo:margin-bottom="0.14cm"': 'fo:margin-bottom="0cm"',
+    'fo:margin-bottom="0.14cm"': 'fo:margin-bottom="0.06cm"',
     'fo:margin-top="0.32cm"': 'fo:margin-top="0.26cm"',
-    'fo:margin-bottom="0.18cm"': 'fo:margin-bottom="0.06cm"',
 }
 """What a dense paper changes in the styles."""
 _MIME = "application/vnd.oasis.opendocument.text"
@@ -183,8 +183,8 @@ class _OpenText(OfficeText[Node]):
                     yield piece
                 case Words():
                     yield _node("text:span", *self._runs(piece.runs), text_style_name=_LANGUAGES[piece.language])
-                case Strong():
-                    yield _node("text:span", *self._runs(piece.runs), text_style_name="Strong")
+                case Strong() | Aside():
+                    yield _node("text:span", *self._runs(piece.runs), text_style_name=type(piece).__name__)
                 case Large():
                     yield _node("text:span", piece.number, text_style_name="Large")
                 case Blank():

@@ -81,7 +81,14 @@ class Large:
     number: str
 
 
-Inline = Run | Mark | Tick | Large | Picture
+@dataclass(frozen=True)
+class Aside:
+    """Words in small letters, below others of their paragraph."""
+
+    runs: Runs
+
+
+Inline = Run | Mark | Tick | Large | Aside | Picture
 """What stands in a paragraph."""
 
 
@@ -306,7 +313,7 @@ class OfficeText(ABC, Generic[Place]):
         next_one = nodes[index + 1] if index + 1 < len(nodes) else None
         self.parted = isinstance(next_one, NewPage) and next_one.counted
         boxes_stay = isinstance(next_one, (Box, Group)) and self.paper.by_hand
-        self.above_text = isinstance(next_one, (Table, Picture)) or boxes_stay
+        self.above_text = isinstance(next_one, (Heading, Table, Picture)) or boxes_stay
         self._draw(nodes[index], place)
 
     def draw_head(self, place: Place) -> None:
@@ -376,8 +383,7 @@ class OfficeText(ABC, Generic[Place]):
         elif node.level == 1:
             self.paragraph(place, "Title", *in_lines(node.text), level=1)
         else:
-            for words in node.text:
-                self.paragraph(place, f"Heading{node.level}", words, level=node.level)
+            self.paragraph(place, f"Heading{node.level}", *_beside(node.text), level=node.level)
 
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:
@@ -446,12 +452,12 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_box(self, node: Box, place: Place) -> None:
-        if not node.more:
-            self.paragraph(place, "BoxLead" if self.stays else "Box", Tick(node.entry), Mark.TAB, *in_lines(node.text))
-            return
-        text = in_lines(node.text) if self.paper.dense else (Strong(in_lines(node.text)),)
-        self.paragraph(place, "Task", Tick(node.entry), Mark.TAB, *text)
-        self.paragraph(place, "MoreLead" if self.stays else "More", *in_one_line(node.more))
+        """What more is told of a task is in its paragraph: LibreOffice does not hold a heading to four that follow."""
+        text: Sequence[Inline] = in_lines(node.text)
+        if node.more:
+            first = text if self.paper.dense else (Strong(in_lines(node.text)),)
+            text = (*first, Break(), Aside(in_one_line(node.more)))
+        self.paragraph(place, "BoxLead" if self.stays else "Box", Tick(node.entry), Mark.TAB, *text)
 
     @_draw.register
     def _draw_field_lines(self, node: FieldLines, place: Place) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 
 from macros.tree.nodes import FieldLine, Heading, Items, Node, Nodes, Paragraph, leads
 
+_SHORT = 28
+"""So many characters of a heading stand in a column."""
+
 
 @dataclass(frozen=True)
 class FieldLines:
@@ -43,7 +46,12 @@ def grouped(nodes: Iterable[Node]) -> Iterator[Node | FieldLines | SideBySide]:
         if kind is FieldLines:
             yield FieldLines(tuple(node for node in group if isinstance(node, FieldLine)))
         elif kind is SideBySide:
-            yield SideBySide(tuple(_rows(group)))
+            texts = list(group)
+            last = texts.pop() if _is_short_heading(texts[-1]) else None
+            if texts:
+                yield SideBySide(tuple(_rows(texts)))
+            if last:
+                yield last
         else:
             yield from group
 
@@ -53,6 +61,11 @@ def _group(node: Node) -> type:
         return FieldLines
     title = isinstance(node, Heading) and node.level == 1
     return SideBySide if not title and any(len(pair) > 1 for pair in _pairs(node)) else type(node)
+
+
+def _is_short_heading(node: Node) -> bool:
+    """Whether it is one that takes a line in each language: with nothing below it in its row, it needs no table."""
+    return isinstance(node, Heading) and not node.number and all(len(str(words)) <= _SHORT for words in node.text)
 
 
 def _rows(nodes: Iterable[Node]) -> Iterator[tuple[Nodes, ...]]:

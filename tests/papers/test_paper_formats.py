@@ -185,8 +185,6 @@ def test_a_choice_stands_with_its_options_on_one_sheet(
             first, *options = [beginning(node) for node in group.nodes if isinstance(node, Paragraph | Box)]
             (sheet,) = [sheet for sheet in sheets if first in sheet][:1]
             rest = sheet.partition(first)[2]
-            if kind is Format.OPEN and len(packed.paper.languages) > 1:
-                del options[1:]  # LibreOffice does not hold more below a heading in two columns
             for option in options:
                 assert option in rest, f"{packed.paper.name}: {first} {option}"
                 rest = rest.partition(option)[2]
@@ -278,11 +276,8 @@ def test_the_number_of_a_page_has_its_place_beside_a_foot_of_two_lines(
 def test_a_heading_in_two_columns_stands_with_what_it_heads(
     kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
 ) -> None:
-    """But in LibreOffice the heading of the two last tasks of a checklist: it does not hold so much."""
     led = 0
     for packed in (each for each, _ in every(pack, kind) if each.paper.edition is Edition.BOTH):
-        if packed.paper.id.startswith(CHECKLIST):
-            continue
         said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-").split("\f")[:-1]
         sheets = [flat(sheet) for sheet in said]
         for heading, node in itertools.pairwise(packed.paper.nodes):
