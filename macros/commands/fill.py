@@ -26,7 +26,7 @@ from macros.model.language import Edition
 from macros.model.messages import Message, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.papers.pack import make_pack
-from macros.publishing.output_place import place_errors
+from macros.publishing.output_place import place_errors, refuse_sources
 
 CACHE = ROOT / ".cache"
 
@@ -53,6 +53,7 @@ def main(
         if name not in site.catalogue.document_versions:
             raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.document_versions)))
     editions = tuple(dict.fromkeys(editions))  # one that is named twice is wanted once
+    refuse_sources(output)
     missing = [each for each in (output, *output.parents) if not each.exists()]
     asked = content_of(site.catalogue)
     warnings: dict[Path, list[str]] = {}
@@ -120,6 +121,9 @@ def read_all(
     found: dict[Path, Answers] = {}
     problems: list[Problem] = []
     for file in files:
+        if not file.is_file():  # a pipe may never end
+            problems.append(Problem.of("answers-no-file", str(file)))
+            continue
         try:
             answers = read_answers(file.read_bytes(), str(file), asked, scripts)
         except GuideError as error:

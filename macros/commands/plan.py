@@ -18,9 +18,13 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Language
 from macros.model.messages import Message, chosen_language, translated
 from macros.model.planning import APPROVAL, EVENING, LAUNCH
-from macros.publishing.output_place import place_errors
+from macros.publishing.output_place import place_errors, refuse_other_file
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+_BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//PLP BIN//"
+"""Of the calendar files that are made here."""
 
 
 @click.command()
@@ -50,6 +54,7 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
     plan = Plan.model_validate(answer)
     if plan.faults:
         raise WrongUseError("\n".join(f"--{fault.id}: {fault.text}" for fault in plan.faults))
+    refuse_other_file(output, _BEGINNING)
     with place_errors(output):
         output.write_bytes(plan.calendar.encode())
     for each in plan.dates:

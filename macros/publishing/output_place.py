@@ -189,14 +189,28 @@ def finish(folder: Path) -> None:
     (folder / MARK).chmod(0o644)
 
 
+def refuse_sources(folder: Path) -> None:
+    """Raises `PlaceError` for a folder with the sources of the guide, or one in it."""
+    if _is_among_sources(folder.resolve()):
+        raise PlaceError("place-of-guide", folder)
+
+
+def refuse_other_file(place: Path, beginning: bytes) -> None:
+    """Raises `PlaceError` if there stands a link, or a file that does not begin as the one to be written."""
+    with place_errors(place):
+        if place.is_symlink():
+            raise PlaceError("file-is-link", place)
+        if place.exists() and not (place.is_file() and place.read_bytes().startswith(beginning)):
+            raise PlaceError("file-of-another", place)
+
+
 def write_among(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes files into a folder where others may stand, and notes them in its mark.
 
     Raises `PlaceError`, before anything is written, if one of that name stands there that we did not make, or that was
     changed since: a paper that somebody has begun to fill in.
     """
-    if _is_among_sources(folder.resolve()):
-        raise PlaceError("place-of-guide", folder)
+    refuse_sources(folder)
     listed = listed_in(folder)
     theirs = [name for name in files if os.path.lexists(folder / name) and not _is_ours(folder, name, listed)]
     if theirs := [name for name in theirs if not _holds(folder / name, files[name])]:

@@ -266,3 +266,19 @@ def test_a_file_in_the_place_of_the_folder_is_told_in_words(tmp_path: Path) -> N
     assert done.exit_code == 2
     assert "no folder can be made at" in done.stderr
     assert (tmp_path / "packs").is_file()
+
+
+@pytest.mark.parametrize("place", ["data", "docs/fr", "data/new"])
+def test_nothing_is_written_among_the_sources_of_the_guide(place: str) -> None:
+    before = sorted((ROOT / place).parent.iterdir())
+    done = fill(KASTEELWIJK, "-o", ROOT / place)
+    assert done.exit_code == 2
+    assert "holds the sources of the guide" in done.stderr
+    assert sorted((ROOT / place).parent.iterdir()) == before
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "answers.yml")
+    done = fill(tmp_path / "answers.yml", "-o", tmp_path / "packs")
+    assert done.exit_code != 0
+    assert "this is no ordinary file" in done.stderr

@@ -51,3 +51,29 @@ def test_a_calendar_is_in_one_of_the_languages_of_the_guide(tmp_path: Path) -> N
     done = plan("--evening", "2027-03-18", "-o", tmp_path / "plan.ics", language="en")
     assert done.exit_code == 2
     assert "--language fr" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("Mes notes\n", "un fichier d’une autre sorte"),
+        ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Tilia\r\n", "un fichier"),
+    ],
+)
+def test_a_file_that_is_no_calendar_of_ours_is_not_written_over(tmp_path: Path, content: str, said: str) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes(content.encode())
+    done = plan("--evening", "2037-03-18", "-o", file)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert file.read_bytes() == content.encode()
+
+
+def test_a_calendar_of_ours_is_made_anew_and_a_link_is_not_followed(tmp_path: Path) -> None:
+    file, link = tmp_path / "plan.ics", tmp_path / "link.ics"
+    assert plan("--evening", "2037-03-18", "-o", file).exit_code == 0
+    link.symlink_to(file)
+    assert plan("--evening", "2037-03-19", "-o", link).exit_code == 2
+    assert b"20370318" in file.read_bytes()
+    assert plan("--evening", "2037-03-19", "-o", file).exit_code == 0
+    assert b"20370319" in file.read_bytes()
