@@ -1,15 +1,18 @@
-"""The assets of the guide: style sheets and scripts load nothing from elsewhere, and the drawing runs nothing."""
+"""The assets of the guide: styles and scripts load what there is, and nothing else; the drawing runs nothing."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from macros.checks.allowed_html import IN_DRAWINGS, forbidden_in
 from macros.content.text_files import read_text
-from macros.model.problems import Problem
+from macros.filling.browser_data import BUILDER_FOLDER
+from macros.model.problems import Problem, suggestion
+from macros.rendering.fonts import WEB_FONTS
 from macros.rendering.html_tree import part_tree
 
 _OUR_FONT = re.compile(r'url\("\.\./fonts/[\w-]+\.woff2"\)')
@@ -23,13 +26,80 @@ _LOADS = {
 """What loads or runs something, or may; an escape could spell any of it. A PNG that a script holds can do neither."""
 
 
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+_IMPORT = re.compile(r"\b(?:import|export)\b\s*(?:(\{[^}]*\}|[\w$]+)\s*from\s*|\()?([\"'])([^\"'\n]+)\2")
+_EXPORT = re.compile(r"\bexport\s+(?:async\s+)?(?:function\s*\*?|class|const|let)\s+([\w$]+)|\bexport\s+(default)\b")
+_MADE = f"docs/{BUILDER_FOLDER}/"
+"""Where the build puts what it makes for scripts."""
+_DEFINED = re.compile(r"(--[\w-]+)[\"']?\s*[:,]")
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+
+
 def asset_problems(root: Path) -> Iterator[Problem]:
-    """What an asset would load from elsewhere, or run."""
+    """What an asset would load from elsewhere, or run; what it names and there is not."""
+    texts: dict[str, str] = {}
     for file in sorted((root / "docs" / "assets").rglob("*")):
         name = file.relative_to(root).as_posix()
         if file.suffix in (".css", ".js", ".svg") and file.is_file():
             text = read_text(file, name)
-            yield from [text] if isinstance(text, Problem) else _problems_of(text, name, file.suffix)
+            if isinstance(text, Problem):
+                yield text
+            else:
+                texts[name] = text
+                yield from _problems_of(text, name, file.suffix)
+    yield from _missing_imports({name: _bare(text) for name, text in texts.items() if name.endswith(".js")})
+    yield from _missing_in_sheets(texts)
+
+
+@lru_cache(maxsize=64)
+def _bare(script: str) -> str:
+    """A script without its comments; what follows stays on its line."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), script)
+
+
+def _missing_imports(scripts: Mapping[str, str]) -> Iterator[Problem]:
+    """Scripts that others import and there are not, and names that these do not export."""
+    exported = {name: {found[1] or found[2] for found in _EXPORT.finditer(text)} for name, text in scripts.items()}
+    for name, text in scripts.items():
+        for found in _IMPORT.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[3]))
+            if not found[3].startswith("."):
+                wanted = found[3]
+            if wanted.startswith(_MADE):
+                continue
+            if wanted not in exported:
+                yield Problem.of("script-missing", name, line, name=found[3], near=suggestion(wanted, exported))
+                continue
+            for each in _names_in(found[1] or ""):
+                if each not in exported[wanted]:
+                    near = suggestion(each, exported[wanted])
+                    yield Problem.of("name-not-exported", name, line, name=each, script=wanted, near=near)
+
+
+def _names_in(imported: str) -> Iterator[str]:
+    """The names that an import takes: `{a, b as c}` takes a and b, `a` what is exported by default."""
+    if imported.startswith("{"):
+        yield from (each.split()[0] for each in imported.strip("{}").split(",") if each.strip())
+    elif imported:
+        yield "default"
+
+
+def _missing_in_sheets(texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Fonts and variables that style sheets use, and nobody makes."""
+    fonts = {font.name for font in WEB_FONTS}
+    defined = {found[1] for text in texts.values() for found in _DEFINED.finditer(text)}
+    for name, text in texts.items():
+        if not name.endswith(".css"):
+            continue
+        for number, line in enumerate(text.split("\n"), start=1):
+            for used in _USED.findall(line):
+                if used not in defined:
+                    yield Problem.of("variable-unknown", name, number, name=used, near=suggestion(used, defined))
+            for address in _OUR_FONT.findall(line):
+                font = posixpath.basename(address[5:-2])
+                if font not in fonts:
+                    yield Problem.of("font-unknown", name, number, name=font, near=suggestion(font, fonts))
 
 
 @lru_cache(maxsize=64)  # while one file is edited, all others stay as they are

@@ -17,6 +17,7 @@ from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label
 from macros.checks.page_slips import foreign_problems, link_problems, slip_problems
+from macros.checks.settings import settings_problems
 from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.terms import term_problems
 from macros.checks.twin_texts import texts_in
@@ -73,6 +74,7 @@ def _checked_site(root: Path, fingerprint: tuple[tuple[str, int, int], ...]) -> 
     pages, page_problems = load_pages(root / "docs")
     problems += page_problems
     paths = {language: page_paths(root / "docs", language) for language in Language}
+    problems += settings_problems(root, paths[Language.FR])
     problems += (problem for page in pages.values() for problem in syntax_problems(page))
     problems += _slip_problems(root, pages)
     if catalogue is None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from macros.model.problems import GuideError, Problem
 from macros.publishing.css import Used, needed_rules, tags_in, used_in
 from macros.rendering.cache import cache_key, cached
 
@@ -29,18 +30,25 @@ def write_lean_assets(root: Path, store: Path) -> None:
     serves what stands in theirs too.
 
     Raises:
-        GuideError: a style sheet has a fault.
+        GuideError: a style sheet or a script has a fault, or is missing.
     """
     guide = [GUIDE_SHEET]
     papers = [*guide, "assets/css/papers.css"]
     parts = dict.fromkeys(("bare", "text", "site"), guide)
     parts |= dict.fromkeys(("entries", "cards", "tasks", "papers", "code"), papers)
     parts |= {tool: [*papers, f"assets/css/{tool}.css"] for tool in ("builder", "composer", "planner", "years")}
-    texts = {sheet: (root / sheet).read_text("utf-8") for sheets in parts.values() for sheet in sheets}
+    sheets_there = dict.fromkeys(sheet for sheets in parts.values() for sheet in sheets)
+    if missing := [sheet for sheet in sheets_there if not (root / sheet).exists()]:
+        raise GuideError([Problem.of("asset-missing", f"docs/{sheet}") for sheet in missing])
+    texts = {sheet: (root / sheet).read_text("utf-8") for sheet in sheets_there}
     for sheet in texts:
         (root / sheet).unlink()
     loaded = {page: loaded_by(page) for page in (file.read_text("utf-8") for file in root.rglob("*.html"))}
-    scripts = {script: _shortened(script) for script in root.glob("assets/js/**/*.js")}
+    scripts = {script: _shortened(script, root) for script in root.glob("assets/js/**/*.js")}
+    there = {_as_named(script, root) for script in scripts}
+    named = {name for names in loaded.values() for name in names if name.startswith("js/")}
+    if unknown := sorted(named - there):
+        raise GuideError([Problem.of("asset-missing", f"docs/assets/{name}.js") for name in unknown])
     for name, sheets in parts.items():
         served = {f"css/{name}", "css/papers"} if name == "builder" else {f"css/{name}"}
         pages = {page for page, names in loaded.items() if names & served}
@@ -69,9 +77,14 @@ def _rules(sheets: Mapping[str, str], used: Used) -> bytes:
     return _minified("text/css", needed_rules(sheets, used)).encode()
 
 
-def _shortened(script: Path) -> str:
+def _shortened(script: Path, root: Path) -> str:
     """The text of a script without comments and spaces, which is written in its place."""
-    text = _minified("text/javascript", script.read_text("utf-8"))
+    try:
+        text = _minified("text/javascript", script.read_text("utf-8"))
+    except ValueError as error:
+        name = f"docs/{script.relative_to(root).as_posix()}"
+        said, line = str(error).splitlines()[0], re.search(r"on line (\d+)", str(error))
+        raise GuideError([Problem.of("script-unreadable", name, int(line[1]) if line else 0, said=said)]) from error
     script.write_text(text, "utf-8")
     return text
 

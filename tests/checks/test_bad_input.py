@@ -11,6 +11,7 @@ import pytest
 
 from macros.checks.lock_problems import lost_problems
 from macros.checks.site import checked_site
+from macros.content.site import ROOT
 from macros.model.messages import CHOSEN
 from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.pages import view
@@ -74,6 +75,7 @@ def with_contact(phone: str, source: str = "guide-berchem") -> Callable[[Path], 
     return replace("data/communes/berchem-sainte-agathe.yml", "^checked_on", f"{contact}checked_on")
 
 
+SETTINGS = (ROOT / "mkdocs.yml").read_text("utf-8")
 PRIVATE = Problem(
     "data/communes/berchem-sainte-agathe.yml",
     0,
@@ -588,6 +590,32 @@ FAULTS = {
     "a link to a site that no source names": (
         replace("docs/fr/understand/cost.md", r"\(\.\./documents/index\.md\)", "(https://example.org/)"),
         Problem("docs/nl/understand/cost.md", 0, "the links differ*", "*", "", "nl"),
+    ),
+    "a setting on which the guide rests": (
+        lambda root: (root / "mkdocs.yml").write_text(SETTINGS.replace("strict: true", "strict: false"), "utf-8"),
+        Problem("mkdocs.yml", 6, "*strict must be true", "put it back*", "", ""),
+    ),
+    "a script that there is not": (
+        replace("docs/assets/js/checklist.js", r"\./saying\.js", "./sayin.js"),
+        Problem(
+            "docs/assets/js/checklist.js", 0, "*loads ./sayin.js, and there is no such script", "*saying.js*", "", ""
+        ),
+    ),
+    "a script of somebody else": (
+        replace("docs/assets/js/checklist.js", r"\./saying\.js", "lodash"),
+        Problem("docs/assets/js/checklist.js", 0, "*loads lodash, and there is no such script", "*", "", ""),
+    ),
+    "a name that a script does not export": (
+        replace("docs/assets/js/years/evaluations.js", r"(?<=export function )bars", "bar"),
+        Problem("docs/assets/js/years/start.js", 0, "*takes bars from *evaluations.js*", "did you mean bar*", "", ""),
+    ),
+    "a variable of styles that nobody sets": (
+        replace("docs/assets/css/papers.css", r"var\(--ink\)", "var(--inkt)"),
+        Problem("docs/assets/css/papers.css", 0, "*uses --inkt, which no style sheet*", "did you mean --ink*", "", ""),
+    ),
+    "a font that there is not": (
+        replace("docs/assets/css/guide.css", r"guide-sans\.woff2", "guide-sanz.woff2"),
+        Problem("docs/assets/css/guide.css", 6, "there is no font guide-sanz.woff2", "*guide-sans.woff2*", "", ""),
     ),
     "a table of members": (
         write_bytes("docs/assets/members.xlsx", b"PK"),
