@@ -58,6 +58,12 @@ def _shown_problems(page: Page) -> Iterator[Problem]:
     elif (count := len(_titles(shown))) != 1 and (count or shown.html or not page.body.strip()):  # else unreadable
         line = line_where(page, lambda part: len(_titles(part)), 1) if count else page.body_line
         yield page.problem("title-not-one", line, count=count)
+    elif twice := _anchors_twice(shown):
+        line = line_where(page, lambda part: len(_anchors_twice(part)), 0)
+        yield page.problem("anchor-twice", line, anchor=twice[0])
+    elif empty := _empty_links(shown):
+        line = line_where(page, lambda part: len(_empty_links(part)), 0)
+        yield page.problem("link-without-words" if empty[0] else "link-without-target", line)
     elif in_book(page.path) and (unknown := _code(shown)):
         line = line_where(page, lambda part: len(_code(part)), 0)
         yield page.problem("element-unknown", line, element=f"<{unknown[0].tag}>")
@@ -84,6 +90,18 @@ def _forbidden(shown: Rendered) -> list[str]:
 
 def _titles(shown: Rendered) -> list[HtmlElement]:
     return [*shown.tree.iter("h1")]
+
+
+def _anchors_twice(shown: Rendered) -> list[str]:
+    """The names of places on a page that have been given before."""
+    names = [name for name in shown.tree.xpath("//@id") if name]
+    return [name for number, name in enumerate(names) if name in names[:number]]
+
+
+def _empty_links(shown: Rendered) -> list[str]:
+    """Where links without words lead; empty for one that leads nowhere."""
+    links = ((link.get("href", "").removesuffix("#"), link) for link in shown.tree.iter("a"))
+    return [target for target, link in links if not target or not (link.text_content().strip() or len(link))]
 
 
 def _code(shown: Rendered) -> list[HtmlElement]:
@@ -115,7 +133,7 @@ def foreign_problems(pages: Iterable[Page], known: Collection[str]) -> Iterator[
 
 
 def _damage_problems(page: Page) -> Iterator[Problem]:
-    in_list, before = False, ""
+    in_list, before, columns = False, "", 0
     for number, line in _prose_lines(page):
         if letters := misread_in(line):
             yield page.problem("letter-misread", number, key=Message("the-line"), letters=letters)
@@ -131,6 +149,10 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
             yield page.problem("sign-of-heading", number, sign=line[: line.rfind("#") + 1], text=line[:60])
         elif before.strip() and _UNDERLINE.match(line):
             yield page.problem("line-underlined", number)
+        cells = line.replace("\\|", "").strip().strip("|").count("|") + 1 if line.startswith("|") else 0
+        columns = (columns or cells) if cells else 0
+        if cells != columns:
+            yield page.problem("row-uneven", number, cells=cells, columns=columns)
         before = line
         in_list = bool(
             _LIST.match(line) or _NOTE.match(line) or (in_list and (line.startswith(" ") or not line.strip()))

@@ -591,6 +591,22 @@ FAULTS = {
         replace("docs/fr/understand/cost.md", r"\(\.\./documents/index\.md\)", "(https://example.org/)"),
         Problem("docs/nl/understand/cost.md", 0, "the links differ*", "*", "", "nl"),
     ),
+    "an anchor that stands twice": (
+        replace("docs/fr/understand/cost.md", r"(?<=gratuits eux aussi\.)", "\n{ #rule }"),
+        Problem("docs/fr/understand/cost.md", 0, "two places of the page are called #rule*", "*another name", "", "fr"),
+    ),
+    "a link without words": (
+        replace("docs/fr/understand/cost.md", r"\[[^\]]*\](?=\(\.\./documents/index\.md)", "[]"),
+        Problem("docs/fr/understand/cost.md", 0, "the link has no words", "write between*", "", "fr"),
+    ),
+    "a link that leads nowhere": (
+        replace("docs/fr/understand/cost.md", r"^Les bénévoles ", "[Les](#) bénévoles "),
+        Problem("docs/fr/understand/cost.md", 42, "the link leads nowhere", "*", "", "fr"),
+    ),
+    "a row with a cell more": (
+        replace("docs/fr/examples/report.md", r"\| Oui\. \|", "| Oui. | Non. |"),
+        Problem("docs/fr/examples/report.md", 0, "the row has 4 cells, and the table 3 columns", "*", "", "fr"),
+    ),
     "a setting on which the guide rests": (
         lambda root: (root / "mkdocs.yml").write_text(SETTINGS.replace("strict: true", "strict: false"), "utf-8"),
         Problem("mkdocs.yml", 6, "*strict must be true", "put it back*", "", ""),
@@ -987,6 +1003,7 @@ def is_expected(problem: Problem, expected: Problem) -> bool:
 
 
 TWO_FAULTS = {
+    "an anchor that stands twice",  # and once on the twin
     "a page written where a local page goes",  # a copied page has the address of the other too
     "a duplicate id",  # a record that stands twice is also one that nothing uses
     "a page of two documents that there is not",

@@ -94,6 +94,18 @@ def want_only(page: Page, paper: str) -> None:
     expect(page.locator("[name=document]:checked")).to_have_count(1)
 
 
+def test_a_choice_is_made_wherever_its_button_is_pressed(page: Page, site: Site, base_url: str) -> None:
+    """The boxes, which nobody sees, lie where the row of buttons begins."""
+    open_first(page, site, base_url)
+    corner = {"x": 7, "y": 7}
+    page.locator("label[for=edition-nl]").click(position=corner)
+    assert page.is_checked("#edition-nl")
+    page.locator("label[for=edition-fr]").click(position=corner)
+    assert page.is_checked("#edition-fr")
+    page.locator("label[for=keep-yes]").click(position=corner)
+    assert page.is_checked("#keep-yes")
+
+
 def test_a_link_of_a_paper_leads_to_the_first_part_that_asks_for_it(
     page: Page, site: Site, base_url: str, asked: Content
 ) -> None:
