@@ -1280,6 +1280,7 @@ def test_what_does_not_fit_the_page_is_carried_along_and_kept_without_any_answer
     page.evaluate("location.hash = 'part-files'")
     page.click("[data-do=start-over]")
     expect(page.locator(".builder__notice"), "nothing of it is left").to_be_hidden()
+    expect(page.locator("#part-papers h2"), "and the reader begins again").to_be_focused()
 
 
 @pytest.mark.parametrize("file", sorted((KASTEELWIJK.parent / "published").iterdir()), ids=lambda file: file.stem)

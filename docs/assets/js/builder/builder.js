@@ -163,6 +163,7 @@ const actions = {
     announce();
     if (held.keeping) forget();
     refresh();
+    location.hash = ""; // leads to the first part
   },
   /** Opens the PDF file, whose pages the preview has not; it prints where that lacks letters or cannot be shown. */
   print: async () => {
