@@ -199,9 +199,9 @@ def refuse_other_file(place: Path, beginning: bytes) -> None:
     """Raises `PlaceError` if there stands a link, or a file that does not begin as the one to be written."""
     with place_errors(place):
         if place.is_symlink():
-            raise PlaceError("file-is-link", place)
+            raise PlaceError("output-is-link", place)
         if place.exists() and not (place.is_file() and place.read_bytes().startswith(beginning)):
-            raise PlaceError("file-of-another", place)
+            raise PlaceError("output-of-another", place)
 
 
 def write_among(folder: Path, files: Mapping[str, bytes]) -> None:

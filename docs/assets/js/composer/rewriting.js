@@ -54,6 +54,13 @@ const NAMELESS = {
 };
 
 /**
+ * What goes beside a name for which words are put: "une personne", "une personne a vu".
+ *
+ * @param {string} put
+ */
+const beside = (put) => Object.entries(NAMELESS).find(([words]) => put.startsWith(words))?.[1] ?? [];
+
+/**
  * A text after changes, each made as long as it changes something.
  *
  * @param {string} text
@@ -67,6 +74,31 @@ function changed(text, changes) {
   }, text);
 }
 
+/** What is written for a name. */
+const NOBODY = /une personne|iemand/i;
+/** Words that may stand before a name at the beginning of a sentence, and are none. */
+const NO_NAMES =
+  "Hier|Aujourd['’]hui|Demain|Avant-hier|Ce|Cette|Quand|Si|Que|Mais|Et|Donc|Car|Chez|Avec|Pour|De|Par|À|A|Selon|" +
+  "Depuis|Merci|Bonjour|Bonsoir|Attention|Voisine?|Police|Gisteren|Vandaag|Morgen|Eergisteren|Vanmorgen|Vanmiddag|" +
+  "Vanavond|Vannacht|Daarnet|Zonet|Straks|Toen|Als|Dat|En|Maar|Want|Bij|Met|Voor|Van|Volgens|Sinds|Buurman|" +
+  "Buurvrouw|Dag|Beste|Hallo|Dank|Bedankt|Opgelet|Politie|Toch|Ook|Nu|Dan|Daarom|Zag|Heeft|Is|Was";
+const CAPITALISED = "\\p{Lu}[\\p{L}’'-]*";
+const NAMES_BEFORE = new RegExp(`(?<![\\p{L}’'-])(?:(?!(?:${NO_NAMES})\\s)${CAPITALISED}[^\\S\\n]+)+$`, "u");
+const PARTICLES = "(?:(?:[Vv]an|[Dd]e[nr]?|[Ee]l|[Aa]l|[Bb]en|von|d[ai])[^\\S\\n]+)*";
+const NAMES_AFTER = new RegExp(`^(?:[^\\S\\n]+${PARTICLES}${CAPITALISED})+`, "u");
+
+/**
+ * Where a name that was found begins and ends with the other names beside it: a last name has a first.
+ *
+ * @param {string} text
+ * @param {Pick<Found, "start" | "end" | "text">} found
+ */
+function wholeName(text, { start, end, text: found }) {
+  const first = /^\p{Lu}/u.test(found) ? (NAMES_BEFORE.exec(text.slice(0, start))?.[0].length ?? 0) : 0;
+  const last = /\p{Lu}[\p{L}’'-]*$/u.test(found) ? (NAMES_AFTER.exec(text.slice(end))?.[0].length ?? 0) : 0;
+  return [start - first, end + last];
+}
+
 /** The first letter of words as a capital. @param {string} words */
 const capital = (words) => words.replace(/\p{L}/u, (letter) => letter.toUpperCase());
 
@@ -77,10 +109,11 @@ const capital = (words) => words.replace(/\p{L}/u, (letter) => letter.toUpperCas
  * @param {Pick<Found, "start" | "end" | "text" | "put">} found
  */
 export function rewritten(text, { start, end, text: found, put }) {
+  const [from, until] = put && NOBODY.test(put) ? wholeName(text, { start, end, text: found }) : [start, end];
   // a number or an address is a whole noun, other words may be a part of one
   /** @type {[RegExp, string][]} */
   const mended = /[\d@]/.test(found) ? MENDED.toSpliced(2, 0, [compiled(LEAD), HERE]) : MENDED;
-  const whole = changed(text.slice(0, start) + HERE + text.slice(end), put ? (NAMELESS[put] ?? []) : mended);
+  const whole = changed(text.slice(0, from) + HERE + text.slice(until), put ? beside(put) : mended);
   const at = whole.indexOf(HERE);
   const [before, after] = [whole.slice(0, at), whole.slice(at + 1)];
   const begins = /(^|[.!?…\n]\s*)$/.test(before);
