@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Position, Route, expect
 
 from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
@@ -97,7 +97,7 @@ def want_only(page: Page, paper: str) -> None:
 def test_a_choice_is_made_wherever_its_button_is_pressed(page: Page, site: Site, base_url: str) -> None:
     """The boxes, which nobody sees, lie where the row of buttons begins."""
     open_first(page, site, base_url)
-    corner = {"x": 7, "y": 7}
+    corner: Position = {"x": 7, "y": 7}
     page.locator("label[for=edition-nl]").click(position=corner)
     assert page.is_checked("#edition-nl")
     page.locator("label[for=edition-fr]").click(position=corner)
