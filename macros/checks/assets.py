@@ -26,12 +26,22 @@ _LOADS = {
 """What loads or runs something, or may; an escape could spell any of it. A PNG that a script holds can do neither."""
 
 
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
-_IMPORT = re.compile(r"\b(?:import|export)\b\s*(?:(\{[^}]*\}|[\w$]+)\s*from\s*|\()?([\"'])([^\"'\n]+)\2")
-_EXPORT = re.compile(r"\bexport\s+(?:async\s+)?(?:function\s*\*?|class|const|let)\s+([\w$]+)|\bexport\s+(default)\b")
+_TEXT_OR_COMMENT = re.compile(
+    r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?<![\\*/:])//[^\n]*""", re.DOTALL
+)
+_IMPORT = re.compile(
+    r"^[ \t]*(?:import|export)\b[^\"'`;=()]*?\bfrom\s*([\"'])([^\"'\n]+)\1|^[ \t]*import\s*([\"'])([^\"'\n]+)\3"
+    r"|\bimport\(\s*([\"'])([^\"'\n]+)\5\s*\)",
+    re.MULTILINE,
+)
+_NAMES = re.compile(r"^\s*import\s*\{([^}]*)\}\s*from")
+_EXPORT = re.compile(r"^export\s+(?:async\s+)?(?:function\s*\*?|class|const|let)\s+([\w$]+)", re.MULTILINE)
+_EXPORTS_OTHERWISE = re.compile(r"^export\s*(?:\{|\*|(?:const|let)\s*[\[{]|(?:const|let)[^=;]*,)", re.MULTILINE)
+"""As none of our scripts does: then which names there are is not known here."""
 _MADE = f"docs/{BUILDER_FOLDER}/"
 """Where the build puts what it makes for scripts."""
-_DEFINED = re.compile(r"(--[\w-]+)[\"']?\s*[:,]")
+_SET_IN_SHEET = re.compile(r"(?:^|[{;])\s*(--[\w-]+)\s*:|@property\s+(--[\w-]+)", re.MULTILINE)
+_SET_IN_SCRIPT = re.compile(r"[\"'`](--[\w-]+)[\"'`]")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 
 
@@ -47,48 +57,43 @@ def asset_problems(root: Path) -> Iterator[Problem]:
             else:
                 texts[name] = text
                 yield from _problems_of(text, name, file.suffix)
-    yield from _missing_imports({name: _bare(text) for name, text in texts.items() if name.endswith(".js")})
-    yield from _missing_in_sheets(texts)
+    bare = {name: _bare(text) for name, text in texts.items() if not name.endswith(".svg")}
+    yield from _missing_imports({name: text for name, text in bare.items() if name.endswith(".js")})
+    yield from _missing_in_sheets(bare)
 
 
 @lru_cache(maxsize=64)
-def _bare(script: str) -> str:
-    """A script without its comments; what follows stays on its line."""
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), script)
+def _bare(text: str) -> str:
+    """A script or sheet without its comments; what follows stays on its line."""
+    return _TEXT_OR_COMMENT.sub(lambda found: found[1] or "\n" * found[0].count("\n"), text)
 
 
 def _missing_imports(scripts: Mapping[str, str]) -> Iterator[Problem]:
     """Scripts that others import and there are not, and names that these do not export."""
-    exported = {name: {found[1] or found[2] for found in _EXPORT.finditer(text)} for name, text in scripts.items()}
+    exported = {name: set(_EXPORT.findall(text)) for name, text in scripts.items()}
     for name, text in scripts.items():
         for found in _IMPORT.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
-            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[3]))
-            if not found[3].startswith("."):
-                wanted = found[3]
+            address = found[2] or found[4] or found[6]
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+            if not address.startswith("."):
+                wanted = address
             if wanted.startswith(_MADE):
                 continue
             if wanted not in exported:
-                yield Problem.of("script-missing", name, line, name=found[3], near=suggestion(wanted, exported))
-                continue
-            for each in _names_in(found[1] or ""):
-                if each not in exported[wanted]:
-                    near = suggestion(each, exported[wanted])
-                    yield Problem.of("name-not-exported", name, line, name=each, script=wanted, near=near)
-
-
-def _names_in(imported: str) -> Iterator[str]:
-    """The names that an import takes: `{a, b as c}` takes a and b, `a` what is exported by default."""
-    if imported.startswith("{"):
-        yield from (each.split()[0] for each in imported.strip("{}").split(",") if each.strip())
-    elif imported:
-        yield "default"
+                yield Problem.of("script-missing", name, line, name=address, near=suggestion(wanted, exported))
+            elif not _EXPORTS_OTHERWISE.search(scripts[wanted]) and (names := _NAMES.match(found[0])):
+                for each in (part.split()[0] for part in names[1].split(",") if part.strip()):
+                    if each not in exported[wanted]:
+                        near = suggestion(each, exported[wanted])
+                        yield Problem.of("name-not-exported", name, line, name=each, script=wanted, near=near)
 
 
 def _missing_in_sheets(texts: Mapping[str, str]) -> Iterator[Problem]:
     """Fonts and variables that style sheets use, and nobody makes."""
     fonts = {font.name for font in WEB_FONTS}
-    defined = {found[1] for text in texts.values() for found in _DEFINED.finditer(text)}
+    defined = {name for text in texts.values() for found in _SET_IN_SHEET.findall(text) for name in found if name}
+    defined |= {name for text in texts.values() for name in _SET_IN_SCRIPT.findall(text)}
     for name, text in texts.items():
         if not name.endswith(".css"):
             continue

@@ -24,6 +24,8 @@ _HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
 _NOTE = re.compile(r"\s*(?:!!!|\?\?\?)")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 """What makes a heading of the line above it."""
+_NO_EDGE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\\\|")
+"""What may hold a | that parts no cells."""
 _MOST_LINES = 2_000
 """Of a page: the longest has 150. Markdown compares each heading with all others."""
 _MOST_BRACKETS = 400
@@ -100,7 +102,7 @@ def _anchors_twice(shown: Rendered) -> list[str]:
 
 def _empty_links(shown: Rendered) -> list[str]:
     """Where links without words lead; empty for one that leads nowhere."""
-    links = ((link.get("href", "").removesuffix("#"), link) for link in shown.tree.iter("a"))
+    links = ((link.get("href", "").removesuffix("#"), link) for link in shown.tree.xpath("//a[@href]"))
     return [target for target, link in links if not target or not (link.text_content().strip() or len(link))]
 
 
@@ -149,14 +151,21 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
             yield page.problem("sign-of-heading", number, sign=line[: line.rfind("#") + 1], text=line[:60])
         elif before.strip() and _UNDERLINE.match(line):
             yield page.problem("line-underlined", number)
-        cells = line.replace("\\|", "").strip().strip("|").count("|") + 1 if line.startswith("|") else 0
-        columns = (columns or cells) if cells else 0
-        if cells != columns:
+        cells = _cells_in(line)
+        if columns > 0 and cells not in (0, columns):
             yield page.problem("row-uneven", number, cells=cells, columns=columns)
+            columns = -1  # the table has been told
+        columns = (columns or cells) if cells else 0
         before = line
         in_list = bool(
             _LIST.match(line) or _NOTE.match(line) or (in_list and (line.startswith(" ") or not line.strip()))
         )
+
+
+def _cells_in(line: str) -> int:
+    """How many cells a row of a table has; 0 for another line."""
+    row = _NO_EDGE.sub("", line).strip()
+    return row.removeprefix("|").removesuffix("|").count("|") + 1 if row.startswith("|") else 0
 
 
 def _unclosed_problems(page: Page) -> Iterator[Problem]:

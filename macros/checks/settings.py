@@ -1,34 +1,43 @@
-"""The settings of MkDocs on which the guide rests are as they must be, and the menu names each page once."""
+"""The settings of MkDocs on which the guide rests are as they must be, and its menu leads to pages, each once."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from macros.content.mkdocs_settings import SETTINGS, settings_errors
-from macros.content.yaml_reader import value_at
+from macros.content.yaml_reader import Location, value_at
 from macros.model.language import Language
 from macros.model.problems import Problem, suggestion
 
-_NEEDED: dict[str, str | list[str]] = {
-    "strict": "true",
-    "docs_dir": "docs",
-    "use_directory_urls": "true",
-    "theme.name": "material",
-    "theme.custom_dir": "overrides",
-    "theme.font": "false",
-    "hooks": ["macros/hooks.py"],
+_NEEDED: Mapping[Location, str | list[str]] = {
+    ("strict",): "true",
+    ("docs_dir",): "docs",
+    ("use_directory_urls",): "true",
+    ("theme", "name"): "material",
+    ("theme", "custom_dir"): "overrides",
+    ("theme", "font"): "false",
+    ("hooks",): ["macros/hooks.py"],
 }
 """A warning stops a build, nothing comes from another theme or server, and the guide's own code takes part."""
-_FOREIGN = ("extra_css", "extra_javascript", "extra_templates", "theme.logo", "theme.palette")
+_GOES_WITHOUT_SAYING = {("docs_dir",), ("use_directory_urls",)}
+_FOREIGN: tuple[Location, ...] = (("extra_css",), ("extra_javascript",), ("extra_templates",))
 """What pages would load beside the guide's own files."""
 _PLUGINS = ["macros", "i18n"]
 """In this order: the macros of a page are worked out in its language."""
+_TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+
+class _Named(NamedTuple):
+    """A page or heading of the menu, and its line."""
+
+    name: str
+    line: int
 
 
 def settings_problems(root: Path, pages: Collection[str]) -> Iterator[Problem]:
@@ -40,52 +49,83 @@ def settings_problems(root: Path, pages: Collection[str]) -> Iterator[Problem]:
     if not file.exists():
         return
     with settings_errors():
-        text = file.read_text("utf-8")
-        settings = dict(yaml.load(text, yaml.CBaseLoader))  # as they are typed: a tag such as `!ENV` says nothing here
+        node = yaml.compose(file.read_text("utf-8"), yaml.CBaseLoader)  # a tag such as `!ENV` says nothing here
+        settings: Mapping[str, Any] = yaml.CBaseLoader("").construct_document(node)
+        lines = dict(_lines(node, ()))
         plugins = [name for each in settings["plugins"] for name in ([each] if isinstance(each, str) else each)]
-        languages = [one for each in settings["plugins"] if "i18n" in each for one in each["i18n"]["languages"]]
-        named, headings = _menu(settings["nav"])
-    for name, needed in _NEEDED.items():
-        found = value_at(settings, tuple(name.split(".")))
-        if found != needed:
-            yield _problem("setting-changed", text, name.rpartition(".")[2], name=name, needed=_shown(needed))
+        translated = {
+            Language(one["locale"]): one.get("nav_translations", {})
+            for each in settings["plugins"]
+            if "i18n" in each
+            for one in each["i18n"]["languages"]
+        }
+        named, headings = _menu(settings["nav"], lines, ("nav",))
+    for place, needed in _NEEDED.items():
+        found = value_at(settings, place)
+        if _folded(found) != needed and not (found is None and place in _GOES_WITHOUT_SAYING):
+            yield _problem("setting-changed", lines, place, name=".".join(map(str, place)), needed=_shown(needed))
     if plugins != _PLUGINS:
-        yield _problem("setting-changed", text, "plugins", name="plugins", needed=_shown(_PLUGINS))
-    for name in _FOREIGN:
-        if value_at(settings, tuple(name.split("."))):
-            yield _problem("setting-foreign", text, name.rpartition(".")[2], name=name)
-    for page, times in Counter(named).items():
-        if page not in pages:
-            yield _problem("menu-page-unknown", text, page, page=page, near=suggestion(page, pages))
-        elif times > 1:
-            yield _problem("menu-page-twice", text, page, page=page)
-    for each in languages:
+        yield _problem("setting-changed", lines, ("plugins",), name="plugins", needed=_shown(_PLUGINS))
+    for place in _FOREIGN:
+        if value_at(settings, place):
+            yield _problem("setting-foreign", lines, place, name=place[0])
+    times = Counter(each.name for each in named)
+    for page in {each.name: each for each in named}.values():
+        if page.name not in pages and not re.match(r"\w+:", page.name):
+            near = suggestion(page.name, pages)
+            yield Problem.of("menu-page-unknown", SETTINGS, page.line, page=page.name, near=near)
+        elif times[page.name] > 1:
+            yield Problem.of("menu-page-twice", SETTINGS, page.line, page=page.name)
+    for language, words in translated.items():
         for heading in headings:
-            if heading not in each.get("nav_translations", {}):
-                language = Language(each["locale"])
-                yield _problem("menu-heading-untranslated", text, heading, language=language, heading=heading)
+            if heading.name not in words:
+                yield Problem.of(
+                    "menu-heading-untranslated", SETTINGS, heading.line, language=language, heading=heading.name
+                )
 
 
-def _menu(nav: list[Any]) -> tuple[list[str], list[str]]:
+def _lines(node: yaml.Node | None, location: Location) -> Iterator[tuple[Location, int]]:
+    """The line (from 1) on which each value stands, or the key before it."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*location, key.value), key.start_mark.line + 1
+            yield from _lines(value, (*location, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*location, index), value.start_mark.line + 1
+            yield from _lines(value, (*location, index))
+
+
+def _menu(nav: list[Any], lines: Mapping[Location, int], at: Location) -> tuple[list[_Named], list[_Named]]:
     """The pages that a menu names, and the headings above them."""
-    pages: list[str] = []
-    headings: list[str] = []
-    for each in nav:
+    pages: list[_Named] = []
+    headings: list[_Named] = []
+    for index, each in enumerate(nav):
         if isinstance(each, str):
-            pages.append(each)
-        else:
-            for heading, inner in each.items():
-                inner_pages, inner_headings = _menu(inner if isinstance(inner, list) else [inner])
+            pages.append(_Named(each, lines[*at, index]))
+            continue
+        for heading, inner in each.items():
+            place = (*at, index, heading)
+            headings.append(_Named(heading, lines[place]))
+            if isinstance(inner, list):
+                inner_pages, inner_headings = _menu(inner, lines, place)
                 pages += inner_pages
-                headings += [heading, *inner_headings]
+                headings += inner_headings
+            elif inner:
+                pages.append(_Named(inner, lines[place]))
     return pages, headings
 
 
-def _problem(fault: str, text: str, written: str, **values: Any) -> Problem:
-    """A problem on the last line that begins with what is written: the menu comes below what translates it."""
-    begun = re.compile(rf"[\s-]*{re.escape(written)}\b")
-    lines = [number for number, line in enumerate(text.split("\n"), start=1) if begun.match(line)]
-    return Problem.of(fault, SETTINGS, lines[-1] if lines else 0, **values)
+def _problem(fault: str, lines: Mapping[Location, int], place: Location, **values: Any) -> Problem:
+    """A problem with the setting at a place, or with the one around it."""
+    while place and place not in lines:
+        place = place[:-1]
+    return Problem.of(fault, SETTINGS, lines.get(place, 0), **values)
+
+
+def _folded(value: Any) -> Any:
+    """A value as YAML takes it: `True` and `yes` are `true`."""
+    return _TRUTHS.get(value.lower(), value.lower()) if isinstance(value, str) else value
 
 
 def _shown(value: str | list[str]) -> str:

@@ -23,7 +23,16 @@ def settings_errors() -> Iterator[None]:
     """Raises `GuideError` for settings that are missing, cannot be read, or say what Markdown does not know."""
     try:
         yield
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ImportError, LookupError, TypeError, AttributeError) as error:
+    except (
+        OSError,
+        UnicodeDecodeError,
+        yaml.YAMLError,
+        ImportError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise GuideError([Problem.of("settings-wrong", SETTINGS, said=" ".join(str(error).split()))]) from error
 
 

@@ -149,6 +149,10 @@ def _broken(name: str, line: int, said: str) -> Problem:
     return Problem.of(fault, name, line, said=said)
 
 
+_MISREAD = {f"tag:yaml.org,2002:{kind}" for kind in ("bool", "null", "int", "float", "timestamp")}
+"""What a word may be taken for."""
+
+
 class _Walk:
     """Visits every node once: notes lines, aliases, duplicate keys and text lost after a #."""
 
@@ -188,7 +192,7 @@ class _Walk:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
                 line, written = key.start_mark.line + self.first_line, key.value if isinstance(key.value, str) else ""
-                fault = "key-misread" if written else "key-no-word"
+                fault = "key-misread" if key.tag in _MISREAD else "key-no-word"
                 self.problems.append(Problem.of(fault, self.name, line, name=written))
                 self.unusable = True
                 continue

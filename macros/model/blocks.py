@@ -6,7 +6,6 @@ both. A text may hold blanks, written `{field-id}`, which name a record of `data
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -24,7 +23,7 @@ class BlankText(Bilingual):
     @model_validator(mode="after")
     def _blanks(self) -> BlankText:
         for language in Language:
-            if left := re.search(r"\S*[{}]\S*", BLANK.sub("", self[language])):
+            if left := [word for word in BLANK.sub("", self[language]).split() if "{" in word or "}" in word]:
                 raise refused("brace-without-blank", text=left[0], lacking=language)
         french, dutch = set(blanks_in(self.fr)), set(blanks_in(self.nl))
         for lacking, missing in ((Language.NL, french - dutch), (Language.FR, dutch - french)):

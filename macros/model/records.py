@@ -88,7 +88,7 @@ class FieldKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     SIGNATURE = "signature"
-    """Written by hand, with name and date: `rows` gives its room in centimetres."""
+    """Written by hand, with name and date: `rows` gives its room in centimetres, in a paper of one language."""
 
 
 class OtherDate(Record):

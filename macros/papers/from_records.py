@@ -59,7 +59,7 @@ from macros.tree.nodes import (
 CODE_WIDTH = 32
 """Millimetres: the code of the poster."""
 ROOM_IN_BOTH = {1: 21, 2: 35}
-"""Millimetres for so many who sign below a text in both languages, which leaves less of the sheet."""
+"""Millimetres for so many who sign below a text in both languages: what their sheets leave."""
 LEAST_ROOM_IN_BOTH = 25
 """The same for more of them."""
 

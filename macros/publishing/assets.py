@@ -20,6 +20,7 @@ GUIDE_SHEET = "assets/css/guide.css"
 """What all sheets begin with."""
 _ASSET = re.compile(r"(?:^|/)assets/((?:css|js)/[\w-]+)")
 """The address of a style sheet or script; of a script in a folder, the folder."""
+_SCRIPT = re.compile(r"(?:^|/)assets/(js/[\w/-]+\.js)")
 
 
 def write_lean_assets(root: Path, store: Path) -> None:
@@ -38,17 +39,16 @@ def write_lean_assets(root: Path, store: Path) -> None:
     parts |= dict.fromkeys(("entries", "cards", "tasks", "papers", "code"), papers)
     parts |= {tool: [*papers, f"assets/css/{tool}.css"] for tool in ("builder", "composer", "planner", "years")}
     sheets_there = dict.fromkeys(sheet for sheets in parts.values() for sheet in sheets)
-    if missing := [sheet for sheet in sheets_there if not (root / sheet).exists()]:
-        raise GuideError([Problem.of("asset-missing", f"docs/{sheet}") for sheet in missing])
+    if absent := [sheet for sheet in sheets_there if not (root / sheet).exists()]:
+        raise GuideError([Problem.of("asset-missing", f"docs/{sheet}") for sheet in absent])
     texts = {sheet: (root / sheet).read_text("utf-8") for sheet in sheets_there}
     for sheet in texts:
         (root / sheet).unlink()
     loaded = {page: loaded_by(page) for page in (file.read_text("utf-8") for file in root.rglob("*.html"))}
     scripts = {script: _shortened(script, root) for script in root.glob("assets/js/**/*.js")}
-    there = {_as_named(script, root) for script in scripts}
-    named = {name for names in loaded.values() for name in names if name.startswith("js/")}
-    if unknown := sorted(named - there):
-        raise GuideError([Problem.of("asset-missing", f"docs/assets/{name}.js") for name in unknown])
+    missing = {name for page in loaded for name in _scripts_named(page) if not (root / "assets" / name).exists()}
+    if missing:
+        raise GuideError([Problem.of("asset-missing", f"docs/assets/{name}") for name in sorted(missing)])
     for name, sheets in parts.items():
         served = {f"css/{name}", "css/papers"} if name == "builder" else {f"css/{name}"}
         pages = {page for page, names in loaded.items() if names & served}
@@ -66,6 +66,12 @@ def loaded_by(page: str) -> set[str]:
     elements = (dict(attributes) for name, attributes in tags_in(page) if name in {"link", "script"})
     addresses = (element.get(name, "") for element in elements for name in ("href", "src"))
     return {found[1] for address in addresses if (found := _ASSET.search(address))}
+
+
+def _scripts_named(page: str) -> set[str]:
+    """The scripts of ours that the elements of a page name, whole: `js/years/start.js`."""
+    sources = (dict(attributes).get("src", "") for name, attributes in tags_in(page) if name == "script")
+    return {found[1] for source in sources if (found := _SCRIPT.search(source))}
 
 
 def _as_named(script: Path, root: Path) -> str:

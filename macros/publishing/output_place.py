@@ -190,17 +190,21 @@ def finish(folder: Path) -> None:
 
 
 def refuse_sources(folder: Path) -> None:
-    """Raises `PlaceError` for a folder with the sources of the guide, or one in it."""
-    if _is_among_sources(folder.resolve()):
+    """Raises `PlaceError` for a folder with the sources of the guide, or one in it, and for links that lead round."""
+    try:
+        whole = folder.resolve()
+    except RuntimeError as error:
+        raise PlaceError("place-is-link", folder) from error
+    if _is_among_sources(whole):
         raise PlaceError("place-of-guide", folder)
 
 
 def refuse_other_file(place: Path, beginning: bytes) -> None:
-    """Raises `PlaceError` if there stands a link, or a file that does not begin as the one to be written."""
+    """Raises `PlaceError` if there stands a link, or a file with something that does not begin as what is written."""
     with place_errors(place):
         if place.is_symlink():
             raise PlaceError("output-is-link", place)
-        if place.exists() and not (place.is_file() and place.read_bytes().startswith(beginning)):
+        if place.exists() and not (place.is_file() and (place.read_bytes() or beginning).startswith(beginning)):
             raise PlaceError("output-of-another", place)
 
 

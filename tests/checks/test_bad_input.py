@@ -605,7 +605,7 @@ FAULTS = {
     ),
     "a row with a cell more": (
         replace("docs/fr/examples/report.md", r"\| Oui\. \|", "| Oui. | Non. |"),
-        Problem("docs/fr/examples/report.md", 0, "the row has 4 cells, and the table 3 columns", "*", "", "fr"),
+        Problem("docs/fr/examples/report.md", 0, "cells in this row: 4; in the first one: 3", "*", "", "fr"),
     ),
     "a setting on which the guide rests": (
         lambda root: (root / "mkdocs.yml").write_text(SETTINGS.replace("strict: true", "strict: false"), "utf-8"),

@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from macros.__main__ import main
+from macros.model.messages import CHOSEN
 from tests.building import SITE_URL
 
 
 def plan(*arguments: str | Path, language: str = "fr") -> Result:
     without_slash = SITE_URL.rstrip("/")
     given = ["--language", language, "plan", "--site-url", without_slash, *map(str, arguments)]
-    return CliRunner().invoke(main, given)
+    return CliRunner(env={CHOSEN: language}).invoke(main, given)  # which puts back what the command sets
 
 
 def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:

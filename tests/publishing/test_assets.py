@@ -39,6 +39,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda site: (site / "index.html").write_text(PAGE.replace("page.js", "pages.js"), "utf-8"),
         r"docs/assets/js/pages\.js.*\n.*it is missing",
     ),
+    "a script in a folder with others": (
+        lambda site: (site / "index.html").write_text(PAGE.replace("page.js", "years/begin.js"), "utf-8"),
+        r"docs/assets/js/years/begin\.js.*\n.*it is missing",
+    ),
     "a script that cannot be read": (
         lambda site: (site / "assets" / "js" / "planner" / "plan.js").write_text("\nexprt const a = {", "utf-8"),
         r"docs/assets/js/planner/plan\.js:2\n.*cannot be read",

@@ -200,7 +200,7 @@ def test_a_file_with_faults_is_told_with_their_number(site: Site, base_url: str,
 
 def test_the_preview_has_no_list_of_one_item(site: Site, base_url: str, page: Page) -> None:
     open_part(page, site, base_url, "#part-papers")
-    page.check("[name=edition][value=fr-nl]", force=True)
+    page.click("label[for=edition-fr-nl]")
     page.select_option("#previewed", "charter")
     page.locator("#preview").scroll_into_view_if_needed()
     page.locator(".sheet li").first.wait_for()

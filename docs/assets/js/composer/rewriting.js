@@ -74,29 +74,34 @@ function changed(text, changes) {
   }, text);
 }
 
-/** What is written for a name. */
-const NOBODY = /une personne|iemand/i;
-/** Words that may stand before a name at the beginning of a sentence, and are none. */
+/** Words that may stand before a name at the beginning of a sentence, or after one, and are none. */
 const NO_NAMES =
-  "Hier|Aujourd['’]hui|Demain|Avant-hier|Ce|Cette|Quand|Si|Que|Mais|Et|Donc|Car|Chez|Avec|Pour|De|Par|À|A|Selon|" +
-  "Depuis|Merci|Bonjour|Bonsoir|Attention|Voisine?|Police|Gisteren|Vandaag|Morgen|Eergisteren|Vanmorgen|Vanmiddag|" +
-  "Vanavond|Vannacht|Daarnet|Zonet|Straks|Toen|Als|Dat|En|Maar|Want|Bij|Met|Voor|Van|Volgens|Sinds|Buurman|" +
-  "Buurvrouw|Dag|Beste|Hallo|Dank|Bedankt|Opgelet|Politie|Toch|Ook|Nu|Dan|Daarom|Zag|Heeft|Is|Was";
-const CAPITALISED = "\\p{Lu}[\\p{L}’'-]*";
-const NAMES_BEFORE = new RegExp(`(?<![\\p{L}’'-])(?:(?!(?:${NO_NAMES})\\s)${CAPITALISED}[^\\S\\n]+)+$`, "u");
+  "Hier|Aujourd['’]hui|Demain|Avant-hier|Ce|Cette|Quand|Lorsque|Comme|Si|Que|Mais|Et|Ou|Donc|Car|Puis|Alors|Après|" +
+  "Avant|Depuis|Selon|Chez|Avec|Pour|De|Par|À|A|Là|Ici|Voilà|Pourtant|Cependant|Apparemment|Merci|Bonne?|Belle|" +
+  "Bonjour|Bonsoir|Attention|Urgent|Voisine?|Police|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Gisteren|" +
+  "Vandaag|Morgen|Eergisteren|Vanmorgen|Vanmiddag|Vanavond|Vannacht|Daarnet|Zonet|Straks|Toen|Als|Zodra|Nadat|" +
+  "Voordat|Terwijl|Omdat|Dat|En|Of|Maar|Want|Bij|Met|Voor|Van|Na|Volgens|Sinds|Buurman|Buurvrouw|Dag|Beste|Hallo|" +
+  "Goede|Dank|Bedankt|Opgelet|Politie|Toch|Ook|Nu|Dan|Daarom|Maandag|Dinsdag|Woensdag|Donderdag|Vrijdag|Zaterdag|" +
+  "Zondag";
+const NAME = `(?!(?:${NO_NAMES})(?![\\p{L}-]))\\p{Lu}[\\p{L}’'-]*`;
 const PARTICLES = "(?:(?:[Vv]an|[Dd]e[nr]?|[Ee]l|[Aa]l|[Bb]en|von|d[ai])[^\\S\\n]+)*";
-const NAMES_AFTER = new RegExp(`^(?:[^\\S\\n]+${PARTICLES}${CAPITALISED})+`, "u");
+/** At the beginning of a sentence or of what follows a comma: elsewhere it may be a place. */
+const BEGUN = `(?<=(?:^|[.!?…,;:\\n(«“"])\\s*|(?:${NO_NAMES})\\s+)`;
+const NAMES_BEFORE = new RegExp(`${BEGUN}(?:${NAME}[^\\S\\n]+)+$`, "u");
+const NAMES_AFTER = new RegExp(`^(?:[^\\S\\n]+${PARTICLES}${NAME})+`, "u");
 
 /**
- * Where a name that was found begins and ends with the other names beside it: a last name has a first.
+ * Where a name that was found begins and ends with the others beside it. It has a first name before it where it was
+ * found by what it does ("Lambert a appelé"); and a last name behind it where it stands alone.
  *
  * @param {string} text
  * @param {Pick<Found, "start" | "end" | "text">} found
+ * @param {boolean} isAlone
  */
-function wholeName(text, { start, end, text: found }) {
-  const first = /^\p{Lu}/u.test(found) ? (NAMES_BEFORE.exec(text.slice(0, start))?.[0].length ?? 0) : 0;
-  const last = /\p{Lu}[\p{L}’'-]*$/u.test(found) ? (NAMES_AFTER.exec(text.slice(end))?.[0].length ?? 0) : 0;
-  return [start - first, end + last];
+function wholeName(text, { start, end, text: found }, isAlone) {
+  const before = isAlone || !/^\p{Lu}/u.test(found) ? null : NAMES_BEFORE.exec(text.slice(0, start));
+  const after = /\p{Lu}[\p{L}’'-]*$/u.test(found) ? NAMES_AFTER.exec(text.slice(end)) : null;
+  return [start - (before?.[0].length ?? 0), end + (after?.[0].length ?? 0)];
 }
 
 /** The first letter of words as a capital. @param {string} words */
@@ -109,7 +114,8 @@ const capital = (words) => words.replace(/\p{L}/u, (letter) => letter.toUpperCas
  * @param {Pick<Found, "start" | "end" | "text" | "put">} found
  */
 export function rewritten(text, { start, end, text: found, put }) {
-  const [from, until] = put && NOBODY.test(put) ? wholeName(text, { start, end, text: found }) : [start, end];
+  const nobody = put && Object.keys(NAMELESS).find((words) => put.startsWith(words) || put.endsWith(words));
+  const [from, until] = nobody ? wholeName(text, { start, end, text: found }, put.endsWith(nobody)) : [start, end];
   // a number or an address is a whole noun, other words may be a part of one
   /** @type {[RegExp, string][]} */
   const mended = /[\d@]/.test(found) ? MENDED.toSpliced(2, 0, [compiled(LEAD), HERE]) : MENDED;
