@@ -89,6 +89,33 @@ def test_a_sound_page_is_sound(tmp_path: Path) -> None:
     assert problems_of(tmp_path, TEXT) == []
 
 
+EVEN = {
+    "an empty cell at the end": "| une ||",
+    "an empty cell at the beginning": "|| deux |",
+    "a line in code": "| `a|b` | deux |",
+    "a line that is kept": "| une \\| un | deux |",
+    "a line in a macro": '| {{ term("plp", text="a|b") }} | deux |',
+}
+"""Rows of two cells."""
+
+
+@pytest.mark.parametrize("row", EVEN)
+def test_a_row_with_as_many_cells_is_sound(row: str, tmp_path: Path) -> None:
+    text = changed("| une | deux |", EVEN[row])
+    assert [str(each) for each in slip_problems(page_of(tmp_path, text)) if "cells in this row" in str(each)] == []
+
+
+def test_a_table_is_told_once_however_many_rows_differ_from_its_head(tmp_path: Path) -> None:
+    text = changed("| Colonne | Autre |\n|---|---|", "| Colonne |\n|---|")
+    told = [each for each in slip_problems(page_of(tmp_path, text)) if "cells in this row" in each.message]
+    assert [each.line for each in told] == [line_of(text, "| une")]
+
+
+def test_a_place_without_words_is_no_link(tmp_path: Path) -> None:
+    text = changed("Un conseil.", '<a id="ancien"></a>Un conseil.')
+    assert [each.message for each in slip_problems(page_of(tmp_path, text)) if "link" in each.message] == []
+
+
 LEFT = {
     "a list without an empty line before it": ("liste :\n\n-", "liste :\n-", "- un élément", "an item of a list"),
     "an item without a space": ("- un autre", "-un autre", "-un autre", "an item of a list"),
