@@ -67,7 +67,9 @@ def _fault(macros: PageMacros, page: Page, call: MacroCall) -> Problem | None:
             return None
         return missing_label(error) if error.kind == "label" else error.at("")
     except PydanticCustomError as refusal:
-        return Problem.of(refusal.type, "", **(refusal.context or {}))
+        named = dict(refusal.context or {})
+        label = named.pop("label", "")
+        return Problem.of(refusal.type, "data/labels.yml" if label else "", record=label, **named)
     except Exception as error:
         error.add_note(f"in the macro {call.identity}, called in {page.file}:{call.line}")
         raise

@@ -18,6 +18,7 @@ from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.blocks import Audience
 from macros.model.language import BLANK, Bilingual, Edition, Language
+from macros.model.refusals import refused
 from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
 from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper, PaperFile
@@ -60,8 +61,12 @@ class View:
         return typeset(words, self.language)
 
     def label(self, label_id: str, **values: object) -> str:
-        """A phrase of the interface, with its `{places}` filled."""
-        return self.label_template(label_id).format(**values)
+        """A phrase of the interface, with its `{places}` filled; refuses a place that has no value here."""
+        try:
+            return self.label_template(label_id).format(**values)
+        except KeyError as error:
+            known = ", ".join(f"{{{name}}}" for name in values) or "–"
+            raise refused("label-place-unknown", label=label_id, place=f"{{{error.args[0]}}}", known=known) from error
 
     def label_template(self, label_id: str) -> str:
         """A phrase of the interface with its `{places}` unfilled, for a script to fill."""

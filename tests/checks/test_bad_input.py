@@ -433,6 +433,12 @@ FAULTS = {
         replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap"),
         Problem("data/labels.yml", 0, "*lacks the blank {number} in nl", "*", "stage-number", "nl"),
     ),
+    "a place of a label under another name": (
+        replace(
+            "data/labels.yml", r"^  fr: Étape \{number\}\n  nl: Stap \{number\}$", "  fr: Étape {n}\n  nl: Stap {n}"
+        ),
+        Problem("data/labels.yml", 0, "the words have the place {n}*", "*{number}", "stage-number", ""),
+    ),
     "a label with a brace that is not closed": (
         replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap {number} van {"),
         Problem("data/labels.yml", 0, "*a brace in nl that belongs to no blank: '{'", "*", "stage-number", "nl"),
