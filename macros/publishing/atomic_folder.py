@@ -21,6 +21,7 @@ from macros.publishing.output_place import (
     added_to,
     begin,
     finish,
+    listed_in,
     may_be_removed,
     place_errors,
     refuse_additions,
@@ -71,13 +72,19 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
         refuse_additions(place, added, keep=keep)
         take_along(added, place, unfinished)
         os.sync()  # what a power cut leaves must be whole too
-        changed_last = _put(unfinished, place) and state_of(unfinished) != before
+        # Where nobody added anything, another command has put its own folder there since.
+        changed_last = _put(unfinished, place) and state_of(unfinished) != before and _holds_others(unfinished)
         if changed_last:
             raise PlaceError("place-left-beside", unfinished)
     finally:
         if not changed_last:
             shutil.rmtree(unfinished, ignore_errors=True)  # by now what stood there before, if all went well
         os.close(lock)
+
+
+def _holds_others(folder: Path) -> bool:
+    """Whether something in a folder is not ours: also all of it, where it has no list."""
+    return not listed_in(folder) or bool(added_to(folder))
 
 
 def remove_leftovers(place: Path) -> None:

@@ -208,6 +208,38 @@ def test_what_is_added_in_the_last_moment_stays_beside(tmp_path: Path, monkeypat
     assert len([*tmp_path.glob(".site.new-*/CNAME")]) == 1
 
 
+def test_another_site_that_is_put_there_in_the_last_moment_makes_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, another = tmp_path / "site", tmp_path / "another"
+    build(place)
+    build(another)
+
+    def put_another() -> None:
+        shutil.rmtree(place)
+        another.rename(place)
+
+    monkeypatch.setattr("macros.publishing.atomic_folder.os.sync", put_another)
+    build(place)
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_of_others_that_is_put_there_in_the_last_moment_stays_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "site"
+    build(place)
+
+    def put_photographs() -> None:
+        shutil.rmtree(place)
+        photographs(place)
+
+    monkeypatch.setattr("macros.publishing.atomic_folder.os.sync", put_photographs)
+    with pytest.raises(PlaceError, match="stays in"):
+        build(place)
+    assert len([*tmp_path.glob(".site.new-*/summer.jpg")]) == 1
+
+
 def test_folders_of_others_with_names_like_ours_stay(tmp_path: Path) -> None:
     own = [tmp_path / ".site.previous", tmp_path / ".site.new-berchem", tmp_path / ".s.new-draft"]
     for folder in own[1:]:
