@@ -136,9 +136,13 @@ def _renamed(folder: str, stem: str, ending: str) -> str:
 
 
 def _unused_problems(root: Path, names: list[str]) -> Iterator[Problem]:
-    """Templates that are neither pages of their own nor named by another, and scripts that nothing loads."""
+    """Templates that are needed, or neither pages of their own nor named by another, and scripts that nothing loads."""
+    needed = {"main.html", *static_templates()}
+    if lacking := sorted(each for each in needed if f"overrides/{each}" not in names):
+        yield from (Problem.of("template-needed", f"overrides/{name}") for name in lacking)
+        return  # what they alone use is none the less used
     texts = {name: (root / name).read_text("utf-8", "replace") for name in names if _is_code(name)}
-    templates = {"main.html", *static_templates()}.union(*map(_NAMED_TEMPLATE.findall, texts.values()))
+    templates = needed.union(*map(_NAMED_TEMPLATE.findall, texts.values()))
     for name in texts:
         template = _TEMPLATE.fullmatch(name)
         if template and template[1] not in templates:

@@ -19,15 +19,15 @@ _CODE_MARK = "¤"
 _SIGNS = {
     "sign-of-list": r"^(?:[-*+•·–—]|\d{1,2}[.)]|[a-zA-Z]\))\s|^[-+•][^\W\d]|^\d{1,2}[.)][^\W\d]",
     "sign-of-heading": r"^#+",
+    "sign-of-block": r"^(?:///|:::|~~~|===|\"\"\"|>)",
     "sign-of-table": r"^\||\|$| \| |\|\||^:?-+:?\|",
     "sign-of-note": r"!!!|\?\?\?",
-    "sign-of-block": r"^(?:///|:::|~~~|===|\"\"\"|>)",
     "sign-of-attributes": r"\{:?\s*[.#][\w-]+[^{}]*\}|\{:?\s*[\w-]+=[^{}]*\}",
     "sign-of-code": r"`",
     "sign-of-link": r"\]\(|\]\[|!\[|\[[^\[\]]*\] \(|^\[[^\[\]]*\]:|\[\^|\[[ xX]\]",
     "sign-of-emphasis": r"\*\*|__|~~|(?:(?<=\s)|^)[*_](?=\w)|(?<=\w)\*(?!\w)|(?<=\w)_(?=\s|$)|\\",
-    "sign-of-html": r"</?[a-zA-Z!?]|-->",
-    "sign-of-macro": r"\{\{|\}\}|\{%|%\}",
+    "sign-of-html": r"</?[a-zA-Z!?]|-->|&#?\w+;",
+    "sign-of-macro": r"\{\{|\}\}|\{%|%\}|[｛｝]",
 }
 """What each sign looks like at the beginning of a line, or anywhere in it, by the fault that it is."""
 _ANY_SIGN = re.compile("|".join(_SIGNS.values()))

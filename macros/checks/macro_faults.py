@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import get_args
@@ -15,11 +15,11 @@ from macros.content.catalogue import Catalogue
 from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.model.problems import Problem, UnknownRecordError, each_once
-from macros.pages.page_macros import EXAMPLES, HeadingLevel, PageMacros
+from macros.pages.page_macros import EXAMPLES, INLINE, HeadingLevel, PageMacros
 from macros.pages.view import View
 
 _TAKEN: Mapping[str, Callable[[object], bool]] = {
-    "str": lambda given: isinstance(given, str),
+    "str": lambda given: isinstance(given, str) and bool(given.strip()),
     "HeadingLevel": lambda given: type(given) is int and given in get_args(HeadingLevel),
 }
 """What the arguments of macros may be, by their annotations."""
@@ -36,6 +36,7 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
     wrong: set[str] = set()
     for page in pages:
         macros = PageMacros(View(site, page))
+        problems += _repeated(page)
         for call in calls_in(page):
             if call.is_plain and call.whole not in tried:
                 tried[call.whole] = _fault(macros, page, call)
@@ -44,6 +45,16 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
                 here = replace(fault, file=page.file, line=call.line, language=page.language)
                 problems.append(fault if fault.file else here)
     return list(each_once(dict.fromkeys(problems))), wrong
+
+
+def _repeated(page: Page) -> Iterator[Problem]:
+    """Macros that give the same block twice on a page: the places in it would have the same names."""
+    first: dict[str, int] = {}
+    for call in calls_in(page):
+        if call.is_plain and call.name in EXAMPLES and call.name not in INLINE:
+            if call.whole in first:
+                yield page.problem("macro-twice", call.line, name=call.name, first=first[call.whole])
+            first.setdefault(call.whole, call.line)
 
 
 @lru_cache(maxsize=1)

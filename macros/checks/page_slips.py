@@ -21,6 +21,8 @@ from macros.model.problems import Problem, suggestion
 
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)(?:#[\w-]+)?\)")
 _HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
+_LINK_APART = re.compile(r" {0,3}\[[^\]]+\]:(?:\s|$)")
+"""Where a link leads, written apart from its words: Markdown takes it, and nothing looks where it leads."""
 _NOTE = re.compile(r"\s*(?:!!!|\?\?\?)")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 """What makes a heading of the line above it."""
@@ -147,6 +149,8 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
             yield page.problem("line-indented", number)
         elif line.rfind("](") > line.rfind(")"):
             yield page.problem("link-open", number)
+        elif _LINK_APART.match(line):
+            yield page.problem("link-apart", number, text=line.strip()[:60])
         elif _HEADING_WITHOUT_SPACE.match(line):
             yield page.problem("sign-of-heading", number, sign=line[: line.rfind("#") + 1], text=line[:60])
         elif before.strip() and _UNDERLINE.match(line):

@@ -36,6 +36,7 @@ from macros.pages.citations import SOURCES_PAGE
 
 MADE_BY = SLIPS, TWINS, WORDING = ("macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording")
 """The modules whose verdicts are kept, since they take longest."""
+_NEEDED = ("data", "docs/fr", "docs/nl")
 _READ = (".yml", ".md", ".png", ".jpg")
 
 
@@ -48,6 +49,8 @@ def checked_site(root: Path = ROOT) -> Site:
     """
     if unreadable := unreadable_problems(root):
         raise UnreadableError(unreadable)
+    if lacking := [name for name in _NEEDED if not any((root / name).glob("*"))]:
+        raise GuideError(Problem.of("folder-needed", name) for name in lacking)
     return _checked_site(root, _fingerprint(root))
 
 

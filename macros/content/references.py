@@ -41,14 +41,15 @@ def reference_problems(
             if wanted not in declared[target]:
                 if target not in unread:
                     yield _unknown(_kind(target), wanted, declared[target], file, location, record_id)
-            elif to.with_place and not re.fullmatch(r"\S+( \S+)?", text):
+            elif to.with_place and not re.fullmatch(r"\S+(\s\S+)?", text):
                 place = cited(text).place
                 yield file.problem("citation-wrong", location, record=record_id, source=wanted, place=place)
     for name in sorted(set(records["fields"]) - asked if "documents" not in lost else ()):
         file, start = origins["fields", name]
         yield file.problem("field-unused", start, record=name, name=name)
     yield from _repetitions(_ids_in_stages(records["stages"], origins))
-    yield from _repetitions(_numbers(records["documents"], origins))
+    for shelf in ("stages", "documents"):
+        yield from _repetitions(_numbers_and_pages(shelf, records[shelf], origins))
     yield from _repetitions(_questions(records["parts"], origins))
     if "steps" not in lost:
         yield from _plan_problems(records["steps"], origins)
@@ -114,12 +115,15 @@ def _ids_in_stages(
                 yield "id-twice", task.id, file, (*start, "moments", index, "tasks", task_index)
 
 
-def _numbers(
-    documents: Mapping[str, records.Document], origins: Origins
+def _numbers_and_pages(
+    shelf: str, numbered: Mapping[str, records.Document | records.Stage], origins: Origins
 ) -> Iterator[tuple[str, str, YamlFile, Location]]:
-    for document in documents.values():
-        file, start = origins["documents", document.id]
-        yield "document-number-twice", str(document.number), file, (*start, "number")
+    for record in numbered.values():
+        file, start = origins[shelf, record.id]
+        if record.number is not None:
+            yield "number-twice", str(record.number), file, (*start, "number")
+        if record.page is not None:
+            yield "page-of-two", record.page, file, (*start, "page")
 
 
 def _plan_problems(steps: Mapping[str, planning.PlannedStep], origins: Origins) -> Iterator[Problem]:
@@ -287,6 +291,6 @@ def _repetitions(named: Iterable[tuple[str, str, YamlFile, Location]]) -> Iterat
     for what, name, file, location in named:
         place = f"{file.name}:{file.line(location)}"
         if (what, name) in seen:
-            first = seen[what, name]
-            yield file.problem(what, location, record=name, id=name, place=first)
+            record = name if what in ("id-twice", "question-twice") else inner_record(file.content, location)
+            yield file.problem(what, location, record=record, id=name, place=seen[what, name])
         seen.setdefault((what, name), place)

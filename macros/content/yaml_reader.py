@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -68,6 +69,9 @@ def parse_yaml(
 
 @lru_cache(maxsize=200)  # while one file is edited, all others stay as they are
 def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[YamlFile | None, list[Problem]]:
+    if unlike := _UNLIKE_SPACE.search(text):
+        line = text.count("\n", 0, unlike.start()) + first_line
+        return None, [Problem.of("space-unlike", name, line, code=f"U+{ord(unlike[0][-1]):04X}")]
     loader = yaml.CBaseLoader if as_typed else yaml.CSafeLoader
     node = None
     try:
@@ -80,12 +84,9 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
             return None, walk.problems
         content = None if node is None else reader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + first_line if mark else 0
-        written = "".join(text.splitlines()[mark.line : mark.line + 1]) if mark else ""
-        return None, [_broken(name, line, f"{error.problem} in {written!r}" if "\t" in written else f"{error.problem}")]
+        return None, [_broken(error, text, name, first_line)]
     except yaml.YAMLError as error:
-        return None, [_broken(name, 0, str(error).splitlines()[0])]
+        return None, [Problem.of("yaml-broken", name, said=str(error).splitlines()[0])]
     except RecursionError:
         return None, [Problem.of("yaml-too-deep", name)]
     except (ValueError, OverflowError):  # a date or number that cannot be
@@ -123,10 +124,10 @@ def value_at(content: Any, location: Location) -> Any:
 def inner_record(content: Any, location: Location) -> str:
     """The id of the innermost record around `location`; empty when there is none."""
     found = ""
-    for step in location:
-        content = value_at(content, (step,))
-        if isinstance(content, dict) and isinstance(content.get("id"), str):
-            found = content["id"]
+    for depth in range(len(location) + 1):
+        record = value_at(content, location[:depth])
+        if isinstance(record, dict) and isinstance(record.get("id"), str):
+            found = record["id"]
     return found
 
 
@@ -140,17 +141,37 @@ _FAULTS = {
     "did not find expected ','": "yaml-bracket-open",
     "unexpected end of stream": "yaml-quotes-open",
     "cannot start any token": "yaml-sign-at-start",
+    "expected alphabetic or numeric character": "yaml-sign-at-start",
+    "expected whitespace or line break": "yaml-sign-at-start",
 }
 """Faults that we have better words for than the parser, by what it says."""
+_UNLIKE_SPACE = re.compile("[\x85\u2028\u2029]|^[ \u00a0]*\u00a0", re.MULTILINE)
+"""New lines that no editor shows as one, and no-break spaces that indent: YAML takes them for other than they look."""
+_COLON_IN_WORD = re.compile(r"\s*(?:- +)?[a-z_]+:[^\s/]")
+"""A key whose colon has no space behind it, which YAML takes for a part of a text."""
 
 
-def _broken(name: str, line: int, said: str) -> Problem:
+def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
+    said, lines = f"{error.problem}", text.split("\n")
+    mark = error.problem_mark or error.context_mark
+    at = mark.line if mark else 0
+    written = lines[at] if at < len(lines) else ""
+    if "\t" in written:
+        said = f"{said} in {written!r}"
     fault = next((fault for words, fault in _FAULTS.items() if words in said), "yaml-broken")
-    return Problem.of(fault, name, line, said=said)
+    if fault == "yaml-quotes-open" and error.context_mark:  # not where the file ends
+        at = error.context_mark.line
+    if fault in ("yaml-with-colon", "yaml-without-colon"):  # told where the parser gives up, lines below
+        glued = (near for near in range(at, max(at - 10, -1), -1) if _COLON_IN_WORD.match(lines[near]))
+        if (near := next(glued, None)) is not None:
+            fault, at = "yaml-colon-without-space", near
+    return Problem.of(fault, name, at + first_line, said=said)
 
 
 _MISREAD = {f"tag:yaml.org,2002:{kind}" for kind in ("bool", "null", "int", "float", "timestamp")}
 """What a word may be taken for."""
+_INTEGER = "tag:yaml.org,2002:int"
+_OCTAL = re.compile(r"[-+]?0[0-7_]*[1-7][0-7_]*")
 
 
 class _Walk:
@@ -182,6 +203,9 @@ class _Walk:
                     self.visit(item, (*location, index))
             case yaml.ScalarNode():
                 self._check_comment(node)
+                if not node.style and node.tag == _INTEGER and _OCTAL.fullmatch(node.value):
+                    named = {"written": node.value, "read": int(node.value.replace("_", ""), 8)}
+                    self.problems.append(Problem.of("number-octal", self.name, line, **named))
 
     def _from(self, mark: yaml.Mark) -> str:
         """The rest of the line after a mark."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
+from pydantic import AfterValidator, StringConstraints, model_validator
 from pydantic import Field as Key
-from pydantic import StringConstraints, model_validator
 
 from macros.model.language import Bilingual, Id, Record
 from macros.model.records import PagePath
@@ -19,7 +20,17 @@ APPROVAL = "approval"
 HOUR, DAY = r"^([01]\d|2[0-3]):[0-5]\d$", r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 Hour = Annotated[str, StringConstraints(strict=True, pattern=HOUR)]
 """An hour in quotes, as `"19:30"`."""
-YearlyDay = Annotated[str, StringConstraints(strict=True, pattern=DAY)]
+
+
+def _in_a_year(day: str) -> str:
+    try:
+        dt.date.fromisoformat(f"2024-{day}")  # a year with 29 February
+    except ValueError:
+        raise refused("value-impossible", written=day) from None
+    return day
+
+
+YearlyDay = Annotated[str, StringConstraints(strict=True, pattern=DAY), AfterValidator(_in_a_year)]
 """A month and a day in quotes, as `"07-21"`."""
 
 

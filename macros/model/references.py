@@ -66,7 +66,7 @@ def cited(citation: str) -> CitedPlace:
     >>> cited("guide-berchem 1.5")
     CitedPlace(source='guide-berchem', place='1.5')
     """
-    source, _, place = citation.partition(" ")
+    source, place, *_ = [*citation.split(maxsplit=1), "", ""]  # at any space, a no-break space too
     return CitedPlace(source, place)
 
 

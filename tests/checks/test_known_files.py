@@ -16,6 +16,7 @@ import pytest
 from macros.checks.assets import asset_problems
 from macros.checks.known_files import stray_problems, unreadable_problems
 from macros.checks.site import checked_site
+from macros.content.mkdocs_settings import static_templates
 from macros.content.page_files import read_page
 from macros.content.site import ROOT
 from macros.content.yaml_reader import read_yaml
@@ -69,7 +70,9 @@ STRAYS = {
 
 @pytest.mark.parametrize("name", STRAYS)
 def test_a_file_that_the_guide_does_not_know_is_named_with_a_remedy(name: str, tmp_path: Path) -> None:
-    (tmp_path / "overrides").mkdir()
+    for needed in ("main.html", *static_templates()):
+        (tmp_path / "overrides" / needed).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "overrides" / needed).touch()
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("a text\n", "utf-8")
     (problem,) = stray_problems(tmp_path)
@@ -95,6 +98,13 @@ def test_strays_are_told_with_all_other_faults(guide_copy: Path) -> None:
     (guide_copy / "docs/assets/members.xlsx").touch()
     (guide_copy / "data/roles.yml").write_text("- id: [", "utf-8")
     assert {each.file for each in problems_of(guide_copy)} == {"docs/assets/members.xlsx", "data/roles.yml"}
+
+
+@pytest.mark.parametrize("name", ["main.html", "404.html"])
+def test_a_template_without_which_there_is_no_guide_is_told_alone(name: str, locked_copy: Path) -> None:
+    (locked_copy / "overrides" / name).unlink()
+    (problem,) = problems_of(locked_copy)
+    assert (problem.file, problem.remedy) == (f"overrides/{name}", "put it back")
 
 
 def test_a_stray_that_comes_later_is_named_too(guide_copy: Path) -> None:
