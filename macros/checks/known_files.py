@@ -10,8 +10,10 @@ import re
 import shlex
 import stat
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath
+
+import jinja2
 
 from macros.checks.agreed_lock import LOCK
 from macros.content.catalogue import EXAMPLE, SHELVES
@@ -147,9 +149,20 @@ def _unused_problems(root: Path, names: list[str]) -> Iterator[Problem]:
         template = _TEMPLATE.fullmatch(name)
         if template and template[1] not in templates:
             yield Problem.of("template-unused", name)
+        elif template and (error := _syntax_error(texts[name])):
+            yield Problem.of("template-unreadable", name, error.lineno, said=error.message)
         base = name.rpartition("/")[2]
         if _SCRIPT.fullmatch(name) and not any(base in text for other, text in texts.items() if other != name):
             yield Problem.of("script-unused", name)
+
+
+@lru_cache(maxsize=64)
+def _syntax_error(text: str) -> jinja2.TemplateSyntaxError | None:
+    try:
+        jinja2.Environment(autoescape=True).parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        return error
+    return None
 
 
 def _is_code(name: str) -> bool:

@@ -107,6 +107,15 @@ def test_a_template_without_which_there_is_no_guide_is_told_alone(name: str, loc
     assert (problem.file, problem.remedy) == (f"overrides/{name}", "put it back")
 
 
+@pytest.mark.parametrize("slip", ["{% iff x %}", "{{ x", "{% endblock %}"])
+def test_a_template_that_cannot_be_read_is_told_with_its_line(slip: str, locked_copy: Path) -> None:
+    template = locked_copy / "overrides" / "bare.html"
+    text = template.read_text("utf-8")
+    template.write_text(f"{text}\n{slip}\n", "utf-8")
+    (problem,) = problems_of(locked_copy)
+    assert (problem.file, problem.line) == ("overrides/bare.html", text.count("\n") + 2)
+
+
 def test_a_stray_that_comes_later_is_named_too(guide_copy: Path) -> None:
     checked_site(guide_copy)
     (guide_copy / "docs/assets/members.xlsx").touch()
