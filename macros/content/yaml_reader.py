@@ -162,9 +162,9 @@ def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) 
     if fault == "yaml-quotes-open" and error.context_mark:  # not where the file ends
         at = error.context_mark.line
     if fault in ("yaml-with-colon", "yaml-without-colon"):  # told where the parser gives up, lines below
-        glued = (near for near in range(at, max(at - 10, -1), -1) if _COLON_IN_WORD.match(lines[near]))
-        if (near := next(glued, None)) is not None:
-            fault, at = "yaml-colon-without-space", near
+        above = range(max(at - 10, 0), min(at + 1, len(lines)))
+        if glued := [line for line in above if _COLON_IN_WORD.match(lines[line])]:
+            fault, at = "yaml-colon-without-space", glued[-1]
     return Problem.of(fault, name, at + first_line, said=said)
 
 
