@@ -25,10 +25,12 @@ from macros.filling.scripts import Scripts
 from macros.model.blocks import Signature, Table, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.questionnaire import asked_id, asked_in
+from macros.model.records import FieldKind
 from macros.model.typography import typeset
 from macros.papers.downloads import Pack
+from macros.papers.paper import Format
 from tests.asking import asked_for_all
-from tests.building import BuiltSite
+from tests.building import BuiltSite, OnePaper
 from tests.filling.answering import HOSTILE, KASTEELWIJK, UNCLEAN, answers_to_all, papers_in_a_pack
 from tests.filling.functions import parts_in
 from tests.tools import Tools
@@ -63,6 +65,34 @@ MUNICIPALITIES = """async () => {
   const scripts = document.querySelector("[src$='js/page.js']").src;
   return (await import(new URL("../builder/communes.js", scripts))).default.length;
 }"""
+
+POINTS = """(selector) => [...document.querySelectorAll(selector)].map((each) => {
+  return parseFloat(getComputedStyle(each).fontSize) * 0.75;
+})"""
+
+BOXES = """() => {
+  const texts = document.createTreeWalker(document.querySelector(".sheet"), NodeFilter.SHOW_TEXT);
+  const lines = Object.groupBy(document.querySelectorAll(".sheet__box"), (box) => {
+    texts.currentNode = box;
+    while (!texts.nextNode().data.trim());
+    const word = document.createRange();
+    word.setStart(texts.currentNode, texts.currentNode.data.search(/\\S/));
+    const [{ bottom }, { top, left }] = [box, word].map((each) => each.getBoundingClientRect());
+    return top < bottom && box.getBoundingClientRect().left < left ? "together" : "parted";
+  });
+  return [lines.parted ?? [], lines.together ?? []].map((boxes) => boxes.map(({ ariaLabel }) => ariaLabel));
+}"""
+"""The boxes that stand on another line than the first word of their answer, and all others."""
+
+ROOMS = """() => {
+  const rooms = document.querySelectorAll("[data-style=Room]:has(> :is(.sheet__blank, .sheet__line))");
+  return [...rooms].map(({ parentNode: cell, firstElementChild: line }) => {
+    const [last, row] = [cell.lastElementChild, cell.parentNode].map((each) => each.getBoundingClientRect());
+    const lines = 1 + cell.querySelectorAll("[data-style=Ruled]").length;
+    return [line.dataset.entry, lines, (last.bottom - row.top) * 25.4 / 96];
+  });
+}"""
+"""Of each line to write on: its entry, how many there are of it, how many millimetres are above the last."""
 
 PLACE_OF = """(questions) => {
   const part = [...document.querySelectorAll(".part")].find((each) => each.checkVisibility());
@@ -1971,6 +2001,70 @@ def test_on_paper_no_caption_stands_alone_and_what_is_signed_stays_whole(
             assert any(all(function in text for function in functions) for text in printed)
 
 
+def test_the_printed_preview_takes_the_sheets_of_the_pdf_file(
+    page: Page, site: Site, base_url: str, one_paper: OnePaper, tmp_path: Path
+) -> None:
+    """As many, upright or lying: no ballot stands on two, and none is empty."""
+    open_builder(page, site, base_url)
+    own = {
+        "evening-sheets": "[data-entry=evening-on]",
+        "message-log": "[data-entry=log-from]",
+        "slides": ".sheet__slide",
+    }
+    for paper, part in own.items():
+        page.select_option("#previewed", paper)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_selector(f".sheet {part}", state="attached")
+        page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+        (tmp_path / "drawn.pdf").write_bytes(one_paper(paper, Edition.FR).files[Format.PRINT].content)
+        printed, drawn = (lying_sheets(tmp_path / f"{name}.pdf") for name in ("printed", "drawn"))
+        assert printed == drawn, paper
+
+
+def lying_sheets(file: Path) -> list[bool]:
+    """Of each sheet, whether it is wider than high."""
+    with pikepdf.open(file) as pdf:
+        return [bool(sheet.mediabox[2] > sheet.mediabox[3]) for sheet in pdf.pages]
+
+
+def test_on_paper_a_box_stays_with_its_answer(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", "support-survey")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_selector(".sheet .sheet__box", state="attached")
+    page.emulate_media(media="print")
+    for width in range(400, 800, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        parted, together = page.evaluate(BOXES)
+        assert not parted, width
+        assert len(together) > 20
+
+
+@pytest.mark.parametrize("paper", ["charter", "communication-plan"])
+def test_on_paper_there_is_the_room_to_write_and_to_sign_that_the_files_have(
+    paper: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", paper)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".sheet h3").first).to_have_text(site.catalogue.documents[paper].title[Language.FR])
+    page.emulate_media(media="print")
+    tables = [block for block in inner_blocks(site.catalogue.documents[paper].blocks) if isinstance(block, Table)]
+    widths = page.evaluate("[...document.querySelectorAll('col')].map(({ style }) => parseFloat(style.width))")
+    assert widths == pytest.approx(
+        [100 * width / sum(table.widths) for table in tables for width in table.widths], abs=0.1
+    )
+    fields = site.catalogue.fields
+    rooms = page.evaluate(ROOMS)
+    for entry, lines, millimetres in rooms:
+        if fields[entry].kind is FieldKind.SIGNATURE:
+            assert millimetres > 20, entry
+        else:
+            assert lines == fields[entry].rows, entry
+            assert millimetres > 8 * lines, entry
+    assert len(rooms) > 4
+
+
 @pytest.mark.parametrize("edition", Edition)
 def test_cards_are_cut_out_of_the_printed_preview_as_out_of_the_pdf_file(
     edition: Edition, page: Page, site: Site, base_url: str, tmp_path: Path, tools: Tools
@@ -1980,19 +2074,21 @@ def test_cards_are_cut_out_of_the_printed_preview_as_out_of_the_pdf_file(
     page.click(f"label[for=edition-{edition}]")
     page.select_option("#previewed", "reflex-card")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".sheet__card")).to_have_count(4 * len(edition.languages))
+    expect(page.locator(".sheet [data-style=CardTitle]")).to_have_count(4 * len(edition.languages))
     page.emulate_media(media="print")
-    sizes = page.evaluate("[...document.querySelectorAll('.sheet__number')].map((e) => getComputedStyle(e).fontSize)")
-    assert {round(float(size.removesuffix("px")) * 0.75) for size in sizes} == {26}
+    assert {round(points) for points in page.evaluate(POINTS, "[data-style=Large]")} == {26}
     page.pdf(path=tmp_path / "printed.pdf", format="A4", margin={"top": "15mm", "bottom": "15mm"})
     sheets = tools.run("pdftotext", "-layout", tmp_path / "printed.pdf", "-").stdout.split("\f")[:-1]
     assert [sheet.split().count("101") >= 4 for sheet in sheets] == [True] * len(edition.languages)
-    lines = page.evaluate("getComputedStyle(document.querySelector('.sheet__card').parentNode).borderRightStyle")
+    lines = page.evaluate(
+        "getComputedStyle(document.querySelector('[data-style=CardTitle]').parentNode).borderRightStyle"
+    )
     assert lines == "dashed"
 
 
-def test_the_printed_poster_has_its_code(page: Page, site: Site, base_url: str) -> None:
+def test_the_printed_poster_has_its_code_and_titles_of_one_size(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
+    page.click("label[for=edition-fr-nl]")
     page.select_option("#previewed", "invitation")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -2001,6 +2097,7 @@ def test_the_printed_poster_has_its_code(page: Page, site: Site, base_url: str) 
     assert "QR" in (code.get_attribute("alt") or "")
     assert code.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 20
     assert code.evaluate("(image) => image.width * 25.4 / 96") == pytest.approx(32, abs=0.5)
+    assert page.evaluate(POINTS, "h3[data-style^=Poster]") == pytest.approx([38, 38])
 
 
 def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page, site: Site, base_url: str) -> None:

@@ -10,24 +10,6 @@ import { phrase } from "./questions.js";
 
 /** The level of the heading above the preview. */
 const HEADING = 2;
-/**
- * The class of a paragraph or a text by its style: what is written there by hand, where a sheet begins, what is drawn
- * in another way on paper.
- *
- * @type {Record<string, string | undefined>}
- */
-const CLASSES = {
-  CardTitle: "sheet__card",
-  Emergency: "sheet__emergency",
-  Large: "sheet__number",
-  PosterStart: "sheet__poster",
-  PosterRoom: "sheet__labelled",
-  PosterSmallRoom: "sheet__labelled",
-  Room: "sheet__labelled",
-  Signature: "sheet__signature",
-  Value: "sheet__labelled",
-  Cell: "sheet__labelled",
-};
 /** @type {Record<string, string | undefined>} */
 const LANGUAGES = { French: "fr", Dutch: "nl" };
 
@@ -68,14 +50,7 @@ export function showEntries(sheet, entries, language) {
 }
 
 /** @param {Element} node */
-const styleOf = (node) => /** @type {string} */ (node.getAttribute("text:style-name")); // "null" has no class
-
-/**
- * Tenths of a millimetre: the styles of columns and rows bear them in their names.
- *
- * @param {Element} node
- */
-const tenthsIn = (node) => Number(node.getAttribute("table:style-name")?.slice(1)) || 0;
+const styleOf = (node) => /** @type {string} */ (node.getAttribute("text:style-name"));
 
 /**
  * @param {Element} node
@@ -96,6 +71,33 @@ export function made(name, className, children) {
   if (className) element.className = className;
   element.append(...children);
   return element;
+}
+
+/**
+ * What the style of a column or a row says of its size, such as "51.0mm"; nothing of a row whose line is answered.
+ *
+ * @param {Element} node
+ * @param {"column-width" | "min-row-height"} size
+ */
+function sizeOf(node, size) {
+  const name = node.getAttribute("table:style-name");
+  return node.ownerDocument.querySelector(`[*|name="${name}"] > *`)?.getAttribute(`style:${size}`) ?? "";
+}
+
+/**
+ * The columns of a table, as wide as in the file.
+ *
+ * @param {Element} node
+ */
+function columns(node) {
+  const widths = childrenNamed(node, "table:table-column").map((column) => parseFloat(sizeOf(column, "column-width")));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  const elements = widths.map((width) => {
+    const column = document.createElement("col");
+    column.style.width = `${(100 * width) / whole}%`;
+    return column;
+  });
+  return made("colgroup", "", elements);
 }
 
 /**
@@ -167,9 +169,20 @@ export function previewOf(parts, values, labelOf) {
    * @template {keyof HTMLElementTagNameMap} Name
    * @param {Name} name
    * @param {Element} node
-   * @param {string} [className]
    */
-  const element = (name, node, className = "") => made(name, className, childrenOf(node));
+  const element = (name, node) => made(name, "", childrenOf(node));
+  /**
+   * The same, with the style of the node: by it the style sheet knows what is written by hand, where a sheet begins.
+   *
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Element} node
+   */
+  function styled(name, node) {
+    const text = element(name, node);
+    text.dataset.style = styleOf(node);
+    return text;
+  }
   /**
    * @param {Element} node
    * @returns {(Node | string)[]}
@@ -192,22 +205,6 @@ export function previewOf(parts, values, labelOf) {
   }
 
   /**
-   * The columns of a table, as wide as in the file.
-   *
-   * @param {Element} node
-   */
-  function columns(node) {
-    const widths = childrenNamed(node, "table:table-column").map(tenthsIn);
-    const whole = widths.reduce((sum, width) => sum + width, 0);
-    const elements = widths.map((width) => {
-      const column = document.createElement("col");
-      column.style.width = `${(100 * width) / whole}%`;
-      return column;
-    });
-    return made("colgroup", "", elements);
-  }
-
-  /**
    * What stands on the page for a table; a list may go on from one into the next, for rows that stay on a sheet are a
    * table of their own.
    *
@@ -225,7 +222,7 @@ export function previewOf(parts, values, labelOf) {
         const cells = cellsOf(row, "div");
         if (joinLists(lastLine, cells)) continue;
         lastLine = made("div", "sheet__row", cells);
-        lastLine.style.setProperty("--tenths", `${tenthsIn(row)}`);
+        lastLine.style.setProperty("--height", sizeOf(row, "min-row-height"));
         lines.push(lastLine);
       }
       return lines.length ? [made("div", "sheet__rows", lines)] : [];
@@ -260,19 +257,19 @@ export function previewOf(parts, values, labelOf) {
   function paragraph(node) {
     const style = styleOf(node);
     if (style === "NewPage") return [document.createElement("hr")];
-    return node.childNodes.length ? [element("p", node, CLASSES[style])] : [];
+    return node.childNodes.length || style === "Ruled" ? [styled("p", node)] : [];
   }
 
   /** @param {Element} node */
   function heading(node) {
     const level = Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")));
-    return element(/** @type {"h3" | "h4" | "h5" | "h6"} */ (`h${level}`), node, CLASSES[styleOf(node)]);
+    return styled(/** @type {"h3" | "h4" | "h5" | "h6"} */ (`h${level}`), node);
   }
 
   /** @param {Element} node */
   function span(node) {
     const style = styleOf(node);
-    const text = element(style === "Strong" ? "strong" : "span", node, CLASSES[style]);
+    const text = styled(style === "Strong" ? "strong" : "span", node);
     const language = LANGUAGES[style];
     if (language) text.lang = language;
     return text;
@@ -303,5 +300,7 @@ export function previewOf(parts, values, labelOf) {
     }
   }
 
-  return childrenOf(/** @type {Element} */ (xml.querySelector("body > text")));
+  const text = childrenOf(/** @type {Element} */ (xml.querySelector("body > text")));
+  const isWide = /** @type {string} */ (parts["styles.xml"]).includes("landscape");
+  return [made("div", isWide ? "sheet__wide" : "", text)];
 }

@@ -37,12 +37,12 @@ function slidesOf(parts, values, labelOf) {
   };
   const names = Object.keys(parts).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name));
   const numbered = names.sort((left, right) => left.localeCompare(right, "en", { numeric: true }));
-  return numbered.flatMap((name) => {
+  return numbered.map((name) => {
     const xml = new DOMParser().parseFromString(joined(/** @type {Segment[]} */ (parts[name]), values), "text/xml");
     const texts = [...xml.getElementsByTagName("a:p")].map((paragraph) => {
       const isTitle = paragraph.closest("sp")?.querySelector("ph[type=title]");
       return made(isTitle ? "h3" : "p", "", [...paragraph.getElementsByTagName("a:r")].map(part));
     });
-    return [...texts, document.createElement("hr")];
+    return made("div", "sheet__slide sheet__wide", texts);
   });
 }
