@@ -324,13 +324,15 @@ class OfficeText(ABC, Generic[Place]):
     def draw_foot(self, place: Place) -> None:
         """Draws what stands below each page."""
         before, between = self.paper.page_of
+        has_poster = any(isinstance(node, Poster) for node in self.paper.nodes)  # it goes its own way, but would count
+        numbers = () if has_poster else (before, Mark.PAGE, between, Mark.PAGES)
         text = (f"{self.paper.guide}. ", *in_one_line(self.paper.version), ". ", *in_one_line(self.paper.publisher))
         text += (f", {self.paper.address}",) if self.paper.address else ()
         above: dict[Side, Rule] = {"top": Rule(0.5, _PALE)}
         look = Row((Cell(above, (1.5, _GUTTER, 0, 0)), Cell(above, (1.5, 0, 0, 0))))
         ((words, number),) = self.table(place, (self.width - _PAGE_NUMBER, _PAGE_NUMBER), [look])
         self.paragraph(words, "Footer", *text)
-        self.paragraph(number, "PageNumber", before, Mark.PAGE, between, Mark.PAGES)
+        self.paragraph(number, "PageNumber", *numbers)
         self.paragraph(place, "ThinEnd")
 
     def _table(

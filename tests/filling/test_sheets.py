@@ -30,7 +30,7 @@ from macros.papers.paper import Entry, Format, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.filling.functions import FONTS, MADE, Functions, joined, written
+from tests.filling.functions import FONTS, MADE, Functions, joined, parts_in, written
 from tests.papers.reading_papers import Word, body_of, flat, state_of, words_in, words_listed
 from tests.tools import Tools
 
@@ -587,6 +587,23 @@ def test_the_poster_on_a3_is_that_on_a4_larger(pack: Pack, setter: Setter, tmp_p
     assert [word.text for word in fours] == [word.text for word in threes]
     for four, three in zip(fours, threes, strict=True):
         assert (three.left, three.bottom) == pytest.approx((four.left * 2**0.5, four.bottom * 2**0.5), abs=0.1)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_the_poster_is_no_page_of_the_letter(
+    edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Nor in Word and OpenDocument, which count all pages: there, the letter has no numbers."""
+    packed = one_paper("invitation", edition)
+    before, between = packed.paper.page_of
+    count = len(edition.languages)
+    for content in (packed.files[Format.PRINT].content, setter.set(packed, {})):
+        text = plain_text(content, tmp_path, tools)
+        assert text.count(flat(before)) == count
+        assert all(flat(f"{before}{place}{between}{count}") in text for place in range(1, count + 1))
+    for kind, counter in ((Format.WORD, b"NUMPAGES"), (Format.OPEN, b"page-count")):
+        parts = parts_in(packed.files[kind].content)
+        assert not any(counter in part for part in parts.values())
 
 
 def widgets_of(page: pikepdf.Page) -> Iterator[tuple[str, list[float]]]:

@@ -125,7 +125,7 @@ class Writer {
       const { breaks, bare } = group[0].piece;
       if (breaks || bare) end();
       if (breaks) counted = breaks === "page";
-      else if (bare) this.draw(group[0], { sheet: this.newSheet(counted, true), left: 0, top: height });
+      else if (bare) this.draw(group[0], { sheet: this.newSheet(false, true), left: 0, top: height });
       else groups.push(group);
     }
     end();
