@@ -18,6 +18,8 @@ _FORM = "evaluation-form"
 _FIGURES = "figures"
 _OF_CRIME = "offences"
 """The point with answers of its own, of which no change is named: its figures are those of the police."""
+_WHOLES = {"member-reports-count": "reports-count"}
+"""By the field of a figure that gives a part of another, and can be no more, the field of that one."""
 _POINTS = frozenset({"good", "could-be-better", "not-good", "unknown"})
 """The answers of a point that a group judges, of which `unknown` says nothing."""
 
@@ -28,6 +30,11 @@ class Figure:
 
     field: str
     counts: Bilingual
+
+    @property
+    def whole(self) -> str | None:
+        """The field of the figure of which it gives a part; `None` when of none."""
+        return _WHOLES.get(self.field)
 
 
 def figures(form: Document) -> Iterator[Figure]:

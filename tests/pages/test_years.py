@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,7 @@ def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Pa
         ({"members-count": "-3"}, "Écrivez un nombre"),
         ({"members-count": "٨٢"}, "Écrivez un nombre"),
         ({"members-count": "9" * 20}, "Écrivez un nombre"),
+        ({"reports-count": "20", "member-reports-count": "25"}, "plus grand que celui"),
         ({"evaluation-until": "2062-09-30"}, "encore à venir"),
         ({"evaluation-until": "0026-09-30"}, "de 2000 à 2099"),
         ({"evaluation-from": "1926-01-01"}, "de 2000 à 2099"),
@@ -121,6 +123,33 @@ def test_what_cannot_be_compared_is_told_in_words(
     if "nombre" in said:
         assert cells(page, "Membres à la fin")[1:] == ["à corriger", "à corriger"]
     expect(page.locator(".comparison__tables")).to_be_visible(visible="2099" not in said)
+
+
+def test_a_part_that_is_more_than_its_whole_is_told_and_not_compared(page: Page, site: Site, base_url: str) -> None:
+    open_years(page, site, base_url)
+    fill(page, OLD, {**NEW, "reports-count": "20", "member-reports-count": "25"})
+    form = page.locator(".evaluation").nth(1)
+    whole, part = (form.locator(f"[data-value={name}-count]") for name in ("reports", "member-reports"))
+    assert [each.get_attribute("aria-invalid") for each in (whole, part)] == [None, "true"]
+    expect(part).to_have_accessible_description(re.compile("plus grand que celui"))
+    assert cells(page, "Dont ceux") == ["pas rempli", "à corriger", "à corriger"]
+    whole.fill("30")
+    expect(form.locator(".evaluation__wrong:visible")).to_have_count(0)
+    assert cells(page, "Dont ceux")[1] == "25"
+
+
+def test_a_period_that_ends_before_it_begins_is_marked_where_it_is_compared(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_years(page, site, base_url)
+    fill(page, OLD, {**NEW, "evaluation-from": "2027-01-01"})
+    heads = page.locator(".comparison thead th", has_text="(à corriger)")
+    expect(heads).to_have_count(2)
+    days = page.locator(".evaluation").nth(1).locator("[type=date]")
+    assert days.evaluate_all("all => all.map((day) => day.ariaInvalid)") == ["true", "true"]
+    fill(page, {}, {"evaluation-from": "2026-01-01"})
+    expect(heads).to_have_count(0)
+    assert days.evaluate_all("all => all.map((day) => day.ariaInvalid)") == [None, None]
 
 
 def test_a_year_that_cannot_be_is_neither_compared_nor_saved(page: Page, site: Site, base_url: str) -> None:

@@ -21,14 +21,15 @@ import { filled } from "../saying.js";
  * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "opened" | "removed" | "removeSure" | "same" | "more" |
  *   "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" | "year" |
  *   "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" | "police" |
- *   "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace", string> }} YearsTool
+ *   "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace" | "number" | "part", string> }} YearsTool
  */
 
 /**
- * Where something is typed or chosen: the field or point of the evaluation form that it answers, and what this asks.
+ * Where something is typed or chosen: the field or point of the evaluation form that it answers, what this asks, and
+ * the field of the figure of which it gives a part.
  *
  * @typedef {(HTMLInputElement | HTMLSelectElement) & {
- *   dataset: { value: string, figure?: string, point?: string, police?: string },
+ *   dataset: { value: string, figure?: string, whole?: string, point?: string, police?: string },
  * }} Control
  */
 
@@ -123,18 +124,34 @@ function toldOf(each) {
  */
 
 /**
- * Marks what is no number, and says so below it.
+ * What is wrong in a figure, in words: it is no number, or a part that is more than the whole; else an empty text.
+ *
+ * @param {Control} control
+ */
+function faultIn(control) {
+  const figure = figureIn(control.value);
+  if (figure === undefined) return words.number;
+  const { whole } = control.dataset;
+  const form = /** @type {HTMLElement} */ (control.closest(".evaluation"));
+  const most = whole && figureIn(form.querySelector(`[data-value="${whole}"]`).value);
+  return typeof most === "number" && Number(figure) > most ? words.part : "";
+}
+
+/**
+ * Marks the figures in which something is wrong, and says what below them.
  *
  * @param {Shown} each
  * @param {Moment} [moment]
  */
 function markNumbers({ form }, moment) {
   for (const control of controlsOf(form).filter(({ dataset }) => "figure" in dataset)) {
-    const isWrong = figureIn(control.value) === undefined;
-    if (moment === (isWrong ? "typing" : "leaving")) continue;
-    control.ariaInvalid = isWrong ? "true" : null;
     const wrong = /** @type {HTMLElement} */ (control.parentElement?.querySelector(".evaluation__wrong"));
-    wrong.hidden = !isWrong;
+    const fault = faultIn(control);
+    const said = moment === "typing" && fault !== wrong.textContent ? "" : fault;
+    if (wrong.textContent === said) continue;
+    control.ariaInvalid = said ? "true" : null;
+    wrong.textContent = said;
+    wrong.hidden = !said;
   }
 }
 
@@ -151,7 +168,9 @@ function markFaults(moment) {
     const said = moment === "typing" && told !== error.textContent ? "" : told;
     if ((moment === "leaving" && !said) || error.textContent === said) continue;
     error.textContent = said;
-    for (const day of controlsOf(each.form).slice(0, 2)) day.ariaInvalid = null;
+    for (const day of controlsOf(each.form).slice(0, 2)) {
+      day.ariaInvalid = said.includes(words.order) ? "true" : null;
+    }
   }
 }
 
@@ -194,9 +213,10 @@ function element(name, text, attributes = {}) {
 /** @param {Shown[]} compared in the order of their periods */
 function compare(compared) {
   const asked = controlsOf(compared[0].form);
-  const periods = compared.map(({ from, until }) =>
-    from ? `${shortText(from)} – ${shortText(until)}` : dayText(until),
-  );
+  const periods = compared.map(({ from, until }) => {
+    const period = from ? `${shortText(from)} – ${shortText(until)}` : dayText(until);
+    return from > until ? `${period} (${words.toCorrect})` : period;
+  });
   const heads = [words.indicator, ...periods, words.change];
   const where = place.value.trim();
   tool.querySelector(".comparison__title").textContent = where ? filled(words.titleOf, { place: where }) : words.title;
@@ -228,7 +248,7 @@ const numberText = (number) => number.toLocaleString(`${lang}-BE`);
 /** @param {Control[]} answers */
 function figureRow(answers) {
   const name = answers[0].dataset.figure ?? "";
-  const figures = answers.map(({ value }) => figureIn(value) ?? null);
+  const figures = answers.map((answer) => (faultIn(answer) ? null : figureIn(answer.value) ?? null));
   const texts = answers.map(figureText);
   const isWrong = texts.includes(words.toCorrect);
   const row = rowWith(name, [...texts, isWrong ? words.toCorrect : figureChange(figures)]);
@@ -237,10 +257,10 @@ function figureRow(answers) {
 }
 
 /** @param {Control} answer */
-function figureText({ value }) {
-  const figure = figureIn(value);
-  if (figure === undefined) return words.toCorrect;
-  if (figure === null) return value.trim() ? words.unknown : words.missing;
+function figureText(answer) {
+  const figure = figureIn(answer.value);
+  if (figure === undefined || faultIn(answer)) return words.toCorrect;
+  if (figure === null) return answer.value.trim() ? words.unknown : words.missing;
   return numberText(figure);
 }
 
