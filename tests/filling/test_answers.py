@@ -10,7 +10,7 @@ import pytest
 
 from macros.content.site import Site
 from macros.filling.answers import Answers, read_answers
-from macros.filling.exchange import Content, OptionQuestion, Reason
+from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Reason
 from macros.filling.questions import FORMATS, NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
@@ -282,6 +282,14 @@ def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functi
             answers |= answers_for((given,), edition)
         assert rule.id in warnings(answers, edition)
         assert rule.id not in warnings(answers_for(rule.when, edition, contrary=True), edition)
+
+
+def test_each_date_that_is_asked_is_compared_with_another(asked: Content) -> None:
+    dates = {each.id for each in asked.questions if isinstance(each, FieldQuestion) and each.kind == "date"}
+    conditions = [condition for rule in asked.rules for condition in rule.when]
+    compared = {field for each in conditions if isinstance(each, Before) for field in each.fields}
+    assert dates
+    assert dates <= compared
 
 
 def test_a_rule_about_some_documents_is_silent_where_others_alone_are_wanted(
