@@ -203,6 +203,7 @@ PHRASES = (
     "builder-estimate",
     "builder-failed",
     "builder-filled",
+    "builder-filled-but",
     "builder-forgotten",
     "builder-keep-failed",
     "builder-keep-sure",

@@ -729,6 +729,25 @@ def test_an_error_appears_once_its_field_is_left(where: str, page: Page, site: S
     expect(page.locator(f"#error-{name}"), "until it is mended").to_be_visible()
 
 
+def test_the_list_of_parts_says_where_an_answer_is_to_be_corrected_once_its_field_is_left(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    count = page.locator("[data-count=information-evening]")
+    said = count.text_content() or ""
+    page.fill("#q-evening-on", "2072-03-01")
+    expect(count).to_have_text(said)
+    page.locator("#q-evening-on").blur()
+    expect(count).to_have_text(f"{said}, à corriger")
+    page.fill("#q-evening-on", "2027-03-01")
+    expect(count).not_to_contain_text("à corriger")
+    page.locator("#q-evening-on").blur()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"evening-on": "2072-03-01"}))
+    expect(count).to_contain_text("à corriger")
+    expect(page.locator(".builder__errors"), "it would move what the reader is in").to_be_hidden()
+
+
 def test_a_number_is_not_said_to_lack_digits_while_it_is_typed(page: Page, site: Site, base_url: str) -> None:
     open_first(page, site, base_url, part="part-information-evening")
     advice, field = page.locator("#rule-cut-number-evening-contact"), page.locator("#q-evening-contact")

@@ -39,8 +39,6 @@ export const FORMATS = ["pdf", "docx", "odt", "pptx"];
  * @type {Set<Unfit["reason"]>}
  */
 const TOLERATED = new Set(["amount", "count", "email", "hour", "number", "phone", "version"]);
-/** @type {Set<Unfit["reason"]>} what makes a file none of ours */
-const FOREIGN = new Set(["foreign", "answers"]);
 
 /**
  * The text of a file of answers.
@@ -74,7 +72,7 @@ export function readAnswers(text, content) {
   const faults = [...faultsIn(file, content), ...former]
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
     .filter(({ reason, value }) => !TOLERATED.has(reason) && !(reason === "date" && isDate(`${value}`)));
-  if (faults.some(({ reason }) => FOREIGN.has(reason))) return "foreign";
+  if (faults.some(({ reason }) => /foreign|answers/.test(reason))) return "foreign"; // none of ours
   if (Number(file.version) > content.version) return "newer"; // also as a text
   for (const { path, reason } of faults) {
     if (reason === "language") continue; // it stays beside the languages that the page shows

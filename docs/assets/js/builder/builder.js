@@ -18,7 +18,6 @@ import {
 import { startParts } from "./parts.js";
 import {
   arrange,
-  check,
   checkAll,
   content,
   controlOf,
@@ -78,7 +77,7 @@ const MOST_SHARED = 10;
  */
 async function handOut(make) {
   if (!documents().length || !formats().length) return announce("choose-something");
-  const wrong = checkAll();
+  const wrong = checkAll(true);
   if (!("ready" in builder.dataset)) announce("waiting");
   try {
     const file = await make();
@@ -120,7 +119,7 @@ const actions = {
     if (!ids.length) return announce("choose-something");
     if (ids.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
     announce();
-    checkAll();
+    checkAll(true);
     const made = await Promise.all(ids.map((id) => fileOf(id, edition(), "pdf", values()))).catch((error) => {
       announce("failed");
       throw error;
@@ -231,8 +230,8 @@ form.addEventListener("focusout", (event) => {
   const question = questionAt(event);
   if (!question || !isField(question)) return;
   afterPress(() => {
-    if (!check(question)) tellAnswer(saidOf(question.id, errorOf(question.id)), true);
     tellWarnings(); // which looks at all again
+    if (errorOf(question.id)) tellAnswer(saidOf(question.id, errorOf(question.id)), true);
   });
 });
 
@@ -262,9 +261,10 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   // Not the zone of another municipality, which was proposed.
   const typed = Object.entries(held.answers).filter(([id, answer]) => !isSame(answer, proposed[id]));
   held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
-  const before = edition();
-  if (!held.choseEdition) form.edition.value = own;
-  if (edition() !== before) sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
+  if (!held.choseEdition && edition() !== own) {
+    form.edition.value = own;
+    sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
+  }
   showAnswers(held.answers);
   refresh();
   if (held.keeping) keep();

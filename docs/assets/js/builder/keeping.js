@@ -117,9 +117,6 @@ function restore(found, clears = false) {
   held.unsaved = false;
 }
 
-/** @type {Set<Found["faults"][number]["reason"]>} what the reader is told in the words for what is no text */
-const NO_TEXT = new Set(["language", "translated"]);
-
 /**
  * Says what could not be taken, and why.
  *
@@ -129,7 +126,7 @@ function wordsFor({ path: [key, id], reason, value }) {
   const given = (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60);
   if (key !== "answers") return `\n${phrase("dropped-choice", { name: given })}`;
   const name = reason === "former" ? phrase(`former-${id}`) : titleOf(`${id}`);
-  const kind = NO_TEXT.has(reason) ? "text" : reason;
+  const kind = /language|translated/.test(reason) ? "text" : reason;
   return `\n${phrase(`dropped-${kind}`, { name, value: given })}`;
 }
 

@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
+import { controlOf, errorOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
 import { gapsOf, isAsked, isMissing } from "./values.js";
 
 /**
@@ -220,11 +220,12 @@ export function lacksOf(content, id, choices) {
  * @param {Set<string>} missing the ids of those that have none
  */
 function showDone(part, counted, missing) {
-  const own = counted.filter(({ id }) => part.querySelector(`[data-ask="${id}"]`));
+  const own = counted.filter(({ id }) => part.querySelector(`#ask-${id}`));
   const done = own.filter(({ id }) => !missing.has(id)).length;
   const count = document.querySelector(`[data-count="${part.dataset.part}"]`);
-  count.textContent = own.length ? phrase("filled", { done, total: own.length }) : "";
-  const state = !lackingIn(part, missing).length ? "full" : done ? "half" : "empty";
+  const name = own.some(({ id }) => errorOf(id)) ? "filled-but" : "filled";
+  count.textContent = own.length ? phrase(name, { done, total: own.length }) : "";
+  const state = done === own.length ? "full" : done ? "half" : "empty";
   links[allParts.indexOf(part)].querySelector(".part-mark").dataset.state = state;
 }
 
@@ -234,8 +235,7 @@ function showDone(part, counted, missing) {
  * @param {HTMLElement} part
  * @param {Set<string>} missing
  */
-const lackingIn = (part, missing) =>
-  [...part.querySelectorAll("[data-ask]")].map(({ dataset }) => dataset.ask).filter((id) => missing.has(id));
+const lackingIn = (part, missing) => [...missing].filter((id) => part.querySelector(`#ask-${id}`));
 
 /**
  * How many answers are missing, and which questions of this part lack one: the first, and folded the others.

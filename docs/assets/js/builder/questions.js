@@ -132,7 +132,6 @@ export function arrange(choices) {
     if (note.hidden && when[0].condition === "cut-number" && note.closest(".ask:focus-within")) warned.delete(id);
     note.hidden = !warned.has(id);
   }
-  for (const control of controls) if (!control.closest("[hidden]")) describe(control);
   return warned;
 }
 
@@ -159,18 +158,16 @@ function showAsked({ answers, documents }) {
   }
 }
 
-/**
- * Connects a control with its help, its error and its warnings.
- *
- * @param {Control} control
- */
-function describe(control) {
-  const ask = control.closest(".ask");
-  const notes = ask.querySelectorAll(
-    "[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])",
-  );
-  const ids = [...notes].map(({ id }) => id);
-  setOrRemoveAttribute(control.type === "radio" ? ask : control, "aria-describedby", ids.join(" "));
+/** Connects each control with its help, its error and its warnings. */
+function describeControls() {
+  for (const control of controls) {
+    const ask = control.closest(".ask");
+    const notes = ask.querySelectorAll(
+      "[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])",
+    );
+    const ids = [...notes].map(({ id }) => id);
+    setOrRemoveAttribute(control.type === "radio" ? ask : control, "aria-describedby", ids.join(" "));
+  }
 }
 
 /**
@@ -178,7 +175,7 @@ function describe(control) {
  *
  * @param {FieldQuestion} question
  */
-export function check(question) {
+function check(question) {
   const all = controls.filter((control) => control.dataset.answer === question.id);
   const error = document.getElementById(`error-${question.id}`);
   // in the languages that are asked; what is being typed is not wrong yet
@@ -189,10 +186,7 @@ export function check(question) {
   error.hidden = !wrong.length;
   const isWords = question.kind === "phone" && wrong.some(({ value }) => !/\d/.test(value));
   error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
-  for (const control of all) {
-    setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
-    describe(control);
-  }
+  for (const control of all) setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
   return !wrong.length;
 }
 
@@ -212,7 +206,7 @@ export function showShortfalls(texts) {
     note.textContent = text;
     document.getElementById(`ask-${id}`).append(note); // below, so that what is being typed in does not move
   }
-  for (const control of controls) describe(control);
+  describeControls();
 }
 
 const summary = document.querySelector(".builder__errors");
@@ -241,28 +235,19 @@ export const questionOf = Object.fromEntries(
 /** @param {string} entry */
 export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
 
-/** Looks again at what is said to be wrong, beside the questions and in the list of errors. */
-export function checkAgain() {
-  for (const question of content.questions) if (isField(question) && errorOf(question.id)) check(question);
-  if (!summary.hidden || /#part-(review|files)/.test(location.hash)) checkAll(false);
-}
-
 /**
- * Whether the papers that are wanted ask a question.
- *
- * @param {Question} question
- */
-const isWanted = ({ id }) => !document.getElementById(`ask-${id}`).hidden;
-
-/**
- * Lists at the top what is wrong in what is asked, with links.
+ * Says beside each question that is asked what is wrong, and lists it at the top, with links, once it was listed, where
+ * answers are read again, or when the reader is to be led there.
  *
  * @param {boolean} [leads] whether the reader is led there
  * @returns how many answers are wrong
  */
-export function checkAll(leads = true) {
-  const wrong = content.questions.filter((question) => isField(question) && isWanted(question) && !check(question));
-  summary.hidden = !wrong.length;
+export function checkAll(leads = false) {
+  /** @param {string} id */
+  const isHidden = (id) => document.getElementById(`ask-${id}`).hidden;
+  const wrong = content.questions.filter((each) => isField(each) && !isHidden(each.id) && !check(each));
+  describeControls();
+  summary.hidden = !wrong.length || (!leads && summary.hidden && !/#part-(review|files)/.test(location.hash));
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
   if (wrong.length && leads) summary.focus();
   return wrong.length;

@@ -5,7 +5,7 @@ import { teller } from "../saying.js";
 import { lacksOf, showProgress, updateParts } from "./parts.js";
 import {
   arrange,
-  checkAgain,
+  checkAll,
   content,
   entriesOf,
   form,
@@ -250,10 +250,10 @@ let warned = new Set();
 export function refresh() {
   warned = arrange(choices());
   showWarnings(warned);
+  checkAll();
   updateParts();
   showProgress(content, choices());
   showLacks();
-  checkAgain();
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
     bringPapers(); // first: what cannot be shown is worked out once they are here

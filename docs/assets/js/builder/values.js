@@ -193,7 +193,7 @@ export function warnings({ questions, rules, documents }, answers, edition, toda
  */
 export function isDate(text) {
   const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && Boolean(day.toJSON()?.startsWith(text));
 }
 
 /**
@@ -279,8 +279,7 @@ const CHECKS = {
  */
 export function isSound({ kind }, text) {
   const cleaned = clean(text, true);
-  const isFit = CHECKS[kind];
-  return !cleaned || !isFit || Boolean(isFit(cleaned));
+  return !cleaned || Boolean((CHECKS[kind] ?? Boolean)(cleaned));
 }
 
 /**
