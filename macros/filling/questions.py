@@ -227,6 +227,7 @@ PHRASES = (
     "builder-municipality-one",
     "builder-next",
     "builder-no",
+    "builder-no-papers",
     "builder-not-loaded",
     "builder-part-of",
     "builder-previous",

@@ -815,8 +815,17 @@ def test_who_has_filled_in_all_is_led_to_the_files(page: Page, site: Site, base_
         page.evaluate(f"location.hash = '#ask-{field}'")
         page.locator(f"#ask-{field}").get_by_role("textbox").first.fill("Tilleuls")
     expect(page.locator(".missing .help")).to_be_hidden()
+    expect(page.locator("#title-missing")).to_contain_text("se complète à la main")
     to_files.click()
     expect(page.locator("#part-files")).to_be_visible()
+
+
+def test_without_any_paper_the_page_asks_to_tick_one(page: Page, site: Site, base_url: str, language: Language) -> None:
+    open_first(page, site, base_url, language)
+    page.locator("[name=document]:checked").evaluate_all("all => all.forEach(box => box.click())")
+    said = typeset(site.catalogue.labels["builder-no-papers"][language], language)
+    for place in ("#title-missing", ".builder__estimate", ".builder__total"):
+        expect(page.locator(place)).to_have_text(said)
 
 
 def test_a_link_from_the_sources_leads_to_the_question_that_cites_one(

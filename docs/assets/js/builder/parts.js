@@ -180,11 +180,12 @@ const missingIn = (ids, content, choices) =>
 export function showProgress(content, choices) {
   const { documents } = choices;
   const { minutes } = content;
+  const told = documents.length ? phrase : () => phrase("no-papers");
   const asked = askedBy(documents, content, choices);
   const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
   const counted = asked.filter(({ id, optional }) => !optional || missing.has(id));
   for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
-  showMissing(missing);
+  showMissing(missing, told);
   showLeft(asked, missing, choices);
   for (const row of document.querySelectorAll("[data-document]")) {
     const id = row.dataset.document;
@@ -192,12 +193,12 @@ export function showProgress(content, choices) {
     document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && documents.length > 0;
     row.querySelector(".builder__lacks").textContent = lacksOf(content, id, choices);
   }
-  document.querySelector(".builder__estimate").textContent = phrase("estimate", {
+  document.querySelector(".builder__estimate").textContent = told("estimate", {
     count: counted.length,
     minutes: Math.ceil(minutes.to_read + counted.length * minutes.for_each[choices.edition]),
   });
   const done = counted.filter(({ id }) => !missing.has(id)).length;
-  document.querySelector(".builder__total").textContent = phrase("total", { done, total: counted.length });
+  document.querySelector(".builder__total").textContent = told("total", { done, total: counted.length });
 }
 
 /**
@@ -241,13 +242,14 @@ const lackingIn = (part, missing) => [...missing].filter((id) => part.querySelec
  * How many answers are missing, and which questions of this part lack one: the first, and folded the others.
  *
  * @param {Set<string>} missing
+ * @param {typeof phrase} told
  */
-function showMissing(missing) {
+function showMissing(missing, told) {
   const place = document.querySelector(".missing");
   const own = shownPart ? lackingIn(shownPart, missing) : [];
   const count = missing.size;
   const title = count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
-  place.querySelector("h2").textContent = phrase(title, { count });
+  place.querySelector("h2").textContent = told(title, { count });
   place.querySelector(".help").hidden = !own.length;
   place.querySelector("[href='#part-files']").hidden = count > 0;
   place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
