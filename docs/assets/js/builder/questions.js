@@ -184,7 +184,7 @@ function check(question) {
   // a date of which a part is missing has no value, and only its control knows
   const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
   error.hidden = !wrong.length;
-  const isWords = question.kind === "phone" && wrong.some(({ value }) => !/\d/.test(value));
+  const isWords = question.kind === "phone" && wrong.some(({ value }) => /^\D*$|\d\p{L}|\p{L}\d/u.test(value));
   error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
   for (const control of all) setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
   return !wrong.length;
