@@ -624,6 +624,19 @@ def test_who_comes_back_to_answers_that_are_not_kept_is_asked_before_leaving(
     assert agreed_to == ["beforeunload"]
 
 
+def test_who_comes_back_to_answers_that_are_saved_leaves_without_a_question(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.locator("#q-evening-contact").press_sequentially("An")
+    page.click(".builder__foot [data-do=save-file]")
+    page.evaluate("document.body.addEventListener('click', (event) => event.preventDefault())")
+    page.click(".head__language")
+    page.evaluate(COME_BACK)
+    page.reload()
+    assert agreed_to == []
+
+
 def test_to_keep_answers_may_be_asked_for_before_the_scripts_come(page: Page, site: Site, base_url: str) -> None:
     held: list[Route] = []
     page.route("**/builder/form-fr.js", lambda route: held.append(route))

@@ -190,7 +190,7 @@ function follow(text) {
 addEventListener("storage", ({ key, newValue }) => key === KEY && held.keeping && follow(newValue));
 
 // So does a page to which the reader comes back, as they left it.
-addEventListener("pageshow", ({ persisted }) => persisted && (held.keeping ? follow(keptText()) : showForgotten()));
+addEventListener("pageshow", ({ persisted }) => persisted && held.keeping && follow(keptText()));
 
 /**
  * Takes the answers over from the page in the other language, which leaves them for this tab only, and gives them. They
@@ -217,9 +217,11 @@ const otherLanguage = document.querySelector(".head__language");
 otherLanguage?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   if (!held.unsaved && (held.keeping || isEmpty())) return;
+  const { unsaved } = held;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([written(), held.unsaved]));
+    sessionStorage.setItem(KEY, JSON.stringify([written(), unsaved]));
     held.unsaved = false;
+    addEventListener("pageshow", () => (held.unsaved = unsaved), { once: true }); // on the way back
   } catch {
     // storage denied: the browser asks before it leaves
   }
