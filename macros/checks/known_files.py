@@ -30,7 +30,7 @@ _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE = re.compile(f"docs/(?:fr|nl)/{PAGE_NAME}")
 _SCRIPT = re.compile(rf"docs/assets/js/(?:{_NAME}/)*{_NAME}\.js")
 _ASSET = re.compile(rf"docs/assets/(?:mark\.svg|css/{_NAME}\.css)|data/pictures/{PICTURE_NAME[1:-1]}")
-_TEMPLATE = re.compile(r"overrides/((?:[a-z]+/)?[\w-]+\.html)")
+_TEMPLATE = re.compile(r"overrides/((?:[a-z]+/)?[\w-]+\.html|sitemap\.xml)")
 _NAMED_TEMPLATE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)""")
 _LITTER = re.compile(r"\.DS_Store|\._.*|Icon\r|\.directory|\.Trash.*|(?i:(?:eh)?thumbs\.db|desktop\.ini)|[.~][~$].*")
 """What systems and office programs leave in folders without being asked: macOS, Windows, KDE, LibreOffice, Word."""
@@ -61,12 +61,12 @@ def unreadable_problems(root: Path) -> list[Problem]:
 
 
 def stray_problems(root: Path) -> list[Problem]:
-    """Files that the guide does not know, and templates and scripts that nothing names; each fault once."""
+    """Files that the guide does not know, templates that lack or are unreadable, what nothing names: each once."""
     files = [path.relative_to(root).as_posix() for path in everything(root) if path.is_file()]
     strays = [_stray(name) for name in sorted(files) if not _is_known(name)]
     known = [name for name in files if _is_known(name)]
     has_frame = (root / "overrides").exists()  # a copy of data and pages alone has none
-    return [*each_once(strays), *(_unused_problems(root, known) if has_frame else ())]
+    return [*each_once(strays), *(_code_problems(root, known) if has_frame else ())]
 
 
 def everything(root: Path) -> Iterator[Path]:
@@ -106,7 +106,7 @@ def _known_data() -> re.Pattern[str]:
 
 def _is_known(name: str) -> bool:
     known = (_PAGE, _SCRIPT, _ASSET, _TEMPLATE, _known_data())
-    return name == "overrides/sitemap.xml" or any(each.fullmatch(name) for each in known)
+    return any(each.fullmatch(name) for each in known)
 
 
 def _stray(name: str) -> Problem:
@@ -137,17 +137,16 @@ def _renamed(folder: str, stem: str, ending: str) -> str:
     return ""
 
 
-def _unused_problems(root: Path, names: list[str]) -> Iterator[Problem]:
-    """Templates that are needed, or neither pages of their own nor named by another, and scripts that nothing loads."""
-    needed = {"main.html", *static_templates()}
-    if lacking := sorted(each for each in needed if f"overrides/{each}" not in names):
+def _code_problems(root: Path, names: list[str]) -> Iterator[Problem]:
+    """Templates that lack, cannot be read, or that nothing names; scripts that nothing loads."""
+    texts = {name: (root / name).read_text("utf-8", "replace") for name in names if _is_code(name)}
+    needed = {"main.html", "sitemap.xml", *static_templates()}.union(*map(_NAMED_TEMPLATE.findall, texts.values()))
+    if lacking := sorted(each for each in needed if f"overrides/{each}" not in texts):
         yield from (Problem.of("template-needed", f"overrides/{name}") for name in lacking)
         return  # what they alone use is none the less used
-    texts = {name: (root / name).read_text("utf-8", "replace") for name in names if _is_code(name)}
-    templates = needed.union(*map(_NAMED_TEMPLATE.findall, texts.values()))
     for name in texts:
         template = _TEMPLATE.fullmatch(name)
-        if template and template[1] not in templates:
+        if template and template[1] not in needed:
             yield Problem.of("template-unused", name)
         elif template and (error := _syntax_error(texts[name])):
             yield Problem.of("template-unreadable", name, error.lineno, said=error.message)
@@ -159,7 +158,7 @@ def _unused_problems(root: Path, names: list[str]) -> Iterator[Problem]:
 @lru_cache(maxsize=64)
 def _syntax_error(text: str) -> jinja2.TemplateSyntaxError | None:
     try:
-        jinja2.Environment(autoescape=True).parse(text)
+        jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)  # as MkDocs reads them
     except jinja2.TemplateSyntaxError as error:
         return error
     return None

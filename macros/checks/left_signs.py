@@ -26,10 +26,14 @@ _SIGNS = {
     "sign-of-code": r"`",
     "sign-of-link": r"\]\(|\]\[|!\[|\[[^\[\]]*\] \(|^\[[^\[\]]*\]:|\[\^|\[[ xX]\]",
     "sign-of-emphasis": r"\*\*|__|~~|(?:(?<=\s)|^)[*_](?=\w)|(?<=\w)\*(?!\w)|(?<=\w)_(?=\s|$)|\\",
-    "sign-of-html": r"</?[a-zA-Z!?]|-->|&#?\w+;",
+    "sign-of-html": r"</?[a-zA-Z!?]|-->",
+    "sign-of-entity": r"&#?\w{2,};",
     "sign-of-macro": r"\{\{|\}\}|\{%|%\}|[｛｝]",
 }
-"""What each sign looks like at the beginning of a line, or anywhere in it, by the fault that it is."""
+"""What each sign looks like at the beginning of a line, or anywhere in it, by the fault that it is.
+
+The first that is found is told: what begins a block may hold a `|`, as a table does.
+"""
 _ANY_SIGN = re.compile("|".join(_SIGNS.values()))
 _NO_NUMBERED_ITEM = re.compile(r"^\d{1,2}\.\s")
 """Markdown takes this for an item where a paragraph begins, unless somebody has typed `1\\.` to have none."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import get_args
@@ -15,7 +16,7 @@ from macros.content.catalogue import Catalogue
 from macros.content.page_files import Page
 from macros.content.site import Site
 from macros.model.problems import Problem, UnknownRecordError, each_once
-from macros.pages.page_macros import EXAMPLES, INLINE, HeadingLevel, PageMacros
+from macros.pages.page_macros import EXAMPLES, HeadingLevel, PageMacros
 from macros.pages.view import View
 
 _TAKEN: Mapping[str, Callable[[object], bool]] = {
@@ -23,12 +24,15 @@ _TAKEN: Mapping[str, Callable[[object], bool]] = {
     "HeadingLevel": lambda given: type(given) is int and given in get_args(HeadingLevel),
 }
 """What the arguments of macros may be, by their annotations."""
+_PLACE = re.compile(r'\sid="(?!cite-)([^"]+)"')
+"""The name of a place in what a macro gives; those of citations are counted on their page."""
 
 
 def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set[str]]:
     """What is wrong with the macros of pages, and the calls that are; a fault is told once, whatever calls it spoils.
 
-    The same call, on the twin or elsewhere, is not tried again. An error of our own code or templates is raised, with
+    So is a block that gives a place which another block of its page has given: two would have the same name. The same
+    call, on the twin or elsewhere, is not tried again. An error of our own code or templates is raised, with
     a note of the page and the macro: it is no editor's.
     """
     tried = _tried(site.catalogue, site.paths)
@@ -36,55 +40,51 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
     wrong: set[str] = set()
     for page in pages:
         macros = PageMacros(View(site, page))
-        problems += _repeated(page)
+        given: dict[str, int] = {}
         for call in calls_in(page):
-            if call.is_plain and call.whole not in tried:
-                tried[call.whole] = _fault(macros, page, call)
-            if fault := tried.get(call.whole):
+            if not call.is_plain:
+                continue
+            if call.whole not in tried:
+                tried[call.whole] = _tried_call(macros, page, call)
+            fault, places = tried[call.whole]
+            if twice := [place for place in places if place in given]:
+                named = {"name": call.name, "first": given[twice[0]], "anchor": twice[0]}
+                problems.append(page.problem("macro-twice", call.line, **named))
+            given |= dict.fromkeys(places, call.line)
+            if fault:
                 wrong.add(call.identity)
                 here = replace(fault, file=page.file, line=call.line, language=page.language)
                 problems.append(fault if fault.file else here)
     return list(each_once(dict.fromkeys(problems))), wrong
 
 
-def _repeated(page: Page) -> Iterator[Problem]:
-    """Macros that give the same block twice on a page: the places in it would have the same names."""
-    first: dict[str, int] = {}
-    for call in calls_in(page):
-        if call.is_plain and call.name in EXAMPLES and call.name not in INLINE:
-            if call.whole in first:
-                yield page.problem("macro-twice", call.line, name=call.name, first=first[call.whole])
-            first.setdefault(call.whole, call.line)
-
-
 @lru_cache(maxsize=1)
-def _tried(catalogue: Catalogue, paths: tuple[str, ...]) -> dict[str, Problem | None]:
-    """What is known to be wrong with calls, which depends on the records and on which pages there are alone."""
+def _tried(catalogue: Catalogue, paths: tuple[str, ...]) -> dict[str, tuple[Problem | None, tuple[str, ...]]]:
+    """What is wrong with calls, and the places they give: both depend on the records and on which pages there are."""
     return {}
 
 
-def _fault(macros: PageMacros, page: Page, call: MacroCall) -> Problem | None:
-    """What is wrong with a call; the problem has no place unless it lies elsewhere than in pages."""
+def _tried_call(macros: PageMacros, page: Page, call: MacroCall) -> tuple[Problem | None, tuple[str, ...]]:
+    """What is wrong with a call, without a line unless it lies elsewhere than in pages; else the places it gives."""
     if call.name not in EXAMPLES:
-        return UnknownRecordError("macro", call.name, EXAMPLES).at("")
+        return UnknownRecordError("macro", call.name, EXAMPLES).at(""), ()
     macro = getattr(macros, call.name)
     if not _takes(macro, call):
         signature = f"{call.name}({', '.join(map(_shown, inspect.signature(macro).parameters.values()))})"
-        return Problem.of("macro-arguments", "", name=call.name, signature=signature, example=EXAMPLES[call.name])
+        return Problem.of("macro-arguments", "", name=call.name, signature=signature, example=EXAMPLES[call.name]), ()
     try:
-        macro(*call.arguments, **call.keywords)
+        return None, tuple(_PLACE.findall(macro(*call.arguments, **call.keywords)))
     except UnknownRecordError as error:
         if error.kind == "page":  # the record that names it is reported itself
-            return None
-        return missing_label(error) if error.kind == "label" else error.at("")
+            return None, ()
+        return missing_label(error) if error.kind == "label" else error.at(""), ()
     except PydanticCustomError as refusal:
         named = dict(refusal.context or {})
         label = named.pop("label", "")
-        return Problem.of(refusal.type, "data/labels.yml" if label else "", record=label, **named)
+        return Problem.of(refusal.type, "data/labels.yml" if label else "", record=label, **named), ()
     except Exception as error:
         error.add_note(f"in the macro {call.identity}, called in {page.file}:{call.line}")
         raise
-    return None
 
 
 def missing_label(error: UnknownRecordError) -> Problem:

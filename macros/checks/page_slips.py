@@ -21,8 +21,11 @@ from macros.model.problems import Problem, suggestion
 
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)(?:#[\w-]+)?\)")
 _HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
-_LINK_APART = re.compile(r" {0,3}\[[^\]]+\]:(?:\s|$)")
+_LINK_APART = re.compile(r"[\s>]*(?:[-*] +|\d+\. +)?\[[^\]]+\]:")
 """Where a link leads, written apart from its words: Markdown takes it, and nothing looks where it leads."""
+_CLASSES = {"advice", "boxes", "button", "button--primary", "lead", "table"}
+"""The classes of what stands in pages, beside those of the home page and of code: no style knows another."""
+_OTHER_CLASS = re.compile(r"home__[\w-]+|language-\w+")
 _NOTE = re.compile(r"\s*(?:!!!|\?\?\?)")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 """What makes a heading of the line above it."""
@@ -56,6 +59,10 @@ def _shown_problems(page: Page) -> Iterator[Problem]:
         for number, code in enumerate(forbidden[:_NAMED]):
             line = line_where(page, lambda part: len(_forbidden(part)), number)
             yield page.problem("html-forbidden", line, code=code)
+    elif unknown_classes := _unknown_classes(shown):
+        line = line_where(page, lambda part: len(_unknown_classes(part)), 0)
+        near = suggestion(unknown_classes[0], _CLASSES)
+        yield page.problem("class-unknown", line, name=unknown_classes[0], near=near)
     elif unbalanced := unbalanced_in(*shown):
         line = line_where(page, lambda part: len(unbalanced_in(*part)), 0)
         yield page.problem("html-unbalanced", line, code=", ".join(f"<{name}>" for name in unbalanced))
@@ -90,6 +97,11 @@ def _line_too_full(body: str) -> int:
 
 def _forbidden(shown: Rendered) -> list[str]:
     return [found.code for found in forbidden_in(shown.tree, IN_PAGES)]
+
+
+def _unknown_classes(shown: Rendered) -> list[str]:
+    names = (name for names in shown.tree.xpath("//@class") for name in names.split())
+    return [name for name in names if name not in _CLASSES and not _OTHER_CLASS.fullmatch(name)]
 
 
 def _titles(shown: Rendered) -> list[HtmlElement]:

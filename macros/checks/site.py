@@ -37,6 +37,7 @@ from macros.pages.citations import SOURCES_PAGE
 MADE_BY = SLIPS, TWINS, WORDING = ("macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording")
 """The modules whose verdicts are kept, since they take longest."""
 _NEEDED = ("data", "docs/fr", "docs/nl")
+"""The folders without which each record and page would be told to lack."""
 _READ = (".yml", ".md", ".png", ".jpg")
 
 

@@ -127,7 +127,7 @@ def _page_of(text: str, path: str, language: Language) -> tuple[Page | None, lis
         return None, [replace(problem, language=language)]
     match = FRONT_MATTER.match(text)
     if match is None:
-        fault = "front-matter-open" if re.match(r"---\s", text) else "front-matter-missing"
+        fault = "front-matter-open" if re.match(r"---[ \t]*\n", text) else "front-matter-missing"
         return None, [Problem.of(fault, name, 1, language=language)]
     yaml_file, problems = parse_yaml(match[1], name, first_line=2)
     if yaml_file is None or problems:

@@ -25,7 +25,7 @@ def reference_problems(
     declared: Mapping[str, set[str]],
     unread: Collection[str],
 ) -> Iterator[Problem]:
-    """Ids that lead nowhere, fields that no document asks for, ids and numbers used twice.
+    """Ids that lead nowhere, fields that no document asks for, ids, numbers and pages used twice.
 
     `declared` also holds the ids of records that could not be read, and `unread` the kinds of which a whole file could
     not: they are not reported as missing.
@@ -48,8 +48,10 @@ def reference_problems(
         file, start = origins["fields", name]
         yield file.problem("field-unused", start, record=name, name=name)
     yield from _repetitions(_ids_in_stages(records["stages"], origins))
-    for shelf in ("stages", "documents"):
-        yield from _repetitions(_numbers_and_pages(shelf, records[shelf], origins))
+    with_pages = {shelf: records[shelf] for shelf in ("stages", "documents")}
+    for shelf, numbered in with_pages.items():
+        yield from _repetitions(_numbers(shelf, numbered, origins))
+    yield from _repetitions(_pages(with_pages, origins))
     yield from _repetitions(_questions(records["parts"], origins))
     if "steps" not in lost:
         yield from _plan_problems(records["steps"], origins)
@@ -115,15 +117,23 @@ def _ids_in_stages(
                 yield "id-twice", task.id, file, (*start, "moments", index, "tasks", task_index)
 
 
-def _numbers_and_pages(
+def _numbers(
     shelf: str, numbered: Mapping[str, records.Document | records.Stage], origins: Origins
 ) -> Iterator[tuple[str, str, YamlFile, Location]]:
     for record in numbered.values():
         file, start = origins[shelf, record.id]
         if record.number is not None:
             yield "number-twice", str(record.number), file, (*start, "number")
-        if record.page is not None:
-            yield "page-of-two", record.page, file, (*start, "page")
+
+
+def _pages(
+    shelves: Mapping[str, Mapping[str, records.Document | records.Stage]], origins: Origins
+) -> Iterator[tuple[str, str, YamlFile, Location]]:
+    for shelf, with_pages in shelves.items():
+        for record in with_pages.values():
+            file, start = origins[shelf, record.id]
+            if record.page is not None:
+                yield "page-of-two", record.page, file, (*start, "page")
 
 
 def _plan_problems(steps: Mapping[str, planning.PlannedStep], origins: Origins) -> Iterator[Problem]:

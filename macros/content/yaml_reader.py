@@ -48,8 +48,9 @@ class YamlFile:
 def read_yaml(path: Path, name: str, *, as_typed: bool = False) -> tuple[YamlFile | None, list[Problem]]:
     """The content of `path` and the problems met; the content is None when it cannot be read.
 
-    `name` is how messages call the file. Broken YAML, duplicate keys and text after ` #`
-    are problems: YAML would keep the last key and drop the text without a word. With `as_typed` as in `parse_yaml`.
+    `name` is how messages call the file. Broken YAML, duplicate keys, text after ` #` and numbers such as `014` are
+    problems: YAML would keep the last key, drop the text and count by eights without a word. With `as_typed` as in
+    `parse_yaml`.
     """
     text = read_text(path, name)
     problem = text if isinstance(text, Problem) else text_problem(text, name)
@@ -147,8 +148,8 @@ _FAULTS = {
 """Faults that we have better words for than the parser, by what it says."""
 _UNLIKE_SPACE = re.compile("[\x85\u2028\u2029]|^[ \u00a0]*\u00a0", re.MULTILINE)
 """New lines that no editor shows as one, and no-break spaces that indent: YAML takes them for other than they look."""
-_COLON_IN_WORD = re.compile(r"\s*(?:- +)?[a-z_]+:[^\s/]")
-"""A key whose colon has no space behind it, which YAML takes for a part of a text."""
+_COLON_IN_WORD = re.compile(r"[ -]*[a-z][\w-]*:[^ \t/]")
+"""A key whose colon has no space behind it, which YAML takes for a part of a text; a no-break space is none."""
 
 
 def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
@@ -163,19 +164,25 @@ def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) 
         at = error.context_mark.line
     if fault in ("yaml-with-colon", "yaml-without-colon"):  # told where the parser gives up, lines below
         above = range(max(at - 10, 0), min(at + 1, len(lines)))
-        if glued := [line for line in above if _COLON_IN_WORD.match(lines[line])]:
+        keys = [line for line in above if _indent(lines[line]) <= _indent(written)]  # what stands deeper is a text
+        if glued := [line for line in keys if _COLON_IN_WORD.match(lines[line])]:
             fault, at = "yaml-colon-without-space", glued[-1]
     return Problem.of(fault, name, at + first_line, said=said)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))
 
 
 _MISREAD = {f"tag:yaml.org,2002:{kind}" for kind in ("bool", "null", "int", "float", "timestamp")}
 """What a word may be taken for."""
 _INTEGER = "tag:yaml.org,2002:int"
-_OCTAL = re.compile(r"[-+]?0[0-7_]*[1-7][0-7_]*")
+_OCTAL = re.compile(r"[-+]?0+[1-7][0-7]+")
+"""A number that YAML counts by eights: `014` is twelve, and `07` is seven all the same."""
 
 
 class _Walk:
-    """Visits every node once: notes lines, aliases, duplicate keys and text lost after a #."""
+    """Visits every node once: notes lines, aliases, duplicate keys, text lost after a #, numbers counted by eights."""
 
     def __init__(self, name: str, text: list[str], first_line: int) -> None:
         self.name, self.text, self.first_line = name, text, first_line
@@ -204,8 +211,9 @@ class _Walk:
             case yaml.ScalarNode():
                 self._check_comment(node)
                 if not node.style and node.tag == _INTEGER and _OCTAL.fullmatch(node.value):
-                    named = {"written": node.value, "read": int(node.value.replace("_", ""), 8)}
-                    self.problems.append(Problem.of("number-octal", self.name, line, **named))
+                    self.problems.append(
+                        Problem.of("number-octal", self.name, line, written=node.value, read=int(node.value, 8))
+                    )
 
     def _from(self, mark: yaml.Mark) -> str:
         """The rest of the line after a mark."""

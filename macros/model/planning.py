@@ -26,7 +26,7 @@ def _in_a_year(day: str) -> str:
     try:
         dt.date.fromisoformat(f"2024-{day}")  # a year with 29 February
     except ValueError:
-        raise refused("value-impossible", written=day) from None
+        raise refused("day-of-no-year", day=day) from None
     return day
 
 

@@ -70,7 +70,7 @@ STRAYS = {
 
 @pytest.mark.parametrize("name", STRAYS)
 def test_a_file_that_the_guide_does_not_know_is_named_with_a_remedy(name: str, tmp_path: Path) -> None:
-    for needed in ("main.html", *static_templates()):
+    for needed in ("main.html", "sitemap.xml", *static_templates()):
         (tmp_path / "overrides" / needed).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "overrides" / needed).touch()
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -100,14 +100,14 @@ def test_strays_are_told_with_all_other_faults(guide_copy: Path) -> None:
     assert {each.file for each in problems_of(guide_copy)} == {"docs/assets/members.xlsx", "data/roles.yml"}
 
 
-@pytest.mark.parametrize("name", ["main.html", "404.html"])
+@pytest.mark.parametrize("name", ["main.html", "404.html", "sitemap.xml", "partials/emergency.html"])
 def test_a_template_without_which_there_is_no_guide_is_told_alone(name: str, locked_copy: Path) -> None:
     (locked_copy / "overrides" / name).unlink()
     (problem,) = problems_of(locked_copy)
     assert (problem.file, problem.remedy) == (f"overrides/{name}", "put it back")
 
 
-@pytest.mark.parametrize("slip", ["{% iff x %}", "{{ x", "{% endblock %}"])
+@pytest.mark.parametrize("slip", ["{% iff x %}", "{{ x", "{% endblock %}", "{% for %}"])
 def test_a_template_that_cannot_be_read_is_told_with_its_line(slip: str, locked_copy: Path) -> None:
     template = locked_copy / "overrides" / "bare.html"
     text = template.read_text("utf-8")
