@@ -612,13 +612,15 @@ def test_a_page_to_which_the_reader_comes_back_follows_what_was_kept_since(
     assert kept_in(page)["answers"] == {"evening-contact": "An Wouters", "evening-place": {"fr": "Cultura"}}
 
 
+@pytest.mark.parametrize("clicks", [1, 2])
 def test_who_comes_back_to_answers_that_are_not_kept_is_asked_before_leaving(
-    page: Page, site: Site, base_url: str, agreed_to: list[str]
+    page: Page, site: Site, base_url: str, agreed_to: list[str], clicks: int
 ) -> None:
     open_first(page, site, base_url, part="part-information-evening")
     page.locator("#q-evening-contact").press_sequentially("An")
     page.evaluate("document.body.addEventListener('click', (event) => event.preventDefault())")
-    page.click(".head__language")
+    page.click(".head__language", click_count=clicks)
+    assert json.loads(page.evaluate("sessionStorage.getItem('guide.answers')"))[1], "the other language is told"
     page.evaluate(COME_BACK)
     page.reload()
     assert agreed_to == ["beforeunload"]

@@ -189,8 +189,14 @@ function follow(text) {
 
 addEventListener("storage", ({ key, newValue }) => key === KEY && held.keeping && follow(newValue));
 
+let wereUnsaved = false; // when the other language was first pressed, until the reader comes back
+
 // So does a page to which the reader comes back, as they left it.
-addEventListener("pageshow", ({ persisted }) => persisted && held.keeping && follow(keptText()));
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && held.keeping) follow(keptText());
+  held.unsaved ||= wereUnsaved;
+  wereUnsaved = false;
+});
 
 /**
  * Takes the answers over from the page in the other language, which leaves them for this tab only, and gives them. They
@@ -217,11 +223,10 @@ const otherLanguage = document.querySelector(".head__language");
 otherLanguage?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   if (!held.unsaved && (held.keeping || isEmpty())) return;
-  const { unsaved } = held;
+  wereUnsaved ||= held.unsaved;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([written(), unsaved]));
+    sessionStorage.setItem(KEY, JSON.stringify([written(), wereUnsaved]));
     held.unsaved = false;
-    addEventListener("pageshow", () => (held.unsaved = unsaved), { once: true }); // on the way back
   } catch {
     // storage denied: the browser asks before it leaves
   }
