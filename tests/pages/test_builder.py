@@ -842,6 +842,7 @@ def test_without_any_paper_the_page_asks_to_tick_one(page: Page, site: Site, bas
     said = typeset(site.catalogue.labels["builder-no-papers"][language], language)
     for place in ("#title-missing", ".builder__estimate", ".builder__total"):
         expect(page.locator(place)).to_have_text(said)
+    expect(page.locator(".missing a[href='#part-files']"), "nothing is ready").to_be_hidden()
 
 
 def test_a_link_from_the_sources_leads_to_the_question_that_cites_one(

@@ -180,17 +180,19 @@ const missingIn = (ids, content, choices) =>
 export function showProgress(content, choices) {
   const { documents } = choices;
   const { minutes } = content;
-  const told = documents.length ? phrase : () => phrase("no-papers");
+  const wantsNone = !documents.length;
+  /** @type {typeof phrase} */
+  const told = (name, places) => phrase(wantsNone ? "no-papers" : name, places);
   const asked = askedBy(documents, content, choices);
   const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
   const counted = asked.filter(({ id, optional }) => !optional || missing.has(id));
   for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
-  showMissing(missing, told);
+  showMissing(missing, wantsNone);
   showLeft(asked, missing, choices);
   for (const row of document.querySelectorAll("[data-document]")) {
     const id = row.dataset.document;
     row.hidden = !documents.includes(id);
-    document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && documents.length > 0;
+    document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && !wantsNone;
     row.querySelector(".builder__lacks").textContent = lacksOf(content, id, choices);
   }
   document.querySelector(".builder__estimate").textContent = told("estimate", {
@@ -242,16 +244,16 @@ const lackingIn = (part, missing) => [...missing].filter((id) => part.querySelec
  * How many answers are missing, and which questions of this part lack one: the first, and folded the others.
  *
  * @param {Set<string>} missing
- * @param {typeof phrase} told
+ * @param {boolean} wantsNone whether no paper is wanted
  */
-function showMissing(missing, told) {
+function showMissing(missing, wantsNone) {
   const place = document.querySelector(".missing");
   const own = shownPart ? lackingIn(shownPart, missing) : [];
   const count = missing.size;
-  const title = count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
-  place.querySelector("h2").textContent = told(title, { count });
+  const title = wantsNone ? "no-papers" : count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
+  place.querySelector("h2").textContent = phrase(title, { count });
   place.querySelector(".help").hidden = !own.length;
-  place.querySelector("[href='#part-files']").hidden = count > 0;
+  place.querySelector("[href='#part-files']").hidden = wantsNone || count > 0;
   place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
   const more = place.querySelector("details");
   more.hidden = own.length <= FIRST;
