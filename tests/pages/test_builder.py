@@ -694,8 +694,10 @@ def test_an_address_with_a_part_leads_to_it(page: Page, site: Site, base_url: st
 
 def test_a_telephone_in_words_is_told_otherwise_than_a_digit_too_few(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-coordinator")
-    in_words = ("abc", "04I2 34 56 78", "O475 12 34 56", "047O 12 34 56")  # the letters are I and O
-    for typed, label in (*((each, "phone-words") for each in in_words), ("02 000 0", "phone")):
+    letters = ("04I2 34 56 78", "O475 12 34 56", "047O 12 34 56", "02 OOO OO OO", "04 75 l 2 34 56")  # I, O and l
+    in_words = [(each, "phone-words") for each in ("abc", *letters)]
+    in_digits = [(each, "phone") for each in ("02 000 0", "0475 12 34 5 (17h30)", "0475 12 34 5, l'après-midi")]
+    for typed, label in (*in_words, *in_digits):
         page.fill("#q-coordinator-phone", typed)
         page.locator("#q-coordinator-phone").blur()
         said = typeset(site.catalogue.labels[f"builder-error-{label}"].fr, Language.FR)

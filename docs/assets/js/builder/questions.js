@@ -184,7 +184,9 @@ function check(question) {
   // a date of which a part is missing has no value, and only its control knows
   const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
   error.hidden = !wrong.length;
-  const isWords = question.kind === "phone" && wrong.some(({ value }) => /^\D*$|\d\p{L}|\p{L}\d/u.test(value));
+  // no digit, or letters in place of some, as in "02 OOO" or "l2", not of an hour as "17h"
+  const isWords =
+    question.kind === "phone" && wrong.some(({ value }) => /^\D*$|(^|[\d .])[OoIl]+([\d .]|$)/.test(value));
   error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
   for (const control of all) setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
   return !wrong.length;
