@@ -2048,10 +2048,13 @@ def test_on_paper_no_caption_stands_alone_and_what_is_signed_stays_whole(
             assert any(all(function in text for function in functions) for text in printed)
 
 
-def test_the_printed_preview_takes_the_sheets_of_the_pdf_file(
+def test_ballots_log_and_slides_print_on_the_sheets_of_the_pdf_file(
     page: Page, site: Site, base_url: str, one_paper: OnePaper, tmp_path: Path
 ) -> None:
-    """As many, upright or lying: no ballot stands on two, and none is empty."""
+    """As many, upright or lying: no ballot stands on two, and none is empty.
+
+    A text that runs on, as that of an invitation, is broken by the browser, and may take fewer.
+    """
     open_builder(page, site, base_url)
     own = {
         "evening-sheets": "[data-entry=evening-on]",

@@ -50,7 +50,7 @@ export function showEntries(sheet, entries, language) {
 }
 
 /** @param {Element} node */
-const styleOf = (node) => /** @type {string} */ (node.getAttribute("text:style-name"));
+const styleOf = (node) => node.getAttribute("text:style-name") ?? "";
 
 /**
  * @param {Element} node
@@ -301,6 +301,7 @@ export function previewOf(parts, values, labelOf) {
   }
 
   const text = childrenOf(/** @type {Element} */ (xml.querySelector("body > text")));
+  // its styles are a text: no answer stands in them
   const isWide = /** @type {string} */ (parts["styles.xml"]).includes("landscape");
-  return [made("div", isWide ? "sheet__wide" : "", text)];
+  return isWide ? [made("div", "sheet__wide", text)] : text;
 }
