@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,14 @@ def test_the_page_asks_every_number_and_point_of_the_form_in_its_words(
     ]
     for control in asked.all():
         assert control.evaluate("control => control.labels.length") == 1
+
+
+def test_a_figure_that_is_a_part_stands_right_below_its_whole(site: Site) -> None:
+    asked = list(figures(site.catalogue.documents["evaluation-form"]))
+    parts = [figure for figure in asked if figure.counts.fr.startswith("Dont ")]
+    assert parts
+    for above, figure in pairwise(asked):
+        assert figure.whole == (above.field if figure in parts else None)
 
 
 def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Page, site: Site, base_url: str) -> None:

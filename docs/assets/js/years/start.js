@@ -258,10 +258,10 @@ function figureRow(answers) {
 
 /** @param {Control} answer */
 function figureText(answer) {
+  if (faultIn(answer)) return words.toCorrect;
   const figure = figureIn(answer.value);
-  if (figure === undefined || faultIn(answer)) return words.toCorrect;
-  if (figure === null) return answer.value.trim() ? words.unknown : words.missing;
-  return numberText(figure);
+  if (typeof figure === "number") return numberText(figure);
+  return answer.value.trim() ? words.unknown : words.missing;
 }
 
 /** @param {Control[]} answers */
