@@ -133,9 +133,9 @@ PLACES: dict[str, tuple[Fault, str]] = {
     ),
     "tasks of the police and the municipality": (
         lambda root: swap_texts(
-            root, ROLES, "[municipality]/does[municipality-signs]/text", "[police]/does[police-acts]/text"
+            root, ROLES, "[municipality]/does[municipality-evening]/text", "[police]/does[police-acts]/text"
         ),
-        "municipality › municipality-signs › text and now stands at police › police-acts › text",
+        "municipality › municipality-evening › text and now stands at police › police-acts › text",
     ),
     "a task at another stage": (
         lambda root: move_record(root, "invite-neighbourhood", "data/stages/stage-3.yml", "draft-charter"),
