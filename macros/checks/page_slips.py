@@ -157,7 +157,7 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
             yield page.problem("character-invisible", number, key=Message("the-line"), code=code)
         elif _NOTE.match(line):
             yield page.problem("sign-of-note", number, sign=line.strip()[:3])
-        elif line.startswith("    ") and not in_list:
+        elif line.startswith("    ") and not in_list and not before.startswith("///"):
             yield page.problem("line-indented", number)
         elif line.rfind("](") > line.rfind(")"):
             yield page.problem("link-open", number)

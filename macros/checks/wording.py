@@ -41,8 +41,13 @@ _MONTHS = {
 _FENCED = re.compile(r"^\s*(```|~~~).*", re.DOTALL)
 _MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _WORDING = re.compile(r'\btext="([^"]*)"')
-_NOT_PROSE = re.compile(r"`[^`]*`|\{[^{}]*\}|(?<=\])\([^)]*\)|<[^>]*>|\S*(?:://|www\.|@)\S*")
+_NOT_PROSE = re.compile(
+    r"^/+ html .*$|<span lang=\"\w+\">[^<]*</span>|`[^`]*`|\{[^{}]*\}|(?<=\])\([^)]*\)|<[^>]*>|\S*(?:://|www\.|@)\S*",
+    re.MULTILINE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
+_COUNTING_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-]| (?:cents?|mille)\b)")
+"""A word that may be a number; what counts in several words, such as dix-sept, Dutch has in one."""
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[^\W\d_]+)+")
 """A name such as Ham-sur-Heure or Trois-Ponts, whose words are no words of the text."""
@@ -192,7 +197,9 @@ def figures_in(text: str, language: Language) -> Counter[str]:
     text = re.sub(r"(?<=\d)\s?[hu](?:\s?(?=\d)|\b)", ":", text)
     numbers = [re.sub("[,:]", ".", number) for number in _NUMBER.findall(text)]
     words = [
-        str(_NUMBER_WORDS[language][word]) for word in _WORD.findall(text.lower()) if word in _NUMBER_WORDS[language]
+        str(_NUMBER_WORDS[language][word])
+        for word in _COUNTING_WORD.findall(text.lower())
+        if word in _NUMBER_WORDS[language]
     ]
     return Counter([*dates, *numbers, *words])
 

@@ -68,7 +68,8 @@ def _explained(detail: Any, file: YamlFile, start: Location, record_id: str, key
     values: dict[str, Any] = {**detail.get("ctx", {}), "input": detail["input"]}
     fault, values["key"] = _fault(detail), _key(steps)
     if fault == "extra_forbidden":
-        values |= {"name": steps[-1], "near": suggestion(str(steps[-1]), keys)}
+        name = str(steps[-1])
+        values |= {"name": name, "near": Message("text-parted") if " " in name else suggestion(name, keys)}
         fault = "key-misplaced" if steps[-1] in keys else fault
     elif fault in ("enum", "literal_error", "union_tag_invalid"):
         values |= _choice(detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def read_text(path: Path, name: str, largest: int = LARGEST) -> str | Problem:
     except UnicodeDecodeError as error:
         return _not_utf_8(content[: error.start], name)
     # A null is in no text, and in every second place of one that was saved as UTF-16.
-    return _not_utf_8(content[: content.index(0)], name) if "\0" in text else text.replace("\r\n", "\n")
+    if "\0" in text:
+        return _not_utf_8(content[: content.index(0)], name)
+    # Accents of their own, as texts copied from a PDF have them, join their letters.
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 
 def _not_utf_8(before: bytes, name: str) -> Problem:

@@ -176,6 +176,7 @@ def _indent(line: str) -> int:
 
 _MISREAD = {f"tag:yaml.org,2002:{kind}" for kind in ("bool", "null", "int", "float", "timestamp")}
 """What a word may be taken for."""
+_TEXT = "tag:yaml.org,2002:str"
 _INTEGER = "tag:yaml.org,2002:int"
 _OCTAL = re.compile(r"[-+]?0+[1-7][0-7]+")
 """A number that YAML counts by eights: `014` is twelve, and `07` is seven all the same."""
@@ -222,7 +223,7 @@ class _Walk:
     def _visit_mapping(self, node: yaml.MappingNode, location: Location) -> None:
         seen: set[str] = set()
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
+            if not isinstance(key, yaml.ScalarNode) or key.tag != _TEXT:
                 line, written = key.start_mark.line + self.first_line, key.value if isinstance(key.value, str) else ""
                 fault = "key-misread" if key.tag in _MISREAD else "key-no-word"
                 self.problems.append(Problem.of(fault, self.name, line, name=written))
@@ -236,7 +237,7 @@ class _Walk:
             self.lines[(*location, key.value)] = key.start_mark.line + self.first_line
 
     def _check_comment(self, node: yaml.ScalarNode) -> None:
-        is_plain = not node.style  # neither quoted nor a block
+        is_plain = not node.style and node.tag == _TEXT  # neither quoted nor a block, no number, no date
         if not is_plain or not node.value:
             return
         rest = self._from(node.end_mark)

@@ -53,6 +53,8 @@ def _plain(text: str) -> str:
     """Data is plain text: what looks like markup or a forgotten line break is refused."""
     if not text.strip():
         raise refused("text-empty")
+    if text == f"{text.strip()}\n":
+        raise refused("text-with-line-end")
     if text != text.strip():
         raise refused("text-with-space-around")
     if "\n" in text:
@@ -69,8 +71,10 @@ def _plain(text: str) -> str:
 
 _MISREAD = re.compile("\ufffd|Ã|â€|Â(?!\\w)")
 """What French and Dutch letters become when a file is read in another encoding than it was saved in."""
-_INVISIBLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Control characters, and those that turn the direction of writing: no paper can hold them, and no reader sees them."""
+_INVISIBLE = re.compile(
+    "[\u200b\\x00-\\x1f\\x7f-\\x9f\\xad\\ud800-\\udfff\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Control characters, soft hyphens, and what turns the direction of writing: no reader sees them."""
 
 
 def misread_in(text: str) -> str:

@@ -1009,6 +1009,14 @@ FAULTS = {
         replace("data/statements.yml", "(fr: >-\n).*\n( +)nl: >-", r"\1\2  tel:0470 12\n\2nl: un: deux"),
         Problem("data/statements.yml", 10, "*a colon in the text is taken for the end of a key", "*", "", ""),
     ),
+    "a block that keeps the end of its line": (
+        replace("data/statements.yml", "fr: >-", "fr: >"),
+        Problem("data/statements.yml", 0, "* ends with the end of a line", "write the hyphen*", "*", "fr"),
+    ),
+    "a soft hyphen in a word": (
+        replace("docs/fr/understand/cost.md", "membres ne paient", "mem\u00adbres ne paient"),
+        Problem("docs/fr/understand/cost.md", 0, "*U+00AD*", "*", "", "fr"),
+    ),
     "a quotation mark that is never closed": (
         replace("data/statements.yml", "fr: >-", 'fr: "'),
         Problem("data/statements.yml", 8, "*quotation marks are opened*", "*", "", ""),
@@ -1280,6 +1288,44 @@ def test_two_macros_that_give_one_place_of_a_page_are_told(guide_copy: Path) -> 
     ids=["a folder called as a script", "a space after the head of a page", "a fence in code of the other kind"],
 )
 def test_what_is_no_fault_is_let_pass(change: Callable[[Path], object], guide_copy: Path) -> None:
+    change(guide_copy)
+    assert checked_site(guide_copy).pages
+
+
+RIGHT = {
+    "numbers of several words": (
+        "Il y a dix-sept membres, deux mille voisins et quatre-vingts maisons.",
+        "Er zijn zeventien leden, tweeduizend buren en tachtig huizen.",
+    ),
+    "a block with an empty line": (
+        "/// html | div.advice\n\nLisez ceci avant de commencer.\n///",
+        "/// html | div.advice\n\nLees dit voor u begint.\n///",
+    ),
+    "a foreign word that is marked": (
+        'Le mot <span lang="de">Nachbarschaft</span> est allemand.',
+        'Het woord <span lang="de">Nachbarschaft</span> is Duits.',
+    ),
+    "brackets before a bracket": ("Rendez-vous [lieu] (salle du haut).", "Afspraak [plaats] (bovenzaal)."),
+    "accents of their own": ("Préparez l'e\u0301tape.", "Bereid de stap voor."),
+}
+"""What editors rightly write, in each language."""
+
+
+@pytest.mark.parametrize("what", RIGHT)
+def test_what_editors_rightly_write_is_let_pass(what: str, guide_copy: Path) -> None:
+    for language, text in zip(("fr", "nl"), RIGHT[what], strict=True):
+        append(f"docs/{language}/understand/cost.md", f"\n{text}\n")(guide_copy)
+    assert checked_site(guide_copy).pages
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        replace("data/stages/stage-1.yml", "^number: 1$", "number: 1  # the first"),
+        replace("data/documents/charter.yml", "^number: .*", r"\g<0>  # as in the pack"),
+    ],
+)
+def test_a_comment_behind_what_is_no_text_is_let_pass(change: Callable[[Path], object], guide_copy: Path) -> None:
     change(guide_copy)
     assert checked_site(guide_copy).pages
 
