@@ -3,7 +3,8 @@
 import { Buffer } from "node:buffer";
 
 import { choicesIn, faultsIn, FORMATS } from "../../docs/assets/js/builder/answers.js";
-import { packOf, shortfallsIn } from "../../docs/assets/js/builder/files.js";
+import { packOf } from "../../docs/assets/js/builder/files.js";
+import { shortfallsIn } from "../../docs/assets/js/builder/papers.js";
 import { valuesOf, warnings } from "../../docs/assets/js/builder/values.js";
 import { calendarOf } from "../../docs/assets/js/planner/calendar.js";
 import { planOf } from "../../docs/assets/js/planner/plan.js";

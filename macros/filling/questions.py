@@ -239,6 +239,7 @@ PHRASES = (
     "builder-refused-too-large",
     "builder-refused-truncated",
     "builder-replace-sure",
+    "builder-same-sure",
     "builder-shared",
     "builder-start-over-sure",
     "builder-total",

@@ -115,14 +115,55 @@ class Uneven(Record):
 
 
 class Unbalanced(Record):
-    """Holds when the numbers in all fields but the first are there and do not make the first, as votes the ballots."""
+    """Holds when the numbers in all fields but the first do not make the first, as votes the ballots.
+
+    While one of them is missing, they may make less.
+    """
 
     condition: Literal["unbalanced"]
     fields: tuple[AskedReference, ...] = Field(min_length=3)
 
 
+class BareNumber(Record):
+    """Holds when the field beside which the warning stands has a number alone, as "12" for a time, and no unit."""
+
+    condition: Literal["bare-number"]
+    fields: tuple[AskedReference, ...] = ()
+
+
+class OddYear(Record):
+    """Holds when the field beside which the warning stands has words without a year, or with one as 2072."""
+
+    condition: Literal["odd-year"]
+    fields: tuple[AskedReference, ...] = ()
+
+
+class Unlike(Record):
+    """Holds when a paper of both languages has hours in the field beside which the warning stands, and not the same."""
+
+    condition: Literal["unlike"]
+    fields: tuple[AskedReference, ...] = ()
+
+
+_ABOUT_ONE = (BareNumber, CutNumber, Early, Mentions, OddYear, Past, Unlike)
+"""What is about the field beside which the warning stands, when it names none."""
+_OF_NO_SOURCE = (BareNumber, CutNumber, OddYear, Past, Unbalanced, Unlike)
+"""What may be a slip, whatever the rules of a partnership."""
+
 Condition = Annotated[
-    Before | Chosen | CutNumber | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven,
+    BareNumber
+    | Before
+    | Chosen
+    | CutNumber
+    | Early
+    | Empty
+    | Mentions
+    | OddYear
+    | Past
+    | Same
+    | Unbalanced
+    | Uneven
+    | Unlike,
     Field(discriminator="condition"),
 ]
 
@@ -210,9 +251,7 @@ class Rule(Record):
 
     @model_validator(mode="after")
     def _rests_on_a_source(self) -> Rule:
-        if not self.sources and not all(
-            isinstance(condition, CutNumber | Past | Unbalanced) for condition in self.when
-        ):
+        if not self.sources and not all(isinstance(condition, _OF_NO_SOURCE) for condition in self.when):
             raise refused("rule-without-source")
         return self
 
@@ -245,7 +284,7 @@ def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
 
 def _about(beside: Id, condition: Condition) -> Condition:
     """The condition, about the field `beside` when it names none."""
-    if isinstance(condition, CutNumber | Early | Mentions | Past) and not condition.fields:
+    if isinstance(condition, _ABOUT_ONE) and not condition.fields:
         return condition.model_copy(update={"fields": (beside,)})
     return condition
 

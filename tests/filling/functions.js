@@ -4,13 +4,14 @@ import { Buffer } from "node:buffer";
 
 import * as answers from "../../docs/assets/js/builder/answers.js";
 import * as files from "../../docs/assets/js/builder/files.js";
+import * as papers from "../../docs/assets/js/builder/papers.js";
 import * as sheets from "../../docs/assets/js/builder/sheets.js";
 import * as values from "../../docs/assets/js/builder/values.js";
 import * as days from "../../docs/assets/js/planner/days.js";
 import * as plan from "../../docs/assets/js/planner/plan.js";
 import { answerRequests } from "../../macros/filling/requests.js";
 
-const scripts = { answers, days, files, plan, sheets, values };
+const scripts = { answers, days, files, papers, plan, sheets, values };
 
 /**
  * @param {string} _

@@ -56,7 +56,7 @@ def _in_edition(answers: Mapping[str, Any], edition: Edition, asked: Content, fu
         "texts": texts,
         "ticks": ticks,
         "warnings": functions.call("values", "warnings", asked, answers, edition),
-        "suffix": functions.call("files", "suffix", texts),
+        "suffix": functions.call("papers", "suffix", texts),
         **dict(_joined(texts, ticks, functions)),
         "pdf": filled.content.removeprefix(WITHOUT_SHEETS).decode("latin-1").split("\n"),
         "shortfalls": [f"{each.entry}: {each.reason}" for each in filled.shortfalls],

@@ -16,7 +16,20 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
-from macros.model.questionnaire import Before, Chosen, CutNumber, Early, Empty, Past, Same, Unbalanced, Uneven
+from macros.model.questionnaire import (
+    BareNumber,
+    Before,
+    Chosen,
+    CutNumber,
+    Early,
+    Empty,
+    OddYear,
+    Past,
+    Same,
+    Unbalanced,
+    Uneven,
+    Unlike,
+)
 from macros.papers.from_records import document_paper
 from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
@@ -276,7 +289,7 @@ def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functi
 
     given_by = {question.id: question.given for question in asked.questions if question.given}
     for rule in asked.rules:
-        edition = Edition.BOTH if any(isinstance(each, Uneven) for each in rule.when) else Edition.FR
+        edition = Edition.BOTH if any(isinstance(each, Uneven | Unlike) for each in rule.when) else Edition.FR
         answers = answers_for(rule.when, edition)
         if given := given_by.get(rule.beside):
             answers |= answers_for((given,), edition)
@@ -327,6 +340,12 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values |= dict(zip(condition.fields, reversed(days) if contrary else days, strict=True))
         elif isinstance(condition, Empty):
             values |= dict.fromkeys(condition.fields, "x" if contrary else "")
+        elif isinstance(condition, BareNumber):
+            values[condition.fields[0]] = "12 mois" if contrary else " 12 "
+        elif isinstance(condition, OddYear):
+            values[condition.fields[0]] = "2026" if contrary else "2072"
+        elif isinstance(condition, Unlike):
+            values[condition.fields[0]] = {"fr": "19h30", "nl": "19.30 uur" if contrary else "20 uur"}
         elif isinstance(condition, Uneven):
             values[condition.fields[0]] = {"fr": "Rue A\nRue B", "nl": "A\nB" if contrary else "A, B"}
         else:
@@ -513,15 +532,87 @@ def test_a_list_is_longer_in_one_language_when_both_have_lines(
         (("41", "38", "4", "2"), True),
         (("41", "35", "6", "0"), False),
         (("41", "35", "6", ""), False),  # not yet counted
+        (("41", "35", "5", ""), False),
+        (("41", "40", "2", ""), True),  # more already
+        (("41", "42", "", ""), True),
+        (("1 041", "1.035", "3", "3"), False),
+        (("1 041", "1.036", "3", "3"), True),
         (("", "35", "3", "3"), False),
         (("41", "35", "six", "0"), False),  # told elsewhere
     ],
 )
-def test_votes_make_the_ballots_once_all_are_there(votes: tuple[str, ...], met: bool, functions: Functions) -> None:
+def test_votes_make_the_ballots_and_never_more(votes: tuple[str, ...], met: bool, functions: Functions) -> None:
     fields = ["ballots", "yes", "no", "no-opinion"]
     condition = {"condition": "unbalanced", "fields": fields}
     answers = dict(zip(fields, votes, strict=True))
     assert functions.call("values", "holds", condition, answers, "fr") is met
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [("12", True), (" 6\n", True), ("12 mois", False), ("douze", False), ("2027", False), ("", False)],
+)
+def test_a_time_has_a_unit(text: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "bare-number", "fields": ["notice-period"]}
+    assert functions.call("values", "holds", condition, {"notice-period": {"fr": text, "nl": ""}}, "fr") is met
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("2027", False),
+        ("du 13 septembre au 31 décembre 2027", False),
+        ("2026-2027", False),
+        ("13/09/2026 - 31/12/2062", True),
+        ("2072", True),
+        ("0207", True),
+        ("27", True),
+        ("l'an dernier", True),
+        ("", False),
+    ],
+)
+def test_a_report_is_about_a_year_that_may_be_meant(text: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "odd-year", "fields": ["report-year"]}
+    assert functions.call("values", "holds", condition, {"report-year": text}, "fr") is met
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch", "met"),
+    [
+        ("19h30", "19.30 uur", False),
+        ("20 h 00", "20 uur", False),
+        ("8 h du soir", "20 uur", False),
+        ("de 18 h à 20 h", "van 18 tot 20 uur", False),
+        ("19h30", "20 uur", True),
+        ("19h30", "", False),
+        ("en soirée", "20 uur", False),
+    ],
+)
+def test_an_hour_is_the_same_in_both_languages(french: str, dutch: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "unlike", "fields": ["evening-at"]}
+    answers = {"evening-at": {"fr": french, "nl": dutch}}
+    assert functions.call("values", "holds", condition, answers, "fr-nl") is met
+    assert functions.call("values", "holds", condition, answers, "fr") is False
+
+
+@pytest.mark.parametrize("kind", ["count", "number"])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1250", "1250"),
+        ("1 250", "1250"),
+        ("1.250", "1250"),
+        ("1\u202f250", "1250"),
+        ("12 50", None),
+        ("1.25", None),
+        ("1,250", None),
+    ],
+)
+def test_thousands_may_stand_apart(kind: str, typed: str, shown: str | None, functions: Functions) -> None:
+    asked = {"id": "members", "ask": "field", "kind": kind}
+    assert functions.call("values", "isSound", asked, typed) is (shown is not None)
+    texts = functions.call("values", "valuesOf", {"questions": [asked]}, {"members": typed}, "fr")["texts"]
+    assert texts.get("members") == shown
 
 
 def test_zero_is_no_expense(functions: Functions) -> None:
@@ -684,7 +775,7 @@ def test_a_phone_number_is_not_cut_at_the_end_of_a_line(typed: str, shown: str, 
     ],
 )
 def test_a_file_bears_the_name_of_the_neighbourhood_as_written(name: str, part: str, functions: Functions) -> None:
-    assert functions.call("files", "suffix", {"neighbourhood": name}) == part
+    assert functions.call("papers", "suffix", {"neighbourhood": name}) == part
 
 
 @pytest.mark.parametrize(

@@ -618,7 +618,7 @@ def test_what_a_frame_has_no_room_for_is_told(one_paper: OnePaper, setter: Sette
     entry = next(entry.id for entry in packed.paper.entries)
     for text, reasons in (("02 123 45 67", []), ("mot " * 200, ["length"]), ("Ali علي", ["characters"])):
         setter.set(packed, {entry: text})
-        told = setter.functions.call("files", "shortfallsIn", ["reflex-card"], "fr", {entry: text})
+        told = setter.functions.call("papers", "shortfallsIn", ["reflex-card"], "fr", {entry: text})
         assert sorted({each["reason"] for each in told}) == reasons
 
 
@@ -638,7 +638,7 @@ def test_characters_that_the_font_lacks_are_told_and_stand_as_question_marks(
     packed = one_paper("announcement", Edition.FR)
     said = plain_text(setter.set(packed, {"neighbourhood": text}), tmp_path, tools)
     assert flat(shows) in said
-    told = setter.functions.call("files", "shortfallsIn", ["announcement"], "fr", {"neighbourhood": text})
+    told = setter.functions.call("papers", "shortfallsIn", ["announcement"], "fr", {"neighbourhood": text})
     assert told == [{"entry": "neighbourhood", "reason": "characters"}]
 
 
@@ -650,7 +650,7 @@ def test_names_of_our_neighbours_show_and_what_nobody_sees_is_no_shortfall(
     packed = one_paper("announcement", Edition.FR)
     said = plain_text(setter.set(packed, {"neighbourhood": name}), tmp_path, tools)
     assert re.sub(r"[\s\u00ad\u200b]", "", unicodedata.normalize("NFC", name)) in said
-    assert setter.functions.call("files", "shortfallsIn", ["announcement"], "fr", {"neighbourhood": name}) == []
+    assert setter.functions.call("papers", "shortfallsIn", ["announcement"], "fr", {"neighbourhood": name}) == []
 
 
 def test_the_second_id_of_a_file_tells_its_content(one_paper: OnePaper, setter: Setter) -> None:
@@ -687,7 +687,7 @@ def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
         blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
         long = {entry: " ".join(f"¤{number}/{word}" for word in range(600)) for number, entry in enumerate(blanks)}
         setter.functions.filled_parts(packed, "pdf", {}, ())
-        told = setter.functions.call("files", "shortfallsIn", [packed.paper.id], packed.paper.edition, long)
+        told = setter.functions.call("papers", "shortfallsIn", [packed.paper.id], packed.paper.edition, long)
         shown = {entry: text for entry, text in long.items() if entry not in {each["entry"] for each in told}}
         asked = [entry for entry in shown if not {f"{entry}-fr", f"{entry}-nl"} <= shown.keys()]
         (tmp_path / "set.pdf").write_bytes(setter.set(packed, shown))
@@ -774,6 +774,6 @@ def test_ordinary_answers_fit_however_long_they_are(
         for packed in documents:
             values = setter.functions.call("values", "valuesOf", asked, given, packed.paper.edition)
             setter.set(packed, {})  # it is there then
-            wanted = ["files", "shortfallsIn", [packed.paper.id], packed.paper.edition, values["texts"]]
+            wanted = ["papers", "shortfallsIn", [packed.paper.id], packed.paper.edition, values["texts"]]
             told = setter.functions.call(*wanted)
             assert not [each for each in told if each["reason"] == "length"], packed.paper.name

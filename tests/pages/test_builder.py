@@ -37,7 +37,8 @@ from tests.tools import Tools
 
 PACK = """async ({answers, edition, documents}) => {
   const SCRIPTS = document.querySelector("[src$='js/page.js']").src;
-  const {packOf, shortfallsIn} = await import(new URL("builder/files.js", SCRIPTS));
+  const {packOf} = await import(new URL("builder/files.js", SCRIPTS));
+  const {shortfallsIn} = await import(new URL("builder/papers.js", SCRIPTS));
   const {valuesOf, warnings} = await import(new URL("builder/values.js", SCRIPTS));
   const {content} = await import(new URL("builder/questions.js", SCRIPTS));
   const values = valuesOf(content, answers, edition);
@@ -390,7 +391,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
     own = [name for name in asked if re.fullmatch(rf"{built.assets}/js/(builder/.*|folding|saying)\.js", name)]
     paper = next(place for place, name in enumerate(asked) if "/builder/support-survey-" in name)
     later = {name for place, name in enumerate(asked) if name in own and place > paper}
-    writers = {"letters", "lines", "objects", "pieces", "sheets", "tags", "zip"}
+    writers = {"files", "letters", "lines", "objects", "pieces", "sheets", "tags", "zip"}
     preview = {f"{folder}/{name}.js" for name in ("preview", "slides")}
     assert later == {*preview, *(f"{folder}/{name}.js" for name in writers)}
     at_once, then, shows = (
@@ -398,7 +399,7 @@ def test_the_scripts_of_the_builder_are_light_and_those_that_write_pdf_come_afte
         for names in (set(own) - later, later - preview, preview)
     )
     assert at_once < 18_000
-    assert then < 8_700
+    assert then < 9_700
     assert shows < 2_480
 
 
@@ -1649,7 +1650,10 @@ def test_a_ready_answer_fills_both_languages_and_leaves_what_was_typed(page: Pag
     expect(page.locator("#q-evening-place-nl")).to_have_value("Cultura")
     page.fill("#q-evening-place-fr", "Salle")
     page.click("#ask-evening-place [data-do=put]")
-    expect(page.locator("#q-evening-place-nl"), "it was there").to_have_value("Cultura")
+    expect(page.locator("#q-evening-place-nl"), "it was there, and goes only after asking").to_have_value("Cultura")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.click("#ask-evening-place [data-do=put]")
+    expect(page.locator("#q-evening-place-nl")).to_have_value("Salle")
 
 
 def test_a_ready_answer_that_stands_alone_takes_the_place_of_another(page: Page, site: Site, base_url: str) -> None:
@@ -1751,6 +1755,39 @@ def test_what_is_refused_stays_out_of_the_papers_and_is_named_with_its_reason(
     page.locator(".sheet mark[data-entry=evening-at]").first.wait_for(state="attached")
     expect(page.locator(".sheet")).not_to_contain_text("25")
     expect(page.locator(".sheet")).not_to_contain_text("2072")
+
+
+def test_who_knows_of_a_wrong_answer_is_led_to_it_once(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-at-fr", "25h")
+    page.evaluate("location.hash = 'part-files'")
+    button = page.locator("[data-document=invitation] [data-format=docx]")
+    for is_led in (True, False):
+        with page.expect_download():
+            button.click()
+        place = page.locator(".builder__errors") if is_led else button
+        expect(place).to_be_focused()
+    expect(page.locator("[data-document=invitation] .builder__done"), "it is told all the same").to_contain_text("1")
+
+
+def test_no_file_is_made_where_no_kind_of_file_is_wanted(page: Page, site: Site, base_url: str) -> None:
+    """The box of slides, which nobody sees while none are wanted, does not count."""
+    open_first(page, site, base_url, part="part-files")
+    for box in page.locator("[name=format]:visible").all():
+        box.uncheck()
+    expect(page.locator("[name=format]:checked")).to_have_count(1)
+    page.click("[data-do=download-all]")
+    expect(page.locator(".builder__done:visible").filter(has_text="un type de fichier")).to_have_count(1)
+
+
+@pytest.mark.parametrize("part", ["review", "files"])
+def test_a_part_that_has_nothing_to_show_leads_to_the_papers(part: str, page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part=f"part-{part}")
+    link = page.locator(f"#part-{part} .builder__none a")
+    expect(link).to_be_hidden()
+    page.evaluate("document.querySelectorAll('[name=document]:checked').forEach((box) => box.click())")
+    link.click()
+    expect(page.locator("#part-papers")).to_be_visible()
 
 
 def test_what_has_no_answer_is_collected_above_them_and_is_one_link_away(page: Page, site: Site, base_url: str) -> None:

@@ -154,11 +154,14 @@ def test_a_period_that_ends_before_it_begins_is_marked_where_it_is_compared(
     fill(page, OLD, {**NEW, "evaluation-from": "2027-01-01"})
     heads = page.locator(".comparison thead th", has_text="(à corriger)")
     expect(heads).to_have_count(2)
+    for line in ("Membres à la fin", "1. Les signalements"):
+        assert cells(page, line)[2] == "à corriger", "nobody knows which period follows the other"
     days = page.locator(".evaluation").nth(1).locator("[type=date]")
     assert days.evaluate_all("all => all.map((day) => day.ariaInvalid)") == ["true", "true"]
     fill(page, {}, {"evaluation-from": "2026-01-01"})
     expect(heads).to_have_count(0)
     assert days.evaluate_all("all => all.map((day) => day.ariaInvalid)") == [None, None]
+    assert cells(page, "Membres à la fin")[2] == "1 022 de plus"
 
 
 def test_a_year_that_cannot_be_is_neither_compared_nor_saved(page: Page, site: Site, base_url: str) -> None:

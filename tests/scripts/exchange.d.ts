@@ -2,6 +2,12 @@
 
 export type Answer = string | TranslatedAnswer;
 
+/** Holds when the field beside which the warning stands has a number alone, as "12" for a time, and no unit. */
+export interface BareNumber {
+  condition: "bare-number";
+  fields?: Array<string>;
+}
+
 /** Bytes that are no text. */
 export interface Base64 {
   base64: string;
@@ -208,6 +214,12 @@ export interface Municipality {
   known?: Record<string, Answer> | undefined;
 }
 
+/** Holds when the field beside which the warning stands has words without a year, or with one as 2072. */
+export interface OddYear {
+  condition: "odd-year";
+  fields?: Array<string>;
+}
+
 /** A question that lets one choose. */
 export interface OptionQuestion {
   id: string;
@@ -411,7 +423,7 @@ export interface Rule {
   advice?: boolean;
   /** Those that it is about, if not about all that ask this. */
   documents?: Array<string>;
-  when: Array<Before | Chosen | CutNumber | Early | Empty | Mentions | Past | Same | Unbalanced | Uneven>;
+  when: Array<BareNumber | Before | Chosen | CutNumber | Early | Empty | Mentions | OddYear | Past | Same | Unbalanced | Uneven | Unlike>;
 }
 
 export type Run = string | RunBlank;
@@ -536,7 +548,7 @@ export interface TranslatedAnswer {
   nl?: string | undefined;
 }
 
-/** Holds when the numbers in all fields but the first are there and do not make the first, as votes the ballots. */
+/** Holds when the numbers in all fields but the first do not make the first, as votes the ballots. */
 export interface Unbalanced {
   condition: "unbalanced";
   fields: Array<string>;
@@ -546,6 +558,12 @@ export interface Unbalanced {
 export interface Uneven {
   condition: "uneven";
   fields: [string];
+}
+
+/** Holds when a paper of both languages has hours in the field beside which the warning stands, and not the same. */
+export interface Unlike {
+  condition: "unlike";
+  fields?: Array<string>;
 }
 
 /** Words that patterns name together, each after the number, in base 36, of the letters it shares with the last. */

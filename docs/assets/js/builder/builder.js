@@ -1,7 +1,6 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { addressOf, download } from "./download.js";
-import { fileOf, packOf, suffix } from "./files.js";
 import { isSame, sayFound, sayMore, startFinding, withCode, withNames } from "./find.js";
 import {
   closeNotice,
@@ -15,6 +14,7 @@ import {
   takeOver,
   written,
 } from "./keeping.js";
+import { suffix, writersOf } from "./papers.js";
 import { startParts } from "./parts.js";
 import {
   arrange,
@@ -61,6 +61,7 @@ import { carried } from "./values.js";
 
 /**
  * @import { Municipality } from "exchange"
+ * @import { Format } from "./answers.js"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
  */
@@ -71,12 +72,23 @@ const MOST_SHARED = 10;
 // ---- what the buttons do
 
 /**
+ * A document as a file, in the edition wanted.
+ *
+ * @param {string} id
+ * @param {Format} format
+ * @param {boolean} [isPoster]
+ */
+async function made(id, format, isPoster) {
+  const [{ fileOf }] = await writersOf();
+  return fileOf(id, edition(), format, values(), isPoster);
+}
+
+/**
  * Makes a file, hands it to the reader, and says so.
  *
  * @param {() => Promise<NamedFile>} make
  */
 async function handOut(make) {
-  if (!documents().length || !formats().length) return announce("choose-something");
   const wrong = checkAll(true);
   if (!("ready" in builder.dataset)) announce("waiting");
   try {
@@ -92,21 +104,33 @@ async function handOut(make) {
 
 /** @type {Record<string, (button: ActionButton) => unknown>} */
 const actions = {
-  "download-all": () => handOut(() => packOf(documents(), edition(), formats(), values())),
+  "download-all": () => {
+    const isAnyWanted = boxesOf("format").some(({ checked, offsetParent }) => checked && offsetParent);
+    if (!documents().length || !isAnyWanted) return announce("choose-something");
+    return handOut(async () => {
+      const [{ packOf }] = await writersOf();
+      return packOf(documents(), edition(), formats(), values());
+    });
+  },
   download: (button) => {
     const id = button.closest("[data-document]").dataset.document;
-    return handOut(() => fileOf(id, edition(), button.dataset.format, values(), "poster" in button.dataset));
+    return handOut(() => made(id, button.dataset.format, "poster" in button.dataset));
   },
-  /** Takes a ready answer, or that of the other language; what was typed stays, but for another that stands alone. */
+  /**
+   * Takes a ready answer, where what was typed stays, but for another that stands alone; or the answer of the first
+   * language in the other, where the reader is asked before another goes.
+   */
   put: (button) => {
     const ask = button.closest(".ask");
     const own = [...ask.querySelectorAll("[data-answer]")];
     const others = [...ask.querySelectorAll("[data-alone]")];
     const given = own.find(({ value }) => value)?.value ?? "";
+    const isOther = own.some(({ value }) => value && value !== given);
+    if (!button.dataset.fr && isOther && !confirm(phrase("same-sure"))) return;
     for (const control of own) {
       const { value, dataset: { language = "fr" } } = control;
       const text = button.dataset[language];
-      if (!text) control.value ||= given;
+      if (!text) control.value = given;
       else if (!value || others.some((other) => other.getAttribute(`data-${language}`) === value)) control.value = text;
       else if (!value.includes(text)) control.value = `${value}, ${text}`;
       control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -120,11 +144,11 @@ const actions = {
     if (ids.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
     announce();
     checkAll(true);
-    const made = await Promise.all(ids.map((id) => fileOf(id, edition(), "pdf", values()))).catch((error) => {
+    const papers = await Promise.all(ids.map((id) => made(id, "pdf"))).catch((error) => {
       announce("failed");
       throw error;
     });
-    const files = made.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
+    const files = papers.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
     if (!navigator.canShare({ files })) return announce("share-failed");
     try {
       await navigator.share({ files });
@@ -167,7 +191,7 @@ const actions = {
   /** Opens the PDF file, whose pages the preview has not; it prints where that lacks letters or cannot be shown. */
   print: async () => {
     if (navigator.pdfViewerEnabled && "ready" in builder.dataset && !(await lacksLetters())) {
-      const file = await fileOf(previewed.value, edition(), "pdf", values());
+      const file = await made(previewed.value, "pdf");
       if (open(addressOf(file))) return announce("print-there");
     }
     await updatePreview();

@@ -212,6 +212,7 @@ export function showShortfalls(texts) {
 }
 
 const summary = document.querySelector(".builder__errors");
+let ledTo = ""; // the list to which the reader was led, as a text to compare
 
 /**
  * Whether a question asks for a text.
@@ -239,7 +240,7 @@ export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]
 
 /**
  * Says beside each question that is asked what is wrong, and lists it at the top, with links, once it was listed, where
- * answers are read again, or when the reader is to be led there.
+ * answers are read again, or when the reader is to be led there: once to each list, who goes on knows of it.
  *
  * @param {boolean} [leads] whether the reader is led there
  * @returns how many answers are wrong
@@ -251,7 +252,10 @@ export function checkAll(leads = false) {
   describeControls();
   summary.hidden = !wrong.length || (!leads && summary.hidden && !/#part-(review|files)/.test(location.hash));
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
-  if (wrong.length && leads) summary.focus();
+  if (wrong.length && leads && summary.textContent !== ledTo) {
+    ledTo = summary.textContent;
+    summary.focus();
+  }
   return wrong.length;
 }
 

@@ -1,6 +1,6 @@
 // What the page shows of the answers: warnings, the preview, what papers could not show, and what was done.
 
-import { fontsOf, paperOf, partsOf, shortfallsIn, writersOf } from "./files.js";
+import { fontsOf, paperOf, partsOf, shortfallsIn, writersOf } from "./papers.js";
 import { teller } from "../saying.js";
 import { lacksOf, showProgress, updateParts } from "./parts.js";
 import {

@@ -23,6 +23,15 @@
  */
 
 /**
+ * What a condition is asked of: the first answer that it is about, its texts in each language of the edition, and all
+ * texts of all its answers.
+ *
+ * @typedef {{
+ *   answer: Answer | undefined, texts: string[], all: string[], answers: Answers, today: string | undefined
+ * }} Asked
+ */
+
+/**
  * What stands in the papers: the text of each entry, and the entries of the boxes that are ticked.
  *
  * @typedef {{ texts: Record<string, string>, ticks: Set<string> }} Values
@@ -116,45 +125,64 @@ const lacksDigits = (line) =>
   });
 
 /**
+ * Whether what is compared of an answer is there in all languages of an edition, and not the same.
+ *
+ * @param {(string | number | undefined)[]} compared
+ */
+const differ = (compared) => compared.every(Boolean) && new Set(compared).size > 1;
+
+/**
+ * When a condition of each kind holds.
+ *
+ * @type {Record<Condition["condition"], (given: AnyCondition, of: Asked) => boolean>}
+ */
+const HOLDS = {
+  "bare-number": (_, { texts }) => texts.some((text) => /^\s*\d{1,3}\s*$/.test(text)),
+  before: ({ fields, days }, { answer, answers }) => isBefore(answer, days, answers[fields[1]]),
+  chosen: ({ option }, { answer = "" }) => answer === option,
+  "cut-number": (_, { answer }) => eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits)),
+  early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)), // from 5 to 9 in the morning
+  empty: (_, { all }) => all.every((text) => /^[0.,]*$/.test(clean(text, true))),
+  mentions: ({ words }, { all }) => {
+    /** @param {string} word */
+    const fits = (word) =>
+      words.some((wanted) => (wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted));
+    // one zero one, parted by spaces, is 101 all the same
+    return all.some((text) => [...wordsOf(text.replace(NUMBER, "$1")), text.replace(/[\s.-]/g, "")].some(fits));
+  },
+  "odd-year": (_, { texts }) => {
+    /** @param {string} text */
+    const yearsIn = (text) => text.match(/(?<!\d)\d{4}(?!\d)/g) ?? [""];
+    return texts.some((text) => text && !yearsIn(text).every((year) => isMeant(`${year}-01-01`)));
+  },
+  past: ({ days }, { answer, today }) => isBefore(answer, days, today),
+  same: (_, { all }) => {
+    const [first, second] = all.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
+    return first > "" && first === second;
+  },
+  unbalanced: ({ fields }, { answers }) => {
+    const [total, ...parts] = fields.map((field) => Number(countText(`${answers[field] ?? ""}`) || NaN));
+    const rest = parts.reduce((left, part) => left - (part || 0), total);
+    return rest < 0 || (rest > 0 && !parts.some(isNaN)); // one that is missing may make up for it
+  },
+  // lines that say something
+  uneven: (_, { texts }) => differ(texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length)),
+  unlike: (_, { texts }) => differ(texts.map((text) => hourText(text, "fr")?.match(/\d+/g)?.join())),
+};
+
+/**
  * Whether a condition holds for these answers.
  *
  * @param {Condition} given
  * @param {Answers} answers
  * @param {Edition} edition
  * @param {string} [today] without it, no day has passed
- * @returns {boolean}
  */
 export function holds(given, answers, edition, today) {
-  const { condition, asked, option, fields, words, days = 0 } = /** @type {AnyCondition} */ (given);
-  const answer = answers[asked ?? fields[0]];
-  if (condition === "chosen") return (answer ?? "") === option;
-  if (condition === "past") return isBefore(answer, days, today);
-  if (condition === "before") return isBefore(answer, days, answers[fields[1]]);
-  if (condition === "uneven") { // lines that say something
-    const counts = eachOf(answer, edition).map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length);
-    return counts.every(Boolean) && new Set(counts).size > 1;
-  }
-  if (condition === "unbalanced") {
-    const [total, ...parts] = fields.map((field) => Number(answers[field] || NaN));
-    return Math.abs(parts.reduce((rest, part) => rest - part, total)) > 0; // never, where one is missing
-  }
-  if (condition === "early") { // from 5 to 9 in the morning
-    return eachOf(answer, edition).some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`));
-  }
-  if (condition === "cut-number") {
-    return eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits));
-  }
-  const texts = fields.map((field) => allOf(answers[field]));
-  if (condition === "same") {
-    const [first, second] = texts.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
-    return first > "" && first === second;
-  }
-  if (condition === "empty") return texts.every((text) => /^[0.,]*$/.test(clean(text, true)));
-  /** @param {string} word */
-  const fits = (word) =>
-    words.some((wanted) => (wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted));
-  // one zero one, parted by spaces, is 101 all the same
-  return texts.some((text) => [...wordsOf(text.replace(NUMBER, "$1")), text.replace(/[\s.-]/g, "")].some(fits));
+  const about = /** @type {AnyCondition} */ ({ days: 0, fields: [], ...given });
+  const answer = answers[about.asked ?? about.fields[0]];
+  const all = about.fields.map((field) => allOf(answers[field]));
+  return HOLDS[about.condition](about, { answer, answers, all, texts: eachOf(answer, edition), today });
 }
 
 /**
@@ -195,6 +223,13 @@ export function isDate(text) {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/.test(text) && Boolean(day.toJSON()?.startsWith(text));
 }
+
+/**
+ * A number without the spaces or points between its thousands: "1 250" gives "1250".
+ *
+ * @param {string} text
+ */
+const countText = (text) => (/^\s*\d{1,3}([\s.]\d{3})+\s*$/.test(text) ? text.replace(/\D/g, "") : text);
 
 /**
  * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is no
@@ -263,11 +298,11 @@ const PHONES = new RegExp(
 /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
-  count: (text) => !/\D/.test(text),
-  number: (text) => !/\D/.test(text),
+  count: (text) => !/\D/.test(countText(text)),
+  number: (text) => !/\D/.test(countText(text)),
   date: isMeant,
   hour: (text) => hourText(text, "fr"),
-  email: (text) => /^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(text),
+  email: (text) => /^[^\s@,:;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(text),
   phone: (text) => PHONES.test(text.replace(/[\s()./\p{Pd}]/gu, "")),
 };
 
@@ -348,7 +383,8 @@ function fieldText({ kind }, answer, edition, names) {
     const given = typeof answer === "string" ? answer : answer[language] ?? "";
     const text = curled(clean(given, lines), kind);
     if (!text || !isSound({ kind }, text)) return ""; // a line to write on is better than what was refused
-    if (kind === "count") return /^0*[1-4]$/.test(text) ? names.few[edition] : text; // the public reads no such number
+    if (kind === "count" && /^0*[1-4]$/.test(text)) return names.few[edition]; // the public reads no such number
+    if (kind === "count" || kind === "number") return countText(text);
     if (kind === "hour") return hourText(text, language);
     if (kind === "phone") return text.replace(/(?<=[\d)]) (?=\(?\d)/g, "\u00a0"); // cut nowhere
     return kind === "amount" ? amountText(text) : kind === "date" ? dateText(text, language, names) : text;

@@ -217,6 +217,7 @@ function compare(compared) {
     const period = from ? `${shortText(from)} – ${shortText(until)}` : dayText(until);
     return from > until ? `${period} (${words.toCorrect})` : period;
   });
+  const isTurnedRound = compared.some(({ from, until }) => from > until); // then nobody knows what follows what
   const heads = [words.indicator, ...periods, words.change];
   const where = place.value.trim();
   tool.querySelector(".comparison__title").textContent = where ? filled(words.titleOf, { place: where }) : words.title;
@@ -232,6 +233,7 @@ function compare(compared) {
     table.tBodies[0].replaceChildren(...rows.map(({ dataset: { value } }) => rowOf(answersTo(value, compared))));
     for (const row of table.tBodies[0].rows) {
       for (const [index, cell] of [...row.cells].entries()) cell.dataset.head = heads[index]; // said on narrow screens
+      if (isTurnedRound) row.cells[row.cells.length - 1].textContent = words.toCorrect;
     }
   }
 }
