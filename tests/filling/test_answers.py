@@ -423,6 +423,10 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
             for number in ("0471 22 33 44", "+32 471 22 33 44", "02 410 12 34", "04 222 12 34")
         ),
         *(
+            (f"Amélie Dubois, {number}", False)
+            for number in ("+33 6 01 02 03 04", "+352 621 02 03 04", "0031 6 01 02 03 04", "+49 (0)241 01 02 03")
+        ),
+        *(
             (text, False)
             for text in (
                 "Rue du Puits 12",
@@ -617,7 +621,8 @@ def test_thousands_may_stand_apart(kind: str, typed: str, shown: str | None, fun
 
 def test_zero_is_no_expense(functions: Functions) -> None:
     condition = {"condition": "empty", "fields": ["cost-messages", "cost-print"]}
-    assert functions.call("values", "holds", condition, {"cost-messages": "0,00"}, "fr")
+    for zero in ("0", "0,00", "0 €", "€ 0", "0 euro", ""):
+        assert functions.call("values", "holds", condition, {"cost-messages": zero}, "fr"), zero
     assert not functions.call("values", "holds", condition, {"cost-messages": "0", "cost-print": "0,50"}, "fr")
 
 
@@ -656,6 +661,11 @@ def test_an_amount_is_read_as_people_write_it(typed: str, shown: str | None, fun
     [
         ("19h30", "19 h 30", "19.30 uur"),
         ("19 H 30", "19 h 30", "19.30 uur"),
+        ("19u30m", "19 h 30", "19.30 uur"),
+        ("19h30min, salle", "19 h 30, salle", "19.30 uur, salle"),
+        ("19 heures 30 minutes", "19 h 30", "19.30 uur"),
+        ("19 uur 30 minuten", "19 h 30", "19.30 uur"),
+        ("19h30 mairie", "19 h 30 mairie", "19.30 uur mairie"),
         ("19h00", "19 h", "19 uur"),
         ("20 heures", "20 h", "20 uur"),
         ("20 heures 15", "20 h 15", "20.15 uur"),
@@ -707,6 +717,10 @@ def test_an_hour_is_read_as_people_write_it_and_stands_in_one_way(
         ("02 000 00 00 poste 3", True),
         ("02 000 00 00, 0470 00 00 00", True),
         ("02 000 00 00 / 0470 00 00 00", True),
+        ("02 000 00 10 24h/24", True),
+        ("02 000 00 10 (7j/7)", True),
+        ("24u/24 en 7/7: 02 000 00 10", True),
+        ("24h/24", False),
         ("(04) 222 00 00", True),
         ("+32 (0)470 00 00 00", True),
         ("0032 2 000 00 00", True),
@@ -780,7 +794,15 @@ def test_a_file_bears_the_name_of_the_neighbourhood_as_written(name: str, part: 
 
 @pytest.mark.parametrize(
     ("first", "second", "met"),
-    [("An Wouters", "an  WOUTERS", True), ("An", "Jan", False), ("", "", False), ("An", "", False)],
+    [
+        ("An Wouters", "an  WOUTERS", True),
+        ("0470 12 34 56", "+32 (0)470 12 34 56", True),
+        ("0470/12.34.56", "0032 470 12 34 56", True),
+        ("0470 12 34 56", "0470 12 34 57", False),
+        ("An", "Jan", False),
+        ("", "", False),
+        ("An", "", False),
+    ],
 )
 def test_two_answers_are_the_same_when_their_words_are(
     first: str, second: str, met: bool, functions: Functions

@@ -298,6 +298,12 @@ def test_the_police_zone_is_proposed_where_it_is_known_and_goes_with_its_municip
     page.fill("#find-municipality", "1082")
     page.keyboard.press("Enter")
     expect(page.locator("#q-police-zone-fr"), "it was typed").to_have_value("Polbru")
+    page.evaluate("location.hash = '#part-police'")
+    page.fill("#q-police-zone-fr", "")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1082")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-police-zone-fr"), "it was deleted").to_have_value("Bruxelles-Ouest (5340)")
 
 
 def test_the_zone_of_another_municipality_goes_also_after_the_page_was_opened_again(

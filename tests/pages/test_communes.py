@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import AbstractContextManager
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.content.communes import SUBJECT_PAGES, local_page_path
 from macros.content.municipalities import municipalities, municipalities_by_code
@@ -121,6 +121,24 @@ def test_what_no_municipality_is_called_gives_a_calm_answer(page: Page, base_url
         page.fill("#find-commune", "")
         expect(page.locator(".find__count"), query).to_contain_text("565")
         assert errors == [], query
+
+
+def test_the_field_is_there_before_its_script_which_moves_nothing(page: Page, base_url: str) -> None:
+    waiting: list[Route] = []
+    page.route("**/js/communes.js", lambda route: waiting.append(route))
+    page.goto(f"{base_url}fr/communes/", wait_until="commit")
+    first = page.locator("[data-area] summary").first
+    page.wait_for_function("document.fonts.status === 'loaded' && document.querySelector('footer')")
+    page.fill("#find-commune", "namur")
+    before = first.bounding_box()
+    waiting[0].continue_()
+    expect(page.locator(".find__count"), "what was typed before counts").to_contain_text("trouvée")
+    page.fill("#find-commune", "")
+    expect(page.locator(".find__count")).to_contain_text("565")
+    after = first.bounding_box()
+    assert before
+    assert after
+    assert (after["y"], after["x"]) == (before["y"], before["x"])
 
 
 def test_without_script_all_municipalities_can_be_reached(page_without_script: Page, base_url: str) -> None:

@@ -106,6 +106,8 @@ def test_two_evaluations_show_what_rose_what_fell_and_what_is_not_known(page: Pa
     [
         ({"members-count": "beaucoup"}, "Écrivez un nombre"),
         ({"members-count": "-3"}, "Écrivez un nombre"),
+        ({"members-count": "12.5"}, "Écrivez un nombre"),
+        ({"members-count": "1.2.3"}, "Écrivez un nombre"),
         ({"members-count": "٨٢"}, "Écrivez un nombre"),
         ({"members-count": "9" * 20}, "Écrivez un nombre"),
         ({"reports-count": "20", "member-reports-count": "25"}, "plus grand que celui"),
@@ -265,13 +267,13 @@ def test_a_file_keeps_its_neighbourhood_and_the_same_period_replaces_after_a_que
 ) -> None:
     open_years(page, site, base_url)
     fill(page, {**OLD, "evaluation-from": "2025-01-01"}, NEW)
-    page.fill("#place", "Cité-Été, Berchem")
+    page.fill("#place", "Cité-Été, Sacré-Cœur")
     with page.expect_download() as download:
         page.locator("[data-do=save]").first.click()
-    assert download.value.suggested_filename == "evaluation-cite-ete-berchem-2025-12-31.json"
+    assert download.value.suggested_filename == "evaluation-cite-ete-sacre-coeur-2025-12-31.json"
     content = json.loads(Path(download.value.path()).read_text("utf-8"))
-    assert content["evaluation"]["place"] == "Cité-Été, Berchem"
-    expect(page.locator(".comparison__title")).to_have_text("Évaluations du PLP, Cité-Été, Berchem")
+    assert content["evaluation"]["place"] == "Cité-Été, Sacré-Cœur"
+    expect(page.locator(".comparison__title")).to_have_text("Évaluations du PLP, Cité-Été, Sacré-Cœur")
     expect(page.locator(".comparison__figures thead")).to_contain_text("1/01/2025 – 31/12/2025")
     answers = [False, True]
     page.on("dialog", lambda dialog: dialog.accept() if answers.pop(0) else dialog.dismiss())

@@ -17,7 +17,7 @@ interface ElementsOnPages {
   "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
   "[data-print-page]": HTMLElement | null;
-  "[data-send]": With<"send", HTMLAnchorElement> | null;
+  "[data-send]": With<"send", HTMLAnchorElement>;
   ".skip": HTMLElement;
   "section.sources": With<"hide" | "several"> | null;
   ".sources__back": HTMLAnchorElement;

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from lxml.html import tostring
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
 
 from macros.checks.site import checked_site
@@ -23,6 +24,7 @@ from macros.content.site import ROOT, Site
 from macros.model.folding import folded
 from macros.model.language import Language
 from macros.model.records import SearchList, SearchLists
+from macros.model.typography import typeset_prose
 from macros.papers.downloads import Pack
 from macros.search.entries import search_entries
 from macros.search.entry import SearchEntry
@@ -465,6 +467,15 @@ def test_each_text_of_a_page_is_read_once_however_blocks_stand_in_one_another(si
     assert sorted(found.body.split()) == sorted(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
     )
+
+
+def test_what_the_form_says_of_ones_answers_is_not_searched(site: Site, built: BuiltSite, language: Language) -> None:
+    page = site.page("documents/builder.md", language)
+    html = built.pages[page.address].tree.find(".//article")
+    (found, *_) = search_entries(site, language, [PageContent(page, tostring(html, encoding="unicode"), "")], None)
+    labels = site.catalogue.labels
+    for name in ("missing-help", "error-title", "preview-of", "print"):
+        assert typeset_prose(labels[f"builder-{name}"][language], language) not in found.body, name
 
 
 def numbers_of(files: dict[str, str], word: str, language: Language) -> list[int]:

@@ -215,6 +215,43 @@ def test_a_page_of_more_than_four_headings_lists_them(
     expect(page.locator(".on-page a").first, "it has nothing at its side").to_be_visible()
 
 
+HEIGHTS = """([bar, place]) => [document.querySelector(bar), document.getElementById(place)].map((each) => {
+  const { top, bottom } = each.getBoundingClientRect();
+  return [top, bottom];
+})"""
+"""Where the bar of contents and a place on the page begin and end, in pixels from the top of the screen."""
+
+
+@pytest.mark.parametrize(
+    ("path", "bar", "place", "other"),
+    [
+        ("documents/charter.md", ".on-page", "coordinator-measures", "#end"),
+        ("create/stage-3.md", ".way", "send-to-ministry", "main h2[id]"),
+    ],
+)
+def test_the_contents_stay_at_hand_on_a_phone_and_cover_no_place(
+    path: str, bar: str, place: str, other: str, site: Site, language: Language, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page(path, language).address + f"#{place}")
+    page.wait_for_selector(f"{bar}[data-folded], {bar} [data-folded]", state="attached")
+    page.evaluate("place => document.getElementById(place).scrollIntoView()", place)
+    (above, below), (top, _) = page.evaluate(HEIGHTS, [bar, place])
+    assert above == 0
+    assert below <= top < below + 60
+    page.locator(f"{bar} summary").click()
+    links = page.locator(f"{bar} a[href^='#']")
+    id_ = page.locator(other).last.get_attribute("id")
+    links.and_(page.locator(f"[href='#{id_}']")).click()
+    expect(links.first, "it folds once it has led somewhere").to_be_hidden()
+    (above, below), (top, _) = page.evaluate(HEIGHTS, [bar, id_])
+    assert above == 0
+    assert below <= top or page.evaluate("scrollY + innerHeight > document.documentElement.scrollHeight - 2")
+    page.set_viewport_size({"width": 390, "height": 400})
+    page.evaluate("scrollBy(0, -1)")
+    (above, _), _ = page.evaluate(HEIGHTS, [bar, id_])
+    assert above < 0, "it would fill a low screen"
+
+
 def test_the_letters_of_the_glossary_lead_to_the_first_term_of_each(
     site: Site, language: Language, built: BuiltSite
 ) -> None:

@@ -71,7 +71,6 @@ function startList(form) {
     count.textContent = !wanted ? all : !found ? none : found === 1 ? one : filled(many, { count: found });
   }
 
-  form.hidden = false;
   // The keyboard of a phone would cover what is found: the field goes to the top.
   form.addEventListener("focusin", () => matchMedia("(pointer: coarse)").matches && form.scrollIntoView());
   form.addEventListener("input", () => {

@@ -175,19 +175,21 @@ function startHelps() {
     printing.querySelector("button").addEventListener("click", () => window.print());
   }
 
-  const send = document.querySelector("[data-send]");
-  if (send) offerSending(send);
-
   // The page in the other language opens at the same place.
   const otherLanguage = document.querySelector(".head__language");
   otherLanguage?.addEventListener("click", () => {
     otherLanguage.hash = location.hash;
   });
 
-  // On a phone the lists of stages and of contents start folded; without script they stay open.
+  // On a phone the lists of stages and of contents start folded, and fold once they have led somewhere; without script
+  // they stay open.
+  const narrow = matchMedia("(max-width: 59.99em)");
   for (const list of document.querySelectorAll(".way__fold, .on-page")) {
-    list.open = !matchMedia("(max-width: 59.99em)").matches;
+    list.open = !narrow.matches;
     list.dataset.folded = "";
+    list.addEventListener("click", ({ target }) => {
+      if (narrow.matches && /** @type {Element} */ (target).closest("a")) list.open = false;
+    });
   }
 
   // What waits for the first view to have been seen.
@@ -268,25 +270,6 @@ function offerHidingMarks(sources) {
   addEventListener("pageshow", show);
   sources.prepend(buttons[0]);
   document.querySelector(".skip").after(buttons[1]);
-}
-
-/**
- * A page is sent as the system sends; where it cannot, by the mail that the link holds, with the address in use while
- * the site has no public one.
- *
- * @param {HTMLAnchorElement & { dataset: { send: string } }} link
- */
-function offerSending(link) {
-  const url = link.baseURI.split("#")[0];
-  if (link.dataset.send) link.href = link.href.replace(encodeURIComponent(link.dataset.send), encodeURIComponent(url));
-  link.addEventListener("click", (event) => {
-    if (!navigator.share) return;
-    event.preventDefault();
-    navigator.share({ title: document.title, url }).catch(({ name }) => {
-      // AbortError: the reader has changed their mind; InvalidStateError: has pressed twice.
-      if (!/Abort|State/.test(name)) location.href = link.href;
-    });
-  });
 }
 
 /** Opens what folds the place to which the address leads, such as the list of sources: not every browser does. */

@@ -57,7 +57,7 @@ import {
   values,
   want,
 } from "./state.js";
-import { carried } from "./values.js";
+import { carried, gapsOf } from "./values.js";
 
 /**
  * @import { Municipality } from "exchange"
@@ -282,8 +282,10 @@ addEventListener("beforeunload", (event) => held.unsaved && !isEmpty() && event.
  */
 function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   const proposed = withNames(held.answers.municipality)?.known ?? {};
-  // Not the zone of another municipality, which was proposed.
-  const typed = Object.entries(held.answers).filter(([id, answer]) => !isSame(answer, proposed[id]));
+  // Not the zone of another municipality, which was proposed, nor what was typed and deleted again.
+  const typed = Object.entries(held.answers).filter(
+    ([id, answer]) => !isSame(answer, proposed[id]) && !gapsOf({ id }, held.answers, "fr-nl").all,
+  );
   held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
   if (!held.choseEdition && edition() !== own) {
     form.edition.value = own;

@@ -106,9 +106,10 @@ const isBefore = (first, days, second) =>
  * @param {string} text
  */
 const withPlainNumbers = (text) =>
-  text.replace(/(?:\+|\b00)32(?=[\s./-]*\d)[\s./-]*/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
+  text.replace(/(?:\+|\b00)32[\s./-]*(?:\(0\)[\s./-]*)?(?=\d)/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
 
 const BELGIAN = /(?<![\p{L}\d+.,/])(?:(?:\+|00)32|\(?0)[\s./()\p{Pd}\d]*\d/gu;
+const FOREIGN = /(?:\+|\b00)(?!32)[1-9][\s./()\p{Pd}\d]*/gu;
 const DATE_OR_HOUR = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)/;
 
 /**
@@ -118,7 +119,7 @@ const DATE_OR_HOUR = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)/;
  * @param {string} line
  */
 const lacksDigits = (line) =>
-  [...line.matchAll(BELGIAN)].some(([typed]) => {
+  [...line.replace(FOREIGN, "").matchAll(BELGIAN)].some(([typed]) => {
     const digits = typed.replace(/\D/g, "").replace(/^(?:00)?320?|^0/, "");
     const least = /^4[05-9]/.test(digits) ? 9 : 8;
     return digits.length > 4 && digits.length < least && !DATE_OR_HOUR.test(typed);
@@ -142,7 +143,7 @@ const HOLDS = {
   chosen: ({ option }, { answer = "" }) => answer === option,
   "cut-number": (_, { answer }) => eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits)),
   early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)), // from 5 to 9 in the morning
-  empty: (_, { all }) => all.every((text) => /^[0.,]*$/.test(clean(text, true))),
+  empty: (_, { all }) => all.every((text) => /^[0.,]*$/.test(amountText(text) ?? clean(text, true))),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
     const fits = (word) =>
@@ -246,11 +247,12 @@ function amountText(text) {
 }
 
 const UNIT = " ?(?:heures?|h|uur|u\\.?)(?!\\p{L})";
+const MINUTES = "(?: ?m(?:in(?:\\.|ut(?:es?|en))?)?(?!\\p{L}))?";
 const LATE = "du soir|de l['\u2019]après-midi|['\u2019]?s (?:avond|namiddag|middag)s|pm";
 const EARLY = "du matin|['\u2019]?s (?:morgen|ochtend|voormiddag)s|am";
 // an hour in a text, as "19h30", "19 u. 30", "19:30", "19.30 uur", "20 heures", "7 uur 's avonds": no phone, no date
 const HOUR = new RegExp(
-  `(^|[^\\d.,:/])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT}))?` +
+  `(^|[^\\d.,:/])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT})${MINUTES})?` +
     `|(?::(\\d\\d)|\\.(\\d\\d)(?=${UNIT}))(?!:?\\d)(?:${UNIT})?)` +
     `(?: (?:(${LATE})|${EARLY})(?!\\p{L}))?`,
   "giu",
@@ -295,6 +297,9 @@ const PHONES = new RegExp(
     "|(?:\\+|00)(?!32)[1-9]\\d{7,14}|1(?:[01]\\d|7\\d\\d|16\\d{3})){1,4}(?!\\d)",
 );
 
+/** As "24h/24" and "7/7" beside a number: they are none of its digits. */
+const ALWAYS = /(?<!\d)(?:24 ?[hu]? ?\/ ?24 ?[hu]?|7 ?[jd]? ?\/ ?7)(?![\p{L}\d])/giu;
+
 /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
@@ -303,7 +308,7 @@ const CHECKS = {
   date: isMeant,
   hour: (text) => hourText(text, "fr"),
   email: (text) => /^[^\s@,:;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(text),
-  phone: (text) => PHONES.test(text.replace(/[\s()./\p{Pd}]/gu, "")),
+  phone: (text) => PHONES.test(text.replace(ALWAYS, ",").replace(/[\s()./\p{Pd}]/gu, "")),
 };
 
 /**
@@ -442,7 +447,7 @@ export function isShown({ with_any: wanted, without }, { texts, ticks }) {
 /**
  * Whether a question has no answer at all, or none in some language of an edition.
  *
- * @param {Question} question
+ * @param {Pick<Question, "id">} question
  * @param {Answers} answers
  * @param {Edition} edition
  */

@@ -65,12 +65,12 @@ function isTaken([id, value]) {
 /**
  * The number that was typed; `null` where none is known, `undefined` where what was typed is none.
  *
- * @param {string} typed with spaces between thousands or without: `1 250`
+ * @param {string} typed with spaces or points between thousands, or without: `1 250`
  */
 export function figureIn(typed) {
-  const digits = typed.replace(/[\s.\u00a0\u202f]/g, "");
-  if (!digits || /^(inconnu|onbekend|\?)$/i.test(digits)) return null;
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
+  const text = typed.trim();
+  if (!text || /^(inconnu|onbekend|\?)$/i.test(text)) return null;
+  return /^(\d{1,9}|\d{1,3}([\s.]\d{3}){1,2})$/.test(text) ? Number(text.replace(/\D/g, "")) : undefined;
 }
 
 /** @typedef {{ from: string, until: string }} Period its days, as 2026-12-31; either may be empty */
@@ -110,7 +110,8 @@ export function* notesOn({ from, until }, others, today) {
  * @param {string} day
  */
 export function fileEnd(place, day) {
-  const plain = place.normalize("NFD").toLowerCase().replace(/\p{M}/gu, "").match(/[a-z0-9]+/g) ?? [];
+  const letters = place.normalize("NFD").toLowerCase().replace(/\p{M}/gu, "").replaceAll("œ", "oe");
+  const plain = letters.match(/[a-z0-9]+/g) ?? [];
   return [...plain, day].join("-");
 }
 
