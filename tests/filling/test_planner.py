@@ -404,8 +404,8 @@ def test_the_launch_is_a_wish_until_the_approval_of_the_ministry_has_a_date(
     scripts: Scripts, planner: Planner, site: Site
 ) -> None:
     for language, (wished, firm) in {
-        Language.FR: ("Démarrage souhaité, pas avant l’approbation du SPF Intérieur", "Démarrage du PLP"),
-        Language.NL: ("Gewenste start, niet vóór de goedkeuring door de FOD Binnenlandse Zaken", "Start"),
+        Language.FR: ("Démarrage (souhaité), pas avant l’approbation du SPF Intérieur", "Démarrage"),
+        Language.NL: ("Start (gewenst), niet vóór de goedkeuring door de FOD Binnenlandse Zaken", "Start"),
     }.items():
         spoken = planner_of(site, language, SITE_URL)
         for dates, title in (

@@ -86,9 +86,9 @@ def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_wa
     page.fill("#own-invitations", "2027-03-01")
     expect(distance).to_have_text(re.compile("^Votre date. Le guide proposait 3 semaines avant"))
     launch = page.locator("[data-step=launch]")
-    expect(launch.locator(".plan__name")).to_have_text("Démarrage souhaité, pas avant l’approbation du SPF Intérieur")
+    expect(launch.locator(".plan__name")).to_have_text("Démarrage (souhaité), pas avant l’approbation du SPF Intérieur")
     page.fill("#own-approval", "2027-11-22")
-    expect(launch.locator(".plan__name")).to_have_text("Démarrage du PLP")
+    expect(launch.locator(".plan__name")).to_have_text("Démarrage")
     expect(launch.locator(".plan__date")).to_have_text("lundi 20 décembre 2027")
     page.fill("#own-signatures", "2072-06-25")
     expect(page.locator(".planner__done + [role=status]")).to_have_text(

@@ -45,7 +45,7 @@ from tests.tools import Tools
 CHARTER = "documents/charter.md"
 FONTS = ROOT / ".cache" / "fonts"
 CITED = (
-    ("signatories", "purpose", "municipality-tasks", "police-tasks", "mandated-officer-tasks", "coordinator-tasks"),
+    ("signatories", "municipality-tasks", "police-tasks", "mandated-officer-tasks", "coordinator-tasks"),
     ("area",),
     ("purpose", "limits"),
     ("limits", "police-tasks"),
@@ -120,6 +120,11 @@ NAMED_WITHOUT_LINK = {
         *(f"charter {clause}" for clause in ("legal-frame", "limits", "municipality-tasks", "coordinator-handover")),
         *(f"charter {clause}" for clause in ("coordinator-measures", "members", "costs", "evaluation", "approval")),
         *(f"charter {clause}" for clause in ("changes", "end")),
+    ],
+    "docs/roles/police.md": [
+        *(f"charter {clause}" for clause in ("coordinator-tasks", "coordinator-handover", "coordinator-measures")),
+        *("charter communication-plan", "charter changes"),
+        *(f"by-laws {clause}" for clause in ("coordinator", "member-measures", "measure-steps")),
     ],
     "data/stages/stage-3.yml": ["charter members"],
     "data/stages/stage-4.yml": ["charter members", "charter approval", "charter changes"],
