@@ -26,15 +26,18 @@ def declarations() -> str:
 def _declared(name: str, shape: dict[str, Any]) -> str:
     """One shape, with what it says of itself: `export interface Form {…}` or `export type Segment = …;`."""
     if "properties" not in shape:
-        text = f"export type {name} = {_type(shape)};\n"
-        return _comment(shape) + (text if len(text) <= 120 else text.replace(" | ", "\n  | "))
+        return _comment(shape) + _folded(f"export type {name} = {_type(shape)};\n")
     return f"{_comment(shape)}export interface {name} {{\n{''.join(_members(shape))}}}\n"
 
 
 def _members(shape: dict[str, Any]) -> Iterator[str]:
     for name, member in shape["properties"].items():
         optional = "" if name in shape.get("required", ()) else "?"
-        yield indent(f"{_comment(member)}{name}{optional}: {_type(member)};\n", "  ")
+        yield indent(_comment(member) + _folded(f"{name}{optional}: {_type(member)};\n"), "  ")
+
+
+def _folded(line: str) -> str:
+    return line if len(line) <= 118 else line.replace(" | ", "\n  | ")
 
 
 def _comment(shape: dict[str, Any]) -> str:

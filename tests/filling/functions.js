@@ -6,12 +6,13 @@ import * as answers from "../../docs/assets/js/builder/answers.js";
 import * as files from "../../docs/assets/js/builder/files.js";
 import * as papers from "../../docs/assets/js/builder/papers.js";
 import * as sheets from "../../docs/assets/js/builder/sheets.js";
+import * as texts from "../../docs/assets/js/builder/texts.js";
 import * as values from "../../docs/assets/js/builder/values.js";
 import * as days from "../../docs/assets/js/planner/days.js";
 import * as plan from "../../docs/assets/js/planner/plan.js";
 import { answerRequests } from "../../macros/filling/requests.js";
 
-const scripts = { answers, days, files, papers, plan, sheets, values };
+const scripts = { answers, days, files, papers, plan, sheets, texts, values };
 
 /**
  * @param {string} _

@@ -45,7 +45,7 @@ class Functions:
 
     def clean(self, text: str, *, lines: bool) -> str:
         """A text as every format can hold it."""
-        return str(self.call("values", "clean", text, lines))
+        return str(self.call("texts", "clean", text, lines))
 
     def set_anew(
         self, content: bytes, pieces: Pieces, fonts: Fonts, texts: Texts, ticks: Collection[str] = ()

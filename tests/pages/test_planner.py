@@ -247,7 +247,7 @@ def test_the_scripts_of_the_calendar_are_light_and_other_pages_do_not_load_them(
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     open_planner(page, site, base_url)
     own = {name for name in asked if re.search(r"/(planner|builder)/|saying", name)}
-    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 12_700
+    assert sum(len(gzip.compress((built.root / name).read_bytes(), 9)) for name in own) < 10_200
     for name, each in built.pages.items():
         loads = "js/planner/" in each.html
         assert loads == (name in {site.page(PAGE, language).address for language in Language}), name

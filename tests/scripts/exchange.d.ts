@@ -423,7 +423,19 @@ export interface Rule {
   advice?: boolean;
   /** Those that it is about, if not about all that ask this. */
   documents?: Array<string>;
-  when: Array<BareNumber | Before | Chosen | CutNumber | Early | Empty | Mentions | OddYear | Past | Same | Unbalanced | Uneven | Unlike>;
+  when: Array<BareNumber
+    | Before
+    | Chosen
+    | CutNumber
+    | Early
+    | Empty
+    | Mentions
+    | OddYear
+    | Past
+    | Same
+    | Unbalanced
+    | Uneven
+    | Unlike>;
 }
 
 export type Run = string | RunBlank;

@@ -189,7 +189,7 @@ interface ListsOnPages {
   "[id^=note-]": HTMLElement;
   "[data-find]": import("../../docs/assets/js/communes.js").Listed;
   "[data-format]": With<"format", HTMLButtonElement, import("../../docs/assets/js/builder/answers.js").Format>;
-  "[data-in]": With<"in", HTMLElement, import("../../docs/assets/js/builder/values.js").Language>;
+  "[data-in]": With<"in", HTMLElement, import("../../docs/assets/js/builder/texts.js").Language>;
   "[data-part]": With<"part">;
   "[data-regime]": With<"regime">;
   "[data-step]": With<"step", HTMLAnchorElement>;

@@ -1,5 +1,5 @@
-// A page is sent as the system sends; where it cannot, by the mail that the link holds, with the address in use while the
-// site has no public one.
+// A page is sent as the system sends; where it cannot, by the mail that the link holds, with the address in use while
+// the site has no public one.
 
 const link = document.querySelector("[data-send]");
 const url = link.baseURI.split("#")[0];

@@ -1,7 +1,8 @@
 // The file in which the answers of a neighbourhood are kept: written, read again, and checked for the page and for the
 // command line. See decisions/builder.md.
 
-import { isDate, isSound } from "./values.js";
+import { isDate } from "./texts.js";
+import { isSound } from "./values.js";
 
 /**
  * @import { Answer, Content, Edition, Fault, Question, Reason } from "exchange"

@@ -8,7 +8,8 @@ import { isShown } from "./values.js";
  * @import { Pieces, RoomSpot, SetPiece, Spot, TextSpot } from "exchange"
  * @import { Glyphs } from "./letters.js"
  * @import { Cell, Line } from "./lines.js"
- * @import { Language, Values } from "./values.js"
+ * @import { Language } from "./texts.js"
+ * @import { Values } from "./values.js"
  */
 
 /** @typedef {{ paper: Pieces, glyphs: Glyphs, values: Values }} Setting a paper, its letters, the answers */

@@ -6,7 +6,8 @@ import { entriesIn, isAsked, isSound, languagesOf, warnings } from "./values.js"
 /**
  * @import { Content, Edition, FieldQuestion, Question } from "exchange"
  * @import { Choices } from "./answers.js"
- * @import { Answers, Language } from "./values.js"
+ * @import { Language } from "./texts.js"
+ * @import { Answers } from "./values.js"
  */
 
 /**

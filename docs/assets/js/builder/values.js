@@ -1,13 +1,14 @@
 // From answers to what stands in the papers, and to warnings: in the page and at the command line.
 
+import { clean, dateText, isDate } from "./texts.js";
+
 /**
  * @import { Answer, Content, Edition, FieldKind, FieldQuestion } from "exchange"
  * @import { Question, Rule, Shown } from "exchange"
+ * @import { Language, Names } from "./texts.js"
  */
 
-/** @typedef {"fr" | "nl"} Language */
 /** @typedef {Record<string, Answer | undefined>} Answers by the id of the question */
-/** @typedef {Pick<Content, "months" | "weekdays">} Names in each language */
 /** @typedef {Rule["when"][number]} Condition macros/model/questionnaire.py says when each kind holds */
 
 /**
@@ -37,28 +38,8 @@
  * @typedef {{ texts: Record<string, string>, ticks: Set<string> }} Values
  */
 
-// oxlint-disable-next-line no-control-regex -- they are what is taken away
-const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
-const UNPAIRED = /[\ud800-\udfff\ufffe\uffff]/gu; // with "u", only surrogates without their pair
-const EDGES = /^[ \n]+|[ \n]+$/g;
 // a number in groups, to keep the first of: "02 101 20 30" does not mention 101, "101/112" does
 const NUMBER = /([0-9])(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)[0-9]+)+/g;
-
-/**
- * A text as every format can hold it: no control characters, no half characters.
- *
- * @param {string} text
- * @param {boolean} lines whether it may have several
- */
-export function clean(text, lines) {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\t/g, " ")
-    .replace(CONTROLS, "")
-    .replace(UNPAIRED, "\ufffd")
-    .replace(/\n/g, lines ? "\n" : " ")
-    .replace(EDGES, "");
-}
 
 /**
  * The words of a text in any script, without case and accents.
@@ -142,7 +123,8 @@ const HOLDS = {
   before: ({ fields, days }, { answer, answers }) => isBefore(answer, days, answers[fields[1]]),
   chosen: ({ option }, { answer = "" }) => answer === option,
   "cut-number": (_, { answer }) => eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits)),
-  early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)), // from 5 to 9 in the morning
+  // from 5 to 9 in the morning
+  early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
   empty: (_, { all }) => all.every((text) => /^[0.,]*$/.test(amountText(text) ?? clean(text, true))),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
@@ -213,16 +195,6 @@ export function warnings({ questions, rules, documents }, answers, edition, toda
     .filter((rule) => asks(rule.beside) && isAbout(rule))
     .filter(({ when }) => when.every((condition) => holds(condition, answers, edition, today)))
     .map(({ id }) => id);
-}
-
-/**
- * Whether a text is a day, as 2027-01-15.
- *
- * @param {string} text
- */
-export function isDate(text) {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && Boolean(day.toJSON()?.startsWith(text));
 }
 
 /**
@@ -348,20 +320,6 @@ export function carried(questions, answers) {
     if (text && !other && isOfNone(kind, text)) found[id] = { ...given, fr: text, nl: text };
   }
   return found;
-}
-
-/**
- * A day as it stands in the papers, with the day of the week: "jeudi 11 mars 2027".
- *
- * @param {string} text
- * @param {Language} language
- * @param {Names} names
- */
-export function dateText(text, language, { months, weekdays }) {
-  const [year, month, day] = text.split("-");
-  const number = Number(day) === 1 && language === "fr" ? "1er" : Number(day);
-  const weekday = weekdays[language][(new Date(`${text}T00:00:00Z`).getUTCDay() + 6) % 7];
-  return `${weekday} ${number} ${months[language][+month - 1]} ${year}`;
 }
 
 /** @type {Set<FieldKind>} what may be words */

@@ -1,6 +1,6 @@
 // All dates of a creation, from those that a reader wishes: in the page and at the command line.
 
-import { clean, dateText, isDate } from "../builder/values.js";
+import { clean, dateText, isDate } from "../builder/texts.js";
 import { filled } from "../saying.js";
 import { closedOn, isWeekend, isWorkingDay, shifted } from "./days.js";
 
