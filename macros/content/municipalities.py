@@ -62,8 +62,8 @@ def municipalities_by_code() -> Mapping[str, Municipality]:
 def _name(entry: Mapping[str, Any]) -> Bilingual:
     # The data set leaves out the hyphen of "'s-Gravenbrakel".
     dutch = entry["name"]["nl"].replace("’", "'").replace("'s ", "'s-")
-    # It writes "Province du Hainaut", where the three provinces write "Province de Hainaut".
-    french = entry["name"]["fr"].replace("’", "'").replace("Province du ", "Province de ")
+    # It writes "Province du Hainaut", where three provinces write "Province de Hainaut", and Brabant "du".
+    french = re.sub("^Province du (?!Brabant)", "Province de ", entry["name"]["fr"].replace("’", "'"))
     return Bilingual(fr=french, nl=dutch)
 
 

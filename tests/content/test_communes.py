@@ -37,6 +37,21 @@ def test_there_are_565_municipalities_each_with_a_postal_code_and_an_area() -> N
         assert (each.province is None) == each.region.fr.startswith("Région de Bruxelles"), each
 
 
+def test_a_province_is_called_in_french_as_it_calls_itself() -> None:
+    assert {each.province.fr for each in municipalities() if each.province} == {
+        "Province d'Anvers",
+        "Province de Flandre occidentale",
+        "Province de Flandre orientale",
+        "Province de Hainaut",
+        "Province de Limbourg",
+        "Province de Liège",
+        "Province de Luxembourg",
+        "Province de Namur",
+        "Province du Brabant flamand",
+        "Province du Brabant wallon",
+    }
+
+
 @pytest.mark.parametrize("language", Language)
 def test_no_two_municipalities_have_the_same_address(language: Language) -> None:
     assert len({slug(each.name[language]) for each in municipalities()}) == 565
