@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import get_args
@@ -35,18 +35,11 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
     call, on the twin or elsewhere, is not tried again. An error of our own code or templates is raised, with
     a note of the page and the macro: it is no editor's.
     """
-    tried = _tried(site.catalogue, site.paths)
     problems: list[Problem] = []
     wrong: set[str] = set()
     for page in pages:
-        macros = PageMacros(View(site, page))
         given: dict[str, int] = {}
-        for call in calls_in(page):
-            if not call.is_plain:
-                continue
-            if call.whole not in tried:
-                tried[call.whole] = _tried_call(macros, page, call)
-            fault, places = tried[call.whole]
+        for call, fault, places in _calls_tried(site, page):
             if twice := [place for place in places if place in given]:
                 named = {"name": call.name, "first": given[twice[0]], "anchor": twice[0]}
                 problems.append(page.problem("macro-twice", call.line, **named))
@@ -56,6 +49,21 @@ def call_problems(site: Site, pages: Iterable[Page]) -> tuple[list[Problem], set
                 here = replace(fault, file=page.file, line=call.line, language=page.language)
                 problems.append(fault if fault.file else here)
     return list(each_once(dict.fromkeys(problems))), wrong
+
+
+def places_on(site: Site, page: Page) -> set[str]:
+    """The names of the places that macros give to a page."""
+    return {place for _, _, places in _calls_tried(site, page) for place in places}
+
+
+def _calls_tried(site: Site, page: Page) -> Iterator[tuple[MacroCall, Problem | None, tuple[str, ...]]]:
+    """Each macro that a page calls, with what is wrong with the call, or the places it gives."""
+    tried, macros = _tried(site.catalogue, site.paths), PageMacros(View(site, page))
+    for call in calls_in(page):
+        if call.is_plain:
+            if call.whole not in tried:
+                tried[call.whole] = _tried_call(macros, page, call)
+            yield call, *tried[call.whole]
 
 
 @lru_cache(maxsize=1)

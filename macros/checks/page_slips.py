@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from macros.book.from_html import in_book
-from macros.checks.allowed_html import IN_PAGES, forbidden_in, host_of, unbalanced_in
+from macros.checks.allowed_html import IN_PAGES, forbidden_in, unbalanced_in
 from macros.checks.left_signs import left_signs
 from macros.checks.rendered_pages import Rendered, code_after, line_where, rendered
 from macros.checks.shown_blocks import elements_of
@@ -19,7 +18,6 @@ from macros.model.language import invisible_in, misread_in
 from macros.model.messages import Message
 from macros.model.problems import Problem, suggestion
 
-_LINK = re.compile(r"\]\(([^)\s#]+\.md)(?:#[\w-]+)?\)")
 _HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
 _LINK_APART = re.compile(r"[\s>]*(?:[-*] +|\d+\. +)?\[[^\]]+\]:")
 """Where a link leads, written apart from its words: Markdown takes it, and nothing looks where it leads."""
@@ -123,29 +121,6 @@ def _empty_links(shown: Rendered) -> list[str]:
 def _code(shown: Rendered) -> list[HtmlElement]:
     """What a page may hold, and no chapter of the book."""
     return [*shown.tree.iter("code", "pre")]
-
-
-def link_problems(page: Page, paths: Collection[str]) -> Iterator[Problem]:
-    """Links that lead to none of the pages at these paths."""
-    for number, line in _prose_lines(page):
-        for match in _LINK.finditer(line):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), match[1]))
-            if target not in paths:
-                known = [posixpath.relpath(path, posixpath.dirname(page.path)) for path in paths]
-                yield page.problem("link-to-nowhere", number, target=match[1], near=suggestion(match[1], known))
-
-
-def foreign_problems(pages: Iterable[Page], known: Collection[str]) -> Iterator[Problem]:
-    """Links of pages to other sites than the `known` ones, which are those of sources: `www.besafe.be`."""
-
-    def unknown(shown: Rendered) -> list[str]:
-        hosts = (host_of(link.get("href", "")) for link in shown.tree.iter("a"))
-        return [host for host in hosts if host and host not in known]
-
-    for page in pages:
-        for number, host in enumerate(unknown(rendered(page))):
-            line = line_where(page, lambda part: len(unknown(part)), number)
-            yield page.problem("link-to-unknown-site", line, host=host)
 
 
 def _damage_problems(page: Page) -> Iterator[Problem]:

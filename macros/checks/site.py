@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from macros.checks.example import example_problems, example_texts
 from macros.checks.known_files import everything, stray_problems, unreadable_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
-from macros.checks.macro_faults import call_problems, missing_label
-from macros.checks.page_slips import foreign_problems, link_problems, slip_problems
+from macros.checks.macro_faults import call_problems, missing_label, places_on
+from macros.checks.page_links import Places, foreign_problems, link_problems
+from macros.checks.page_slips import slip_problems
 from macros.checks.settings import settings_problems
 from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.terms import term_problems
@@ -25,7 +27,7 @@ from macros.checks.twins import outline, twin_problems
 from macros.checks.verdicts import unless_sound
 from macros.checks.wording import wording_problems
 from macros.content.catalogue import Catalogue, Records, load_catalogue
-from macros.content.communes import COMMUNES_PAGE, SUBJECT_PAGES, local_pages
+from macros.content.communes import COMMUNES_PAGE, SUBJECT_PAGES, is_local, local_pages
 from macros.content.mkdocs_settings import markdown_extensions
 from macros.content.page_files import Page, Pages, load_pages, page_file, page_paths
 from macros.content.site import ROOT, Site
@@ -34,7 +36,12 @@ from macros.model.problems import GuideError, Problem, UnknownRecordError, Unrea
 from macros.model.records import LONGEST_SHORT_ANSWER
 from macros.pages.citations import SOURCES_PAGE
 
-MADE_BY = SLIPS, TWINS, WORDING = ("macros.checks.page_slips", "macros.checks.shown_twins", "macros.checks.wording")
+MADE_BY = SLIPS, LINKS, TWINS, WORDING = (
+    "macros.checks.page_slips",
+    "macros.checks.page_links",
+    "macros.checks.shown_twins",
+    "macros.checks.wording",
+)
 """The modules whose verdicts are kept, since they take longest."""
 _NEEDED = ("data", "docs/fr", "docs/nl")
 """The folders without which each record and page would be told to lack."""
@@ -152,17 +159,32 @@ def _site_problems(
         lambda fresh: (p for each in fresh for p in wording_problems(*each)),
     )
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
-    for page in pages.values():
-        yield from link_problems(page, known)
+    slipped = {problem.file for problem in reported}  # there nobody knows what is a link
+    readable = [page for page in pages.values() if page.file not in slipped]
+    yield from _link_problems(root, readable, known, {} if found else _places(site))
     if not (reported or different):  # a link that stands in one language only has been told
         yield from _foreign_problems(root, site, pages)
+
+
+def _link_problems(root: Path, pages: Iterable[Page], known: Collection[str], places: Places) -> list[Problem]:
+    """Links to pages and places that there are not; `places` is empty while macros that give some are wrong."""
+    there = hashlib.sha256(repr((sorted(known), sorted(places.items()))).encode()).hexdigest()
+    items = {(there, page.file, page.body_line, page.body): page for page in pages}
+    find = partial(link_problems, paths=known, places=places)
+    return unless_sound(root / ".cache" / "inner-links", LINKS, items, find)
+
+
+def _places(site: Site) -> Places:
+    """The places on the pages that are written by hand, and those that macros give to them."""
+    written = ((place, page) for place, page in site.pages.items() if not is_local(page.path))
+    return {place: sorted(places_on(site, page).union(outline(page).anchors)) for place, page in written}
 
 
 def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:
     """Links to sites that no source has."""
     hosts = _known_hosts(site)
     items = {(*hosts, page.file, page.body): page for page in pages.values()}
-    return unless_sound(root / ".cache" / "links", SLIPS, items, lambda fresh: foreign_problems(fresh, hosts))
+    return unless_sound(root / ".cache" / "links", LINKS, items, lambda fresh: foreign_problems(fresh, hosts))
 
 
 def _known_hosts(site: Site) -> list[str]:
@@ -231,4 +253,7 @@ def _long_answers(catalogue: Catalogue) -> Iterator[Problem]:
 def page_problems(site: Site, page: Page) -> list[Problem]:
     """What is wrong with one page by itself, but for what only its twin shows: macros, slips, links."""
     found = [*syntax_problems(page), *call_problems(site, [page])[0], *slip_problems(page)]
-    return found or [*link_problems(page, site.paths), *foreign_problems([page], _known_hosts(site))]
+    return found or [
+        *link_problems([page], site.paths, _places(site)),
+        *foreign_problems([page], _known_hosts(site)),
+    ]

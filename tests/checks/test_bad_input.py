@@ -1292,6 +1292,30 @@ def test_what_is_no_fault_is_let_pass(change: Callable[[Path], object], guide_co
     assert checked_site(guide_copy).pages
 
 
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("#rule", 0),
+        ("../glossary.md#plp", 0),
+        ("../documents/charter.md", 0),
+        ("../documents/charter.md#nope", 2),
+        ("../documents/chart.md", 2),
+        ("../documents/", 2),
+    ],
+)
+def test_a_link_of_both_twins_leads_to_a_place_of_a_page_even_one_that_a_macro_gives(
+    link: str, told: int, guide_copy: Path
+) -> None:
+    for language, words in (("fr", "Lisez ceci"), ("nl", "Lees dit")):
+        append(f"docs/{language}/understand/cost.md", f"\n[{words}]({link}).\n")(guide_copy)
+    try:
+        assert checked_site(guide_copy).pages
+        problems: tuple[Problem, ...] = ()
+    except GuideError as error:
+        problems = error.problems
+    assert len([problem for problem in problems if "the link leads to" in problem.message]) == len(problems) == told
+
+
 RIGHT = {
     "numbers of several words": (
         "Il y a dix-sept membres, deux mille voisins et quatre-vingts maisons.",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 from macros.checks.allowed_html import IN_PAGES, forbidden_in
-from macros.checks.page_slips import foreign_problems, slip_problems
+from macros.checks.page_links import foreign_problems, link_problems
+from macros.checks.page_slips import slip_problems
 from macros.checks.rendered_pages import rendered
 from macros.checks.shown_twins import pairs_of, shown_problems
 from macros.checks.twins import twin_problems
@@ -291,6 +293,40 @@ def test_links_lead_to_sites_of_sources_only(link: str, host: str, tmp_path: Pat
     assert [problem.message for problem in found] == (
         [f"the link leads to {host}, which is the site of no source"] if host else []
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("cost.md", ""),
+        ("cost.md#rule", ""),
+        ("#here", ""),
+        ("../index.md?from=here", ""),
+        ("../../open-data/v1/index.json", ""),
+        ("`[w](nope.md)`", ""),
+        ("cost.md#hour", "the link leads to #hour, and*place*rule*"),
+        ("#nowhere", "the link leads to #nowhere, and*place*"),
+        ("../index.md#nope", "the link leads to #nope, and*place*"),
+        ("cost", "the link leads to cost, and there is no such page did you mean cost.md?"),
+        ("cost.html", "the link leads to cost.html, and*page did you mean cost.md?"),
+        ("../roles/", "the link leads to ../roles/, and*page*"),
+        ("<nope.md>", "the link leads to nope.md, and*page*"),
+        (" nope.md", "the link leads to nope.md, and*page*"),
+        ("/fr/cout/", "the link leads to /fr/cout/, and*page*"),
+        ("../assets/nope.pdf", "the link leads to ../assets/nope.pdf, and*page*"),
+    ],
+)
+def test_a_link_that_would_stop_a_build_is_told_with_its_line(link: str, said: str, tmp_path: Path) -> None:
+    written = link if link.startswith("`") else f"[w]({link})"
+    text = f"{TEXT}\n{written}\n"
+    page = page_of(tmp_path, text)
+    places = {(page.language, page.path): ["here"], (page.language, "examples/cost.md"): ["rule"]}
+    paths = [page.path, "examples/cost.md", "index.md"]
+    found = [*link_problems([page], paths, places | {(page.language, "index.md"): []})]
+    assert len(found) == bool(said)
+    for problem in found:
+        assert fnmatch(f"{problem.message} {problem.remedy}", said), problem
+        assert problem.line == line_of(text, written)
 
 
 @pytest.mark.parametrize("text", ["# a\n" * 2_500, "[ " * 500, "<a " * 500, ("[ " * 100 + "\n") * 6])

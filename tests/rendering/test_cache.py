@@ -58,6 +58,7 @@ KEPT_BY = {
     "macros.search.index": index,
     "macros.rendering.jinja": jinja,
     "macros.checks.page_slips": site,
+    "macros.checks.page_links": site,
     "macros.checks.shown_twins": site,
     "macros.checks.wording": site,
 }
