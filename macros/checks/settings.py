@@ -1,15 +1,17 @@
-"""The settings of MkDocs on which the guide rests are as they must be, and its menu leads to pages, each once."""
+"""The settings of MkDocs on which the guide rests are as they must be, and its menu leads to each page once."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from macros.content.communes import is_local
 from macros.content.mkdocs_settings import SETTINGS, settings_errors
 from macros.content.yaml_reader import Location, value_at
 from macros.model.language import Language
@@ -40,7 +42,7 @@ class _Named(NamedTuple):
     line: int
 
 
-def settings_problems(root: Path, pages: Collection[str]) -> Iterator[Problem]:
+def settings_problems(root: Path, pages: Set[str]) -> Iterator[Problem]:
     """What is wrong with the settings in the folder `root`, if it has any; `pages` are the paths of its pages.
 
     Raises `GuideError` where they cannot be read.
@@ -69,19 +71,30 @@ def settings_problems(root: Path, pages: Collection[str]) -> Iterator[Problem]:
     for place in _FOREIGN:
         if value_at(settings, place):
             yield _problem("setting-foreign", lines, place, name=place[0])
-    times = Counter(each.name for each in named)
-    for page in {each.name: each for each in named}.values():
-        if page.name not in pages and not re.match(r"\w+:", page.name):
-            near = suggestion(page.name, pages)
-            yield Problem.of("menu-page-unknown", SETTINGS, page.line, page=page.name, near=near)
-        elif times[page.name] > 1:
-            yield Problem.of("menu-page-twice", SETTINGS, page.line, page=page.name)
+    yield from _menu_problems(named, pages)
     for language, words in translated.items():
         for heading in headings:
             if heading.name not in words:
                 yield Problem.of(
                     "menu-heading-untranslated", SETTINGS, heading.line, language=language, heading=heading.name
                 )
+
+
+def _menu_problems(named: Sequence[_Named], pages: Set[str]) -> Iterator[Problem]:
+    """Pages of the menu that there are not, or that it names twice; else pages that it does not name."""
+    times = Counter(each.name for each in named)
+    once = {each.name: each for each in named}.values()
+    unknown = [each for each in once if each.name not in pages and not re.match(r"\w+:", each.name)]
+    for each in unknown:
+        yield Problem.of("menu-page-unknown", SETTINGS, each.line, page=each.name, near=suggestion(each.name, pages))
+    for each in once:
+        if each not in unknown and times[each.name] > 1:
+            yield Problem.of("menu-page-twice", SETTINGS, each.line, page=each.name)
+    for path in sorted(pages - times.keys()) if not unknown else ():  # a name written wrongly has been told
+        if not is_local(path):
+            folder = posixpath.dirname(path)
+            line = max((each.line for each in named if posixpath.dirname(each.name) == folder), default=0)
+            yield Problem.of("menu-page-left-out", SETTINGS, line, page=path)
 
 
 def _lines(node: yaml.Node | None, location: Location) -> Iterator[tuple[Location, int]]:

@@ -32,6 +32,8 @@ CHANGES = {
         "the menu names sources.md twice",
         "      - sources",
     ),
+    "      - understand/data.md\n": ("", "the menu does not name understand/data.md", "      - understand/messages.md"),
+    "      - search.md\n": ("", "the menu does not name search.md", "      - a-z.md"),
     "  - Examples:": ("  - Exampels:", "the heading 'Exampels' of the menu has no translation", "  - Exampels:"),
 }
 
