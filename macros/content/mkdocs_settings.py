@@ -23,6 +23,9 @@ def settings_errors() -> Iterator[None]:
     """Raises `GuideError` for settings that are missing, cannot be read, or say what Markdown does not know."""
     try:
         yield
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise GuideError([Problem.of("settings-broken", SETTINGS, line, said=error.problem, at=line)]) from error
     except (
         OSError,
         UnicodeDecodeError,

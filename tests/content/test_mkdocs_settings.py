@@ -51,4 +51,15 @@ def test_settings_that_cannot_be_used_are_told_with_the_file_and_a_remedy(fault:
         read_settings()
     (problem,) = raised.value.problems
     assert problem.file == "mkdocs.yml"
-    assert "git checkout mkdocs.yml" in problem.remedy
+    assert ("mend line" if problem.line else "git checkout mkdocs.yml") in problem.remedy
+
+
+def test_a_line_that_cannot_be_read_is_named_and_not_thrown_away(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(WHOLE.replace("docs_dir: docs", "docs_dir: [docs"), "utf-8")
+    with pytest.raises(GuideError) as raised:
+        read_settings()
+    (problem,) = raised.value.problems
+    line = WHOLE[: WHOLE.index("docs_dir: docs")].count("\n") + 1
+    assert problem.line in (line, line + 1)
+    assert f"mend line {problem.line} " in problem.remedy
+    assert "git" not in problem.remedy
