@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,7 @@ def _parsed(content: bytes, name: str) -> YamlFile:
     try:
         text = content.decode("utf-8-sig")
         if text.lstrip().startswith("{"):
-            return YamlFile(name, json.loads(text, parse_float=_finite, parse_constant=_finite), {})
+            return YamlFile(name, _from_json(text, name), {})
     except UnicodeDecodeError:
         raise _refused("file-not-utf-8", name) from None
     except json.JSONDecodeError as error:
@@ -67,6 +68,23 @@ def _parsed(content: bytes, name: str) -> YamlFile:
     if isinstance(file.content, dict) and file.content.get("version") == str(VERSION):
         return YamlFile(name, file.content | {"version": VERSION}, file.lines)
     return file
+
+
+def _from_json(text: str, name: str) -> Any:
+    """What a JSON file holds; raises `GuideError` for a key that stands twice, of which JSON would keep the last."""
+    twice: list[str] = []
+
+    def record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        twice.extend(Counter(key for key, _ in pairs) - Counter(found.keys()))
+        return found
+
+    content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=record)
+    if twice:  # YAML, which JSON is too, knows the line
+        raise GuideError(
+            parse_yaml(text, name, as_typed=True)[1] or [Problem.of("key-twice", name, name=key) for key in twice]
+        )
+    return content
 
 
 def _unknown_keys(file: YamlFile) -> Iterator[Problem]:

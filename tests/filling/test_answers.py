@@ -97,6 +97,10 @@ def test_the_page_s_file_and_yaml_say_the_same(read: Read) -> None:
         (HEAD + "answers:\n  coordinator-phone: O2 000 00 00\n", ["is not a phone number"]),
         (HEAD + "answers:\n  coordinator-is-adult: maybe\n", ["no answer 'maybe'", "yes"]),
         (HEAD + "answers:\n  place: x\n  place: y\n", ["stands twice"]),
+        (
+            '{"format": "plp-bin-answers", "version": 1, "answers": {\n"place": "x",\n\t"place": "y"}}',
+            ["answers.yml:3", "'place' stands twice"],
+        ),
         (HEAD + "answers:\n  place: rue 1 # la mairie\n", ["YAML drops the text after ' #'"]),
         (HEAD + "answers: &a\n  place: x\nlist: [*a, *a]\n", ["stands for another one", "write it out"]),
         (HEAD + "answers:\n" + "  place: " + "x" * 16_001, ["16001 characters", "at most 16000"]),
