@@ -24,7 +24,7 @@ _TEMPLATE = "papers/templates/paper.typ"
 _SLIDES = "papers/templates/slides.typ"
 _FIGURES = "papers/templates/figures.typ"
 _PLACE = re.compile(r"macros/\S+\.typ:\d+")
-_OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+)")
+_OVERFLOW = re.compile(r"overflow (\w+) ([\d.]+) ([^\"]*)")
 
 
 class PaperError(Exception):
@@ -93,7 +93,7 @@ def _template(paper: Paper) -> str:
 def _explained(error: typst.TypstError) -> tuple[str, str]:
     """What is wrong with a paper, and the remedy."""
     if overflow := _OVERFLOW.search(str(error.message)):
-        values = {"what": Message(f"full-{overflow[1]}"), "millimetres": overflow[2]}
+        values = {"what": Message(f"full-{overflow[1]}", title=overflow[3]), "millimetres": overflow[2]}
         return Message("paper-too-full.fault", **values), Message("paper-too-full.remedy")
     hints, place = "; ".join(error.hints), _PLACE.search(error.diagnostic)
     return (

@@ -75,6 +75,19 @@ def test_a_text_too_long_for_its_card_or_poster_is_refused(paper_id: str, attrib
         rendered(replace(paper, nodes=nodes), Format.PRINT, FONTS)
 
 
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_slide_that_is_too_full_is_named(number: int, one_paper: OnePaper) -> None:
+    paper = one_paper("slides", Edition.BOTH).paper
+    slide = paper.nodes[number]
+    assert isinstance(slide, Slide)
+    longer = tuple(Words(each.language, (*each.runs, " encore" * 300)) for each in slide.title)
+    nodes = (*paper.nodes[:number], replace(slide, title=longer), *paper.nodes[number + 1 :])
+    with pytest.raises(PaperError) as refused:
+        rendered(replace(paper, nodes=nodes), Format.PICTURE, FONTS)
+    assert refused.value.message.startswith(f"the slide “{slide.title[0].runs[0]}")
+    assert " / " in refused.value.message
+
+
 def test_a_picture_without_alternative_text_is_refused(one_paper: OnePaper) -> None:
     paper = one_paper("invitation", Edition.FR).paper
     nodes = tuple(
