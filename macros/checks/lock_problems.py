@@ -82,6 +82,7 @@ def _one_sided(twin: TwinText, language: Language, was: Agreed) -> Problem:
         changed=language_name(language),
         unchanged=language_name(language.other),
         place=other.place,
+        whole=other.file,
         text=here.excerpt(60),
         lock=LOCK,
         source=was.source,
@@ -119,7 +120,7 @@ def _unrecorded(found: Changes, texts: Iterable[TwinText]) -> Iterator[Problem]:
         first = next((each for each in own if each.file), own[0])
         lines = [line for each, line in by_hand if each == source]
         yield Problem.of(
-            "agreement-wanted",
+            "templates-wanted" if source == TEMPLATES else "agreement-wanted",
             first.file or source.replace("docs/", f"docs/{Language.FR}/", 1),
             first.line,
             counts=_counts(own),
@@ -225,16 +226,19 @@ def renewed(texts: Iterable[TwinText], agreed: Iterable[Agreed], places: Collect
     """The lock for these texts, and how they stood to the old one but for those named in `places`.
 
     A place is `file:line` as the check writes it: there the other language needs no change, or an id may be another.
-    For languages it may be a whole file. A text that changed in one language stays in the lock as it was; while an id
-    is refused, all does.
+    For languages it may be a whole file; what is agreed to so counts as changed. A text that changed in one language
+    stays in the lock as it was; while an id is refused, all does.
     """
     texts, agreed = list(texts), list(agreed)
     found = changes_since(agreed, texts)
     one_sided = tuple(each for each in found.one_sided if not _named(each[0], places))
+    on_ones_word = tuple((twin, was) for twin, _, was in found.one_sided if _named(twin, places))
     renamed = tuple(each for each in found.renamed if each.twins[0].fr.place not in places)
     kept = {id(twin): was for twin, _, was in one_sided}
     lines = agreed if renamed else [kept.get(id(twin), agreed_of(twin)) for twin in texts]
-    return written_lock(lines), replace(found, one_sided=one_sided, renamed=renamed)
+    return written_lock(lines), replace(
+        found, one_sided=one_sided, renamed=renamed, changed=(*found.changed, *on_ones_word)
+    )
 
 
 def _named(twin: TwinText, places: Collection[str]) -> bool:

@@ -209,6 +209,13 @@ def test_what_is_in_another_place_is_asked_once_by_name_and_agreed_to_with_one_c
     assert found_in(locked_copy) == []
 
 
+def test_what_is_no_text_is_to_be_looked_at_and_not_read(locked_copy: Path) -> None:
+    PLACES["a style that hides the number of the police"][0](locked_copy)
+    (problem,) = found_in(locked_copy)
+    assert problem.message.startswith("templates, styles, scripts or settings")
+    assert problem.remedy.startswith("look at what they draw, in both languages")
+
+
 def test_a_police_zone_has_no_number_of_a_person(guide_copy: Path) -> None:
     name = at(guide_copy, COMMUNE, "police_zone").fr.text.split('"')[3]
     change(guide_copy / COMMUNE, name, f"{name}, 0470 12 34 56")

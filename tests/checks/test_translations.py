@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.agreed_lock import LOCK, lock_below, read_lock
-from macros.checks.lock_problems import agreed_texts, lock_problems, lost_problems, renewed, unpublishable
+from macros.checks.lock_problems import agreed_texts, counts_of, lock_problems, lost_problems, renewed, unpublishable
 from macros.checks.site import checked_site
 from macros.checks.twin_texts import TextAt, TwinText, texts_in
 from macros.checks.wording import Letters, wording_problems
@@ -100,6 +100,22 @@ def test_an_editor_can_say_that_no_change_is_needed_with_the_place_or_the_line_o
     assert renewed(changed, read_lock(lock), [])[0].count("\n") == lock.count("\n")
     (locked_copy / LOCK).write_text(renewed(changed, read_lock(lock), [])[0], "utf-8")
     assert found_in(locked_copy) == [problem], "what nobody agreed to stays reported"
+
+
+def test_all_of_a_file_is_agreed_to_by_its_name_and_counted(locked_copy: Path) -> None:
+    for old, new in (
+        ("Un accord structuré entre", "Un accord écrit entre"),
+        ("Un texte par lequel", "Un écrit par lequel"),
+    ):
+        change(locked_copy / TERMS, old, new)
+    problem, _ = found_in(locked_copy)
+    file = re.search(r"\((\S+) for the whole file", problem.remedy)
+    assert file
+    changed = agreed_texts(locked_copy, checked_site(locked_copy).pages)
+    text, counted = renewed(changed, read_lock((locked_copy / LOCK).read_text("utf-8")), [file[1]])
+    assert counts_of(counted) == "2 changed, 0 new, 0 gone, 0 moved"
+    (locked_copy / LOCK).write_text(text, "utf-8")
+    assert found_in(locked_copy) == []
 
 
 def test_what_changed_in_both_languages_is_asked_to_be_agreed_and_may_be_published(locked_copy: Path) -> None:
