@@ -175,7 +175,8 @@ def _head_texts(french: Page, dutch: Page) -> Iterator[TwinText]:
             continue  # neither page has it
         if is_fact := key not in ("title", "description"):
             values = [_as_json(values[0] if values[0] == values[1] else dict(zip(Language, values, strict=True)))] * 2
-        left, right = (TextAt(text, page.file, 1) for text, page in zip(values, (french, dutch), strict=True))
+        pages = zip(values, (french, dutch), strict=True)
+        left, right = (TextAt(text, page.file, page.head_lines.get((key,), 1)) for text, page in pages)
         yield TwinText(source, "", left, right, is_fact=is_fact, place=key)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,10 @@ _LINK = re.compile(r"\]\(([^)\s#]+\.md)?(#[\w-]+)?\)")
 _TYPO = re.compile(r"\{#")
 
 
+_Named = tuple[str, int]
+"""What twins must share by its name, and its line."""
+
+
 @dataclass(frozen=True)
 class Outline:
     """What twins must share: of each heading its level and anchor, other anchors, macros, links."""
@@ -29,7 +33,7 @@ class Outline:
     headings: tuple[tuple[int, str, int], ...]
     anchors: Counter[str]
     calls: tuple[MacroCall, ...]
-    links: Counter[str]
+    links: tuple[_Named, ...]
 
 
 def outline(page: Page) -> Outline:
@@ -39,17 +43,20 @@ def outline(page: Page) -> Outline:
 
 
 @lru_cache(maxsize=256)  # a page that has not changed is not read again when another has
-def _marks(body: str, first_line: int) -> tuple[tuple[tuple[int, str, int], ...], Counter[str], Counter[str]]:
+def _marks(body: str, first_line: int) -> tuple[tuple[tuple[int, str, int], ...], Counter[str], tuple[_Named, ...]]:
     """The headings, anchors and links of a page."""
     body = _FENCE.sub(lambda match: "\n" * match[0].count("\n"), body)
+
+    def line_of(match: re.Match[str]) -> int:
+        return first_line + body.count("\n", 0, match.start())
+
     headings = []
     for match in _HEADING.finditer(body):
         anchor = _ANCHOR.search(match[2])
-        line = first_line + body[: match.start()].count("\n")
-        headings.append((len(match[1]), (anchor[1] or "") if anchor else "", line))
+        headings.append((len(match[1]), (anchor[1] or "") if anchor else "", line_of(match)))
     anchors = Counter(match[1] or match[2] for match in _ANCHOR.finditer(body))
-    links = Counter("".join(part or "" for part in match.groups()) for match in _LINK.finditer(body))
-    return tuple(headings), anchors, links
+    links = [("".join(part or "" for part in match.groups()), line_of(match)) for match in _LINK.finditer(body)]
+    return tuple(headings), anchors, tuple(links)
 
 
 def twin_problems(
@@ -86,7 +93,8 @@ def _words_of_no_section(page: Page) -> Iterator[Problem]:
     for anchor in named:
         if anchor not in anchors:
             near = suggestion(anchor, anchors)
-            yield page.problem("section-words-lost", anchor=anchor, near=near)
+            line = page.head_lines.get(("section_words", anchor), 0)
+            yield page.problem("section-words-lost", line, anchor=anchor, near=near)
 
 
 @lru_cache(maxsize=128)  # while one page is edited, all others stay as they are
@@ -102,8 +110,8 @@ def _found_differences(french: Page, dutch: Page, wrong_calls: Collection[str]) 
     missing = [*_heading_differences(dutch, left, right)] or [*_block_differences(french, dutch)]
     yield from missing or _mark_differences(dutch, left, right)
     if not missing and not [*syntax_problems(french), *syntax_problems(dutch)]:
-        calls, twins = ([call.identity for call in each.calls] for each in (left, right))
-        if not {*calls, *twins} & {*wrong_calls}:
+        calls, twins = ([(call.identity, call.line) for call in each.calls] for each in (left, right))
+        if not {identity for identity, _ in (*calls, *twins)} & {*wrong_calls}:
             yield from _call_differences(dutch, calls, twins)
     yield from _search_differences(french, dutch)
 
@@ -113,8 +121,7 @@ def _mark_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Pr
     anchors, twins = (each.anchors - Counter(anchor for _, anchor, _ in each.headings) for each in (left, right))
     if anchors != twins:
         yield _difference("anchors-differ", dutch, only_in(anchors, twins))
-    if left.links != right.links:
-        yield _difference("links-differ", dutch, only_in(left.links, right.links))
+    yield from _alone("links-differ", dutch, left.links, right.links)
 
 
 def _search_differences(french: Page, dutch: Page) -> Iterator[Problem]:
@@ -125,11 +132,34 @@ def _search_differences(french: Page, dutch: Page) -> Iterator[Problem]:
         yield _difference("search-words-differ", dutch)
 
 
-def _call_differences(dutch: Page, calls: Sequence[str], twins: Sequence[str]) -> Iterator[Problem]:
-    if Counter(calls) != Counter(twins):
-        yield _difference("macros-differ", dutch, only_in(Counter(calls), Counter(twins)))
-    elif calls != twins:
-        yield _difference("macro-order-differs", dutch)
+def _call_differences(dutch: Page, calls: Sequence[_Named], twins: Sequence[_Named]) -> Iterator[Problem]:
+    yield from _alone("macros-differ", dutch, calls, twins)
+    moved = next((line for (was, _), (now, line) in zip(calls, twins, strict=False) if was != now), 0)
+    if moved and Counter(name for name, _ in calls) == Counter(name for name, _ in twins):
+        yield _difference("macro-order-differs", dutch, line=moved)
+
+
+def _alone(fault: str, dutch: Page, left: Sequence[_Named], right: Sequence[_Named]) -> Iterator[Problem]:
+    """What one twin has and the other has not, with its lines."""
+    french, more = _not_in(right, left), _not_in(left, right)
+    if french or more:
+        shown = only_in(_with_lines(french), _with_lines(more))
+        yield _difference(fault, dutch, shown, more[0][1] if more else 0)
+
+
+def _with_lines(named: Iterable[_Named]) -> Counter[str]:
+    return Counter(Message("on-line", what=name, at=line) for name, line in named)
+
+
+def _not_in(others: Sequence[_Named], named: Sequence[_Named]) -> list[_Named]:
+    """Of what is named, what stands less often among the others: the last of them."""
+    left = Counter(name for name, _ in others)
+    found = []
+    for name, line in named:
+        left[name] -= 1
+        if left[name] < 0:
+            found.append((name, line))
+    return found
 
 
 def _heading_differences(dutch: Page, left: Outline, right: Outline) -> Iterator[Problem]:
@@ -176,6 +206,6 @@ def _block_differences(french: Page, dutch: Page) -> Iterator[Problem]:
             )
 
 
-def _difference(fault: str, dutch: Page, shown: object = "") -> Problem:
+def _difference(fault: str, dutch: Page, shown: object = "", line: int = 0) -> Problem:
     twin = page_file(dutch.path, Language.FR)
-    return dutch.problem(fault, twin=twin, shown=shown)
+    return dutch.problem(fault, line, twin=twin, shown=shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ from pydantic import StringConstraints, ValidationError
 
 from macros.content.explanations import SLUG_PATTERN, explanations
 from macros.content.text_files import LARGEST_PAGE, read_text, text_problem
-from macros.content.yaml_reader import parse_yaml
+from macros.content.yaml_reader import Location, parse_yaml
 from macros.model.language import CheckedOn, Language, Record, SearchWordList, Text
 from macros.model.problems import Problem
 
@@ -50,6 +50,8 @@ class Page:
     front_matter: FrontMatter
     body: str
     body_line: int
+    head_lines: Mapping[Location, int] = field(default_factory=dict)
+    """The line of each value between the `---` lines."""
 
     @property
     def file(self) -> str:
@@ -139,7 +141,8 @@ def _page_of(text: str, path: str, language: Language) -> tuple[Page | None, lis
         return None, [replace(each, language=language) for each in explanations(error, yaml_file, keys=keys)]
     if front_matter.slug is None and path != "index.md":
         return None, [Problem.of("slug-missing", name, 2, language=language)]
-    return Page(path, language, front_matter, text[match.end() :], text[: match.end()].count("\n") + 1), []
+    body_line = text[: match.end()].count("\n") + 1
+    return Page(path, language, front_matter, text[match.end() :], body_line, yaml_file.lines), []
 
 
 def _repeated_addresses(pages: Pages) -> Iterator[Problem]:

@@ -209,6 +209,14 @@ def test_what_is_in_another_place_is_asked_once_by_name_and_agreed_to_with_one_c
     assert found_in(locked_copy) == []
 
 
+def test_what_stands_at_the_head_of_a_page_has_the_line_of_its_key(locked_copy: Path) -> None:
+    change(locked_copy / "docs/fr/understand/cost.md", "checked_on: ", "checked_on:  2026-01-02  #")
+    change(locked_copy / "docs/fr/understand/cost.md", "description: ", "description:  ")
+    (problem,) = found_in(locked_copy)
+    head = (locked_copy / "docs/fr/understand/cost.md").read_text("utf-8").split("\n")
+    assert head[problem.line - 1].startswith("checked_on: ")
+
+
 def test_what_is_no_text_is_to_be_looked_at_and_not_read(locked_copy: Path) -> None:
     PLACES["a style that hides the number of the police"][0](locked_copy)
     (problem,) = found_in(locked_copy)

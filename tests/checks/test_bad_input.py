@@ -664,12 +664,24 @@ FAULTS = {
     "a macro that its twin does not call": (
         replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n.*)$", r'\1 {{ contested("effect") }}'),
         Problem(
-            "docs/nl/understand/cost.md", 0, "the macros differ *: only in Dutch: contested('effect')", "*", "", "nl"
+            "docs/nl/understand/cost.md",
+            20,
+            "the macros differ *: only in Dutch: contested('effect') (line 20)",
+            "*",
+            "",
+            "nl",
         ),
     ),
     "a link that its twin does not have": (
         replace("docs/nl/understand/cost.md", r"\n\n## ", " [Woordenlijst](../glossary.md)\n\n## "),
-        Problem("docs/nl/understand/cost.md", 0, "the links differ *: only in Dutch: ../glossary.md", "*", "", "nl"),
+        Problem(
+            "docs/nl/understand/cost.md",
+            16,
+            "the links differ *: only in Dutch: ../glossary.md (line 16)",
+            "*",
+            "",
+            "nl",
+        ),
     ),
     "an anchor typed {#id}": (
         append("docs/fr/understand/cost.md", "\nEncore.\n{#more}\n"),
@@ -782,7 +794,7 @@ FAULTS = {
         replace("docs/nl/understand/cost.md", r"^  be-alert: ", "  be-allert: "),
         Problem(
             "docs/nl/understand/cost.md",
-            0,
+            9,
             "'section_words' names 'be-allert', which is no anchor of the page",
             "did you mean be-alert?",
             "",
