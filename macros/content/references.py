@@ -255,6 +255,7 @@ _KINDS_OF_CONDITIONS = {
     "before": FieldKind.DATE,
     "past": FieldKind.DATE,
     "early": FieldKind.HOUR,
+    "outvoted": FieldKind.NUMBER,
     "unbalanced": FieldKind.NUMBER,
 }
 """What stands in the fields of a condition that reads more than words."""

@@ -233,6 +233,7 @@ PHRASES = (
     "builder-previous",
     "builder-print-preview",
     "builder-print-there",
+    "builder-other-municipality",
     "builder-ready",
     "builder-refused-foreign",
     "builder-refused-newer",

@@ -20,10 +20,12 @@ from macros.model.questionnaire import (
     BareNumber,
     Before,
     Chosen,
+    CutAddress,
     CutNumber,
     Early,
     Empty,
     OddYear,
+    Outvoted,
     Past,
     Same,
     Unbalanced,
@@ -346,6 +348,10 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values |= dict.fromkeys(condition.fields, "x" if contrary else "")
         elif isinstance(condition, BareNumber):
             values[condition.fields[0]] = "12 mois" if contrary else " 12 "
+        elif isinstance(condition, CutAddress):
+            values[condition.fields[0]] = "An, an@example.org" if contrary else "An, an@example"
+        elif isinstance(condition, Outvoted):
+            values |= dict(zip(condition.fields, ("35", "3") if contrary else ("20", "70"), strict=True))
         elif isinstance(condition, OddYear):
             values[condition.fields[0]] = "2026" if contrary else "2072"
         elif isinstance(condition, Unlike):
@@ -594,13 +600,44 @@ def test_a_report_is_about_a_year_that_may_be_meant(text: str, met: bool, functi
         ("19h30", "20 uur", True),
         ("19h30", "", False),
         ("en soirée", "20 uur", False),
+        ("2027", "2028", True),
+        ("du 13 septembre au 31 décembre 2027", "13 september tot 31 december 2027", False),
     ],
 )
-def test_an_hour_is_the_same_in_both_languages(french: str, dutch: str, met: bool, functions: Functions) -> None:
+def test_numbers_are_the_same_in_both_languages(french: str, dutch: str, met: bool, functions: Functions) -> None:
     condition = {"condition": "unlike", "fields": ["evening-at"]}
     answers = {"evening-at": {"fr": french, "nl": dutch}}
     assert functions.call("values", "holds", condition, answers, "fr-nl") is met
     assert functions.call("values", "holds", condition, answers, "fr") is False
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "met"),
+    [("20", "70", True), ("20", "20", True), ("1 020", "70", False), ("20", "", False), ("", "0", False)],
+)
+def test_a_yes_has_more_votes_than_a_no(yes: str, no: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "outvoted", "fields": ["yes", "no"]}
+    assert functions.call("values", "holds", condition, {"yes": yes, "no": no}, "fr") is met
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Nadia, nadia@plp.example", False),
+        ("nadia@plp.example.", False),
+        ("Nadia (nadia@plp.example), 0470 00 00 00", False),
+        ("<nadia@plp.example>", False),
+        ("sans e-mail", False),
+        ("", False),
+        ("nadia@", True),
+        ("Nadia, nadia@plp", True),
+        ("nadia@plp,be", True),
+        ("nadia @plp.be", True),
+    ],
+)
+def test_an_address_among_other_words_is_whole(text: str, met: bool, functions: Functions) -> None:
+    condition = {"condition": "cut-address", "fields": ["evening-contact"]}
+    assert functions.call("values", "holds", condition, {"evening-contact": text}, "fr") is met
 
 
 @pytest.mark.parametrize("kind", ["count", "number"])

@@ -1660,6 +1660,10 @@ def test_a_ready_answer_fills_both_languages_and_leaves_what_was_typed(page: Pag
     page.once("dialog", lambda dialog: dialog.accept())
     page.click("#ask-evening-place [data-do=put]")
     expect(page.locator("#q-evening-place-nl")).to_have_value("Salle")
+    page.evaluate("location.hash = 'part-minutes'")
+    page.fill("#q-partnership-conclusion-fr", "oui")
+    page.locator("#ask-partnership-conclusion .ask__field [data-do=put]").click()
+    expect(page.locator("#q-partnership-conclusion-nl"), "in its own words").to_have_value("ja")
 
 
 def test_a_ready_answer_that_stands_alone_takes_the_place_of_another(page: Page, site: Site, base_url: str) -> None:
@@ -1776,14 +1780,48 @@ def test_who_knows_of_a_wrong_answer_is_led_to_it_once(page: Page, site: Site, b
     expect(page.locator("[data-document=invitation] .builder__done"), "it is told all the same").to_contain_text("1")
 
 
+def test_a_link_to_a_wrong_answer_leads_to_the_language_in_which_it_is_wrong(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    page.fill("#q-evening-at-fr", "25 h")
+    page.evaluate("location.hash = 'part-review'")
+    page.click(".builder__errors [href='#ask-evening-at']")
+    expect(page.locator("#q-evening-at-fr")).to_be_focused()
+
+
+def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
+    page: Page, site: Site, base_url: str
+) -> None:
+    address = base_url + site.page("documents/builder.md", Language.FR).address
+    page.goto(f"{address}#commune-21005")
+    page.wait_for_selector("[data-ready]")
+    page.check("#keep-yes", force=True)
+    for code, is_told in (("21005", False), ("21009", True)):
+        page.goto("about:blank")
+        page.goto(f"{address}#commune-{code}")
+        page.wait_for_selector("[data-ready]")
+        said = page.locator(".builder__done").filter(has_text="Vos réponses sont pour Etterbeek. Pour Ixelles")
+        expect(said).to_have_count(int(is_told))
+        expect(page.locator("#q-municipality-fr")).to_have_value("Etterbeek")
+
+
 def test_no_file_is_made_where_no_kind_of_file_is_wanted(page: Page, site: Site, base_url: str) -> None:
     """The box of slides, which nobody sees while none are wanted, does not count."""
     open_first(page, site, base_url, part="part-files")
     for box in page.locator("[name=format]:visible").all():
         box.uncheck()
     expect(page.locator("[name=format]:checked")).to_have_count(1)
-    page.click("[data-do=download-all]")
-    expect(page.locator(".builder__done:visible").filter(has_text="un type de fichier")).to_have_count(1)
+    button = page.locator("[data-do=download-all]")
+    button.evaluate("button => button.scrollIntoView({ block: 'end' })")
+    button.click()
+    said = page.locator(".builder__done:visible").filter(has_text="un type de fichier")
+    expect(said).to_have_count(1)
+    text, bar = said.bounding_box(), page.locator(".builder__bar").bounding_box()
+    assert text
+    assert bar
+    assert text["y"] + text["height"] <= bar["y"] + 1, "the bar of a phone does not cover it"
 
 
 @pytest.mark.parametrize("part", ["review", "files"])
@@ -2058,6 +2096,8 @@ def test_on_a_phone_a_table_of_the_preview_is_read_without_moving_it_sideways(
     sheet = page.locator(".sheet")
     assert sheet.evaluate("sheet => sheet.scrollWidth - sheet.clientWidth") == 0
     assert "Oui" in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    room, wide = (each.evaluate("each => each.clientWidth") for each in (cell, sheet))
+    assert room > wide * 0.7, "it takes the width of the sheet"
 
 
 def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:

@@ -62,6 +62,12 @@ export interface Content {
   minutes: Minutes;
 }
 
+/** Holds when the field beside which the warning stands has an e-mail address that is none, as "an@example". */
+export interface CutAddress {
+  condition: "cut-address";
+  fields?: Array<string>;
+}
+
 /** Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits. */
 export interface CutNumber {
   condition: "cut-number";
@@ -231,6 +237,12 @@ export interface OptionQuestion {
   options: Array<string>;
   /** The entry of the box of each option; a confirmation stands in no paper and has none. */
   entries: Record<string, string>;
+}
+
+/** Holds when the first of two numbers, of those who say yes, is not more than the second. */
+export interface Outvoted {
+  condition: "outvoted";
+  fields: [string, string];
 }
 
 /** A paper in an edition, to fill in. */
@@ -426,11 +438,13 @@ export interface Rule {
   when: Array<BareNumber
     | Before
     | Chosen
+    | CutAddress
     | CutNumber
     | Early
     | Empty
     | Mentions
     | OddYear
+    | Outvoted
     | Past
     | Same
     | Unbalanced
@@ -572,7 +586,7 @@ export interface Uneven {
   fields: [string];
 }
 
-/** Holds when a paper of both languages has hours in the field beside which the warning stands, and not the same. */
+/** Holds when a paper of both languages has numbers in the field beside which the warning stands, and not the same. */
 export interface Unlike {
   condition: "unlike";
   fields?: Array<string>;

@@ -14,7 +14,6 @@ type ActionButton = With<"do", HTMLButtonElement> &
 interface ElementsOnPages {
   // every page but the door and those in place of another
   main: HTMLElement;
-  "details.menu": HTMLDetailsElement;
   ".head__language": HTMLAnchorElement | null;
   "[data-print-page]": HTMLElement | null;
   "[data-send]": With<"send", HTMLAnchorElement>;
@@ -160,7 +159,8 @@ interface ElementsOnPages {
 
 interface ListsOnPages {
   "[data-value]": import("../../docs/assets/js/years/start.js").Control;
-  ".way__fold, .on-page": HTMLDetailsElement;
+  "details.menu, [data-contents]": HTMLDetailsElement;
+  "[data-fr]": With<"fr" | "nl">;
   "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;
   ".ask__short": HTMLElement;

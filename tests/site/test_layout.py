@@ -246,6 +246,17 @@ def test_the_contents_stay_at_hand_on_a_phone_and_cover_no_place(
     (above, below), (top, _) = page.evaluate(HEIGHTS, [bar, id_])
     assert above == 0
     assert below <= top or page.evaluate("scrollY + innerHeight > document.documentElement.scrollHeight - 2")
+    for leave in ("Escape", "Tab", "tap"):
+        page.locator(f"{bar} summary").click()
+        expect(links.first).to_be_visible()
+        if leave == "Escape":
+            page.keyboard.press(leave)
+            expect(page.locator(f"{bar} summary")).to_be_focused()
+        elif leave == "Tab":
+            page.locator("main a").last.focus()
+        else:
+            page.locator("main p:visible").last.dispatch_event("pointerdown")
+        expect(links.first, f"it covers nothing after {leave}").to_be_hidden()
     page.set_viewport_size({"width": 390, "height": 400})
     page.evaluate("scrollBy(0, -1)")
     (above, _), _ = page.evaluate(HEIGHTS, [bar, id_])

@@ -124,20 +124,32 @@ function startHelps() {
   unfoldPlace();
   addEventListener("hashchange", unfoldPlace);
 
-  const menu = document.querySelector("details.menu");
+  const folds = [...document.querySelectorAll("details.menu, [data-contents]")];
+  /**
+   * Closes what opens over the text.
+   *
+   * @param {HTMLDetailsElement} fold
+   */
+  const leaveFold = (fold) => {
+    const opened = /** @type {Element} */ (fold.lastElementChild);
+    if (fold.open && getComputedStyle(opened).position === "absolute") fold.open = false;
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     closeTooltip();
-    if (!menu.open) return;
-    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
-    menu.open = false;
+    for (const fold of folds) {
+      if (fold.open && fold.contains(document.activeElement)) fold.querySelector("summary").focus();
+      leaveFold(fold);
+    }
   });
 
-  // A menu that the reader leaves closes: it must not cover what has the focus next.
-  menu.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !menu.contains(/** @type {Node} */ (relatedTarget))) menu.open = false;
-  });
+  // The menu, or a list of contents, that the reader leaves closes: it must not cover what they read or reach next.
+  for (const elsewhere of ["pointerdown", "focusin"]) {
+    document.addEventListener(elsewhere, ({ target }) => {
+      for (const fold of folds) if (!fold.contains(/** @type {Node} */ (target))) leaveFold(fold);
+    });
+  }
 
   // Light or dark: the system's choice, until the reader makes their own.
   function switchTheme() {
@@ -183,12 +195,11 @@ function startHelps() {
 
   // On a phone the lists of stages and of contents start folded, and fold once they have led somewhere; without script
   // they stay open.
-  const narrow = matchMedia("(max-width: 59.99em)");
-  for (const list of document.querySelectorAll(".way__fold, .on-page")) {
-    list.open = !narrow.matches;
+  for (const list of folds.slice(1)) {
+    list.open = !matchMedia("(max-width: 59.99em)").matches;
     list.dataset.folded = "";
     list.addEventListener("click", ({ target }) => {
-      if (narrow.matches && /** @type {Element} */ (target).closest("a")) list.open = false;
+      if (/** @type {Element} */ (target).closest("a")) leaveFold(list);
     });
   }
 

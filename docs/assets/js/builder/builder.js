@@ -64,6 +64,7 @@ import { carried, gapsOf } from "./values.js";
  * @import { Format } from "./answers.js"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
+ * @import { Language } from "./texts.js"
  */
 
 /** How many files browsers hand to another app at once: more are refused by Chromium (kMaxSharedFileCount). */
@@ -125,12 +126,13 @@ const actions = {
     const own = [...ask.querySelectorAll("[data-answer]")];
     const others = [...ask.querySelectorAll("[data-alone]")];
     const given = own.find(({ value }) => value)?.value ?? "";
+    const ready = [...ask.querySelectorAll("[data-fr]")].find(({ dataset: { fr, nl } }) => [fr, nl].includes(given));
     const isOther = own.some(({ value }) => value && value !== given);
     if (!button.dataset.fr && isOther && !confirm(phrase("same-sure"))) return;
     for (const control of own) {
       const { value, dataset: { language = "fr" } } = control;
       const text = button.dataset[language];
-      if (!text) control.value = given;
+      if (!text) control.value = ready?.dataset[/** @type {Language} */ (language)] ?? given;
       else if (!value || others.some((other) => other.getAttribute(`data-${language}`) === value)) control.value = text;
       else if (!value.includes(text)) control.value = `${value}, ${text}`;
       control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -148,14 +150,8 @@ const actions = {
       announce("failed");
       throw error;
     });
-    const files = papers.map(({ name, content: bytes }) => new File([bytes], name, { type: "application/pdf" }));
-    if (!navigator.canShare({ files })) return announce("share-failed");
-    try {
-      await navigator.share({ files });
-      announce("shared");
-    } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") announce("share-failed"); // else the reader went back
-    }
+    const [{ share }] = await writersOf();
+    announce(await share(papers));
   },
   "save-file": () => {
     const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written() };
@@ -316,7 +312,10 @@ if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(
 }
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+const kept = withNames(held.answers.municipality);
+const spoken = /** @type {Language} */ (document.documentElement.lang);
 if (own && !held.answers.municipality) chooseMunicipality(own);
+else if (own && kept && own !== kept) announce("other-municipality", { kept: kept[spoken], name: own[spoken] });
 const linked = location.hash ? document.getElementById(location.hash.slice(1)) : null;
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {
   want("document"); // what a link on another page leads to is asked

@@ -111,3 +111,20 @@ export async function packOf(ids, edition, formats, values) {
   const name = `plp-bin-${edition}${suffix(values.texts)}.zip`;
   return { name, content: await zipped(files, () => true) };
 }
+
+/**
+ * Hands PDF files to another app of the device.
+ *
+ * @param {NamedFile[]} made
+ * @returns {Promise<string | undefined>} the name of the phrase that says how it went; none when the reader went back
+ */
+export async function share(made) {
+  const files = made.map(({ name, content }) => new File([content], name, { type: "application/pdf" }));
+  if (!navigator.canShare({ files })) return "share-failed";
+  try {
+    await navigator.share({ files });
+    return "shared";
+  } catch (error) {
+    return /** @type {Error} */ (error).name === "AbortError" ? undefined : "share-failed";
+  }
+}

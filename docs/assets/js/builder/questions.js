@@ -74,14 +74,15 @@ export function titleOf(id) {
 }
 
 /**
- * The control of a question where a link to it leads: the first that is shown and empty, else the first that is shown.
+ * The control of a question where a link to it leads: of those that are shown, the one that is wrong, else an empty one.
  *
  * @param {string} id
  * @returns {Control | undefined}
  */
 export function controlOf(id) {
   const own = controls.filter((control) => control.dataset.answer === id && !control.closest("[hidden]"));
-  return own.find(({ value }) => !value) ?? own[0];
+  const wrong = own.find((control) => control.hasAttribute("aria-invalid"));
+  return wrong ?? own.find(({ value }) => !value) ?? own[0];
 }
 
 /**

@@ -289,4 +289,5 @@ export function announce(name, places) {
   });
   const shown = message ?? messages.findLast((each) => form.contains(each));
   for (const place of messages) place.textContent = place === shown ? text : "";
+  if (text && usedButton) shown?.scrollIntoView({ block: "nearest" }); // not behind the bar of a phone
 }

@@ -122,6 +122,8 @@ const HOLDS = {
   "bare-number": (_, { texts }) => texts.some((text) => /^\s*\d{1,3}\s*$/.test(text)),
   before: ({ fields, days }, { answer, answers }) => isBefore(answer, days, answers[fields[1]]),
   chosen: ({ option }, { answer = "" }) => answer === option,
+  "cut-address": (_, { texts }) =>
+    texts.some((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/).some((word) => word.includes("@") && !CHECKS.email(word))),
   "cut-number": (_, { answer }) => eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits)),
   // from 5 to 9 in the morning
   early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
@@ -138,6 +140,10 @@ const HOLDS = {
     const yearsIn = (text) => text.match(/(?<!\d)\d{4}(?!\d)/g) ?? [""];
     return texts.some((text) => text && !yearsIn(text).every((year) => isMeant(`${year}-01-01`)));
   },
+  outvoted: ({ fields }, { answers }) => {
+    const [yes, no] = fields.map((field) => Number(countText(`${answers[field] ?? ""}`) || NaN));
+    return yes <= no;
+  },
   past: ({ days }, { answer, today }) => isBefore(answer, days, today),
   same: (_, { all }) => {
     const [first, second] = all.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
@@ -150,7 +156,7 @@ const HOLDS = {
   },
   // lines that say something
   uneven: (_, { texts }) => differ(texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length)),
-  unlike: (_, { texts }) => differ(texts.map((text) => hourText(text, "fr")?.match(/\d+/g)?.join())),
+  unlike: (_, { texts }) => differ(texts.map((text) => (hourText(text, "fr") ?? text).match(/\d+/g)?.join())),
 };
 
 /**
@@ -272,7 +278,7 @@ const PHONES = new RegExp(
 /** As "24h/24" and "7/7" beside a number: they are none of its digits. */
 const ALWAYS = /(?<!\d)(?:24 ?[hu]? ?\/ ?24 ?[hu]?|7 ?[jd]? ?\/ ?7)(?![\p{L}\d])/giu;
 
-/** @type {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
+/** @satisfies {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
   count: (text) => !/\D/.test(countText(text)),
@@ -291,7 +297,9 @@ const CHECKS = {
  */
 export function isSound({ kind }, text) {
   const cleaned = clean(text, true);
-  return !cleaned || Boolean((CHECKS[kind] ?? Boolean)(cleaned));
+  /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} */
+  const checks = CHECKS;
+  return !cleaned || Boolean((checks[kind] ?? Boolean)(cleaned));
 }
 
 /**
