@@ -30,7 +30,13 @@ def link_problems(pages: Iterable[Page], paths: Collection[str], places: Places)
                 yield page.problem("link-to-nowhere", line, target=link, near=suggestion(link, known))
             elif anchor and there is not None and anchor not in there:
                 line = line_where(page, lambda part: len(_links(part)), number)
-                yield page.problem("link-to-no-place", line, anchor=anchor, near=suggestion(anchor, there))
+                place = "#".join((link.partition("#")[0], anchor))
+                yield page.problem("link-to-no-place", line, target=place, near=suggestion(anchor, there))
+
+
+def ids_on(page: Page) -> set[str]:
+    """The names of the places that a page has of itself; not that of its title, which the book does not have."""
+    return {element.get("id", "") for element in rendered(page).tree.iter() if element.tag != "h1"} - {""}
 
 
 def _links(shown: Rendered) -> list[str]:

@@ -17,7 +17,7 @@ from macros.checks.known_files import everything, stray_problems, unreadable_pro
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label, places_on
-from macros.checks.page_links import Places, foreign_problems, link_problems
+from macros.checks.page_links import Places, foreign_problems, ids_on, link_problems
 from macros.checks.page_slips import slip_problems
 from macros.checks.settings import settings_problems
 from macros.checks.shown_twins import pairs_of, shown_problems
@@ -161,23 +161,25 @@ def _site_problems(
     known = {*paths[Language.FR], *paths[Language.NL], *site.paths}  # that a twin is missing has been told
     slipped = {problem.file for problem in reported}  # there nobody knows what is a link
     readable = [page for page in pages.values() if page.file not in slipped]
-    yield from _link_problems(root, readable, known, {} if found else _places(site))
+    places = {} if found else {place: there for place, there in _places(site) if site.pages[place].file not in slipped}
+    yield from _link_problems(root, readable, known, places)
     if not (reported or different):  # a link that stands in one language only has been told
         yield from _foreign_problems(root, site, pages)
 
 
 def _link_problems(root: Path, pages: Iterable[Page], known: Collection[str], places: Places) -> list[Problem]:
     """Links to pages and places that there are not; `places` is empty while macros that give some are wrong."""
-    there = hashlib.sha256(repr((sorted(known), sorted(places.items()))).encode()).hexdigest()
+    there = hashlib.sha256(repr((sorted(known), sorted(places.items()), markdown_extensions())).encode()).hexdigest()
     items = {(there, page.file, page.body_line, page.body): page for page in pages}
     find = partial(link_problems, paths=known, places=places)
     return unless_sound(root / ".cache" / "inner-links", LINKS, items, find)
 
 
-def _places(site: Site) -> Places:
+def _places(site: Site) -> Iterator[tuple[tuple[Language, str], list[str]]]:
     """The places on the pages that are written by hand, and those that macros give to them."""
-    written = ((place, page) for place, page in site.pages.items() if not is_local(page.path))
-    return {place: sorted(places_on(site, page).union(outline(page).anchors)) for place, page in written}
+    for place, page in site.pages.items():
+        if not is_local(page.path):
+            yield place, sorted(places_on(site, page).union(ids_on(page)))
 
 
 def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:
@@ -254,6 +256,6 @@ def page_problems(site: Site, page: Page) -> list[Problem]:
     """What is wrong with one page by itself, but for what only its twin shows: macros, slips, links."""
     found = [*syntax_problems(page), *call_problems(site, [page])[0], *slip_problems(page)]
     return found or [
-        *link_problems([page], site.paths, _places(site)),
+        *link_problems([page], site.paths, dict(_places(site))),
         *foreign_problems([page], _known_hosts(site)),
     ]

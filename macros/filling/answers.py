@@ -80,11 +80,15 @@ def _from_json(text: str, name: str) -> Any:
         return found
 
     content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=record)
-    if twice:  # YAML, which JSON is too, knows the line
-        raise GuideError(
-            parse_yaml(text, name, as_typed=True)[1] or [Problem.of("key-twice", name, name=key) for key in twice]
-        )
+    if twice:
+        raise GuideError([Problem.of("key-twice", name, _last_line(text, key), name=key) for key in twice])
     return content
+
+
+def _last_line(text: str, key: str) -> int:
+    """The line of a JSON text on which a key stands last as it is usually written; 0 where it is written otherwise."""
+    at = text.rfind(json.dumps(key, ensure_ascii=False))
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _unknown_keys(file: YamlFile) -> Iterator[Problem]:

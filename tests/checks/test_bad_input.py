@@ -599,7 +599,7 @@ FAULTS = {
         Problem("docs/nl/understand/cost.md", 0, "the links differ*", "*", "", "nl"),
     ),
     "an anchor that stands twice": (
-        replace("docs/fr/understand/cost.md", r"(?<=à la commune si elle s'en charge\.)", "\n{ #rule }"),
+        replace("docs/fr/understand/cost.md", r"\{ \.lead \}", "{ .lead #rule }"),
         Problem("docs/fr/understand/cost.md", 0, "two places of the page are called #rule*", "*another name", "", "fr"),
     ),
     "a link without words": (

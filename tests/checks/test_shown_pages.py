@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks.allowed_html import IN_PAGES, forbidden_in
-from macros.checks.page_links import foreign_problems, link_problems
+from macros.checks.page_links import foreign_problems, ids_on, link_problems
 from macros.checks.page_slips import slip_problems
 from macros.checks.rendered_pages import rendered
 from macros.checks.shown_twins import pairs_of, shown_problems
@@ -304,11 +304,11 @@ def test_links_lead_to_sites_of_sources_only(link: str, host: str, tmp_path: Pat
         ("../index.md?from=here", ""),
         ("../../open-data/v1/index.json", ""),
         ("`[w](nope.md)`", ""),
-        ("cost.md#hour", "the link leads to #hour, and*place*rule*"),
+        ("cost.md#hour", "the link leads to cost.md#hour, and*place*rule*"),
         ("#nowhere", "the link leads to #nowhere, and*place*"),
-        ("../index.md#nope", "the link leads to #nope, and*place*"),
-        ("cost", "the link leads to cost, and there is no such page did you mean cost.md?"),
-        ("cost.html", "the link leads to cost.html, and*page did you mean cost.md?"),
+        ("../index.md#nope", "the link leads to ../index.md#nope, and*place*"),
+        ("cost", "the link leads to cost, and there is no such page in this language did you mean cost.md?"),
+        ("cost.html", "the link leads to cost.html, and*page*did you mean cost.md?"),
         ("../roles/", "the link leads to ../roles/, and*page*"),
         ("<nope.md>", "the link leads to nope.md, and*page*"),
         (" nope.md", "the link leads to nope.md, and*page*"),
@@ -327,6 +327,18 @@ def test_a_link_that_would_stop_a_build_is_told_with_its_line(link: str, said: s
     for problem in found:
         assert fnmatch(f"{problem.message} {problem.remedy}", said), problem
         assert problem.line == line_of(text, written)
+
+
+def test_a_place_is_known_however_it_is_written(tmp_path: Path) -> None:
+    parts = (
+        "# One",
+        "/// html | div#block\nx\n///",
+        "## Éncore là",
+        "## Two { #own }",
+        "<i id='single'>x</i>",
+        "x\n{ #a.b }",
+    )
+    assert ids_on(page_of(tmp_path, "\n\n".join(parts))) == {"block", "encore-la", "own", "single", "a.b"}
 
 
 @pytest.mark.parametrize("text", ["# a\n" * 2_500, "[ " * 500, "<a " * 500, ("[ " * 100 + "\n") * 6])

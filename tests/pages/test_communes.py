@@ -128,7 +128,9 @@ def test_the_field_is_there_before_its_script_which_moves_nothing(page: Page, ba
     page.route("**/js/communes.js", lambda route: waiting.append(route))
     page.goto(f"{base_url}fr/communes/", wait_until="commit")
     first = page.locator("[data-area] summary").first
-    page.wait_for_function("document.fonts.status === 'loaded' && document.querySelector('footer')")
+    page.wait_for_function(
+        "() => document.styleSheets.length && document.querySelector('footer') && document.fonts.status === 'loaded'"
+    )
     page.fill("#find-commune", "namur")
     before = first.bounding_box()
     waiting[0].continue_()

@@ -257,6 +257,10 @@ def test_the_contents_stay_at_hand_on_a_phone_and_cover_no_place(
         else:
             page.locator("main p:visible").last.dispatch_event("pointerdown")
         expect(links.first, f"it covers nothing after {leave}").to_be_hidden()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    expect(links.first).to_be_visible(visible=bar == ".way")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(links.first, "a window that becomes narrow folds it").to_be_hidden()
     page.set_viewport_size({"width": 390, "height": 400})
     page.evaluate("scrollBy(0, -1)")
     (above, _), _ = page.evaluate(HEIGHTS, [bar, id_])

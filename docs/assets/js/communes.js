@@ -71,6 +71,8 @@ function startList(form) {
     count.textContent = !wanted ? all : !found ? none : found === 1 ? one : filled(many, { count: found });
   }
 
+  // Who pressed Enter before this script came has it in the address.
+  form.elements.q.value ||= new URLSearchParams(location.search).get("q") ?? "";
   // The keyboard of a phone would cover what is found: the field goes to the top.
   form.addEventListener("focusin", () => matchMedia("(pointer: coarse)").matches && form.scrollIntoView());
   form.addEventListener("input", () => {

@@ -195,8 +195,11 @@ function startHelps() {
 
   // On a phone the lists of stages and of contents start folded, and fold once they have led somewhere; without script
   // they stay open.
+  const narrow = matchMedia("(max-width: 59.99em)");
   for (const list of folds.slice(1)) {
-    list.open = !matchMedia("(max-width: 59.99em)").matches;
+    const fold = () => (list.open = !narrow.matches);
+    fold();
+    narrow.addEventListener("change", fold);
     list.dataset.folded = "";
     list.addEventListener("click", ({ target }) => {
       if (/** @type {Element} */ (target).closest("a")) leaveFold(list);

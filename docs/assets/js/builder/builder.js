@@ -146,12 +146,8 @@ const actions = {
     if (ids.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
     announce();
     checkAll(true);
-    const papers = await Promise.all(ids.map((id) => made(id, "pdf"))).catch((error) => {
-      announce("failed");
-      throw error;
-    });
     const [{ share }] = await writersOf();
-    announce(await share(papers));
+    announce(await share(ids.map((id) => made(id, "pdf"))));
   },
   "save-file": () => {
     const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written() };
@@ -312,10 +308,8 @@ if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(
 }
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
-const kept = withNames(held.answers.municipality);
-const spoken = /** @type {Language} */ (document.documentElement.lang);
 if (own && !held.answers.municipality) chooseMunicipality(own);
-else if (own && kept && own !== kept) announce("other-municipality", { kept: kept[spoken], name: own[spoken] });
+else if (own && withNames(held.answers.municipality) !== own) announce("other-municipality");
 const linked = location.hash ? document.getElementById(location.hash.slice(1)) : null;
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {
   want("document"); // what a link on another page leads to is asked

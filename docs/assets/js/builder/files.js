@@ -115,16 +115,16 @@ export async function packOf(ids, edition, formats, values) {
 /**
  * Hands PDF files to another app of the device.
  *
- * @param {NamedFile[]} made
+ * @param {Promise<NamedFile>[]} making
  * @returns {Promise<string | undefined>} the name of the phrase that says how it went; none when the reader went back
  */
-export async function share(made) {
+export async function share(making) {
+  const made = await Promise.all(making).catch((error) => void reportError(error));
+  if (!made) return "failed";
   const files = made.map(({ name, content }) => new File([content], name, { type: "application/pdf" }));
   if (!navigator.canShare({ files })) return "share-failed";
-  try {
-    await navigator.share({ files });
-    return "shared";
-  } catch (error) {
-    return /** @type {Error} */ (error).name === "AbortError" ? undefined : "share-failed";
-  }
+  return navigator.share({ files }).then(
+    () => "shared",
+    ({ name }) => (name === "AbortError" ? undefined : "share-failed"),
+  );
 }

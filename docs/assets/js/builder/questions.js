@@ -81,8 +81,7 @@ export function titleOf(id) {
  */
 export function controlOf(id) {
   const own = controls.filter((control) => control.dataset.answer === id && !control.closest("[hidden]"));
-  const wrong = own.find((control) => control.hasAttribute("aria-invalid"));
-  return wrong ?? own.find(({ value }) => !value) ?? own[0];
+  return own.find(({ ariaInvalid }) => ariaInvalid) ?? own.find(({ value }) => !value) ?? own[0];
 }
 
 /**
@@ -254,7 +253,8 @@ export function checkAll(leads = false) {
   describeControls();
   summary.hidden = !wrong.length || (!leads && summary.hidden && !/#part-(review|files)/.test(location.hash));
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
-  if (wrong.length && leads && summary.textContent !== ledTo) {
+  if (!wrong.length) ledTo = "";
+  else if (leads && summary.textContent !== ledTo) {
     ledTo = summary.textContent;
     summary.focus();
   }

@@ -156,7 +156,12 @@ const HOLDS = {
   },
   // lines that say something
   uneven: (_, { texts }) => differ(texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length)),
-  unlike: (_, { texts }) => differ(texts.map((text) => (hourText(text, "fr") ?? text).match(/\d+/g)?.join())),
+  // hours and years; "18 to 20 h" says less of its first hour than "18 h to 20 h", and not another one
+  unlike: (_, { texts }) => {
+    const said = texts.map((text) => (hourText(text, "fr") ?? text).match(/\d+\sh( \d\d)?|\b\d{4}\b/g));
+    const all = new Set(said.flat());
+    return said.every(Boolean) && !said.some((each) => new Set(each).size === all.size);
+  },
 };
 
 /**
@@ -208,7 +213,8 @@ export function warnings({ questions, rules, documents }, answers, edition, toda
  *
  * @param {string} text
  */
-const countText = (text) => (/^\s*\d{1,3}([\s.]\d{3})+\s*$/.test(text) ? text.replace(/\D/g, "") : text);
+const countText = (text) =>
+  /^\s*[1-9]\d{0,2}([\s.])\d{3}(\1\d{3})*\s*$/.test(text) ? text.replace(/\D/g, "") : text;
 
 /**
  * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is no
@@ -225,7 +231,7 @@ function amountText(text) {
 }
 
 const UNIT = " ?(?:heures?|h|uur|u\\.?)(?!\\p{L})";
-const MINUTES = "(?: ?m(?:in(?:\\.|ut(?:es?|en))?)?(?!\\p{L}))?";
+const MINUTES = "(?:m(?![\\p{L}.²])| ?min(?:\\.|ut(?:es?|en))?(?!\\p{L}))?";
 const LATE = "du soir|de l['\u2019]après-midi|['\u2019]?s (?:avond|namiddag|middag)s|pm";
 const EARLY = "du matin|['\u2019]?s (?:morgen|ochtend|voormiddag)s|am";
 // an hour in a text, as "19h30", "19 u. 30", "19:30", "19.30 uur", "20 heures", "7 uur 's avonds": no phone, no date
@@ -275,14 +281,17 @@ const PHONES = new RegExp(
     "|(?:\\+|00)(?!32)[1-9]\\d{7,14}|1(?:[01]\\d|7\\d\\d|16\\d{3})){1,4}(?!\\d)",
 );
 
-/** As "24h/24" and "7/7" beside a number: they are none of its digits. */
-const ALWAYS = /(?<!\d)(?:24 ?[hu]? ?\/ ?24 ?[hu]?|7 ?[jd]? ?\/ ?7)(?![\p{L}\d])/giu;
+/** As "24h/24", "24/7" and "7 jours sur 7" beside a number: they are none of its digits. */
+const ALWAYS = /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])/gi;
+
+/** @param {string} text */
+const isNumber = (text) => !/\D/.test(countText(text));
 
 /** @satisfies {Partial<Record<FieldKind, (text: string) => unknown>>} what is asked of a text, by its kind */
 const CHECKS = {
   amount: amountText,
-  count: (text) => !/\D/.test(countText(text)),
-  number: (text) => !/\D/.test(countText(text)),
+  count: isNumber,
+  number: isNumber,
   date: isMeant,
   hour: (text) => hourText(text, "fr"),
   email: (text) => /^[^\s@,:;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(text),

@@ -70,7 +70,7 @@ function isTaken([id, value]) {
 export function figureIn(typed) {
   const text = typed.trim();
   if (!text || /^(inconnu|onbekend|\?)$/i.test(text)) return null;
-  return /^(\d{1,9}|\d{1,3}([\s.]\d{3}){1,2})$/.test(text) ? Number(text.replace(/\D/g, "")) : undefined;
+  return /^(\d{1,9}|[1-9]\d{0,2}([\s.])\d{3}(\2\d{3})?)$/.test(text) ? Number(text.replace(/\D/g, "")) : undefined;
 }
 
 /** @typedef {{ from: string, until: string }} Period its days, as 2026-12-31; either may be empty */
