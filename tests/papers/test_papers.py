@@ -132,7 +132,8 @@ NAMED_WITHOUT_LINK = {
     "data/documents/by-laws.yml": ["by-laws limits", "by-laws measure-steps"],
     "data/documents/communication-plan.yml": ["by-laws message-content", "by-laws costs", "by-laws data-protection"],
     "data/documents/council-note.yml": [
-        *("charter coordinator-measures", "charter end", "by-laws member-measures", "by-laws measure-steps"),
+        *("charter coordinator-measures", "charter members", "charter end"),
+        *("by-laws member-measures", "by-laws measure-steps"),
     ],
     "data/documents/member-registration.yml": ["by-laws measure-steps", "charter members"],
 }

@@ -106,11 +106,13 @@ async function handOut(make) {
 /** @type {Record<string, (button: ActionButton) => unknown>} */
 const actions = {
   "download-all": () => {
-    const isAnyWanted = boxesOf("format").some(({ checked, offsetParent }) => checked && offsetParent);
-    if (!documents().length || !isAnyWanted) return announce("choose-something");
+    // the box of slides, which nobody sees while none are wanted, does not count
+    const ids = documents();
+    const isAnyWanted = formats().some((format) => format !== "pptx" || ids.includes("slides"));
+    if (!ids.length || !isAnyWanted) return announce("choose-something");
     return handOut(async () => {
       const [{ packOf }] = await writersOf();
-      return packOf(documents(), edition(), formats(), values());
+      return packOf(ids, edition(), formats(), values());
     });
   },
   download: (button) => {

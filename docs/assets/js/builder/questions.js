@@ -74,7 +74,8 @@ export function titleOf(id) {
 }
 
 /**
- * The control of a question where a link to it leads: of those that are shown, the one that is wrong, else an empty one.
+ * The control of a question where a link to it leads: of those that are shown, the one that is wrong, else an empty
+ * one.
  *
  * @param {string} id
  * @returns {Control | undefined}

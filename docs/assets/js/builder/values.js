@@ -123,7 +123,9 @@ const HOLDS = {
   before: ({ fields, days }, { answer, answers }) => isBefore(answer, days, answers[fields[1]]),
   chosen: ({ option }, { answer = "" }) => answer === option,
   "cut-address": (_, { texts }) =>
-    texts.some((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/).some((word) => word.includes("@") && !CHECKS.email(word))),
+    texts
+      .flatMap((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/))
+      .some((word) => word.includes("@") && !CHECKS.email(word)),
   "cut-number": (_, { answer }) => eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits)),
   // from 5 to 9 in the morning
   early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
