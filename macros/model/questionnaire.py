@@ -153,9 +153,9 @@ class OddYear(Record):
 
 
 class Unlike(Record):
-    """Holds when a paper of both languages has numbers in the field beside which the warning stands, and not the same.
+    """Holds when a paper of both languages has other hours, or years, in one of them than in the other.
 
-    Of an hour, however it is written in each: 19 h 30 is 19.30 uur, and 7 uur 's avonds is 19 h.
+    However an hour is written: 19 h 30 is 19.30 uur, and 7 uur 's avonds is 19 h. Who says less says nothing else.
     """
 
     condition: Literal["unlike"]

@@ -586,7 +586,7 @@ export interface Uneven {
   fields: [string];
 }
 
-/** Holds when a paper of both languages has numbers in the field beside which the warning stands, and not the same. */
+/** Holds when a paper of both languages has other hours, or years, in one of them than in the other. */
 export interface Unlike {
   condition: "unlike";
   fields?: Array<string>;

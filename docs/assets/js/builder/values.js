@@ -107,13 +107,6 @@ const lacksDigits = (line) =>
   });
 
 /**
- * Whether what is compared of an answer is there in all languages of an edition, and not the same.
- *
- * @param {(string | number | undefined)[]} compared
- */
-const differ = (compared) => compared.every(Boolean) && new Set(compared).size > 1;
-
-/**
  * When a condition of each kind holds.
  *
  * @type {Record<Condition["condition"], (given: AnyCondition, of: Asked) => boolean>}
@@ -156,8 +149,10 @@ const HOLDS = {
     const rest = parts.reduce((left, part) => left - (part || 0), total);
     return rest < 0 || (rest > 0 && !parts.some(isNaN)); // one that is missing may make up for it
   },
-  // lines that say something
-  uneven: (_, { texts }) => differ(texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length)),
+  uneven: (_, { texts }) => {
+    const counts = texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length); // lines that say something
+    return counts.every(Boolean) && new Set(counts).size > 1;
+  },
   // hours and years; "18 to 20 h" says less of its first hour than "18 h to 20 h", and not another one
   unlike: (_, { texts }) => {
     const said = texts.map((text) => (hourText(text, "fr") ?? text).match(/\d+\sh( \d\d)?|\b\d{4}\b/g));
