@@ -442,6 +442,27 @@ def test_answers_follow_to_the_other_language_in_this_tab_only(page: Page, site:
     assert page.evaluate("sessionStorage.length + localStorage.length") == 0
 
 
+def test_who_comes_back_from_the_other_language_finds_what_they_had_typed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    """The browser that tries the pages makes them anew on the way back, as some of readers do."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.fill("#q-coordinator-name", "An Wouters")
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl] [data-ready]")
+    page.go_back()
+    page.wait_for_selector("html[lang=fr] [data-ready]")
+    expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
+    expect(page.locator("#part-coordinator")).to_be_visible()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.click(".builder__foot [data-do=keep]")
+    page.fill("#q-coordinator-name", "Bo Maes")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#q-coordinator-name"), "what is kept is newer").to_have_value("Bo Maes")
+
+
 def test_answers_from_a_file_follow_to_the_other_language_at_the_same_part(
     page: Page, site: Site, base_url: str, tmp_path: Path
 ) -> None:
@@ -1820,6 +1841,7 @@ def test_no_file_is_made_where_no_kind_of_file_is_wanted(page: Page, site: Site,
     for box in page.locator("[name=format]:visible").all():
         box.uncheck()
     expect(page.locator("[name=format]:checked")).to_have_count(1)
+    expect(page.locator("[data-document]:visible").first.locator("button:visible"), "one by one").to_have_count(3)
     button = page.locator("[data-do=download-all]")
     button.evaluate("button => button.scrollIntoView({ block: 'end' })")
     button.click()

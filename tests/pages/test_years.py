@@ -201,6 +201,11 @@ def test_what_keeps_an_evaluation_from_being_saved_is_told_in_its_form(page: Pag
     done = form.get_by_role("status")
     expect(done).to_contain_text("2026-12-31.json")
     expect(done).to_be_in_viewport()
+    expect(done, "nothing is left to mend").not_to_contain_text("Corrigez")
+    form.locator("[data-value=members-count]").fill("douze")
+    with page.expect_download():
+        form.locator("[data-do=save]").click()
+    expect(done).to_contain_text("Corrigez encore ce qui est marqué")
     until.fill("")
     form.locator("[data-do=save]").click()
     expect(error).not_to_be_empty()

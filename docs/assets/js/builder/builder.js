@@ -302,12 +302,10 @@ await pause();
 arrange(choices());
 previewFirst();
 builder.dataset.started = "";
-const place = (takeOver() ?? recall())?.place;
+const place = `${(takeOver() ?? recall())?.place}`;
 if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
-if (!location.hash && typeof place === "string" && /^#(ask|part)-[a-z-]+$/.test(place)) {
-  history.replaceState(null, "", place);
-}
+if (!location.hash && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(null, "", place);
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !held.answers.municipality) chooseMunicipality(own);

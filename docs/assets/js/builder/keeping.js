@@ -199,22 +199,22 @@ addEventListener("pageshow", ({ persisted }) => {
 });
 
 /**
- * Takes the answers over from the page in the other language, which leaves them for this tab only, and gives them. They
- * are not kept: what the browser keeps may be other answers, of another tab.
+ * Takes the answers over from the page in the other language, which leaves them for this tab only, or those that this
+ * page left when the reader went there and now comes back; and gives them. They are not kept: what the browser keeps may
+ * be other answers, of another tab.
  */
 export function takeOver() {
   try {
-    const left = sessionStorage.getItem(KEY);
+    const left = JSON.parse(sessionStorage.getItem(KEY) ?? "0") || (keptText() === null && history.state);
     sessionStorage.removeItem(KEY);
-    if (left === null) return undefined;
-    const [text, wasUnsaved] = /** @type {[string, boolean]} */ (JSON.parse(left));
+    const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);
     if (typeof found === "string") return undefined; // something else stood under this name
     take(found);
     held.unsaved = wasUnsaved;
     return found;
   } catch {
-    return undefined; // storage denied: there is nothing to take over
+    return undefined; // storage denied, or nothing to take over
   }
 }
 
@@ -225,7 +225,9 @@ otherLanguage?.addEventListener("click", (event) => {
   if (!held.unsaved && (held.keeping || isEmpty())) return;
   wereUnsaved ||= held.unsaved;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([written(), wereUnsaved]));
+    const left = [written(), wereUnsaved];
+    sessionStorage.setItem(KEY, JSON.stringify(left));
+    history.replaceState(left, ""); // for the way back, where the browser did not hold the page as it was
     held.unsaved = false;
   } catch {
     // storage denied: the browser asks before it leaves

@@ -10,24 +10,14 @@ export const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => c
 
 /** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what is unpacked */
 
-/** @type {Record<string, Promise<any>>} */
-const scripts = {};
-
 /**
- * What a script of the papers holds. It comes once: the page may load nothing but scripts.
+ * What a script of the papers holds: the page may load nothing but scripts. The browser keeps it, and asks again for one
+ * that did not come.
  *
  * @param {string} name
+ * @returns {Promise<any>}
  */
-function contentOf(name) {
-  scripts[name] ??= import(`../../builder/${name}.js`).then(
-    (script) => script.default,
-    (error) => {
-      delete scripts[name]; // to be asked for again
-      throw error;
-    },
-  );
-  return scripts[name];
-}
+const contentOf = async (name) => (await import(`../../builder/${name}.js`)).default;
 
 /**
  * A paper in an edition.

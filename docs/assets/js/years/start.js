@@ -18,10 +18,10 @@ import { filled } from "../saying.js";
 /**
  * The tool, with what it says.
  *
- * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "opened" | "removed" | "removeSure" | "same" | "more" |
- *   "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" | "year" |
- *   "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" | "police" |
- *   "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace" | "number" | "part", string> }} YearsTool
+ * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "doneBut" | "opened" | "removed" | "removeSure" | "same" |
+ *   "more" | "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" |
+ *   "year" | "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" |
+ *   "police" | "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace" | "number" | "part", string> }} YearsTool
  */
 
 /**
@@ -329,7 +329,8 @@ function save(each) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // by then, slow devices have begun to write it
   const done = each.form.querySelector(".evaluation__done");
-  done.textContent = filled(words.done, { name });
+  markFaults();
+  done.textContent = filled(each.form.querySelector("[aria-invalid]") ? words.doneBut : words.done, { name });
   done.scrollIntoView({ block: "nearest" });
 }
 
