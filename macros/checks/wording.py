@@ -25,7 +25,7 @@ _FUNCTION_WORDS = {
     Language.NL: "aan als bij dan dat deze die door een geen hebben heeft het hij hoe hun ik kan maar moet naar niet "
     "nog of ook ons onze te tot uit uw van voor waar wanneer wie wij worden wordt ze zich zij zijn zonder",
 }
-"""Words that one language has and the other has not: one of them is a word left over."""
+"""Words that one language has and the other has not, as the months: one of them is a word left over."""
 _COUNTING_WORDS = {
     Language.FR: "deux trois quatre cinq six sept huit neuf dix onze douze",
     Language.NL: "twee drie vier vijf zes zeven acht negen tien elf twaalf",
@@ -157,7 +157,7 @@ def _left_over(text: str, language: Language) -> tuple[str, ...]:
 
 @cache
 def _function_words(language: Language) -> frozenset[str]:
-    return frozenset(_FUNCTION_WORDS[language].split())
+    return frozenset([*_FUNCTION_WORDS[language].split(), *MONTHS[language]])
 
 
 def _problem(fault: str, twin: TwinText, language: Language, **values: object) -> Problem:

@@ -17,6 +17,7 @@ from macros.content.municipalities import municipalities
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
+from macros.model.typography import MONTHS
 from tests.building import Build
 
 TERMS, COST = "data/terms.yml", "docs/{}/understand/cost.md"
@@ -164,6 +165,12 @@ FAULTS = {
         "reads as French",
     ),
     "a word left over": (COST.format("fr"), "elle reste limitée", "ze reste limitée", "is left over: ze"),
+    "a month left over": (
+        "docs/nl/examples/budget.md",
+        "brief van 14 januari",
+        "brief van 14 janvier",
+        "is left over: janvier",
+    ),
 }
 
 
@@ -202,6 +209,16 @@ def test_swapped_languages_are_found_in_nearly_every_text(site: Site, texts: lis
     places = {(problem.file, problem.line) for problem in wording_problems([*others, *swapped], exceptions)}
     missed = [each for each in sample if not {(at.file, at.line) for at in (each.fr, each.nl)} & places]
     assert len(missed) <= 0.05 * len(sample), [each.fr.text for each in missed]
+
+
+def test_a_month_and_a_year_are_of_their_language(site: Site, texts: list[TwinText]) -> None:
+    months = zip(MONTHS[Language.FR], MONTHS[Language.NL], strict=True)
+    dated = [
+        replace(each, fr=replace(each.fr, text=f"{fr} 2025"), nl=replace(each.nl, text=f"{nl} 2025"))
+        for each, (fr, nl) in zip(texts, months, strict=False)
+    ]
+    assert len(dated) == 12
+    assert not [*wording_problems([*texts, *dated], site.catalogue.exceptions.values())]
 
 
 def test_an_item_left_empty_in_a_list_stops_no_check_of_texts(locked_copy: Path) -> None:
