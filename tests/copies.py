@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from macros.checks.agreed_lock import LOCK
-from macros.checks.templates import template_files
+from macros.checks.frame import frame_files
 from macros.content.site import ROOT
 
 FOLDERS = ("data", "docs")
@@ -60,7 +60,7 @@ def guide_files() -> list[Path]:
 def guide_files_with_lock() -> list[Path]:
     """The same, the lock, the templates and the code: a guide that can be built."""
     code = [file for file in (ROOT / "macros").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
-    return [*guide_files(), *template_files(ROOT), *code, ROOT / LOCK]
+    return [*guide_files(), *frame_files(ROOT), *code, ROOT / LOCK]
 
 
 def copy_with_few_pages(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
-from macros.checks.templates import template_files
+from macros.checks.frame import frame_files
 from macros.checks.twin_texts import TwinText
 from macros.checks.wording import EXCEPTIONS, Allowed
 from macros.content.catalogue import Catalogue
@@ -110,7 +110,7 @@ def _may_hold_one(text: str) -> bool:
 
 def files_read_beside(root: Path) -> list[Path]:
     """The templates, settings, scripts and messages in which numbers are looked for."""
-    return [*template_files(root), *root.glob(_MESSAGES)]
+    return [*frame_files(root), *root.glob(_MESSAGES)]
 
 
 def _read_elsewhere(root: Path) -> Iterator[_Read]:

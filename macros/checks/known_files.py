@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 import jinja2
 
 from macros.checks.agreed_lock import LOCK
-from macros.content.catalogue import EXAMPLE, SHELVES
+from macros.content.catalogue import COMMUNE_TO_COPY, SHELVES
 from macros.content.example import EXAMPLE_FILES
 from macros.content.mkdocs_settings import static_templates
 from macros.content.page_files import PAGE_NAME
@@ -100,7 +100,7 @@ def _known_data() -> re.Pattern[str]:
     places = {shelf.place for shelf in SHELVES.values()}
     records = [re.escape(place).replace(r"\*", "[^/.][^/]*") for place in places]
     schemas = [rf"schema/{place.removesuffix('.yml').removesuffix('/*')}\.schema\.json" for place in places]
-    others = map(re.escape, (EXAMPLE, *EXAMPLE_FILES, "README.md"))
+    others = map(re.escape, (COMMUNE_TO_COPY, *EXAMPLE_FILES, "README.md"))
     return re.compile(f"data/(?:{'|'.join([*records, *schemas, *others])})")
 
 

@@ -10,8 +10,8 @@ from itertools import chain, groupby
 from pathlib import Path, PurePosixPath
 
 from macros.checks.agreed_lock import LOCK, Agreed, agreed_of, lock_below, written_lock
+from macros.checks.frame import FRAME, frame_facts
 from macros.checks.lock_changes import Changes, Renamed, changes_since, inner_id, inner_place, records_around
-from macros.checks.templates import TEMPLATES, template_facts
 from macros.checks.twin_texts import TwinText, data_texts, texts_in
 from macros.content.catalogue import data_files
 from macros.content.page_files import Pages
@@ -27,7 +27,7 @@ _BY_HAND = 4
 
 def agreed_texts(root: Path, pages: Pages) -> list[TwinText]:
     """All that is agreed to: the texts and facts of the guide, and the templates around them."""
-    return [*texts_in(root, pages), *template_facts(root)]
+    return [*texts_in(root, pages), *frame_facts(root)]
 
 
 def lock_problems(root: Path, pages: Pages) -> list[Problem]:
@@ -120,7 +120,7 @@ def _unrecorded(found: Changes, texts: Iterable[TwinText]) -> Iterator[Problem]:
         first = next((each for each in own if each.file), own[0])
         lines = [line for each, line in by_hand if each == source]
         yield Problem.of(
-            "templates-wanted" if source == TEMPLATES else "agreement-wanted",
+            "templates-wanted" if source == FRAME else "agreement-wanted",
             first.file or source.replace("docs/", f"docs/{Language.FR}/", 1),
             first.line,
             counts=_counts(own),
@@ -158,7 +158,7 @@ def _shown_changes(found: Changes) -> Iterator[_ShownChange]:
 
 
 def _sentence(twin: TwinText, of_fact: str = "fact-is") -> str:
-    if twin.source == TEMPLATES:
+    if twin.source == FRAME:
         return "template-changed"
     return of_fact if twin.is_fact else "text-at"
 
@@ -195,7 +195,7 @@ def name_of(line: Agreed) -> str:
     >>> name_of(Agreed("data/roles.yml", "[citizen]/does[call-101]/text", "", ""))
     'citizen › call-101 › text'
     """
-    if line.source == TEMPLATES:
+    if line.source == FRAME:
         return line.place
     path = PurePosixPath(line.source)
     file = path.stem if len(path.parts) > 2 and path.parts[0] == "data" else ""

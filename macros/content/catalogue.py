@@ -110,7 +110,7 @@ class _Shelf:
     """Whether the file is one record, without an id."""
 
 
-EXAMPLE = "communes/exemple.yml.txt"
+COMMUNE_TO_COPY = "communes/exemple.yml.txt"
 """The record of a municipality to copy, which is none itself."""
 
 SHELVES: Mapping[str, _Shelf] = {

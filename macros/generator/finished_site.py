@@ -51,8 +51,8 @@ def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker:
         (root / name).write_text(text, "utf-8")
 
 
-def is_whole(config: MkDocsConfig) -> bool:
-    """Whether the pages of every language, and what they share, stand in the folder of the site."""
+def awaits_last_steps(config: MkDocsConfig) -> bool:
+    """Whether the pages of every language stand in the folder of the site, and what the last steps remove from it."""
     root = Path(config.site_dir)
     return all((root / each).exists() for each in (GUIDE_SHEET, *Language))
 

@@ -28,7 +28,7 @@ from macros.content.communes import OWN_COMMUNE, is_local, local_pages
 from macros.content.page_files import Page, PageContent
 from macros.content.publisher import EXAMPLE_SITE, is_public, publisher_problem
 from macros.content.site import Site
-from macros.generator.finished_site import finish, is_whole
+from macros.generator.finished_site import awaits_last_steps, finish
 from macros.generator.guide_files import (
     drop_shared,
     drop_unused,
@@ -260,14 +260,14 @@ class GuideBuild:
     def finish(self, config: MkDocsConfig) -> None:
         """Takes the last steps when the pages of all languages are there.
 
-        It is called once for each language, and may be called again when all is done: `is_whole` then says no, since
-        the last steps remove the style sheet that it looks for.
+        It is called once for each language, and may be called again when all is done: `awaits_last_steps` then says no,
+        since these remove the style sheet that it looks for.
         """
         if self._others:
             with _without_traceback():
                 self._others.wait()
             self._others = None
-        if is_whole(config) and not is_child():
+        if awaits_last_steps(config) and not is_child():
             own = bool(os.environ.get(OWN_COMMUNE))
             with _without_traceback():
                 self._unchanged(config)

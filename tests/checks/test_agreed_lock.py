@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from macros.checks.agreed_lock import LOCK, agreed_of, lock_below, read_lock, written_lock
+from macros.checks.frame import frame_facts
 from macros.checks.lock_problems import agreed_texts, renewed, unpublishable
 from macros.checks.site import checked_site
-from macros.checks.templates import template_facts
 from macros.checks.twin_texts import TextAt, TwinText
 from macros.content.page_files import load_pages
 from macros.content.site import ROOT
@@ -381,11 +381,11 @@ def test_a_record_that_is_new_beside_one_that_is_gone_is_no_rename(locked_copy: 
 
 
 def test_what_is_hidden_beside_templates_is_none_of_them(locked_copy: Path) -> None:
-    before = [fact.place for fact in template_facts(locked_copy)]
+    before = [fact.place for fact in frame_facts(locked_copy)]
     (locked_copy / "docs" / "assets").mkdir(parents=True, exist_ok=True)
     for name in (".DS_Store", ".main.css.swp"):
         (locked_copy / "docs" / "assets" / name).write_bytes(b"x")
-    assert [fact.place for fact in template_facts(locked_copy)] == before
+    assert [fact.place for fact in frame_facts(locked_copy)] == before
 
 
 def test_a_place_with_a_space_is_read_as_it_was_written() -> None:
