@@ -1,4 +1,4 @@
-"""What an editor is changes about the lock: what is refused, and what is asked to be agreed to."""
+"""What an editor is told of the lock: what is refused, and what is asked to be agreed to."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 _NO_EDGE = re.compile(r"`[^`]*`|\{\{.*?\}\}|\\\|")
 """What may hold a | that parts no cells."""
 _MOST_LINES = 2_000
-"""Of a page: the longest has 150. Markdown compares each heading with all others."""
+"""Of a page: many times those of the longest. Markdown compares each heading with all others."""
 _MOST_BRACKETS = 400
 """Of a paragraph, a list or a table: from each [ or < Markdown looks for its end."""
 _NAMED = 5

@@ -1,1 +1,1 @@
-"""What the commands of the Makefile run."""
+"""The commands of `./guide`, a module each, and what they share."""

@@ -14,9 +14,9 @@ LARGEST = 1_000_000
 LARGEST_PAGE = 70_000
 """Bytes of a page: several times the largest. Markdown needs the longer for each letter the longer a text is."""
 _LONGEST_WORD = 500
-"""Letters without a space between them: the longest address has 179."""
+"""Letters without a space between them: more than twice those of the longest."""
 _LONGEST_LINE = 5_000
-"""Letters of a line: the longest paragraph has 1237."""
+"""Letters of a line: several times those of the longest paragraph."""
 _TOO_LONG = re.compile(rf"^.{{{_LONGEST_LINE},}}$|\S{{{_LONGEST_WORD},}}", re.MULTILINE)
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 

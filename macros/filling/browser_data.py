@@ -97,7 +97,7 @@ def _listed(municipality: Municipality, commune: Commune | None, catalogue: Cata
 
 
 def paper_script(packed: PackedPaper, fonts: Path) -> str:
-    """A script whose default export is a paper to fill in: its names, its PDF file, and its compressed parts.
+    """A script whose default export is a paper to fill in: its names, its pieces and the parts of its other files.
 
     There is one for each paper, so that none keeps a phone busy for long.
     """

@@ -24,7 +24,7 @@ def declarations() -> str:
 
 
 def _declared(name: str, shape: dict[str, Any]) -> str:
-    """One shape, with what it says of itself: `export interface Form {…}` or `export type Segment = …;`."""
+    """One shape, with what it says of itself: `export interface Pieces {…}` or `export type Segment = …;`."""
     if "properties" not in shape:
         return _comment(shape) + _folded(f"export type {name} = {_type(shape)};\n")
     return f"{_comment(shape)}export interface {name} {{\n{''.join(_members(shape))}}}\n"

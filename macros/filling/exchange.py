@@ -94,7 +94,10 @@ class Minutes(Exchanged):
 
 
 class Content(Exchanged):
-    """All that the scripts know of what is asked."""
+    """All that the scripts know of what is asked.
+
+    It is the content of the form; what papers say passes in `Paper`.
+    """
 
     format: str
     """What a file of answers says that it is."""

@@ -1,8 +1,8 @@
 """The papers of an invented neighbourhood, filled in: readers look at them before they fill in their own.
 
-The builder's scripts would fill in a PDF form, and a build does without their engine (decisions/filling.md). So an
-example is set like a paper to print, with the answers in its blanks. A test compares the answers with what the scripts
-make of the same file.
+The builder's scripts would set a paper anew with them, and a build does without their engine (decisions/filling.md). So
+an example is set like a paper to print, with the answers in its blanks. A test compares the answers with what the
+scripts make of the same file.
 """
 
 from __future__ import annotations
