@@ -200,8 +200,8 @@ addEventListener("pageshow", ({ persisted }) => {
 
 /**
  * Takes the answers over from the page in the other language, which leaves them for this tab only, or those that this
- * page left when the reader went there and now comes back; and gives them. They are not kept: what the browser keeps may
- * be other answers, of another tab.
+ * page left when the reader went there and now comes back; and gives them. They are not kept: what the browser keeps
+ * may be other answers, of another tab.
  */
 export function takeOver() {
   try {

@@ -11,8 +11,8 @@ export const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => c
 /** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what is unpacked */
 
 /**
- * What a script of the papers holds: the page may load nothing but scripts. The browser keeps it, and asks again for one
- * that did not come.
+ * What a script of the papers holds: the page may load nothing but scripts. The browser keeps it, and asks again for
+ * one that did not come.
  *
  * @param {string} name
  * @returns {Promise<any>}

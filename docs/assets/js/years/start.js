@@ -18,10 +18,11 @@ import { filled } from "../saying.js";
 /**
  * The tool, with what it says.
  *
- * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "doneBut" | "opened" | "removed" | "removeSure" | "same" |
- *   "more" | "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" | "order" |
- *   "year" | "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" | "noChange" |
- *   "police" | "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace" | "number" | "part", string> }} YearsTool
+ * @typedef {HTMLElement & { dataset: Record<Refusal | "done" | "doneBut" | "opened" | "removed" | "removeSure" |
+ *   "same" | "more" | "less" | "better" | "worse" | "unknown" | "indicator" | "until" | "evaluation" | "change" |
+ *   "order" | "year" | "future" | "long" | "overlap" | "twice" | "noDate" | "left" | "missing" | "toCorrect" |
+ *   "noChange" | "police" | "title" | "titleOf" | "file" | "replaceSure" | "kept" | "otherPlace" | "number" |
+ *   "part", string> }} YearsTool
  */
 
 /**
