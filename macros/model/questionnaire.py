@@ -45,18 +45,23 @@ class Empty(Record):
     fields: tuple[AskedReference, ...] = Field(min_length=1)
 
 
+class AboutOne(Record):
+    """A condition about the field beside which the warning stands, unless it names others."""
+
+    fields: tuple[AskedReference, ...] = ()
+
+
 MENTIONED = r"^[a-z0-9]+\*?$"
 
 
-class Mentions(Record):
-    """Holds when one of these fields has one of these words in its answer; case and accents do not count.
+class Mentions(AboutOne):
+    """Holds when one of the fields has one of these words in its answer; case and accents do not count.
 
-    Without fields, it is about the field beside which the warning stands. `app*` is any word that begins with "app".
-    Of a number in groups the first counts: `02 101 20 30` does not mention 101.
+    `app*` is any word that begins with "app". Of a number in groups the first counts: `02 101 20 30` does not mention
+    101.
     """
 
     condition: Literal["mentions"]
-    fields: tuple[AskedReference, ...] = ()
     words: tuple[Annotated[str, Field(pattern=MENTIONED)], ...] = Field(min_length=1)
 
 
@@ -71,33 +76,30 @@ class Before(Record):
     days: int = Field(default=0, ge=0)
 
 
-class Past(Record):
-    """Holds when the date in the field beside which the warning stands has passed, more than so many days ago.
+class Past(AboutOne):
+    """Holds when the date in its field has passed, more than so many days ago.
 
     It does to a reader of the page only: the command line knows no day, so that the same answers give the same whenever
     they are filled in.
     """
 
     condition: Literal["past"]
-    fields: tuple[AskedReference, ...] = ()
     days: int = Field(default=0, ge=0)
 
 
-class CutNumber(Record):
-    """Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits.
+class CutNumber(AboutOne):
+    """Holds when its field has a Belgian telephone number that lacks digits.
 
     After its 0, it has five or more, and fewer than eight, or nine of a mobile phone.
     """
 
     condition: Literal["cut-number"]
-    fields: tuple[AskedReference, ...] = ()
 
 
-class Early(Record):
-    """Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written."""
+class Early(AboutOne):
+    """Holds when its field has an hour from 5 to 9 in the morning, however written."""
 
     condition: Literal["early"]
-    fields: tuple[AskedReference, ...] = ()
 
 
 class Same(Record):
@@ -124,18 +126,16 @@ class Unbalanced(Record):
     fields: tuple[AskedReference, ...] = Field(min_length=3)
 
 
-class BareNumber(Record):
-    """Holds when the field beside which the warning stands has a number alone, as "12" for a time, and no unit."""
+class BareNumber(AboutOne):
+    """Holds when its field has a number alone, as "12" for a time, and no unit."""
 
     condition: Literal["bare-number"]
-    fields: tuple[AskedReference, ...] = ()
 
 
-class CutAddress(Record):
-    """Holds when the field beside which the warning stands has an e-mail address that is none, as "an@example"."""
+class CutAddress(AboutOne):
+    """Holds when its field has an e-mail address that is none, as "an@example"."""
 
     condition: Literal["cut-address"]
-    fields: tuple[AskedReference, ...] = ()
 
 
 class Outvoted(Record):
@@ -145,25 +145,21 @@ class Outvoted(Record):
     fields: tuple[AskedReference, AskedReference]
 
 
-class OddYear(Record):
-    """Holds when the field beside which the warning stands has words without a year, or with one as 2072."""
+class OddYear(AboutOne):
+    """Holds when its field has words without a year, or with one as 2072."""
 
     condition: Literal["odd-year"]
-    fields: tuple[AskedReference, ...] = ()
 
 
-class Unlike(Record):
+class Unlike(AboutOne):
     """Holds when a paper of both languages has other hours, or years, in one of them than in the other.
 
     However an hour is written: 19 h 30 is 19.30 uur, and 7 uur 's avonds is 19 h. Who says less says nothing else.
     """
 
     condition: Literal["unlike"]
-    fields: tuple[AskedReference, ...] = ()
 
 
-_ABOUT_ONE = (BareNumber, CutAddress, CutNumber, Early, Mentions, OddYear, Past, Unlike)
-"""What is about the field beside which the warning stands, when it names none."""
 _OF_NO_SOURCE = (BareNumber, CutAddress, CutNumber, OddYear, Outvoted, Past, Unbalanced, Unlike)
 """What may be a slip, whatever the rules of a partnership."""
 
@@ -303,7 +299,7 @@ def warnings_in(rules: Iterable[Rule]) -> Iterator[Warns]:
 
 def _about(beside: Id, condition: Condition) -> Condition:
     """The condition, about the field `beside` when it names none."""
-    if isinstance(condition, _ABOUT_ONE) and not condition.fields:
+    if isinstance(condition, AboutOne) and not condition.fields:
         return condition.model_copy(update={"fields": (beside,)})
     return condition
 

@@ -2,10 +2,10 @@
 
 export type Answer = string | TranslatedAnswer;
 
-/** Holds when the field beside which the warning stands has a number alone, as "12" for a time, and no unit. */
+/** Holds when its field has a number alone, as "12" for a time, and no unit. */
 export interface BareNumber {
-  condition: "bare-number";
   fields?: Array<string>;
+  condition: "bare-number";
 }
 
 /** Bytes that are no text. */
@@ -62,22 +62,22 @@ export interface Content {
   minutes: Minutes;
 }
 
-/** Holds when the field beside which the warning stands has an e-mail address that is none, as "an@example". */
+/** Holds when its field has an e-mail address that is none, as "an@example". */
 export interface CutAddress {
+  fields?: Array<string>;
   condition: "cut-address";
-  fields?: Array<string>;
 }
 
-/** Holds when the field beside which the warning stands has a Belgian telephone number that lacks digits. */
+/** Holds when its field has a Belgian telephone number that lacks digits. */
 export interface CutNumber {
-  condition: "cut-number";
   fields?: Array<string>;
+  condition: "cut-number";
 }
 
-/** Holds when the field beside which the warning stands has an hour from 5 to 9 in the morning, however written. */
+/** Holds when its field has an hour from 5 to 9 in the morning, however written. */
 export interface Early {
-  condition: "early";
   fields?: Array<string>;
+  condition: "early";
 }
 
 /** The language or languages in which a paper is printed; its value stands in the names of files. */
@@ -182,10 +182,10 @@ export interface MarkSlot {
   answered: string;
 }
 
-/** Holds when one of these fields has one of these words in its answer; case and accents do not count. */
+/** Holds when one of the fields has one of these words in its answer; case and accents do not count. */
 export interface Mentions {
-  condition: "mentions";
   fields?: Array<string>;
+  condition: "mentions";
   words: Array<string>;
 }
 
@@ -220,10 +220,10 @@ export interface Municipality {
   known?: Record<string, Answer> | undefined;
 }
 
-/** Holds when the field beside which the warning stands has words without a year, or with one as 2072. */
+/** Holds when its field has words without a year, or with one as 2072. */
 export interface OddYear {
-  condition: "odd-year";
   fields?: Array<string>;
+  condition: "odd-year";
 }
 
 /** A question that lets one choose. */
@@ -285,10 +285,10 @@ export interface PartSlot {
 
 export type Parts = Record<string, Part>;
 
-/** Holds when the date in the field beside which the warning stands has passed, more than so many days ago. */
+/** Holds when the date in its field has passed, more than so many days ago. */
 export interface Past {
-  condition: "past";
   fields?: Array<string>;
+  condition: "past";
   days?: number;
 }
 
@@ -588,8 +588,8 @@ export interface Uneven {
 
 /** Holds when a paper of both languages has other hours, or years, in one of them than in the other. */
 export interface Unlike {
-  condition: "unlike";
   fields?: Array<string>;
+  condition: "unlike";
 }
 
 /** Words that patterns name together, each after the number, in base 36, of the letters it shares with the last. */
