@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -13,7 +14,8 @@ from macros.filling.answers import Answers, read_answers
 from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Reason
 from macros.filling.questions import FORMATS, NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
-from macros.model.language import Edition
+from macros.model import questionnaire
+from macros.model.language import Edition, Language
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
 from macros.model.questionnaire import (
@@ -290,7 +292,44 @@ def test_votes_are_told_however_few(asked: Content, functions: Functions) -> Non
     assert texts == {"partnership-yes": "3"}
 
 
+QUOTED = {Language.FR: re.compile(r"« ([^«»]+?)… »"), Language.NL: re.compile("“([^“”]+?)…”")}
+"""What stands before a blank in a paper, as an explanation tells it."""
+
+
+def test_what_an_explanation_quotes_stands_before_the_blank_in_a_paper(site: Site) -> None:
+    papers = "\n".join(document.model_dump_json() for document in site.catalogue.documents.values())
+    told = 0
+    for question in questionnaire.asked_in(site.catalogue.parts.values()):
+        if not isinstance(question, questionnaire.AskedField) or not question.explanation:
+            continue
+        field = site.catalogue.fields[question.field]
+        for language in Language:
+            own_line = f"{field.label[language]}{' :' if language is Language.FR else ':'} "
+            for words in QUOTED[language].findall(question.explanation[language]):
+                told += 1
+                assert words == own_line or f"{words}{{{field.id}}}" in papers, (field.id, words)
+    assert told > 8
+
+
+def test_a_vote_about_a_person_may_stay_out_where_nobody_stood(site: Site, asked: Content) -> None:
+    votes = re.compile("(coordinator|deputy)-(ballots|yes|no|no-opinion|conclusion)")
+    about = [each for each in asked.questions if votes.fullmatch(each.id)]
+    assert len(about) == 10
+    assert all(each.optional for each in about)
+    for question in questionnaire.asked_in(site.catalogue.parts.values()):
+        if isinstance(question, questionnaire.AskedField) and question.field.endswith("-conclusion"):
+            assert ("no-candidate" in question.ready) == bool(votes.fullmatch(question.field))
+
+
 # ---- warnings
+
+
+def test_who_answers_no_where_papers_take_a_yes_for_granted_is_warned(asked: Content, functions: Functions) -> None:
+    confirmations = [each.id for each in asked.questions if each.ask == "confirmation"]
+    assert confirmations
+    for confirmation in confirmations:
+        warned = functions.call("values", "warnings", asked, {confirmation: "no"}, "fr")
+        assert [each.id for each in asked.rules if each.id in warned and each.beside == confirmation], confirmation
 
 
 def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functions) -> None:

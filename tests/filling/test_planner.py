@@ -281,12 +281,17 @@ def test_a_wish_that_cannot_be_is_told_in_words_and_gives_no_file(
     assert plan.calendar == ""
 
 
-def test_from_consultation_to_launch_it_takes_about_nine_months_as_the_page_says(
-    scripts: Scripts, planner: Planner
+def test_from_consultation_to_launch_it_takes_about_nine_months_as_page_and_form_say(
+    scripts: Scripts, planner: Planner, site: Site
 ) -> None:
     dates = dates_in(planned(scripts, planner, {EVENING: "2027-03-18"}))
     days = (dt.date.fromisoformat(dates["launch"]) - dt.date.fromisoformat(dates["consultation"])).days
     assert 258 < days < 290
+    told = site.catalogue.fields["interest-erased-on"].help
+    assert told
+    for language, term in ((Language.FR, "environ neuf mois"), (Language.NL, "ongeveer negen maanden")):
+        assert term in told[language]
+        assert term in site.page("create/planner.md", language).body
 
 
 # ---- the calendar file

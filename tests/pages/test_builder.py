@@ -811,6 +811,13 @@ def test_a_number_is_not_said_to_lack_digits_while_it_is_typed(page: Page, site:
     expect(advice).to_be_hidden()
 
 
+def test_a_title_that_is_a_sentence_ends_once_before_what_is_said_of_it(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-communication-plan")
+    page.locator("#ask-members-chat-group input").check()
+    told = page.locator(".builder > .visually-hidden[role=status]:not(:empty)")
+    expect(told).to_have_text(re.compile(r"police mandaté\. Un groupe"))
+
+
 def test_what_is_wrong_is_told_before_any_file_is_asked_for(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-coordinator")
     page.fill("#q-coordinator-email", "an.voisins")

@@ -130,6 +130,10 @@ def test_each_date_to_check_is_a_link_to_its_place(page: Page, site: Site, base_
         link.click()
         expect(page.locator(f"[data-step={step}] .plan__when")).to_be_focused()
         expect(page.locator(f"[data-step={step}] .plan__date")).to_be_in_viewport()
+    between = {Language.FR: "\u202f; ", Language.NL: "; "}[language]
+    names = between.join(check.locator("a").all_text_contents())
+    assert names in str(check.text_content()), "others have commas in them"
+    expect(page.locator(".planner__done + [role=status]")).to_contain_text(f"{names}.")
     page.click("[data-release=minutes]")
     page.click("[data-release=signatures]")
     expect(check).to_be_hidden()

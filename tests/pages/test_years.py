@@ -322,8 +322,14 @@ def test_an_evaluation_comes_back_from_its_file_with_what_the_form_does_not_ask(
         (an_evaluation(OLD) | {"evaluation": []}, "incomplet ou abîmé"),
         (an_evaluation(OLD) | {"version": 2}, "version plus récente"),
         ("x" * 100_001, "trop grand"),
-        (an_evaluation(OLD | {"members-count": 60, "evaluation-until": "2024-12-31"}), "members-count"),
-        (an_evaluation(OLD | {"evaluation-until": "2023-02-31"}), "evaluation-until"),
+        (
+            an_evaluation(OLD | {"members-count": 60, "evaluation-until": "2024-12-31"}),
+            "repris\u202f: Membres à la fin de la période.",
+        ),
+        (
+            an_evaluation({"evaluation-until": "2023-02-31", "reporting": 1, "place": 2, "of-a-later-form": 3}),
+            "leur nombre et leur qualité\u202f; Quartier et commune\u202f; of-a-later-form.",
+        ),
     ],
 )
 def test_a_file_that_does_not_fit_is_told_and_takes_nothing_away(

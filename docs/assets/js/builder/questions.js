@@ -292,7 +292,7 @@ export function linkTo(id, text) {
  */
 export function saidOf(id, text) {
   const title = titleOf(id);
-  return `${title}${title.endsWith("?") ? "" : "."} ${text}`;
+  return `${title}${/[.!?]$/.test(title) ? "" : "."} ${text}`;
 }
 
 /**

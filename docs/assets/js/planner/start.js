@@ -35,6 +35,9 @@ const planner = await import(`../../builder/planner-${document.documentElement.l
   },
 );
 
+/** Between titles, which have commas in them. */
+const BETWEEN = planner.language === "fr" ? "\u202f; " : "; ";
+
 /** What stands on the page; a browser gives no value for a date that does not exist. */
 function wishes() {
   const typed = controls.map(({ dataset, value, validity }) => [dataset.wish, validity.badInput ? "?" : value]);
@@ -86,7 +89,8 @@ function show(asksAll = false) {
 }
 
 /** @param {PlannedDate[]} toCheck */
-const toCheckText = (toCheck) => phraseOf(planner, "to-check", { steps: toCheck.map(({ title }) => title).join(", ") });
+const toCheckText = (toCheck) =>
+  phraseOf(planner, "to-check", { steps: toCheck.map(({ title }) => title).join(BETWEEN) });
 
 /**
  * Names the dates that ask something, each with a link to its place.
@@ -101,7 +105,7 @@ function showToCheck(toCheck) {
     const link = document.createElement("a");
     link.href = `#date-${id}`;
     link.textContent = title;
-    return place ? [", ", link] : [link];
+    return place ? [BETWEEN, link] : [link];
   });
   check.replaceChildren(before, ...links, after);
 }

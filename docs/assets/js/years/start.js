@@ -55,6 +55,8 @@ const status = tool.querySelector(".years__done");
 const files = tool.querySelector("#years-files");
 const place = tool.querySelector("#place");
 const { lang } = document.documentElement;
+/** Between names, which have commas in them. */
+const BETWEEN = lang === "fr" ? "\u202f; " : "; ";
 /** @type {Shown[]} */
 let shown = [];
 let made = 0; // counts forms, for the ids of their controls
@@ -365,6 +367,17 @@ function remove(each) {
   shown = shown.filter((other) => other !== each);
 }
 
+/**
+ * What the page calls an answer of a file, to stand within a sentence; its id when no control asks for it.
+ *
+ * @param {string} id
+ * @param {HTMLElement} form
+ */
+function nameOf(id, form) {
+  const control = id === "place" ? place : controlsOf(form).find(({ dataset }) => dataset.value === id);
+  return control?.labels?.[0].textContent?.replace(/\.$/, "") ?? id;
+}
+
 /** Shows what the chosen files hold: each takes the place of a form that is still empty. */
 async function openFiles() {
   /** @type {string[]} */
@@ -384,12 +397,13 @@ async function openFiles() {
     }
     const gone = same ?? shown.find(isEmpty);
     if (gone) remove(gone);
-    add(read.evaluation);
+    const { form } = add(read.evaluation);
     place.value ||= where;
     if (where && where !== place.value.trim()) told.push(filled(words.otherPlace, { name: file.name, place: where }));
     refresh();
     told.push(filled(words.opened, { name: file.name }));
-    if (read.left.length) told.push(filled(words.left, { names: read.left.join(", ") }));
+    const left = read.left.map((id) => nameOf(id, form));
+    if (left.length) told.push(filled(words.left, { names: left.join(BETWEEN) }));
   }
   files.value = ""; // the same file may be opened again
   say(told.join(" "));
