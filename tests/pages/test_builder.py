@@ -456,6 +456,7 @@ def test_who_comes_back_from_the_other_language_finds_what_they_had_typed(
     expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
     expect(page.locator("#part-coordinator")).to_be_visible()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("history.state") is None, "who starts over and loads the page again finds nothing"
     page.click(".builder__foot [data-do=keep]")
     page.fill("#q-coordinator-name", "Bo Maes")
     page.reload()

@@ -193,6 +193,7 @@ let wereUnsaved = false; // when the other language was first pressed, until the
 
 // So does a page to which the reader comes back, as they left it.
 addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) history.replaceState(null, "");
   if (persisted && held.keeping) follow(keptText());
   held.unsaved ||= wereUnsaved;
   wereUnsaved = false;
@@ -207,6 +208,7 @@ export function takeOver() {
   try {
     const left = JSON.parse(sessionStorage.getItem(KEY) ?? "0") || (keptText() === null && history.state);
     sessionStorage.removeItem(KEY);
+    history.replaceState(null, ""); // once: who starts over and loads the page again finds nothing
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);
     if (typeof found === "string") return undefined; // something else stood under this name
