@@ -7,7 +7,6 @@ import errno
 import fcntl
 import glob
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,11 +20,13 @@ from macros.publishing.output_place import (
     added_to,
     begin,
     finish,
+    leftover_prefix,
     listed_in,
     may_be_removed,
     place_errors,
     refuse_additions,
     refuse_unfit,
+    remove,
     state_of,
     take_along,
 )
@@ -57,7 +58,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     refuse_additions(place, added, keep=keep)
     remove_leftovers(place)
     with place_errors(place):
-        unfinished = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
+        unfinished = Path(tempfile.mkdtemp(prefix=leftover_prefix(place), dir=place.parent))
         lock = os.open(unfinished, os.O_RDONLY)
     changed_last = False
     try:
@@ -78,7 +79,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
             raise PlaceError("place-left-beside", unfinished)
     finally:
         if not changed_last:
-            shutil.rmtree(unfinished, ignore_errors=True)  # by now what stood there before, if all went well
+            remove(unfinished)  # by now what stood there before, if all went well
         os.close(lock)
 
 
@@ -89,13 +90,13 @@ def _holds_others(folder: Path) -> bool:
 
 def remove_leftovers(place: Path) -> None:
     """Removes what killed commands have left beside a place."""
-    for leftover in place.parent.glob(f".{glob.escape(place.name)}.new-*"):
+    for leftover in (_previous(place), *place.parent.glob(f"{glob.escape(leftover_prefix(place))}*")):
         with suppress(OSError):  # another command is at work in it or is removing it, or it is none of ours
             lock = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 if may_be_removed(leftover):
-                    shutil.rmtree(leftover, ignore_errors=True)
+                    remove(leftover)
             finally:
                 os.close(lock)
 
@@ -146,11 +147,7 @@ def _previous(place: Path) -> Path:
 def _put_back(place: Path) -> None:
     """Puts back what was moved away by a writer that was killed before it put something else there."""
     previous = _previous(place)
-    if not may_be_removed(previous):
-        return
-    if place.exists():
-        shutil.rmtree(previous, ignore_errors=True)
-    else:
+    if not place.exists() and may_be_removed(previous):
         print(translated(Message("folder-put-back", folder=place)), file=sys.stderr)
         previous.rename(place)
         (place / BEGUN).unlink()

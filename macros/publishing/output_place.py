@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from macros.content.site import ROOT
@@ -241,8 +242,28 @@ def remove_made(place: Path) -> list[str]:
     refuse_unfit(place)
     added = added_to(place)
     if not added:
-        shutil.rmtree(place)
+        begin(place)
+        leftover = Path(tempfile.mkdtemp(prefix=leftover_prefix(place), dir=place.parent))
+        place.rename(leftover)  # when this process is killed, the next finds half a site there, and not in its place
+        remove(leftover)
     return _named(added)
+
+
+def leftover_prefix(place: Path) -> str:
+    """How the name of a folder begins that stands beside a place while it is written, or removed."""
+    return f".{place.name}.new-"
+
+
+def remove(folder: Path) -> None:
+    """Removes a folder as far as the system lets it, its mark last: what a killed command leaves is known by that."""
+    with suppress(OSError):  # another command may be removing it too
+        for each in folder.iterdir():
+            if each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each, ignore_errors=True)
+            elif each.name != BEGUN:
+                each.unlink(missing_ok=True)
+        if {each.name for each in folder.iterdir()} <= {BEGUN}:
+            shutil.rmtree(folder)
 
 
 def may_be_removed(leftover: Path) -> bool:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from macros.__main__ import main
 from macros.commands import clean
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.output_place import BEGUN
+from macros.publishing.output_place import begin
 
 
 @pytest.fixture
@@ -20,9 +20,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".cache").mkdir()
     with atomic_folder(tmp_path / "site") as site:
         (site / "index.html").write_text("a page", "utf-8")
-    left = tmp_path / ".site.new-killed"
-    left.mkdir()
-    (left / BEGUN).write_text(f"{left.stat().st_dev} {left.stat().st_ino}\n", "utf-8")
+    for name in (".site.new-killed", ".site.previous"):
+        (tmp_path / name).mkdir()
+        begin(tmp_path / name)
     (tmp_path / ".site.new-ideas").mkdir()
     (tmp_path / ".site.new-ideas" / "sketch.txt").write_text("somebody's", "utf-8")
     return tmp_path

@@ -68,6 +68,49 @@ def test_a_build_killed_at_any_moment_leaves_the_last_good_site_or_puts_the_new_
     assert [each.name for each in place.parent.iterdir()] == ["site"]
 
 
+KILLED = """
+import os, pathlib, signal, sys
+from macros.publishing.atomic_folder import atomic_folder
+from macros.publishing.output_place import remove_made
+place, command, left, unlink = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), os.unlink
+def unlink_or_die(file, **where):
+    global left
+    if not str(file).endswith(str(os.getpid())):
+        left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    unlink(file, **where)
+os.unlink = unlink_or_die
+if command == "clean":
+    remove_made(place)
+else:
+    with atomic_folder(place) as folder:
+        for name in "cdef":
+            (folder / f"{name}.html").touch()
+"""
+"""Builds a site, or removes it, and is killed instead of removing one more file than so many."""
+
+
+@pytest.mark.parametrize("command", ["build", "clean"])
+def test_what_a_command_leaves_that_is_killed_while_it_removes_a_site_is_removed_by_the_next(
+    command: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "site"
+    removed, ended = 0, -signal.SIGKILL
+    while ended == -signal.SIGKILL:
+        with atomic_folder(place) as folder:
+            for name in "abcd":
+                (folder / f"{name}.html").touch()
+        ended = subprocess.run(
+            [sys.executable, "-c", KILLED, str(place), command, str(removed)], cwd=ROOT, check=False
+        ).returncode
+        with atomic_folder(place):
+            removed += 1
+        assert [each.name for each in tmp_path.iterdir()] == ["site"], f"killed after {removed} files"
+    assert ended == 0
+    assert removed > 5
+
+
 def test_a_reader_always_finds_a_page(place: Path) -> None:
     missed, stop = [], threading.Event()
 
