@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -125,10 +126,15 @@ def _digest(file: Path) -> str:
 
 
 def state_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """What changes when somebody adds a file to a folder, or changes one: the time and size of each."""
-    files = (Path(place) / name for place, _, names in os.walk(folder) for name in names if name != BEGUN)
-    found = {file.relative_to(folder).as_posix(): file.lstat() for file in files}
-    return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
+    """What changes when somebody adds to a folder, or changes a file: the time and size of each; a folder has none."""
+    found = {}
+    for place, inner, names in os.walk(folder):
+        for path in (Path(place) / name for name in (*inner, *names) if name != BEGUN):
+            with suppress(FileNotFoundError):  # it has gone meanwhile
+                seen = path.lstat()
+                at = path.relative_to(folder).as_posix()
+                found[at] = (0, 0) if stat.S_ISDIR(seen.st_mode) else (seen.st_mtime_ns, seen.st_size)
+    return found
 
 
 def refuse_additions(place: Path, added: list[str], *, keep: bool) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.output_place import BEGUN, MARK, PlaceError, begin, remove_made, write_among
+from macros.publishing.output_place import BEGUN, MARK, PlaceError, begin, remove_made, state_of, write_among
 
 
 def build(place: Path, *, keep: bool = False) -> None:
@@ -190,6 +190,25 @@ def test_what_is_added_while_a_site_is_written_stops_it_or_stays(tmp_path: Path)
     with atomic_folder(place, keep=True):
         (place / "logo.svg").write_text("<svg/>", "utf-8")
     assert names(place) == {MARK, "CNAME", "logo.svg"}
+
+
+@pytest.mark.parametrize(
+    "add", [Path.mkdir, lambda path: path.symlink_to(path.parents[1])], ids=["an empty folder", "a link to a folder"]
+)
+def test_a_folder_that_is_added_while_a_site_is_written_stops_it(add: Callable[[Path], None], tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    with pytest.raises(PlaceError, match="photographs/"), atomic_folder(place):
+        add(place / "photographs")
+    assert os.path.lexists(place / "photographs")
+
+
+def test_a_file_that_goes_while_a_site_is_looked_at_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "left").touch()
+    monkeypatch.setattr(os, "walk", lambda folder: [(str(folder), [], ["gone", "left"])])
+    assert list(state_of(tmp_path)) == ["left"]
 
 
 def test_a_folder_that_is_filled_while_a_site_is_written_stays(tmp_path: Path) -> None:
