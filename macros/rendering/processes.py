@@ -132,57 +132,63 @@ def each_in_processes(
         ProcessError: a process died, or none was done within `seconds`; it names the items that were worked on.
     """
     waiting, results = list(items.items()), dict[str, Result]()
-    workers = [_Worker(work, number) for number in range(min(processors(), len(waiting)))]
+    number = min(processors(), len(waiting))
+    workers = [_Worker(work, *waiting.pop(0)) for _ in range(number)]
     try:
-        while busy := _hand_out(workers, waiting):
+        while busy := [worker for worker in workers if worker.item]:
             ready = wait([worker.connection for worker in busy], seconds)
             if not ready:
                 names = [worker.item for worker in busy]
                 raise ProcessError(Message("process-stuck", work=names, seconds=round(seconds)))
-            for worker in busy:
-                if worker.connection in ready:
-                    name, made = worker.result()
-                    results[name] = made
+            for worker in (each for each in busy if each.connection in ready):
+                results |= worker.heard()
+                if not worker.item and waiting:
+                    worker.give(*waiting.pop(0))
     finally:
         for worker in workers:
             worker.child.stop()
     return {name: results[name] for name in items}
 
 
-def _hand_out(workers: list[_Worker[Item, Result]], waiting: list[tuple[str, Item]]) -> list[_Worker[Item, Result]]:
-    """Gives what waits to the workers that have nothing to do; returns those that are at work."""
-    for worker in workers:
-        if not worker.item and waiting:
-            worker.give(*waiting.pop(0))
-    return [worker for worker in workers if worker.item]
-
-
 class _Worker(Generic[Item, Result]):
-    """A process that works on one item after another."""
+    """A process that works on one item after another.
 
-    def __init__(self, work: Callable[[Item], Result], number: int) -> None:
+    It is handed the first once it has said that it lives: what is sent to a process that does not read could wait for
+    ever.
+    """
+
+    def __init__(self, work: Callable[[Item], Result], name: str, item: Item) -> None:
         self.connection, theirs = multiprocessing.Pipe()
-        self.child = ChildProcess(f"worker {number}", _serve, theirs, work)
+        self.child = ChildProcess(name, _serve, theirs, work)
         theirs.close()  # so that the end of the child is the end of the connection
-        self.item = ""
+        self.item = name
         """The name of the item that is worked on; empty when there is none."""
+        self._first = [item]
 
     def give(self, name: str, item: Item) -> None:
-        """Hands over an item; that the process has ended is told by `result`."""
+        """Hands over an item; that the process has ended is told by `heard`."""
         self.item = name
         with suppress(ConnectionError):
             self.connection.send(item)
 
-    def result(self) -> tuple[str, Result]:
-        """The name of the item and what was made of it; raises `ProcessError` when the process has ended instead."""
-        name, self.item = self.item, ""
+    def heard(self) -> dict[str, Result]:
+        """What was made of the item, by its name; nothing when the process has only said that it lives.
+
+        Raises `ProcessError` when the process has ended instead.
+        """
         try:
-            return name, self.connection.recv()
+            made = self.connection.recv()
         except (EOFError, ConnectionError):
-            raise ProcessError(Message("process-died", work=name, how=self.child.how_it_ended())) from None
+            raise ProcessError(Message("process-died", work=self.item, how=self.child.how_it_ended())) from None
+        if self._first:
+            self.give(self.item, self._first.pop())
+            return {}
+        name, self.item = self.item, ""
+        return {name: made}
 
 
 def _serve(connection: Connection, work: Callable[[Item], Result]) -> None:
-    """Works on what comes, until the process is stopped."""
+    """Says that it lives, then works on what comes, until the process is stopped."""
+    connection.send(None)
     while True:
         connection.send(work(connection.recv()))

@@ -15,8 +15,9 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.model.messages import CHOSEN
+from macros.rendering import processes
 from macros.rendering.processes import ChildProcess, ProcessError, can_split, each_in_processes
-from tests.rendering.work import obey, process_of, upper
+from tests.rendering.work import never_read, obey, process_of, upper
 
 PYTHON = (sys.executable, "-c")
 
@@ -66,6 +67,15 @@ def test_a_process_that_is_stuck_is_named_and_stopped() -> None:
         each_in_processes(obey, {"the slow one": "sleeps"}, seconds=1)
 
 
+def test_a_process_that_is_stuck_before_it_takes_its_work_is_named_and_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is more than a pipe holds would be given for ever."""
+    monkeypatch.setattr(processes, "_serve", never_read)
+    with pytest.raises(ProcessError, match=r"^the large one: not done after 1 seconds"):
+        each_in_processes(upper, {"the large one": "x" * 2_000_000}, seconds=1)
+
+
 @pytest.mark.parametrize(
     ("order", "said"), [("dies", "SIGKILL"), ("fails", "exit code 1"), ("sleeps", "not done after")]
 )
@@ -107,6 +117,7 @@ def test_nothing_is_split_off_from_a_process_with_threads() -> None:
 
 SETS_PAPERS = """
 from pathlib import Path
+from macros.rendering import processes
 from macros.rendering.processes import can_split, each_in_processes
 def set_with_typst(name):
     import typst
@@ -126,6 +137,7 @@ def test_typst_leaves_no_thread_in_the_process_that_has_papers_set() -> None:
 
 BEGINS_CHILDREN = """
 import os, sys, time
+from macros.rendering import processes
 from macros.rendering.processes import ChildProcess
 children = [ChildProcess("the work", time.sleep, 600) for _ in range(2)]
 print(*(child.process.pid for child in children), flush=True)

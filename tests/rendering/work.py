@@ -26,3 +26,8 @@ def obey(order: str) -> str:
 
 def process_of(_: str) -> int:
     return os.getpid()
+
+
+def never_read(*_: object) -> None:
+    """What a process does that is stuck before its work begins."""
+    time.sleep(600)
