@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from macros.commands.telling import CANNOT_WRITE, WrongUseError, hear_logs, tell
+from macros.commands.telling import NotWrittenError, WrongUseError, hear_logs, tell, unwritten_as
 from macros.generator.build import BuildError
 from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, translated
 from macros.model.problems import GuideError
@@ -69,17 +69,14 @@ class _Guide(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
-        except (GuideError, ProcessError) as error:
+            with unwritten_as(NotWrittenError):
+                return super().invoke(context)
+        except (GuideError, NotWrittenError, ProcessError) as error:
             tell(str(error))
         except PlaceError as error:
             raise WrongUseError(translated(error.message)) from None
         except BuildError as error:
             tell("\n".join(filter(None, [str(error), translated(Message("guide-not-built"))])))
-        except OSError as error:
-            if error.errno not in CANNOT_WRITE:
-                raise
-            tell(f"{error}\n{translated(Message('guide-not-written'))}")
         raise click.exceptions.Exit(1)
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from macros.commands.ending import cleaning_up_when_ended
-from macros.commands.telling import CANNOT_WRITE, progress
+from macros.commands.telling import progress, unwritten_as
 from macros.generator.build import BuildError, build_site
-from macros.model.messages import Message, translated
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
@@ -27,12 +26,7 @@ from macros.publishing.previous_site import take_over
 @cleaning_up_when_ended()
 def main(output: Path, keep: bool) -> None:
     """Builds the guide beside the folder, and puts it there when it is whole: what stands there stands until then."""
-    try:
-        with progress("building"), atomic_folder(output, keep=keep) as unfinished:
-            build_site(unfinished)
-            compress(unfinished)
-            take_over(output, unfinished)
-    except OSError as error:
-        if error.errno not in CANNOT_WRITE:
-            raise
-        raise BuildError(f"{error}\n{translated(Message('guide-not-written'))}") from error
+    with unwritten_as(BuildError), progress("building"), atomic_folder(output, keep=keep) as unfinished:
+        build_site(unfinished)
+        compress(unfinished)
+        take_over(output, unfinished)

@@ -9,10 +9,10 @@ import click
 
 from macros.checks.site import checked_site
 from macros.commands.ending import cleaning_up_when_ended
-from macros.commands.telling import progress, say, wrong_name
+from macros.commands.telling import progress, say, unwritten_as, wrong_name
 from macros.content.communes import OWN_COMMUNE
 from macros.content.publisher import OWN_PUBLISHER, read_publisher
-from macros.generator.build import build_site
+from macros.generator.build import BuildError, build_site
 from macros.model.problems import UnknownRecordError
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.local_site import make_local
@@ -35,7 +35,7 @@ def main(commune_id: str, output: Path, address: str, publisher: Path | None, ke
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
     if publisher:
         os.environ[OWN_PUBLISHER] = read_publisher(publisher).model_dump_json()
-    with progress("building"), atomic_folder(output, keep=keep) as site:
+    with unwritten_as(BuildError), progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)
         make_local(site, has_address=bool(address))
     say("edition-built", folder=output, page=output / "index.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import signal
@@ -15,9 +14,8 @@ import click
 
 from macros.model.messages import Message, translated
 from macros.model.problems import UnknownRecordError
+from macros.rendering.cache import CANNOT_WRITE
 
-CANNOT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
-"""What the system answers when a disk is full or may not be written to; any other error of it is a fault of ours."""
 PATIENCE = 2
 """Seconds after which it is shown that something is at work."""
 _ERASE_LINE = "\r\x1b[K"
@@ -43,6 +41,21 @@ class WrongUseError(click.ClickException):
 def wrong_name(error: UnknownRecordError) -> click.UsageError:
     """The error of a command that was given a name that nothing has."""
     return click.UsageError(translated(Message("with-remedy", fault=error.message, remedy=error.remedy)))
+
+
+class NotWrittenError(Exception):
+    """Something could not be written, for lack of room or of rights: the message says what, and what to do."""
+
+
+@contextmanager
+def unwritten_as(kind: type[Exception]) -> Iterator[None]:
+    """Raises an error of this kind, with words, when something cannot be written for lack of room or of rights."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        raise kind(f"{error}\n{translated(Message('guide-not-written'))}") from error
 
 
 class _Told(logging.Handler):

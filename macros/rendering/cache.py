@@ -5,6 +5,7 @@ So a file whose content has not changed is not made again, and one that has chan
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -33,6 +34,10 @@ _DISTRIBUTIONS = {
     "yaml": "pyyaml",
 }
 """The libraries that are installed under another name than they are imported by; a test asks what is installed."""
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system answers when a disk is full, or what a user may have of it."""
+CANNOT_WRITE = NO_ROOM | {errno.EROFS, errno.EACCES, errno.EPERM}
+"""The same, or when nothing may be written there; any other error of the system is a fault of ours."""
 _A_WEEK = 7 * 24 * 3600
 
 

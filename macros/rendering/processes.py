@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from macros.model.messages import Message, translated
+from macros.rendering.cache import CANNOT_WRITE
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -130,6 +131,7 @@ def each_in_processes(
 
     Raises:
         ProcessError: a process died, or none was done within `seconds`; it names the items that were worked on.
+        OSError: something could not be written, for lack of room or of rights.
     """
     waiting, results = list(items.items()), dict[str, Result]()
     number = min(processors(), len(waiting))
@@ -174,7 +176,7 @@ class _Worker(Generic[Item, Result]):
     def heard(self) -> dict[str, Result]:
         """What was made of the item, by its name; nothing when the process has only said that it lives.
 
-        Raises `ProcessError` when the process has ended instead.
+        Raises `ProcessError` when the process has ended instead, and `OSError` when it could not write something.
         """
         try:
             made = self.connection.recv()
@@ -183,6 +185,8 @@ class _Worker(Generic[Item, Result]):
         if self._first:
             self.give(self.item, self._first.pop())
             return {}
+        if isinstance(made, OSError):
+            raise made
         name, self.item = self.item, ""
         return {name: made}
 
@@ -191,4 +195,11 @@ def _serve(connection: Connection, work: Callable[[Item], Result]) -> None:
     """Says that it lives, then works on what comes, until the process is stopped."""
     connection.send(None)
     while True:
-        connection.send(work(connection.recv()))
+        item = connection.recv()
+        try:
+            made: Result | OSError = work(item)
+        except OSError as error:
+            if error.errno not in CANNOT_WRITE:
+                raise
+            made = error  # no fault of the work: whoever asked for it says what to do
+        connection.send(made)

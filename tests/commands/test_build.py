@@ -17,26 +17,29 @@ from macros.content.communes import OWN_COMMUNE
 
 
 @pytest.fixture
-def fails_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int], Result]:
-    """A build that the system stops with this code, over a site that stands."""
+def fails_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """A command that the system stops with this code while it builds, over a site that stands."""
 
-    def run(code: int) -> Result:
+    def run(code: int, *command: str) -> Result:
         def write(folder: Path) -> None:
             (folder / "half.html").write_text("half", "utf-8")
             raise OSError(code, os.strerror(code), "half.html")
 
         monkeypatch.setattr(build, "build_site", write)
+        monkeypatch.setattr(edition, "build_site", write)
+        monkeypatch.setenv(OWN_COMMUNE, "")  # is put back afterwards
         (tmp_path / "site").mkdir()
-        return CliRunner().invoke(main, ["build", "--output", str(tmp_path / "site")])
+        return CliRunner().invoke(main, [*command, "--output", str(tmp_path / "site")])
 
     return run
 
 
+@pytest.mark.parametrize("command", [("build",), ("edition", "berchem-sainte-agathe")], ids=["build", "edition"])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG, errno.EACCES])
 def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
-    code: int, fails_with: Callable[[int], Result], tmp_path: Path
+    code: int, command: tuple[str, ...], fails_with: Callable[..., Result], tmp_path: Path
 ) -> None:
-    result = fails_with(code)
+    result = fails_with(code, *command)
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"[Errno {code}] {os.strerror(code)}: 'half.html'",
@@ -86,5 +89,5 @@ def test_an_edition_does_not_stand_at_the_address_of_the_guide_for_all(
     assert built_for == [address or None]
 
 
-def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[[int], Result]) -> None:
-    assert isinstance(fails_with(errno.ENOENT).exception, FileNotFoundError)
+def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[..., Result]) -> None:
+    assert isinstance(fails_with(errno.ENOENT, "build").exception, FileNotFoundError)

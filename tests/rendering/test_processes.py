@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -60,6 +61,13 @@ def test_no_item_is_worked_on_in_this_process() -> None:
 def test_a_process_that_dies_is_named_by_its_work(order: str, said: str) -> None:
     with pytest.raises(ProcessError, match=f"^the bad one: .*{said}"):
         each_in_processes(obey, {"a good one": "works", "the bad one": order, "another": "works"})
+
+
+def test_a_full_disk_is_told_as_the_system_tells_it(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as full:
+        each_in_processes(obey, {"a good one": "works", "another": "finds the disk full"})
+    assert (full.value.errno, full.value.filename) == (errno.ENOSPC, "a paper")
+    assert capfd.readouterr().err == ""
 
 
 def test_a_process_that_is_stuck_is_named_and_stopped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -19,6 +20,8 @@ def obey(order: str) -> str:
         raise ValueError("it fails")
     if order == "leaves":
         os._exit(3)
+    if order == "finds the disk full":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a paper")
     if order == "sleeps":
         time.sleep(600)
     return order
