@@ -19,6 +19,7 @@ from macros.model.language import Language
 from macros.model.messages import Message, chosen_language, translated
 from macros.model.planning import APPROVAL, EVENING, LAUNCH
 from macros.publishing.output_place import place_errors, refuse_other_file
+from macros.rendering.cache import write_whole
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -56,7 +57,7 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
         raise WrongUseError("\n".join(f"--{fault.id}: {fault.text}" for fault in plan.faults))
     refuse_other_file(output, _BEGINNING)
     with place_errors(output):
-        output.write_bytes(plan.calendar.encode())
+        write_whole(output, plan.calendar.encode())
     for each in plan.dates:
         click.echo(f"{each.date or '-':10}  {each.title} ({each.text})")
         for note in each.notes:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from macros.content.site import ROOT
 from macros.model.messages import Message
-from macros.rendering.cache import write_whole
+from macros.rendering.cache import NO_ROOM, write_whole
 
 MARK = ".made-by-the-guide"
 """The list of the files in a folder that we made: a line each, digest and name."""
@@ -48,6 +48,8 @@ def place_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in NO_ROOM:  # elsewhere on this disk there is none either
+            raise
         raise PlaceError("place-refused", place, said=error.strerror) from error
 
 

@@ -120,9 +120,10 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
         write_pack(pack, folder)
 
     monkeypatch.setattr("macros.commands.fill.write_pack", write)
-    given = [str(KASTEELWIJK), str(second), "-o", str(tmp_path / "packs"), "--document", "reflex-card"]
-    with pytest.raises(PlaceError, match="No space left"):
-        fill_command(given, standalone_mode=False)
+    done = fill(KASTEELWIJK, second, "-o", tmp_path / "packs", "--document", "reflex-card")
+    assert done.exit_code == 1
+    assert "No space left on device" in done.stderr
+    assert "make room" in done.stderr
     assert not (tmp_path / "packs").exists()
 
 
@@ -264,7 +265,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_in_words(tmp_path: Path) -> N
     (tmp_path / "packs").touch()
     done = fill(KASTEELWIJK, "-o", tmp_path / "packs")
     assert done.exit_code == 2
-    assert "no folder can be made at" in done.stderr
+    assert "nothing can be written at" in done.stderr
     assert (tmp_path / "packs").is_file()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,22 @@ def test_a_file_that_is_no_calendar_of_ours_is_not_written_over(tmp_path: Path, 
     assert done.exit_code == 2
     assert said in done.stderr
     assert file.read_bytes() == content.encode()
+
+
+def test_a_full_disk_is_told_and_leaves_the_earlier_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_half(file: Path, content: bytes) -> None:
+        file.open("wb").write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+
+    file = tmp_path / "plan.ics"
+    assert plan("--evening", "2037-03-18", "-o", file).exit_code == 0
+    before = file.read_bytes()
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    done = plan("--evening", "2037-03-19", "-o", file)
+    assert done.exit_code == 1
+    assert "faites de la place" in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.ics"]
+    assert file.read_bytes() == before
 
 
 def test_a_calendar_of_ours_is_made_anew_and_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -11,7 +12,16 @@ import pytest
 
 from macros.content.site import ROOT
 from macros.publishing.atomic_folder import atomic_folder
-from macros.publishing.output_place import BEGUN, MARK, PlaceError, begin, remove_made, state_of, write_among
+from macros.publishing.output_place import (
+    BEGUN,
+    MARK,
+    PlaceError,
+    begin,
+    place_errors,
+    remove_made,
+    state_of,
+    write_among,
+)
 
 
 def build(place: Path, *, keep: bool = False) -> None:
@@ -170,6 +180,12 @@ def test_a_named_pipe_in_the_place_of_our_own_mark_does_not_hold_a_build_up(tmp_
 def test_a_place_that_the_system_refuses_is_told_in_words(place: str) -> None:
     with pytest.raises(PlaceError, match=r"choose another"):
         build(Path(place))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_no_other_place_is_asked_for_where_the_disk_is_full(code: int, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=os.strerror(code)), place_errors(tmp_path):
+        raise OSError(code, os.strerror(code))
 
 
 @pytest.mark.parametrize("keep", [False, True])
