@@ -21,7 +21,7 @@ from macros.model.language import Edition, Language
 from macros.model.records import Commune
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format, Paper
-from macros.rendering.cache import cache_key, cached
+from macros.rendering.cache import cache_key, cached, is_kept
 from macros.rendering.processes import each_in_processes
 
 MADE_BY = ("macros.filling.browser_data", "macros.papers.formats")
@@ -44,7 +44,7 @@ def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple
     papers = [pack.papers[document, edition] for edition in Edition for document in catalogue.document_versions]
     fonts = store.parent / "fonts"
     kept = [_kept_in(store, packed) for packed in papers]
-    lacking = {_name_of(packed): packed for packed, file in zip(papers, kept, strict=True) if not file.exists()}
+    lacking = {_name_of(packed): packed for packed, file in zip(papers, kept, strict=True) if not is_kept(file)}
     made = each_in_processes(partial(_paper_file, fonts=fonts), lacking)
     for packed, file in zip(papers, kept, strict=True):
         name = _name_of(packed)

@@ -20,7 +20,7 @@ from macros.papers.example import EXAMPLE, example_ids, example_papers
 from macros.papers.from_records import checklist_paper, document_paper
 from macros.papers.paper import CHECKLIST, Format, Paper
 from macros.rendering.archive import zipped
-from macros.rendering.cache import cache_key, read_kept, write_whole
+from macros.rendering.cache import cache_key, is_kept, write_whole
 from macros.rendering.page_counts import kept_page_count
 from macros.rendering.processes import each_in_processes
 
@@ -45,7 +45,7 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
     that the fonts lack.
     """
     papers = [(paper, _kept(paper, store)) for paper in papers_of(site, site_url)]
-    _set_papers([paper for paper, files in papers if not all(file.exists() for file in files.values())], store)
+    _set_papers([paper for paper, files in papers if not all(map(is_kept, files.values()))], store)
     packed = {(paper.id, paper.edition): _packed(paper, files) for paper, files in papers if not paper.note}
     examples = {
         (paper.id.removeprefix(EXAMPLE), paper.edition): _packed(paper, files).files[Format.PRINT]
@@ -58,7 +58,7 @@ def make_pack(site: Site, site_url: str, store: Path) -> Pack:
 def _packed(paper: Paper, found: Mapping[Format, Path]) -> PackedPaper:
     files = {}
     for each, file in found.items():
-        content = read_kept(file)
+        content = file.read_bytes()
         pages = kept_page_count(file, content) if each.value.endswith(".pdf") else 0
         files[each] = PaperFile(f"{paper.name}{each.value}", content, each, pages)
     return PackedPaper(paper, files)
@@ -85,7 +85,7 @@ def make_paper(site: Site, site_url: str, store: Path, paper_id: str, edition: E
     """
     paper = {(each.id, each.edition): each for each in papers_of(site, site_url)}[paper_id, edition]
     files = _kept(paper, store)
-    if not all(file.exists() for file in files.values()):
+    if not all(map(is_kept, files.values())):
         store.mkdir(parents=True, exist_ok=True)
         if problems := set_paper(paper, store):
             raise GuideError(problems)

@@ -119,16 +119,17 @@ def write_whole(file: Path, content: bytes) -> None:
 
 def cached(file: Path, make: Callable[[], bytes]) -> bytes:
     """The content of a file in the cache; it is made and kept when it is not there."""
-    if not file.exists():
+    if not is_kept(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, make())
-    return read_kept(file)
-
-
-def read_kept(file: Path) -> bytes:
-    """The content of a file in the cache, which stays there for another week."""
-    os.utime(file)
     return file.read_bytes()
+
+
+def is_kept(file: Path) -> bool:
+    """Whether a file is in the cache, and holds something: a power cut may empty it. It stays for another week."""
+    with suppress(OSError):  # it is not there, or the cache may only be read
+        os.utime(file)
+    return file.exists() and file.stat().st_size > 0
 
 
 def remove_unused(store: Path) -> None:

@@ -15,9 +15,10 @@ from playwright.sync_api import Page, expect
 from macros.content.checklists import checklist_ids, checklist_page
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
+from macros.model.problems import GuideError, Problem
 from macros.model.typography import size_text
 from macros.papers.downloads import Pack
-from macros.papers.pack import _kept, make_pack
+from macros.papers.pack import _kept, make_pack, make_paper, papers_of
 from macros.papers.paper import Format, formats_on
 from macros.rendering.fonts import PAPER_FONTS
 from macros.tree.nodes import NewPage
@@ -68,6 +69,19 @@ def test_an_unchanged_paper_is_not_set_again(site: Site, pack: Pack, monkeypatch
     assert [file.name for file in make_pack(site, SITE_URL, ROOT / ".cache" / "made").files] == [
         file.name for file in pack.files
     ]
+
+
+def test_a_paper_of_which_a_kept_file_is_empty_is_set_again(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a power cut may leave it."""
+    said = Problem.of("key-twice", "data/terms.yml", 3, name="fr")
+    monkeypatch.setattr("macros.papers.pack.set_paper", lambda paper, store: [said])
+    paper = next(each for each in papers_of(site, SITE_URL) if each.id == "announcement")
+    for file in _kept(paper, tmp_path).values():
+        file.touch()
+    with pytest.raises(GuideError, match="data/terms"):
+        make_paper(site, SITE_URL, tmp_path, paper.id, paper.edition)
 
 
 def test_a_changed_paper_never_comes_from_the_cache(one_paper: OnePaper, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from macros.papers import pack
 from macros.publishing import assets
 from macros.rendering import cache as cache_module
 from macros.rendering import jinja
-from macros.rendering.cache import _with_imported, cache_key, read_kept, remove_unused, write_whole
+from macros.rendering.cache import _with_imported, cache_key, cached, is_kept, remove_unused, write_whole
 from macros.search import index
 
 LONG_AGO = 1_000_000_000
@@ -37,13 +37,28 @@ def test_a_build_forgets_what_is_old_and_passes_over_what_another_has_just_renam
     for name in (*names[:2], *names[3:5]):
         os.utime(tmp_path / name, (LONG_AGO, LONG_AGO))
     (tmp_path / "unfinished").symlink_to(tmp_path / "renamed")  # listed, and not there when it is looked at
-    assert read_kept(tmp_path / "used") == b"used"
+    assert is_kept(tmp_path / "used")
     remove_unused(tmp_path)
     left = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*")}
     assert left == {"used", "new", "unfinished", "fonts of before", "fonts", "fonts/new"}
     os.utime(tmp_path / "fonts of before", (LONG_AGO, LONG_AGO))
     remove_unused(tmp_path)
     assert not (tmp_path / "fonts of before").exists()
+
+
+def test_what_is_kept_is_read_where_nothing_may_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: Path) -> None:
+        raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), str(file))
+
+    (tmp_path / "font").write_bytes(b"letters")
+    monkeypatch.setattr(os, "utime", refuse)
+    assert cached(tmp_path / "font", lambda: b"made anew") == b"letters"
+
+
+def test_a_file_that_a_power_cut_has_emptied_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "font").touch()
+    assert not is_kept(tmp_path / "font")
+    assert cached(tmp_path / "font", lambda: b"made anew") == b"made anew"
 
 
 KEPT_BY = {
