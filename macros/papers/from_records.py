@@ -441,19 +441,18 @@ class _Writing:
         clauses = [block for block in document.blocks if isinstance(block, blocks.Clause)]
         if not clauses:
             return
-        proposals, publishers = self._proposals(document, clauses), self._publishers(clauses)
+        told: list[Node] = [
+            Heading(2, self.label("loose-sheet")),
+            Paragraph(self.label("loose-sheet-note"), Role.SMALL),
+        ]
+        if proposals := list(self._proposals(document, clauses)):
+            told.append(Paragraph(self.label("loose-sheet-proposals"), Role.SMALL))
+            told.append(Items(Marker.DASH, tuple((Paragraph(text),) for text in proposals)))
+        if publishers := list(self._publishers(clauses)):
+            told.append(Paragraph(self.label("loose-sheet-sources"), Role.SMALL))
+            told.append(Paragraph(_one_after_the_other(publishers, " · "), Role.SMALL))
         yield NewPage(counted=False)
-        yield Group(
-            "loose-sheet",
-            (
-                Heading(2, self.label("loose-sheet")),
-                Paragraph(self.label("loose-sheet-note"), Role.SMALL),
-                Paragraph(self.label("loose-sheet-proposals"), Role.SMALL),
-                Items(Marker.DASH, tuple((Paragraph(text),) for text in proposals)),
-                Paragraph(self.label("loose-sheet-sources"), Role.SMALL),
-                Paragraph(_one_after_the_other(publishers, " · "), Role.SMALL),
-            ),
-        )
+        yield Group("loose-sheet", tuple(told))
 
     def _proposals(self, document: records.Document, clauses: list[blocks.Clause]) -> Iterator[Text]:
         for clause in clauses:

@@ -291,6 +291,25 @@ def test_a_loose_sheet_tells_every_proposal_with_its_clause(site: Site, language
                     assert typeset(block.proposal[language], language) in told, version.id
 
 
+@pytest.mark.parametrize(
+    ("lacking", "nothing", "label"),
+    [("sources", (), "loose-sheet-sources"), ("proposal", None, "loose-sheet-proposals")],
+)
+def test_a_loose_sheet_says_nothing_of_what_an_agreement_lacks(
+    lacking: str, nothing: object, label: str, site: Site, language: Language
+) -> None:
+    def without(block: Block) -> Block:
+        inner = {"blocks": tuple(map(without, block.blocks))} if isinstance(block, Clause) else {}
+        return block.model_copy(update=inner | ({lacking: nothing} if hasattr(block, lacking) else {}))
+
+    charter = site.catalogue.documents["charter"]
+    words = typeset(site.catalogue.labels[label][language], language)
+    bare = charter.model_copy(update={"blocks": tuple(map(without, charter.blocks))})
+    for document, is_told in ((charter, True), (bare, False)):
+        paper = document_paper(site, document, Edition(language), "https://guide.example/")
+        assert (words in " ".join(map(str, texts_of(paper.nodes)))) is is_told
+
+
 def test_only_agreements_have_a_loose_sheet(site: Site) -> None:
     for document in site.catalogue.document_versions.values():
         paper = document_paper(site, document, Edition.FR, "https://guide.example/")
