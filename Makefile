@@ -64,7 +64,7 @@ sources: $(venv)/build ## ask every source's address, and say what rests on each
 	@./guide sources
 
 fill: $(venv)/fill ## fill in the papers of ANSWERS="a.yml b.yml" into the folder OUT
-	@./guide fill $(ANSWERS) --output $(or $(OUT),packs)
+	@./guide fill $(ANSWERS) --output "$(or $(OUT),packs)"
 
 plan: $(venv)/fill ## plan all dates from EVENING=2027-03-18 or LAUNCH=… into the calendar file OUT: EDITION=nl
 	@./guide plan --language $(or $(EDITION),fr) --evening "$(EVENING)" --launch "$(LAUNCH)" --output "$(or $(OUT),calendar.ics)"

@@ -10,11 +10,15 @@ from macros.commands.telling import WrongUseError
 from macros.model.messages import Message, translated
 from macros.publishing.servers import nginx_configuration
 
-_FOLDER = re.compile(r"/[\w./-]+")
-"""A folder on the server, in characters that say nothing else to nginx."""
-_HOST = re.compile(r"[\w.-]+")
-_LISTEN = re.compile(r"[\w.:\[\]-]+(?: \w+)*")
-"""A port, or address and port, with what else nginx may be told of it: `[::]:443 ssl`."""
+_FIT = {
+    "root": re.compile(r"/[\w./ -]+"),
+    "name": re.compile(r"[\w.-]+"),
+    "listen": re.compile(r"[\w.:\[\]-]+(?: \w+)*"),
+}
+"""What each option may be, in characters that say nothing else to nginx.
+
+It is told the port, or address and port, with what else it may know of it: `[::]:443 ssl`.
+"""
 
 
 @click.command()
@@ -23,6 +27,7 @@ _LISTEN = re.compile(r"[\w.:\[\]-]+(?: \w+)*")
 @click.option("--listen", default="80", show_default=True)
 def main(root: str, name: str, listen: str) -> None:
     """Prints the configuration for nginx."""
-    if not _FOLDER.fullmatch(root) or not _HOST.fullmatch(name) or not _LISTEN.fullmatch(listen):
-        raise WrongUseError(translated(Message("server-unnamed")))
+    for option, written in {"root": root, "name": name, "listen": listen}.items():
+        if not _FIT[option].fullmatch(written):
+            raise WrongUseError(translated(Message("server-option", option=option, written=written)))
     click.echo(nginx_configuration(root, name, listen), nl=False)

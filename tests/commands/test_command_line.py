@@ -85,6 +85,11 @@ def test_every_make_target_that_has_a_command_calls_it() -> None:
     assert "macros " not in makefile.replace("of macros/", "")
 
 
+def test_a_folder_with_a_space_is_one_folder_to_every_make_target() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert makefile.count("$(or $(OUT),") == makefile.count('"$(or $(OUT),') > 0
+
+
 def test_the_shell_completes_commands() -> None:
     environment = os.environ | {"_GUIDE_COMPLETE": "bash_complete", "COMP_WORDS": "guide se", "COMP_CWORD": "1"}
     done = subprocess.run([ROOT / "guide"], env=environment, capture_output=True, text=True, check=True)
@@ -92,19 +97,28 @@ def test_the_shell_completes_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("root", "name"),
-    [("", "guide.example"), ("/srv/site", ""), ("site", "guide.example"), ('/srv"; #', "a"), ("/srv/$host", "a")],
+    ("option", "written"),
+    [
+        *(("root", folder) for folder in ("", "site", '/srv"; #', "/srv/$host")),
+        *(("name", host) for host in ("", "guide example")),
+        *(("listen", port) for port in ("", "80; } server { listen 81")),
+    ],
 )
-def test_a_server_without_a_folder_or_a_name_is_refused_with_an_example(root: str, name: str) -> None:
-    code, printed, errors = run("servers", "--root", root, "--name", name)
+def test_what_would_say_something_else_to_nginx_is_named_with_an_example(option: str, written: str) -> None:
+    fit = {"root": "/srv/site", "name": "guide.example"}
+    given = [part for name, value in (fit | {option: written}).items() for part in (f"--{name}", value)]
+    code, printed, errors = run("servers", *given)
     assert (code, printed) == (2, "")
+    assert f"--{option} “{written}”" in errors
     assert "make nginx ROOT=/srv/guide/site NAME=guide.example" in errors
 
 
-def test_what_nginx_is_told_of_its_port_says_nothing_else() -> None:
-    server = ("servers", "--root", "/srv/site", "--name", "guide.example", "--listen")
-    assert run(*server, "80; } server { listen 81")[:2] == (2, "")
-    assert "listen [::]:443 ssl;" in run(*server, "[::]:443 ssl")[1]
+def test_nginx_is_told_of_folders_with_spaces_and_of_ports() -> None:
+    server = ("servers", "--name", "guide.example", "--root", "/srv/our guide/site", "--listen", "[::]:443 ssl")
+    code, printed, _ = run(*server)
+    assert code == 0
+    assert 'root "/srv/our guide/site";' in printed
+    assert "listen [::]:443 ssl;" in printed
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
