@@ -58,11 +58,12 @@ def _refuse_unfit(place: Path) -> None:
         raise PlaceError("place-is-link", place)
     if place.exists() and not place.is_dir():
         raise PlaceError("place-is-file", place)
-    whole = place.resolve()
+    whole = _resolved(place)
     if ROOT.is_relative_to(whole) or _is_among_sources(whole):
         raise PlaceError("place-of-guide", place)
-    if Path.home().resolve().is_relative_to(whole):
-        raise PlaceError("place-of-home", place)
+    with suppress(RuntimeError):  # whose home is not known
+        if Path.home().resolve().is_relative_to(whole):
+            raise PlaceError("place-of-home", place)
     if mounted := [each for each in _mount_points() if each.is_relative_to(whole)]:
         raise PlaceError("place-is-mount", mounted[0])
     if place.exists() and place.stat().st_uid != os.geteuid():
@@ -72,6 +73,13 @@ def _refuse_unfit(place: Path) -> None:
         raise PlaceError("place-not-writable", parent)
     if place.exists() and not _is_made(place) and (others := {each.name for each in place.iterdir()} - {BEGUN}):
         raise PlaceError("place-not-made", place, names=_named(sorted(others)))
+
+
+def _resolved(place: Path) -> Path:
+    try:
+        return place.resolve()
+    except RuntimeError as error:  # before Python 3.13, of links that lead round
+        raise PlaceError("place-is-link", place) from error
 
 
 def _is_among_sources(whole: Path) -> bool:
@@ -200,11 +208,7 @@ def finish(folder: Path) -> None:
 
 def refuse_sources(folder: Path) -> None:
     """Raises `PlaceError` for a folder with the sources of the guide, or one in it, and for links that lead round."""
-    try:
-        whole = folder.resolve()
-    except RuntimeError as error:
-        raise PlaceError("place-is-link", folder) from error
-    if _is_among_sources(whole):
+    if _is_among_sources(_resolved(folder)):
         raise PlaceError("place-of-guide", folder)
 
 

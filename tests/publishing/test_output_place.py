@@ -61,6 +61,21 @@ def test_a_site_is_not_written_over_the_guide_nor_over_a_home(
     assert str(refused.value).startswith((f"{tmp_path / place} holds {reason}", f"{reason} at {place}"))
 
 
+def test_a_place_below_links_that_lead_round_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    with pytest.raises(PlaceError):
+        build(tmp_path / "round" / "site")
+
+
+def test_a_site_is_written_for_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+    build(tmp_path / "site")
+    assert (tmp_path / "site" / "fr" / "index.html").exists()
+
+
 def a_link(place: Path) -> None:
     (place.parent / "elsewhere").mkdir()
     place.symlink_to(place.parent / "elsewhere")
