@@ -150,6 +150,8 @@ def _web_font(font: Font) -> bytes:
     web = _renamed(cut)
     _lighten(web)
     kerning.kern(web, cut)
+    import brotli  # noqa: F401  # fontTools packs with it: named here, so that its version counts in what is kept
+
     web.flavor = "woff2"
     return _written(web)
 

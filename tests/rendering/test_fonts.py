@@ -9,7 +9,12 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from macros.content.site import ROOT
+from macros.rendering import cache
 from macros.rendering.fonts import FIELD_FONT, PAPER_FONTS, WEB_FONTS, Font, font_file
+
+
+def test_what_packs_fonts_counts_in_what_is_kept_of_them() -> None:
+    assert "brotli" in cache._module("macros.rendering.fonts").libraries
 
 
 @pytest.mark.parametrize("font", [*WEB_FONTS, *PAPER_FONTS, FIELD_FONT], ids=lambda font: font.name)
