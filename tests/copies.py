@@ -34,12 +34,14 @@ on_files = CombinedEvent(event_priority(-120)(_few), on_files)  # static-i18n ha
 
 
 from macros.checks import site as checked
-from macros.generator import guide_build
+from macros.generator import finished_site, guide_build
 
 checked._site_problems = checked.settings_problems = lambda *given: iter(())
-guide_build.finish = lambda *given, **named: None
 """
 """What is added to the hooks of a copy."""
+UNFINISHED = "guide_build.finish = lambda *given, **named: None\n"
+FINISHED = "finished_site.finished_problems = lambda *given: []\n"
+"""What is added besides: no last steps, or all of them, but for the look at links, many of which lead nowhere."""
 SETTINGS_OF_FEW = """
 validation: {omitted_files: ignore, not_found: ignore, unrecognized_links: ignore, anchors: ignore}
 nav:
@@ -63,11 +65,11 @@ def guide_files_with_lock() -> list[Path]:
     return [*guide_files(), *frame_files(ROOT), *code, ROOT / LOCK]
 
 
-def copy_with_few_pages(folder: Path) -> Path:
+def copy_with_few_pages(folder: Path, *, is_finished: bool = False) -> Path:
     """A guide of its own that writes eight of its pages in each language, from all its records: half the time.
 
     It is read, and not checked as a whole. Its build ends when all pages are there, before their styles and scripts are
-    shortened. What it makes is kept beside what others keep, not among it.
+    shortened, unless it `is_finished`. What it makes is kept beside what others keep, not among it.
     """
     for name in ("data", "docs", "macros", "overrides"):
         shutil.copytree(ROOT / name, folder / name)  # with what Python has compiled
@@ -75,7 +77,7 @@ def copy_with_few_pages(folder: Path) -> Path:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nvalidation:")[0]
     (folder / "mkdocs.yml").write_text(settings + SETTINGS_OF_FEW, "utf-8")
     with (folder / "macros" / "hooks.py").open("a", encoding="utf-8") as hooks:
-        hooks.write(FEW)
+        hooks.write(FEW + (FINISHED if is_finished else UNFINISHED))
     if (ROOT / KEPT).exists():
         # what is kept of verdicts, and what another build is writing, under the number of its process
         unneeded = shutil.ignore_patterns("tests", "*.*.[0-9]*")

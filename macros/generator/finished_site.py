@@ -21,11 +21,12 @@ from macros.publishing.offline import NOT_HERE, WORKER, add_worker
 from macros.publishing.servers import host_files
 
 
-def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker: bool, own_edition: bool) -> None:
+def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker: bool) -> None:
     """Makes the style sheets and scripts of the site, and tells hosts how to serve it.
 
-    `store` is where sheets are kept between builds. With `has_service_worker`, readers may keep pages on their device.
-    An own edition also works from a folder, for which its files are changed later: their names bear no digest.
+    `store` is where sheets are kept between builds. With `has_service_worker`, readers may keep pages on their device,
+    and scripts, styles and fonts lie in a folder named by their digest. Without, nothing is kept and no folder bears
+    one: pages of an own edition are changed later, for a folder, and those that are edited are written again alone.
 
     Raises:
         GuideError: something stands in a page that may not, or twins differ.
@@ -36,13 +37,12 @@ def finish(site: Site, config: MkDocsConfig, store: Path, *, has_service_worker:
     (root / "sitemap.xml.gz").unlink()  # it bears the day of the build, and nobody is told of it
     write_lean_assets(root, store)
     for language in Language:
-        _part_builder(root, View(site, site.page(BUILDER_PAGE, language)))
+        part_builder(root, View(site, site.page(BUILDER_PAGE, language)))
     worker = root / "assets" / "js" / WORKER
     script = worker.read_text("utf-8")
     worker.unlink()
-    if not own_edition:
-        fingerprint(root)
     if has_service_worker:
+        fingerprint(root)
         add_worker(root, script)
     else:
         for page in root.glob(f"*/{NOT_HERE}"):
@@ -57,7 +57,7 @@ def awaits_last_steps(config: MkDocsConfig) -> bool:
     return all((root / each).exists() for each in (GUIDE_SHEET, *Language))
 
 
-def _part_builder(root: Path, view: View) -> None:
+def part_builder(root: Path, view: View) -> None:
     """Leaves the later parts of the builder's form out of its page: a script brings them."""
     page = root / view.page.address / "index.html"
     first, later = in_two(page.read_text("utf-8"), view)

@@ -28,7 +28,7 @@ from macros.content.communes import OWN_COMMUNE, is_local, local_pages
 from macros.content.page_files import Page, PageContent
 from macros.content.publisher import EXAMPLE_SITE, is_public, publisher_problem
 from macros.content.site import Site
-from macros.generator.finished_site import awaits_last_steps, finish
+from macros.generator.finished_site import awaits_last_steps, finish, part_builder
 from macros.generator.guide_files import (
     drop_shared,
     drop_unused,
@@ -48,6 +48,7 @@ from macros.model.language import Language
 from macros.model.messages import Message, translated
 from macros.model.problems import GuideError, Problem
 from macros.model.typography import breakable, typeset, typeset_prose
+from macros.pages.builder_form import PAGE as BUILDER_PAGE
 from macros.pages.link_cards import CARDS_FOLDER, door_card, link_card_pictures, page_card
 from macros.pages.view import View, sources_html
 from macros.papers.downloads import DOCUMENTS_FOLDER, BookFile, Pack
@@ -268,10 +269,9 @@ class GuideBuild:
                 self._others.wait()
             self._others = None
         if awaits_last_steps(config) and not is_child():
-            own = bool(os.environ.get(OWN_COMMUNE))
             with _without_traceback():
                 self._unchanged(config)
-                finish(self.site, config, _store(config), has_service_worker=self._has_service_worker, own_edition=own)
+                finish(self.site, config, _store(config), has_service_worker=self._has_service_worker)
             for name in ("made", "fonts", "templates"):
                 remove_unused(_root(config) / ".cache" / name)
 
@@ -291,6 +291,7 @@ class GuideBuild:
         """Writes one page of the site that is served, from a guide that has changed.
 
         MkDocs has no public way to write one page (mkdocs#3823); these are the two steps of its own build.
+        The builder's page then takes its last step too: its scripts look for the place of what they bring.
         """
         self._site = site
         config, files, navigation, environment = self._written[page.language]
@@ -301,6 +302,8 @@ class GuideBuild:
         _populate_page(file.page, config, files)
         file.page.meta["card"] = _card(file.page)
         _build_page(file.page, config, files.documentation_pages(), navigation, environment)
+        if page.path == BUILDER_PAGE:
+            part_builder(Path(config.site_dir), view_of(file.page))
 
 
 @contextmanager

@@ -11,11 +11,15 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urljoin
 
+import lxml.html
 import pytest
 
 from macros.checks.site import checked_site
@@ -26,7 +30,7 @@ from macros.generator.live_edit import LiveEdit
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
 from tests.building import UNPUBLISHED, said_besides
-from tests.copies import lend
+from tests.copies import copy_with_few_pages, lend
 from tests.once import free_port
 from tests.rendering.test_processes import heed_interruptions
 
@@ -210,18 +214,15 @@ class Served:
         return self.shown.read_text("utf-8").splitlines()
 
 
-@pytest.fixture
-def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
-    lend(guide_copy, ".cache")
-    shutil.copy(ROOT / "agreed.lock", guide_copy)
-    port, shown = free_port(), tmp_path / "shown"
+@contextmanager
+def serving(guide: Path, shown: Path) -> Iterator[Served]:
+    """Serves a guide, and writes into the file `shown` what the terminal shows."""
+    port = free_port()
     command = [sys.executable, "-m", "macros", "serve", "--port", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(guide_copy)}
+    environment = os.environ | {"PYTHONPATH": str(guide)}
     with (
         shown.open("w") as terminal,
-        subprocess.Popen(
-            command, cwd=guide_copy, env=environment, stderr=terminal, preexec_fn=heed_interruptions
-        ) as server,
+        subprocess.Popen(command, cwd=guide, env=environment, stderr=terminal, preexec_fn=heed_interruptions) as server,
     ):
         yield Served(f"http://127.0.0.1:{port}/", shown)
         before = shown.read_text("utf-8")
@@ -233,16 +234,68 @@ def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
             server.kill()
 
 
-def _wait_for(text: str, address: str) -> None:
-    """Waits until a page holds a text; the test's own limit of time ends it."""
+@pytest.fixture
+def served(guide_copy: Path, tmp_path: Path) -> Iterator[Served]:
+    lend(guide_copy, ".cache")
+    shutil.copy(ROOT / "agreed.lock", guide_copy)
+    with serving(guide_copy, tmp_path / "shown") as found:
+        yield found
+
+
+@pytest.fixture
+def finished_guide(tmp_path: Path) -> Path:
+    """A guide with few pages whose build takes the last steps."""
+    return copy_with_few_pages(tmp_path / "guide", is_finished=True)
+
+
+@pytest.fixture
+def served_few(finished_guide: Path, tmp_path: Path) -> Iterator[Served]:
+    with serving(finished_guide, tmp_path / "shown") as found:
+        _wait_for("<h1", found.address + ADDRESSES[Language.FR])
+        yield found
+
+
+def _wait_for(text: str, address: str) -> str:
+    """The page at an address, when it holds a text; the test's own limit of time ends the wait."""
     while True:
-        try:
-            with urllib.request.urlopen(address, timeout=60) as answer:
-                if text in answer.read().decode():
-                    return
-        except OSError:
-            pass  # the server is not there yet
+        with suppress(OSError):  # the server is not there yet
+            status, page = _answer(address)
+            if status == 200 and text in page:
+                return page
         time.sleep(0.1)
+
+
+def _answer(address: str) -> tuple[int, str]:
+    """What the server answers: its status, and the text."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status, answer.read().decode(errors="replace")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def _edit(file: Path, text: str) -> None:
+    file.write_text(f"{file.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def _loaded_by(page: str, address: str) -> list[str]:
+    """The addresses of the sheets, scripts, fonts and icons that a page loads."""
+    found = lxml.html.fromstring(page).xpath("//script/@src | //link[not(@rel='canonical' or @hreflang)]/@href")
+    return [urljoin(address, name) for name in found if not name.startswith("data:")]
+
+
+@pytest.mark.build
+def test_a_page_that_is_written_alone_finds_all_that_it_loads(
+    served_few: Served, finished_guide: Path, site: Site
+) -> None:
+    _edit(finished_guide / "docs" / "fr" / COST, "Encore.")
+    page = _wait_for("Encore.", served_few.address + ADDRESSES[Language.FR])
+    loaded = _loaded_by(page, served_few.address + ADDRESSES[Language.FR])
+    assert any(name.endswith("css/text.css") for name in loaded)
+    assert [name for name in loaded if _answer(name)[0] != 200] == []
+    _edit(finished_guide / "docs" / "fr" / "documents" / "builder.md", "Encore.")
+    builder = served_few.address + site.page("documents/builder.md", Language.FR).address
+    assert "<template data-later>" in _wait_for("Encore.", builder), "its scripts bring the rest of the form"
 
 
 @pytest.mark.build

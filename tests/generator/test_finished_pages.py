@@ -51,7 +51,7 @@ def test_a_page_that_is_not_sound_ends_the_build(site: Site, bare_site: Path, tm
     (root / COST).write_text(f"{HEAD}<script>alert(1)</script></main></body></html>", "utf-8")
     config: Any = SimpleNamespace(site_dir=str(root), docs_dir=str(ROOT / "docs"), site_url=SITE_URL)
     with pytest.raises(GuideError, match="<script>"):
-        finish(site, config, tmp_path, has_service_worker=True, own_edition=False)
+        finish(site, config, tmp_path, has_service_worker=True)
 
 
 def test_the_built_site_is_sound(site: Site, built: BuiltSite) -> None:
