@@ -282,10 +282,19 @@ class GuideBuild:
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Shows what is edited as soon as somebody looks at it."""
-        edit = LiveEdit(_root(config), builder, lambda: self.site, self._write)
+        edit = LiveEdit(_root(config), lambda: self._build_whole(builder), lambda: self.site, self._write)
         server.builder = edit
         server.set_app(edit.before(server.serve_request))
         server.watch(str(edit.pause))
+
+    def _build_whole(self, builder: Callable[[], None]) -> None:
+        """Builds the guide again. When that is refused, pages are still written from what those that show were."""
+        before = self._site, self._shared, {**self._navigations}, {**self._written}
+        try:
+            builder()
+        except BaseException:
+            self._site, self._shared, self._navigations, self._written = before
+            raise
 
     def _write(self, site: Site, page: Page) -> None:
         """Writes one page of the site that is served, from a guide that has changed.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from macros.content.site import ROOT
@@ -38,16 +38,26 @@ def _serve(port: int, folder: Path, built: Callable[[], None]) -> None:
     from mkdocs.config import load_config
     from mkdocs.livereload import LiveReloadServer
 
-    settings = {"site_dir": str(folder), "site_url": f"http://{HOST}:{port}/"}
-    load = partial(load_config, str(ROOT / "mkdocs.yml"), **settings)
+    shown, address = folder / "shown", f"http://{HOST}:{port}/"
+
+    def load() -> MkDocsConfig:
+        return load_config(str(ROOT / "mkdocs.yml"), site_dir=mkdtemp(dir=folder), site_url=address)
 
     def build_whole(config: MkDocsConfig | None = None) -> None:
-        build(config or load(), serve_url=settings["site_url"])
+        # Into a folder of its own: MkDocs empties the folder first, and a fault may be found last. Nor does it matter
+        # that static-i18n leaves MkDocs unable to empty one when a build fails within its own (`clean_directory`).
+        config = config or load()
+        try:
+            build(config, serve_url=address)
+        except BaseException:
+            shutil.rmtree(config.site_dir, ignore_errors=True)
+            raise
+        _show(Path(config.site_dir), shown)
 
     config = load()
     config.plugins.on_startup(command="serve", dirty=False)
-    server = LiveReloadServer(build_whole, HOST, port, str(folder))
-    server.error_handler = lambda code: (folder / f"{code}.html").read_bytes() if code == 404 else None
+    server = LiveReloadServer(build_whole, HOST, port, str(shown))
+    server.error_handler = lambda code: (shown / f"{code}.html").read_bytes() if code == 404 else None
     try:
         build_whole(config)
         built()
@@ -59,6 +69,18 @@ def _serve(port: int, folder: Path, built: Callable[[], None]) -> None:
     finally:
         server.shutdown()
         config.plugins.on_shutdown()
+
+
+def _show(site: Path, shown: Path) -> None:
+    """Turns the link `shown` to another folder, and removes the one that it led to.
+
+    A link, since MkDocs' server knows the path of a file before it waits for a build, and opens it afterwards.
+    """
+    former, link = shown.readlink() if shown.is_symlink() else None, site.with_suffix(".link")
+    link.symlink_to(site)
+    link.replace(shown)
+    if former:
+        shutil.rmtree(former)
 
 
 def _say_when_served(port: int) -> None:

@@ -213,6 +213,11 @@ class Served:
     def lines(self) -> list[str]:
         return self.shown.read_text("utf-8").splitlines()
 
+    def wait_for_line(self, pattern: str) -> None:
+        """Waits until the terminal shows a line of this kind; the test's own limit of time ends the wait."""
+        while not any(re.fullmatch(pattern, line) for line in self.lines()):
+            time.sleep(0.1)
+
 
 @contextmanager
 def serving(guide: Path, shown: Path) -> Iterator[Served]:
@@ -278,10 +283,12 @@ def _edit(file: Path, text: str) -> None:
     file.write_text(f"{file.read_text('utf-8')}\n{text}\n", "utf-8")
 
 
-def _loaded_by(page: str, address: str) -> list[str]:
-    """The addresses of the sheets, scripts, fonts and icons that a page loads."""
-    found = lxml.html.fromstring(page).xpath("//script/@src | //link[not(@rel='canonical' or @hreflang)]/@href")
-    return [urljoin(address, name) for name in found if not name.startswith("data:")]
+def _missing(page: str, address: str) -> list[str]:
+    """The sheets, scripts and fonts that a page loads, and that the server has not."""
+    named = lxml.html.fromstring(page).xpath("//script/@src | //link[not(@rel='canonical' or @hreflang)]/@href")
+    loaded = [urljoin(address, name) for name in named if not name.startswith("data:")]
+    assert any(name.endswith(".css") for name in loaded)
+    return [name for name in loaded if _answer(name)[0] != 200]
 
 
 @pytest.mark.build
@@ -289,13 +296,30 @@ def test_a_page_that_is_written_alone_finds_all_that_it_loads(
     served_few: Served, finished_guide: Path, site: Site
 ) -> None:
     _edit(finished_guide / "docs" / "fr" / COST, "Encore.")
-    page = _wait_for("Encore.", served_few.address + ADDRESSES[Language.FR])
-    loaded = _loaded_by(page, served_few.address + ADDRESSES[Language.FR])
-    assert any(name.endswith("css/text.css") for name in loaded)
-    assert [name for name in loaded if _answer(name)[0] != 200] == []
+    cost = served_few.address + ADDRESSES[Language.FR]
+    assert _missing(_wait_for("Encore.", cost), cost) == []
     _edit(finished_guide / "docs" / "fr" / "documents" / "builder.md", "Encore.")
     builder = served_few.address + site.page("documents/builder.md", Language.FR).address
     assert "<template data-later>" in _wait_for("Encore.", builder), "its scripts bring the rest of the form"
+
+
+@pytest.mark.build
+def test_what_is_shown_stays_while_the_whole_is_refused_and_gives_way_when_it_is_mended(
+    served_few: Served, finished_guide: Path, tmp_path: Path
+) -> None:
+    cost, sheet = served_few.address + ADDRESSES[Language.FR], finished_guide / "docs" / "assets" / "css" / "guide.css"
+    shutil.copy2(sheet, tmp_path)
+    _edit(sheet, "}")  # found last, when all pages are written
+    served_few.wait_for_line("What is shown stays as it was until this is mended.")
+    assert _missing(_wait_for("<h1", cost), cost) == []
+    status, page = _answer(served_few.address + "nowhere/")
+    assert (status, "<html" in page) == (404, True)
+    shutil.copy2(tmp_path / "guide.css", sheet)
+    _edit(finished_guide / "docs" / "fr" / COST, "Encore.")
+    _wait_for("Encore.", cost)
+    _edit(sheet, "/* Mended. */")
+    served_few.wait_for_line("Made anew in .* the whole guide")
+    assert "Encore." in _wait_for("<h1", cost)
 
 
 @pytest.mark.build
