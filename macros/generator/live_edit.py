@@ -7,10 +7,11 @@ anew when somebody asks for it. The whole guide, with its papers and its search,
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -165,9 +166,22 @@ class LiveEdit:
     def _state(self) -> _State:
         """When each file of the guide was written, and its size."""
         folders = (self._root / name for name in ("data", "docs", "overrides"))
-        files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-        found = {file: file.stat() for file in (*files, self.pause)}
-        return {file: (stat.st_mtime_ns, stat.st_size) for file, stat in found.items()}
+        return _times([*(file for folder in folders for file in _below(folder)), self.pause])
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files below a folder; a folder that vanishes meanwhile has none."""
+    return (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+
+
+def _times(files: Iterable[Path]) -> _State:
+    """When each of the files was written, and its size; one that has vanished meanwhile is left out."""
+    found = {}
+    for file in files:
+        with suppress(FileNotFoundError):
+            stat = file.stat()
+            found[file] = stat.st_mtime_ns, stat.st_size
+    return found
 
 
 @contextmanager

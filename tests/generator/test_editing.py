@@ -203,6 +203,26 @@ def test_while_the_whole_is_refused_pages_show(desk: Desk, edited: LiveEdit, cap
     assert caplog.text.count("the twin says less") == 2
 
 
+def test_a_file_that_vanishes_while_it_is_looked_at_takes_no_edit_away(
+    desk: Desk, edited: LiveEdit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing, stat = desk.root / "docs" / "assets" / "mark.svg", Path.stat
+    assert passing.exists()
+
+    def stat_once(file: Path, **how: bool) -> os.stat_result:
+        found = stat(file, **how)
+        if file == passing:
+            passing.unlink()  # between one look and the next
+        return found
+
+    monkeypatch.setattr(Path, "stat", stat_once)
+    desk.edit(desk.page(Language.FR), "\n## ", "\nMore.\n\n## ")
+    edited()
+    assert not passing.exists()
+    edited.asked_for(ADDRESSES[Language.FR])
+    assert desk.built == [f"docs/fr/{COST}"]
+
+
 @dataclass
 class Served:
     """A copy of the guide, served as `make serve` does: its address, and what the terminal shows."""
