@@ -101,6 +101,8 @@ class LiveEdit:
     def _take_up(self) -> None:
         state = self._state()
         changed = {file for file, _ in state.items() ^ self._shown.items()}
+        if not changed:
+            return
         pages = self._edited_pages(changed)
         if pages is not None:
             site = self._with_pages(pages)
@@ -127,6 +129,8 @@ class LiveEdit:
         return site
 
     def _build(self, state: _State) -> None:
+        if self._waiting:
+            self._waiting.cancel()
         self._shown = {**self._shown, self.pause: state[self.pause]}
         with _logged(Message("whole-guide")):
             self._whole()
@@ -166,7 +170,8 @@ class LiveEdit:
     def _state(self) -> _State:
         """When each file of the guide was written, and its size."""
         folders = (self._root / name for name in ("data", "docs", "overrides"))
-        return _times([*(file for folder in folders for file in _below(folder)), self.pause])
+        files = (file for folder in folders for file in _below(folder))
+        return _times([*files, self._root / "mkdocs.yml", self.pause])
 
 
 def _below(folder: Path) -> Iterator[Path]:

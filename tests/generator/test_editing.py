@@ -81,6 +81,14 @@ def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> LiveEdit:
     return LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.write)
 
 
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[threading.Timer]:
+    """What waits until the editor pauses; it has not begun to."""
+    begun: list[threading.Timer] = []
+    monkeypatch.setattr(threading.Timer, "start", lambda timer: begun.append(timer))
+    return begun
+
+
 @pytest.mark.parametrize("language", Language)
 def test_an_edited_page_is_written_alone_and_the_whole_when_the_editor_pauses(
     language: Language, desk: Desk, edited: LiveEdit, monkeypatch: pytest.MonkeyPatch
@@ -168,6 +176,29 @@ def test_a_paper_that_is_asked_for_after_an_edit_comes_with_the_whole(desk: Desk
     assert desk.built == []
     edited.asked_for("documents/charte-fr.pdf")
     edited.asked_for(ADDRESSES[Language.FR])
+    assert desk.built == ["whole"]
+
+
+def test_the_whole_that_was_asked_for_is_not_built_again_after_the_pause(
+    desk: Desk, edited: LiveEdit, pauses: list[threading.Timer]
+) -> None:
+    desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fr: Encore ")
+    edited()
+    edited.asked_for("documents/charte-fr.pdf")
+    assert [pause.finished.is_set() for pause in pauses] == [True], "nothing waits for it any longer"
+    assert desk.built == ["whole"]
+
+
+def test_an_event_that_changes_nothing_of_the_guide_builds_nothing(
+    desk: Desk, edited: LiveEdit, pauses: list[threading.Timer]
+) -> None:
+    edited()
+    assert (desk.built, pauses) == ([], [])
+
+
+def test_other_settings_build_the_whole(desk: Desk, edited: LiveEdit) -> None:
+    (desk.root / "mkdocs.yml").write_text("strict: true\n", "utf-8")
+    edited()
     assert desk.built == ["whole"]
 
 
