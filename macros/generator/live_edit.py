@@ -54,6 +54,9 @@ class LiveEdit:
         self.pause.touch()
         self._shown = self._state()
         """The files of what is shown: later edits were refused, or have not been seen yet."""
+        self._code = _times(file for file in _below(root / "macros") if file.suffix != ".pyc")
+        """The files of the code that this process runs."""
+        self._has_old_code = False
         self._edited: Site | None = None
         """The guide with what was edited since it was built."""
         self._stale: dict[str, Page] = {}
@@ -87,12 +90,25 @@ class LiveEdit:
                 self._or_say(lambda: self._build(self._state()))
 
     def _or_say(self, work: Callable[[], None]) -> None:
+        if self._must_restart():
+            return
         try:
             work()
         except SystemExit:  # MkDocs has said what is wrong
             _log.error(translated(Message("shown-as-before")))
         except Exception as error:  # of our own code with its traceback
             _log.error("%s", error, exc_info=not isinstance(error, GuideError))
+
+    def _must_restart(self) -> bool:
+        """Whether the code that this process runs has changed since, which is said once.
+
+        Papers are set by processes that read the code anew. What they make would be kept as made by the old code, for
+        which this process takes them, and every later build would find it there.
+        """
+        if not self._has_old_code and _times(self._code) != self._code:
+            self._has_old_code = True
+            _log.error(translated(Message("code-changed")))
+        return self._has_old_code
 
     def _write_anew(self, page: Page) -> None:
         with _logged(page.file):

@@ -202,6 +202,28 @@ def test_other_settings_build_the_whole(desk: Desk, edited: LiveEdit) -> None:
     assert desk.built == ["whole"]
 
 
+def test_after_a_change_of_the_code_nothing_is_made_and_a_restart_is_asked_for_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(live_edit, "PAUSE", threading.TIMEOUT_MAX)
+    code, compiled = desk.root / "macros" / "papers.py", desk.root / "macros" / "__pycache__" / "papers.pyc"
+    compiled.parent.mkdir(parents=True)
+    for file in (code, compiled):
+        file.write_text("before", "utf-8")
+    edited = LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.write)
+    compiled.write_text("compiled anew", "utf-8")
+    desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fr: Encore ")
+    edited()
+    edited.asked_for(ADDRESSES[Language.FR])
+    assert desk.built == [f"docs/fr/{COST}"]
+    code.write_text("afterwards", "utf-8")
+    edited()
+    edited.asked_for(ADDRESSES[Language.NL])
+    edited.asked_for("documents/charte-fr.pdf")
+    assert desk.built == [f"docs/fr/{COST}"]
+    assert caplog.text.count("The code in macros/ has changed") == 1
+
+
 def test_a_fault_in_the_data_is_said_and_pages_stay(
     desk: Desk, edited: LiveEdit, caplog: pytest.LogCaptureFixture
 ) -> None:
