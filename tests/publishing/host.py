@@ -229,6 +229,12 @@ def change(host: Host, path: str, before: str = "</h1>", after: str = " demain</
     page.write_text(text.replace(before, after), "utf-8")
 
 
+def start_worker_anew(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+
+
 def move_assets(host: Host) -> None:
     """Gives the scripts and styles another digest, as a build does that changes one of them; the old are no more."""
     (folder,) = (host.root / "assets").glob("[0-9a-f]" * 8)

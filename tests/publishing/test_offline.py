@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 import time
+from functools import partial
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
@@ -16,7 +17,19 @@ from macros.model.typography import typeset
 from macros.papers.downloads import DOCUMENTS_FOLDER
 from macros.publishing.offline import LIST, WORKER
 from tests.building import BuiltSite
-from tests.publishing.host import CONTROLLED, Host, change, cut, fill_device, in_charge, kept, opened, publish, until
+from tests.publishing.host import (
+    CONTROLLED,
+    Host,
+    change,
+    cut,
+    fill_device,
+    in_charge,
+    kept,
+    opened,
+    publish,
+    start_worker_anew,
+    until,
+)
 
 MISSING = """async (addresses) => {
   const found = await Promise.all(addresses.map((address) => caches.match(address)));
@@ -209,15 +222,68 @@ def test_the_reader_switches_it_off_and_on_again(
     until(lambda: kept(page, host))
 
 
-def test_a_page_that_stays_open_keeps_nothing_after_that(host: Host, reader: BrowserContext, site: Site) -> None:
-    first = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
-    until(lambda: first.evaluate(CONTROLLED))
-    other = opened(reader, host.address + site.page("search.md", Language.FR).address)
+@pytest.mark.parametrize("opened_first", ["privacy.md", "search.md"])
+def test_a_page_that_stays_open_keeps_nothing_after_that(
+    opened_first: str, host: Host, reader: BrowserContext, site: Site
+) -> None:
+    pages = {}
+    for path in sorted(["privacy.md", "search.md"], key=lambda path: path != opened_first):
+        pages[path] = opened(reader, host.address + site.page(path, Language.FR).address)
+        until(partial(pages[path].evaluate, CONTROLLED))
+    first, other = pages["privacy.md"], pages["search.md"]
     first.locator("[data-do=off]").click()
     expect(first.locator("[data-do=on]")).to_be_visible()
     other.fill("#query", "cout")
     other.locator(".search__results a").first.wait_for()
     assert other.evaluate("caches.keys()") == []
+
+
+def test_what_is_switched_on_after_a_rest_is_kept(host: Host, reader: BrowserContext, site: Site) -> None:
+    """While another page is open, the worker stays, and may have been stopped meanwhile."""
+    privacy = site.page("privacy.md", Language.FR).address
+    page = opened(reader, host.address + privacy)
+    until(lambda: page.evaluate(CONTROLLED))
+    opened(reader, host.address + site.page("search.md", Language.FR).address)
+    page.locator("[data-do=off]").click()
+    expect(page.locator("[data-do=on]")).to_be_focused()
+    start_worker_anew(page)
+    page.locator("[data-do=on]").click()
+    until(lambda: privacy in kept(page, host) and any(".css" in each for each in kept(page, host)))
+
+
+def test_an_answer_that_comes_late_does_not_hide_that_all_is_switched_off(
+    host: Host, reader: BrowserContext, site: Site
+) -> None:
+    page = opened(reader, host.address + site.page("privacy.md", Language.FR).address)
+    until(lambda: page.evaluate(CONTROLLED))
+    until(lambda: kept(page, host))
+    expect(page.locator("[data-do=whole]")).to_be_visible()
+    page.evaluate(
+        """() => {
+          navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: 'kept' }));
+          localStorage.setItem('guide.offline', 'off');
+        }"""
+    )
+    off = typeset(site.catalogue.labels["offline-off"][Language.FR], Language.FR)
+    expect(page.locator("[data-offline] [role=status]")).to_have_text(off)
+    expect(page.locator("[data-do=off]")).to_be_hidden()
+
+
+def test_where_the_browser_lets_nothing_be_kept_nothing_is_offered(
+    host: Host, reader: BrowserContext, site: Site
+) -> None:
+    reader.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });"
+        "caches.keys = () => Promise.reject(new DOMException('', 'SecurityError'));"
+    )
+    page = reader.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(host.address + site.page("privacy.md", Language.FR).address)
+    until(lambda: any("offline.js" in name for name in host.asked))
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-offline]")).to_be_hidden()
+    assert errors == []
 
 
 def test_the_whole_guide_is_kept_on_demand_and_weighs_what_the_button_says(

@@ -6,7 +6,7 @@ import re
 from itertools import cycle
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from macros.content.site import Site
 from macros.model.language import Language
@@ -35,6 +35,7 @@ from tests.publishing.host import (
     portal,
     publish,
     stalled,
+    start_worker_anew,
     status,
     until,
 )
@@ -293,12 +294,6 @@ def test_a_page_is_renewed_only_with_what_it_loads(host: Host, reader: BrowserCo
     until(lambda: page.evaluate(DIGEST_OF_KEPT, host.address + cost) != digest and script in kept(page, host))
 
 
-def start_worker_anew(page: Page) -> None:
-    session = page.context.new_cdp_session(page)
-    session.send("ServiceWorker.enable")
-    session.send("ServiceWorker.stopAllWorkers")
-
-
 @IN_DUTCH
 def test_a_page_that_is_no_more_goes_once_all_else_is_new(
     host: Host, reader: BrowserContext, site: Site, cost: str, limits: str
@@ -426,24 +421,3 @@ def test_the_guide_counts_as_whole_only_when_all_of_it_is_kept(
     page.evaluate(REMOVE, host.address + cost)  # as a browser may, or a build that could not be had whole
     page.reload()
     expect(panel.locator("[data-do=whole]")).to_be_visible()
-
-
-@IN_DUTCH
-def test_what_a_former_worker_kept_is_taken_over(host: Host, reader: BrowserContext, cost: str, limits: str) -> None:
-    page = opened_and_kept(reader, host, cost)
-    page.evaluate(
-        """async ([root, path]) => {
-          const former = await caches.open(`guide ${root} 12345678`);
-          await former.put(root + path, await fetch(root + path, { cache: "reload" }));
-          await caches.open(`guide ${root} kept`).then((store) => store.delete(root + path));
-        }""",
-        [host.address, limits],
-    )
-    change(host, cost)
-    publish(host)
-    page.goto(host.address + cost)
-    until(lambda: in_charge(page, host))
-    assert len(page.evaluate("caches.keys()")) == 2
-    cut(reader, host)
-    page.goto(host.address + limits)
-    expect(page.locator(NOTE)).to_be_visible()

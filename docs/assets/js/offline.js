@@ -14,13 +14,16 @@ const KEY = "guide.offline";
 /** How long the worker may be silent before it counts as gone: milliseconds. */
 const SILENCE = 30_000;
 
-function isWanted() {
+/** What the reader chose: nothing, or to keep nothing; undefined where the browser lets the site keep nothing. */
+function readChoice() {
   try {
-    return localStorage.getItem(KEY) !== "off";
+    return localStorage.getItem(KEY) ?? "";
   } catch {
-    return false; // the reader lets the site keep nothing
+    return undefined;
   }
 }
+
+const isWanted = () => (readChoice() ?? "off") !== "off";
 
 /**
  * Lets pages be kept, and the reader choose.
@@ -28,10 +31,11 @@ function isWanted() {
  * @param {string} worker the address of the worker
  */
 export function startOffline(worker) {
-  if (!("serviceWorker" in navigator)) return;
+  if (!("serviceWorker" in navigator) || readChoice() === undefined) return;
   const panel = document.querySelector("[data-offline]");
   if (isWanted()) startWorker(worker);
   watchDownloads(new URL(".", worker).href);
+  navigator.serviceWorker.addEventListener("controllerchange", () => tellLoaded(navigator.serviceWorker.controller));
   navigator.serviceWorker.addEventListener("message", ({ data }) => data === "full" && sayFull());
   if (panel) startPanel(panel, worker);
 }
@@ -56,9 +60,11 @@ async function startWorker(worker) {
   } catch {
     return; // the browser lets the site keep nothing
   }
-  navigator.serviceWorker.addEventListener("controllerchange", () => tellLoaded(navigator.serviceWorker.controller));
   if (!navigator.serviceWorker.controller) tellLoaded((await navigator.serviceWorker.ready).active);
 }
+
+/** Sees what this page loads, for one worker. @type {PerformanceObserver | undefined} */
+let observer;
 
 /**
  * Has a worker keep this page, with all that it has loaded and still loads.
@@ -68,12 +74,14 @@ async function startWorker(worker) {
 function tellLoaded(worker) {
   /** @param {PerformanceEntry[]} entries */
   const tell = (entries) => keep(worker, ...entries.map(({ name }) => name));
-  new PerformanceObserver((list) => tell(list.getEntries())).observe({ type: "resource", buffered: true });
+  observer?.disconnect();
+  observer = new PerformanceObserver((list) => tell(list.getEntries()));
+  observer.observe({ type: "resource", buffered: true });
   tell([]);
 }
 
 /**
- * Has a worker keep this page, and other files.
+ * Has a worker keep this page, and other files, unless the reader has switched that off meanwhile, in any tab.
  *
  * @param {ServiceWorker | null} worker
  * @param {string[]} addresses
@@ -81,7 +89,7 @@ function tellLoaded(worker) {
 function keep(worker, ...addresses) {
   /** @type {OfflineMessage} */
   const message = { do: "loaded", addresses: [location.href, ...addresses] };
-  worker?.postMessage(message);
+  if (isWanted()) worker?.postMessage(message);
 }
 
 /**
@@ -129,7 +137,7 @@ async function watchDownloads(root) {
       keep(controller, link.href);
     }
   });
-  for (const name of await caches.keys()) {
+  for (const name of await caches.keys().catch(() => [])) {
     if (!name.startsWith(`guide ${root} `)) continue;
     for (const { url } of await (await caches.open(name)).keys()) known.add(url);
   }
@@ -167,10 +175,13 @@ function startPanel(panel, worker) {
   );
 
   /**
-   * @param {State} state
+   * What comes once the reader has switched all off is too late.
+   *
+   * @param {State} told
    * @param {Record<string, string | number>} [places]
    */
-  function showState(state, places = {}) {
+  function showState(told, places = {}) {
+    const state = isWanted() ? told : "off";
     status.textContent = filled(panel.dataset[state], places);
     const { activeElement } = document;
     const wanted = state !== "off";
@@ -220,7 +231,7 @@ function startPanel(panel, worker) {
     async on() {
       localStorage.removeItem(KEY);
       await startWorker(worker);
-      keep(navigator.serviceWorker.controller);
+      tellLoaded(navigator.serviceWorker.controller);
       await refresh();
       buttons.off.focus();
     },

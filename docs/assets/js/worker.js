@@ -336,11 +336,9 @@ self.addEventListener("fetch", (event) => {
  * @param {string[]} addresses
  */
 async function keepLoaded(addresses) {
-  if (switchedOff) {
-    switchedOff = false; // switched on again before the browser had let go of this worker
-    await prepare();
-  }
+  switchedOff = false; // a page says so only where the reader has switched on again
   await readList();
+  if (!files.size && !switchedOff) await prepare();
   for (const path of addresses.filter((address) => address.startsWith(ROOT)).map(pathOf)) {
     // the page has just had it
     if (files.has(path) && !(await keptResponse(path))) await fetchAndKeep(path, "force-cache", "reload").catch(ignore);
@@ -535,25 +533,9 @@ async function endRenewal() {
   if (await inStore(RENEWAL, NOTES)) await renew();
 }
 
-/** Moves what workers of former versions of the guide kept, in a store for each build. */
-async function takeOverFormer() {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(OURS) || name === KEPT || name === NOTES) continue;
-    const former = await caches.open(name);
-    const target = await caches.open(name === `${OURS}whole` ? NOTES : KEPT);
-    for (const request of await former.keys()) {
-      const kept = await former.match(request);
-      if (kept && !(await target.match(request))) await target.put(request, kept);
-      await former.delete(request);
-    }
-    await caches.delete(name);
-  }
-}
-
 /** Makes this build ready; what it cannot do without must be whole, or the build before stays in charge. */
 async function install() {
   await prepare();
-  await takeOverFormer();
   await renew();
   await self.skipWaiting();
 }
