@@ -250,6 +250,21 @@ def test_a_text_that_was_copied_may_be_left(page: Page, site: Site, base_url: st
     assert agreed_to == []
 
 
+def test_a_call_is_not_held_up_by_a_question_about_what_was_typed(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    """Chromium takes a link to a telephone number for leaving the page."""
+    open_composer(page, site, base_url)
+    begin_message(page)
+    page.locator("#message-text").press_sequentially("Bonjour")
+    page.locator("a[href='tel:101']:visible").first.click()
+    page.wait_for_timeout(1500)
+    assert agreed_to == []
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl]")
+    assert agreed_to == ["beforeunload"]
+
+
 def test_what_keeps_others_from_calling_is_not_copied_until_it_is_dropped(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -160,6 +160,7 @@ interface ElementsOnPages {
 interface ListsOnPages {
   "[data-value]": import("../../docs/assets/js/years/start.js").Control;
   "details.menu, [data-contents]": HTMLDetailsElement;
+  "[data-contents]": HTMLDetailsElement;
   "[data-fr]": With<"fr" | "nl">;
   "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;

@@ -202,6 +202,17 @@ def test_the_menu_opens_and_escape_gives_the_focus_back_to_its_button(
     reader.page.wait_for_url(f"**/{address(site, 'understand/cost.md', language)}")
 
 
+def test_escape_leaves_the_focus_where_nothing_closes(site: Site, base_url: str, desk: Reader) -> None:
+    """On a phone that lies on its side the list of contents covers nothing, and stays open."""
+    desk.page.set_viewport_size({"width": 800, "height": 400})
+    open_page(desk, base_url, site, "privacy.md", Language.FR)
+    desk.page.click("[data-contents] > summary")
+    link = desk.page.locator("[data-contents] a:visible").first
+    link.focus()
+    desk.press("Escape")
+    expect(link).to_be_focused()
+
+
 def test_an_open_menu_closes_when_the_focus_leaves_it(site: Site, base_url: str, reader: Reader) -> None:
     open_page(reader, base_url, site, "index.md", Language.NL)
     reader.go_to(".menu > summary")

@@ -8,7 +8,7 @@ const { src: script, dataset: { worker } } = /** @type {PageScript} */ (document
 
 /** @typedef {HTMLElement & { dataset: { hide: string, several: string } }} Sources */
 
-/** @typedef {HTMLElement & { dataset: { definition: string, shown?: "yes" } }} Term */
+/** @typedef {HTMLElement & { dataset: { definition: string } }} Term */
 
 // Every page but the door and those in place of another loads this, and none waits for it: first what the reader chose.
 const { dataset: chosen } = document.documentElement;
@@ -30,20 +30,25 @@ followChoices();
 addEventListener("pageshow", ({ persisted }) => persisted && followChoices());
 
 // The rest needs the page: small helps, as the definition of a term beside it, and Escape that closes what is open.
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startHelps);
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", startHelps);
 else startHelps();
 
 /** Shows the definition of a term beside it; gives what hides it. */
 function explainTerms() {
   const tooltip = document.createElement("div");
-  tooltip.className = "term-tip";
-  tooltip.id = "term-tip";
-  tooltip.setAttribute("role", "tooltip");
+  tooltip.className = tooltip.id = "term-tip";
+  tooltip.role = "tooltip";
   tooltip.hidden = true;
   document.querySelector("main").append(tooltip);
 
+  /** The term whose definition was shown last. @type {Term | undefined} */
+  let shown;
+  /** That which was pressed, while its definition is shown. @type {Term | undefined} */
+  let pressed;
+
   /** @param {Term} term */
   function openTooltip(term) {
+    shown = term;
     tooltip.textContent = term.dataset.definition;
     tooltip.hidden = false;
     term.setAttribute("aria-describedby", tooltip.id);
@@ -56,10 +61,8 @@ function explainTerms() {
   function closeTooltip() {
     clearTimeout(leaving);
     tooltip.hidden = true;
-    const described = `[data-definition][aria-describedby="${tooltip.id}"]`;
-    const term = /** @type {Term | null} */ (document.querySelector(described));
-    term?.removeAttribute("aria-describedby");
-    delete term?.dataset.shown;
+    shown?.removeAttribute("aria-describedby");
+    pressed = undefined;
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -76,7 +79,7 @@ function explainTerms() {
   for (const term of document.querySelectorAll(".term, .ours")) {
     term.dataset.definition ??= legend;
     const open = () => {
-      if (!term.hasAttribute("aria-describedby")) closeTooltip();
+      if (term !== shown) closeTooltip();
       stay();
       openTooltip(term);
     };
@@ -84,22 +87,21 @@ function explainTerms() {
     term.addEventListener("blur", closeTooltip);
     term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open());
     term.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse" && term.dataset.shown !== "yes") leave();
+      if (event.pointerType === "mouse" && term !== pressed) leave();
     });
     // A click or a tap shows the definition. The next click follows the link to the glossary; the next tap closes, as
     // most who tap again mean to.
     term.addEventListener("click", (event) => {
-      const isByKey = event.detail === 0; // who comes by keyboard has read it already
-      if (isByKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const isShown = term.dataset.shown === "yes";
+      if (!event.detail || event.ctrlKey || event.metaKey || event.shiftKey) return; // who comes by key has read it
+      const isShown = term === pressed;
       if (isShown && event.pointerType === "mouse") return;
       event.preventDefault();
       if (isShown) return closeTooltip();
       open();
-      term.dataset.shown = "yes";
+      pressed = term;
     });
   }
-  document.addEventListener("pointerdown", ({ target }) => {
+  addEventListener("pointerdown", ({ target }) => {
     const place = /** @type {Element} */ (target);
     if (!place.closest(".term, .ours, .term-tip")) closeTooltip();
   });
@@ -111,7 +113,7 @@ function startHelps() {
 
   // What nobody has read again for a year says so: a page that is built once must not look fresh for ever.
   for (const date of document.querySelectorAll("[data-checked]")) {
-    const isOld = Date.now() - Date.parse(date.dataset.checked) > 365 * 864e5; // a year in milliseconds
+    const isOld = Date.now() - Date.parse(date.dataset.checked) > 31536e6; // a year in milliseconds
     if (isOld) date.append(` ${date.closest("[data-old]").dataset.old}`);
   }
 
@@ -124,7 +126,7 @@ function startHelps() {
   unfoldPlace();
   addEventListener("hashchange", unfoldPlace);
 
-  const folds = [...document.querySelectorAll("details.menu, [data-contents]")];
+  const folds = document.querySelectorAll("details.menu, [data-contents]");
   /**
    * Closes what opens over the text.
    *
@@ -135,13 +137,23 @@ function startHelps() {
     if (fold.open && getComputedStyle(opened).position === "absolute") fold.open = false;
   };
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
     closeTooltip();
     for (const fold of folds) {
-      if (fold.open && fold.contains(document.activeElement)) fold.querySelector("summary").focus();
       leaveFold(fold);
+      if (!fold.open && fold.contains(document.activeElement)) fold.querySelector("summary").focus();
     }
+  });
+
+  // Chromium takes a call for leaving, and asks first where something was typed: for a second nothing has it ask. A
+  // listener that is added now would come behind those that do, even one that captures.
+  addEventListener("click", ({ target }) => {
+    if (!/** @type {Element} */ (target).closest("[href^=tel],[href^=mailto]")) return;
+    /** @type {{ preventDefault?: () => void }} */
+    const leaving = BeforeUnloadEvent.prototype;
+    leaving.preventDefault = () => {};
+    setTimeout(() => delete leaving.preventDefault, 1000);
   });
 
   // The menu, or a list of contents, that the reader leaves closes: it must not cover what they read or reach next.
@@ -153,12 +165,10 @@ function startHelps() {
 
   // Light or dark: the system's choice, until the reader makes their own.
   function switchTheme() {
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    const isDark = chosen.theme ? chosen.theme === "dark" : system.matches;
-    const theme = isDark ? "light" : "dark";
-    chosen.theme = theme;
+    const isDark = chosen.theme ? chosen.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    chosen.theme = isDark ? "light" : "dark";
     try {
-      localStorage.setItem("guide.theme", theme);
+      localStorage.setItem("guide.theme", chosen.theme);
     } catch {
       // storage denied: the choice lasts for this page
     }
@@ -166,25 +176,28 @@ function startHelps() {
 
   for (const button of document.querySelectorAll("[data-action=theme]")) {
     button.hidden = false;
-    button.addEventListener("click", switchTheme);
+    button.onclick = switchTheme;
   }
 
-  // What is done in the reader's municipality, once they have chosen one.
+  // What is done in the reader's municipality, once they have chosen one; on the way back it may be another, or none.
   const note = document.querySelector("[data-local]");
-  try {
-    if (note && localStorage.getItem("guide.commune")) {
-      /** @type {Promise<typeof import("./local.js")>} */
-      const local = import(new URL("local.js", script).href);
-      local.then(({ showNote }) => showNote(note));
+  const followCommune = async () => {
+    try {
+      if (!note || (note.hidden && !localStorage.getItem("guide.commune"))) return;
+    } catch {
+      return; // storage denied: there is no choice to follow
     }
-  } catch {
-    // storage denied: there is no choice to follow
-  }
+    /** @type {typeof import("./local.js")} */
+    const { showNote } = await import(new URL("local.js", script).href);
+    showNote(note);
+  };
+  followCommune();
+  addEventListener("pageshow", ({ persisted }) => persisted && followCommune());
 
   const printing = document.querySelector("[data-print-page]");
   if (printing) {
     printing.hidden = false;
-    printing.querySelector("button").addEventListener("click", () => window.print());
+    printing.querySelector("button").onclick = () => print();
   }
 
   // The page in the other language opens at the same place.
@@ -196,7 +209,7 @@ function startHelps() {
   // On a phone the lists of stages and of contents start folded, and fold once they have led somewhere; without script
   // they stay open.
   const narrow = matchMedia("(max-width: 59.99em)");
-  for (const list of folds.slice(1)) {
+  for (const list of document.querySelectorAll("[data-contents]")) {
     const fold = () => (list.open = !narrow.matches);
     fold();
     narrow.addEventListener("change", fold);
@@ -207,7 +220,7 @@ function startHelps() {
   }
 
   // What waits for the first view to have been seen.
-  const markSeen = () => document.fonts.ready.then(() => (document.documentElement.dataset.seen = ""));
+  const markSeen = () => document.fonts.ready.then(() => (chosen.seen = ""));
   new PerformanceObserver(markSeen).observe({ type: "paint", buffered: true });
 
   // Pages can be read again without a network. That waits until all is there, and what is shown first has been seen.
@@ -258,7 +271,6 @@ function offerHidingMarks(sources) {
   const { hide } = sources.dataset;
   const buttons = ["button", "skip"].map((name) => {
     const button = document.createElement("button");
-    button.type = "button";
     button.className = name;
     button.ariaLabel = hide;
     button.addEventListener("click", () => {
@@ -266,8 +278,7 @@ function offerHidingMarks(sources) {
       else chosen.marks = "hidden";
       show();
       try {
-        if (chosen.marks) localStorage.setItem("guide.marks", chosen.marks);
-        else localStorage.removeItem("guide.marks");
+        localStorage.setItem("guide.marks", chosen.marks ?? "");
       } catch {
         // storage denied: the choice lasts for this page
       }
@@ -290,7 +301,7 @@ function offerHidingMarks(sources) {
 function unfoldPlace() {
   const place = document.getElementById(location.hash.slice(1));
   const fold = place?.closest("details");
-  if (!place || !fold || fold.open) return;
+  if (fold?.open !== false) return;
   fold.open = true;
-  place.scrollIntoView();
+  place?.scrollIntoView();
 }
