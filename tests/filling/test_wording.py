@@ -447,6 +447,10 @@ CONTACTS = (
     "0496/11.27.43",
     "0479.66.02.15",
     "0472/551908",
+    "0470–12–34–56",
+    "0470\u201112\u201134\u201156",
+    "02–345–19–72",
+    "+32–478–22–90–31",
     "0472551908",
     "+32 478 22 90 31",
     "+32 (0)478 22 90 31",
@@ -479,6 +483,7 @@ def test_a_number_or_address_of_a_person_is_found_whole_and_only_in_messages(rea
         "Mail naar groendienst@gemeente.be of pz.linden@police.belgium.eu.",
         "Inschrijven via bin.linden@telenet.be.",
         "Les travaux durent du 01/02/2026 9h au 03/02/2026 17h.",
+        "Les travaux durent du 01–03/02/2026, de 18–19 h et 0900–1200, puis du 30/04–02/05/26 et le 04–05–2026.",
         "Versez 12,50 € sur le BE68 5390 0754 7034.",
     ],
 )

@@ -265,6 +265,37 @@ def test_a_call_is_not_held_up_by_a_question_about_what_was_typed(
     assert agreed_to == ["beforeunload"]
 
 
+def test_to_choose_a_language_is_no_typing(page: Page, site: Site, base_url: str, agreed_to: list[str]) -> None:
+    open_composer(page, site, base_url)
+    page.context.grant_permissions(["clipboard-write"])
+    begin_message(page)
+    page.click("[data-model=test]")
+    page.click("[data-do=copy]:visible")
+    expect(page.locator(".composer__done:visible")).not_to_be_empty()
+    page.locator("[name=edition][value=nl]").evaluate("each => each.click()")
+    expect(page.locator("[data-form=message] [data-do=undo]")).to_be_visible()
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl]")
+    assert agreed_to == []
+
+
+def test_a_text_that_comes_back_after_a_copy_is_not_left_without_a_question(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_composer(page, site, base_url)
+    page.context.grant_permissions(["clipboard-write"])
+    begin_message(page)
+    page.locator("#message-text").press_sequentially("Bonjour")
+    page.click("[data-model=test]")
+    page.click("[data-do=copy]:visible")
+    expect(page.locator(".composer__done:visible")).not_to_be_empty()
+    page.click("[data-form=message] [data-do=undo]")
+    expect(page.locator("#message-text")).to_have_value("Bonjour")
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl]")
+    assert agreed_to == ["beforeunload"]
+
+
 def test_what_keeps_others_from_calling_is_not_copied_until_it_is_dropped(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -77,6 +77,7 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     undo.hidden = false;
     undo.onclick = () => {
       field.value = value;
+      unkept.add(section); // it may have been copied since
       setLanguage(field, lang);
       field.focus();
       undo.hidden = true; // once it does not have the focus
@@ -123,7 +124,8 @@ for (const section of composer.querySelectorAll("[data-form]")) {
     text.value = answered.map((field) => line(field, field.value.trim())).join("\n");
   }
 
-  section.addEventListener("input", () => {
+  section.addEventListener("input", ({ target }) => {
+    if (!(target instanceof HTMLTextAreaElement)) return; // the language of models was chosen
     unkept.add(section);
     if (!text.value) setLanguage(text, "");
     undo.hidden = true; // it would take back what was typed since

@@ -16,13 +16,15 @@
 /** @type {Language[]} */
 const LANGUAGES = ["fr", "nl"];
 const MAILBOX = /[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}(?=@\p{L})/u;
-const ABROAD = /(?:\+|00)[1-9]\d(?:[\s./()-]{0,3}\d){8,10}/;
-const ON_MOBILE = /04[5-9](?:[\s./-]{0,3}\d){7}/;
-const ELSEWHERE = /0[1-9](?:[\s./-]{0,3}\d){7,8}/;
-const DATE = /\d\d[./-]\d\d?[./-]\d{4}/;
+const ABROAD = /(?:\+|00)[1-9]\d(?:[\s./()\u2010-\u2013-]{0,3}\d){8,10}/;
+const ON_MOBILE = /04[5-9](?:[\s./\u2010-\u2013-]{0,3}\d){7}/;
+const ELSEWHERE = /0[1-9](?:[\s./\u2010-\u2013-]{0,3}\d){7,8}/;
+const DATE = /\d\d[./\u2010-\u2013-]\d\d?[./\u2010-\u2013-]\d{4}/;
+/** From one day to another, as `01–03/05/2026` or `30/04–02/05/26`. */
+const DAYS = /[0-3]\d(?:[./][01]\d)?[\u2010-\u2013-][0-3]\d[./][01]\d(?!\d)/;
 const NUMBERS = [ABROAD, ON_MOBILE, ELSEWHERE].map(({ source }) => source).join("|");
 /** A telephone number, which is no date and no part of a longer number. */
-const PHONE = new RegExp(`(?<![\\p{L}\\p{N}])(?!${DATE.source})(?:${NUMBERS})(?!\\d)`, "u");
+const PHONE = new RegExp(`(?<![\\p{L}\\p{N}])(?!${DATE.source}|${DAYS.source})(?:${NUMBERS})(?!\\d)`, "u");
 const ONLY_PHONE = new RegExp(`^(?:${PHONE.source})$`, "u");
 const WORD = new RegExp(`${MAILBOX.source}|${PHONE.source}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*`, "gu");
 const KIND = /^[A-Z9]+$/;
@@ -272,12 +274,12 @@ function endsSentence(gap, last, word, lists) {
 }
 
 /**
- * The kinds that patterns may name: NAME any capital, FIRST a first name, SURNAME a capital that nothing explains,
- * FAMILY a known surname, VAN the first part of one, INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER,
- * NR a number that may be that of a house, DOOR one with its letter, CODE letters or figures as on a plate, PHONE a
- * number to call, MOBILE one of a person, MAIL what stands before an at sign, OWNER that with a first name, OFFICE a
- * number or address of none, and shapes: 9AAA999, BBB in small letters. BEGINS and ENDS are places in a phrase
- * (`^word`, `word$`).
+ * The kinds that patterns may name: NAME any capital, FIRST a first name, UNKNOWN a capital that nothing explains,
+ * SURNAME one to which no word leads as to a place, or a known surname, FAMILY only that, VAN the first part of one,
+ * INITIAL a letter for a name, LATE an hour from 22 to 0, NUMBER, NR a number that may be that of a house, DOOR one
+ * with its letter, CODE letters or figures as on a plate, PHONE a number to call, MOBILE one of a person, MAIL what
+ * stands before an at sign, OWNER that with a first name, OFFICE a number or address of none, and shapes: 9AAA999, BBB
+ * in small letters. BEGINS and ENDS are places in a phrase (`^word`, `word$`).
  *
  * @param {Token} token
  * @param {Token} last
