@@ -181,6 +181,20 @@ def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, si
     expect(page.locator(".planner__done")).to_have_text("Corrigez d’abord ce qui est signalé.")
 
 
+def test_a_date_that_is_missed_is_said_until_it_is_given(page: Page, site: Site, base_url: str) -> None:
+    open_planner(page, site, base_url)
+    page.locator("#own-evening").focus()
+    page.locator("#own-evening").blur()
+    expect(page.locator("#error-evening")).to_be_hidden()
+    page.click("[data-do=calendar]")
+    page.locator("#own-evening").blur()
+    expect(page.locator("#error-evening")).to_be_visible()
+    page.fill("#name", "Rue Haute")
+    expect(page.locator("#error-evening")).to_be_visible()
+    page.fill("#own-evening", "2027-03-18")
+    expect(page.locator("#error-evening")).to_be_hidden()
+
+
 def test_what_is_wrong_is_told_with_its_field_once_the_reader_leaves_it(page: Page, site: Site, base_url: str) -> None:
     open_planner(page, site, base_url)
     status = page.locator(".planner > [role=status].visually-hidden")

@@ -45,19 +45,14 @@ function wishes() {
   return { name, time, dates };
 }
 
-/** The plan of what stands on the page, today. */
-const planNow = () =>
-  planOf(planner, wishes(), new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Brussels" }));
+let asksAll = false; // whether a date is missed that nobody gave: once the calendar was asked for
 
-/**
- * Brings the page up to date, and says below each control what is wrong with it.
- *
- * @param {boolean} [asksAll] whether a date is missed that nobody gave
- */
-function show(asksAll = false) {
-  const { dates, faults } = planNow();
-  const wrong = faults.filter((fault) => asksAll || !fault.is_missing);
+/** Brings the page up to date, and says below each control what is wrong with it; gives the plan. */
+function show() {
   const given = wishes();
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Brussels" });
+  const { dates, faults } = planOf(planner, given, today);
+  const wrong = faults.filter((fault) => asksAll || !fault.is_missing);
   for (const control of controls) {
     const { wish } = control.dataset;
     const text = wrong.find(({ id }) => id === wish)?.text ?? "";
@@ -86,6 +81,7 @@ function show(asksAll = false) {
     result.firstElementChild.textContent = summary;
   }
   tell(summary && toCheck.length ? `${summary} ${toCheckText(toCheck)}` : summary);
+  return { dates, faults };
 }
 
 /** @param {PlannedDate[]} toCheck */
@@ -171,8 +167,8 @@ addEventListener("beforeunload", (event) => {
 });
 
 document.querySelector("[data-do=calendar]").addEventListener("click", () => {
-  show(true);
-  const { dates, faults } = planNow();
+  asksAll = true;
+  const { dates, faults } = show();
   if (faults.length) {
     done.textContent = phraseOf(planner, "faults");
     controls.find((control) => control.ariaInvalid)?.focus();
