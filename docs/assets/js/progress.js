@@ -12,7 +12,10 @@ const buttons = [...document.querySelectorAll(".home__actions .button")];
 /** What the buttons say, and where they lead, while nothing is ticked or kept. */
 const before = buttons.map(({ textContent, href }) => ({ textContent, href }));
 
-/** Says how many tasks of each stage are ticked; the first button of the home page leads to the first open box. */
+/**
+ * Says how many tasks of each stage are ticked; the first button of the home page leads to the first open box of the
+ * stage in which the reader is: the last with a tick, or the one after it, or what they left open before.
+ */
 function showStages() {
   const ticks = readTicks();
   const stages = [...document.querySelectorAll("[data-tasks]")].map((element) => {
@@ -28,7 +31,8 @@ function showStages() {
   const { continue: phrase, finished } = document.querySelector("[data-continue]")?.dataset ?? {};
   const [button] = buttons;
   const last = stages.findLast(({ done }) => done);
-  const next = last && last.done === last.total ? stages[stages.indexOf(last) + 1] : last;
+  const isDone = last && last.done === last.total;
+  const next = isDone ? (stages[stages.indexOf(last) + 1] ?? stages.find(({ first }) => first)) : last;
   if (finished && button && stages.every(({ done, total }) => done === total)) {
     button.textContent = finished;
     button.href = stages[stages.length - 1].element.querySelector("h3 a").href;
