@@ -287,6 +287,29 @@ def test_the_answer_keeps_the_focus_where_the_page_is_drawn_late(
     expect(page.locator("#found-name")).to_be_focused()
 
 
+def test_who_types_while_the_page_loads_stays_in_the_field(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}nl/gemeenten/#nis-92094")
+    expect(page.locator("#found-name")).to_be_focused()
+    page.locator("[data-communes] input").focus()
+    page.evaluate("document.dispatchEvent(new Event('readystatechange'))")
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    expect(page.locator("[data-communes] input")).to_be_focused()
+
+
+def test_a_page_that_the_browser_kept_shows_the_municipality_chosen_since(
+    page: Page, base_url: str, site: Site
+) -> None:
+    page.goto(base_url)
+    page.evaluate("localStorage.setItem('guide.commune', '21003')")
+    page.goto(f"{base_url}{site.page('understand/what.md', Language.FR).address}")
+    expect(page.locator("[data-local]")).to_contain_text("cinq PLP")
+    back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+    page.evaluate(f"localStorage.clear(); {back}")
+    expect(page.locator("[data-local]")).to_be_hidden()
+    page.evaluate(f"localStorage.setItem('guide.commune', '21003'); {back}")
+    expect(page.locator("[data-local]")).to_be_visible()
+
+
 def test_a_chosen_municipality_shows_on_general_pages_in_both_languages(page: Page, base_url: str, site: Site) -> None:
     what = {language: site.page("understand/what.md", language).address for language in Language}
     page.goto(f"{base_url}fr/communes/berchem-sainte-agathe/")

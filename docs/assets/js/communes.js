@@ -144,7 +144,8 @@ function startAnswer(items) {
     answer.classList.remove("found--chosen");
   }
 
-  function show() {
+  /** @param {boolean} [isLoading] before the reader chose anything here */
+  function show(isLoading = false) {
     const item = byId.get(location.hash);
     if (!item && !location.hash) showGeneral();
     if (!item) return;
@@ -161,6 +162,8 @@ function startAnswer(items) {
     // what is known need not be looked up
     showParts(local ? "local" : "general", zone ? "zone" : "lookup", "papers", "language");
     answer.classList.add("found--chosen");
+    const { activeElement } = document;
+    if (isLoading && activeElement !== document.body && activeElement !== title) return; // the reader is in the field
     title.focus({ preventScroll: true });
     answer.scrollIntoView();
   }
@@ -177,10 +180,10 @@ function startAnswer(items) {
       choose(item);
     });
   }
-  addEventListener("hashchange", show);
-  show();
+  addEventListener("hashchange", () => show());
+  show(true);
   // while the page loads, the browser goes to the place that the address names, and takes the focus away
-  document.addEventListener("readystatechange", () => requestAnimationFrame(show));
+  document.addEventListener("readystatechange", () => requestAnimationFrame(() => show(true)));
   return choose;
 }
 

@@ -22,6 +22,7 @@
  * @param {LocalNote} note
  */
 export async function showNote(note) {
+  note.hidden = true;
   const code = localStorage.getItem("guide.commune") ?? "";
   if (!/^\d{5}$/.test(code) || document.querySelector(`[data-of="${code}"]`)) return;
   const response = await fetch(`${note.dataset.notes}/${code}.json`).catch(() => undefined);
