@@ -24,7 +24,7 @@ from macros.content.site import ROOT, Site
 from macros.model.folding import folded
 from macros.model.language import Language
 from macros.model.records import SearchList, SearchLists
-from macros.model.typography import typeset_prose
+from macros.model.typography import typeset, typeset_prose
 from macros.papers.downloads import Pack
 from macros.search.entries import search_entries
 from macros.search.entry import SearchEntry
@@ -711,6 +711,20 @@ def test_only_a_word_that_a_result_shows_is_named_as_meant(
     assert all(word in shown for word in named), said
 
 
+def test_a_word_that_ends_what_a_result_says_is_named_as_meant(search_page: SearchPage, language: Language) -> None:
+    """What follows is another text, and no part of the word."""
+    typed, meant = {Language.FR: ("adjiont", "adjoint"), Language.NL: ("afbkaenen", "afbakenen")}[language]
+    assert search_page.ask(typed)
+    expect(search_page.page.locator(".search__slips")).to_contain_text(meant)
+
+
+def test_a_slip_finds_no_more_by_name_than_the_word_itself(base_url: str, finder: Page) -> None:
+    """What so many are called names none of them."""
+    right, slip = found_by(["conseils", "consiels"], base_url, finder, Language.FR, most=99)
+    assert right
+    assert len(slip) <= len(right)
+
+
 def ask_for_many(search_page: SearchPage, language: Language) -> None:
     """With an index in which all that a word finds is as good: in the guide's own, few words show so many."""
 
@@ -729,6 +743,39 @@ def test_the_next_results_take_the_focus(search_page: SearchPage, language: Lang
     ask_for_many(search_page, language)
     search_page.page.locator(".search__more").click()
     expect(search_page.page.locator(".search__results > li:nth-child(21) > a")).to_be_focused()
+
+
+def test_next_results_that_do_not_come_are_missed_aloud(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    page = search_page.page
+    ask_for_many(search_page, language)
+    page.route(re.compile(r"/search/\w+/r\d+\.json"), lambda route: route.abort())
+    page.locator(".search__more").click()
+    failed = typeset(site.catalogue.labels["search-failed"][language], language)
+    expect(page.locator(".search__count")).to_have_text(failed)
+    assert len(search_page.results()) == 20
+
+
+def test_nothing_found_is_shown_where_the_other_language_cannot_be_searched(
+    search_page: SearchPage, language: Language
+) -> None:
+    page = search_page.page
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(f"**/{language.other}/search/**", lambda route: route.abort())
+    assert search_page.ask("zzzzqqq") == []
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    expect(page.locator(".search__nothing")).to_be_visible()
+    assert errors == []
+
+
+def test_each_query_without_an_answer_is_told(search_page: SearchPage) -> None:
+    told = search_page.page.locator("form.search [role=status]")
+    for text in ("zzzzqqq", "qqqqzzz"):
+        search_page.ask(text)
+        expect(told.first).to_contain_text(text)
 
 
 @pytest.mark.parametrize("then", ["pressed again", "asked something else"])

@@ -199,7 +199,7 @@ async function search(text) {
     const nearest = found.nearest === undefined ? undefined : await index.shown(found.nearest);
     if (!isCurrent()) return undefined;
     const { none, one, many } = form.dataset;
-    showItems(items, numbers.length ? counted(numbers.length, one, many, text) : none);
+    showItems(items, counted(numbers.length, one, numbers.length ? many : none, text));
     nothing.hidden = numbers.length > 0;
     if (nearest) showNearest(nearest, index);
     urgent.hidden = !index.words(text).some(index.isIncident);
@@ -208,13 +208,19 @@ async function search(text) {
     more.hidden = numbers.length <= STEP;
     more.onclick = async () => {
       const start = list.children.length;
-      const next = await itemsOf(index, found, start, stems);
+      const next = await itemsOf(index, found, start, stems).catch(() => undefined);
       if (!isCurrent() || start !== list.children.length) return;
+      if (!next) {
+        count.textContent = form.dataset.failed;
+        tell(form.dataset.failed, true);
+        return;
+      }
       list.append(...next);
       more.hidden = numbers.length <= list.children.length;
       list.children[start].querySelector("a")?.focus();
     };
-    return numbers.length ? undefined : offerOther(text, isCurrent);
+    if (!numbers.length) offerOther(text, isCurrent).catch(() => {}); // it may not be kept where there is no network
+    return undefined;
   } catch {
     return isCurrent() ? showItems([], form.dataset.failed) : undefined;
   }
@@ -266,7 +272,8 @@ function showNearest(result, index) {
  * @param {Index} index
  */
 function showSlips({ slips, missing }, index) {
-  const shown = list.textContent.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const texts = [...list.querySelectorAll("a, p")].map(({ textContent }) => textContent); // each apart
+  const shown = texts.join(" ").match(/[\p{L}\p{N}]+/gu) ?? [];
   const said = [...slips].map(([typed, term]) => {
     const meant = shown.find((word) => index.words(word).some((each) => index.stem(each) === term));
     const phrase = form.dataset[meant ? "slip" : "near"];

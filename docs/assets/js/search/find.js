@@ -712,7 +712,8 @@ async function namedByMeant(index, found) {
   const telling = found.filter(({ kind }) => kind === TELLING);
   if (!telling.some(({ meant }) => meant) || telling.some(({ terms }) => !terms.length)) return [];
   const terms = telling.map(({ word, meant }) => meant ?? index.stem(word));
-  return [...resultsOf(await index.entry(index.phraseOf(terms)))];
+  const named = [...resultsOf(await index.entry(index.phraseOf(terms)))];
+  return named.length <= BEARERS ? named : [];
 }
 
 /**
