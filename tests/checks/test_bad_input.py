@@ -405,7 +405,7 @@ FAULTS = {
         ),
     ),
     "a character that no paper can show": (
-        replace("data/documents/reflex-card.yml", "Stuur het niet door", "Stuur het niet door ☎"),
+        replace("data/documents/reflex-card.yml", "Enkel als het dat zegt", "Enkel als het dat zegt ☎"),
         Problem(
             "data/documents/reflex-card.yml",
             0,

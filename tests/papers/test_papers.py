@@ -123,9 +123,11 @@ NAMED_WITHOUT_LINK = {
     ],
     "docs/roles/police.md": [
         *(f"charter {clause}" for clause in ("coordinator-tasks", "coordinator-handover", "coordinator-measures")),
-        *("charter communication-plan", "charter changes"),
+        *("charter communication-plan", "charter evaluation", "charter changes"),
         *(f"by-laws {clause}" for clause in ("coordinator", "member-measures", "measure-steps")),
     ],
+    "docs/roles/coordinator.md": ["charter coordinator-tasks"],
+    "docs/documents/evaluation-form.md": ["charter evaluation"],
     "data/stages/stage-3.yml": ["charter members"],
     "data/stages/stage-4.yml": ["charter members", "charter approval", "charter changes"],
     "data/stages/evaluation.yml": ["charter changes"],

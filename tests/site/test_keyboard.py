@@ -5,6 +5,7 @@ Only keys are pressed here: nothing is clicked, and no focus is set by a script.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
