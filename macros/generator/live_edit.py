@@ -54,7 +54,9 @@ class LiveEdit:
         self.pause.touch()
         self._shown = self._state()
         """The files of what is shown: later edits were refused, or have not been seen yet."""
-        self._code = _times(file for file in _below(root / "macros") if file.suffix != ".pyc")
+        self._code = _times(
+            file for file in _below(root / "macros") if file.suffix != ".pyc" and not file.name.startswith(".")
+        )
         """The files of the code that this process runs."""
         self._has_old_code = False
         self._edited: Site | None = None

@@ -48,6 +48,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
 
     Raises:
         PlaceError: something stands there that we did not make, or nothing may be written there.
+        OSError: the disk is full.
     """
     refuse_unfit(place)
     place = place.resolve()

@@ -44,11 +44,14 @@ def refuse_unfit(place: Path) -> None:
 
 @contextmanager
 def place_errors(place: Path) -> Iterator[None]:
-    """Raises `PlaceError` with what the system says of a place: a name that is too long, or a folder of its own."""
+    """Raises `PlaceError` with what the system says of a place: a name that is too long, or a folder of its own.
+
+    That there is no room is raised as the system's own error: elsewhere on this disk there is none either.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno in NO_ROOM:  # elsewhere on this disk there is none either
+        if error.errno in NO_ROOM:
             raise
         raise PlaceError("place-refused", place, said=error.strerror) from error
 

@@ -161,7 +161,7 @@ class _Worker(Generic[Item, Result]):
 
     def __init__(self, work: Callable[[Item], Result], name: str, item: Item) -> None:
         self.connection, theirs = multiprocessing.Pipe()
-        self.child = ChildProcess(name, _serve, theirs, work)
+        self.child = ChildProcess("worker", _serve, theirs, work)
         theirs.close()  # so that the end of the child is the end of the connection
         self.item = name
         """The name of the item that is worked on; empty when there is none."""

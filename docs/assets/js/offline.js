@@ -231,7 +231,8 @@ function startPanel(panel, worker) {
     async on() {
       localStorage.removeItem(KEY);
       await startWorker(worker);
-      tellLoaded(navigator.serviceWorker.controller);
+      const { controller } = navigator.serviceWorker;
+      if (controller) tellLoaded(controller); // else the one that has just started is told
       await refresh();
       buttons.off.focus();
     },

@@ -11,8 +11,8 @@ export const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => c
 /** @typedef {Paper & { unpacked?: Promise<PaperParts>, cut?: Promise<Pieces> }} LoadedPaper with what is unpacked */
 
 /**
- * What a script of the papers holds: the page may load nothing but scripts. The browser keeps it, and asks again for
- * one that did not come.
+ * What a script of the papers holds: the page may load nothing but scripts. The browser keeps it; one that did not
+ * come, newer browsers ask for again, others once the page is loaded anew.
  *
  * @param {string} name
  * @returns {Promise<any>}
