@@ -40,7 +40,7 @@ from macros.generator.guide_files import (
     section_of,
     shared_files,
 )
-from macros.generator.live_edit import LiveEdit
+from macros.generator.live_edit import FilesRead, LiveEdit
 from macros.generator.other_languages import begin_others, is_first, language_of, reconfigure
 from macros.generator.page_context import data_address, page_context, template_context
 from macros.generator.page_html import title_of, view_of
@@ -84,6 +84,8 @@ class GuideBuild:
 
     def __init__(self) -> None:
         self._serving = False
+        self._files_read: FilesRead | None = None
+        """The files of a guide that is served, as they were before it was first read."""
         self._shared: _Shared | None = None
         self._site: Site | None = None
         """The guide that pages are made from: while it is served, with the page that has just been edited."""
@@ -119,6 +121,8 @@ class GuideBuild:
         A text that changed in one language only is told to an editor who is writing, who sees the page all the same.
         """
         config.site_url = config.site_url or ""  # MkDocs makes None of an empty SITE_URL
+        if self._serving and self._files_read is None:
+            self._files_read = FilesRead.now(_root(config))
         with _without_traceback():
             site = self._unchanged(config)
             problems = unpublishable(_root(config), site.pages)
@@ -281,8 +285,11 @@ class GuideBuild:
         return not (os.environ.get(OWN_COMMUNE) or self._serving)
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-        """Shows what is edited as soon as somebody looks at it."""
-        edit = LiveEdit(_root(config), lambda: self._build_whole(builder), lambda: self.site, self._write)
+        """Shows what is edited as soon as somebody looks at it, also what was edited while the guide was built."""
+        assert self._files_read is not None
+        whole, site = (lambda: self._build_whole(builder)), (lambda: self.site)
+        edit = LiveEdit(_root(config), self._files_read, whole, site, self._write)
+        edit()
         server.builder = edit
         server.set_app(edit.before(server.serve_request))
         server.watch(str(edit.pause))

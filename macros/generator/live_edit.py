@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,29 +36,51 @@ _OF_THE_WHOLE = (
 """Where the files stand that are made with the whole guide only."""
 
 _State = Mapping[Path, tuple[int, int]]
+"""When each file was written, and its size."""
 _Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """What answers a request: WSGI, PEP 3333."""
 _log = logging.getLogger("guide.editing")
+
+
+@dataclass(frozen=True)
+class FilesRead:
+    """The files that a build reads, as they stood before it did: what is edited during the build differs from them."""
+
+    content: _State
+    """What editors write."""
+    code: _State
+    """The code that this process runs."""
+
+    @classmethod
+    def now(cls, root: Path) -> FilesRead:
+        """Those of the guide at `root`."""
+        code = (file for file in _below(root / "macros") if file.suffix != ".pyc" and not file.name.startswith("."))
+        return cls(_content(root), _times(code))
 
 
 class LiveEdit:
     """Keeps what is served in step with what an editor writes; the server calls it each time that a file changes."""
 
     def __init__(
-        self, root: Path, whole: Callable[[], None], site: Callable[[], Site], write: Callable[[Site, Page], None]
+        self,
+        root: Path,
+        read: FilesRead,
+        whole: Callable[[], None],
+        site: Callable[[], Site],
+        write: Callable[[Site, Page], None],
     ) -> None:
-        """`whole` builds the guide, `site` is what it was built from last, `write` writes one page of a guide."""
+        """`whole` builds the guide, `site` is what it was built from last, `write` writes one page of a guide.
+
+        `read` are the files that were there before the guide was first built.
+        """
         self._root, self._whole, self._built_site, self._write = root, whole, site, write
         self.pause = root / ".cache" / "serving"
         """A file for the server to watch: it changes when the editor pauses."""
         self.pause.parent.mkdir(exist_ok=True)
         self.pause.touch()
-        self._shown = self._state()
+        self._shown: _State = {**read.content, **_times([self.pause])}
         """The files of what is shown: later edits were refused, or have not been seen yet."""
-        self._code = _times(
-            file for file in _below(root / "macros") if file.suffix != ".pyc" and not file.name.startswith(".")
-        )
-        """The files of the code that this process runs."""
+        self._code = read.code
         self._has_old_code = False
         self._edited: Site | None = None
         """The guide with what was edited since it was built."""
@@ -186,10 +209,13 @@ class LiveEdit:
         return file.is_relative_to(self._root / "data") or file.suffix == ".md"
 
     def _state(self) -> _State:
-        """When each file of the guide was written, and its size."""
-        folders = (self._root / name for name in ("data", "docs", "overrides"))
-        files = (file for folder in folders for file in _below(folder))
-        return _times([*files, self._root / "mkdocs.yml", self.pause])
+        return {**_content(self._root), **_times([self.pause])}
+
+
+def _content(root: Path) -> _State:
+    """The files that editors write."""
+    files = (file for name in ("data", "docs", "overrides") for file in _below(root / name))
+    return _times([*files, root / "mkdocs.yml"])
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -198,7 +224,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _times(files: Iterable[Path]) -> _State:
-    """When each of the files was written, and its size; one that has vanished meanwhile is left out."""
+    """The files as they stand; one that has vanished meanwhile is left out."""
     found = {}
     for file in files:
         with suppress(FileNotFoundError):

@@ -26,7 +26,7 @@ from macros.checks.site import checked_site
 from macros.content.page_files import Page
 from macros.content.site import ROOT, Site
 from macros.generator import live_edit
-from macros.generator.live_edit import LiveEdit
+from macros.generator.live_edit import FilesRead, LiveEdit
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
 from tests.building import UNPUBLISHED, said_besides
@@ -35,6 +35,17 @@ from tests.once import free_port
 from tests.rendering.test_processes import heed_interruptions
 
 COST = "understand/cost.md"
+EDITS_MEANWHILE = """
+def _edit_meanwhile(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    from pathlib import Path
+
+    for page in Path(config.docs_dir).glob("*/understand/cost.md"):
+        page.write_text(page.read_text("utf-8").partition("Meanwhile")[0] + "Meanwhile.\\n", "utf-8")
+
+
+on_env = CombinedEvent(on_env, _edit_meanwhile)
+"""
+"""What is added to the hooks of a copy so that pages are edited when they have been read."""
 ADDRESSES = {Language.FR: "fr/cout/", Language.NL: "nl/kosten/"}
 """Where that page stands."""
 
@@ -78,7 +89,7 @@ def desk(guide_copy: Path, site: Site) -> Desk:
 def edited(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> LiveEdit:
     """What the server calls; the editor makes no pause, unless a test says when."""
     monkeypatch.setattr(live_edit, "PAUSE", threading.TIMEOUT_MAX)
-    return LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.write)
+    return LiveEdit(desk.root, FilesRead.now(desk.root), desk.whole, lambda: desk.site, desk.write)
 
 
 @pytest.fixture
@@ -210,7 +221,7 @@ def test_after_a_change_of_the_code_nothing_is_made_and_a_restart_is_asked_for_o
     compiled.parent.mkdir(parents=True)
     for file in (code, compiled):
         file.write_text("before", "utf-8")
-    edited = LiveEdit(desk.root, desk.whole, lambda: desk.site, desk.write)
+    edited = LiveEdit(desk.root, FilesRead.now(desk.root), desk.whole, lambda: desk.site, desk.write)
     compiled.write_text("compiled anew", "utf-8")
     desk.edit(desk.root / "data" / "guide.yml", "fr: ", "fr: Encore ")
     edited()
@@ -374,6 +385,15 @@ def test_a_page_that_is_written_alone_finds_all_that_it_loads(
     _edit(finished_guide / "docs" / "fr" / "documents" / "builder.md", "Encore.")
     builder = served_few.address + site.page("documents/builder.md", Language.FR).address
     assert "<template data-later>" in _wait_for("Encore.", builder), "its scripts bring the rest of the form"
+
+
+@pytest.mark.build
+def test_what_is_edited_while_the_guide_is_first_built_shows(finished_guide: Path, tmp_path: Path) -> None:
+    with (finished_guide / "macros" / "hooks.py").open("a", encoding="utf-8") as hooks:
+        hooks.write(EDITS_MEANWHILE)
+    with serving(finished_guide, tmp_path / "shown") as served:
+        for address in ADDRESSES.values():
+            _wait_for("Meanwhile.", served.address + address)
 
 
 @pytest.mark.build
