@@ -405,7 +405,7 @@ FAULTS = {
         ),
     ),
     "a character that no paper can show": (
-        replace("data/documents/reflex-card.yml", "Enkel als het dat zegt", "Enkel als het dat zegt ☎"),
+        replace("data/documents/reflex-card.yml", "Deel het enkel", "Deel het enkel ☎"),
         Problem(
             "data/documents/reflex-card.yml",
             0,

@@ -131,7 +131,7 @@ def test_a_text_that_stands_once_among_texts_in_two_languages_is_kept(
 
 def test_the_build_stops_and_names_the_file_and_language(guide_copy: Path, tmp_path: Path, build: Build) -> None:
     lend(guide_copy, ".cache")
-    card, old = guide_copy / "data" / "documents" / "reflex-card.yml", "Enkel als het dat zegt."
+    card, old = guide_copy / "data" / "documents" / "reflex-card.yml", "Deel het enkel als het dat vraagt."
     assert old in card.read_text("utf-8")
     card.write_text(card.read_text("utf-8").replace(old, (f"{old} " * 60).strip()), "utf-8")
     result = build(guide_copy, tmp_path / "site")
