@@ -48,6 +48,8 @@ class Book:
     """The stem of its file's name."""
     title: str
     subtitle: str
+    full_name: str
+    """Title and subtitle in one, for the properties of the file."""
     description: str
     publisher: str
     """Who publishes it, in a sentence; or that nobody does yet."""

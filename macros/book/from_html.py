@@ -177,6 +177,7 @@ def make_book(manuscript: Manuscript) -> Book:
         name=manuscript.name,
         title=typeset(guide.name[language], language),
         subtitle=typeset(guide.subtitle[language], language),
+        full_name=typeset(guide.full_name(language), language),
         description=typeset(guide.description[language], language),
         publisher=typeset(manuscript.publisher, language),
         address=f"{manuscript.site_url}{language}".split("://")[-1] if is_public(manuscript.site_url) else "",

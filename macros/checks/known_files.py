@@ -30,7 +30,7 @@ _NAME = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE = re.compile(f"docs/(?:fr|nl)/{PAGE_NAME}")
 _SCRIPT = re.compile(rf"docs/assets/js/(?:{_NAME}/)*{_NAME}\.js")
 _ASSET = re.compile(rf"docs/assets/(?:mark\.svg|css/{_NAME}\.css)|data/pictures/{PICTURE_NAME[1:-1]}")
-_TEMPLATE = re.compile(r"overrides/((?:[a-z]+/)?[\w-]+\.html|sitemap\.xml)")
+_TEMPLATE = re.compile(r"overrides/((?:[a-z]+/)?[\w-]+\.html|robots\.txt|sitemap\.xml)")
 _NAMED_TEMPLATE = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)""")
 _LITTER = re.compile(r"\.DS_Store|\._.*|Icon\r|\.directory|\.Trash.*|(?i:(?:eh)?thumbs\.db|desktop\.ini)|[.~][~$].*")
 """What systems and office programs leave in folders without being asked: macOS, Windows, KDE, LibreOffice, Word."""

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from macros.book.file import book_file
 from macros.book.from_html import in_book, manuscript
+from macros.cards.icons import icon_files
 from macros.cards.link_card import LinkCard
 from macros.checks.lock_problems import unpublishable
 from macros.checks.site import checked_site, last_changed
@@ -224,15 +225,22 @@ class GuideBuild:
         env.globals["book"] = book
 
     def _add_cards(self, files: Files, config: MkDocsConfig, language: Language) -> None:
-        guide, cards = self.site.catalogue.guide, []
+        cards = []
         for page in pages_of(files):
             page.meta["card"] = _card(page)
             if not is_local(view_of(page).page.path):  # hundreds of pictures of names: they share that of their list
                 cards.append(page.meta["card"])
+        pictures = dict(link_card_pictures(cards, self._name(language), language, _store(config)))
         if is_first(config):
-            cards.append(door_card(guide))
-        for name, picture in link_card_pictures(cards, guide, language, _store(config)):
+            both = " / ".join(map(self._name, Language))
+            pictures |= dict(link_card_pictures([door_card(self.site.catalogue)], both, language, _store(config)))
+            for name, icon in icon_files(Path(config.docs_dir) / config.theme["favicon"], _store(config)):
+                files.append(File.generated(config, name, content=icon))
+        for name, picture in pictures.items():
             files.append(File.generated(config, f"{CARDS_FOLDER}/{name}", content=picture))
+
+    def _name(self, language: Language) -> str:
+        return typeset(self.site.catalogue.guide.name[language], language)
 
     def _add_book(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
         with _without_traceback():

@@ -17,7 +17,7 @@ from macros.content.publisher import is_public
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.pages.communes import own_note
-from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data
+from macros.pages.link_cards import CARDS_FOLDER, door_card, structured_data, subject
 from macros.pages.publisher import known_address, publisher_html, report_address
 from macros.pages.sharing import send_address
 from macros.pages.stages import StageNavigation
@@ -54,6 +54,7 @@ def page_context(page: MkDocsPage, view: View, card: LinkCard, config: MkDocsCon
         "local_subject": subject_of(view.page.path),
         "local_notes": f"{NOTES_FOLDER}/{view.language}",
         "card": card,
+        "subject": subject(view.site.catalogue, view.language),
         "card_folder": CARDS_FOLDER,
         "structured_data": structured_data(view, card.title, _trail(page, view, config)),
         "alternates": _alternates(view.site, view.page, config),
@@ -90,14 +91,22 @@ def template_context(site: Site, template_name: str, config: MkDocsConfig) -> di
     views = {language: View(site, site.page("index.md", language)) for language in Language}
     twins = [_alternates(site, site.page(path, Language.FR), config) for path in site.paths]
     guide = site.catalogue.guide
-    shown = {"guide": guide, "street": street_svg(), "card": door_card(guide), "card_folder": CARDS_FOLDER}
+    root = urlsplit(config.site_url or "/").path
+    shown = {
+        "guide": guide,
+        "root": root,
+        "street": street_svg(),
+        "card": door_card(site.catalogue),
+        "card_folder": CARDS_FOLDER,
+    }
     if template_name.endswith(("404.html", NOT_HERE)):
         # They are shown at any address; those below a language speak it alone.
-        shown["base_url"] = urlsplit(config.site_url or "/").path
+        shown["base_url"] = root
         spoken = [each for each in views if template_name == "404.html" or template_name.startswith(f"{each}/")]
         views = {each: views[each] for each in spoken}
     publishers = {language: publisher_html(each) for language, each in views.items()}
     shown["main_pages"] = MAIN_PAGES
+    shown["subjects"] = {language: subject(site.catalogue, language) for language in views}
     return {**shown, "views": views, "twins": twins, "publishers": publishers}
 
 

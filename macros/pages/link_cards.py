@@ -11,10 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.cards.link_card import LinkCard, share_pictures
+from macros.content.catalogue import Catalogue
 from macros.content.communes import COMMUNES_PAGE, is_local
 from macros.content.publisher import publisher_of
 from macros.model.language import Language
-from macros.model.records import Guide
+from macros.model.records import Stage
 from macros.model.typography import typeset
 from macros.pages.stages import StageNavigation
 from macros.pages.view import View
@@ -36,16 +37,32 @@ def page_card(view: View, title: str, section: str) -> LinkCard:
     return LinkCard(title, section or view.text(guide.subtitle), 0, picture)
 
 
-def door_card(guide: Guide) -> LinkCard:
+def subject(catalogue: Catalogue, language: Language) -> str:
+    """What the guide is about, in full, as its readers look for it: `Buurtinformatienetwerk (BIN)`."""
+    term = catalogue.terms["plp"]
+    assert term.abbreviation is not None
+    name = typeset(f"{term.name[language]} ({term.abbreviation[language]})", language)
+    return name[0].upper() + name[1:]
+
+
+def door_card(catalogue: Catalogue) -> LinkCard:
     """The card of the door, which speaks both languages."""
-    return LinkCard(f"{guide.name.fr} / {guide.name.nl}", f"{guide.subtitle.fr} / {guide.subtitle.nl}", 0, "door.png")
+    title, above = (" / ".join(each) for each in zip(*_of_door(catalogue), strict=True))
+    return LinkCard(title, above, 0, "door.png")
+
+
+def _of_door(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for language in Language:
+        yield subject(catalogue, language), catalogue.guide.subtitle[language]
 
 
 def link_card_pictures(
-    cards: Sequence[LinkCard], guide: Guide, language: Language, store: Path
+    cards: Sequence[LinkCard], name: str, language: Language, store: Path
 ) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each card's picture, with those that have not changed taken from the folder `store`."""
-    name = typeset(guide.name[language], language)
+    """The name and content of each card's picture, with those that have not changed taken from the folder `store`.
+
+    `name` is the guide's, as the pictures show it.
+    """
     files = {card: store / f"{cache_key((card, name, language), *MADE_BY)}.png" for card in cards}
     stale = [card for card in cards if not files[card].exists()]
     drawn = share_pictures(stale, name, language, store.parent / "fonts") if stale else []
@@ -67,9 +84,9 @@ def structured_data(view: View, title: str, trail: Sequence[tuple[str, str]]) ->
     else:
         found.append({"@type": "BreadcrumbList", "itemListElement": [_place(*each) for each in enumerate(trail, 1)]})
     if view.page.path == "create/index.md":
-        steps = [_how_to_step(view, number) for number in range(1, len(StageNavigation(view).stages) + 1)]
+        steps = [_how_to_step(view, stage) for stage in StageNavigation(view).stages if stage.number]
         found.append({"@type": "HowTo", "name": title, "description": _description(view), "step": steps, **page})
-    graph = {"@context": "https://schema.org", "@graph": found}
+    graph = {"@context": "https://schema.org", **({"@graph": found} if len(found) > 1 else found[0])}
     return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
@@ -90,8 +107,7 @@ def _place(number: int, place: tuple[str, str]) -> dict[str, Any]:
     return {"@type": "ListItem", "position": number, "name": place[0], "item": place[1]}
 
 
-def _how_to_step(view: View, number: int) -> dict[str, Any]:
-    stage = StageNavigation(view).stages[number - 1]
+def _how_to_step(view: View, stage: Stage) -> dict[str, Any]:
     url = f"{view.site_url}{view.site.page(stage.page, view.language).address}"
     name, text = view.text(stage.title), view.text(stage.summary)
-    return {"@type": "HowToStep", "position": number, "name": name, "text": text, "url": url}
+    return {"@type": "HowToStep", "position": stage.number, "name": name, "text": text, "url": url}

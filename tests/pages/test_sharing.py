@@ -11,7 +11,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from macros.content.communes import is_local
+from macros.content.communes import COMMUNES_PAGE, is_local
+from macros.content.page_files import Page as ContentPage
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.typography import typeset
@@ -38,7 +39,7 @@ def facts(page: BuiltPage) -> list[dict[str, Any]]:
     (text,) = page.tree.xpath("//script[@type='application/ld+json']/text()")
     data = json.loads(text)
     assert data["@context"] == "https://schema.org"
-    return list(data["@graph"])
+    return list(data.get("@graph", [data]))
 
 
 def fact(page: BuiltPage, kind: str) -> dict[str, Any]:
@@ -46,12 +47,21 @@ def fact(page: BuiltPage, kind: str) -> dict[str, Any]:
     return found
 
 
+def heading_of(built: BuiltSite, page: ContentPage) -> str:
+    (heading,) = built.pages[page.address].tree.xpath("//h1")
+    return str(heading.text_content()).replace("\u2060", "")
+
+
 def test_a_shared_page_shows_its_own_title_description_and_picture(site: Site, built: BuiltSite) -> None:
     pictures = set()
     for page in site.pages.values():
         shown = built.pages[page.address]
-        (title,) = shown.tree.xpath("//h1")
+        (title,) = shown.tree.xpath("//title")
         assert meta(shown, "og:title") == title.text_content(), page.address
+        assert site.catalogue.guide.name[page.language] in title.text_content()
+        assert meta(shown, "og:image:alt") == heading_of(
+            built, site.page(COMMUNES_PAGE, page.language) if is_local(page.path) else page
+        )
         assert meta(shown, "og:description") == typeset(page.front_matter.description, page.language)
         assert meta(shown, "og:locale") == f"{page.language}_BE"
         assert meta(shown, "og:url") == SITE_URL + page.address
@@ -92,7 +102,15 @@ def test_a_page_that_the_system_cannot_send_goes_by_mail(site: Site, base_url: s
         assert page.evaluate("Boolean(window.went?.startsWith('mailto:'))") == goes, error
 
 
-def test_the_door_has_a_picture_too(built: BuiltSite) -> None:
+def test_the_door_has_a_picture_too_and_says_in_both_languages_what_the_guide_is_about(
+    site: Site, built: BuiltSite
+) -> None:
+    door = built.pages[""]
+    for language in Language:
+        term = site.catalogue.terms["plp"]
+        for shown in (door.tree.findtext(".//title"), meta(door, "og:title"), meta(door, "og:image:alt")):
+            assert term.name[language] in shown.lower()
+        assert typeset(site.catalogue.guide.description[language], language) in meta(door, "og:description")
     assert (built.root / meta(built.pages[""], "og:image").removeprefix(SITE_URL)).is_file()
 
 
@@ -108,7 +126,7 @@ def test_every_fact_for_search_engines_has_the_properties_of_its_kind(built: Bui
             for each in value:
                 check(each)
         elif isinstance(value, dict):
-            assert set(value) - {"@type"} == REQUIRED[value["@type"]] | also.get(value["@type"], set())
+            assert set(value) - {"@type", "@context"} == REQUIRED[value["@type"]] | also.get(value["@type"], set())
             check(list(value.values()))
         else:
             assert value
@@ -137,7 +155,7 @@ def test_the_way_is_told_as_the_page_tells_it(site: Site, built: BuiltSite, lang
     way = built.pages[site.page("create/index.md", language).address]
     steps = fact(way, "HowTo")["step"]
     assert [step["url"].removeprefix(SITE_URL) for step in steps] == [
-        site.page(stage.page, language).address for stage in site.catalogue.stages.values()
+        site.page(stage.page, language).address for stage in site.catalogue.stages.values() if stage.number
     ]
     text = way.tree.text_content().replace("\u2060", "")
     assert all(step["name"] in text and step["text"] in text for step in steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from urllib.parse import urljoin
 
 import pytest
@@ -40,7 +41,25 @@ def test_canonical_and_alternate_links_are_absolute_and_right(site: Site, built:
             zip(tree.xpath("//link[@hreflang]/@hreflang"), tree.xpath("//link[@hreflang]/@href"), strict=True)
         )
         twins = {str(language): SITE_URL + site.page(page.path, language).address for language in Language}
-        assert alternates == twins | {"x-default": SITE_URL}, page.address
+        # The door stands for no other page: who asks for costs in a third language is not to be led there.
+        assert alternates == twins | ({"x-default": SITE_URL} if page.path == "index.md" else {}), page.address
+
+
+def test_robots_are_told_where_the_sitemap_is_and_not_to_keep_the_index_of_the_search(built: BuiltSite) -> None:
+    lines = (built.root / "robots.txt").read_text("utf-8").splitlines()
+    refused = {f"/{language}/search/" for language in Language}
+    assert lines[0] == "User-agent: *"
+    assert {line.removeprefix("Disallow: ") for line in lines[1:-1]} == refused
+    assert lines[-1] == f"Sitemap: {SITE_URL}sitemap.xml"
+    assert all((built.root / address[1:]).is_dir() for address in refused)
+
+
+def test_search_engines_and_phones_find_the_mark_at_the_root_as_a_square(built: BuiltSite) -> None:
+    touch, favicon = ((built.root / name).read_bytes() for name in ("apple-touch-icon.png", "favicon.ico"))
+    assert struct.unpack(">II", touch[16:24]) == (180, 180)
+    length, start = struct.unpack("<II", favicon[14:22])
+    assert (favicon[:6], favicon[6:8], length) == (b"\0\0\1\0\1\0", bytes([48, 48]), len(favicon) - start)
+    assert struct.unpack(">II", favicon[start:][16:24]) == (48, 48)
 
 
 def test_the_language_switch_leads_to_the_twin_page(site: Site, built: BuiltSite) -> None:
