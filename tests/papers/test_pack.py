@@ -16,7 +16,7 @@ from macros.content.checklists import checklist_ids, checklist_page
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
 from macros.model.problems import GuideError, Problem
-from macros.model.typography import size_text
+from macros.model.typography import size_text, typeset
 from macros.papers.downloads import Pack
 from macros.papers.pack import _kept, make_pack, make_paper, papers_of
 from macros.papers.paper import Format, formats_on
@@ -92,7 +92,9 @@ def test_a_changed_paper_never_comes_from_the_cache(one_paper: OnePaper, tmp_pat
 
 
 @pytest.mark.parametrize("edition", list(Edition))
-def test_the_archive_of_an_edition_holds_all_its_files_and_a_list_of_them(edition: Edition, pack: Pack) -> None:
+def test_the_archive_of_an_edition_holds_all_its_files_and_a_list_of_them(
+    edition: Edition, pack: Pack, site: Site
+) -> None:
     with zipfile.ZipFile(io.BytesIO(pack.archives[edition].content)) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
@@ -106,6 +108,10 @@ def test_the_archive_of_an_edition_holds_all_its_files_and_a_list_of_them(editio
     assert names[0].endswith(".html")
     assert set(names[1:]) == expected
     assert set(re.findall(r'href="([^"]+)"', contents)) == expected
+    for language in edition.languages:
+        for path in ("create/stage-1.md", "create/evaluation.md", "documents/checklists/index.md"):
+            assert typeset(site.page(path, language).front_matter.title, language) in contents
+        assert "CC BY 4.0" in contents
 
 
 def test_the_site_offers_every_file_with_its_size(pack: Pack, built: BuiltSite) -> None:
