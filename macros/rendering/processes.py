@@ -70,7 +70,8 @@ class ChildProcess:
         Where a process cannot be split off, work and arguments are handed over by pickle.
         """
         self.name = name
-        begun: dict[str, Any] = {"target": _run, "args": (work, *arguments), "name": name, "daemon": True}
+        self._unwritten, theirs = multiprocessing.Pipe(duplex=False)
+        begun: dict[str, Any] = {"target": _run, "args": (theirs, work, *arguments), "name": name, "daemon": True}
         self.process: BaseProcess
         if can_split():
             gc.freeze()  # what both have is not gone through again, which would copy it
@@ -78,17 +79,23 @@ class ChildProcess:
         else:
             self.process = multiprocessing.get_context("spawn").Process(**begun)
         self.process.start()
+        theirs.close()
 
     def wait(self, seconds: float = PATIENCE) -> None:
-        """Waits for the end of the work; raises `ProcessError` when it ends badly, or not within `seconds`.
+        """Waits for the end of the work.
 
-        What went wrong in it has been printed.
+        Raises:
+            ProcessError: it ended badly, and has printed what went wrong; or it has not ended within `seconds`.
+            OSError: something could not be written, for lack of room or of rights.
         """
         self.process.join(seconds)
         if self.process.exitcode is None:
             self.stop()
             raise ProcessError(Message("process-stuck", work=self.name, seconds=round(seconds)))
         if self.process.exitcode:
+            if self._unwritten.poll():
+                with suppress(EOFError):  # it ended for another reason
+                    raise self._unwritten.recv()
             raise ProcessError(Message("process-died", work=self.name, how=self.how_it_ended()))
 
     def how_it_ended(self) -> Message:
@@ -107,12 +114,21 @@ class ChildProcess:
         self.process.join()
 
 
-def _run(work: Callable[..., object], *arguments: Any) -> None:
-    """Does the work of a child; it leaves interruptions to the process that began it, and ends with that one."""
+def _run(unwritten: Connection, work: Callable[..., object], *arguments: Any) -> None:
+    """Does the work of a child; it leaves interruptions to the process that began it, and ends with that one.
+
+    Sends the error when something cannot be written: whoever waits for the work says what to do.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    work(*arguments)
+    try:
+        work(*arguments)
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        unwritten.send(error)
+        sys.exit(1)
 
 
 def _end_with_parent() -> None:

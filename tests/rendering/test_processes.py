@@ -70,6 +70,13 @@ def test_a_full_disk_is_told_as_the_system_tells_it(capfd: pytest.CaptureFixture
     assert capfd.readouterr().err == ""
 
 
+def test_a_full_disk_that_a_process_meets_alone_is_told_to_whoever_waits(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as full:
+        ChildProcess("the pages", obey, "finds the disk full").wait()
+    assert (full.value.errno, full.value.filename) == (errno.ENOSPC, "a paper")
+    assert capfd.readouterr().err == ""
+
+
 def test_a_process_that_is_stuck_is_named_and_stopped() -> None:
     with pytest.raises(ProcessError, match=r"^the slow one: not done after 1 seconds"):
         each_in_processes(obey, {"the slow one": "sleeps"}, seconds=1)
