@@ -316,7 +316,7 @@ def _read(element: HtmlElement, parts: list[_Part]) -> None:
 
 def _text(element: HtmlElement) -> str:
     """What stands in an element, outside the blocks in it."""
-    return re.sub(r"\s+", " ", re.sub("[\u00ad\u2060]", "", "".join(_pieces(element)))).strip()
+    return re.sub("[ \t\n]+", " ", re.sub("[\u00ad\u2060]", "", "".join(_pieces(element)))).strip(" ")
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

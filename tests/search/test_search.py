@@ -981,6 +981,13 @@ def test_a_title_that_says_nothing_alone_names_its_page(search_page: SearchPage,
     assert any(named in re.sub("[\u202f\u2060]", "", title) for title in titles), titles
 
 
+def test_what_is_shown_keeps_the_spaces_of_its_page(built: BuiltSite) -> None:
+    files = [*(built.root / Language.FR / "search").glob("*/r*.json")]
+    shown = "".join(file.read_text("utf-8") for file in files)
+    assert "\u202f?" in shown
+    assert re.findall(r"\w+ [?!;»]", shown) == []
+
+
 def test_no_names_the_municipality_the_police_and_the_coordinator(search_page: SearchPage, language: Language) -> None:
     assert search_page.ask("zzzzqqq") == []
     said = search_page.page.locator(".search__nothing > p:visible").first.inner_text()
