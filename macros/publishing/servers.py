@@ -52,6 +52,7 @@ TYPES = {
     "image/svg+xml": ("svg",),
     "image/png": ("png",),
     "image/jpeg": ("jpg",),
+    "image/x-icon": ("ico",),
     "font/woff2": ("woff2",),
     "application/pdf": ("pdf",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),

@@ -199,7 +199,7 @@ def test_an_answer_stands_within_its_sentence(
 ) -> None:
     packed = one_paper("ministry-letter", Edition.FR)
     text = plain_text(setter.set(packed, {"neighbourhood": "Parvis", "police-zone": "Midi"}), tmp_path, tools)
-    assert flat("prévention Parvis – demande d’approbation") in text
+    assert flat("la charte du projet de partenariat local de prévention Parvis") in text
     assert flat("La commune et la police locale (Midi) se sont d’abord concertées") in text
 
 
