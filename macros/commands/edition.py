@@ -37,5 +37,5 @@ def main(commune_id: str, output: Path, address: str, publisher: Path | None, ke
         os.environ[OWN_PUBLISHER] = read_publisher(publisher).model_dump_json()
     with unwritten_as(BuildError), progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)
-        make_local(site, has_address=bool(address))
+        make_local(site, address)
     say("edition-built", folder=output, page=output / "index.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, builder
 
@@ -29,10 +30,10 @@ _ELSEWHERE = frozenset(
 """What names the address of a site that has one."""
 
 
-def make_local(site: Path, *, has_address: bool) -> None:
-    """Changes a built site so that it also works from a folder, without a server."""
+def make_local(site: Path, address: str = "") -> None:
+    """Changes a site that was built for an address, if it is known, so that it also works from a folder."""
     for page in site.rglob("*.html"):
-        page.write_text(_local_page(page, site, has_address=has_address), "utf-8")
+        page.write_text(_local_page(page, site, address), "utf-8")
     for script in [*site.glob("assets/js/**/*.js"), *site.glob("assets/builder/*.js")]:
         name = script.relative_to(site).as_posix()
         if name != "assets/js/page.js":
@@ -43,17 +44,19 @@ def make_local(site: Path, *, has_address: bool) -> None:
     shutil.copyfile(Path(__file__).with_name("load.js"), site / LOADER)
 
 
-def _local_page(page: Path, site: Path, *, has_address: bool) -> str:
+def _local_page(page: Path, site: Path, address: str) -> str:
     """A page whose links name files, and whose scripts need no server."""
     tree = page_tree(page.read_text("utf-8"))
-    left_out = _PRELOADS if has_address else _PRELOADS | _ELSEWHERE
+    left_out = _PRELOADS if address else _PRELOADS | _ELSEWHERE
     for element in [each for each in tree.iter("link", "meta", "script") if _kinds(each) & left_out]:
         element.drop_tree()
     for element in tree.iterfind(".//*[@href]"):
         element.set("href", to_file(element.get("href")))
     modules = [each for each in tree.iterfind(".//script[@src]") if "module" in _kinds(each)]
     if modules:
-        modules[0].addprevious(_loader(page, site, [module.get("src") for module in modules]))
+        modules[0].addprevious(
+            _loader(page, site, [module.get("src") for module in modules], urlsplit(address).path or "/")
+        )
     for module in modules:
         module.drop_tree()
     return page_text(tree)
@@ -65,11 +68,17 @@ def _kinds(element: HtmlElement) -> set[str]:
     return {word for name in names for word in name.lower().split()}
 
 
-def _loader(page: Path, site: Path, modules: list[str]) -> HtmlElement:
-    """The script that starts all modules of a page."""
-    root = os.path.relpath(site, page.parent)
-    names = " ".join(os.path.relpath(page.parent / module, site) for module in modules)
-    return builder.SCRIPT({"src": f"{root}/{LOADER}", "data-root": f"{root}/", "data-start": names, "async": ""})
+def _loader(page: Path, site: Path, modules: list[str], top: str) -> HtmlElement:
+    """The script that starts all modules of a page.
+
+    A page that is shown at any address, as of one that does not exist, names them below the path `top` of the site.
+    """
+    if all(module.startswith(top) for module in modules):
+        root, names = top, [module.removeprefix(top) for module in modules]
+    else:
+        root = f"{os.path.relpath(site, page.parent)}/"
+        names = [os.path.relpath(page.parent / module, site) for module in modules]
+    return builder.SCRIPT({"src": f"{root}{LOADER}", "data-root": root, "data-start": " ".join(names), "async": ""})
 
 
 def to_file(address: str) -> str:

@@ -61,7 +61,7 @@ def test_what_an_owner_added_stops_the_command_in_words_or_stays(
         (folder / "index.html").write_text("<p>new</p>", "utf-8")
 
     monkeypatch.setattr(command, "build_site", write)
-    monkeypatch.setattr(edition, "make_local", lambda folder, has_address: None)
+    monkeypatch.setattr(edition, "make_local", lambda folder, address: None)
     monkeypatch.setenv(OWN_COMMUNE, "")  # is put back afterwards
     site = tmp_path / "site"
     asked = [*also, "--output", str(site)]
@@ -81,7 +81,7 @@ def test_an_edition_does_not_stand_at_the_address_of_the_guide_for_all(
 ) -> None:
     built_for: list[str | None] = []
     monkeypatch.setattr(edition, "build_site", lambda folder: built_for.append(os.environ.get("SITE_URL")))
-    monkeypatch.setattr(edition, "make_local", lambda folder, has_address: None)
+    monkeypatch.setattr(edition, "make_local", lambda folder, address: None)
     monkeypatch.setenv(OWN_COMMUNE, "")  # is put back afterwards
     monkeypatch.setenv("SITE_URL", "https://plp.brussels/")
     asked = ["edition", "berchem-sainte-agathe", "--output", str(tmp_path / "site"), "--address", address]

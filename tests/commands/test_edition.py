@@ -22,10 +22,11 @@ from macros.model.language import Language
 from macros.model.records import Publisher
 from macros.model.typography import typeset
 from macros.open_data.files import OPEN_DATA_FOLDER
-from macros.publishing.file_scripts import registered_module
+from macros.publishing.file_scripts import LOADER, registered_module
 from macros.publishing.local_site import make_local
 from tests.building import Build
 from tests.once import Shared
+from tests.publishing.host import Host
 
 COMMUNE = "berchem-sainte-agathe"
 NAME = "guide de la commune"
@@ -48,7 +49,7 @@ def edition(shared: Shared, build: Build) -> Path:
         given = {OWN_COMMUNE: COMMUNE, OWN_PUBLISHER: PUBLISHER.model_dump_json()}
         result = build(ROOT, folder / NAME, SITE_URL=UNKNOWN, **given)
         assert result.returncode == 0, result.stderr
-        make_local(folder / NAME, has_address=False)
+        make_local(folder / NAME)
 
     return shared.folder("edition", make) / NAME
 
@@ -154,6 +155,33 @@ def test_the_builder_knows_the_municipality_and_makes_the_pack(edition: Path, si
     with offline.expect_download() as found:
         offline.evaluate("document.querySelector('[data-do=download-all]').click()")
     assert found.value.suggested_filename.endswith(".zip")
+
+
+@pytest.mark.parametrize("top", ["", "bin/"])
+def test_a_missing_page_loads_its_scripts_at_any_address(top: str, tmp_path: Path) -> None:
+    page = tmp_path / "fr" / "404.html"
+    (tmp_path / "assets" / "js").mkdir(parents=True)
+    page.parent.mkdir()
+    page.write_text(
+        f'<html><head><script type="module" src="/{top}assets/js/missing.js"></script></head></html>', "utf-8"
+    )
+    make_local(tmp_path, f"https://plp.commune.be/{top}")
+    (script,) = lxml.html.fromstring(page.read_text("utf-8")).iter("script")
+    assert script.get("src") == f"/{top}{LOADER}"
+    assert script.get("data-root") == f"/{top}"
+    assert script.get("data-start") == "assets/js/missing.js"
+
+
+def test_a_missing_page_leads_to_the_search(edition: Path, browser: Browser) -> None:
+    host = Host(edition)
+    host.faults["fr/etape-9/"] = lambda asked: asked.reply(404, "text/html", (edition / "fr/404.html").read_bytes())
+    page = browser.new_page()
+    page.goto(f"{host.address}fr/etape-9/")
+    page.get_by_role("searchbox").fill("cotisation")
+    page.keyboard.press("Enter")
+    expect(page.locator(".search__results a").first).to_be_visible()
+    page.close()
+    host.stop()
 
 
 def test_a_checklist_keeps_its_ticks(edition: Path, site: Site, offline: Page) -> None:

@@ -225,7 +225,7 @@ def test_a_page_of_an_own_edition_is_changed_however_it_is_written(tmp_path: Pat
     page.parent.mkdir()
     (tmp_path / "assets" / "js").mkdir(parents=True)
     page.write_text(LOCAL, "utf-8")
-    make_local(tmp_path, has_address=False)
+    make_local(tmp_path)
     tree = page_tree(page.read_text("utf-8"))
     assert [each.tag for each in tree.head] == ["title", "script"]
     assert tree.head[1].get("data-start") == "assets/js/search.js assets/js/list.js"
