@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
+from macros.commands.telling import WrongUseError
 from macros.content.publisher import EXAMPLE_SITE
+from macros.model.messages import Message, translated
+
+_FOLDER = re.compile(
+    r"https?://(?:(?:[\w-]+\.)*[\w-]+|\[[\da-f:.]+\])(?::\d{1,5})?"  # the host: a name, or numbers
+    r"(?:/(?!\.\.?(?:/|$))[^\s/?#\\]+)*/?",
+    re.IGNORECASE,
+)
+"""The address of a folder, without what a browser or a server would take for something else."""
+_PAGE = re.compile(r"\.(?:html?|php|aspx?)/?$", re.IGNORECASE)
 
 
 def _with_slash(_context: click.Context, _parameter: click.Parameter, address: str) -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
+def _of_a_folder(context: click.Context, parameter: click.Parameter, address: str) -> str:
+    if address and (not _FOLDER.fullmatch(address) or _PAGE.search(address)):
+        raise WrongUseError(translated(Message("address-unfit", written=address)))
+    return _with_slash(context, parameter, address)
+
+
 site_url_option = click.option("--site-url", envvar="SITE_URL", default=EXAMPLE_SITE, callback=_with_slash)
 """The option of a command that writes links to the site."""
+address_option = click.option("--address", default="", callback=_of_a_folder)
+"""The option of a command that builds for an address, which is checked: it stands in pages, papers and codes."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
+from macros.commands.address import address_option
 from macros.commands.ending import cleaning_up_when_ended
 from macros.commands.telling import progress, say, unwritten_as, wrong_name
 from macros.content.communes import OWN_COMMUNE
@@ -21,7 +22,7 @@ from macros.publishing.local_site import make_local
 @click.command()
 @click.argument("commune_id", metavar="COMMUNE")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
-@click.option("--address", default="")
+@address_option
 @click.option("--publisher", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--keep", is_flag=True)
 @cleaning_up_when_ended()

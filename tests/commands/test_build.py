@@ -75,7 +75,17 @@ def test_what_an_owner_added_stops_the_command_in_words_or_stays(
     assert (site / "CNAME").read_text("utf-8") == "guide.example"
 
 
-@pytest.mark.parametrize("address", ["", "https://plp.example.be/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://plp.example.be",
+        "https://plp.example.be/bin/",
+        "http://127.0.0.1:8000/",
+        "http://[::1]:8000",
+        "https://www.namur.be/v1.0/le-plp",
+    ],
+)
 def test_an_edition_does_not_stand_at_the_address_of_the_guide_for_all(
     address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -86,7 +96,7 @@ def test_an_edition_does_not_stand_at_the_address_of_the_guide_for_all(
     monkeypatch.setenv("SITE_URL", "https://plp.brussels/")
     asked = ["edition", "berchem-sainte-agathe", "--output", str(tmp_path / "site"), "--address", address]
     assert CliRunner().invoke(main, asked).exit_code == 0
-    assert built_for == [address or None]
+    assert built_for == [f"{address.rstrip('/')}/" if address else None]
 
 
 def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[..., Result]) -> None:

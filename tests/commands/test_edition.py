@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from macros.__main__ import main
+from macros.commands import edition as command
 from macros.content.communes import OWN_COMMUNE
 from macros.content.publisher import OWN_PUBLISHER
 from macros.content.site import ROOT, Site
@@ -226,6 +227,42 @@ def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path:
     assert "there is no municipality 'berchem-saint-agathe'" in result.stderr
     assert "did you mean berchem-sainte-agathe?" in result.stderr
     assert not (tmp_path / "edition").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "plp.namur.be",
+        "htps://plp.namur.be/",
+        "ftp://plp.namur.be/",
+        "https://",
+        "https://…",
+        "https:///plp/",
+        "https://me@plp.namur.be/",
+        "https://plp.namur.be//plp/",
+        "https://plp.namur.be/../plp/",
+        "https://plp.namur.be/?x=1",
+        "https://plp.namur.be/#a",
+        "https://plp.namur.be/le plp/",
+        "https://plp.namur.be/ ",
+        "https://plp.namur.be/index.html",
+        "https://plp.namur.be/INDEX.HTM",
+    ],
+)
+def test_what_is_no_address_of_a_folder_is_refused_before_anything_is_built(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "build_site", lambda _: pytest.fail("it was built"))
+    said = {"en": "write all of it", "fr": "écrivez-la en entier", "nl": "schrijf het voluit"}
+    for language, words in said.items():
+        monkeypatch.setenv("GUIDE_LANGUAGE", language)
+        asked = ["edition", COMMUNE, "-o", str(tmp_path / "edition"), "--address", address]
+        result = CliRunner().invoke(main, asked)
+        assert result.exit_code == 2
+        assert "Traceback" not in result.output
+        assert "--address" in result.stderr
+        assert words in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bad_file_of_a_publisher_is_refused_before_anything_is_written(
