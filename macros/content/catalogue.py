@@ -238,7 +238,7 @@ def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFil
     """Reads the records of one kind from one file into `reading`."""
     if shelf.single:
         _read_record(reading, shelf_name, shelf, file, (), shelf_name)
-        reading.problems += _unfilled(file, file.content, ())
+        reading.problems += unfilled(file, file.content, ())
     elif shelf_name == "labels":
         for key in _mapping(reading, file):
             _read_record(reading, shelf_name, shelf, file, (key,), str(key))
@@ -246,7 +246,7 @@ def _read_shelf(reading: _Reading, shelf_name: str, shelf: _Shelf, file: YamlFil
         _read_record(reading, shelf_name, shelf, file, (), None)
         _check_file_name(reading, file)
         if shelf_name == "communes":  # which alone have an example to copy
-            reading.problems += _unfilled(file, file.content, ())
+            reading.problems += unfilled(file, file.content, ())
     else:
         start: Location = () if shelf.key is None else (shelf.key,)
         content = value_at(file.content, start)
@@ -271,14 +271,14 @@ def _check_file_name(reading: _Reading, file: YamlFile) -> None:
         reading.problems.append(file.problem("file-name-wrong", ("id",), record=record_id, id=record_id, stem=stem))
 
 
-def _unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:
+def unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:
     """What was copied from an example and not replaced: it stands between [ and ]."""
     if isinstance(content, dict):
         for key, value in content.items():
-            yield from _unfilled(file, value, (*location, key))
+            yield from unfilled(file, value, (*location, key))
     elif isinstance(content, list):
         for index, value in enumerate(content):
-            yield from _unfilled(file, value, (*location, index))
+            yield from unfilled(file, value, (*location, index))
     elif isinstance(content, str) and content.startswith("[") and content.endswith("]"):
         yield file.problem("example-unchanged", location, text=content)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from macros.content.catalogue import Catalogue
+from macros.content.catalogue import Catalogue, unfilled
 from macros.content.communes import own_commune
 from macros.content.explanations import explanations
 from macros.content.yaml_reader import read_yaml
@@ -54,10 +54,16 @@ def read_publisher(path: Path) -> Publisher:
     file, problems = read_yaml(path, str(path))
     if file is None or problems:
         raise GuideError(problems)
+    if isinstance(file.content, dict) and "publisher" in file.content:
+        raise GuideError([file.problem("publisher-within", ("publisher",))])
+    problems = list(unfilled(file, file.content, ()))
     try:
-        return Publisher.model_validate(file.content)
+        publisher = Publisher.model_validate(file.content)
     except ValidationError as error:
-        raise GuideError(explanations(error, file, keys=Publisher.model_fields)) from None
+        problems += explanations(error, file, keys=Publisher.model_fields)
+    if problems:
+        raise GuideError(problems)
+    return publisher
 
 
 def is_public(site_url: str) -> bool:

@@ -106,6 +106,36 @@ def test_a_file_that_names_a_publisher_is_refused_with_what_is_wrong_in_it(tmp_p
     assert str(file) in str(refused.value)
 
 
+def test_an_example_that_nobody_filled_in_is_refused_in_a_file_of_its_own_as_in_the_record_of_the_guide(
+    guide_copy: Path, tmp_path: Path
+) -> None:
+    unpublish(guide_copy)
+    guide, own = guide_copy / "data" / "guide.yml", tmp_path / "publisher.yml"
+    guide.write_text(guide.read_text("utf-8").rstrip("\n") + "\n" + EXAMPLE, "utf-8")
+    own.write_text(EXAMPLE.replace("\n  ", "\n").removeprefix("publisher:\n"), "utf-8")
+    said = []
+    for asked in (lambda: checked_site(guide_copy), lambda: read_publisher(own)):
+        with pytest.raises(GuideError) as refused:
+            asked()
+        messages = (problem.message for problem in refused.value.problems)
+        said.append({each for each in messages if "what the example says" in each})
+    assert said[0] == said[1]
+    assert len(said[1]) == 6
+
+
+@pytest.mark.parametrize("text", [EXAMPLE, EXAMPLE.replace("\n  ", "\n"), "publisher:\n  nom: Namur\n"])
+def test_a_file_of_its_own_that_begins_as_in_the_record_of_the_guide_is_told_so_alone(
+    text: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "publisher.yml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(GuideError) as refused:
+        read_publisher(file)
+    (problem,) = refused.value.problems
+    assert str(problem.remedy) == "leave out this line"
+    assert (problem.file, problem.line) == (str(file), 1)
+
+
 @pytest.fixture
 def own_edition(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """As while the own edition of a municipality is built."""
