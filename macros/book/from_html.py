@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from macros.book.chapters import Book, Chapter, Part, Source
 from macros.content.communes import is_local
 from macros.content.page_files import Page, PageContent
-from macros.content.publisher import is_public, publisher_of
+from macros.content.publisher import is_public, own_publisher, publisher_of
 from macros.content.site import Site
 from macros.model.language import Language
 from macros.model.problems import GuideError
@@ -154,6 +154,8 @@ def manuscript(
     """The manuscript of the book of these pages."""
     said = {name: text[language] for name, text in site.catalogue.labels.items()}
     labels = {name: said[label] for name, label in _WORDS.items()}
+    if own_publisher(site.catalogue):
+        labels["version"] = said["own-checked"]
     stages = {
         stage.page: said["stage-of"].format(number=stage.number) if stage.number else said["afterwards"]
         for stage in site.catalogue.stages.values()

@@ -10,10 +10,11 @@ import click
 from macros.checks.site import checked_site
 from macros.commands.address import address_option
 from macros.commands.ending import cleaning_up_when_ended
-from macros.commands.telling import progress, say, unwritten_as, wrong_name
+from macros.commands.telling import progress, say, tell, unwritten_as, wrong_name
 from macros.content.communes import OWN_COMMUNE
-from macros.content.publisher import OWN_PUBLISHER, read_publisher
+from macros.content.publisher import OWN_PUBLISHER, publisher_of, read_publisher
 from macros.generator.build import BuildError, build_site
+from macros.model.messages import Message, translated
 from macros.model.problems import UnknownRecordError
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.local_site import make_local
@@ -28,14 +29,18 @@ from macros.publishing.local_site import make_local
 @cleaning_up_when_ended()
 def main(commune_id: str, output: Path, address: str, publisher: Path | None, keep: bool) -> None:
     """Builds the guide of one municipality, for any web space, or to be opened without a server or a network."""
+    catalogue = checked_site().catalogue
     try:
-        checked_site().catalogue.communes[commune_id]
+        catalogue.communes[commune_id]
     except UnknownRecordError as error:
         raise wrong_name(error) from None
     os.environ.pop("SITE_URL", None)  # that of the guide for all
     os.environ |= {OWN_COMMUNE: commune_id} | ({"SITE_URL": address} if address else {})
     if publisher:
         os.environ[OWN_PUBLISHER] = read_publisher(publisher).model_dump_json()
+    published_by = publisher_of(catalogue)
+    if published_by and published_by.log is None:
+        tell(translated(Message("edition-without-log")), "yellow")
     with unwritten_as(BuildError), progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)
         make_local(site, address)

@@ -37,6 +37,11 @@ def publisher_of(catalogue: Catalogue) -> Publisher | None:
     return _municipality_as_publisher(own, catalogue)
 
 
+def own_publisher(catalogue: Catalogue) -> Publisher | None:
+    """Who publishes the own edition that is built; None while nobody does, and in the guide for all."""
+    return publisher_of(catalogue) if own_commune(catalogue) else None
+
+
 def _municipality_as_publisher(commune: Commune, catalogue: Catalogue) -> Publisher | None:
     """A municipality, reached at the service of its file, if this has both addresses."""
     contact, label = commune.contact, catalogue.labels["publisher-commune"]

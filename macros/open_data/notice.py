@@ -9,6 +9,7 @@ from functools import cache
 import jinja2
 from markupsafe import Markup
 
+from macros.content.publisher import own_publisher
 from macros.content.site import Site
 from macros.model.language import Bilingual, Language, Record
 from macros.model.typography import typeset
@@ -72,6 +73,9 @@ def notice_in(language: Language, site: Site) -> Notice:
             title=title or typeset(page.front_matter.title, language), address=page.address, summary=summary
         )
 
+    more = text(catalogue.labels["notice-more"])
+    if publisher := own_publisher(catalogue):
+        more = text(catalogue.labels["notice-more-own"]).format(publisher=text(publisher.name))
     return Notice(
         language=language,
         title=text(catalogue.labels["notice-title"]),
@@ -84,7 +88,7 @@ def notice_in(language: Language, site: Site) -> Notice:
         limits=text(catalogue.labels["notice-police"]),
         stages=tuple(link(stage.page, text(stage.title), text(stage.summary)) for stage in catalogue.stages.values()),
         links=tuple(link(path, label and text(catalogue.labels[label])) for path, label in _LINKED_PAGES.items()),
-        more=text(catalogue.labels["notice-more"]),
+        more=more,
         guide=link("index.md", typeset(catalogue.guide.full_name(language), language)),
         checked_on=catalogue.guide.checked_on,
     )

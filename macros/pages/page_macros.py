@@ -311,6 +311,13 @@ class PageMacros:
         """What is kept to be read without a network, with the buttons that change it; an own edition keeps nothing."""
         return self.view.render("offline_choice.html", own=own_commune(self.view.site.catalogue))
 
+    @_macro("", inline=True)
+    def offline_erase(self) -> Markup:
+        """How the pages that are kept are erased; an own edition keeps none."""
+        if own_commune(self.view.site.catalogue):
+            return Markup.escape(self.view.label("offline-erase-own"))
+        return Markup.escape(self.view.label("offline-erase", choice=self.view.label("offline-switch-off")))
+
     @_macro("")
     def a_to_z(self) -> Markup:
         """Everything that has a name, by the letter with which it begins."""

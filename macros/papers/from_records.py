@@ -14,7 +14,7 @@ from typing import assert_never
 from macros.content.catalogue import Catalogue
 from macros.content.checklists import ALL, CHECKLISTS_PAGE, Checklist, checklist_page, make_checklist
 from macros.content.page_files import Page
-from macros.content.publisher import is_public, publisher_of
+from macros.content.publisher import is_public, own_publisher, publisher_of
 from macros.content.site import Site
 from macros.model import blocks, records
 from macros.model.blocks import Audience
@@ -134,7 +134,7 @@ def checklist_paper(site: Site, checklist_id: str, edition: Edition, site_url: s
         guide=writing.guide(),
         publisher=writing.publisher(),
         address=writing.shown_address(page),
-        version=writing.version("help-checked", page),
+        version=writing.version("own-checked" if own_publisher(site.catalogue) else "help-checked", page),
         page_of=writing.page_of(),
         checked_on=writing.checked_on(page),
         nodes=tuple(nodes),

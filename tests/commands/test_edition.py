@@ -127,6 +127,27 @@ def test_the_privacy_page_says_that_the_edition_keeps_nothing(edition: Path, sit
     main = lxml.html.fromstring(html).xpath("//main")[0]
     assert typeset(site.catalogue.labels["offline-own"][language], language) in main.text_content()
     assert not main.xpath("//*[@data-offline]")
+    words = main.text_content()
+    for kept in ("offline-keeps", "offline-papers", "offline-switch-off", "server-log-unknown"):
+        assert typeset(site.catalogue.labels[kept][language], language) not in words, kept
+    assert typeset(site.catalogue.labels["offline-erase-own"][language], language) in words
+    assert typeset(PUBLISHER.name[language], language) in main.xpath("//*[@id='limits']/following::p")[0].text_content()
+
+
+@pytest.mark.parametrize(("log", "warned"), [("", 1), ("log: {host: Hébergeur SA, days: 14}\n", 0)])
+def test_an_edition_whose_publisher_has_not_said_what_the_server_keeps_is_built_with_a_warning(
+    log: str, warned: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "publisher.yml"
+    file.write_text(f"name: Namur\naddress: Rue Basse 1, 5000 Namur\nemail: plp@namur.be\n{log}", "utf-8")
+    monkeypatch.setattr(command, "build_site", lambda site: (site / "index.html").write_text("<p>x</p>", "utf-8"))
+    monkeypatch.setattr(command, "make_local", lambda site, address: None)
+    monkeypatch.setenv(OWN_COMMUNE, "")  # these are put back afterwards
+    monkeypatch.setenv(OWN_PUBLISHER, "")
+    asked = ["edition", COMMUNE, "-o", str(tmp_path / "edition"), "--publisher", str(file)]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 0
+    assert result.stderr.count("ask the publisher what the server keeps") == warned
 
 
 def test_a_reader_goes_from_page_to_page(edition: Path, offline: Page) -> None:

@@ -15,17 +15,20 @@ import pytest
 from macros.book.from_html import make_book, manuscript
 from macros.book.pdf import book_pdf
 from macros.checks.allowed_html import is_link
+from macros.content.communes import OWN_COMMUNE
 from macros.content.page_files import PageContent
+from macros.content.publisher import OWN_PUBLISHER
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
 from macros.model.records import Publisher, ServerLog
 from macros.model.typography import typeset
+from macros.open_data.notice import notice_in
 from macros.pages.link_cards import structured_data
 from macros.pages.page_macros import PageMacros
 from macros.pages.publisher import publisher_html, report_address, server_log_html
 from macros.pages.view import View
 from macros.papers.formats import rendered, texts
-from macros.papers.from_records import document_paper
+from macros.papers.from_records import checklist_paper, document_paper
 from macros.papers.paper import Format
 from tests.building import UNPUBLISHED, BuiltSite
 from tests.papers.reading_papers import flat
@@ -67,6 +70,41 @@ def test_the_page_about_privacy_says_what_the_server_keeps_and_whose_it_is(
     assert all(each in html for each in named)
     assert (typeset(publisher.name[language], language).replace("&", "&amp;") in html) == (days > 0)
     assert html != server_log_html(view_of(published, "privacy.md", language))
+
+
+def test_a_publisher_who_has_not_said_what_the_server_keeps_is_named_to_be_asked(
+    published: Site, unpublished: Site, language: Language
+) -> None:
+    publisher = published.catalogue.guide.publisher
+    assert publisher is not None
+    html = server_log_html(view_of(published, "privacy.md", language))
+    later = typeset(published.catalogue.labels["server-log-unknown"][language], language)
+    assert typeset(publisher.name[language], language).replace("&", "&amp;") in html
+    assert later not in html
+    assert later in server_log_html(view_of(unpublished, "privacy.md", language))
+
+
+UNOFFICIAL = {Language.FR: "non officiel", Language.NL: "niet-officieel"}
+
+
+def test_what_a_municipality_publishes_is_not_called_unofficial(
+    published: Site, unpublished: Site, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(site: Site) -> list[str]:
+        paper = checklist_paper(site, "coordinator", Edition(language), ADDRESS)
+        book = make_book(manuscript(site, language, ADDRESS, []))
+        return [notice_in(language, site).more, " ".join(map(str, texts(paper.version))), book.words["version"]]
+
+    for guide in (published, unpublished):
+        notice, *dated = said(guide)
+        assert notice == typeset(guide.catalogue.labels["notice-more"][language], language)
+        assert all(UNOFFICIAL[language] in each.lower() for each in dated)
+    monkeypatch.setenv(OWN_COMMUNE, "berchem-sainte-agathe")
+    publisher = Publisher.model_validate({"name": "Ville & voisins", "address": "Rue Basse 1", "email": "a@b.be"})
+    monkeypatch.setenv(OWN_PUBLISHER, publisher.model_dump_json())
+    notice, *dated = said(published)
+    assert "Ville & voisins" in notice
+    assert not [each for each in (notice, *dated) if "offici" in each.lower() or "overheid" in each]
 
 
 def test_name_postal_address_mailbox_and_site_stand_where_readers_look(published: Site, language: Language) -> None:
