@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros.content.catalogue import Catalogue
-from macros.content.municipalities import Municipality, municipalities_by_code, slug
+from macros.content.municipalities import Municipality, municipalities, municipalities_by_code, slug
 from macros.content.page_files import FrontMatter, Page
 from macros.content.site import Site
 from macros.model.language import Bilingual, Edition, Language
@@ -62,6 +62,19 @@ def find_commune(commune_id: str, catalogue: Catalogue) -> Commune:
         return catalogue.communes[commune_id]
     except UnknownRecordError as error:
         raise GuideError([error.at("data/communes", record=commune_id)]) from None
+
+
+def own_file_of(written: str, catalogue: Catalogue) -> tuple[Municipality, str] | None:
+    """The municipality with this NIS code or name, in either language, and the id that its file has or would have.
+
+    None if there is no such municipality.
+    """
+    for municipality in municipalities():
+        names = {language: slug(municipality.name[language]) for language in Language}
+        if municipality.nis_code == written or slug(written) in names.values():
+            filed = (each.id for each in catalogue.communes.values() if each.nis_code == municipality.nis_code)
+            return municipality, next(filed, names[edition_of(municipality, catalogue).languages[0]])
+    return None
 
 
 def own_commune(catalogue: Catalogue) -> Commune | None:

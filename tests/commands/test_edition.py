@@ -251,6 +251,25 @@ def test_an_unknown_municipality_is_refused_before_anything_is_written(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        *((each, "data/communes/namur.yml") for each in ("namur", "Namur", "namen", "92094")),
+        ("Sint-Niklaas", "data/communes/sint-niklaas.yml"),
+        ("Saint-Gilles", "data/communes/saint-gilles.yml"),
+        *((each, f"edition {COMMUNE}") for each in ("Berchem-Sainte-Agathe", "sint-agatha-berchem", "21003")),
+    ],
+)
+def test_a_municipality_without_a_file_of_that_name_is_told_which_to_make_or_to_name(
+    written: str, said: str, tmp_path: Path
+) -> None:
+    result = CliRunner().invoke(main, ["edition", written, "-o", str(tmp_path / "edition")])
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert ("data/communes/exemple.yml.txt" in result.stderr) == (COMMUNE not in said)
+    assert not (tmp_path / "edition").exists()
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "plp.namur.be",
