@@ -96,7 +96,7 @@ def remove_leftovers(place: Path) -> None:
             lock = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if may_be_removed(leftover):
+                if may_be_removed(leftover, place):
                     remove(leftover)
             finally:
                 os.close(lock)
@@ -148,7 +148,7 @@ def _previous(place: Path) -> Path:
 def _put_back(place: Path) -> None:
     """Puts back what was moved away by a writer that was killed before it put something else there."""
     previous = _previous(place)
-    if not place.exists() and may_be_removed(previous):
+    if not place.exists() and may_be_removed(previous, place):
         print(translated(Message("folder-put-back", folder=place)), file=sys.stderr)
         previous.rename(place)
         (place / BEGUN).unlink()

@@ -6,6 +6,7 @@ somebody's.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 import shutil
@@ -153,10 +154,13 @@ def state_of(folder: Path) -> dict[str, tuple[int, int]]:
 def refuse_additions(place: Path, added: list[str], *, keep: bool) -> None:
     """Raises `PlaceError` if something was added to a folder that is about to be replaced, or changed in it.
 
-    With `keep`, only if it cannot be taken along: a named pipe, or a socket.
+    With `keep`, only if it cannot be taken along: a file that we made and somebody changed, a named pipe, or a socket.
     """
     if added and not keep:
         raise PlaceError("place-holds-more", place, names=_named(added))
+    listed = listed_in(place)
+    if changed := [name for name in added if name in listed]:
+        raise PlaceError("place-holds-changed", place, names=_named(changed))
     if special := [name for name in added if _holds_special(place / name)]:
         raise PlaceError("place-holds-special", place, names=_named(special))
 
@@ -281,11 +285,20 @@ def remove(folder: Path) -> None:
             shutil.rmtree(folder)
 
 
-def may_be_removed(leftover: Path) -> bool:
-    """Whether a folder is what a killed command left, and nothing of anybody's is in it."""
+def may_be_removed(leftover: Path, place: Path) -> bool:
+    """Whether a folder is what a killed command left, and nothing of anybody's is in it that is not in `place` too."""
     mark = leftover / BEGUN
     is_ours = leftover.is_dir() and mark.is_file() and mark.read_bytes() == _identity(leftover).encode()
-    return is_ours and not added_to(leftover)
+    return is_ours and all(_is_in_both(leftover / name, place / name) for name in added_to(leftover))
+
+
+def _is_in_both(one: Path, other: Path) -> bool:
+    """Whether all that is at one path is at another as well, with the same content."""
+    if one.is_symlink() or other.is_symlink():
+        return one.is_symlink() and other.is_symlink() and one.readlink() == other.readlink()
+    if one.is_dir():
+        return other.is_dir() and all(_is_in_both(each, other / each.name) for each in one.iterdir())
+    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _named(names: list[str]) -> list[str]:

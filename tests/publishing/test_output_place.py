@@ -153,6 +153,45 @@ def test_of_leftovers_only_ours_are_removed(tmp_path: Path) -> None:
     assert not ours.exists()
 
 
+def killed_after_the_exchange(place: Path) -> Path:
+    """What stood in a place, with what its owner added, where the command that replaced it was killed."""
+    build(place)
+    (place / "CNAME").write_text("guide.example", "utf-8")
+    (place / ".well-known").mkdir()
+    (place / ".well-known" / "of.txt").write_text("owner", "utf-8")
+    (place / "latest").symlink_to("fr")
+    leftover = place.with_name(".site.new-killed")
+    shutil.copytree(place, leftover, symlinks=True)
+    begin(leftover)
+    return leftover
+
+
+def test_a_leftover_whose_additions_stand_in_the_new_folder_is_removed(tmp_path: Path) -> None:
+    leftover = killed_after_the_exchange(tmp_path / "site")
+    build(tmp_path / "site", keep=True)
+    assert not leftover.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda leftover: (leftover / "CNAME").write_text("another.example", "utf-8"),
+        lambda leftover: (leftover / ".well-known" / "more.txt").touch(),
+        lambda leftover: (leftover / "logo.svg").touch(),
+        lambda leftover: ((leftover / "latest").unlink(), (leftover / "latest").symlink_to("nl")),
+        lambda leftover: (leftover / "fr" / "index.html").write_text("another page", "utf-8"),
+    ],
+    ids=["another file", "more in a folder", "one more", "another link", "a page that was changed"],
+)
+def test_a_leftover_with_something_that_stands_nowhere_else_stays(
+    change: Callable[[Path], object], tmp_path: Path
+) -> None:
+    leftover = killed_after_the_exchange(tmp_path / "site")
+    change(leftover)
+    build(tmp_path / "site", keep=True)
+    assert (leftover / "CNAME").exists()
+
+
 @pytest.mark.parametrize("mark", [MARK, BEGUN])
 @pytest.mark.parametrize("is_copied", [False, True])
 def test_a_mark_that_we_did_not_put_there_gives_nothing_away(mark: str, is_copied: bool, tmp_path: Path) -> None:
@@ -211,6 +250,16 @@ def test_a_page_that_an_owner_changed_is_not_replaced(keep: bool, tmp_path: Path
     with pytest.raises(PlaceError, match=r"fr/index\.html"):
         build(place, keep=keep)
     assert (place / "fr" / "index.html").read_text("utf-8") == "another page"
+
+
+def test_a_page_that_an_owner_changed_is_named_before_anything_is_built(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    build(place)
+    (place / "fr" / "index.html").write_text("another page", "utf-8")
+    (place / "CNAME").write_text("guide.example", "utf-8")
+    refused = pytest.raises(PlaceError, match=r"^fr/index\.html in .* is not as this command made it")
+    with refused, atomic_folder(place, keep=True):
+        pytest.fail("something was built")
 
 
 def test_what_is_added_while_a_site_is_written_stops_it_or_stays(tmp_path: Path) -> None:
