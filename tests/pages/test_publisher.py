@@ -160,10 +160,10 @@ def test_no_link_copies_a_mail_to_others() -> None:
 
 
 def test_search_engines_are_told_who_publishes(published: Site, unpublished: Site, language: Language) -> None:
-    (fact,) = json.loads(structured_data(view_of(published, "index.md", language), "", []))["@graph"]
+    fact = json.loads(structured_data(view_of(published, "index.md", language), "", []))
     assert fact["publisher"]["@type"] == "Organization"
     assert fact["publisher"]["email"] == "guide@voisins.be"
-    (fact,) = json.loads(structured_data(view_of(unpublished, "index.md", language), "", []))["@graph"]
+    fact = json.loads(structured_data(view_of(unpublished, "index.md", language), "", []))
     assert "publisher" not in fact
 
 
