@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -17,6 +18,7 @@ from macros.content.page_files import Page
 from macros.model.language import invisible_in, misread_in
 from macros.model.messages import Message
 from macros.model.problems import Problem, suggestion
+from macros.rendering.fonts import lacking
 
 _HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^#\s]|#{7}")
 _LINK_APART = re.compile(r"[\s>]*(?:[-*] +|\d+\. +)?\[[^\]]+\]:")
@@ -36,6 +38,7 @@ _MOST_BRACKETS = 400
 _NAMED = 5
 """So many slips of a kind are named on a page: its author looks through all of it then."""
 _LIST = re.compile(r"\s*(?:[-*]|\d+\.) ")
+_CODE_IN_LINE = re.compile(r"`[^`]*`")
 
 
 def slip_problems(page: Page) -> list[Problem]:
@@ -130,6 +133,8 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
             yield page.problem("letter-misread", number, key=Message("the-line"), letters=letters)
         elif code := invisible_in(line):
             yield page.problem("character-invisible", number, key=Message("the-line"), code=code)
+        elif names := lacking(html.unescape(_CODE_IN_LINE.sub("", line))):
+            yield page.problem("character-lacking", number, names=names, text=line.strip()[:60])
         elif _NOTE.match(line):
             yield page.problem("sign-of-note", number, sign=line.strip()[:3])
         elif line.startswith("    ") and not in_list and not before.startswith("///"):

@@ -415,6 +415,21 @@ FAULTS = {
             "nl",
         ),
     ),
+    "such a character on a page": (
+        replace("docs/nl/understand/cost.md", r"(\{ #rule \}\n\n)", r"\1📞 "),
+        Problem(
+            "docs/nl/understand/cost.md",
+            20,
+            "the fonts have no “📞” (U+1F4DE), in “📞 *”",
+            "write it another way",
+            "",
+            "nl",
+        ),
+    ),
+    "such a character in the title of a page": (
+        replace("docs/fr/understand/cost.md", r'^title: "?', r"\g<0>📞 "),
+        Problem("docs/fr/understand/cost.md", 2, "the fonts have no “📞” (U+1F4DE)*", "write it *", "", "fr"),
+    ),
     "such a character in an answer of the example": (
         replace("data/example/answers.fr.yml", "mayor-name: Marc Delvaux", "mayor-name: Ștefan Delvaux"),
         Problem(
@@ -1264,6 +1279,7 @@ def test_a_fault_stops_the_build_with_a_readable_message_and_writes_nothing(
         (r"^\{ \.lead \}", "{ .led }", "no style knows the class 'led': it does nothing"),
         (r"\Z", "\n- […]:../sources.md\n", "where a link leads stands apart from its words: '- [*]:../sources.md'"),
         (r"\Z", "\n[…]: ../sources.md\n", "where a link leads stands apart from its words: '[*]: ../sources.md'"),
+        (r"\Z", "\n… &#128222;\n", "the fonts have no “📞” (U+1F4DE), in “* &#128222;”"),
         (r"\Z", "\n… &deg; &foo;\n", "'&foo;' is shown as it is: '* ° &foo;'"),
     ],
 )
