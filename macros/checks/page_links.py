@@ -1,10 +1,14 @@
-"""Where the links of a page lead: to pages and places that there are, and to sites that sources name."""
+"""Where the links of a page lead: to pages, places and articles that there are, and to sites that sources name."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
 
 from macros.checks.allowed_html import host_of
 from macros.checks.rendered_pages import Rendered, line_where, rendered
@@ -14,24 +18,42 @@ from macros.model.problems import Problem, suggestion
 
 Places = Mapping[tuple[Language, str], Collection[str]]
 """The names of the places on each page, by language and path."""
+Numbers = Mapping[str, Mapping[str, int]]
+"""The numbers of the articles of papers, by the path of their page and the name of their place on it."""
 _MADE = ("../documents/", "../licences/", "../open-data/")
 """What a build writes beside the pages of a language: it looks itself whether it is there."""
 
 
-def link_problems(pages: Iterable[Page], paths: Collection[str], places: Places) -> Iterator[Problem]:
-    """Links that lead to none of the pages at these `paths`, or to none of the `places` of a page."""
+_ARTICLE = re.compile(r"\bart(?:icle|ikel|\.)\s(\d+)(?:er)?\b", re.IGNORECASE)
+
+
+def link_problems(pages: Iterable[Page], paths: Collection[str], places: Places, numbers: Numbers) -> Iterator[Problem]:
+    """Links to none of the pages at these `paths`, to none of the `places` of a page, to another article than said."""
     for page in pages:
-        for number, link in enumerate(_links(rendered(page))):
-            path, anchor = _target(link, page.path)
-            there = places.get((page.language, path))
-            if path not in paths and not path.startswith(_MADE):
-                line = line_where(page, lambda part: len(_links(part)), number)
-                known = [posixpath.relpath(each, posixpath.dirname(page.path)) for each in paths]
-                yield page.problem("link-to-nowhere", line, target=link, near=suggestion(link, known))
-            elif anchor and there is not None and anchor not in there:
-                line = line_where(page, lambda part: len(_links(part)), number)
-                place = "#".join((link.partition("#")[0], anchor))
-                yield page.problem("link-to-no-place", line, target=place, near=suggestion(anchor, there))
+        for index, link in enumerate(_links(rendered(page))):
+            if found := _problem_of(link, page, paths, places, numbers):
+                line = line_where(page, lambda part: len(_links(part)), index)
+                yield replace(found, line=line)
+
+
+def _problem_of(
+    link: HtmlElement, page: Page, paths: Collection[str], places: Places, numbers: Numbers
+) -> Problem | None:
+    """What is wrong with a link, without its line."""
+    address = link.get("href", "")
+    path, anchor = _target(address, page.path)
+    there = places.get((page.language, path))
+    if path not in paths and not path.startswith(_MADE):
+        known = [posixpath.relpath(each, posixpath.dirname(page.path)) for each in paths]
+        return page.problem("link-to-nowhere", target=address, near=suggestion(address, known))
+    if anchor and there is not None and anchor not in there:
+        place = "#".join((address.partition("#")[0], anchor))
+        return page.problem("link-to-no-place", target=place, near=suggestion(anchor, there))
+    number = numbers.get(path, {}).get(anchor)
+    named = [int(each) for each in _ARTICLE.findall(link.text_content())]
+    if number and named and number not in named:
+        return page.problem("link-to-other-article", target=address, number=number, named=named[0])
+    return None
 
 
 def ids_on(page: Page) -> set[str]:
@@ -39,10 +61,13 @@ def ids_on(page: Page) -> set[str]:
     return {element.get("id", "") for element in rendered(page).tree.iter() if element.tag != "h1"} - {""}
 
 
-def _links(shown: Rendered) -> list[str]:
-    """Where the links lead that stay on the site."""
-    links = (link.get("href", "") for link in shown.tree.iter("a"))
-    return [link for link in links if link.strip("#") and not urlsplit(link).scheme and not urlsplit(link).netloc]
+def _links(shown: Rendered) -> list[HtmlElement]:
+    """The links that stay on the site."""
+    return [link for link in shown.tree.iter("a") if _stays(link.get("href", ""))]
+
+
+def _stays(address: str) -> bool:
+    return bool(address.strip("#")) and not urlsplit(address).scheme and not urlsplit(address).netloc
 
 
 def _target(link: str, origin: str) -> tuple[str, str]:

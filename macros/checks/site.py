@@ -17,7 +17,7 @@ from macros.checks.known_files import everything, stray_problems, unreadable_pro
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label, places_on
-from macros.checks.page_links import Places, foreign_problems, ids_on, link_problems
+from macros.checks.page_links import Numbers, Places, foreign_problems, ids_on, link_problems
 from macros.checks.page_slips import slip_problems
 from macros.checks.settings import settings_problems
 from macros.checks.shown_twins import pairs_of, shown_problems
@@ -162,16 +162,19 @@ def _site_problems(
     slipped = {problem.file for problem in reported}  # there nobody knows what is a link
     readable = [page for page in pages.values() if page.file not in slipped]
     places = {} if found else {place: there for place, there in _places(site) if site.pages[place].file not in slipped}
-    yield from _link_problems(root, readable, known, places)
+    yield from _link_problems(root, readable, known, places, _numbers(site))
     if not (reported or different):  # a link that stands in one language only has been told
         yield from _foreign_problems(root, site, pages)
 
 
-def _link_problems(root: Path, pages: Iterable[Page], known: Collection[str], places: Places) -> list[Problem]:
-    """Links to pages and places that there are not; `places` is empty while macros that give some are wrong."""
-    there = hashlib.sha256(repr((sorted(known), sorted(places.items()), markdown_extensions())).encode()).hexdigest()
+def _link_problems(
+    root: Path, pages: Iterable[Page], known: Collection[str], places: Places, numbers: Numbers
+) -> list[Problem]:
+    """Links to what there is not, or to other articles; `places` is empty while macros that give some are wrong."""
+    named = (sorted(known), sorted(places.items()), numbers, markdown_extensions())
+    there = hashlib.sha256(repr(named).encode()).hexdigest()
     items = {(there, page.file, page.body_line, page.body): page for page in pages}
-    find = partial(link_problems, paths=known, places=places)
+    find = partial(link_problems, paths=known, places=places, numbers=numbers)
     return unless_sound(root / ".cache" / "inner-links", LINKS, items, find)
 
 
@@ -180,6 +183,10 @@ def _places(site: Site) -> Iterator[tuple[tuple[Language, str], list[str]]]:
     for place, page in site.pages.items():
         if not is_local(page.path):
             yield place, sorted(places_on(site, page).union(ids_on(page)))
+
+
+def _numbers(site: Site) -> Numbers:
+    return {document.page: document.numbers for document in site.catalogue.documents.values()}
 
 
 def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:
@@ -256,6 +263,6 @@ def page_problems(site: Site, page: Page) -> list[Problem]:
     """What is wrong with one page by itself, but for what only its twin shows: macros, slips, links."""
     found = [*syntax_problems(page), *call_problems(site, [page])[0], *slip_problems(page)]
     return found or [
-        *link_problems([page], site.paths, dict(_places(site))),
+        *link_problems([page], site.paths, dict(_places(site)), _numbers(site)),
         *foreign_problems([page], _known_hosts(site)),
     ]

@@ -1344,6 +1344,27 @@ def test_a_link_of_both_twins_leads_to_a_place_of_a_page_even_one_that_a_macro_g
     assert len([problem for problem in problems if "the link leads to" in problem.message]) == len(problems) == told
 
 
+CLAUSE = """  - block: clause
+    id: beginning
+    title: {fr: Le début, nl: Het begin}
+    blocks:
+      - block: explanation
+        text: {fr: On commence ainsi., nl: Zo begint het.}
+        sources: [guide-berchem]
+
+"""
+
+
+def test_an_article_put_before_others_makes_all_links_told_that_name_these(guide_copy: Path) -> None:
+    replace("data/documents/by-laws.yml", r"(?=^  - block: clause\n    id: purpose)", CLAUSE)(guide_copy)
+    with pytest.raises(GuideError) as raised:
+        checked_site(guide_copy)
+    told = {each.file for each in raised.value.problems if "the link's words name article" in each.message}
+    link = re.compile(r"\[[^\]]*rti(?:cle|kel) \d+[^\]]*\]\([^)]*by-laws\.md#")
+    naming = {file for file in (guide_copy / "docs").rglob("*.md") if link.search(file.read_text("utf-8"))}
+    assert told == {file.relative_to(guide_copy).as_posix() for file in naming}
+
+
 RIGHT = {
     "numbers of several words": (
         "Il y a dix-sept membres, deux mille voisins et quatre-vingts maisons.",

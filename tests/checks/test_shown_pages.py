@@ -322,11 +322,38 @@ def test_a_link_that_would_stop_a_build_is_told_with_its_line(link: str, said: s
     page = page_of(tmp_path, text)
     places = {(page.language, page.path): ["here"], (page.language, "examples/cost.md"): ["rule"]}
     paths = [page.path, "examples/cost.md", "index.md"]
-    found = [*link_problems([page], paths, places | {(page.language, "index.md"): []})]
+    found = [*link_problems([page], paths, places | {(page.language, "index.md"): []}, {})]
     assert len(found) == bool(said)
     for problem in found:
         assert fnmatch(f"{problem.message} {problem.remedy}", said), problem
         assert problem.line == line_of(text, written)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("[l'article 11](by-laws.md#steps)", "11,*by-laws.md#steps, which is article 12 write article 12*"),
+        ("[règlement, **Artikel\u00a02**](by-laws.md#steps)", "2,*by-laws.md#steps, which is article 12 write*"),
+        ("[l'article 12](by-laws.md#steps)", ""),
+        ("[les articles 10 et 12](by-laws.md#steps)", ""),
+        ("[l'article 11 ou l'article 12](by-laws.md#steps)", ""),
+        ("[les 11 articles](by-laws.md#steps)", ""),
+        ("[l'article 11](by-laws.md#after)", ""),
+        ("[l'article 11](by-laws.md)", ""),
+    ],
+)
+def test_a_link_that_names_another_article_than_it_leads_to_is_told(link: str, said: str, tmp_path: Path) -> None:
+    text = f"{TEXT}\n{link}\n"
+    page = page_of(tmp_path, text)
+    found = [*link_problems([page], [page.path, "examples/by-laws.md", "index.md"], {}, BY_LAWS)]
+    assert len(found) == bool(said)
+    for problem in found:
+        assert fnmatch(f"{problem.message} {problem.remedy}", f"the link's words name article {said}"), problem
+        assert problem.line == line_of(text, link)
+
+
+BY_LAWS = {"examples/by-laws.md": {"steps": 12}}
+"""Of a paper, the number of its only article."""
 
 
 def test_a_place_is_known_however_it_is_written(tmp_path: Path) -> None:
