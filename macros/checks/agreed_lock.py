@@ -46,7 +46,6 @@ class Agreed:
         return self.fr if language is Language.FR else self.nl
 
 
-@lru_cache(maxsize=20_000)
 def digest(text: str) -> str:
     """What changes with the words of a text and with its indentation, and not with its line ends."""
     indentation = text[: len(text) - len(text.lstrip())]

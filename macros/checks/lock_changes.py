@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from macros.checks.agreed_lock import Agreed, agreed_of
+from macros.checks.cited_before import changed_alone, citations_known, cites
 from macros.checks.twin_texts import TwinText
 from macros.model.language import Language
 
@@ -36,7 +37,7 @@ class Changes:
     """What differs between the guide and its lock; each text and each line of the lock stands once."""
 
     one_sided: tuple[tuple[TwinText, Language, Agreed], ...]
-    """Texts of which this language alone has changed, each with what was agreed."""
+    """Texts of which this language alone has changed, but for sources, each with what was agreed."""
     renamed: tuple[Renamed, ...]
     moved: Pairs
     """What says the same in another place, or in another order."""
@@ -67,6 +68,9 @@ def changes_since(agreed: Iterable[Agreed], texts: Iterable[TwinText]) -> Change
         for twin, was in left.pairs(_half(language.other, place))
     ]
     changed = left.pairs(lambda line: (line.source, line.place, bool(line.nl)))
+    lagging = [*_lagging(changed, before, now)]
+    one_sided += lagging
+    changed = tuple(pair for pair in changed if pair[0] not in {twin for twin, _, _ in lagging})
     fresh = groupby(left.fresh, lambda twin: _first_outside(known, agreed_of(twin)) or id(twin))
     gone = groupby(left.gone, lambda line: _first_outside(present, line) or id(line))
     groups = tuple(tuple(group) for _, group in fresh), tuple(tuple(group) for _, group in gone)
@@ -95,6 +99,20 @@ def _differences(
                     gone += was[start:end]
                     fresh += twins[first:last]
     return fresh, gone
+
+
+def _lagging(
+    changed: Pairs, before: dict[str, list[Agreed]], now: dict[str, list[TwinText]]
+) -> Iterator[tuple[TwinText, Language, Agreed]]:
+    """Texts with other sources in both languages, of which one alone has other words."""
+    citing = [pair for pair in changed if cites(pair[0])]
+    if citing:
+        texts = (twin.fr.text for source, twins in now.items() if source.startswith("docs/") for twin in twins)
+        ids = {found[0][1:-1] for line in before.get(_SOURCES, []) if (found := _ID.match(line.place))}
+        citations = citations_known(texts, ids)
+        for twin, was in citing:
+            if language := changed_alone(twin, was, citations):
+                yield twin, language, was
 
 
 class _Left:
@@ -139,6 +157,7 @@ def inner_id(place: str) -> str:
     return inner_place(place).partition("]")[0][1:]
 
 
+_SOURCES = "data/sources.yml"
 _ID = re.compile(r"\[[^\[\]]+\]")
 _MOVED: tuple[Callable[[Agreed], Hashable], ...] = (
     lambda line: line,  # in another order

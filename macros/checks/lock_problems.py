@@ -72,9 +72,9 @@ def refusals(found: Changes) -> list[Problem]:
 
 
 def _one_sided(twin: TwinText, language: Language, was: Agreed) -> Problem:
-    here, other = twin[language], twin[language.other]
+    here, other, now = twin[language], twin[language.other], agreed_of(twin)
     return Problem.of(
-        "changed-alone",
+        "changed-alone" if now[language.other] == was[language.other] else "words-changed-alone",
         here.file,
         here.line,
         record=twin.record,
@@ -86,7 +86,7 @@ def _one_sided(twin: TwinText, language: Language, was: Agreed) -> Problem:
         text=here.excerpt(60),
         lock=LOCK,
         source=was.source,
-        now=agreed_of(twin),
+        now=now,
         was=was,
     )
 

@@ -296,6 +296,60 @@ def test_what_is_asked_is_told_in_french_and_in_dutch(what: str, locked_copy: Pa
     assert len(told) == len(MessageLanguage)
 
 
+# ---- sources
+
+CITING = '.{{ source("guide-berchem 1.5") }}\n'
+OTHERWISE_CITED = {
+    "another place": '.{{ source("guide-berchem 1.6") }}\n',
+    "another source": '.{{ source("besafe-finance") }}\n',
+    "a source more": '.{{ source("guide-berchem 1.5", "besafe-finance") }}\n',
+    "a mark more": '.{{ source("guide-berchem 1.5") }}{{ source("besafe-finance") }}\n',
+}
+
+
+def cite(root: Path, new: str, *, words: Language | None) -> None:
+    """Writes other sources behind the first paragraph of a section in both languages, and a word more in one."""
+    for file, language in zip(pages(root, COST), Language, strict=True):
+        parts = sections(file)
+        assert CITING in parts["evening"]
+        parts["evening"] = parts["evening"].replace(CITING, (", oui" if words is language else "") + new, 1)
+        write_sections(file, parts)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("what", OTHERWISE_CITED)
+def test_words_that_changed_alone_are_refused_though_both_languages_have_other_sources(
+    what: str, language: Language, locked_copy: Path
+) -> None:
+    cite(locked_copy, OTHERWISE_CITED[what], words=language)
+    (problem,) = found_in(locked_copy)
+    assert f"docs/{language}/understand/cost.md" == problem.file
+    assert "only the sources: " in problem.message
+    assert unpublishable(locked_copy, load_pages(locked_copy / "docs")[0]) == [problem]
+    agree(locked_copy)
+    assert found_in(locked_copy) == [problem]
+    place = re.search(r"UNCHANGED=(\S+)", problem.remedy)
+    assert place
+    agree(locked_copy, place[1])
+    assert found_in(locked_copy) == []
+
+
+def test_a_place_that_nothing_cites_any_more_hides_no_words_that_changed_alone(locked_copy: Path) -> None:
+    """Wherever a source had one article more, all that cite it change at once."""
+    cite(locked_copy, CITING, words=Language.FR)
+    for file in (*locked_copy.glob("docs/*/**/*.md"), *locked_copy.glob("data/**/*.yml")):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("guide-berchem 1.5", "guide-berchem 1.9"), "utf-8")
+    told = [each for each in found_in(locked_copy) if "only the sources" in each.message]
+    assert [each.file for each in told] == ["docs/fr/understand/cost.md"]
+
+
+def test_other_sources_behind_the_same_words_are_asked(locked_copy: Path) -> None:
+    cite(locked_copy, OTHERWISE_CITED["another place"], words=None)
+    (problem,) = found_in(locked_copy)
+    assert ": 1 changed, 0 new, 0 gone, 0 moved" in problem.message
+
+
 # ---- ids and addresses
 
 
