@@ -8,12 +8,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from macros.checks.agreed_lock import lock_below
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
 from macros.checks.assets import asset_problems
 from macros.checks.characters import character_problems
 from macros.checks.emergency_numbers import files_read_beside, number_problems
 from macros.checks.example import example_problems, example_texts
 from macros.checks.known_files import everything, stray_problems, unreadable_problems
+from macros.checks.label_places import LABELS, label_place_problems
 from macros.checks.levels import level_problems
 from macros.checks.macro_calls import syntax_problems
 from macros.checks.macro_faults import call_problems, missing_label, places_on
@@ -146,6 +148,8 @@ def _site_problems(
     texts, examples = texts_in(root, pages), [*example_texts(site.catalogue)]
     yield from number_problems(root, [*texts, *examples], site.catalogue)
     yield from character_problems([*texts, *examples])
+    told = {problem.record for problem in found if problem.file == LABELS}
+    yield from label_place_problems([twin for twin in texts if twin.record not in told], lock_below(root))
     texts = [twin for twin in texts if not twin.is_fact]
     exceptions = list(site.catalogue.exceptions.values())
     terms = list(site.catalogue.terms.values())

@@ -26,11 +26,16 @@ class BlankText(Bilingual):
             if left := [word for word in BLANK.sub("", self[language]).split() if "{" in word or "}" in word]:
                 raise refused("brace-without-blank", text=left[0], lacking=language)
         french, dutch = set(blanks_in(self.fr)), set(blanks_in(self.nl))
+        if french - dutch and dutch - french:
+            raise refused("blank-otherwise", french=_shown(french - dutch), dutch=_shown(dutch - french))
         for lacking, missing in ((Language.NL, french - dutch), (Language.FR, dutch - french)):
             if missing:
-                names = ", ".join(f"{{{name}}}" for name in sorted(missing))
-                raise refused("blank-missing", names=names, lacking=lacking)
+                raise refused("blank-missing", names=_shown(missing), lacking=lacking)
         return self
+
+
+def _shown(blanks: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(blanks))
 
 
 PICTURE_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg)$"

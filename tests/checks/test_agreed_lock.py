@@ -350,6 +350,17 @@ def test_other_sources_behind_the_same_words_are_asked(locked_copy: Path) -> Non
     assert ": 1 changed, 0 new, 0 gone, 0 moved" in problem.message
 
 
+def test_a_place_of_a_label_that_nothing_fills_has_the_name_back_that_was_agreed_to(locked_copy: Path) -> None:
+    """Both languages have it, so that neither shows that the other is wrong."""
+    for language in Language:
+        words = at(locked_copy, "data/labels.yml", "search-one")[language].text
+        change(locked_copy / "data/labels.yml", words, words.replace("{query}", "{demande}"))
+    with pytest.raises(GuideError) as raised:
+        checked_site(locked_copy)
+    (problem,) = raised.value.problems
+    assert (problem.record, problem.remedy) == ("search-one", "did you mean {query}?")
+
+
 # ---- ids and addresses
 
 

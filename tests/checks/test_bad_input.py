@@ -455,6 +455,20 @@ FAULTS = {
         ),
         Problem("data/labels.yml", 0, "the words have the place {n}*", "*{number}", "stage-number", ""),
     ),
+    "a place of a label that was renamed in one language": (
+        replace("data/labels.yml", r"(?<=pour « )\{query\}(?= »\n  nl: >-\n    1 )", "{demande}"),
+        Problem(
+            "data/labels.yml", 0, "* has the blank {demande} in fr, and {query} in nl", "put back*", "search-one", ""
+        ),
+    ),
+    "a place of a label that was renamed in both languages, and that scripts fill": (
+        replace(
+            "data/labels.yml",
+            r"^search-one:\n(  fr: >-\n.*)\{query\}(.*\n  nl: >-\n.*)\{query\}",
+            r"search-one:\n\1{demande}\2{demande}",
+        ),
+        Problem("data/labels.yml", 0, "the words have the place {demande}, and nothing*", "*query*", "search-one", ""),
+    ),
     "a label with a brace that is not closed": (
         replace("data/labels.yml", r"^  nl: Stap \{number\}$", "  nl: Stap {number} van {"),
         Problem("data/labels.yml", 0, "*a brace in nl that belongs to no blank: '{'", "*", "stage-number", "nl"),
