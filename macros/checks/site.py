@@ -11,6 +11,7 @@ from typing import Any
 from macros.checks.agreed_lock import lock_below
 from macros.checks.allowed_html import ALSO_LINKED, addresses_of, host_of
 from macros.checks.assets import asset_problems
+from macros.checks.bare_citations import citation_problems
 from macros.checks.characters import character_problems
 from macros.checks.emergency_numbers import files_read_beside, number_problems
 from macros.checks.example import example_problems, example_texts
@@ -148,6 +149,7 @@ def _site_problems(
     texts, examples = texts_in(root, pages), [*example_texts(site.catalogue)]
     yield from number_problems(root, [*texts, *examples], site.catalogue)
     yield from character_problems([*texts, *examples])
+    yield from citation_problems(texts, {*site.catalogue.sources.keys()})
     told = {problem.record for problem in found if problem.file == LABELS}
     yield from label_place_problems([twin for twin in texts if twin.record not in told], lock_below(root))
     texts = [twin for twin in texts if not twin.is_fact]

@@ -538,6 +538,23 @@ FAULTS = {
             "",
         ),
     ),
+    "a source in square brackets on a page": (
+        replace("docs/fr/understand/cost.md", r"^Les bénévoles ", "Les bénévoles [besafe-create] "),
+        Problem(
+            "docs/fr/understand/cost.md",
+            42,
+            "*besafe-create] is shown as it is*",
+            'write {{ source("besafe-create") }}',
+            "",
+            "fr",
+        ),
+    ),
+    "a source in square brackets in a paper": (
+        replace("data/documents/reflex-card.yml", "Deel het enkel", "Deel [besafe-create] het enkel"),
+        Problem(
+            "data/documents/reflex-card.yml", 0, "*besafe-create] is shown*", "name it under *", "reflex-card", "nl"
+        ),
+    ),
     "a word that the guide does not say": (
         replace("docs/nl/understand/cost.md", "aan een BIN,", "aan de BIN,"),
         Problem("docs/nl/understand/cost.md", 0, "the guide does not say “de BIN”", "write “het BIN”*", "", "nl"),
@@ -1391,6 +1408,10 @@ RIGHT = {
     "a foreign word that is marked": (
         'Le mot <span lang="de">Nachbarschaft</span> est allemand.',
         'Het woord <span lang="de">Nachbarschaft</span> is Duits.',
+    ),
+    "a link whose words are the id of a source": (
+        "Voyez [polbru](https://polbru.be/), les sites et [lieu].",
+        "Zie [polbru](https://polbru.be/), de sites en [plaats].",
     ),
     "brackets before a bracket": ("Rendez-vous [lieu] (salle du haut).", "Afspraak [plaats] (bovenzaal)."),
     "accents of their own": ("Préparez l'e\u0301tape.", "Bereid de stap voor."),

@@ -149,6 +149,13 @@ LEFT = {
     "a link to a name that there is not": ("Un conseil.", "Un [conseil][x].", "Un [conseil]", "makes no link"),
     "a box to tick": ("- un autre", "- [ ] un autre", "- [ ] un autre", "makes no link"),
     "a macro with one brace": ("{{ contested", "{ contested", "{ contested", "braces are shown"),
+    "a macro with one brace before it and one after": (
+        "Un conseil.",
+        'Un conseil.{source("guide-berchem 1.1")}',
+        "Un conseil.{source",
+        "braces are shown",
+    ),
+    "a blank of a paper": ("Un conseil.", "Un conseil à {place}.", "Un conseil à", "braces are shown"),
     "an element that does not end": ("Un conseil.", "Un <img src=x", "Un <img", "is shown as it is"),
 }
 """Changes of one page: what is replaced by what, where the problem is then, and what is said."""
