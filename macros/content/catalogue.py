@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -17,7 +18,8 @@ from macros.content.pictures import PictureFile, picture_problems, read_pictures
 from macros.content.references import Origins, reference_problems
 from macros.content.yaml_reader import Location, YamlFile, read_yaml, value_at
 from macros.model import blocks, composing, planning, questionnaire, records
-from macros.model.language import Language, Record
+from macros.model.folding import folded
+from macros.model.language import ID_PATTERN, Language, Record
 from macros.model.problems import Problem, UnknownRecordError, each_once
 
 R = TypeVar("R")
@@ -267,8 +269,15 @@ def _mapping(reading: _Reading, file: YamlFile) -> dict[Any, Any]:
 
 def _check_file_name(reading: _Reading, file: YamlFile) -> None:
     record_id, stem = value_at(file.content, ("id",)), Path(file.name).stem
-    if isinstance(record_id, str) and record_id != stem:
-        reading.problems.append(file.problem("file-name-wrong", ("id",), record=record_id, id=record_id, stem=stem))
+    if isinstance(record_id, str) and (record_id != stem or not _is_id(stem)):
+        fault = "file-name-wrong" if _is_id(record_id) and _is_id(stem) else "file-name-impossible"
+        right = record_id if _is_id(record_id) else re.sub("[^a-z0-9]+", "-", folded(stem)).strip("-")
+        named = {"record": record_id, "id": record_id, "stem": stem, "right": right}
+        reading.problems.append(file.problem(fault, ("id",), **named))
+
+
+def _is_id(name: str) -> bool:
+    return bool(re.fullmatch(ID_PATTERN, name))
 
 
 def unfilled(file: YamlFile, content: Any, location: Location) -> Iterator[Problem]:

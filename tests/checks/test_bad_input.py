@@ -501,7 +501,7 @@ FAULTS = {
             "data/stages/stage-2.yml", r"level: must((?:\n(?!  ? ?- id).*)*?)\n\s+sources: \[[^\]]*\]", r"level: must\1"
         ),
         Problem(
-            "data/stages/stage-2.yml", 0, "*is a must without a source", "add sources, or make it a should", "*", ""
+            "data/stages/stage-2.yml", 0, "*is a must without a source", "add sources, or make it a may *", "*", ""
         ),
     ),
     "a must that only a local source asks": (

@@ -24,7 +24,7 @@ from macros.model.language import Language
 from macros.model.problems import GuideError, Problem
 from tests.checks.test_bad_input import append
 
-COST = "docs/fr/understand/cost.md"
+COST, COMMUNE = "docs/fr/understand/cost.md", "data/communes/berchem-sainte-agathe.yml"
 
 
 def problems_of(root: Path) -> tuple[Problem, ...]:
@@ -78,6 +78,24 @@ def test_a_file_that_the_guide_does_not_know_is_named_with_a_remedy(name: str, t
     (problem,) = stray_problems(tmp_path)
     fault, remedy = STRAYS[name]
     assert (problem.file, fault in problem.message, remedy in problem.remedy) == (name, True, True), str(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "remedy"),
+    [
+        ("La-Louvière", "la-louviere", "write id: la-louviere, and give the file the name la-louviere.yml"),
+        ("La-Louvière", "La-Louvière", "write id: la-louviere, and give the file the name la-louviere.yml"),
+        ("la-louviere", "La-Louvière", "write id: la-louviere, and give the file the name la-louviere.yml"),
+        ("la-louviere", "louviere", "write id: la-louviere, or give the file the name louviere.yml"),
+    ],
+)
+def test_a_file_and_its_record_get_one_name_that_both_may_have(
+    name: str, record: str, remedy: str, guide_copy: Path
+) -> None:
+    commune = (guide_copy / COMMUNE).read_text("utf-8").replace("id: berchem-sainte-agathe", f"id: {record}")
+    (guide_copy / COMMUNE).unlink()
+    (guide_copy / f"data/communes/{name}.yml").write_text(commune, "utf-8")
+    assert remedy in [problem.remedy for problem in problems_of(guide_copy)]
 
 
 def test_the_guide_itself_has_no_strays() -> None:
