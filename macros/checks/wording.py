@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import ClassVar
 
 from macros.checks.twin_texts import LOCAL, TwinText, only_in
+from macros.content.municipalities import municipalities
 from macros.model.language import Language
 from macros.model.problems import Problem, language_name
 from macros.model.records import ExceptionKind, TwinException
@@ -51,6 +52,8 @@ _COUNTING_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-]| (?:cents?|mille)\b)")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[^\W\d_]+)+")
 """A name such as Ham-sur-Heure or Trois-Ponts, whose words are no words of the text."""
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w'-]*(?: [A-ZÀ-Ý][\w'-]*)*")
+"""Words with capitals, one after the other: La Louvière, or the name of somebody."""
 SWAPPED, FOREIGN = -2.0, -9.0
 """How much more likely a text must be in the other language, in units of natural logarithms, to be reported."""
 
@@ -126,7 +129,24 @@ def _problems_of(twin: TwinText, letters: Letters, allowed: Allowed) -> Iterator
 
 @lru_cache(maxsize=20_000)
 def _without_names(text: str) -> str:
-    return _NAME.sub(" ", text)
+    """A text without the names of municipalities that have one name in both languages, and those that look like one."""
+    return _NAME.sub(" ", _CAPITALISED.sub(lambda match: " ".join(_but_municipalities(match[0].split(" "))), text))
+
+
+def _but_municipalities(words: Sequence[str]) -> Iterator[str]:
+    """Words of which some make the name of a municipality, without these."""
+    start = 0
+    while start < len(words):
+        ends = range(len(words), start, -1)
+        end = next((each for each in ends if " ".join(words[start:each]) in _municipality_names()), start)
+        if end == start:
+            yield words[start]
+        start = max(end, start + 1)
+
+
+@cache
+def _municipality_names() -> frozenset[str]:
+    return frozenset(each.name.fr for each in municipalities() if each.name.fr == each.name.nl)
 
 
 def _language_problems(
@@ -141,7 +161,8 @@ def _language_problems(
         return
     for language, text in own.items():
         left_over = _left_over(text, language)
-        if likely[language] < FOREIGN or (likely[language] < 0 and sum(likely.values()) < SWAPPED):
+        is_foreign = likely[language] < FOREIGN or (likely[language] < 0 and sum(likely.values()) < SWAPPED)
+        if is_foreign and len(_WORD.findall(text)) > 1:  # consensus, quorum: one word alone may be of both
             yield _problem("text-in-other-language", twin, language, other=language_name(language.other))
         elif left_over:
             other = language_name(language.other)

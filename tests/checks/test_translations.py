@@ -253,6 +253,25 @@ def test_the_name_of_any_municipality_may_stand_in_a_text(site: Site) -> None:
     assert list(wording_problems(texts, site.catalogue.exceptions.values())) == []
 
 
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        ("Ville de La Louvière", "Stad La Louvière"),
+        ("La Louvière, Le Rœulx, Charleroi et Mons", "La Louvière, Le Rœulx, Charleroi en Bergen"),
+        ("Majorité absolue", "Quorum"),
+        ("Accord de tous", "Consensus"),
+        ("Quorum", "Vereist aantal"),
+    ],
+)
+def test_names_of_municipalities_and_single_words_are_of_no_language(
+    french: str, dutch: str, site: Site, texts: list[TwinText]
+) -> None:
+    twin = TwinText(
+        "data/labels.yml", "name", TextAt(french, "data/labels.yml", 1), TextAt(dutch, "data/labels.yml", 2)
+    )
+    assert list(wording_problems([*texts, twin], site.catalogue.exceptions.values())) == []
+
+
 def test_the_lock_holds_places_and_digests_alone() -> None:
     lines = (ROOT / LOCK).read_text("utf-8").splitlines()
     assert [line for line in lines if not re.fullmatch(r"#.*|\S+|( \S+)( [0-9a-f]{8}){1,2}", line)] == []
