@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -69,7 +69,8 @@ def _explained(detail: Any, file: YamlFile, start: Location, record_id: str, key
     fault, values["key"] = _fault(detail), _key(steps)
     if fault == "extra_forbidden":
         name = str(steps[-1])
-        values |= {"name": name, "near": Message("text-parted") if " " in name else suggestion(name, keys)}
+        own = _keys_of(value_at(file.content, location[:-1])) if len(keys) > 1 else keys  # else the one that is meant
+        values |= {"name": name, "near": Message("text-parted") if " " in name else suggestion(name, own or keys)}
         fault = "key-misplaced" if steps[-1] in keys else fault
     elif fault in ("enum", "literal_error", "union_tag_invalid"):
         values |= _choice(detail)
@@ -119,10 +120,31 @@ def _known_keys() -> frozenset[str]:
     return frozenset(key for kind in kinds if issubclass(kind, Record) for key in kind.model_fields) | {"fr", "nl"}
 
 
+def _keys_of(record: Any) -> frozenset[str]:
+    """The keys that a record may have, as far as it says of which kind it is: a block, a question, a condition."""
+    kinds = ((tag, str(record.get(tag))) for tag in _TAGS) if isinstance(record, dict) else ()
+    return next((_keys_by_kind()[kind] for kind in kinds if kind in _keys_by_kind()), frozenset())
+
+
+@cache
+def _keys_by_kind() -> dict[tuple[str, str], frozenset[str]]:
+    """The keys of each kind of record that is named under one of the tags."""
+    kinds = [kind for module in (blocks, questionnaire) for kind in vars(module).values() if isinstance(kind, type)]
+    return {
+        (tag, name): frozenset(kind.model_fields)
+        for kind in kinds
+        if issubclass(kind, Record)
+        for tag in _TAGS
+        if tag in kind.model_fields
+        for name in get_args(kind.model_fields[tag].annotation)
+    }
+
+
 def _steps(content: Any, loc: Location) -> Iterator[str | int]:
     """The steps of pydantic's path that are keys of the file: it also names the kind of each block."""
+    is_kind = False
     for step in loc:
-        if isinstance(content, dict) and step in map(content.get, _TAGS) and step not in content:
-            continue
-        yield step
-        content = value_at(content, (step,))
+        is_kind = not is_kind and isinstance(content, dict) and step in map(content.get, _TAGS)  # then it is a key
+        if not is_kind:
+            yield step
+            content = value_at(content, (step,))

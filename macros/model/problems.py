@@ -79,7 +79,8 @@ class UnknownRecordError(Exception):
     def __init__(self, kind: str, wanted: str, known: Iterable[str]) -> None:
         self.kind, self.wanted = kind, wanted
         self.message = Message("no-such-record", none=Message(f"no-{kind}"), wanted=wanted)
-        self.remedy = suggestion(wanted, known)
+        known = sorted(known)
+        self.remedy = Message("known-names", names=known) if kind == "theme" else suggestion(wanted, known)
         if kind == "source" and self.remedy.sentence != "did-you-mean":
             self.remedy = Message("source-to-add")
         super().__init__(f"{self.message}; {self.remedy}")

@@ -370,6 +370,21 @@ FAULTS = {
         replace("data/search_lists.yml", "^incidents:", "incident:"),
         Problem("data/search_lists.yml", 0, "unknown key 'incident'", "did you mean incidents*", "search_lists", ""),
     ),
+    "a key that other blocks have": (
+        replace("data/documents/charter.yml", r"^  - block: field\n", r"\g<0>    txt: x\n"),
+        Problem("data/documents/charter.yml", 0, "unknown key 'txt'", "known: block, field, *", "charter", ""),
+    ),
+    "a theme that looks like another": (
+        replace("data/questions.yml", "theme: start", "theme: dates"),
+        Problem(
+            "data/questions.yml",
+            0,
+            "there is no theme 'dates'",
+            "known: cost, data, papers, rules, start, take-part",
+            "can-we-start",
+            "",
+        ),
+    ),
     "an unknown key": (
         replace("data/guide.yml", r"^subtitle:", "subtitel:"),
         Problem("data/guide.yml", 0, "unknown key 'subtitel'", "did you mean subtitle*", "guide", ""),
