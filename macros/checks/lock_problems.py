@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -93,8 +94,11 @@ def _one_sided(twin: TwinText, language: Language, was: Agreed) -> Problem:
 
 def _renamed(found: Renamed) -> Problem:
     at = found.twins[0].fr
-    fault = "id-renamed" if found.was_id else "address-changed"
-    return Problem.of(fault, at.file, at.line, was=found.was_id, now=found.now_id, place=at.place)
+    if found.was_id:
+        return Problem.of("id-renamed", at.file, at.line, was=found.was_id, now=found.now_id, place=at.place)
+    slugs = json.loads(found.now_id)  # one for each language, unless both are the same
+    now = ", ".join(slugs.values() if isinstance(slugs, dict) else [slugs] * 2)
+    return Problem.of("address-changed", at.file, at.line, now=now, place=at.place)
 
 
 # ---- what is asked

@@ -59,7 +59,7 @@ def _shown_problems(page: Page) -> Iterator[Problem]:
     if forbidden := _forbidden(shown):
         for number, code in enumerate(forbidden[:_NAMED]):
             line = line_where(page, lambda part: len(_forbidden(part)), number)
-            yield page.problem("html-forbidden", line, code=code)
+            yield page.problem("picture-on-page" if code.startswith("<img") else "html-forbidden", line, code=code)
     elif unknown_classes := _unknown_classes(shown):
         line = line_where(page, lambda part: len(_unknown_classes(part)), 0)
         near = suggestion(unknown_classes[0], _CLASSES)
@@ -131,6 +131,8 @@ def _damage_problems(page: Page) -> Iterator[Problem]:
     for number, line in _prose_lines(page):
         if letters := misread_in(line):
             yield page.problem("letter-misread", number, key=Message("the-line"), letters=letters)
+        elif "\t" in line:
+            yield page.problem("line-with-tab", number)
         elif code := invisible_in(line):
             yield page.problem("character-invisible", number, key=Message("the-line"), code=code)
         elif names := lacking(html.unescape(_CODE_IN_LINE.sub("", line))):

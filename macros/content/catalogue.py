@@ -170,7 +170,8 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
     pictures, picture_faults = read_pictures(data / "pictures")
     examples, example_faults = read_examples(data)
     files = tuple((name, file) for name, (file, _) in read.items())
-    catalogue, found = _catalogue_of(files, tuple(pictures.items()), tuple(examples.items()))
+    refused = tuple({PurePosixPath(problem.file).name: None for problem in picture_faults})
+    catalogue, found = _catalogue_of(files, tuple(pictures.items()), refused, tuple(examples.items()))
     problems = [
         *(problem for _, faults in read.values() for problem in faults),
         *found,
@@ -184,6 +185,7 @@ def load_catalogue(data: Path) -> tuple[Catalogue | None, list[Problem]]:
 def _catalogue_of(
     files: tuple[tuple[str, YamlFile | None], ...],
     pictures: tuple[tuple[str, PictureFile], ...],
+    refused: tuple[str, ...],
     examples: tuple[tuple[Language, Example], ...],
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     reading = _Reading()
@@ -202,7 +204,7 @@ def _catalogue_of(
     reading.problems += municipality_problems(reading.records, reading.origins)
     documents = reading.records["documents"]
     all_read = len(documents) == len(reading.declared["documents"])
-    reading.problems += picture_problems(documents, reading.origins, dict(pictures), all_read=all_read)
+    reading.problems += picture_problems(documents, reading.origins, dict(pictures), refused, all_read=all_read)
     if reading.problems or reading.unread:
         return None, tuple(reading.problems)
     shelves = {name: Records(shelf.kind, reading.records[name]) for name, shelf in SHELVES.items() if not shelf.single}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -92,17 +92,22 @@ def _faults_of_file(image: Image.Image, name: str) -> Iterator[Problem]:
 
 
 def picture_problems(
-    documents: Mapping[str, records.Document], origins: Origins, pictures: Mapping[str, PictureFile], *, all_read: bool
+    documents: Mapping[str, records.Document],
+    origins: Origins,
+    pictures: Mapping[str, PictureFile],
+    refused: Collection[str],
+    *,
+    all_read: bool,
 ) -> Iterator[Problem]:
     """Pictures that documents name and that are not there or too small, and pictures that no document shows.
 
-    These are not reported unless all documents could be read.
+    These are not reported unless all documents could be read. What is wrong with those `refused` has been told.
     """
     shown = set()
     for document in documents.values():
         file, start = origins["documents", document.id]
         for place, block in _placed(document.blocks, (*start, "blocks")):
-            if isinstance(block, blocks.Picture):
+            if isinstance(block, blocks.Picture) and block.file not in refused:
                 shown.add(block.file)
                 problem = partial(file.problem, location=place, record=document.id)
                 yield from _faults_as_shown(block, pictures, problem)

@@ -427,7 +427,7 @@ def test_the_anchor_of_a_section_may_not_be_another(locked_copy: Path) -> None:
 def test_the_address_of_a_page_may_not_be_another(locked_copy: Path) -> None:
     change(pages(locked_copy, COST)[1], "slug: kosten", "slug: prijs")
     (problem,) = found_in(locked_copy)
-    assert "the address of the page has changed" in problem.message
+    assert "the address of the page has changed (slug, in French and in Dutch: cout, prijs)" in problem.message
     agree(locked_copy)
     assert found_in(locked_copy) == [problem]
     agree(locked_copy, problem.remedy.rpartition(" ")[2])

@@ -209,6 +209,7 @@ def test_an_unfit_picture_is_refused_with_its_file_and_the_remedy(fault: str, gu
     with pytest.raises(GuideError) as refused:
         checked_site(guide_copy)
     (problem,) = [each for each in refused.value.problems if each.file == expected.file]
+    assert not any("there is no picture" in each.message for each in refused.value.problems if each != problem)
     assert expected.message in problem.message
     assert expected.remedy in problem.remedy
     assert problem.language == expected.language
