@@ -19,7 +19,7 @@ from macros.model import blocks, records
 from macros.model.blocks import Audience
 from macros.model.language import BLANK, Bilingual, Edition, Language
 from macros.model.refusals import refused
-from macros.model.typography import OURS_SIGN, breakable, date_text, size_text, typeset
+from macros.model.typography import NO_BREAK, OURS_SIGN, breakable, date_text, size_text, typeset
 from macros.pages.citations import Citations
 from macros.papers.downloads import DOCUMENTS_FOLDER, Download, Pack, PackedPaper, PaperFile
 from macros.papers.from_records import said_with
@@ -85,8 +85,8 @@ class View:
         return typeset(self.site.page(path, self.language).front_matter.title, self.language)
 
     def date(self, day: dt.date) -> str:
-        """A date in the page's language."""
-        return typeset(date_text(day, self.language), self.language)
+        """A date in the page's language, which no line parts."""
+        return typeset(date_text(day, self.language), self.language).replace(" ", NO_BREAK)
 
     def link(self, path: str, anchor: str = "") -> str:
         """The relative address of the page at `path`, for an `href`."""
