@@ -2128,6 +2128,23 @@ def test_nothing_is_drawn_under_a_button_that_is_pressed(page: Page, site: Site,
     expect(page.locator(".sheet h3").first).to_be_attached()
 
 
+@pytest.mark.parametrize("size", [(1366, 660), (1440, 900)])
+def test_beside_the_questions_lines_of_the_preview_are_in_sight(
+    page: Page, site: Site, base_url: str, size: tuple[int, int]
+) -> None:
+    """Read first, too: the list of what is missing comes below."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    open_builder(page, site, base_url, part="part-survey")
+    page.locator("#part-survey .ask").last.scroll_into_view_if_needed()
+    page.locator(".sheet h3").wait_for()
+    sheet, missing = (page.locator(place).bounding_box() for place in (".sheet", ".missing"))
+    assert sheet
+    assert missing
+    assert sheet["height"] >= 200
+    assert sheet["y"] + sheet["height"] < missing["y"] < height, "what is missing begins in sight"
+
+
 def test_on_a_phone_a_table_of_the_preview_is_read_without_moving_it_sideways(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -275,6 +275,15 @@ def test_the_address_of_a_municipality_opens_its_answer(page: Page, base_url: st
     expect(page.locator("#found")).to_be_hidden()
 
 
+def test_a_chosen_municipality_prints_without_the_list_of_all(page: Page, base_url: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{base_url}nl/gemeenten/")
+    expect(page.locator(".communes")).to_be_visible()
+    page.goto(f"{base_url}nl/gemeenten/#nis-92094")
+    expect(page.locator("#found")).to_be_visible()
+    expect(page.locator(".communes")).to_be_hidden()
+
+
 def test_the_answer_keeps_the_focus_where_the_page_is_drawn_late(
     page: Page, base_url: str, undrawn: AbstractContextManager[None]
 ) -> None:

@@ -227,6 +227,39 @@ def test_the_timetable_prints_on_one_page_whatever_is_to_be_seen(
         expect(page.locator(part).first).to_be_hidden()
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_timetable_with_little_to_be_seen_fills_its_page_in_letters_that_can_be_read(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_planner(page, site, base_url, language)
+    page.fill("#name", "Sint-Agatha-Berchem, " * 3 + "WWWWWWWWWWWWWWWWW")
+    page.fill("#own-evening", "2027-03-18")
+    assert page.locator(".plan__note:not(:empty)").count() <= 3
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+        assert len(pdf.pages) == 1
+    page.emulate_media(media="print")
+    sizes = page.locator(".plan__term, .plan__name").evaluate_all(
+        "texts => texts.map(text => parseFloat(getComputedStyle(text).fontSize) * 0.75)"
+    )
+    assert min(sizes) >= 8.5, "in points"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_fields_beside_each_other_are_level_whatever_is_said_of_one(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_planner(page, site, base_url, language)
+    for day in ("", "2027-03-18"):
+        page.fill("#own-evening", day)
+        boxes = page.locator(".planner__form input").evaluate_all(
+            "inputs => inputs.map(input => input.getBoundingClientRect())"
+        )
+        (evening, time, launch, name) = boxes
+        assert (evening["top"], launch["top"]) == (time["top"], name["top"]), day
+        assert (evening["right"], time["right"]) == (launch["right"], name["right"])
+
+
 def test_nothing_that_is_typed_leaves_the_page_or_stays_in_the_browser(page: Page, site: Site, base_url: str) -> None:
     with asked_for_all(page):
         open_planner(page, site, base_url)

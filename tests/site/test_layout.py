@@ -157,6 +157,18 @@ def test_the_languages_of_papers_stand_in_one_row(
     assert len(choices) == 3
 
 
+def test_what_is_chosen_is_told_by_a_tick_that_moves_nothing(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + site.page("documents/index.md", Language.FR).address)
+    choices = page.locator(".segments label")
+    ticks = "labels => labels.map(label => getComputedStyle(label, '::before').content.includes('✓'))"
+    boxes = "labels => labels.map(({ offsetLeft, offsetWidth }) => [offsetLeft, offsetWidth])"
+    before = choices.evaluate_all(boxes)
+    assert choices.evaluate_all(ticks) == [True, False, False]
+    choices.last.click()
+    assert choices.evaluate_all(ticks) == [False, False, True]
+    assert choices.evaluate_all(boxes) == before
+
+
 @pytest.mark.parametrize("path", TEMPLATES)
 def test_text_of_double_size_is_whole_on_a_phone(
     path: str, site: Site, language: Language, base_url: str, page: Page

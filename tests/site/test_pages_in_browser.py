@@ -190,6 +190,25 @@ def test_the_readers_choice_of_light_or_dark_holds_on_the_next_page(
         context.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "place", "part"), [("understand/what.md", ".prose a", ""), ("roles/index.md", ".door__name a", "::after")]
+)
+def test_the_ring_of_the_keyboard_is_not_printed(
+    path: str, place: str, part: str, site: Site, base_url: str, page: Page
+) -> None:
+    page.goto(base_url + site.page(path, Language.FR).address)
+    page.locator(place).first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    ring = """([place, part]) => {
+      const {outlineWidth, boxShadow} = getComputedStyle(document.querySelector(place), part);
+      return [outlineWidth, boxShadow !== "none"];
+    }"""
+    assert page.evaluate(ring, [place, part]) == ["3px", True]
+    page.emulate_media(media="print")
+    assert page.evaluate(ring, [place, part]) == ["0px", False]
+
+
 def test_a_page_prints_dark_on_white_whatever_was_chosen(site: Site, base_url: str, browser: Browser) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

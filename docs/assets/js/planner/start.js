@@ -132,6 +132,7 @@ function showDate({ id, title, text, distance, notes }, part, isGiven) {
   step.querySelector(".plan__note").textContent = notes.join(" ");
   step.querySelector(".plan__distance").textContent = distance;
   step.toggleAttribute("data-own", isGiven);
+  step.toggleAttribute("data-noted", notes.length > 0);
   step.style.setProperty("--part", `${part || 0}`);
   const release = step.querySelector("[data-release]");
   if (release) release.hidden = !isGiven;
