@@ -14,6 +14,7 @@ from macros.checks.twin_texts import TwinText
 from macros.model.language import Language
 
 _CITING = re.compile(r"\{\{\s*source\(.*?\)\s*\}\}")
+_AS_EXPECTED = re.compile(r'\{\{ source\("[^"]+"(?:, "[^"]+")*\) \}\}')
 _CITATION = re.compile(r'"([a-z0-9-]+)(?: ([^"\s]+))?"')
 _NUMBER_AT_END = re.compile(r"\d{1,2}$")
 _HIGHEST = 12
@@ -21,7 +22,12 @@ _HIGHEST = 12
 
 
 def changed_alone(twin: TwinText, was: Agreed, citations: Collection[str]) -> Language | None:
-    """The language that alone has other words, where the other has other sources only; None where both or none has."""
+    """The language that alone has other words, where the other has other sources only.
+
+    None where both or none has, and where a mark is spelt in another way than most: what it was is not found then.
+    """
+    if not all(map(_AS_EXPECTED.fullmatch, _CITING.findall(twin.fr.text) + _CITING.findall(twin.nl.text))):
+        return None
     changed = [each for each in Language if not _had(twin[each].text, was[each], citations)]
     return changed[0] if len(changed) == 1 else None
 
@@ -49,6 +55,7 @@ def _with_others(text: str, citations: Iterable[str]) -> Iterator[str]:
     marks = [*dict.fromkeys(_CITING.findall(text))]
     for mark in marks:
         yield text.replace(mark, "")
+        yield text.replace(f" {mark}", "")
     for written in dict.fromkeys(found[0] for mark in marks for found in _CITATION.finditer(mark)):
         yield text.replace(f", {written}", "")
         yield text.replace(f"{written}, ", "")

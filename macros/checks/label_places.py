@@ -1,4 +1,7 @@
-"""The places of labels, such as {count}: one that no code fills would be shown to readers with its braces."""
+"""The places of labels, such as {count}: one that no code fills would be shown to readers with its braces.
+
+A name that code fills in another label is not found out.
+"""
 
 from __future__ import annotations
 
@@ -52,5 +55,5 @@ def _never_filled(names: Collection[str]) -> set[str]:
     for file in (file for pattern in _CODE for file in sorted(Path(ROOT).glob(pattern))):
         if not left:
             break
-        left -= {*re.findall(rf"[{{,(]\s*({'|'.join(map(re.escape, left))})\s*[=:,}})]", file.read_text("utf-8"))}
+        left -= {*re.findall(rf"[{{,(]\s*({'|'.join(map(re.escape, left))})(?=\s*[=:,}})])", file.read_text("utf-8"))}
     return left

@@ -28,6 +28,7 @@ _SIGNS = {
     "sign-of-emphasis": r"\*\*|__|~~|(?:(?<=\s)|^)[*_](?=\w)|(?<=\w)\*(?!\w)|(?<=\w)_(?=\s|$)|\\",
     "sign-of-html": r"</?[a-zA-Z!?]|-->",
     "sign-of-entity": r"&#?\w{2,};",
+    "sign-of-blank": r"(?<!\{)\{[\w-]+\}(?!\})",
     "sign-of-macro": r"[{}｛｝]",
 }
 """What each sign looks like at the beginning of a line, or anywhere in it, by the fault that it is.

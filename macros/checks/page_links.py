@@ -24,7 +24,9 @@ _MADE = ("../documents/", "../licences/", "../open-data/")
 """What a build writes beside the pages of a language: it looks itself whether it is there."""
 
 
-_ARTICLE = re.compile(r"\bart(?:icle|ikel|\.)\s(\d+)(?:er)?\b", re.IGNORECASE)
+_OF_A_LAW = r"(?!\s(?:de la (?:loi|circulaire)|du RGPD|RGPD|AVG|van de (?:wet|AVG|omzendbrief))\b)"
+_ARTICLE = re.compile(rf"\bart(?:icle|ikel|\.)\s(\d+)(?:er)?\b{_OF_A_LAW}", re.IGNORECASE)
+"""An article of a paper, as the words of a link name it."""
 
 
 def link_problems(pages: Iterable[Page], paths: Collection[str], places: Places, numbers: Numbers) -> Iterator[Problem]:

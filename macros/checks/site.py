@@ -34,6 +34,7 @@ from macros.content.communes import COMMUNES_PAGE, SUBJECT_PAGES, is_local, loca
 from macros.content.mkdocs_settings import markdown_extensions
 from macros.content.page_files import Page, Pages, load_pages, page_file, page_paths
 from macros.content.site import ROOT, Site
+from macros.model.blocks import Clause
 from macros.model.language import Language
 from macros.model.problems import GuideError, Problem, UnknownRecordError, UnreadableError, suggestion
 from macros.model.records import LONGEST_SHORT_ANSWER
@@ -192,7 +193,11 @@ def _places(site: Site) -> Iterator[tuple[tuple[Language, str], list[str]]]:
 
 
 def _numbers(site: Site) -> Numbers:
-    return {document.page: document.numbers for document in site.catalogue.documents.values()}
+    """The numbers of the clauses of papers; slides have numbers too, and are no articles."""
+    return {
+        document.page: {block.id: document.numbers[block.id] for block in document.blocks if isinstance(block, Clause)}
+        for document in site.catalogue.documents.values()
+    }
 
 
 def _foreign_problems(root: Path, site: Site, pages: Pages) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import click
 
@@ -24,9 +25,17 @@ def _with_slash(_context: click.Context, _parameter: click.Parameter, address: s
 
 
 def _of_a_folder(context: click.Context, parameter: click.Parameter, address: str) -> str:
-    if address and (not _FOLDER.fullmatch(address) or _PAGE.search(address)):
+    if address and (not _FOLDER.fullmatch(address) or _PAGE.search(address) or not _has_host_and_port(address)):
         raise WrongUseError(translated(Message("address-unfit", written=address)))
     return _with_slash(context, parameter, address)
+
+
+def _has_host_and_port(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without numbers of a host, or a port that there is not
+        return False
 
 
 site_url_option = click.option("--site-url", envvar="SITE_URL", default=EXAMPLE_SITE, callback=_with_slash)

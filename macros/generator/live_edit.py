@@ -26,6 +26,7 @@ from macros.model.messages import Message, translated
 from macros.model.problems import GuideError
 from macros.open_data.files import OPEN_DATA_FOLDER
 from macros.papers.downloads import DOCUMENTS_FOLDER
+from macros.rendering.cache import CANNOT_WRITE
 
 PAUSE = 10.0
 """Seconds without an edit after which the whole guide is built."""
@@ -122,7 +123,8 @@ class LiveEdit:
         except SystemExit:  # MkDocs has said what is wrong
             _log.error(translated(Message("shown-as-before")))
         except Exception as error:  # of our own code with its traceback
-            _log.error("%s", error, exc_info=not isinstance(error, GuideError))
+            is_told = isinstance(error, GuideError) or getattr(error, "errno", None) in CANNOT_WRITE
+            _log.error("%s", error, exc_info=not is_told)
 
     def _must_restart(self) -> bool:
         """Whether the code that this process runs has changed since, which is said once.
@@ -176,6 +178,8 @@ class LiveEdit:
         with _logged(Message("whole-guide")):
             self._whole()
         self._shown, self._edited, self._stale = state, None, {}
+        if self._state() != state:  # edited meanwhile, perhaps before the server watches
+            self._build_after_a_pause()
 
     def _build_after_a_pause(self) -> None:
         if self._waiting:

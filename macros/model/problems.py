@@ -80,6 +80,7 @@ class UnknownRecordError(Exception):
         self.kind, self.wanted = kind, wanted
         self.message = Message("no-such-record", none=Message(f"no-{kind}"), wanted=wanted)
         known = sorted(known)
+        # Themes are six, and none is meant by a word that looks like it.
         self.remedy = Message("known-names", names=known) if kind == "theme" else suggestion(wanted, known)
         if kind == "source" and self.remedy.sentence != "did-you-mean":
             self.remedy = Message("source-to-add")

@@ -666,4 +666,6 @@ class Guide(Record):
     def full_name(self, language: Language) -> str:
         """Name and subtitle as a title bears both: `Onder buren, de gids voor uw BIN`."""
         subtitle = self.subtitle[language]
-        return f"{self.name[language]}, {subtitle[0].lower()}{subtitle[1:]}"
+        if not subtitle[1:2].isupper():  # no abbreviation
+            subtitle = subtitle[0].lower() + subtitle[1:]
+        return f"{self.name[language]}, {subtitle}"

@@ -40,8 +40,8 @@ def page_card(view: View, title: str, section: str) -> LinkCard:
 def subject(catalogue: Catalogue, language: Language) -> str:
     """What the guide is about, in full, as its readers look for it: `Buurtinformatienetwerk (BIN)`."""
     term = catalogue.terms["plp"]
-    assert term.abbreviation is not None
-    name = typeset(f"{term.name[language]} ({term.abbreviation[language]})", language)
+    short = f" ({term.abbreviation[language]})" if term.abbreviation else ""
+    name = typeset(f"{term.name[language]}{short}", language)
     return name[0].upper() + name[1:]
 
 

@@ -350,6 +350,17 @@ def test_other_sources_behind_the_same_words_are_asked(locked_copy: Path) -> Non
     assert ": 1 changed, 0 new, 0 gone, 0 moved" in problem.message
 
 
+@pytest.mark.parametrize("spelt", ['.{{source("guide-berchem 1.6")}}\n', ".{{ source('guide-berchem 1.6') }}\n"])
+def test_sources_that_one_language_spells_otherwise_are_asked(spelt: str, locked_copy: Path) -> None:
+    cite(locked_copy, OTHERWISE_CITED["another place"], words=None)
+    _, dutch = pages(locked_copy, COST)
+    parts = sections(dutch)
+    parts["evening"] = parts["evening"].replace(OTHERWISE_CITED["another place"], spelt, 1)
+    write_sections(dutch, parts)
+    (problem,) = found_in(locked_copy)
+    assert ": 1 changed, 0 new, 0 gone, 0 moved" in problem.message
+
+
 def test_a_place_of_a_label_that_nothing_fills_has_the_name_back_that_was_agreed_to(locked_copy: Path) -> None:
     """Both languages have it, so that neither shows that the other is wrong."""
     for language in Language:

@@ -1408,6 +1408,7 @@ def test_an_article_put_before_others_makes_all_links_told_that_name_these(guide
     told = {each.file for each in raised.value.problems if "the link's words name article" in each.message}
     link = re.compile(r"\[[^\]]*rti(?:cle|kel) \d+[^\]]*\]\([^)]*by-laws\.md#")
     naming = {file for file in (guide_copy / "docs").rglob("*.md") if link.search(file.read_text("utf-8"))}
+    assert naming
     assert told == {file.relative_to(guide_copy).as_posix() for file in naming}
 
 

@@ -198,12 +198,14 @@ def test_a_missing_page_leads_to_the_search(edition: Path, browser: Browser) -> 
     host = Host(edition)
     host.faults["fr/etape-9/"] = lambda asked: asked.reply(404, "text/html", (edition / "fr/404.html").read_bytes())
     page = browser.new_page()
-    page.goto(f"{host.address}fr/etape-9/")
-    page.get_by_role("searchbox").fill("cotisation")
-    page.keyboard.press("Enter")
-    expect(page.locator(".search__results a").first).to_be_visible()
-    page.close()
-    host.stop()
+    try:
+        page.goto(f"{host.address}fr/etape-9/")
+        page.get_by_role("searchbox").fill("cotisation")
+        page.keyboard.press("Enter")
+        expect(page.locator(".search__results a").first).to_be_visible()
+    finally:
+        page.close()
+        host.stop()
 
 
 def test_a_checklist_keeps_its_ticks(edition: Path, site: Site, offline: Page) -> None:
@@ -274,6 +276,8 @@ def test_a_municipality_without_a_file_of_that_name_is_told_which_to_make_or_to_
     [
         "plp.namur.be",
         "htps://plp.namur.be/",
+        "http://[1.2]/",
+        "https://plp.namur.be:99999/",
         "ftp://plp.namur.be/",
         "https://",
         "https://…",

@@ -15,6 +15,7 @@ import jinja2
 import pytest
 
 from macros.book import file as book_file
+from macros.cards import icons
 from macros.checks import site
 from macros.content.site import ROOT
 from macros.filling import browser_data
@@ -65,6 +66,7 @@ KEPT_BY = {
     "macros.papers.formats": pack,
     "macros.book.from_html": book_file,
     "macros.book.pdf": book_file,
+    "macros.cards.icons": icons,
     "macros.cards.link_card": link_cards,
     "macros.filling.slots": browser_data,
     "macros.filling.pieces": browser_data,
