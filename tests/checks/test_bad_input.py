@@ -566,9 +566,7 @@ FAULTS = {
     ),
     "a source in square brackets in a paper": (
         replace("data/documents/reflex-card.yml", "Deel het enkel", "Deel [besafe-create] het enkel"),
-        Problem(
-            "data/documents/reflex-card.yml", 0, "*besafe-create] is shown*", "name it under *", "reflex-card", "nl"
-        ),
+        Problem("data/documents/reflex-card.yml", 0, "*besafe-create] is shown*", "move it to *", "reflex-card", "nl"),
     ),
     "a word that the guide does not say": (
         replace("docs/nl/understand/cost.md", "aan een BIN,", "aan de BIN,"),

@@ -318,6 +318,10 @@ LOST_TEXT = """() => {
   }).map((element) => `cut: ${element.outerHTML.slice(0, 120)}`);
   const scroller = (element) => element
     && (/auto|scroll/.test(getComputedStyle(element).overflowY) ? element : scroller(element.parentElement));
+  // What a bar that stays covers is read once the page is scrolled: each is compared with what moves as it does.
+  const isSticky = (element) => getComputedStyle(element).position === "sticky";
+  const staying = [...document.body.querySelectorAll("*")].filter(isSticky);
+  const bar = (text) => staying.find((each) => each.contains(text));
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -332,6 +336,7 @@ LOST_TEXT = """() => {
   }
   lines.sort((a, b) => a.top - b.top);
   const over = lines.flatMap((a, at) => lines.slice(at + 1, at + 60).filter((b) => b.text !== a.text
+    && bar(a.text) === bar(b.text)
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > .5 * Math.min(a.bottom - a.top, b.bottom - b.top)
     && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4).map((b) => `over: ${a.text.data} / ${b.text.data}`));
   const wide = document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : [];
