@@ -112,9 +112,7 @@ IN_PAGES = Allowed(
 _HEAD_LINKS = {"alternate", "canonical", "icon", "preload", "stylesheet"}
 _NAMES = {"color-scheme", "description", "robots", "twitter:card", "viewport"}
 _POLICY = "content-security-policy"
-_DRAWING = (
-    "aria-hidden d fill focusable height preserveaspectratio preserveAspectRatio transform viewbox viewBox width xmlns"
-)
+_DRAWING = "aria-hidden d fill height preserveaspectratio preserveAspectRatio transform viewbox viewBox width xmlns"
 
 
 def whole_pages(hosts: Collection[str], address: str) -> Allowed:

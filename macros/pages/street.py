@@ -51,7 +51,7 @@ def street_svg() -> Markup:
     again = f'<g transform="translate({left:g})">'
     return Markup(
         f'<svg class="street" viewBox="0 0 {2 * left:g} {_HEIGHT}" preserveAspectRatio="xMinYMax slice" '
-        f'aria-hidden="true" focusable="false">{drawn}{again}{drawn}</g>'
+        f'aria-hidden="true">{drawn}{again}{drawn}</g>'
         f'<path class="street__lit" d="{"".join(lit)}"/>{bars}{again}{bars}</g></svg>'
     )
 

@@ -50,6 +50,12 @@ def test_words_after_a_block_of_a_template_stay_apart() -> None:
     assert template.render() == "<b>one</b> <b>two</b>"
 
 
+def test_no_space_stays_after_a_line_of_blocks() -> None:
+    """The line before them ends there, too: a page has some hundred of them."""
+    blocks = "{% for each in [1, 2] %}\n  {% if each %}\n    <li>{{ each }}</li>\n  {% endif %}\n  {% endfor %}"
+    assert TEMPLATE.from_string(f"<ul>\n  {blocks}\n  </ul>").render() == "<ul>\n<li>1</li>\n<li>2</li>\n</ul>"
+
+
 HOSTILE = {
     "single quotes": "<p class='lead' id='first'>Qui ?</p>",
     "no quotes": "<p class=lead id=first>Qui ?</p>",
