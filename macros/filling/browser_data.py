@@ -114,7 +114,7 @@ def paper_script(packed: PackedPaper, fonts: Path) -> str:
             name=paper.name,
             folder=paper.folder,
             opening=_opening(paper),
-            listing=f"<h2>{escape(paper.title)}</h2>",
+            listing=_listing(paper),
             formats=names,
             poster=Format.POSTER in packed.files,
             parts=_packed(exchange.PaperParts(**parts)),
@@ -130,12 +130,27 @@ def _packed(record: exchange.Exchanged) -> str:
 
 
 def _opening(paper: Paper) -> str:
-    """How a page of the papers' language begins; it stands alone, for a reader who opens the file on any device."""
+    """How a page of the papers' language begins; it stands alone, for a reader who opens the file on any device.
+
+    It ends where the name of the neighbourhood goes.
+    """
+    guide = escape(paper.guide)
     return (
         f'<!doctype html><html lang="{paper.edition.languages[0].tag}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>PLP · BIN</title>'
-        "<style>body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif}</style>"
+        f'<meta name="viewport" content="width=device-width"><title>{guide}</title>'
+        "<style>body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif}"
+        "h2{border-top:3px solid #0e4a3d;padding-top:.6rem;margin:2rem 0 0}p{margin:.2rem 0}</style>"
+        f"<h1>{guide}</h1><p>"
     )
+
+
+def _listing(paper: Paper) -> str:
+    """What such a page says of a paper: its title, and in each language its stage and what it was made after."""
+    said = (
+        f'<p lang="{stage.language.tag}">{escape(f"{stage}. {version}.")}</p>'
+        for stage, version in zip(paper.stage, paper.version, strict=True)
+    )
+    return f"<h2>{escape(paper.title)}</h2>{''.join(said)}"
 
 
 def fonts_script(form: bytes, folder: Path) -> str:

@@ -475,7 +475,7 @@ class Paper(Exchanged):
     folder: str
     """In which they stand in a ZIP file of several."""
     opening: str
-    """How the page begins that says what such a file holds."""
+    """How the page begins that says what such a file holds, up to the name of the neighbourhood."""
     listing: str
     """What this page says of the paper, before the links to its files."""
     formats: tuple[Literal["pdf", "docx", "odt", "pptx"], ...]

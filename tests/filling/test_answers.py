@@ -511,6 +511,15 @@ def test_a_telephone_number_that_lacks_digits_is_seen_among_other_words(
         assert functions.call("values", "holds", condition, {"evening-contact": answer}, "fr") is met
 
 
+def test_every_contact_and_channel_warns_of_a_number_or_address_that_lacks_a_part(asked: Content) -> None:
+    """It is printed in the plan or the charter, and members call it."""
+    places = {each.id for each in asked.questions if each.id.endswith(("-contact", "-channel"))}
+    assert len(places) >= 12
+    for kind in ("cut-number", "cut-address"):
+        told = {rule.beside for rule in asked.rules if any(each.condition == kind for each in rule.when)}
+        assert places - told == set(), kind
+
+
 @pytest.mark.parametrize(
     ("text", "met"),
     [("groupe WhatsÀpp", True), ("Whatsappgroep", True), ("un appel", False), ("une app", True), ("appen", False)],

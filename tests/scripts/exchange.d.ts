@@ -251,7 +251,7 @@ export interface Paper {
   name: string;
   /** In which they stand in a ZIP file of several. */
   folder: string;
-  /** How the page begins that says what such a file holds. */
+  /** How the page begins that says what such a file holds, up to the name of the neighbourhood. */
   opening: string;
   /** What this page says of the paper, before the links to its files. */
   listing: string;

@@ -96,14 +96,14 @@ export async function packOf(ids, edition, formats, values) {
   const contents = [];
   for (const id of ids) {
     const { folder, opening, listing, formats: own, poster } = await paperOf(id, edition);
-    if (!contents.length) contents.push(opening);
+    if (!contents.length) contents.push(opening + escaped(values.texts.neighbourhood ?? ""));
     contents.push(listing);
     const both = formats.filter((format) => own.includes(format));
     for (const format of both[0] ? both : own) {
       for (const isPoster of poster && format === "pdf" ? [false, true] : [false]) {
         const { name, content } = await fileOf(id, edition, format, values, isPoster);
         files.push({ name: `${folder}/${name}`, content });
-        contents.push(`<li><a href="${folder}/${escaped(name)}">${escaped(name)}</a>`);
+        contents.push(`<p><a href="${folder}/${escaped(name)}">${escaped(name)}</a>`);
       }
     }
   }
