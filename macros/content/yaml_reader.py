@@ -62,7 +62,8 @@ def parse_yaml(
 ) -> tuple[YamlFile | None, list[Problem]]:
     """Like `read_yaml`, for text that begins on line `first_line` of the file called `name`.
 
-    With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands.
+    With `as_typed` every value is text as it was typed: `yes` is no truth value, and a date stays as it stands. Only
+    `null` and `~`, which say that there is no value, are no text of their own: they are empty.
     """
     file, problems = _parsed(text, name, first_line, as_typed)
     return file, list(problems)
@@ -73,7 +74,7 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
     if unlike := _UNLIKE_SPACE.search(text):
         line = text.count("\n", 0, unlike.start()) + first_line
         return None, [Problem.of("space-unlike", name, line, code=f"U+{ord(unlike[0][-1]):04X}")]
-    loader = yaml.CBaseLoader if as_typed else yaml.CSafeLoader
+    loader = _AsTyped if as_typed else yaml.CSafeLoader
     node = None
     try:
         reader = loader(text)
@@ -98,6 +99,14 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
     if node is None:
         return None, [Problem.of("file-empty", name)]
     return YamlFile(name, content, walk.lines), walk.problems
+
+
+class _AsTyped(yaml.CBaseLoader):
+    """Reads every value as the text that was typed, and one that says there is none as an empty text."""
+
+
+_AsTyped.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|NULL)\Z"), ["~", "n", "N"])
+_AsTyped.add_constructor("tag:yaml.org,2002:null", lambda *_: "")
 
 
 def _first_wrong(node: yaml.Node) -> yaml.ScalarNode | None:

@@ -51,7 +51,10 @@ def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) ->
 
 
 def _parsed(content: bytes, name: str) -> YamlFile:
-    """The file's content; every value of a YAML file is text as it was typed, but for its version."""
+    """The file's content; every value of a YAML file is text as it was typed, but for its version.
+
+    A value that says there is none (`null`, `~`) is an empty text, which is no answer.
+    """
     try:
         text = content.decode("utf-8-sig")
         if text.lstrip().startswith("{"):
@@ -71,13 +74,16 @@ def _parsed(content: bytes, name: str) -> YamlFile:
 
 
 def _from_json(text: str, name: str) -> Any:
-    """What a JSON file holds; raises `GuideError` for a key that stands twice, of which JSON would keep the last."""
+    """What a JSON file holds, with an empty text where it says that there is no value.
+
+    Raises `GuideError` for a key that stands twice, of which JSON would keep the last.
+    """
     twice: list[str] = []
 
     def record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         twice.extend(Counter(key for key, _ in pairs) - Counter(found.keys()))
-        return found
+        return {key: "" if value is None else value for key, value in found.items()}
 
     content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=record)
     if twice:

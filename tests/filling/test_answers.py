@@ -73,6 +73,32 @@ def test_the_page_s_file_and_yaml_say_the_same(read: Read) -> None:
         assert read(text).content == whole
 
 
+@pytest.mark.parametrize("value", ["null", "Null", "NULL", "~", "", '""'])
+def test_a_value_that_says_there_is_none_is_no_answer(
+    value: str, read: Read, asked: Content, functions: Functions
+) -> None:
+    given = f"place: {value}\n  neighbourhood: {{fr: {value}, nl: Tilia}}\n  coordinator-is-adult: {value}\n"
+    file = read(f"{HEAD}edition: {value}\nformats: {value}\nanswers:\n  {given}").content
+    assert functions.call("answers", "choicesIn", file)["edition"] == "fr"
+    assert functions.call("values", "valuesOf", asked, file["answers"], "fr")["texts"] == {}
+    assert functions.call("values", "valuesOf", asked, file["answers"], "nl")["texts"] == {"neighbourhood": "Tilia"}
+
+
+def test_null_is_no_answer_in_a_file_of_the_page_either(read: Read, asked: Content, functions: Functions) -> None:
+    answers = {"place": None, "neighbourhood": {"fr": None, "nl": "Tilia"}, "coordinator-is-adult": None}
+    text = json.dumps({"format": "plp-bin-answers", "version": 1, "edition": None, "answers": answers})
+    there = functions.call("answers", "readAnswers", text, asked)
+    assert (there["faults"], there["edition"]) == ([], "fr")
+    for given in (read(text).content["answers"], there["answers"]):
+        assert functions.call("values", "valuesOf", asked, given, "fr-nl")["texts"]["neighbourhood"] == "Tilia"
+        assert functions.call("values", "valuesOf", asked, given, "fr") == {"texts": {}, "ticks": []}
+
+
+@pytest.mark.parametrize("name", ["'null'", "Nullens", "~Tilia", "nil"])
+def test_a_word_that_only_looks_like_none_is_an_answer(name: str, read: Read) -> None:
+    assert read(f"{HEAD}answers:\n  neighbourhood: {name}\n").content["answers"]["neighbourhood"] == name.strip("'")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

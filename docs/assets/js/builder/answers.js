@@ -62,7 +62,7 @@ export function readAnswers(text, content) {
   /** @type {Unread} */
   let file;
   try {
-    file = JSON.parse(text);
+    file = JSON.parse(text, (_, value) => value ?? ""); // null is no answer
   } catch {
     return text.includes(content.format) ? "truncated" : "foreign";
   }
@@ -107,7 +107,7 @@ export function withAside(answers, faults) {
  * @returns {Choices}
  */
 export const choicesIn = ({ edition, formats, documents, answers }) => ({
-  edition: edition ?? "fr",
+  edition: edition || "fr",
   formats: formats || FORMATS,
   documents: documents || [],
   answers: answers || {},
