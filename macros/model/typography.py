@@ -70,6 +70,19 @@ def phone_text(text: str) -> str:
     return re.sub(r"(?<=[\d)]) (?=\(?\d)", NO_BREAK, text)
 
 
+_CALLED = re.compile(r"(?<![\w+.,/])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d")
+"""What may be a telephone number among words, as in `values.js`."""
+
+
+def with_phones(text: str) -> str:
+    r"""A text whose telephone numbers are not cut at the end of a line.
+
+    >>> with_phones("Rue A 12 ou 02 000 00 10")
+    'Rue A 12 ou 02\xa0000\xa000\xa010'
+    """
+    return _CALLED.sub(lambda found: phone_text(found[0]), text)
+
+
 def colon(language: Language) -> str:
     """What stands between a label and what it labels."""
     return f"{NARROW}: " if language is Language.FR else ": "

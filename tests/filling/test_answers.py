@@ -900,6 +900,24 @@ def test_a_phone_number_is_not_cut_at_the_end_of_a_line(typed: str, shown: str, 
     assert texts == {"phone": shown.replace("_", "\u00a0")}
 
 
+@pytest.mark.parametrize("kind", ["line", "lines"])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Nadia Peeters, 0470 00 00 30", "Nadia Peeters, 0470_00_00_30"),
+        ("Rue du Puits 12 (02/000 00 10), le soir", "Rue du Puits 12 (02/000_00_10), le soir"),
+        ("An +32 470 00 00 30 ou Luc (02) 000 00 10", "An +32_470_00_00_30 ou Luc (02)_000_00_10"),
+        ("02 000 00 10 / 0470 00 00 30", "02_000_00_10 / 0470_00_00_30"),
+        ("vanuit Nederland: 0031 6 01 02 03 04", "vanuit Nederland: 0031_6_01_02_03_04"),
+        ("du 1 au 30 juin, 19 h 30, 1082 Berchem", "du 1 au 30 juin, 19 h 30, 1082 Berchem"),
+    ],
+)
+def test_a_phone_number_among_words_is_not_cut_either(kind: str, typed: str, shown: str, functions: Functions) -> None:
+    asked = {"questions": [{"ask": "field", "kind": kind, "id": "contact"}]}
+    texts = functions.call("values", "valuesOf", asked, {"contact": typed}, Edition.FR)["texts"]
+    assert texts == {"contact": shown.replace("_", "\u00a0")}
+
+
 @pytest.mark.parametrize(
     ("name", "part"),
     [

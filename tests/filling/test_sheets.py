@@ -414,6 +414,7 @@ def test_an_answer_stands_with_its_heading_however_long_it_is(
         ("charter", "municipality-email", "preventiedienst.gemeente.be/bin", ["preventiedienst.gemeente.", "be/bin"]),
         ("support-survey", "interest-keeper", "An Wouters, bij-de.kerk-van.example", ["bij-de.kerk-van.example"]),
         ("charter", "municipality-phone", "02.000.00.20/0470.00.00.30", ["02.000.00.20/0470.00.00.30"]),
+        ("charter", "municipality-phone", "mairie 0032-470-00-00-30", ["0032-470-00-00-30"]),
     ],
 )
 @pytest.mark.parametrize("edition", Edition)

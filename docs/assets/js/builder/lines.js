@@ -52,10 +52,11 @@ export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0
 
 /** A word that is an address has an at sign, or a point between letters: a number has none. */
 const ADDRESS = /@|\p{L}\.\p{L}/u;
+const NUMBER = /\d-\d/; // of a telephone, or of years: other formats do not part it either
 
 /**
- * The letters of an answer. Its words may be parted behind a hyphen; an address, only where it is longer than a line:
- * behind its at sign, or else behind a point or a hyphen.
+ * The letters of an answer. Its words may be parted behind a hyphen, but not its numbers; an address, only where it is
+ * longer than a line: behind its at sign, or else behind a point or a hyphen.
  *
  * @param {string} answer
  * @param {Glyphs} glyphs
@@ -66,7 +67,9 @@ export function cellsOfAnswer(answer, glyphs, language) {
   const [hyphen, at, point] = ["-", "@", "."].map((sign) => glyphs.get(sign)[0]);
   return answer.split(/(\s+)/).flatMap((word) => {
     /** @type {Record<string, number>} */
-    const parts = ADDRESS.test(word) ? { [hyphen]: 1, [at]: 2, [point]: 1 } : { [hyphen]: ANYWHERE };
+    const parts = ADDRESS.test(word)
+      ? { [hyphen]: 1, [at]: 2, [point]: 1 }
+      : NUMBER.test(word) ? {} : { [hyphen]: ANYWHERE };
     return cellsOf(word, glyphs, language).map((cell) => (cell.code ? { ...cell, parts: parts[cell.code] } : cell));
   });
 }

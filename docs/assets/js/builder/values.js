@@ -89,9 +89,9 @@ const isBefore = (first, days, second) =>
 const withPlainNumbers = (text) =>
   text.replace(/(?:\+|\b00)32[\s./-]*(?:\(0\)[\s./-]*)?(?=\d)/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
 
-const BELGIAN = /(?<![\p{L}\d+.,/])(?:(?:\+|00)32|\(?0)[\s./()\p{Pd}\d]*\d/gu;
-const FOREIGN = /(?:\+|\b00)(?!32)[1-9][\s./()\p{Pd}\d]*/gu;
-const DATE_OR_HOUR = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)/;
+/** What may be a telephone number among words; some dates and hours begin like one. */
+const CALLED = /(?<![\p{L}\d+.,/])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d/gu;
+const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]/;
 
 /**
  * Whether a Belgian telephone number in a line has five digits or more after its 0, but fewer than eight, nine of a
@@ -100,10 +100,10 @@ const DATE_OR_HOUR = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)/;
  * @param {string} line
  */
 const lacksDigits = (line) =>
-  [...line.replace(FOREIGN, "").matchAll(BELGIAN)].some(([typed]) => {
+  [...line.matchAll(CALLED)].some(([typed]) => {
     const digits = typed.replace(/\D/g, "").replace(/^(?:00)?320?|^0/, "");
     const least = /^4[05-9]/.test(digits) ? 9 : 8;
-    return digits.length > 4 && digits.length < least && !DATE_OR_HOUR.test(typed);
+    return !DATE_OR_FOREIGN.test(typed) && digits.length > 4 && digits.length < least;
   });
 
 /**
@@ -349,6 +349,13 @@ const curled = (text, kind) =>
   WORDED.has(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
 
 /**
+ * A number whose groups of digits are cut nowhere: what was typed, with spaces that break no line.
+ *
+ * @param {string} number
+ */
+const bound = (number) => number.replace(/(?<=[\d)]) (?=\(?\d)/g, "\u00a0");
+
+/**
  * @param {FieldQuestion} question
  * @param {Answer} answer
  * @param {Edition} edition
@@ -363,8 +370,9 @@ function fieldText({ kind }, answer, edition, names) {
     if (kind === "count" && /^0*[1-4]$/.test(text)) return names.few[edition]; // the public reads no such number
     if (kind === "count" || kind === "number") return countText(text);
     if (kind === "hour") return hourText(text, language);
-    if (kind === "phone") return text.replace(/(?<=[\d)]) (?=\(?\d)/g, "\u00a0"); // cut nowhere
-    return kind === "amount" ? amountText(text) : kind === "date" ? dateText(text, language, names) : text;
+    if (kind === "phone") return bound(text);
+    if (kind === "amount") return amountText(text);
+    return kind === "date" ? dateText(text, language, names) : text.replace(CALLED, bound);
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
