@@ -81,8 +81,8 @@ class _Guide(click.Group):
 
 
 def _explain(command: click.Command, name: str) -> None:
-    """Gives a command and its options their words, in the language that was asked for."""
-    command.help = translated(Message(name))
+    """Gives a command and its options their words, in the language that was asked for; indented lines stay as such."""
+    command.help = translated(Message(name)).replace("\n\n    ", "\n\n\b\n    ")
     for option in command.params:
         words = "help-language" if option.name == "language" else f"{name}-{option.name}"
         if isinstance(option, click.Option) and words in sentences():

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,8 +20,8 @@ from macros.content.site import ROOT
 from macros.filling.answers import Answers, read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content
-from macros.filling.filled_papers import filled_pack, warnings_about, write_pack
-from macros.filling.questions import FORMATS, NO_LONGER_ASKED, content_of, formats_of
+from macros.filling.filled_papers import filled_pack, notes_on, write_pack
+from macros.filling.questions import FORMATS, content_of, formats_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.messages import Message, translated
@@ -56,7 +57,7 @@ def main(
     refuse_sources(output)
     missing = [each for each in (output, *output.parents) if not each.exists()]
     asked = content_of(site.catalogue)
-    warnings: dict[Path, list[str]] = {}
+    notes: dict[Path, list[str]] = {}
     with Scripts() as scripts, ExitStack() as undone:
         found = read_all(files, output, editions, asked, scripts)
         wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
@@ -65,18 +66,19 @@ def main(
         scripts.provide(paper_files(pack, site.catalogue, CACHE / "made"))
         undone.callback(remove_empty, missing)
         label, hidden = translated(Message("filling-papers")), not sys.stderr.isatty()
-        with click.progressbar(wanted.items(), label=label, file=sys.stderr, hidden=hidden) as shown:
-            for folder, answers in shown:
-                filled = filled_pack(answers, asked, scripts)
+        papers = sum(len(answers.content["documents"]) for answers in wanted.values())
+        with click.progressbar(length=papers, label=label, file=sys.stderr, hidden=hidden) as shown:
+            for folder, answers in wanted.items():
+                filled = filled_pack(answers, asked, scripts, partial(shown.update, 1))
                 with place_errors(folder):
                     write_pack(filled, folder)
                 undone.callback(shutil.rmtree, folder, ignore_errors=True)
-                warnings[folder] = [*passed_over(answers), *warnings_about(filled, site.catalogue)]
+                notes[folder] = list(notes_on(answers, filled, site.catalogue))
         undone.pop_all()  # all are there, and stay
-    for folder, warned in warnings.items():
+    for folder, noted in notes.items():
         click.echo(folder)
-        for warning in warned:
-            click.echo(f"  ! {found[folder].name}: {warning}", err=True)
+        for note in noted:
+            click.echo(f"  ! {found[folder].name}: {note}", err=True)
 
 
 def remove_empty(folders: Sequence[Path]) -> None:
@@ -89,26 +91,19 @@ def remove_empty(folders: Sequence[Path]) -> None:
 def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], catalogue: Catalogue) -> Answers:
     """Answers with the documents and formats chosen on the command line, in place of those that their file names.
 
+    Where neither names documents, all are meant but those for shops.
+
     Of what the file names, documents that have none of the formats are left out. Raises `WrongUseError` for one that
     was chosen and has none, and when none is left.
     """
-    content = answers.content
-    if documents:
-        content = content | {"documents": list(documents)}
-    if formats:
-        named = content.get("documents") or list(catalogue.documents)
-        fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.document_versions[each]))]
-        if not fit or (documents and len(fit) < len(named)):
-            without = [each for each in named if each not in fit]
-            raise WrongUseError(translated(Message("papers-without-format", documents=without, formats=list(formats))))
-        content = content | {"documents": fit, "formats": list(formats)}
-    return Answers(answers.name, content)
-
-
-def passed_over(answers: Answers) -> list[str]:
-    """What is said of answers that the papers asked for once."""
-    given = answers.content.get("answers") or {}
-    return [translated(Message("answer-passed-over", name=name)) for name in NO_LONGER_ASKED if name in given]
+    named = list(documents) or answers.content.get("documents") or list(catalogue.documents)
+    if not formats:
+        return Answers(answers.name, answers.content | {"documents": named})
+    fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.document_versions[each]))]
+    if not fit or (documents and len(fit) < len(named)):
+        without = [each for each in named if each not in fit]
+        raise WrongUseError(translated(Message("papers-without-format", documents=without, formats=list(formats))))
+    return Answers(answers.name, answers.content | {"documents": fit, "formats": list(formats)})
 
 
 def read_all(

@@ -8,7 +8,7 @@ import { shortfallsIn } from "../../docs/assets/js/builder/papers.js";
 import { valuesOf, warnings } from "../../docs/assets/js/builder/values.js";
 import { calendarOf } from "../../docs/assets/js/planner/calendar.js";
 import { planOf } from "../../docs/assets/js/planner/plan.js";
-import { answerRequests } from "./requests.js";
+import { answerRequests, sayStep } from "./requests.js";
 
 /**
  * @import { Content, FilledPack, Plan, Planner } from "exchange"
@@ -17,18 +17,28 @@ import { answerRequests } from "./requests.js";
  */
 
 /**
- * The papers that a file of answers without faults asks for.
+ * The documents, one after the other; of each it says that it is made, once the next one is asked for.
+ *
+ * @param {string[]} documents
+ */
+function* inSteps(documents) {
+  for (const id of documents) {
+    yield id;
+    sayStep();
+  }
+}
+
+/**
+ * The papers that a file of answers without faults asks for, by the ids of their documents.
  *
  * @param {{ file: Partial<Choices>, content: Content }} given
  * @returns {Promise<FilledPack>}
  */
 async function fill({ file, content }) {
-  const { edition, answers, ...wanted } = choicesIn(file);
+  const { edition, answers, documents, ...wanted } = choicesIn(file);
   const formats = wanted.formats.length ? wanted.formats : FORMATS;
-  const usual = Object.keys(content.documents).filter((id) => !content.on_request.includes(id));
-  const documents = wanted.documents.length ? wanted.documents : usual;
   const values = valuesOf(content, answers, edition);
-  const pack = await packOf(documents, edition, formats, values);
+  const pack = await packOf(inSteps(documents), edition, formats, values);
   return {
     archive: Buffer.from(pack.content).toString("base64"),
     edition,

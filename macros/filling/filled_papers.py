@@ -7,23 +7,30 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from macros.content.catalogue import Catalogue
 from macros.filling.answers import Answers
 from macros.filling.exchange import Content, FilledPack
-from macros.filling.questions import title_of
+from macros.filling.questions import NO_LONGER_ASKED, title_of
 from macros.filling.scripts import ScriptError, Scripts
+from macros.model.language import Language
+from macros.model.messages import MessageLanguage, chosen_language
 from macros.model.problems import GuideError, Problem
 from macros.model.questionnaire import asked_id, asked_in, warnings_in
 from macros.model.typography import typeset
 
 
-def filled_pack(answers: Answers, asked: Content, scripts: Scripts) -> FilledPack:
-    """The papers that answers ask for; raises `GuideError`, with the name of their file, when the scripts fail."""
+def filled_pack(
+    answers: Answers, asked: Content, scripts: Scripts, tell_made: Callable[[], object] = lambda: None
+) -> FilledPack:
+    """The papers of the documents that answers name; `tell_made` is called after each.
+
+    Raises `GuideError`, with the name of their file, when the scripts fail.
+    """
     try:
-        return scripts.fill(answers.content, asked)
+        return scripts.fill(answers.content, asked, tell_made)
     except ScriptError as error:
         raise GuideError([Problem.of("papers-not-made", answers.name, said=error.said)]) from error
 
@@ -42,12 +49,17 @@ def write_pack(pack: FilledPack, folder: Path) -> None:
         raise
 
 
-def warnings_about(pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
-    """Of what the rules warn, after the question, and which answers the PDF files could not show.
+def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
+    """Which answers are no longer asked for, of what the rules warn, and which answers the PDF files could not show.
 
-    They are in the language of the papers.
+    Readers of the page are told the same, so there is no English: who reads it has notes in the language of the papers.
     """
-    language = pack.edition.languages[0]
+    chosen = chosen_language()
+    language = pack.edition.languages[0] if chosen is MessageLanguage.EN else Language(chosen)
+    given = answers.content.get("answers") or {}
+    for name in filter(given.get, NO_LONGER_ASKED):
+        title = catalogue.labels[f"builder-former-{name}"][language]
+        yield typeset(catalogue.labels["builder-dropped-former"][language].format(name=title), language)
     asked = {asked_id(question): question for question in asked_in(catalogue.parts.values())}
     for warns in warnings_in(catalogue.rules.values()):
         if warns.id in pack.warnings:

@@ -1,8 +1,14 @@
-// Answers what Python asks, one line of JSON for each request and each reply. It uses what browsers have, and of Node's
+// Answers what Python asks, a line of JSON for each request, step and reply. It uses what browsers have, and of Node's
 // modules those that Deno has as well.
 
 import { createInterface } from "node:readline";
 import process from "node:process";
+
+/** @param {object} said */
+const say = (said) => process.stdout.write(`${JSON.stringify(said)}\n`);
+
+/** Says, before the reply, that one more part of what was asked is done. */
+export const sayStep = () => say({ step: true });
 
 /**
  * Answers requests until there are no more; what a task throws is told instead of its result.
@@ -18,6 +24,6 @@ export async function answerRequests(tasks) {
     } catch (error) {
       reply = { error: `${error}` };
     }
-    process.stdout.write(`${JSON.stringify(reply)}\n`);
+    say(reply);
   }
 }

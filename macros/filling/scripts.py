@@ -14,7 +14,7 @@ import subprocess
 import sysconfig
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ from macros.model.problems import GuideError, Problem
 ENTRY = ROOT / "macros" / "filling" / "command_line.js"
 PATIENCE = 120.0
 """Seconds after which a request is taken for stuck: a hundred times what the slowest takes."""
+_STEP = '{"step":true}\n'
+"""What is said of each part of a task that is done, before the reply."""
 _FAULTS = TypeAdapter(tuple[Fault, ...])
 
 
@@ -84,12 +86,18 @@ class Scripts(AbstractContextManager["Scripts"]):
         """All that is wrong with a file of answers, as it was parsed."""
         return _FAULTS.validate_python(self.ask("check", file=file, content=asked.plain))
 
-    def fill(self, file: object, asked: Content) -> FilledPack:
-        """The papers that a file of answers without faults asks for; raises `ScriptError` when they cannot be made."""
-        return FilledPack.model_validate(self.ask("fill", file=file, content=asked.plain))
+    def fill(self, file: object, asked: Content, tell_made: Callable[[], object] = lambda: None) -> FilledPack:
+        """The papers of the documents that a file of answers without faults names; `tell_made` is called after each.
+
+        Raises `ScriptError` when they cannot be made.
+        """
+        return FilledPack.model_validate(self._asked("fill", {"file": file, "content": asked.plain}, tell_made))
 
     def ask(self, task: str, **given: object) -> Any:
         """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""
+        return self._asked(task, given, lambda: None)
+
+    def _asked(self, task: str, given: Mapping[str, object], tell_step: Callable[[], object]) -> Any:
         stuck = threading.Event()
 
         def end() -> None:
@@ -101,6 +109,9 @@ class Scripts(AbstractContextManager["Scripts"]):
         try:
             watch.start()
             reply = self._reply_to(json.dumps({"task": task, "given": given}))
+            while reply == _STEP:
+                tell_step()
+                reply = self._next_line()
         finally:
             watch.cancel()  # else who interrupts the command would wait for it
         if not reply.endswith("\n"):  # it was ended before, or within, its reply
@@ -112,12 +123,15 @@ class Scripts(AbstractContextManager["Scripts"]):
         return answer.get("result")
 
     def _reply_to(self, request: str) -> str:
-        """The line that answers a line; not whole when the process has ended."""
+        """The first line that answers a line; not whole when the process has ended."""
         assert self._process.stdin
-        assert self._process.stdout
         with suppress(BrokenPipeError):
             self._process.stdin.write(f"{request}\n")
             self._process.stdin.flush()
+        return self._next_line()
+
+    def _next_line(self) -> str:
+        assert self._process.stdout
         return self._process.stdout.readline()
 
     def _last_words(self) -> str:

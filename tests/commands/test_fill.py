@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 import zipfile
 from pathlib import Path
@@ -21,11 +22,14 @@ from click.testing import CliRunner, Result
 from macros.__main__ import main
 from macros.commands.fill import main as fill_command
 from macros.content.site import ROOT, Site
-from macros.filling import scripts
-from macros.filling.exchange import FilledPack
+from macros.filling.answers import read_answers
+from macros.filling.exchange import Content, FilledPack
 from macros.filling.filled_papers import write_pack
-from macros.model.language import Edition
+from macros.filling.scripts import Scripts, deno
+from macros.model.language import Edition, Language
+from macros.model.messages import CHOSEN, MessageLanguage
 from macros.model.problems import GuideError
+from macros.model.typography import typeset
 from macros.publishing.output_place import PlaceError
 from macros.rendering.archive import zipped
 from tests.building import SITE_URL
@@ -53,7 +57,38 @@ def test_each_neighbourhood_has_a_folder_with_all_its_papers(site: Site, tmp_pat
     label = site.catalogue.fields["deputy-officer-name"].question
     assert label
     assert f"! {second}: [{label.nl}] Tip: vraag de politiezone" in done.stderr, "it warns of what the rules ask"
-    assert "data-controller-choice is no longer asked" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("spoken", "edition", "told"),
+    [("en", "fr", Language.FR), ("en", "nl", Language.NL), ("nl", "fr", Language.NL), ("fr", "fr-nl", Language.FR)],
+)
+def test_notes_on_answers_are_in_one_language_and_name_what_was_asked(
+    spoken: str, edition: str, told: Language, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of the command where readers have it, else that of the papers: no reader is told anything in English."""
+    monkeypatch.setenv(CHOSEN, spoken)
+    answers = tmp_path / "tilleuls.yml"
+    given = "  charter-language: fr\n  evening-chair: ''\n  list-controller: ~\n  coordinator-is-adult: no\n"
+    answers.write_text(f"format: plp-bin-answers\nversion: 1\ndocuments: [charter]\nanswers:\n{given}", "utf-8")
+    done = fill(answers, "-o", tmp_path / "packs", "--edition", edition, "--format", "docx")
+    labels = site.catalogue.labels
+    former = labels["builder-dropped-former"][told].format(name=labels["builder-former-charter-language"][told])
+    notes = [line.removeprefix(f"  ! {answers}: ") for line in done.stderr.splitlines() if line.startswith("  ! ")]
+    assert notes[0] == typeset(former, told)
+    assert len(notes) > 1
+    rules = [typeset(rule.text[told], told) for rule in site.catalogue.rules.values()]
+    assert all(any(note.endswith(rule) for rule in rules) for note in notes[1:]), notes
+
+
+@pytest.mark.parametrize("language", MessageLanguage)
+def test_the_file_of_answers_that_the_help_shows_is_one(
+    language: MessageLanguage, asked: Content, scripts: Scripts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CHOSEN, language)
+    shown = CliRunner().invoke(main, ["fill", "--help"]).stdout
+    example = textwrap.dedent("\n".join(line for line in shown.split("Options:")[0].splitlines() if line[:6].isspace()))
+    assert read_answers(example.encode(), "shown.yml", asked, scripts).content["answers"]["neighbourhood"]
 
 
 def test_papers_editions_and_formats_can_be_chosen(tmp_path: Path) -> None:
@@ -166,7 +201,7 @@ def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, code: i
     assert not packs.exists()
 
 
-def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
+def test_in_a_terminal_a_bar_counts_the_papers_that_are_made(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     command = [
         sys.executable,
@@ -178,14 +213,13 @@ def test_in_a_terminal_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
         str(tmp_path / "packs"),
         "--site-url",
         SITE_URL,
-        "--document",
-        "reflex-card",
+        *(part for paper in ("reflex-card", "by-laws", "message-log", "charter") for part in ("--document", paper)),
     ]
     subprocess.run(command, cwd=ROOT, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
     shown = os.read(ours, 1 << 20).decode()
     os.close(theirs)
     os.close(ours)
-    assert "100%" in shown
+    assert all(f" {percents}%" in shown for percents in (0, 25, 50, 75, 100)), shown
 
 
 def test_it_says_which_answer_a_pdf_cannot_show(tmp_path: Path) -> None:
@@ -258,7 +292,7 @@ def pack_of(archive: bytes) -> FilledPack:
 def test_without_deno_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda *arguments, **settings: None)
     with pytest.raises(GuideError, match=r"requirements-fill\.txt\n.*not installed\n.*make fill"):
-        scripts.deno()
+        deno()
 
 
 def test_a_file_in_the_place_of_the_folder_is_told_in_words(tmp_path: Path) -> None:

@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from macros.content.site import ROOT
+from macros.content.site import ROOT, Site
 from macros.filling.answers import Answers
+from macros.filling.browser_data import paper_files
 from macros.filling.declarations import DECLARATIONS, declarations
 from macros.filling.exchange import Content
 from macros.filling.filled_papers import filled_pack
 from macros.filling.scripts import ScriptError, Scripts
+from macros.model.language import Edition
 from macros.model.problems import GuideError
+from macros.papers.downloads import Pack
+from tests.filling.functions import MADE
 
 REQUESTS = (ROOT / "macros" / "filling" / "requests.js").as_uri()
 
@@ -54,6 +58,16 @@ def test_what_a_script_throws_is_told_and_it_goes_on(tmp_path: Path) -> None:
         with pytest.raises(ScriptError, match="RangeError: too much"):
             scripts.ask("fail")
         assert scripts.ask("echo", text="é\ud800\u2028👮") == "é\ud800\u2028👮"
+
+
+def test_each_paper_is_told_when_it_is_made(asked: Content, pack: Pack, site: Site) -> None:
+    told = []
+    with Scripts() as scripts:
+        scripts.provide(paper_files(pack, site.catalogue, MADE))
+        wanted = {"documents": ["reflex-card", "by-laws"], "formats": ["docx"]}
+        filled = scripts.fill(wanted, asked, lambda: told.append(1))
+    assert len(told) == 2
+    assert filled.edition is Edition.FR
 
 
 def test_a_script_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,8 +191,8 @@ def test_page_and_command_line_make_the_same_files(
 ) -> None:
     neighbourhood = read_answers(KASTEELWIJK.read_bytes(), "answers", asked, filling).content["answers"]
     answers = json.loads(json.dumps(neighbourhood if name == "a neighbourhood" else hostile_answers(site)))
-    ours = filling.fill({"edition": edition, "answers": answers}, asked)
     wanted = {"answers": answers, "edition": edition, "documents": list(site.catalogue.documents)}
+    ours = filling.fill(wanted, asked)
     theirs = FilledPack.model_validate(builder_page.evaluate(PACK, wanted))
     assert ours.warnings == theirs.warnings
     assert ours.shortfalls == theirs.shortfalls

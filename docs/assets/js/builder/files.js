@@ -85,7 +85,7 @@ export async function fileOf(id, edition, format, values, isPoster = false) {
  * All documents in one ZIP file, with a folder for each stage and a page that says what it holds: in all formats wanted
  * that they have, or else in all that they have.
  *
- * @param {string[]} ids
+ * @param {Iterable<string>} ids
  * @param {Edition} edition
  * @param {Format[]} formats
  * @param {Values} values
