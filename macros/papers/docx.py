@@ -30,6 +30,7 @@ from macros.papers.office import (
     CARD_MARGIN,
     Aside,
     Cell,
+    Figures,
     Inline,
     Large,
     Mark,
@@ -64,6 +65,8 @@ class _WordText(OfficeText[Node]):
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper)
         self.numbers = itertools.count(1001)
+        self.numberings: dict[str, int] = {}
+        """Those of the lists with numbers, by their names."""
         self.leading: set[Node] = set()
         """The cells whose paragraphs hold their row to what follows: in Word no table says this of its rows."""
         self.document: Document = empty_document(
@@ -105,13 +108,21 @@ class _WordText(OfficeText[Node]):
         self._paragraph(place, style, pieces)
 
     def items(
-        self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1, *, leads: Sequence[bool] = ()
+        self,
+        place: Node,
+        items: Sequence[Sequence[Run]],
+        marker: Marker | Figures,
+        *,
+        leads: Sequence[bool] = (),
     ) -> None:
-        """Writes a list; one with numbers has a numbering of its own."""
-        numbered = marker is Marker.NUMBER
-        numbering = new_numbers(self.document, start) if numbered else _SIGNS.get(marker)
+        """Writes a list; one with numbers has a numbering of its own, and keeps it where it goes on."""
+        if isinstance(marker, Figures):
+            if marker.name not in self.numberings:
+                self.numberings[marker.name] = new_numbers(self.document, marker.start)
+            style, numbering = "ListNumber", self.numberings.get(marker.name)
+        else:
+            style, numbering = "ListBullet", _SIGNS.get(marker)
         for index, item in enumerate(items):
-            style = "ListNumber" if numbered else "ListBullet"
             self._paragraph(place, style, item, numbering, leads=any(leads[index : index + 1]))
 
     def clause(self, place: Node, number: Words, title: Words, level: int) -> None:

@@ -6,6 +6,7 @@ entry is bound to it, so Word shows a value typed once wherever it stands. See d
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import uuid
@@ -128,27 +129,36 @@ def _values(entries: Iterable[Entry]) -> bytes:
 
 
 def new_numbers(document: Document, start: int) -> int:
-    """The number of a new list with figures that begins with `start`."""
+    """The number of a new list with figures that begins with `start`.
+
+    It has a kind of its own: lists of one kind, as in two columns, would count each other's items.
+    """
     numbering = document.part.numbering_part.element
-    number = _next(numbering, "num")
-    begins = element("lvlOverride", element("startOverride", val=start), ilvl=0)
-    numbering.append(element("num", element("abstractNumId", val=2), begins, numId=number))
+    figures = copy.deepcopy(numbering.find(f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='2']"))
+    figures.find(f".//{qn('w:start')}").set(qn("w:val"), str(start))
+    return _numbered(document, figures)
+
+
+def _numbered(document: Document, kind: BaseOxmlElement) -> int:
+    """The number of a new list of a new kind."""
+    numbering = document.part.numbering_part.element
+    kind_number, number = _next(numbering, "abstractNum"), _next(numbering, "num")
+    kind.set(qn("w:abstractNumId"), str(kind_number))
+    numbering.find(qn("w:num")).addprevious(kind)
+    numbering.append(element("num", element("abstractNumId", val=kind_number), numId=number))
     return number
 
 
 def clause_style(document: Document, number: Words) -> str:
     """The style of the headings of clauses in a language, with its numbering; `number` is that of any, "Article 3."."""
     name = f"Clause-{number.language}"
-    styles, numbering = document.styles.element, document.part.numbering_part.element
+    styles = document.styles.element
     if any(each.get(qn("w:styleId")) == name for each in styles):
         return name
-    kind, list_number = _next(numbering, "abstractNum"), _next(numbering, "num")
-    texts = {"clause": name, "language": number.language.tag, "list": list_number, "kind": kind}
+    texts = {"clause": name, "language": number.language.tag}
     shown = re.sub(r"\d+", "%1", str(number))
-    styles.append(parse_xml(filled("word/clause_style.xml", **texts)))
-    first = numbering.find(qn("w:num"))
-    first.addprevious(parse_xml(filled("word/clause_numbering.xml", **texts, shown=shown)))
-    numbering.append(element("num", element("abstractNumId", val=kind), numId=list_number))
+    listed = _numbered(document, parse_xml(filled("word/clause_numbering.xml", **texts, shown=shown)))
+    styles.append(parse_xml(filled("word/clause_style.xml", **texts, list=listed)))
     return name
 
 

@@ -22,6 +22,7 @@ from macros.papers.office import (
     LINE,
     Aside,
     Cell,
+    Figures,
     Inline,
     Large,
     Mark,
@@ -63,7 +64,7 @@ NAMESPACES = {
 }
 _KINDS = {"xml": "text/xml", "png": "image/png", "jpeg": "image/jpeg"}
 _LANGUAGES = {Language.FR: "French", Language.NL: "Dutch"}
-_LISTS = {Marker.DASH: "Dashes", Marker.NUMBER: "Figures", Marker.TICK: "Ticks", Marker.CROSS: "Crosses"}
+_LISTS = {Marker.DASH: "Dashes", Marker.TICK: "Ticks", Marker.CROSS: "Crosses"}
 Node = ElementTree.Element
 
 
@@ -117,6 +118,8 @@ class _OpenText(OfficeText[Node]):
         self.automatic: dict[tuple[str, ...], Node] = {}
         self.tables = self.sections = 0
         self.clauses: dict[str, str] = {}
+        self.begun: set[str] = set()
+        """The lists with numbers that have begun."""
         self.inputs: list[Node] = []
         self.empty: dict[str, set[str]] = {}
         """What each entry would show in its places without a value; a field has one text in all of them."""
@@ -153,13 +156,23 @@ class _OpenText(OfficeText[Node]):
             self.empty.setdefault(field.get(_name("text:name"), ""), set()).add(shown_empty(style, pieces))
 
     def items(
-        self, place: Node, items: Sequence[Sequence[Run]], marker: Marker, start: int = 1, *, leads: Sequence[bool] = ()
+        self,
+        place: Node,
+        items: Sequence[Sequence[Run]],
+        marker: Marker | Figures,
+        *,
+        leads: Sequence[bool] = (),
     ) -> None:
-        """Writes a list, with numbers from `start` or with the sign of its marker."""
-        listed = _node("text:list", text_style_name=_LISTS[marker])
+        """Writes a list, with numbers or with the sign of its marker."""
+        begins = {}
+        if isinstance(marker, Figures):
+            if marker.start > 1 and marker.name not in self.begun:
+                begins = {"text_start_value": str(marker.start)}
+            listed = self._counted(marker.name, "Figures")
+        else:
+            listed = _node("text:list", text_style_name=_LISTS[marker])
         for index, item in enumerate(items):
-            numbered = {"text_start_value": str(start + index)} if marker is Marker.NUMBER else {}
-            entry = _node("text:list-item", **numbered)
+            entry = _node("text:list-item", **({} if index else begins))
             self.paragraph(entry, "ItemLead" if any(leads[index : index + 1]) else "Item", *item)
             listed.append(entry)
         place.append(listed)
@@ -167,14 +180,20 @@ class _OpenText(OfficeText[Node]):
     def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
         """Writes the heading of a clause as an item of a list that goes on, in its language, from clause to clause."""
         name = f"Clause-{number.language}"
-        goes_on = {"text_continue_list": name} if name in self.clauses else {"xml_id": name}
         self.clauses[name] = str(number)
-        entry = _node("text:list-item")
-        place.append(_node("text:list", entry, text_style_name=name, **goes_on))
+        entry, listed = _node("text:list-item"), self._counted(name, name)
+        listed.append(entry)
+        place.append(listed)
         self.paragraph(entry, name, level=level)
         entry[-1].append(_node("text:number", f"{number} "))
         for child in self._runs((title,)):
             _append(entry[-1], child)
+
+    def _counted(self, name: str, style: str) -> Node:
+        """A list whose numbers begin, or go on from where it stood before."""
+        goes_on = {"text_continue_list": name} if name in self.begun else {"xml_id": name}
+        self.begun.add(name)
+        return _node("text:list", text_style_name=style, **goes_on)
 
     def _runs(self, pieces: Iterable[Inline]) -> Iterator[Node | str]:
         for piece in pieces:

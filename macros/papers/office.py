@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 from xml.sax.saxutils import escape
 
+from macros.model.language import Language
 from macros.model.records import Orientation
 from macros.model.typography import colon
 from macros.papers.paper import SHORT_OPTION, Paper
@@ -90,6 +91,14 @@ class Aside:
 
 Inline = Run | Mark | Tick | Large | Aside | Picture
 """What stands in a paragraph."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of a list, or of a part of it: wherever the list goes on, it has the same name."""
+
+    name: str
+    start: int
 
 
 Side = Literal["top", "left", "bottom", "right"]
@@ -260,6 +269,9 @@ class OfficeText(ABC, Generic[Place]):
         """Whether a new sheet follows with every answer."""
         self.above_text = False
         """Whether what follows begins with a paragraph with every answer."""
+        self.lists = 0
+        self.going_on: dict[Language, Figures] = {}
+        """What a list with numbers would go on with, in each language."""
 
     # ---- what each format knows
 
@@ -272,14 +284,14 @@ class OfficeText(ABC, Generic[Place]):
         self,
         place: Place,
         items: Sequence[Sequence[Run]],
-        marker: Marker,
-        start: int = 1,
+        marker: Marker | Figures,
         *,
         leads: Sequence[bool] = (),
     ) -> None:
-        """Writes a list, with numbers from `start` or with the sign of its marker.
+        """Writes a list, with numbers or with the sign of its marker.
 
-        An item that `leads` stays with the next.
+        No item has a number of its own: without one of them, the others have new numbers, also where the list went on
+        in another cell. An item that `leads` stays with the next.
         """
 
     @abstractmethod
@@ -399,7 +411,18 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_items(self, node: Items, place: Place) -> None:
         texts = [item.text for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
-        self.items(place, [in_lines(text) for text in texts], node.marker, node.start, leads=_held(len(texts)))
+        marker = self._figures(texts, node.start) if node.marker is Marker.NUMBER else node.marker
+        self.items(place, [in_lines(text) for text in texts], marker, leads=_held(len(texts)))
+
+    def _figures(self, texts: Sequence[Text], start: int) -> Figures:
+        """The numbers of a list with these items: it goes on with the last one in its language, or is a new one."""
+        language = texts[0][0].language
+        figures = self.going_on.get(language)
+        if start == 1 or figures is None or figures.start != start:
+            self.lists += 1
+            figures = Figures(f"List-{self.lists}", start)
+        self.going_on[language] = replace(figures, start=start + len(texts))
+        return figures
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
@@ -543,7 +566,7 @@ class OfficeText(ABC, Generic[Place]):
             call = (Large(each.number), "\u2003", *in_one_line(each.question), Break(), *in_one_line(each.answer))
             self.paragraph(cell, "Emergency", *call)
         self.paragraph(cell, "Heading2", *in_one_line(card.alert), level=2)
-        self.items(cell, [in_one_line(step) for step in card.steps], Marker.NUMBER)
+        self.items(cell, [in_one_line(step) for step in card.steps], self._figures(card.steps, 1))
         for signed, marker in ((card.never, Marker.CROSS), (card.instead, Marker.TICK)):
             items = chained([in_one_line(item) for item in signed.items], " · ")
             self.items(cell, [(Strong(in_one_line(signed.head)), colon_after(signed.head), *items)], marker)

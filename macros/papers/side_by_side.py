@@ -93,7 +93,7 @@ def _columns(pairs: list[Nodes]) -> tuple[Nodes, ...]:
 def _pairs(node: Node) -> Iterator[Nodes]:
     """The texts of a node, each with its twin: those of a heading or a paragraph, of each item of a list."""
     if isinstance(node, Items):
-        for number, (item, *_) in enumerate(node.items, start=1):
+        for number, (item, *_) in enumerate(node.items, start=node.start):
             for pair in _pairs(item):
                 yield tuple(replace(node, items=((each,),), start=number) for each in pair)
     elif isinstance(node, Paragraph):

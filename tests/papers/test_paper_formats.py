@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import html
 import io
 import itertools
 import re
@@ -25,8 +26,10 @@ from macros.model.blocks import Choice, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.records import FieldKind, Orientation
 from macros.model.typography import typeset
+from macros.papers.docx import word_file
 from macros.papers.docx_parts import NAMESPACE, twips
 from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.odt import open_document
 from macros.papers.office import DOTS
 from macros.papers.paper import CHECKLIST, Format
 from macros.papers.pdf import print_pdf
@@ -36,6 +39,8 @@ from macros.tree.nodes import (
     FieldLine,
     Group,
     Heading,
+    Items,
+    Marker,
     NewPage,
     Node,
     Paragraph,
@@ -43,6 +48,7 @@ from macros.tree.nodes import (
     Slide,
     Table,
     ToSign,
+    Words,
 )
 from tests.building import BuiltSite, OnePaper
 from tests.once import Shared
@@ -141,6 +147,88 @@ def test_whoever_deletes_a_clause_has_the_others_counted_anew_in_both_languages(
     for place, word in enumerate(("Article", "Artikel")):
         expected = [(f"{word} {number}", str(node.text[place])) for number, node in enumerate(kept, start=1)]
         assert [found for found in shown if found[0].startswith(word)] == expected
+
+
+NUMBERED = {
+    Format.WORD: ("word/document.xml", r'<w:p><w:pPr><w:pStyle w:val="ListNumber"/>(?:(?!</w:p>).)*</w:p>'),
+    Format.OPEN: (
+        "content.xml",
+        r'<text:list-item(?: [^>]*)?><text:p text:style-name="Item(?:Lead)?">.*?</text:list-item>',
+    ),
+}
+"""The items of lists with numbers, or of any."""
+
+
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.BOTH])
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_whoever_deletes_an_item_has_the_others_counted_anew_in_both_languages(
+    kind: Format, edition: Edition, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """An item that others follow; they are counted from 1, and so they were."""
+    by_laws = one_paper("by-laws", edition)
+    source = tmp_path / by_laws.files[kind].name
+    source.write_bytes(by_laws.files[kind].content)
+    (listed,) = [node for node in by_laws.paper.nodes if isinstance(node, Items) and node.marker is Marker.NUMBER]
+    name, item = NUMBERED[kind]
+    with zipfile.ZipFile(source) as archive:
+        whole = archive.read(name).decode()
+    shorter = whole
+    for place in range(len(edition.languages)):
+        (deleted,) = [
+            found for found in re.findall(item, whole) if flat(said_in(listed.items[1], place)) in flat(plain(found))
+        ]
+        shorter = shorter.replace(deleted, "<w:p/>" if kind is Format.WORD else "", 1)
+    rewritten(source, tmp_path / f"shorter{kind}", name, whole, shorter)
+    for file, kept in ((source, listed.items), (tmp_path / f"shorter{kind}", (listed.items[0], *listed.items[2:]))):
+        tools.convert("txt:Text (encoded):UTF8", tmp_path, file)
+        said = (tmp_path / f"{file.stem}.txt").read_text("utf-8")
+        for place in range(len(edition.languages)):
+            for number, each in enumerate(kept, start=1):
+                assert f"{number}.{flat(said_in(each, place))}" in flat(said), (file.name, number)
+
+
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.BOTH])
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_a_list_goes_on_after_a_note_or_begins_with_another_number(
+    kind: Format, edition: Edition, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    def text(words: str) -> Paragraph:
+        return Paragraph(tuple(Words(each, (f"{words} {each}",)) for each in edition.languages))
+
+    def listed(start: int, *items: str) -> Items:
+        return Items(Marker.NUMBER, tuple((text(each),) for each in items), start)
+
+    nodes = (
+        listed(1, "pear", "plum"),
+        text("Note"),
+        listed(3, "apple"),
+        text("Other"),
+        listed(7, "oak"),
+        listed(1, "elm"),
+    )
+    paper = replace(one_paper("chat-rules", edition).paper, nodes=nodes)
+    file = tmp_path / f"paper{kind}"
+    file.write_bytes(word_file(paper) if kind is Format.WORD else open_document(paper))
+    tools.convert("txt:Text (encoded):UTF8", tmp_path, file)
+    said = (tmp_path / "paper.txt").read_text("utf-8")
+    for language in edition.languages:
+        assert re.findall(rf"(\d+)\.\s+(\w+) {language}", said) == [
+            ("1", "pear"),
+            ("2", "plum"),
+            ("3", "apple"),
+            ("7", "oak"),
+            ("1", "elm"),
+        ]
+
+
+def said_in(item: Iterable[Node], place: int) -> str:
+    """What an item says in one of the languages."""
+    return "".join(str(node.text[place]) for node in item if isinstance(node, Paragraph))
+
+
+def plain(xml: str) -> str:
+    """The text of a piece of XML."""
+    return html.unescape(re.sub("<[^>]+>", "", xml))
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
