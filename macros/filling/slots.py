@@ -132,7 +132,7 @@ _CONTROL = (
 )
 """A blank or a box; behind a blank the lines that it may take."""
 _LINE = (
-    r'(?P<height><w:trHeight w:val="\d+"/>)'
+    r'(?P<height>(?:<w:cantSplit/>)?<w:trHeight w:val="\d+"/>)'
     r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
     r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
     r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster(?:Small)?)?Room"/>'
@@ -140,7 +140,8 @@ _LINE = (
 )
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs.
 
-On a poster, which fills its sheet, it keeps its room.
+On a poster, which fills its sheet, it keeps its room. Several lines may be parted once they are answered, since fifty
+streets would leave half a sheet empty; one may not.
 """
 _CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_LINE}", re.DOTALL)
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
@@ -156,7 +157,8 @@ def _word_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
     if not found["entry"]:
-        height = found["height"] if found["poster"] else _WORD_LINE
+        keeps = found["poster"] or found["height"].endswith(_WORD_LINE)
+        height = found["height"] if keeps else _WORD_LINE
         yield MarkSlot(entry=found["room"], blank=found["height"], answered=height)
         yield found["label"]
         yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")

@@ -241,6 +241,26 @@ def test_an_answer_has_as_many_lines_as_in_the_pdf_file_until_it_is_given(
         assert parts[name].decode().count(line) == sum(rows.values()) - len(rows) - count, given
 
 
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+@pytest.mark.parametrize("paper_id", ["charter", "announcement"])
+def test_sixty_streets_begin_below_what_stands_above_them_and_take_no_sheet_more_than_in_the_pdf_file(
+    paper_id: str, edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    packed = one_paper(paper_id, edition)
+    texts = {"area-streets": "\n".join(f"Chaussée-{number}" for number in range(60))}
+    (pdf,) = functions.filled_parts(packed, "pdf", texts, ()).values()
+    (tmp_path / "set.pdf").write_bytes(pdf)
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    streets = [word for word in words if word.text.startswith("Chaussée-")]
+    assert len({word.text for word in streets}) == 60
+    (above,) = (place for place, word in enumerate(words) if word == streets[0])
+    assert streets[0].sheet == words[above - 20].sheet
+    assert words[-1].sheet == words_in(tmp_path / "set.pdf", tools)[-1].sheet
+
+
 class Drawing(NamedTuple):
     """Draws a paper with the answers of a file, in LibreOffice."""
 
