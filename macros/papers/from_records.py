@@ -23,7 +23,7 @@ from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.references import cited
 from macros.model.typography import OURS_SIGN, after_colon, colon, date_text, typeset
 from macros.papers.paper import CHECKLIST, SHORT_OPTION, Entry, OneOf, Paper
-from macros.rendering.qr import qr_png, qr_svg
+from macros.rendering.qr import qr_png, qr_svg, qr_width
 from macros.tree.nodes import (
     Blank,
     Box,
@@ -57,7 +57,7 @@ from macros.tree.nodes import (
 )
 
 CODE_WIDTH = 32
-"""Millimetres: the code of the poster."""
+"""Millimetres: the code of the poster, without the quiet zone around it."""
 ROOM_IN_BOTH = {1: 21, 2: 35}
 """Millimetres for so many who sign below a text in both languages: what their sheets leave."""
 LEAST_ROOM_IN_BOTH = 25
@@ -415,7 +415,8 @@ class _Writing:
         """The code that leads a phone to the guide, in the language of the paper where it has one."""
         address = self.site_url + (f"{self._one_language}/" if self._one_language else "")
         alternative = joined(self.text(code.alternative))
-        return Picture(qr_png(address), qr_svg(address), CODE_WIDTH, alternative, self.text(code.caption))
+        width = qr_width(address, CODE_WIDTH)
+        return Picture(qr_png(address), qr_svg(address), width, alternative, self.text(code.caption))
 
     def _clause(self, clause: blocks.Clause, level: int) -> Iterator[Node]:
         """A clause; each language counts its own, so each has a number and a title, also where one is alike."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 import segno
 
@@ -22,6 +23,12 @@ def qr_png(address: str) -> bytes:
     written = io.BytesIO()
     _code(address).save(written, kind="png", dark=_DARK, border=_QUIET, scale=8)
     return written.getvalue()
+
+
+def qr_width(address: str, width: int) -> int:
+    """How wide a picture of the code is, in whole millimetres, so that its modules alone are at least so wide."""
+    modules, _ = _code(address).symbol_size(border=0)
+    return math.ceil(width * (modules + 2 * _QUIET) / modules)
 
 
 def _code(address: str) -> segno.QRCode:

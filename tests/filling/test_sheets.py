@@ -12,10 +12,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
 from macros.content.site import Site
 from macros.filling.answers import read_answers
@@ -53,6 +56,8 @@ OF_A_LINE = ("du", "de", "van")
 STREETS = tuple(f"Chaussée-{number}" for number in range(60))
 """More than a sheet has lines."""
 MM = 72 / 25.4
+CODE, CODE_MODULES = (10, 56, 46), 25
+"""The colour of the code, which is #0A382E, and the fewest modules it has: then they are the widest."""
 WIDTHS = {Orientation.PORTRAIT: 595, Orientation.LANDSCAPE: 842, Orientation.SCREEN: 960}
 """Of sheets, in points."""
 ABOVE_FOOT = 842 - MM * 18
@@ -588,6 +593,83 @@ def test_the_poster_on_a3_is_that_on_a4_larger(pack: Pack, setter: Setter, tmp_p
     assert [word.text for word in fours] == [word.text for word in threes]
     for four, three in zip(fours, threes, strict=True):
         assert (three.left, three.bottom) == pytest.approx((four.left * 2**0.5, four.bottom * 2**0.5), abs=0.1)
+
+
+@pytest.mark.parametrize("place", ["Salle", "Salle " * 15, "Salle " * 35])
+@pytest.mark.parametrize("edition", Edition)
+def test_on_a_poster_a_label_stands_beside_the_first_line_of_its_answer_which_follows_the_one_above(
+    edition: Edition, place: str, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("invitation", edition)
+    (poster,) = (node for node in packed.paper.nodes if isinstance(node, Poster))
+    texts = dict(zip((line.entry for line in poster.occasion), ("Samedi", "Midi", place), strict=True))
+    words = [word for word in words_of(setter.set_poster(packed, texts), tmp_path, tools) if word.sheet == 0]
+    (day,), (hour,), (first, *_), (label, *_) = (
+        [word for word in words if word.text == text]
+        for text in ("Samedi", "Midi", "Salle", str(poster.occasion[2].label[0]))
+    )
+    assert first.top < (label.top + label.bottom) / 2 < first.bottom
+    assert first.bottom - hour.bottom <= hour.bottom - day.bottom
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_phone_sees_a_large_code_on_every_poster_with_a_white_edge_around_it(
+    edition: Edition, one_paper: OnePaper, setter: Setter
+) -> None:
+    """Its dark modules alone are 32 mm wide, 45 on A3, and four of them fit in the white on each side."""
+    packed = one_paper("invitation", edition)
+    texts = {entry.id: "Salle du Parc, rue du Parc 12" for entry in packed.paper.entries if entry.kind is not None}
+    small = packed.files[Format.PRINT].content, setter.set(packed, {}), setter.set(packed, texts)
+    large = packed.files[Format.POSTER].content, setter.set_poster(packed, {}), setter.set_poster(packed, texts)
+    for contents, least in ((small, 32), (large, 45)):
+        for content in contents:
+            assert all(width >= least for width in code_widths(content))
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "unit"),
+    [(Format.WORD, rb'<wp:extent cx="(\d+)"', 36000), (Format.OPEN, rb'svg:width="(\d+)mm"', 1)],
+)
+@pytest.mark.parametrize("edition", Edition)
+def test_a_phone_sees_the_same_code_on_the_poster_in_word_and_opendocument(
+    edition: Edition, kind: Format, pattern: bytes, unit: int, one_paper: OnePaper
+) -> None:
+    parts = parts_in(one_paper("invitation", edition).files[kind].content)
+    (width,) = (int(found) / unit for part in parts.values() for found in re.findall(pattern, part))
+    (picture,) = (part for name, part in parts.items() if name.endswith(".png"))
+    image = Image.open(io.BytesIO(picture)).convert("L")
+    left, _, right, _ = box_of(image.point(lambda shade: 255 * (shade < 128)))
+    assert width * (right - left) / image.width >= 32
+
+
+def code_widths(content: bytes) -> Iterator[float]:
+    """How wide, in millimetres, the code is on the last two sheets, the posters: it alone has its colour there.
+
+    The street and what is below it are cut off. Around the code all is white, four modules wide.
+    """
+    document = pypdfium2.PdfDocument(content)
+    for index in (-2, -1):
+        sheet = document[len(document) + index]
+        scale = 3 * 842 / sheet.get_height()
+        image = sheet.render(scale=scale, crop=(0, sheet.get_height() / 3, 0, 0)).to_pil().convert("RGB")
+        masks = (
+            band.point(lambda shade, its=its: 255 * (abs(shade - its) < 3))
+            for band, its in zip(image.split(), CODE, strict=True)
+        )
+        left, top, right, bottom = box_of(reduce(ImageChops.multiply, masks))
+        assert abs((right - left) - (bottom - top)) <= 2, "something else has this colour"
+        module = (right - left) / CODE_MODULES
+        edge = round(4 * module) - 2
+        around = image.crop((left - edge, top - edge, right + edge, bottom + edge))
+        around.paste((255, 255, 255), (edge - 1, edge - 1, edge + right - left + 1, edge + bottom - top + 1))
+        assert around.getextrema() == ((255, 255),) * 3
+        yield (right - left) / scale / MM
+
+
+def box_of(mask: Image.Image) -> tuple[int, int, int, int]:
+    found = mask.getbbox()
+    assert found
+    return found
 
 
 @pytest.mark.parametrize("edition", Edition)

@@ -112,7 +112,11 @@ const lowHeight = ({ least = 0 }) => Math.max(least, LOW);
 export function baselineOf({ spot, size, drops }, piece) {
   const { kind, top, height } = spot;
   if (kind === "cell") return top + Math.round(size * 0.66);
-  if (kind === "framed") return top + height - Math.round(size * 0.155) - drops[drops.length - 1];
+  if (kind === "framed") {
+    const lowest = height - Math.round(size * 0.155) - drops[drops.length - 1];
+    // in a frame of several lines beside its label, which stands at the top
+    return top + (spot.rows > 1 ? Math.min(Math.round((height / spot.rows) * 0.6), lowest) : lowest);
+  }
   // on the baseline of its label, whose letters are 6.6 points high, or of the first line of it
   if (kind === "line") return top + (spot.rows > 1 ? 930 : lowHeight(piece) - (piece.least ?? 0) + 660);
   return top + height;
