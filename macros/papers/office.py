@@ -603,6 +603,8 @@ def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) 
     if isinstance(node, Box):  # two of them are two sentences, more are a list
         count = above + 1 + below
         return count >= _LIST and below > 0 and _held(count, 0 if node.more else _SHORT_CHOICE)[above]
+    if isinstance(following[0], Group):  # a choice, which a text below a heading introduces
+        return isinstance(node, Paragraph) and any(isinstance(above, Heading) for above in before[-1:])
     is_led = isinstance(following[0], _ALWAYS_LED) or below >= _LIST
     return is_led and isinstance(node, (Paragraph, SideBySide, Group))
 

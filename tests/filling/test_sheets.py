@@ -34,7 +34,7 @@ from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
 from tests.filling.functions import FONTS, MADE, Functions, joined, parts_in, written
-from tests.papers.reading_papers import Word, body_of, flat, state_of, words_in, words_listed
+from tests.papers.reading_papers import Word, body_of, flat, introductions, state_of, words_in, words_listed
 from tests.tools import Tools
 
 NAMES = ("Łukasz Śliwiński", "Ayşe Iğdır", "Rue de l’Église 12", "Δημήτρης", "Jean-François d’Hœuvre")
@@ -390,10 +390,13 @@ def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
         titles = {flat(str(each)) for node in packed.paper.nodes if isinstance(node, Heading) for each in node.text}
         file = tmp_path / "set.pdf"
         file.write_bytes(setter.set(packed, texts_of(packed, values)))
-        for sheet in tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]:
+        sheets = tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]
+        for sheet in sheets:
             body = body_of(packed.paper, sheet)
             assert len(body) >= 4 or packed.paper.orientation is Orientation.SCREEN, (packed.paper.name, body)
             assert body[-1] not in titles, packed.paper.name
+        for text, question in introductions(packed.paper.nodes):
+            assert any(text in flat(sheet) and question in flat(sheet) for sheet in sheets), (packed.paper.name, text)
 
 
 @pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])

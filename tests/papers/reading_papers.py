@@ -8,7 +8,7 @@ import itertools
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.formats import texts
 from macros.papers.paper import Format, Paper
 from macros.papers.side_by_side import SideBySide, grouped
-from macros.tree.nodes import Card, Signatures, Slide, joined
+from macros.tree.nodes import Box, Card, Group, Heading, Node, Paragraph, Signatures, Slide, joined
 from tests.tools import Tools
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -134,6 +134,22 @@ def body_of(paper: Paper, sheet: str) -> list[str]:
     told = flat("".join(each if isinstance(each, str) else joined(each) for each in around))
     lines = (flat(re.sub(r"(Page|Pagina)( /|\xa0).*", "", line)) for line in sheet.splitlines())
     return [line for line in lines if line and re.sub("[·.,]", "", line) not in re.sub("[·.,]", "", told)]
+
+
+def introductions(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    """What the only text below a heading begins with, and the question of the choice that it introduces; both flat."""
+    for heading, text, choice in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        if isinstance(heading, Heading) and isinstance(text, Paragraph) and isinstance(choice, Group):
+            question = choice.nodes[0]
+            assert isinstance(question, Paragraph)
+            yield beginning(text), beginning(question)
+
+
+def beginning(node: Paragraph | Box) -> str:
+    """What a text begins with, up to its first blank."""
+    first = node.text[0].runs[0]
+    assert isinstance(first, str)
+    return flat(first)
 
 
 def as_shown(paper: Paper) -> Paper:

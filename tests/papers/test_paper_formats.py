@@ -57,12 +57,14 @@ from tests.papers.reading_papers import (
     WORD,
     Word,
     as_shown,
+    beginning,
     body_of,
     body_text,
     elements_in,
     elements_of,
     every,
     flat,
+    introductions,
     lost_and_added,
     part,
     pdf_text,
@@ -295,6 +297,9 @@ def test_no_sheet_is_left_with_a_line_or_two(
         for boxes in lists_of_boxes(packed.paper.nodes):
             places = [sheet for sheet, lines in enumerate(map("".join, sheets)) for each in boxes if each in lines]
             assert min(Counter(places).values()) > 1, (packed.paper.name, boxes, places)
+        for text, question in introductions(packed.paper.nodes):
+            together = [sheet for sheet in map("".join, sheets) if text in sheet and question in sheet]
+            assert together, (packed.paper.name, text, question)
 
 
 def drawn_words(packed: PackedPaper, kind: Format, folder: Path, tools: Tools) -> list[Word]:
@@ -525,13 +530,6 @@ def test_a_question_of_the_evaluation_stands_with_its_remarks(
             assert any(flat(str(label[0])) in sheet.partition(above)[2] for sheet in sheets), (file.name, above)
             led += 1
     assert led > 20
-
-
-def beginning(node: Paragraph | Box) -> str:
-    """What a text begins with, up to its first blank."""
-    first = node.text[0].runs[0]
-    assert isinstance(first, str)
-    return flat(first)
 
 
 @pytest.mark.parametrize("edition", Edition)
