@@ -71,7 +71,10 @@ def example_texts(catalogue: Catalogue) -> Iterator[TwinText]:
 
 
 def _blanks(document: Document, catalogue: Catalogue) -> Iterator[tuple[str, _Blank]]:
-    """What a paper asks, by id; on a sheet that is no part of it, only when the example answers something there."""
+    """What a paper asks, by id; on a sheet that is no part of it, only when the example answers something there.
+
+    What the builder makes of answers is not asked.
+    """
     asked, *others = (dict(_blanks_on(sheet, catalogue)) for sheet in _sheets(document))
     yield from asked.items()
     for sheet in others:
@@ -99,13 +102,14 @@ def _blanks_of(block: blocks.Block, catalogue: Catalogue) -> Iterator[tuple[str,
     match block:
         case blocks.Signature():
             yield from ((f"{each.name}-signed-on", _Blank(FieldKind.DATE)) for each in block.signatories)
-        case blocks.Check():
+        case blocks.Check() if not block.ticked_with:
             yield block.id, _Blank(options=(questionnaire.YES,), several=True)
         case blocks.Choice():
             yield block.id, _Blank(options=tuple(option.id for option in block.options), several=block.several)
         case blocks.Table() if block.blank_rows:
             yield block.id, _Blank(columns=len(block.columns), rows=block.blank_rows)
-    yield from ((name, _Blank(catalogue.fields[name].kind)) for name in blocks.fields_of(block))
+    fields = (catalogue.fields[name] for name in blocks.fields_of(block))
+    yield from ((field.id, _Blank(field.kind)) for field in fields if not field.made_of)
 
 
 def _head_problems(answers: YamlFile, language: Language) -> Iterator[Problem]:

@@ -50,6 +50,14 @@ class Asked(Exchanged):
     """When it is asked at all."""
 
 
+class Retelling(Exchanged):
+    """An entry that tells an answer again, behind others that it tells: nobody types one twice."""
+
+    entry: str
+    before: dict[str, str] | None = None
+    """The words before it, by edition; none of a box, which any answer ticks."""
+
+
 class FieldQuestion(Asked):
     """A question that asks for a text."""
 
@@ -59,6 +67,7 @@ class FieldQuestion(Asked):
     """Whether its answer may be given in each language."""
     in_each: EntryOfEach | None = None
     """The entries that it has beside its own in a paper of both languages, where each text says its answer in words."""
+    retold: tuple[Retelling, ...] = ()
     options: None = None
 
 

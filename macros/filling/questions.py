@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from macros.content.catalogue import Catalogue
-from macros.filling.exchange import Content, FieldQuestion, Minutes, OptionQuestion, Question, Rule
+from macros.filling.exchange import Content, FieldQuestion, Minutes, OptionQuestion, Question, Retelling, Rule
 from macros.model import blocks, questionnaire
 from macros.model.language import Bilingual, Edition, Language
 from macros.model.questionnaire import (
@@ -20,7 +20,7 @@ from macros.model.questionnaire import (
     may_stay_open,
 )
 from macros.model.records import Document
-from macros.model.typography import MONTHS, WEEKDAYS, typeset
+from macros.model.typography import MONTHS, WEEKDAYS, colon, typeset
 from macros.papers.paper import Format, Paper, formats_on
 
 FORMAT, VERSION = "plp-bin-answers", 1
@@ -110,7 +110,26 @@ def _question(question: questionnaire.Question, catalogue: Catalogue) -> Questio
         kind=field.kind,
         translated=field.translated,
         in_each=field.in_each,
+        retold=tuple(_retellings(asked, catalogue)),
     )
+
+
+def _retellings(asked: str, catalogue: Catalogue) -> Iterator[Retelling]:
+    """The entries that tell the answer to a field again, and the boxes that it ticks."""
+    for field in catalogue.fields.values():
+        for part in field.made_of:
+            if part.field == asked:
+                yield Retelling(entry=field.id, before={each.value: _before(part.before, each) for each in Edition})
+    for block in _blocks(catalogue):
+        if isinstance(block, blocks.Check) and block.ticked_with == asked:
+            yield Retelling(entry=block.id)
+
+
+def _before(words: Bilingual | None, edition: Edition) -> str:
+    """Words and what parts them from an answer; of both languages, one colon stands behind the last."""
+    if not words:
+        return ""
+    return " / ".join(words[each] for each in edition.languages) + colon(edition.languages[-1])
 
 
 def _option_entries(question: questionnaire.Question, catalogue: Catalogue) -> dict[str, str]:
@@ -161,6 +180,8 @@ def _entries(content: Iterable[blocks.Block]) -> Iterator[str]:
     for block in blocks.inner_blocks(content):
         if isinstance(block, blocks.Choice | blocks.Check):
             yield block.id
+        if isinstance(block, blocks.Check) and block.ticked_with:
+            yield block.ticked_with
         yield from blocks.fields_of(block)
 
 

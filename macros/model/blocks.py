@@ -137,6 +137,8 @@ class Check(BaseBlock):
     block: Literal["check"]
     id: Id
     text: BlankText
+    ticked_with: FieldReference | None = None
+    """A field whose answer ticks it: a deputy's addendum is joined."""
 
 
 class Option(Record):

@@ -39,6 +39,7 @@ from macros.model.language import (
 from macros.model.references import (
     Citation,
     DocumentReference,
+    FieldReference,
     RoleReference,
     SourceReference,
     StageReference,
@@ -325,12 +326,20 @@ class EntryOfEach(Record):
         return self.fr if language is Language.FR else self.nl
 
 
+class Retold(Record):
+    """The answer to another field, which an answer is made of, and the words before it."""
+
+    field: FieldReference
+    before: Bilingual | None = None
+
+
 class Field(Record):
     """A blank that documents share: declared once, asked once.
 
     What is written in a `translated` one is words of a language, as the name of a channel is, and not a name or a
     number: a paper in both languages needs it in both. `question` is how the builder asks it, where the label alone
-    would not be clear away from its paper.
+    would not be clear away from its paper. What is `made_of` answers to others is not asked: the builder retells them,
+    those that it has, and nobody types a name twice.
     """
 
     id: Annotated[Id, AfterValidator(_of_no_language)]
@@ -340,6 +349,7 @@ class Field(Record):
     kind: FieldKind = FieldKind.LINE
     translated: bool = False
     rows: int = Key(default=1, ge=1, le=20)
+    made_of: tuple[Retold, ...] = ()
 
     @property
     def in_each(self) -> EntryOfEach | None:

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
+from macros.content.catalogue import Catalogue
 from macros.content.site import Site
+from macros.model.blocks import Check, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.questionnaire import YES
 from macros.model.records import FieldKind
@@ -47,6 +49,7 @@ def _example(site: Site, paper: Paper) -> Paper:
     labels = site.catalogue.labels
     note = typeset(labels["example-note"][language], language)
     values, few = values_of(site.catalogue.examples[language].values(paper.id)), labels["fewer-than-five"][language]
+    values |= dict(_retold(site.catalogue, values, language))
     return replace(
         paper,
         id=EXAMPLE + paper.id,
@@ -88,6 +91,22 @@ def values_of(given: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, str):
             values |= {name: value, f"{name}-{value}": YES}  # the second is its entry when it is a choice
     return values
+
+
+def _retold(catalogue: Catalogue, values: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    """What the builder makes of answers: texts that tell them again, and boxes that they tick."""
+    for field in catalogue.fields.values():
+        told = []
+        for part in field.made_of:
+            before = f"{part.before[language]}{colon(language)}" if part.before else ""
+            value, is_phone = values.get(part.field), catalogue.fields[part.field].kind is FieldKind.PHONE
+            told += [before + (phone_text(value) if is_phone else value)] if value else []
+        if told:
+            yield field.id, ", ".join(told)
+    for document in catalogue.documents.values():
+        for block in inner_blocks(document.blocks):
+            if isinstance(block, Check) and block.ticked_with and values.get(block.ticked_with):
+                yield block.id, YES
 
 
 def _shown(entry: Entry, values: Mapping[str, str], few: str, language: Language) -> str:

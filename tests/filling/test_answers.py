@@ -15,6 +15,7 @@ from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Reas
 from macros.filling.questions import FORMATS, NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model import questionnaire
+from macros.model.blocks import Check, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
@@ -316,6 +317,36 @@ def test_scripts_are_told_the_entries_that_papers_have(asked: Content, site: Sit
 def test_votes_are_told_however_few(asked: Content, functions: Functions) -> None:
     texts = functions.call("values", "valuesOf", asked, {"partnership-yes": "3"}, "fr")["texts"]
     assert texts == {"partnership-yes": "3"}
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_an_answer_is_told_again_as_far_as_it_is_given(edition: Edition, asked: Content, functions: Functions) -> None:
+    phone, email = "deputy-coordinator-phone", "deputy-coordinator-email"
+    for given, told in (
+        ({}, None),
+        ({email: "li@example.org"}, "li@example.org"),
+        ({email: "li@example.org", phone: "101"}, "101, li@example.org"),
+    ):
+        values = functions.call("values", "valuesOf", asked, given, edition)
+        assert values["texts"].get("addendum-contact") == told
+        assert values["ticks"] == [], "nobody is named"
+    values = functions.call("values", "valuesOf", asked, {"deputy-coordinator-name": "Li An"}, edition)
+    assert values["ticks"] == ["addendum-b-joined"]
+
+
+def test_what_is_told_again_is_asked_once_and_is_the_same_in_all_languages(site: Site) -> None:
+    asked = {questionnaire.asked_id(each): each for each in questionnaire.asked_in(site.catalogue.parts.values())}
+    fields = site.catalogue.fields
+    told_by = {each.id: [part.field for part in each.made_of] for each in fields.values() if each.made_of}
+    for document in site.catalogue.documents.values():
+        for block in inner_blocks(document.blocks):
+            if isinstance(block, Check) and block.ticked_with:
+                told_by[block.id] = [block.ticked_with]
+    assert {"addendum-successor", "addendum-contact", "addendum-b-joined"} <= told_by.keys()
+    assert not told_by.keys() & asked.keys()
+    for each in (name for names in told_by.values() for name in names):
+        assert isinstance(asked[each], questionnaire.AskedField), each
+        assert not fields[each].in_each, each
 
 
 QUOTED = {Language.FR: re.compile(r"« ([^«»]+?)… »"), Language.NL: re.compile("“([^“”]+?)…”")}

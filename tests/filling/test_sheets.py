@@ -265,6 +265,64 @@ def test_sheets_that_do_not_count_are_there_once_they_are_used(one_paper: OnePap
     assert sheets[2] - sheets[1] == sheets[3] - sheets[1] == 1
 
 
+JOINED = {"fr": "J’ajoute l’avenant B", "nl": "Ik voeg addendum B toe"}
+LAST = {"fr": "toute autre annexe.", "nl": "elke andere bijlage."}
+VOTES = {"fr": "49 oui, 3 non, 6 sans avis", "nl": "49 ja, 3 nee, 6 geen mening"}
+DEPUTY = {
+    Edition.FR: "Coordinateur adjoint : Li An",
+    Edition.NL: "Co-coördinator: Li An",
+    Edition.BOTH: "Coordinateur adjoint / Co-coördinator: Li An",
+}
+
+
+def test_the_letter_joins_the_addendum_of_a_deputy_and_tells_the_votes(
+    asked: Content, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Without a deputy its list of annexes still ends with a full stop."""
+    votes = {"partnership-yes": "49", "partnership-no": "3", "partnership-no-opinion": "6"}
+    named = {**votes, "deputy-coordinator-name": "Li An"}
+    for paper_id, edition, (answers, count) in itertools.product(
+        ("ministry-letter", "ministry-letter-shops"), Edition, ((votes, 0), (named, 1))
+    ):
+        packed = one_paper(paper_id, edition)
+        for kind in ("pdf", "docx", "odt"):
+            text = filled_text(packed, kind, answers, asked, setter, tmp_path, tools)
+            for language in edition.languages:
+                told = [text.count(flat(words[language])) for words in (JOINED, LAST, VOTES)]
+                assert told == [count, 1, 1], (packed.paper.name, kind, answers)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+@pytest.mark.parametrize("edition", Edition)
+def test_the_addendum_of_a_deputy_says_who_it_is_and_how_to_reach_them(
+    kind: str, edition: Edition, asked: Content, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("charter", edition)
+    contact = {"deputy-coordinator-phone": "02 000 00 12", "deputy-coordinator-email": "li@example.org"}
+    answers = {"deputy-coordinator-name": "Li An", **contact}
+    text = filled_text(packed, kind, answers, asked, setter, tmp_path, tools)
+    for told in (DEPUTY[edition], ", ".join(contact.values())):
+        assert text.count(flat(told)) == 1, told
+    if kind == "pdf":
+        assert fields_in(setter.set(packed, {})) >= {"addendum-successor", "addendum-contact"}, "still in a blank one"
+
+
+def filled_text(
+    packed: PackedPaper,
+    kind: str,
+    answers: dict[str, str],
+    asked: Content,
+    setter: Setter,
+    tmp_path: Path,
+    tools: Tools,
+) -> str:
+    """The text of a paper with answers as they were typed, without spaces."""
+    values = setter.functions.call("values", "valuesOf", asked, answers, packed.paper.edition)
+    if kind == "pdf":
+        return plain_text(setter.set(packed, values["texts"], values["ticks"]), tmp_path, tools)
+    return written(setter.functions, packed, kind, values["texts"], values["ticks"])
+
+
 @pytest.mark.parametrize("answers", [None, {}, {"neighbourhood": "Parvis"}])
 def test_sheets_that_count_are_numbered_in_each_language(
     answers: dict[str, str] | None, pack: Pack, setter: Setter, tmp_path: Path, tools: Tools

@@ -215,6 +215,14 @@ def texts(value: object) -> list[Bilingual]:
     return [text for item in inner for text in texts(item)]
 
 
+def test_a_list_ends_with_its_last_item_for_what_follows_may_be_left_out(site: Site) -> None:
+    for document in site.catalogue.document_versions.values():
+        for block in inner_blocks(document.blocks):
+            if isinstance(block, List):
+                for words in (block.items[-1].fr, block.items[-1].nl):
+                    assert not words.endswith((";", ",", ":")), f"{document.id}: {words}"
+
+
 def test_explanations_stand_apart_and_cite_their_sources(site: Site, built: BuiltSite, language: Language) -> None:
     blocks = inner_blocks(site.catalogue.documents["charter"].blocks)
     found = [block for block in blocks if isinstance(block, Explanation)]

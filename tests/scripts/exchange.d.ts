@@ -139,6 +139,7 @@ export interface FieldQuestion {
   translated: boolean;
   /** The entries that it has beside its own in a paper of both languages, where each text says its answer in words. */
   in_each?: EntryOfEach | undefined;
+  retold?: Array<Retelling>;
   options?: undefined;
 }
 
@@ -411,6 +412,13 @@ export type Reason = "foreign"
   | "hour"
   | "number"
   | "phone";
+
+/** An entry that tells an answer again, behind others that it tells: nobody types one twice. */
+export interface Retelling {
+  entry: string;
+  /** The words before it, by edition; none of a box, which any answer ticks. */
+  before?: Record<string, string> | undefined;
+}
 
 /** Room for an answer: in a line of its own, in a cell, or in a frame that cannot grow. */
 export interface RoomSpot {

@@ -310,7 +310,7 @@ if (!location.hash && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !held.answers.municipality) chooseMunicipality(own);
 else if (own && withNames(held.answers.municipality) !== own) announce("other-municipality");
-const linked = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+const linked = document.getElementById(location.hash.slice(1));
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {
   want("document"); // what a link on another page leads to is asked
   refresh();

@@ -212,7 +212,7 @@ export function showProgress(content, choices) {
  */
 export function lacksOf(content, id, choices) {
   const count = missingIn([id], content, choices).length;
-  return count ? phrase("lacks", { count }) : phrase("complete");
+  return phrase(count ? "lacks" : "complete", { count });
 }
 
 /**

@@ -135,8 +135,8 @@ const HOLDS = {
     const yearsIn = (text) => text.match(/(?<!\d)\d{4}(?!\d)/g) ?? [""];
     return texts.some((text) => text && !yearsIn(text).every((year) => isMeant(`${year}-01-01`)));
   },
-  outvoted: ({ fields }, { answers }) => {
-    const [yes, no] = fields.map((field) => Number(countText(`${answers[field] ?? ""}`) || NaN));
+  outvoted: (_, { all }) => {
+    const [yes, no] = all.map(countOf);
     return yes <= no;
   },
   past: ({ days }, { answer, today }) => isBefore(answer, days, today),
@@ -144,8 +144,8 @@ const HOLDS = {
     const [first, second] = all.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
     return first > "" && first === second;
   },
-  unbalanced: ({ fields }, { answers }) => {
-    const [total, ...parts] = fields.map((field) => Number(countText(`${answers[field] ?? ""}`) || NaN));
+  unbalanced: (_, { all }) => {
+    const [total, ...parts] = all.map(countOf);
     const rest = parts.reduce((left, part) => left - (part || 0), total);
     return rest < 0 || (rest > 0 && !parts.some(isNaN)); // one that is missing may make up for it
   },
@@ -214,6 +214,13 @@ const countText = (text) =>
   /^\s*[1-9]\d{0,2}([\s.])\d{3}(\1\d{3})*\s*$/.test(text) ? text.replace(/\D/g, "") : text;
 
 /**
+ * A number that was typed; NaN when it is none.
+ *
+ * @param {string} text
+ */
+const countOf = (text) => Number(countText(text) || NaN);
+
+/**
  * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is no
  * amount.
  *
@@ -221,10 +228,8 @@ const countText = (text) =>
  */
 function amountText(text) {
   const bare = text.replace(/[\s€]|euros?$|eur$/gi, "");
-  const found = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/);
-  if (!found) return undefined;
-  const [, euros, cents] = found;
-  return euros.replaceAll(".", "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
+  const [, euros, cents] = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/) ?? [];
+  return euros && euros.replaceAll(".", "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
 
 const UNIT = " ?(?:heures?|h|uur|u\\.?)(?!\\p{L})";
@@ -336,17 +341,14 @@ export function carried(questions, answers) {
   return found;
 }
 
-/** @type {Set<FieldKind>} what may be words */
-const WORDED = new Set(["line", "lines", "hour"]);
-
 /**
- * A text with the apostrophes of print, as the words around it have.
+ * A text that may be words, with the apostrophes of print, as the words around it have.
  *
  * @param {string} text
  * @param {FieldKind} kind
  */
 const curled = (text, kind) =>
-  WORDED.has(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
+  /line|hour/.test(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
 
 /**
  * A number whose groups of digits are cut nowhere: what was typed, with spaces that break no line.
@@ -364,8 +366,7 @@ const bound = (number) => number.replace(/(?<=[\d)]) (?=\(?\d)/g, "\u00a0");
 function fieldText({ kind }, answer, edition, names) {
   const lines = kind === "lines";
   const texts = languagesOf(edition).map((language) => {
-    const given = typeof answer === "string" ? answer : answer[language] ?? "";
-    const text = curled(clean(given, lines), kind);
+    const text = curled(clean(eachOf(answer, language)[0], lines), kind);
     if (!text || !isSound({ kind }, text)) return ""; // a line to write on is better than what was refused
     if (kind === "count" && /^0*[1-4]$/.test(text)) return names.few[edition]; // the public reads no such number
     if (kind === "count" || kind === "number") return countText(text);
@@ -407,6 +408,11 @@ export function valuesOf({ questions, ...names }, answers, edition) {
         const text = fieldText(question, answer, /** @type {Edition} */ (spoken), names);
         if (text) texts[entry] = text;
       }
+      for (const { entry, before } of question.retold ?? []) {
+        const text = texts[question.id];
+        if (text && before) texts[entry] = (texts[entry] ? `${texts[entry]}, ` : "") + before[edition] + text;
+        else if (text) ticks.add(entry);
+      }
     } else if (question.entries[`${answer}`]) ticks.add(question.entries[`${answer}`]);
   }
   return { texts, ticks };
@@ -420,7 +426,7 @@ export function valuesOf({ questions, ...names }, answers, edition) {
  */
 export function isShown({ with_any: wanted, without }, { texts, ticks }) {
   /** @param {string} entry */
-  const hasAnswer = (entry) => Boolean(texts[entry]) || ticks.has(entry);
+  const hasAnswer = (entry) => texts[entry] || ticks.has(entry);
   return wanted.some(hasAnswer) || (without.length > 0 && !without.some(hasAnswer));
 }
 
