@@ -53,6 +53,7 @@ LONG_ADDRESS = "service.prevention.quartiers@molenbeek.example"
 SIGNING = ("Signature", "Handtekening")
 OF_A_LINE = ("du", "de", "van")
 """What follows where a line is to be signed, in an addendum."""
+MINUTES = ("minutes-questions", "minutes-decisions")
 STREETS = tuple(f"Chaussée-{number}" for number in range(60))
 """More than a sheet has lines."""
 MM = 72 / 25.4
@@ -820,6 +821,23 @@ def test_sixty_streets_stand_above_the_foot_of_their_sheets(
     assert sorted(word.text for word in shown) == sorted(STREETS * times)
     assert times == (2 if edition is Edition.BOTH else 1)
     assert max(word.bottom for word in shown) < ABOVE_FOOT
+
+
+@pytest.mark.parametrize(("paper", "entries"), [("announcement", ["area-streets"]), ("evening-minutes", list(MINUTES))])
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_a_long_list_begins_on_the_sheet_that_it_would_leave_almost_empty(
+    edition: Edition, paper: str, entries: list[str], one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """However long it is, more than a third of no sheet but the last is empty, and each line stands once."""
+    packed = one_paper(paper, edition)
+    for count in range(15, len(STREETS), 5):
+        lists = {entry: [f"{street}/{number}" for street in STREETS[:count]] for number, entry in enumerate(entries)}
+        words = words_of(setter.set(packed, {entry: "\n".join(each) for entry, each in lists.items()}), tmp_path, tools)
+        shown = [word.text for word in words if word.text.startswith("Chauss")]
+        assert sorted(shown) == sorted(itertools.chain(*lists.values())), count
+        for sheet in range(words[-1].sheet):
+            lowest = max(word.bottom for word in words if word.sheet == sheet and word.bottom < ABOVE_FOOT)
+            assert lowest > 842 * 0.55, (count, sheet)
 
 
 def test_what_is_longer_than_a_sheet_goes_on_on_the_next(

@@ -28,7 +28,7 @@ import { isShown } from "./values.js";
  */
 
 /**
- * A piece with what stands in it; or a part of one that is higher than a sheet.
+ * A piece with what stands in it; or a part of one that is cut.
  *
  * @typedef {object} Measured
  * @property {SetPiece} piece
@@ -37,7 +37,7 @@ import { isShown } from "./values.js";
  * @property {number} height
  * @property {number} rise how much higher it is drawn than where it stood above lines to write on
  * @property {number} [from] how far below the top of its piece a part begins; what does not grow is in the first
- * @property {boolean} [goesOn] whether a part follows
+ * @property {boolean} [goesOn] of a part: whether another follows
  */
 
 const SMALLEST = 650;
@@ -114,8 +114,8 @@ export function baselineOf({ spot, size, drops }, piece) {
   if (kind === "cell") return top + Math.round(size * 0.66);
   if (kind === "framed") {
     const lowest = height - Math.round(size * 0.155) - drops[drops.length - 1];
-    // in a frame of several lines beside its label, which stands at the top
-    return top + (spot.rows > 1 ? Math.min(Math.round((height / spot.rows) * 0.6), lowest) : lowest);
+    // the label of a frame of several lines stands at its top
+    return top + (spot.rows > 1 ? Math.min(Math.round(height * 0.3), lowest) : lowest);
   }
   // on the baseline of its label, whose letters are 6.6 points high, or of the first line of it
   if (kind === "line") return top + (spot.rows > 1 ? 930 : lowHeight(piece) - (piece.least ?? 0) + 660);
@@ -134,23 +134,25 @@ function topsOf(set, piece) {
 }
 
 /**
- * A piece that is higher than a sheet, cut at the lines of what is longest in it; another one as it is.
+ * A piece that is higher than its room, cut at the lines of what is longest in it; another one, or a part, as it is.
  *
  * @param {Measured} whole
- * @param {number} room on a sheet
+ * @param {number} room
  * @returns {Measured[]}
  */
 export function cutAtLines(whole, room) {
-  const { piece, spots, height } = whole;
-  if (height <= room || !spots.length) return [whole];
+  const { piece, spots, height, goesOn: isPart } = whole;
+  if (height <= room || !spots.length || isPart !== undefined) return [whole];
   const tops = spots.map((set) => topsOf(set, piece));
   /** @param {number} spot */
   const endOf = (spot) => tops[spot].at(-1) ?? 0;
   const [longest] = [...spots.keys()].sort((one, other) => endOf(other) - endOf(one));
+  // beside lines to write on stands a label alone
+  const fixed = spots.length === 1 && spots[0].spot.kind === "line" ? (piece.least ?? 0) : piece.height;
   // no line stands alone, a blank of several lines stays whole, and what cannot grow stays in the first part
   const cuts = tops[longest].filter((cut, index) => {
     const isBlank = spots[longest].lines[index].some((cell) => isOpen(cell) && !cell.entry);
-    return index > 1 && cut < endOf(longest) && cut >= piece.height && !isBlank;
+    return index > 1 && cut < endOf(longest) && cut >= fixed && !isBlank;
   });
   const drawn = spots.map(() => 0); // how many lines of each stand in the parts above
   return [0, ...cuts].map((from, place) => {

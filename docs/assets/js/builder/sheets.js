@@ -463,14 +463,24 @@ function groupsOf(pieces) {
  */
 function placesOf(groups, { height, top, bottom }, air) {
   const highest = height - top;
+  const much = (highest - bottom) / 3;
   /** @type {{ measured: Measured, top: number, head?: Measured }[][]} by sheet; the head stands again above */
   const sheets = [];
-  let [from, gap] = [highest, 0]; // where the next piece may begin, and the space that the last one wants
+  let [from, gap] = [0, 0]; // where the next piece may begin, and the space that the last one wants
   /** @type {Measured | undefined} */
   let head; // of the table whose rows follow
-  for (const group of groups) {
+  /** @param {Measured[]} group */
+  const put = (group) => {
     const needed = heightOf(group, gap, air);
-    if (!sheets.length || (from - needed < bottom && needed <= highest - bottom)) {
+    if (from - needed < bottom && from - bottom > much) {
+      // what is long begins here: more than a third of the sheet would stay empty
+      const parts = groupsOf(group.flatMap((each) => cutAtLines(each, much)));
+      if (parts.length > 1) {
+        parts.forEach(put);
+        return;
+      }
+    }
+    if (from - needed < bottom && needed <= highest - bottom) {
       sheets.push([]);
       [from, gap] = [highest, 0];
     }
@@ -487,7 +497,8 @@ function placesOf(groups, { height, top, bottom }, air) {
       from -= each.height;
       gap = each.piece.below;
     }
-  }
+  };
+  groups.forEach(put);
   return sheets;
 }
 
