@@ -181,6 +181,8 @@ class _WordText(OfficeText[Node]):
 
     def _picture(self, picture: Picture) -> Node:
         inline = self.document.part.new_pic_inline(io.BytesIO(picture.content), width=Mm(picture.width))
+        for side in "TBLR":  # LibreOffice would leave room there
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("descr", picture.alternative)
         inline.docPr.set("name", f"Picture {inline.docPr.get('id')}")
         return element("r", element("drawing", inline))

@@ -152,10 +152,15 @@ _MANY = 3
 _LAST = 3
 """So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
 _POSTER = (
-    {"title": 54, "text": 20, "answer": 24, "small": 14, "line": 15, "small_line": 10},
-    {"title": 38, "text": 15, "answer": 16, "small": 12, "line": 12, "small_line": 9.5},
+    {"title": 54, "text": 20, "label": 14, "answer": 22, "small": 15, "line": 20, "small_line": 15},
+    {"title": 40, "text": 15, "label": 11, "answer": 16, "small": 13, "line": 14.5, "small_line": 13},
 )
-"""Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres."""
+"""Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres.
+
+With them it fills its sheet, and a line more of an answer takes no other.
+"""
+_POSTER_LABELS = 53
+"""Millimetres: of the labels of a poster."""
 DOTS = "…" * 12
 """What an empty blank shows in a text, also when printed."""
 FEW_DOTS = "…" * 2
@@ -521,14 +526,22 @@ class OfficeText(ABC, Generic[Place]):
         self.paragraph(room, "Room", Blank(line.entry))
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
-        below = Cell({"bottom": Rule(0.75, _EDGE)}, align="bottom")
+        """The lines, and in line with them the code."""
         lines = [(line, "PosterRoom", self.poster["line"]) for line in poster.occasion]
         lines += [(line, "PosterSmallRoom", self.poster["small_line"]) for line in poster.lines]
-        looks = [Row((_label("bottom"), below), height * min(line.rows, 2)) for line, _, height in lines]
-        cells = self._table(place, _beside_labels(self.width), looks)
-        for (label, room), (line, style, _) in zip(cells, lines, strict=True):
-            self.paragraph(label, "Label", *in_lines(line.label))
+        looks = []
+        for line, _, height in lines:
+            align: Align = "top" if line.rows > 1 else "bottom"
+            below = Cell({"bottom": Rule(0.75, _EDGE)}, align=align)
+            looks.append(Row((_label(align), below), height * min(line.rows, 2)))
+        looks.append(Row((_label("top"), Cell())))
+        cells = self._table(place, _beside_labels(self.width, _POSTER_LABELS), looks)
+        for (label, room), (line, style, _) in zip(cells, lines, strict=False):
+            self.paragraph(label, "LabelPoster", *in_lines(line.label))
             self.paragraph(room, style, Blank(line.entry))
+        label, room = cells[-1]
+        self.paragraph(label, "LabelPoster", *in_lines(poster.code.caption))
+        self.paragraph(room, "PosterCode", poster.code)
 
     @_draw.register
     def _draw_signatures(self, node: Signatures, place: Place) -> None:
@@ -580,8 +593,7 @@ class OfficeText(ABC, Generic[Place]):
         for words in node.lead:
             self.paragraph(place, "PosterText", words)
         self._draw_poster_lines(node, place)
-        self._draw(node.code, place)
-        self.paragraph(place, "PosterText", *in_one_line(node.welcome))
+        self.paragraph(place, "PosterWelcome", *in_one_line(node.welcome))
 
     @_draw.register
     def _draw_new_page(self, node: NewPage, place: Place) -> None:
@@ -654,9 +666,9 @@ def _cells_of_table(count: int, below: Rule) -> tuple[Cell, ...]:
     return (Cell({"bottom": below}, room), *[between] * (count - 1))
 
 
-def _beside_labels(width: float) -> tuple[float, float]:
+def _beside_labels(width: float, labels: float = _LABELS) -> tuple[float, float]:
     """How wide labels and the lines beside them are."""
-    return (_LABELS + _AFTER_LABEL, width - _LABELS - _AFTER_LABEL)
+    return (labels + _AFTER_LABEL, width - labels - _AFTER_LABEL)
 
 
 def _label(align: Align) -> Cell:

@@ -44,6 +44,7 @@ from macros.tree.nodes import (
     NewPage,
     Node,
     Paragraph,
+    Poster,
     Signatures,
     Slide,
     Table,
@@ -89,6 +90,8 @@ ONLY_ON_PAGES = (
 )
 """What a page shows beside the text of the paper: help, sources, and the names of blanks."""
 VALUE = "Van den Broucke-Lefèvre"
+MM = 72 / 25.4
+"""A millimetre, in points."""
 
 
 @pytest.fixture(scope="session")
@@ -379,6 +382,27 @@ def test_a_heading_in_two_columns_stands_with_what_it_heads(
                 assert any(below in sheet.partition(title)[2] for sheet in sheets), (packed.paper.name, title)
                 led += 1
     assert led > 90
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_a_poster_fills_its_sheet_with_no_hole_between_its_lines(
+    kind: Format, edition: Edition, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """Its labels and the code stand in line, each below the other; what it ends with is near its foot."""
+    packed = one_paper("invitation", edition)
+    (poster,) = (node for node in packed.paper.nodes if isinstance(node, Poster))
+    words = drawn_words(packed, kind, tmp_path, tools)
+    shown = [word for word in words if word.sheet == words[-1].sheet]
+    assert words[-1].sheet == len(edition.languages)  # behind a letter in each language
+    labels = [str(line.label[0]).split()[0] for line in poster.occasion]
+    tops = [next(word.top for word in shown if word.text == label) for label in labels]
+    assert all(MM * 8 < below - above < MM * 22 for above, below in itertools.pairwise(tops))
+    guide = next(word for word in shown if word.text == str(poster.code.caption[0]).split()[0])
+    welcome = next(word for word in reversed(shown) if word.text == str(poster.welcome[-1]).split()[-1])
+    assert guide.left == pytest.approx(next(word.left for word in shown if word.text == labels[0]), abs=0.5)
+    assert welcome.top - guide.top > MM * poster.code.width
+    assert 0.83 < welcome.bottom / 842 < 0.93
 
 
 PARAGRAPHS = {
