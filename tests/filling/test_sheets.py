@@ -507,7 +507,17 @@ def test_an_address_is_parted_only_where_it_is_longer_than_a_line(
         (
             "charter",
             {"mayor-name": "Ann Lo", "chief-of-police-name": "Anne-Françoise Van Cauwenberghe-Dujardin"},
-            {b"11", b"10", b"9", b"8.5"},  # of texts, of tables, of names, of the number of the page
+            {b"11", b"10", b"8.5"},  # of texts and names, of tables, of the number of the page
+        ),
+        (
+            "ministry-letter",
+            {"mayor-name": "Marie-Christine Vandenbroucke-Lefèvre"},
+            {b"11", b"8.5"},
+        ),
+        (
+            "charter",
+            {"mayor-name": "Ann Lo", "chief-of-police-name": "Maximiliaan-Alexander " * 5},
+            {b"11", b"10", b"8.5", b"7"},
         ),
         (
             "reflex-card",
