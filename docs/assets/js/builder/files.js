@@ -14,10 +14,8 @@ import { zipped } from "./zip.js";
 
 /** @typedef {{ name: string, content: Uint8Array<ArrayBuffer> }} NamedFile */
 
-/** @type {Record<string, string>} */
-const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 /** @param {string} text */
-const escaped = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /**
  * The segments of a part with their slots filled.
@@ -96,8 +94,7 @@ export async function packOf(ids, edition, formats, values) {
   const contents = [];
   for (const id of ids) {
     const { folder, opening, listing, formats: own, poster } = await paperOf(id, edition);
-    if (!contents.length) contents.push(opening + escaped(values.texts.neighbourhood ?? ""));
-    contents.push(listing);
+    contents.push(contents.length ? listing : opening + escaped(values.texts.neighbourhood ?? "") + listing);
     const both = formats.filter((format) => own.includes(format));
     for (const format of both[0] ? both : own) {
       for (const isPoster of poster && format === "pdf" ? [false, true] : [false]) {

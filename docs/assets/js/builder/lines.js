@@ -52,7 +52,6 @@ export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0
 
 /** A word that is an address has an at sign, or a point between letters: a number has none. */
 const ADDRESS = /@|\p{L}\.\p{L}/u;
-const NUMBER = /\d-\d/; // of a telephone, or of years: other formats do not part it either
 
 /**
  * The letters of an answer. Its words may be parted behind a hyphen, but not its numbers; an address, only where it is
@@ -69,7 +68,7 @@ export function cellsOfAnswer(answer, glyphs, language) {
     /** @type {Record<string, number>} */
     const parts = ADDRESS.test(word)
       ? { [hyphen]: 1, [at]: 2, [point]: 1 }
-      : NUMBER.test(word) ? {} : { [hyphen]: ANYWHERE };
+      : { [hyphen]: /\d-\d/.test(word) ? 0 : ANYWHERE }; // a telephone, years: other formats do not part them either
     return cellsOf(word, glyphs, language).map((cell) => (cell.code ? { ...cell, parts: parts[cell.code] } : cell));
   });
 }

@@ -141,8 +141,8 @@ function topsOf(set, piece) {
  * @returns {Measured[]}
  */
 export function cutAtLines(whole, room) {
-  const { piece, spots, height, goesOn: isPart } = whole;
-  if (height <= room || !spots.length || isPart !== undefined) return [whole];
+  const { piece, spots, height } = whole;
+  if (height <= room || !spots.length || "goesOn" in whole) return [whole];
   const tops = spots.map((set) => topsOf(set, piece));
   /** @param {number} spot */
   const endOf = (spot) => tops[spot].at(-1) ?? 0;

@@ -475,10 +475,7 @@ function placesOf(groups, { height, top, bottom }, air) {
     if (from - needed < bottom && from - bottom > much) {
       // what is long begins here: more than a third of the sheet would stay empty
       const parts = groupsOf(group.flatMap((each) => cutAtLines(each, much)));
-      if (parts.length > 1) {
-        parts.forEach(put);
-        return;
-      }
+      if (parts[1]) return parts.forEach(put);
     }
     if (from - needed < bottom && needed <= highest - bottom) {
       sheets.push([]);
