@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
@@ -21,7 +22,7 @@ from macros.model.blocks import Audience
 from macros.model.language import BLANK, Bilingual, Edition, Language
 from macros.model.records import FieldKind, Level, Orientation, Together
 from macros.model.references import cited
-from macros.model.typography import OURS_SIGN, after_colon, colon, date_text, typeset
+from macros.model.typography import NO_BREAK, OURS_SIGN, after_colon, colon, date_text, typeset
 from macros.papers.paper import CHECKLIST, SHORT_OPTION, Entry, OneOf, Paper
 from macros.rendering.qr import qr_png, qr_svg, qr_width
 from macros.tree.nodes import (
@@ -56,6 +57,8 @@ from macros.tree.nodes import (
     joined,
 )
 
+_LABEL = re.compile(r"(?:^|(?<=[.;?] ))[^\s.;?][^.;?]{,28}: $|(?<=:) $")
+"""A label before a blank, with its space; of a long one, or of one within a sentence, the space alone."""
 CODE_WIDTH = 32
 """Millimetres: the code of the poster, without the quiet zone around it."""
 ROOM_IN_BOTH = {1: 21, 2: 35}
@@ -293,7 +296,7 @@ class _Writing:
             case blocks.Heading():
                 yield Heading(level, self.text(block.text))
             case blocks.Paragraph():
-                yield Paragraph(self.text(block.text))
+                yield self._paragraph(block.text)
             case blocks.List():
                 yield self._items(block.items, Marker.NUMBER if block.ordered else Marker.DASH)
             case blocks.Statements():
@@ -331,7 +334,16 @@ class _Writing:
                 assert_never(block)
 
     def _items(self, items: Iterable[Bilingual], marker: Marker) -> Items:
-        return Items(marker, tuple((Paragraph(self.text(item)),) for item in items))
+        return Items(marker, tuple((self._paragraph(item),) for item in items))
+
+    def _paragraph(self, text: Bilingual) -> Paragraph:
+        """A text in which a label stays on the line of its blank, unless the blank takes the next line whole."""
+        return Paragraph(tuple(replace(words, runs=tuple(self._labelled(words.runs))) for words in self.text(text)))
+
+    def _labelled(self, runs: Iterable[Run]) -> Iterator[Run]:
+        for run, follows in itertools.pairwise((*runs, "")):
+            is_short = isinstance(follows, Blank) and self.entries[follows.entry].rows == 1
+            yield _LABEL.sub(_unbroken, run) if is_short and isinstance(run, str) else run
 
     def _box(self, box_id: str, text: Bilingual, one_of: OneOf | None = None) -> Box:
         return Box(self._entry(Entry(box_id, self._name(text), None, one_of=one_of)), self.text(text))
@@ -536,6 +548,10 @@ def _one_after_the_other(texts: Iterable[Text], between: Run) -> Text:
         Words(language, chained([text[min(index, len(text) - 1)].runs for text in given], between))
         for index, language in enumerate(languages)
     )
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found[0].replace(" ", NO_BREAK)
 
 
 def _once(text: Text) -> Text:

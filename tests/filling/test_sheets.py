@@ -50,6 +50,9 @@ PEOPLE = (
 )
 CONTACT = "Jean-Baptiste Vanderlinden-Delacroix, 0470 00 00 30, plp.maritime@voisins.example"
 LONG_ADDRESS = "service.prevention.quartiers@molenbeek.example"
+LABEL = ["zone", "de", "police", ":"]
+ADDENDA = 2
+"""For a change, and for a new person."""
 SIGNING = ("Signature", "Handtekening")
 OF_A_LINE = ("du", "de", "van")
 """What follows where a line is to be signed, in an addendum."""
@@ -895,8 +898,22 @@ def test_the_number_of_an_addendum_stands_on_the_line_that_asks_for_it(
         pairs = [(one, other) for one, other in itertools.pairwise(words) if one.text in ("Avenant", "Addendum")]
         asked = [other for _, other in pairs if other.text in ("numéro", "nummer")]
         follow = [word for word in words if word.text in ("à", "bij")]
-        assert len(asked) == 2 * len(edition.languages)
+        assert len(asked) == ADDENDA * len(edition.languages)
         assert all(any(before_it(number, word) for word in follow) for number in asked)
+
+
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.BOTH])
+def test_a_label_stands_whole_on_the_line_of_its_blank(
+    edition: Edition, pack: Pack, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = pack.papers["charter", edition]
+    for content in (packed.files[Format.PRINT].content, setter.set(packed, {"addendum-b-number": ""})):
+        words = words_of(content, tmp_path, tools)
+        labels = [
+            each for each in zip(*(words[at:] for at in range(4)), strict=False) if [w.text for w in each] == LABEL
+        ]
+        assert len(labels) == ADDENDA
+        assert all(before_it(*pair) for label in labels for pair in itertools.pairwise(label))
 
 
 def before_it(each: Word, word: Word) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +39,8 @@ from macros.papers.from_records import document_paper
 from macros.papers.odt import open_document
 from macros.papers.paper import Format
 from macros.papers.pdf import print_pdf
-from macros.tree.nodes import Group, Heading, NewPage, Signatures
+from macros.tree.nodes import Blank, Group, Heading, Items, NewPage, Role, Run, Signatures
+from macros.tree.nodes import Paragraph as NodeParagraph
 from tests.building import SITE_URL, BuiltSite
 from tests.papers.reading_papers import flat, xml_text
 from tests.tools import Tools
@@ -314,6 +317,39 @@ def test_only_agreements_have_a_loose_sheet(site: Site) -> None:
         paper = document_paper(site, document, Edition.FR, "https://guide.example/")
         has_clauses = any(isinstance(block, Clause) for block in document.blocks)
         assert has_clauses == any(isinstance(node, Group) and node.name == "loose-sheet" for node in paper.nodes)
+
+
+def test_no_point_stands_behind_the_line_to_write_on_of_a_label(site: Site) -> None:
+    """`Name : ____.` reads as a slip of the pen; a sentence that an answer completes may end with one."""
+    after_label = re.compile(r":\s\{[a-z-]+\}\.")
+    for document in site.catalogue.documents.values():
+        assert after_label.findall(document.model_dump_json()) == [], document.id
+
+
+def runs_in(nodes: object) -> Iterator[tuple[Run, Run]]:
+    """Each run of a text with the one behind it, of all paragraphs among some nodes and what they hold."""
+    if isinstance(nodes, NodeParagraph) and nodes.role is not Role.ADDRESS:
+        for words in nodes.text:
+            yield from itertools.pairwise(words.runs)
+    elif isinstance(nodes, tuple):
+        for node in nodes:
+            yield from runs_in(node)
+    elif isinstance(nodes, Items | Group):
+        yield from runs_in(nodes.items if isinstance(nodes, Items) else nodes.nodes)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_label_stays_on_the_line_of_its_blank(edition: Edition, pack: Pack) -> None:
+    labels = set()
+    for document in AGREEMENTS:
+        paper = pack.papers[document, edition].paper
+        short = {entry.id for entry in paper.entries if entry.rows == 1}
+        for run, blank in runs_in(paper.nodes):
+            if isinstance(run, str) and isinstance(blank, Blank) and blank.entry in short:
+                assert not run.endswith(": "), run
+                labels.add(run.rpartition("; ")[2])
+    kept = {Language.FR: "zone\xa0de\xa0police\u202f:\xa0", Language.NL: "politiezone:\xa0"}
+    assert labels >= {kept[language] for language in edition.languages}
 
 
 def test_shops_and_homes_each_read_their_own_text_and_all_that_they_share(site: Site) -> None:
