@@ -90,7 +90,7 @@ class _WordText(OfficeText[Node]):
             section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = map(Mm, self.sheet)
         section.left_margin, section.right_margin = map(Mm, self.sides)
-        section.top_margin, section.bottom_margin = Mm(24 + self.gap - self.edge), Mm(16 + self.gap - self.edge)
+        section.top_margin, section.bottom_margin = Mm(23 + self.gap - self.edge), Mm(16 + self.gap - self.edge)
         section.header_distance, section.footer_distance = Mm(16 - self.edge), Mm(12 - self.edge)
         if self.is_card:
             section.top_margin, section.bottom_margin = Mm(CARD_MARGIN), Mm(5)

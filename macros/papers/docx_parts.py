@@ -41,7 +41,7 @@ _DENSE = {
     'w:val="48"': 'w:val="30"',
     'w:val="27"': 'w:val="20"',
     'w:val="18"': 'w:val="15"',
-    'w:before="260" w:after="80"': 'w:before="190" w:after="40"',
+    'w:before="200" w:after="80"': 'w:before="190" w:after="40"',
     'w:after="80"/><w:ind w:left="425"': 'w:after="30"/><w:ind w:left="425"',
 }
 """What a dense paper changes in the styles."""
