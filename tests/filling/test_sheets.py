@@ -909,9 +909,8 @@ def test_a_label_stands_whole_on_the_line_of_its_blank(
     packed = pack.papers["charter", edition]
     for content in (packed.files[Format.PRINT].content, setter.set(packed, {"addendum-b-number": ""})):
         words = words_of(content, tmp_path, tools)
-        labels = [
-            each for each in zip(*(words[at:] for at in range(4)), strict=False) if [w.text for w in each] == LABEL
-        ]
+        runs = [words[at : at + len(LABEL)] for at in range(len(words))]
+        labels = [run for run in runs if [word.text for word in run] == LABEL]
         assert len(labels) == ADDENDA
         assert all(before_it(*pair) for label in labels for pair in itertools.pairwise(label))
 
