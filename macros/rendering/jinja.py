@@ -15,7 +15,8 @@ from macros.rendering.cache import cache_key
 
 MADE_BY = ("macros.rendering.jinja",)
 """The modules that make what is kept here."""
-_AFTER_LINES_OF_BLOCKS = re.compile(r"(?<=\n)((?:[ \t]*(?:\{[%#](?! include)[^\n]*?[%#]\}[ \t]*)+\n)+)[ \t]+")
+_BLOCK = r"\{(?:%(?!-? include)(?:(?!%\}).)*%|#(?:(?!#\}).)*#)\}"
+_AFTER_LINES_OF_BLOCKS = re.compile(rf"(?<=\n)(?<![%#]\}}\n)((?:[ \t]*(?:{_BLOCK}[ \t]*)+\n)+)[ \t]+")
 _AFTER_BLOCK = re.compile(r"(?<=[%#]\})\n[ \t]+")
 _INDENTATION = re.compile(r"(?<![%#]\})\n\s+")
 
@@ -24,9 +25,9 @@ class Unindented(Extension):
     """Leaves out the indentation of templates: 200 to 400 bytes of a compressed page.
 
     White space around the end of a line shows as one space, and Jinja drops the end of a line after a block: one space
-    of the indentation stays there, but not where only blocks stand on the line: the line before ends there, too. What
-    is filled in stays as it is: code, scripts, text areas. So no finished page has to be read for this. No template may
-    spread code or a text area over several lines.
+    of the indentation stays there, but not where only blocks stand on the line and the line before ends in none: that
+    end stays. What is filled in stays as it is: code, scripts, text areas. So no finished page has to be read for this.
+    No template may spread code or a text area over several lines.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:

@@ -45,9 +45,17 @@ def test_no_template_spreads_code_or_a_text_area_over_lines() -> None:
             assert len(re.findall("<(?:pre|textarea)[ >]", line)) == len(re.findall("</(?:pre|textarea)>", line)), file
 
 
-def test_words_after_a_block_of_a_template_stay_apart() -> None:
-    template = TEMPLATE.from_string("<b>one</b>{% if true %}{% endif %}\n    <b>two</b>")
-    assert template.render() == "<b>one</b> <b>two</b>"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<b>one</b>{% if true %}{% endif %}",
+        "{% if true %}<b>one</b>{% endif %}",
+        "<b>one</b>{% if true %}{% endif %}\n  {% if true %}{% endif %}",
+    ],
+)
+def test_words_after_a_block_of_a_template_stay_apart(words: str) -> None:
+    template = TEMPLATE.from_string(f"<p>\n  <i>zero</i>\n  {words}\n    <b>two</b>\n</p>")
+    assert template.render() == "<p>\n<i>zero</i>\n<b>one</b> <b>two</b>\n</p>"
 
 
 def test_no_space_stays_after_a_line_of_blocks() -> None:
