@@ -71,6 +71,6 @@ def _sheets_in(paper: Paper) -> Iterator[Shown | None]:
     asked = tuple(dict.fromkeys(each for part in itertools.compress(parts, counted) for each in entries_in(part)))
     known = {same[each] for each in asked}
     for node, part in zip(breaks.values(), parts[1:], strict=True):
-        own = dict.fromkeys(each for each in entries_in(part) if same[each] not in known)
-        used_with = (node.used_with,) if node.used_with else ()
-        yield None if node.counted else Shown(with_any=(*own, *used_with), without=asked)
+        own = tuple(dict.fromkeys(each for each in entries_in(part) if same[each] not in known))
+        wanted = (node.used_with,) if node.used_with else own
+        yield None if node.counted else Shown(with_any=wanted, without=asked)

@@ -67,7 +67,7 @@ def phone_text(text: str) -> str:
     >>> phone_text("02 000 00 10, poste 4")
     '02\xa0000\xa000\xa010, poste 4'
     """
-    return re.sub(r"(?<=[\d)]) (?=\(?\d)", NO_BREAK, text)
+    return re.sub(r"(?<=[\d)])(?<!/\d{4}) (?=\(?\d)", NO_BREAK, text)
 
 
 _CALLED = re.compile(r"(?<![\w+.,/])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d")

@@ -26,12 +26,14 @@ from macros.filling.browser_data import paper_file
 from macros.filling.exchange import Content, Pieces, Tag
 from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
+from macros.filling.shown import conditions_in
 from macros.model.language import Edition
 from macros.model.records import FieldKind, Orientation
 from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.from_records import document_paper
 from macros.papers.paper import Entry, Format, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
-from tests.building import OnePaper
+from tests.building import SITE_URL, OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
 from tests.filling.functions import FONTS, MADE, Functions, joined, parts_in, written
 from tests.papers.reading_papers import Word, body_of, flat, introductions, state_of, words_in, words_listed
@@ -269,13 +271,13 @@ def test_sheets_that_do_not_count_are_there_once_they_are_used(one_paper: OnePap
     assert sheets[2] - sheets[1] == sheets[3] - sheets[1] == 1
 
 
-JOINED = {"fr": "J’ajoute l’avenant B", "nl": "Ik voeg addendum B toe"}
+JOINED = {"fr": "Je joins aussi l’avenant B", "nl": "Ook addendum B"}
 LAST = {"fr": "toute autre annexe.", "nl": "elke andere bijlage."}
 VOTES = {"fr": "49 oui, 3 non, 6 sans avis", "nl": "49 ja, 3 nee, 6 geen mening"}
 DEPUTY = {
-    Edition.FR: "Coordinateur adjoint : Li An",
+    Edition.FR: "Coordination adjointe : Li An",
     Edition.NL: "Co-coördinator: Li An",
-    Edition.BOTH: "Coordinateur adjoint / Co-coördinator: Li An",
+    Edition.BOTH: "Coordination adjointe / Co-coördinator: Li An",
 }
 
 
@@ -459,6 +461,15 @@ def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
             assert body[-1] not in titles, packed.paper.name
         for text, question in introductions(packed.paper.nodes):
             assert any(text in flat(sheet) and question in flat(sheet) for sheet in sheets), (packed.paper.name, text)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_an_addendum_for_a_person_is_there_only_once_the_person_is_named(edition: Edition, site: Site) -> None:
+    """A telephone alone, which the addendum would tell too, brings no sheet that nobody can sign."""
+    charter = document_paper(site, site.catalogue.documents["charter"], edition, SITE_URL)
+    wanted = [sheet.with_any for sheet in conditions_in(charter).sheets if sheet]
+    assert ("deputy-coordinator-name",) in wanted
+    assert not any("addendum-contact" in each for each in wanted)
 
 
 @pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
@@ -841,7 +852,7 @@ def test_sixty_streets_stand_above_the_foot_of_their_sheets(
 def test_a_long_list_begins_on_the_sheet_that_it_would_leave_almost_empty(
     edition: Edition, paper: str, entries: list[str], one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
-    """However long it is, more than a third of no sheet but the last is empty, and each line stands once."""
+    """However long it is, each sheet but the last is more than half full, and each line stands once."""
     packed = one_paper(paper, edition)
     for count in range(15, len(STREETS), 5):
         lists = {entry: [f"{street}/{number}" for street in STREETS[:count]] for number, entry in enumerate(entries)}

@@ -355,7 +355,7 @@ const curled = (text, kind) =>
  *
  * @param {string} number
  */
-const bound = (number) => number.replace(/(?<=[\d)]) (?=\(?\d)/g, "\u00a0");
+const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\u00a0"); // not behind a year
 
 /**
  * @param {FieldQuestion} question
@@ -410,7 +410,7 @@ export function valuesOf({ questions, ...names }, answers, edition) {
       }
       for (const { entry, before } of question.retold ?? []) {
         const text = texts[question.id];
-        if (text && before) texts[entry] = (texts[entry] ? `${texts[entry]}, ` : "") + before[edition] + text;
+        if (text && before) texts[entry] = [texts[entry], before[edition] + text].filter(Boolean).join(", ");
         else if (text) ticks.add(entry);
       }
     } else if (question.entries[`${answer}`]) ticks.add(question.entries[`${answer}`]);
