@@ -706,7 +706,7 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
     open_builder(page, site, base_url, part="part-files")
     page.click("[data-do=keep]")
-    expect(page.locator(".builder__notice")).to_contain_text("ne peut rien garder")
+    expect(page.locator(".builder__notice")).to_contain_text("n’a pas pu garder")
     expect(page.locator(".builder__notice [data-do=close]")).to_be_in_viewport()
 
 
@@ -1267,7 +1267,7 @@ def test_a_full_store_is_told_keeps_its_last_copy_and_the_browser_asks_before_le
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full'); }; }")
     page.locator("#q-evening-contact").press_sequentially(" Wouters")
     notice = page.locator(".builder__notice")
-    expect(notice).to_contain_text("ne peut rien garder")
+    expect(notice).to_contain_text("n’a pas pu garder")
     expect(notice.locator("[data-do=close]"), "wherever the reader is").to_be_in_viewport()
     expect(page.locator("#q-evening-contact"), "who goes on typing").to_be_focused()
     expect(page.locator(".builder__kept")).to_be_hidden()
