@@ -53,7 +53,7 @@ def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) ->
 def _parsed(content: bytes, name: str) -> YamlFile:
     """The file's content; every value of a YAML file is text as it was typed, but for its version.
 
-    A value that says there is none (`null`, `~`) is an empty text, which is no answer.
+    What a key has for its value and says there is none (`null`, `~`) is an empty text, which is no answer.
     """
     try:
         text = content.decode("utf-8-sig")

@@ -569,6 +569,14 @@ def test_a_telephone_number_that_lacks_digits_is_seen_among_other_words(
         assert functions.call("values", "holds", condition, {"evening-contact": answer}, "fr") is met
 
 
+def test_what_is_told_again_comes_in_the_order_in_which_the_builder_asks(site: Site, asked: Content) -> None:
+    """Page and command line join it as it was asked, the papers of the example as the field lists it."""
+    places = {each.id: place for place, each in enumerate(asked.questions)}
+    made = [[part.field for part in field.made_of] for field in site.catalogue.fields.values() if field.made_of]
+    assert any(len(parts) > 1 for parts in made)
+    assert made == [sorted(parts, key=places.__getitem__) for parts in made]
+
+
 def test_every_contact_and_channel_warns_of_a_number_or_address_that_lacks_a_part(asked: Content) -> None:
     """It is printed in the plan or the charter, and members call it."""
     places = {each.id for each in asked.questions if each.id.endswith(("-contact", "-channel"))}

@@ -450,6 +450,7 @@ def test_whoever_signs_has_38_mm(kind: str, pack: Pack, functions: Functions, tm
 def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
     values: tuple[str, ...], documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
+    assert sum(len(list(introductions(packed.paper.nodes))) for packed in documents) >= 3, "one in each edition"
     for packed in documents:
         titles = {flat(str(each)) for node in packed.paper.nodes if isinstance(node, Heading) for each in node.text}
         file = tmp_path / "set.pdf"

@@ -300,6 +300,7 @@ def test_no_sheet_is_left_with_a_line_or_two(
 ) -> None:
     """Not counting its head and its foot. The last sheet of the log holds the beginning of a table in four lines."""
     made = [packed for packed, _ in every(pack, kind) if not any(isinstance(n, Slide) for n in packed.paper.nodes)]
+    assert sum(len(list(introductions(packed.paper.nodes))) for packed in made) >= 3, "one in each edition"
     for packed in made:
         name = packed.files[kind].name
         file = drawn(kind) / f"{name}.pdf" if kind in TEXTUAL else folder / name
