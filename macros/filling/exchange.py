@@ -349,6 +349,8 @@ class TextSpot(PlacedBox):
     """Of its letters, in hundredths of a point."""
     pitch: int
     """From line to line."""
+    open_pitch: int
+    """From a line to one that is written on by hand."""
 
 
 class RoomSpot(PlacedBox):

@@ -52,6 +52,8 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(?:([0-7]{3})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _MARK = re.compile(r"/MCID (\d+)")
+_ONE_LINE = 1100
+"""What no text of one line is as high as, in hundredths of a point."""
 _NOTES_FOR_US = ("piece", "number")
 """Places that are there for us alone."""
 
@@ -103,12 +105,13 @@ class _Found:
             return
         columns = note.get("columns", ())
         shares = [sum(columns[:index]) / sum(columns) for index in range(1, len(columns))]
-        spots = (_spot(note, box, self.capitals) for note, box in notes if note["kind"] not in _NOTES_FOR_US)
+        in_row = bool(columns)
+        spots = (_spot(note, box, self.capitals, in_row) for note, box in notes if note["kind"] not in _NOTES_FOR_US)
         piece = SetPiece(
             height=0 if "breaks" in note else height,
             above=_hundredths(note["above"]),
             below=_hundredths(note["below"]),
-            sticky=note["sticky"],
+            sticky=note["sticky"] or self._is_line_below_heading(note, height),
             bare=note.get("bare", False),
             breaks=note.get("breaks"),
             shown=self._shown(note),
@@ -120,6 +123,13 @@ class _Found:
         self._sheets.append((page.obj, len(self.pieces)))
         self._joins.append(bool(note.get("joins")))
         self.pieces.append(piece)
+
+    def _is_line_below_heading(self, note: dict[str, Any], height: int) -> bool:
+        """Whether a piece is a line of text below a heading: at the foot of a sheet the two would be alone."""
+        if not self.pieces or note.keys() & {"breaks", "columns", "option"}:
+            return False
+        above = self.pieces[-1]
+        return height < _ONE_LINE and above.sticky and not (above.spots or above.columns)
 
     def _shown(self, note: dict[str, Any]) -> tuple[Shown, ...]:
         """When a piece is there: with its sheet, or as the option of a choice."""
@@ -215,7 +225,7 @@ def _hundredths(points: Any) -> int:
     return round(float(points) * 100)
 
 
-def _spot(note: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
+def _spot(note: dict[str, Any], box: dict[str, int], capitals: int, in_row: bool) -> Spot:
     match note["kind"]:
         case "text":
             texts = tuple(
@@ -223,7 +233,9 @@ def _spot(note: dict[str, Any], box: dict[str, int], capitals: int) -> Spot:
             )
             size = _hundredths(note["size"])
             pitch = size * capitals // 1000 + _hundredths(note["leading"])
-            return TextSpot(kind="text", texts=texts, size=size, pitch=pitch, **box)
+            # in a cell, lines to write on follow each other
+            room = {"pitch": pitch, "open_pitch": pitch + round(size * (1.2 if in_row else 0.33))}
+            return TextSpot(kind="text", texts=texts, size=size, **room, **box)
         case "tick":
             return TickSpot(kind="tick", entry=note["entry"], **box)
         case kind:

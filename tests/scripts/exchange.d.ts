@@ -564,6 +564,8 @@ export interface TextSpot {
   size: number;
   /** From line to line. */
   pitch: number;
+  /** From a line to one that is written on by hand. */
+  open_pitch: number;
 }
 
 /** A box to tick. */

@@ -66,7 +66,11 @@ export const measuredPieces = (setting) =>
 function measured(piece, index, setting) {
   const spots = setSpots(piece, setting);
   if (piece.columns) {
-    const height = Math.max(piece.least ?? 0, ...spots.map((set) => set.spot.top + set.height + PADDING));
+    // a line to write on is clear of that of the row
+    const heights = spots.map(
+      (set) => set.spot.top + set.height + PADDING * (set.lines.at(-1)?.some(isOpen) ? 2 : 1),
+    );
+    const height = Math.max(piece.least ?? 0, ...heights);
     return { piece, index, spots, height, rise: 0 };
   }
   const grown = spots.map(({ spot, height }) => height - spot.height);
@@ -195,9 +199,8 @@ function setSpot(spot, piece, setting) {
 function setText(spot, setting) {
   const room = roomOf(spot.width, spot.size);
   const lines = linesOf(cellsOfTexts(spot, room, setting), room);
-  const more = Math.round(spot.size * 0.33); // above a line on which something is written by hand
   let drop = -spot.pitch;
-  const drops = lines.map((line, index) => (drop += spot.pitch + (index && line.some(isOpen) ? more : 0)));
+  const drops = lines.map((line, index) => (drop += index && line.some(isOpen) ? spot.open_pitch : spot.pitch));
   return { spot, lines, size: spot.size, drops, height: spot.height + drop };
 }
 

@@ -40,7 +40,6 @@ const MUTED = "0.255 0.322 0.294";
 const EDGE = "0.4 0.475 0.435";
 const BETWEEN = "0.784 0.831 0.804"; // the lines between columns
 const LINE = 1.42; // the height of a line as viewers set it, by the size of its letters
-const MULTILINE = 4096;
 const CLOSE = 5 / 6; // how much of the space between pieces is left where that saves a sheet
 const BELOW = 200; // from the letters of a line down to the rule below them
 
@@ -204,8 +203,8 @@ class Writer {
     const box = [start, floor, start + spot.width, ceiling];
     if (spot.kind === "tick") return this.drawTick(spot, sheet, box);
     if (spot.kind !== "text" && !drops.length) {
-      const rows = spot.kind === "cell" ? 0 : spot.rows; // a cell has lines around it
-      this.drawRules(sheet, box, rows, Math.round(spot.height / spot.rows));
+      // a cell has lines around it
+      if (spot.kind !== "cell") this.drawRules(sheet, box, spot.rows, Math.round(spot.height / spot.rows));
       return [this.addField(spot.entry, sheet, box, spot.size)];
     }
     const inset = spot.kind === "framed" ? BELOW : 0;
@@ -222,7 +221,7 @@ class Writer {
    */
   drawRules(sheet, [left, bottom, right], rows, pitch) {
     const rules = Array.from({ length: rows }, (_, row) => bottom + row * pitch);
-    if (rows) sheet.drawn.push(artifact(rules.map((at) => line([left, at, right, at], EDGE, 100)).join(" ")));
+    sheet.drawn.push(artifact(rules.map((at) => line([left, at, right, at], EDGE, 100)).join(" ")));
   }
 
   /**
@@ -309,7 +308,7 @@ class Writer {
     const name = choice || entry; // the options of a choice are boxes of one field, which has one state
     let field = this.fields.get(name);
     if (!field) {
-      const flag = several ? ` /Ff ${MULTILINE}` : "";
+      const flag = several ? " /Ff 4096" : ""; // of a field with several lines
       const text = isTick ? "/FT /Btn /V /Off" : `/FT /Tx /V ()${flag}`;
       field = { number: this.next++, label: question || label, text, kids: [] };
       this.fields.set(name, field);
@@ -430,7 +429,7 @@ function cutToFit(pieces, room) {
     if (!isRow(each)) head = each.height;
     if (piece.breaks) lead = 0;
     const parts = piece.bare ? [each] : cutAtLines(each, room - (isRow(each) ? head : lead && lead + piece.above));
-    const [last] = parts.slice(-1);
+    const last = parts[parts.length - 1];
     lead = piece.sticky ? (parts.length > 1 ? 0 : lead) + piece.above + last.height + piece.below : 0;
     return parts;
   });
@@ -471,13 +470,14 @@ function placesOf(groups, { height, top, bottom }, air) {
   let head; // of the table whose rows follow
   /** @param {Measured[]} group */
   const put = (group) => {
-    const needed = heightOf(group, gap, air);
-    if (from - needed < bottom && from - bottom > much) {
+    const needed = heightOf(group, air); // on a sheet of its own
+    const isTooHigh = from - spaceAbove(group[0], gap, air) - needed < bottom;
+    if (isTooHigh && from - bottom > much) {
       // what is long begins here: more than a third of the sheet would stay empty
       const parts = groupsOf(group.flatMap((each) => cutAtLines(each, much)));
       if (parts[1]) return parts.forEach(put);
     }
-    if (from - needed < bottom && needed <= highest - bottom) {
+    if (isTooHigh && needed <= highest - bottom) {
       sheets.push([]);
       [from, gap] = [highest, 0];
     }
@@ -500,19 +500,16 @@ function placesOf(groups, { height, top, bottom }, air) {
 }
 
 /**
- * The height of pieces below each other, and of the space above them.
+ * The height of pieces below each other, and of the space between them.
  *
  * @param {Measured[]} group
- * @param {number} gap the space that what stands above them wants
  * @param {number} air how much of it there is
  */
-function heightOf(group, gap, air) {
-  let [height, before] = [0, gap];
-  for (const each of group) {
-    height += spaceAbove(each, before, air) + each.height;
-    before = each.piece.below;
-  }
-  return height;
+function heightOf(group, air) {
+  return group.reduce(
+    (height, each, index) => height + each.height + (index && spaceAbove(each, group[index - 1].piece.below, air)),
+    0,
+  );
 }
 
 /**
