@@ -464,6 +464,36 @@ def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
             assert any(text in flat(sheet) and question in flat(sheet) for sheet in sheets), (packed.paper.name, text)
 
 
+def test_a_hand_has_room_to_write_in_a_cell_of_two_languages(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path
+) -> None:
+    """As in the blank paper, 8 mm from line to line."""
+    file = tmp_path / "note.pdf"
+    file.write_bytes(setter.set(one_paper("council-note", Edition.BOTH), {"neighbourhood": "Lo"}))
+    with pikepdf.open(file) as pdf:
+        places = [widget for page in pdf.pages for widget in widgets_of(page)]
+    first = dict(reversed([(name, box[1]) for name, box in places if name.startswith("until-")]))
+    assert len(first) >= 6
+    for entry in ("messages", "print", "meetings"):
+        assert first[f"until-{entry}-fr"] - first[f"until-{entry}-nl"] == pytest.approx(8.3 * MM, abs=MM / 4)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_signatures_stand_below_their_heading(
+    edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """However far down their sheet what stands above moves them."""
+    packed = one_paper("charter", edition)
+    for count in range(1, 31, 2):
+        streets = {f"area-streets{language}": "\n".join(STREETS[:count]) for language in ("", "-fr", "-nl")}
+        file = tmp_path / "set.pdf"
+        file.write_bytes(setter.set(packed, texts_of(packed, ("une réponse assez longue",)) | streets))
+        sheets = [body_of(packed.paper, sheet) for sheet in tools.said("pdftotext", "-raw", file, "-").split("\f")[:-1]]
+        signed = [body for body in sheets if any(line.startswith(("Signatures", "Handtekeningen")) for line in body)]
+        assert len(signed) == 1, count
+        assert sum(line in ("Nom", "Naam", "Nom/Naam") for line in signed[0]) >= 2, (count, signed)
+
+
 @pytest.mark.parametrize("edition", Edition)
 def test_an_addendum_for_a_person_is_there_only_once_the_person_is_named(edition: Edition, site: Site) -> None:
     """A telephone alone, which the addendum would tell too, brings no sheet that nobody can sign."""
@@ -561,6 +591,27 @@ def test_every_spot_has_its_tag(documents: list[PackedPaper]) -> None:
         assert spots == {(n, s) for n, piece in enumerate(pieces.pieces) for s in range(len(piece.spots))}
         asked = {entry for piece in pieces.pieces for entry in entries_in_spots(piece.plain)}
         assert asked == set(entries_in(packed.paper.nodes)), packed.paper.name
+
+
+def test_a_line_below_a_heading_stays_with_what_follows(documents: list[PackedPaper]) -> None:
+    """The two would be alone at the foot of a sheet, above a long paragraph."""
+    lines = 0
+    for packed in documents:
+        pieces = pieces_of(packed)
+        for heading in headings_in(pieces.tree):
+            below = pieces.pieces[min(heading + 1, len(pieces.pieces) - 1)]
+            if below.height < 1000 and not (below.columns or below.spots or below.breaks):
+                assert below.sticky, packed.paper.name
+                lines += 1
+    assert lines > 10
+
+
+def headings_in(tag: Tag) -> Iterator[int]:
+    """The last piece of each."""
+    for each in tag.holds:
+        if isinstance(each, Tag):
+            held = [piece for piece, _, _ in held_by(each)] if re.fullmatch(r"H[1-6]", each.tag) else []
+            yield from [max(held)] if held else headings_in(each)
 
 
 def pieces_of(packed: PackedPaper) -> Pieces:
