@@ -126,7 +126,8 @@ def read_all(
             answers = Answers(str(file), {})
         for edition in editions or [""]:
             folder = output / (f"{file.stem}-{edition}" if len(editions) > 1 else file.stem)
-            if folder.exists() or folder in found:
+            # on some systems the two names would be one
+            if folder.exists() or str(folder).casefold() in {str(other).casefold() for other in found}:
                 fault = "folder-there" if folder.exists() else "folder-of-two"
                 problems.append(Problem.of(fault, str(file), folder=folder))
             own = {"edition": edition} if edition else {}

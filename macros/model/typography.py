@@ -148,7 +148,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     both = {
         r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st]\b)": "’",
         rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b": rf"\1{NO_BREAK}\2",
-        r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)": rf"\1{NO_BREAK}",
+        r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)|\b([Aa]venant|[Aa]ddendum) (?=[AB]\b)": rf"\1\2{NO_BREAK}",
     }
     own = {
         Language.FR: {

@@ -264,10 +264,11 @@ def test_papers_that_are_there_are_not_written_over(tmp_path: Path) -> None:
     assert list((tmp_path / "packs" / "kasteelwijk").iterdir()) == []
 
 
-def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    shutil.copy(KASTEELWIJK, tmp_path / "other")
-    done = fill(KASTEELWIJK, tmp_path / "other" / KASTEELWIJK.name, "-o", tmp_path / "packs")
+@pytest.mark.parametrize("name", ["kasteelwijk.yml", "Kasteelwijk.yml"])
+def test_two_files_of_one_name_are_refused(name: str, tmp_path: Path) -> None:
+    """Also of one that differs in capitals only, which Windows and macOS do not tell apart."""
+    other = shutil.copy(KASTEELWIJK, tmp_path / name)
+    done = fill(KASTEELWIJK, other, "-o", tmp_path / "packs")
     assert done.exit_code == 1
     assert "two files of answers would have the folder" in done.stderr
 
