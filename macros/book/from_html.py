@@ -316,8 +316,6 @@ class _Reader:
                 yield _drawing(element)
             case "summary":
                 yield from self._paragraph(self._runs(element), Role.TITLE)
-            case "div" if "tabbed-set" in classes:
-                yield from self._tabs(element)
             case tag if tag in _CONTAINERS:
                 note = next((name for name in _GROUPS if name in classes), None)
                 if note:
@@ -347,13 +345,6 @@ class _Reader:
         columns = tuple(self._text(cell) for cell in element.iterfind("thead/tr/th"))
         rows = tuple(tuple(self._text(cell) for cell in row) for row in element.iterfind("tbody/tr"))
         return Table(() if caption is None else self._text(caption), columns, rows)
-
-    def _tabs(self, element: HtmlElement) -> Iterator[Node]:
-        """Two ways to do the same thing, one after the other."""
-        labels = element.xpath("./div[contains(@class, 'tabbed-labels')]/label")
-        tabs = element.xpath("./div[contains(@class, 'tabbed-content')]/div")
-        for label, tab in zip(labels, tabs, strict=True):
-            yield Group("details", (Paragraph(self._text(label), Role.TITLE), *self._nodes(tab)))
 
     def _paragraph(self, runs: Runs, role: Role = Role.PLAIN) -> Iterator[Paragraph]:
         if runs:

@@ -13,7 +13,7 @@ import yaml
 
 from macros.content.communes import is_local
 from macros.content.mkdocs_settings import SETTINGS, settings_errors
-from macros.content.yaml_reader import Location, value_at
+from macros.content.yaml_reader import Location, Walk, YamlFile, value_at
 from macros.model.language import Language
 from macros.model.problems import Problem, suggestion
 
@@ -51,9 +51,11 @@ def settings_problems(root: Path, pages: Set[str]) -> Iterator[Problem]:
     if not file.exists():
         return
     with settings_errors():
-        node = yaml.compose(file.read_text("utf-8"), yaml.CBaseLoader)  # a tag such as `!ENV` says nothing here
+        text = file.read_text("utf-8")
+        node: Any = yaml.compose(text, yaml.CBaseLoader)  # a tag such as `!ENV` says nothing here
         settings: Mapping[str, Any] = yaml.CBaseLoader("").construct_document(node)
-        lines = dict(_lines(node, ()))
+        walk = Walk(SETTINGS, text.splitlines(), first_line=1)
+        walk.visit(node, ())
         plugins = [name for each in settings["plugins"] for name in ([each] if isinstance(each, str) else each)]
         translated = {
             Language(one["locale"]): one.get("nav_translations", {})
@@ -61,16 +63,17 @@ def settings_problems(root: Path, pages: Set[str]) -> Iterator[Problem]:
             if "i18n" in each
             for one in each["i18n"]["languages"]
         }
-        named, headings = _menu(settings["nav"], lines, ("nav",))
+        named, headings = _menu(settings["nav"], walk.lines, ("nav",))
+    read = YamlFile(SETTINGS, settings, walk.lines)
     for place, needed in _NEEDED.items():
         found = value_at(settings, place)
         if _folded(found) != needed and not (found is None and place in _GOES_WITHOUT_SAYING):
-            yield _problem("setting-changed", lines, place, name=".".join(map(str, place)), needed=_shown(needed))
+            yield read.problem("setting-changed", place, name=".".join(map(str, place)), needed=_shown(needed))
     if plugins != _PLUGINS:
-        yield _problem("setting-changed", lines, ("plugins",), name="plugins", needed=_shown(_PLUGINS))
+        yield read.problem("setting-changed", ("plugins",), name="plugins", needed=_shown(_PLUGINS))
     for place in _FOREIGN:
         if value_at(settings, place):
-            yield _problem("setting-foreign", lines, place, name=place[0])
+            yield read.problem("setting-foreign", place, name=place[0])
     yield from _menu_problems(named, pages)
     for language, words in translated.items():
         for heading in headings:
@@ -97,18 +100,6 @@ def _menu_problems(named: Sequence[_Named], pages: Set[str]) -> Iterator[Problem
             yield Problem.of("menu-page-left-out", SETTINGS, line, page=path)
 
 
-def _lines(node: yaml.Node | None, location: Location) -> Iterator[tuple[Location, int]]:
-    """The line (from 1) on which each value stands, or the key before it."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield (*location, key.value), key.start_mark.line + 1
-            yield from _lines(value, (*location, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield (*location, index), value.start_mark.line + 1
-            yield from _lines(value, (*location, index))
-
-
 def _menu(nav: list[Any], lines: Mapping[Location, int], at: Location) -> tuple[list[_Named], list[_Named]]:
     """The pages that a menu names, and the headings above them."""
     pages: list[_Named] = []
@@ -127,13 +118,6 @@ def _menu(nav: list[Any], lines: Mapping[Location, int], at: Location) -> tuple[
             elif inner:
                 pages.append(_Named(inner, lines[place]))
     return pages, headings
-
-
-def _problem(fault: str, lines: Mapping[Location, int], place: Location, **values: Any) -> Problem:
-    """A problem with the setting at a place, or with the one around it."""
-    while place and place not in lines:
-        place = place[:-1]
-    return Problem.of(fault, SETTINGS, lines.get(place, 0), **values)
 
 
 def _folded(value: Any) -> Any:

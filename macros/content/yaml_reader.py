@@ -79,7 +79,7 @@ def _parsed(text: str, name: str, first_line: int, as_typed: bool) -> tuple[Yaml
     try:
         reader = loader(text)
         node = reader.get_single_node()
-        walk = _Walk(name, text.splitlines(), first_line)
+        walk = Walk(name, text.splitlines(), first_line)
         if node is not None:
             walk.visit(node, ())
         if walk.unusable:  # what stands for something else could stand for millions of values
@@ -191,7 +191,7 @@ _OCTAL = re.compile(r"[-+]?0+[1-7][0-7]+")
 """A number that YAML counts by eights: `014` is twelve, and `07` is seven all the same."""
 
 
-class _Walk:
+class Walk:
     """Visits every node once: notes lines, aliases, duplicate keys, text lost after a #, numbers counted by eights."""
 
     def __init__(self, name: str, text: list[str], first_line: int) -> None:
@@ -202,6 +202,7 @@ class _Walk:
         self.unusable = False
 
     def visit(self, node: yaml.Node, location: Location) -> None:
+        """Visits a node and what is in it."""
         line = self.lines[location] = node.start_mark.line + self.first_line
         if id(node) in self.visited:  # a few aliases of aliases would stand for millions of values
             self.problems.append(Problem.of("value-for-another", self.name, line))

@@ -202,16 +202,11 @@ class GuideBuild:
         language = language_of(config)
         if not is_first(config):
             drop_shared(files)
-        book = self._add_what_pages_make(files, config, language)
-        self._ready_templates(env, config, book)
-        self._written[language] = _Written(config, files, self._navigations[language], env)
-
-    def _add_what_pages_make(self, files: Files, config: MkDocsConfig, language: Language) -> BookFile:
-        """Adds the card of each page, the guide as one file, and the search's index."""
         self._add_cards(files, config, language)
         book = self._add_book(files, config, language)
         self._add_index(files, config, language)
-        return book
+        self._ready_templates(env, config, book)
+        self._written[language] = _Written(config, files, self._navigations[language], env)
 
     def _ready_templates(self, env: jinja2.Environment, config: MkDocsConfig, book: BookFile) -> None:
         """Gives the theme's templates the typography, and what all of them show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Key
@@ -47,6 +47,20 @@ class Record(BaseModel):
     """Base of all that is read from `data/`: immutable, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+T = TypeVar("T")
+
+
+class InEach(Record, Generic[T]):
+    """What exists in both languages."""
+
+    fr: T
+    nl: T
+
+    def __getitem__(self, language: Language) -> T:
+        """What it is in `language`."""
+        return self.fr if language is Language.FR else self.nl
 
 
 def _plain(text: str) -> str:
@@ -139,15 +153,11 @@ SearchWordList = Annotated[tuple[SearchWord, ...], AfterValidator(each_word_once
 """What readers type for something in one language, each once."""
 
 
-class SearchWords(Record):
+class SearchWords(InEach[SearchWordList]):
     """The everyday words that readers type for a record, beside its own."""
 
     fr: SearchWordList = Key(min_length=1)
     nl: SearchWordList = Key(min_length=1)
-
-    def __getitem__(self, language: Language) -> tuple[str, ...]:
-        """The words in `language`."""
-        return self.fr if language is Language.FR else self.nl
 
 
 BLANK = re.compile(r"\{([a-z0-9-]+)\}")
@@ -163,11 +173,8 @@ def blanks_in(text: str) -> list[str]:
     return BLANK.findall(text)
 
 
-class Bilingual(Record):
+class Bilingual(InEach[Text]):
     """A text in both languages; neither may be empty."""
-
-    fr: Text
-    nl: Text
 
     @model_validator(mode="after")
     def _blanks(self) -> Bilingual:
@@ -175,7 +182,3 @@ class Bilingual(Record):
         if names := dict.fromkeys(blanks_in(f"{self.fr} {self.nl}")):
             raise refused("blank-misplaced", names=", ".join(f"{{{name}}}" for name in names))
         return self
-
-    def __getitem__(self, language: Language) -> str:
-        """The text in `language`."""
-        return self.fr if language is Language.FR else self.nl

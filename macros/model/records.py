@@ -29,6 +29,7 @@ from macros.model.language import (
     Bilingual,
     CheckedOn,
     Id,
+    InEach,
     Language,
     Record,
     SearchWord,
@@ -176,15 +177,11 @@ class Role(Record):
     search_words: SearchWords | None = None
 
 
-class SayInstead(Record):
+class SayInstead(InEach[dict[Text, Text]]):
     """Words that the guide does not write, by language, each with what it says instead."""
 
     fr: dict[Text, Text] = Key(default={})
     nl: dict[Text, Text] = Key(default={})
-
-    def __getitem__(self, language: Language) -> dict[str, str]:
-        """The words in `language`."""
-        return self.fr if language is Language.FR else self.nl
 
 
 class Term(Record):
@@ -315,15 +312,8 @@ def _of_no_language(field_id: str) -> str:
     return field_id
 
 
-class EntryOfEach(Record):
+class EntryOfEach(InEach[Id]):
     """The ids of the entries in which a field is asked once for each language: `evening-on-fr`, `evening-on-nl`."""
-
-    fr: Id
-    nl: Id
-
-    def __getitem__(self, language: Language) -> str:
-        """The id of the entry in the text of `language`."""
-        return self.fr if language is Language.FR else self.nl
 
 
 class Retold(Record):

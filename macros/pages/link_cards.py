@@ -47,13 +47,9 @@ def subject(catalogue: Catalogue, language: Language) -> str:
 
 def door_card(catalogue: Catalogue) -> LinkCard:
     """The card of the door, which speaks both languages."""
-    title, above = (" / ".join(each) for each in zip(*_of_door(catalogue), strict=True))
+    title = " / ".join(subject(catalogue, each) for each in Language)
+    above = " / ".join(catalogue.guide.subtitle[each] for each in Language)
     return LinkCard(title, above, 0, "door.png")
-
-
-def _of_door(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for language in Language:
-        yield subject(catalogue, language), catalogue.guide.subtitle[language]
 
 
 def link_card_pictures(

@@ -18,7 +18,6 @@ from macros.model.folding import folded
 from macros.model.language import Edition
 from macros.model.problems import UnknownRecordError
 from macros.model.records import LocalPractice
-from macros.model.refusals import refused
 from macros.model.typography import breakable, typeset
 from macros.open_data.files import OPEN_DATA_FOLDER, PUBLISHED
 from macros.open_data.notice import element_html, notice_html, notice_in
@@ -30,7 +29,7 @@ from macros.pages.planner_form import planner_html
 from macros.pages.publisher import REPORT_PAGE, publisher_html, server_log_html
 from macros.pages.stages import StageNavigation
 from macros.pages.street import street_svg
-from macros.pages.view import View, checklist_html, document_html, files_of
+from macros.pages.view import View, document_html, files_of
 from macros.pages.years_form import years_html
 from macros.papers.paper import CHECKLIST, Format
 
@@ -72,14 +71,6 @@ class PageMacros:
     def ours(self) -> Markup:
         """The mark of what this guide proposes: no rule asks it. A list is marked once, in the line before it."""
         return self.view.render("ours.html")
-
-    @_macro('"circular-2019"', inline=True)
-    def source_date(self, source_id: str) -> Markup:
-        """The date of a source, as the guide holds it; refused when its record has none."""
-        date = self.view.site.catalogue.sources[source_id].date
-        if date is None:
-            raise refused("source-without-date", source=source_id)
-        return Markup.escape(self.view.text(date))
 
     @_macro('"circular-date"')
     def contested(self, point_id: str) -> Markup:
@@ -135,7 +126,8 @@ class PageMacros:
     @_macro('"evaluation", heading=4')
     def checklist(self, checklist_id: str, heading: HeadingLevel = 3) -> Markup:
         """The check boxes of a stage, a role, or everything; `heading` is the level of its headings."""
-        return checklist_html(make_checklist(self.view.site.catalogue, checklist_id), self.view, heading)
+        checklist = make_checklist(self.view.site.catalogue, checklist_id)
+        return self.view.render("checklist.html", checklist=checklist, heading=heading)
 
     @_macro('"stage-3"')
     def documents(self, stage_id: str) -> Markup:
@@ -214,12 +206,6 @@ class PageMacros:
         """The page that helps to write a report or a message, and warns; on other pages, a link to it."""
         return composer_html(self.view)
 
-    @_macro('"who-pays"')
-    def question(self, question_id: str, heading: HeadingLevel = 3) -> Markup:
-        """A question with its answer."""
-        question = self.view.site.catalogue.questions[question_id]
-        return self.view.render("question.html", question=question, heading=heading)
-
     @_macro('"papers"')
     def questions(self, theme_id: str, heading: HeadingLevel = 3) -> Markup:
         """All questions of a theme."""
@@ -285,11 +271,6 @@ class PageMacros:
     def source_list(self) -> Markup:
         """All sources, with how far each was read."""
         return self.view.render("source_list.html")
-
-    @_macro("", inline=True)
-    def last_checked(self) -> Markup:
-        """The date on which the page was last checked."""
-        return Markup.escape(self.view.date(self.view.page.front_matter.checked_on))
 
     @_macro("")
     def publisher(self) -> Markup:

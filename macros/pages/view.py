@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from macros.content.checklists import Checklist
 from macros.content.page_files import Page, relative_address
 from macros.content.site import Site
 from macros.model import blocks, records
@@ -150,11 +149,6 @@ class View:
             error.add_note(f"in macros/pages/templates/{template}, for {self.page.file}")
             raise
         return Markup(rendered.strip())
-
-
-def checklist_html(checklist: Checklist, view: View, heading: int) -> Markup:
-    """A checklist with real check boxes; its groups get headings of level `heading`."""
-    return view.render("checklist.html", checklist=checklist, heading=heading)
 
 
 def document_html(document: records.Document, view: View) -> Markup:

@@ -124,7 +124,11 @@ class _Finding:
             _excerpt(head.text or meta.description),
             shown_title=self.view.typeset(meta.title) if title.lower() in meta.title.lower() else "",
             names=(meta.title, *self._names(path), *([self.view.text(document.title)] if document else [])),
-            words=(*meta.search_words, *self._record_words(path), *self._paper_words(document)),
+            words=(
+                *meta.search_words,
+                *self._record_words(path),
+                *([self.view.label("search-paper-words")] if document else []),
+            ),
             headings=(meta.description, *purpose, *(each.title for each in sections)),
             body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
             weight=weight * (1 if path == "index.md" else _PAGE),
@@ -179,23 +183,17 @@ class _Finding:
         practices = commune.practices if commune else ()
         return tuple(word for each in practices if each.subject == anchor for word in self._words(each.search_words))
 
-    def _paper_words(self, document: Document | None) -> tuple[str, ...]:
-        if document is None:
-            return ()
-        return (self.view.label("search-paper-words"),)
-
     def _files(self, document: Document | None) -> Iterator[tuple[str, str]]:
         if document is None or self.view.pack is None:
             return
         files = self.view.pack.papers[document.id, Edition(self.language)].files
         for format_, name in (
             (Format.FORM, "pdf"),
-            (Format.PRINT, "pdf"),
             (Format.WORD, "word"),
             (Format.OPEN, "open"),
             (Format.SLIDES, "slides"),
         ):
-            if format_ in files and not (format_ is Format.PRINT and Format.FORM in files):
+            if format_ in files:
                 yield self.view.label(f"search-file-{name}"), f"../{DOCUMENTS_FOLDER}/{files[format_].name}"
 
     # ---- records
