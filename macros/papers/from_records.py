@@ -367,7 +367,8 @@ class _Writing:
 
     def _line(self, field_id: str, label: Bilingual | None = None) -> FieldLine:
         asked = self.catalogue.fields[field_id]
-        return FieldLine(self._field_entry(asked, self._one_language), self.text(label or asked.label), asked.rows)
+        language = self._one_language
+        return FieldLine(self._field_entry(asked, language), self.text(label or asked.label), asked.rows, language)
 
     def _table(self, table: blocks.Table) -> Table:
         rows = [tuple(self.text(cell) for cell in row) for row in table.rows]

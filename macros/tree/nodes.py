@@ -238,6 +238,8 @@ class FieldLine:
     entry: str
     label: Text
     rows: int
+    language: Language | None = None
+    """That of the answer; without one, the answer in each language stands there."""
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def test_a_word_that_only_looks_like_none_is_an_answer(name: str, read: Read) ->
         (HEAD + "langage: fr\n", ["unknown key 'langage'"]),
         (HEAD + "answers: [a]\n", ["answers must be a mapping"]),
         (HEAD + "answers:\n  mayor: x\n", ["answers.yml:4", "nothing is asked under 'mayor'", "mayor-name"]),
-        (HEAD + "answers:\n  mayor-name: {fr: x}\n", ["the same in both languages", "mayor-name"]),
+        (HEAD + "answers:\n  mayor-name: {fr: x}\n", ["serves both languages", "mayor-name"]),
         (HEAD + "answers:\n  place: {en: x}\n", ["no language 'en'"]),
         (HEAD + "answers:\n  place: {fr: [x]}\n", ["language fr", "must be text"]),
         (HEAD + "answers:\n  evening-on: 11/03/2027\n", ["is not a date", "2027-01-15"]),

@@ -503,6 +503,17 @@ def test_an_addendum_for_a_person_is_there_only_once_the_person_is_named(edition
     assert not any("addendum-contact" in each for each in wanted)
 
 
+def test_an_answer_in_each_language_stands_in_both_beside_a_label_that_they_share(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """ "Contact" is one word of both languages, and the poster speaks both."""
+    contact = {"": "Service / Dienst", "-fr": "Service", "-nl": "Dienst"}
+    texts = {f"evening-contact{language}": text for language, text in contact.items()}
+    words = words_of(setter.set(one_paper("invitation", Edition.BOTH), texts), tmp_path, tools)
+    said = [{word.text for word in words if word.sheet == sheet} & {"Service", "Dienst"} for sheet in range(4)]
+    assert said == [{"Service"}, {"Dienst"}, {"Service", "Dienst"}, {"Service", "Dienst"}]
+
+
 @pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
 def test_an_answer_stands_with_its_heading_however_long_it_is(
     edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
