@@ -126,7 +126,8 @@ class _Body:
 # ---- Word
 
 _CONTROL = (
-    r'<w:sdt><w:sdtPr>(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
+    r"<w:sdt><w:sdtPr>(?P<look><w:rPr><w:lang [^>]*/></w:rPr>)?"
+    r'(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
     r"(?:<w:r><w:tab/></w:r>)?"
     r'(?P<more></w:p>(?:<w:p><w:pPr><w:pStyle w:val="Ruled"/>(?:<w:keepNext/><w:keepLines/>)?</w:pPr></w:p>)+)?'
 )
@@ -180,7 +181,7 @@ def _word_control(control: re.Match[str]) -> Iterator[Segment]:
             yield TextSlot(
                 entry=entry,
                 blank=found[0],
-                before='<w:r><w:t xml:space="preserve">',
+                before=f'<w:r>{control["look"] or ""}<w:t xml:space="preserve">',
                 after="</w:t></w:r>",
                 line='</w:t><w:br/><w:t xml:space="preserve">',
             )
@@ -238,14 +239,14 @@ _WORD = _Body(
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
-    r'(?:(?P<end></text:user-field-input></text:p>)(?P<more>(?:<text:p text:style-name="Ruled" />)+))?'
+    r'(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)(?P<more>(?:<text:p text:style-name="Ruled" />)+))?'
     r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
 _OPEN_LINE = re.compile(
     r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
     r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
     r'(?P<ruled>table:style-name="[^"]+")'
-    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster(?:Small)?)?Room">'
+    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster(?:Small)?)?Room">(?:<text:span [^>]*>)?'
     r'<text:user-field-input text:name="(?P<room>[^"]+)")'
 )
 """As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""

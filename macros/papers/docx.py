@@ -157,7 +157,7 @@ class _WordText(OfficeText[Node]):
                 case Large():
                     yield _run(piece.number, element("rStyle", val="Large"))
                 case Blank():
-                    yield control(self.entries[piece.entry], next(self.numbers), empty)
+                    yield control(self.entries[piece.entry], next(self.numbers), empty, self._told(language))
                 case Tick():
                     yield check_box(self.entries[piece.entry], next(self.numbers))
                 case Picture():
@@ -175,9 +175,13 @@ class _WordText(OfficeText[Node]):
 
     def _words(self, words: str, look: str, language: Language | None) -> Node:
         looks = [element("rStyle", val=look)] if look else []
-        if language not in (None, self.paper.languages[0]):
-            looks.append(element("lang", val=language.tag))
+        if tag := self._told(language):
+            looks.append(element("lang", val=tag))
         return _run(words, *looks)
+
+    def _told(self, language: Language | None) -> str:
+        """The tag of a language that must be told, since it is not that of the whole paper; else nothing."""
+        return language.tag if language not in (None, self.paper.languages[0]) else ""
 
     def _picture(self, picture: Picture) -> Node:
         inline = self.document.part.new_pic_inline(io.BytesIO(picture.content), width=Mm(picture.width))

@@ -166,8 +166,12 @@ def _next(numbering: BaseOxmlElement, kind: str) -> int:
     return len(numbering.findall(qn(f"w:{kind}"))) + 1
 
 
-def control(entry: Entry, number: int, empty: str) -> BaseOxmlElement:
-    """A content control bound to the value of `entry`, and what it shows `empty`."""
+def control(entry: Entry, number: int, empty: str, language: str) -> BaseOxmlElement:
+    """A content control bound to the value of `entry`, and what it shows `empty`.
+
+    Where a `language` is told, what is typed in place of what it shows is in this language too.
+    """
+    look = f'<w:lang w:val="{language}"/>' if language else ""
     kind = "<w:text w:multiLine='1'/>" if entry.kind is FieldKind.LINES else "<w:text/>"
     path = f"/e:entries[1]/e:entry[@id='{entry.id}'][1]"
     return _control(
@@ -175,7 +179,8 @@ def control(entry: Entry, number: int, empty: str) -> BaseOxmlElement:
         number,
         f'<w:placeholder><w:docPart w:val="{_PLACEHOLDERS[empty]}"/></w:placeholder><w:showingPlcHdr/>'
         f'<w:dataBinding w:prefixMappings="xmlns:e=\'{NAMESPACE}\'" w:xpath="{path}" w:storeItemID="{STORE}"/>{kind}',
-        f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t xml:space="preserve">{empty}</w:t></w:r>',
+        f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>{look}</w:rPr><w:t xml:space="preserve">{empty}</w:t></w:r>',
+        f"<w:rPr>{look}</w:rPr>" if look else "",
     )
 
 
@@ -189,9 +194,9 @@ def check_box(entry: Entry, number: int) -> BaseOxmlElement:
     return _control(entry, number, kind, f"<w:r><w:rPr>{font}</w:rPr><w:t>{UNCHECKED}</w:t></w:r>")
 
 
-def _control(entry: Entry, number: int, properties: str, content: str) -> BaseOxmlElement:
+def _control(entry: Entry, number: int, properties: str, content: str, look: str = "") -> BaseOxmlElement:
     element = parse_xml(
-        f'<w:sdt {nsdecls("w")} xmlns:w14="{_W14}"><w:sdtPr><w:alias/><w:tag w:val="{entry.id}"/>'
+        f'<w:sdt {nsdecls("w")} xmlns:w14="{_W14}"><w:sdtPr>{look}<w:alias/><w:tag w:val="{entry.id}"/>'
         f'<w:id w:val="{number}"/>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
     )
     element.find(f"{qn('w:sdtPr')}/{qn('w:alias')}").set(qn("w:val"), entry.label)

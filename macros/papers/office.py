@@ -501,7 +501,7 @@ class OfficeText(ABC, Generic[Place]):
         cells = self._table(place, _beside_labels(self.width), looks, held)
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "Label", *in_lines(line.label))
-            self.paragraph(room, "Room", Blank(line.entry))
+            self.paragraph(room, "Room", self._blank_of(line))
             for _ in range(line.rows - 1):
                 self.paragraph(room, "Ruled")
 
@@ -523,7 +523,12 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_line_to_sign(self, line: FieldLine, label: Place, room: Place) -> None:
         self.paragraph(label, "Label", *in_lines(line.label))
-        self.paragraph(room, "Room", Blank(line.entry))
+        self.paragraph(room, "Room", self._blank_of(line))
+
+    def _blank_of(self, line: FieldLine) -> Inline:
+        """The blank of a line, in the language of its answer when this is not that of the whole paper."""
+        blank = Blank(line.entry)
+        return blank if line.language in (None, self.paper.languages[0]) else Words(line.language, (blank,))
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         """The lines, and in line with them the code."""
@@ -584,7 +589,7 @@ class OfficeText(ABC, Generic[Place]):
             items = chained([in_one_line(item) for item in signed.items], " · ")
             self.items(cell, [(Strong(in_one_line(signed.head)), colon_after(signed.head), *items)], marker)
         for line in card.lines:
-            self.paragraph(cell, "Label", *in_one_line(line.label), colon_after(line.label), Blank(line.entry))
+            self.paragraph(cell, "Label", *in_one_line(line.label), colon_after(line.label), self._blank_of(line))
 
     @_draw.register
     def _draw_poster(self, node: Poster, place: Place) -> None:

@@ -349,6 +349,46 @@ def test_each_language_has_its_own_date(one_paper: OnePaper, functions: Function
             assert given[entry] in said, paper_id
 
 
+@pytest.mark.parametrize("paper_id", ["charter", "council-note", "invitation"])
+def test_an_answer_within_a_text_is_in_the_language_of_the_text(
+    paper_id: str, one_paper: OnePaper, functions: Functions
+) -> None:
+    """Blank and answered, in Word as in OpenDocument; Word also types in it what is typed into the file."""
+    packed = one_paper(paper_id, Edition.BOTH)
+    spans = {"French": None, "Dutch": "nl-BE"}  # the first language is that of the whole paper, and is not told
+    for texts in ({}, {entry.id: "Lo" for entry in packed.paper.entries if entry.kind is not None}):
+        content = ElementTree.fromstring(functions.filled_parts(packed, "odt", texts, ())["content.xml"])
+        expected = {
+            (span.get(f"{ODF % 'text'}style-name"), field.get(f"{ODF % 'text'}name"))
+            for span in content.iter(f"{ODF % 'text'}span")
+            for field in span.iter(f"{ODF % 'text'}user-field-input")
+        }
+        told = {(spans[str(style)], str(entry)) for style, entry in expected if style in spans}
+        assert any(tag and entry.endswith("-nl") for tag, entry in told)
+        word = ElementTree.fromstring(functions.filled_parts(packed, "docx", texts, ())["word/document.xml"])
+        controls = [each for each in word.iter(f"{WORD}sdt") if each.find(f".//{WORD}dataBinding") is not None]
+        found = [
+            (tuple(tag_of(control, part) for part in ("sdtPr", "sdtContent/w:r")), entry_of(control))
+            for control in controls
+        ]
+        assert {(tag, entry) for (tag, _), entry in found if tag} == {each for each in told if each[0]}
+        assert all(typed == shown for (typed, shown), _ in found)
+        assert all(tag == "nl-BE" for (tag, _), entry in found if entry.endswith("-nl"))
+
+
+def entry_of(control: ElementTree.Element) -> str:
+    """The entry of a content control of Word."""
+    tag = control.find(f".//{WORD}tag")
+    assert tag is not None
+    return str(tag.get(f"{WORD}val"))
+
+
+def tag_of(control: ElementTree.Element, part: str) -> str | None:
+    """The tag of a language in a part of a content control of Word."""
+    found = control.find(f"w:{part}/w:rPr/w:lang", {"w": WORD.strip("{}")})
+    return None if found is None else found.get(f"{WORD}val")
+
+
 def test_lines_stay_lines(one_paper: OnePaper, functions: Functions) -> None:
     packed = one_paper("charter", Edition.FR)
     texts, ticks = values_everywhere(packed, "one\ntwo")
