@@ -161,8 +161,8 @@ With them it fills its sheet, and a line more of an answer takes no other.
 """
 _POSTER_LABELS = 53
 """Millimetres: of the labels of a poster."""
-DOTS = "…" * 12
-"""What an empty blank shows in a text, also when printed."""
+DOTS = "…" * 11
+"""What an empty blank shows in a text, also when printed: one more, and in one of two columns it is parted."""
 FEW_DOTS = "…" * 2
 """The same where it must fit in a cell."""
 LINE = "\u00a0" * 5

@@ -30,7 +30,7 @@ from macros.papers.docx import word_file
 from macros.papers.docx_parts import NAMESPACE, twips
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.odt import open_document
-from macros.papers.office import DOTS
+from macros.papers.office import DOTS, FEW_DOTS
 from macros.papers.paper import CHECKLIST, Format
 from macros.papers.pdf import print_pdf
 from macros.tree.nodes import (
@@ -267,6 +267,18 @@ def test_no_paper_takes_a_sheet_more_than_its_pdf_file(
     for packed, _ in every(pack, kind):
         sheets = tools.said("pdftotext", drawn(kind) / f"{packed.files[kind].name}.pdf", "-").count("\f")
         assert sheets <= packed.files[Format.PRINT].pages, packed.files[kind].name
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_no_blank_is_parted_within_its_dots(
+    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
+) -> None:
+    """Where a label and its dots are longer than their line, the last dots would stand alone on the next."""
+    for packed, _ in every(pack, kind):
+        words = words_in(drawn(kind) / f"{packed.files[kind].name}.pdf", tools)
+        dots = [len(found[1]) if (found := re.match("(…+)[.,;]?$", word.text)) else 0 for word in words]
+        parted = [each for each in itertools.pairwise(dots) if all(each) and not {*each} <= {len(DOTS), len(FEW_DOTS)}]
+        assert parted == [], packed.files[kind].name
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
