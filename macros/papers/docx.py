@@ -70,7 +70,13 @@ class _WordText(OfficeText[Node]):
         self.leading: set[Node] = set()
         """The cells whose paragraphs hold their row to what follows: in Word no table says this of its rows."""
         self.document: Document = empty_document(
-            paper.languages[0], paper.guide, paper.entries, dense=paper.dense, poster=self.poster, second=self.second
+            paper.languages[0],
+            paper.guide,
+            paper.entries,
+            dense=paper.dense,
+            poster=self.poster,
+            second=self.second,
+            below_head=self.below_head,
         )
         self._set_properties()
         self._set_page()

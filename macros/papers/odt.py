@@ -379,8 +379,8 @@ class _OpenText(OfficeText[Node]):
             "second": self.second,
             "right": self.sides[1],
             "top": CARD_MARGIN if self.is_card else 16 - self.edge,
-            "above": 0.6 * self.gap,  # with these, a sheet has the room of one in Word
-            "below": self.gap / 3,
+            "above": self.below_head,
+            "below": self.gap / 3,  # with these, a sheet has the room of one in Word
             "bottom": 5 if self.is_card else 12 - self.edge,
             **{f"poster_{name}": points for name, points in self.poster.items()},
         }

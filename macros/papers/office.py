@@ -265,6 +265,8 @@ class OfficeText(ABC, Generic[Place]):
         """Millimetres: how much nearer to the edge head and foot are than on an upright sheet."""
         self.gap: float = 2.5 if wide else 6
         """Millimetres: from the text to head and foot."""
+        self.below_head = 0.6 * self.gap
+        """Millimetres: how much of it is below a head, however many lines this has."""
         self.poster = _POSTER[len(paper.languages) - 1]
         self.stays = False
         """Whether what is drawn stays with what follows, such as lines to fill in."""

@@ -390,6 +390,24 @@ def test_the_number_of_a_page_has_its_place_beside_a_foot_of_two_lines(
         assert line[-1].right * 25.4 / 72 == pytest.approx(297 - 20, abs=1)  # in millimetres
 
 
+@pytest.mark.parametrize("paper_id", ["message-log", "communication-plan-shops", "by-laws-shops", "charter"])
+def test_a_head_of_any_height_has_room_below_it(
+    paper_id: str, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """The same in both formats, between its last line and the first of the text: less on a sheet that lies down."""
+    packed = one_paper(paper_id, Edition.BOTH)
+    word, opened = (room_below_head(drawn_words(packed, kind, tmp_path, tools)) for kind in TEXTUAL)
+    assert word > MM * (3 if packed.paper.orientation is Orientation.LANDSCAPE else 5)
+    assert word == pytest.approx(opened, abs=0.4 * MM)
+
+
+def room_below_head(words: list[Word]) -> float:
+    """In points, on the first sheet: a head is set in letters of one size, smaller than any at the top of a text."""
+    height = words[0].bottom - words[0].top
+    head = list(itertools.takewhile(lambda word: word.bottom - word.top == pytest.approx(height, abs=0.3), words))
+    return words[len(head)].top - head[-1].bottom
+
+
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_heading_in_two_columns_stands_with_what_it_heads(
     kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
