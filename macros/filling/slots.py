@@ -136,7 +136,7 @@ _LINE = (
     r'(?P<height>(?:<w:cantSplit/>)?<w:trHeight w:val="\d+"/>)'
     r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
     r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
-    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster(?:Small)?)?Room"/>'
+    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster(?:Long|Small)?)?Room"/>'
     r'(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
 )
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs.
@@ -246,7 +246,7 @@ _OPEN_LINE = re.compile(
     r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
     r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
     r'(?P<ruled>table:style-name="[^"]+")'
-    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster(?:Small)?)?Room">(?:<text:span [^>]*>)?'
+    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster(?:Long|Small)?)?Room">(?:<text:span [^>]*>)?'
     r'<text:user-field-input text:name="(?P<room>[^"]+)")'
 )
 """As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""

@@ -152,12 +152,13 @@ _MANY = 3
 _LAST = 3
 """So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
 _POSTER = (
-    {"title": 54, "text": 20, "label": 14, "answer": 22, "small": 15, "line": 20, "small_line": 15},
-    {"title": 40, "text": 15, "label": 11, "answer": 16, "small": 13, "line": 14.5, "small_line": 13},
+    {"title": 54, "text": 20, "label": 14, "answer": 22, "long": 18, "small": 14, "line": 20, "small_line": 15},
+    {"title": 40, "text": 15, "label": 11, "answer": 16, "long": 12.5, "small": 12.5, "line": 14.5, "small_line": 13},
 )
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres.
 
-With them it fills its sheet, and a line more of an answer takes no other.
+With them it fills its sheet, and a line more of an answer takes no other, nor does a long one where several lines are
+ruled: letters cannot be made smaller by the length of what is typed, as in the PDF file.
 """
 _POSTER_LABELS = 53
 """Millimetres: of the labels of a poster."""
@@ -168,7 +169,7 @@ FEW_DOTS = "…" * 2
 LINE = "\u00a0" * 5
 """What an empty blank shows where a line is drawn below it."""
 _CELLS = ("Cell", "Column")
-_LINED = (*_CELLS, "PosterRoom", "PosterSmallRoom", "Room")
+_LINED = (*_CELLS, "PosterLongRoom", "PosterRoom", "PosterSmallRoom", "Room")
 """Styles in which a blank that stands alone has a line below it."""
 _GUTTER, _PAGE_NUMBER = 6, 30
 """Millimetres: between two languages, of the number of the page."""
@@ -534,7 +535,8 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         """The lines, and in line with them the code."""
-        lines = [(line, "PosterRoom", self.poster["line"]) for line in poster.occasion]
+        large = [(line, "PosterLongRoom" if line.rows > 1 else "PosterRoom") for line in poster.occasion]
+        lines = [(line, style, self.poster["line"]) for line, style in large]
         lines += [(line, "PosterSmallRoom", self.poster["small_line"]) for line in poster.lines]
         looks = []
         for line, _, height in lines:

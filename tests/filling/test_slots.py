@@ -19,7 +19,7 @@ from macros.filling.exchange import Content, MarkSlot, PartSlot, Segment, TextSl
 from macros.filling.scripts import Scripts
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
-from macros.model.language import Edition
+from macros.model.language import Edition, Language
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.paper import Format
 from macros.rendering.archive import zipped
@@ -319,7 +319,7 @@ def test_nothing_to_write_on_is_left_below_the_answers_of_a_poster(
         "docx": ("word/document.xml", r"<w:tcBorders><w:bottom [^>]*/></w:tcBorders>"),
         "odt": (
             "content.xml",
-            r'<table:table-cell table:style-name="([^"]+)"[^>]*><text:p text:style-name="Poster(?:Small)?Room">',
+            r'<table:table-cell table:style-name="([^"]+)"[^>]*><text:p text:style-name="Poster(?:Long|Small)?Room">',
         ),
     }[kind]
     blank, filled = (functions.filled_parts(packed, kind, given, ())[name].decode() for given in ({}, texts))
@@ -347,6 +347,34 @@ def test_each_language_has_its_own_date(one_paper: OnePaper, functions: Function
         said = parts["word/document.xml" if kind == "docx" else "content.xml"].decode()
         for entry in asked:
             assert given[entry] in said, paper_id
+
+
+HALL = {
+    Edition.FR: "Grande salle du centre culturel et sportif communal, rue de la Vallée du Roodebeek 125 (cour)",
+    Edition.NL: "Grote zaal van het gemeentelijk cultureel en sportcentrum, Roodebeekdalstraat 125 (binnenplaats)",
+}
+HALL[Edition.BOTH] = " / ".join(HALL.values())
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_poster_with_long_answers_keeps_to_its_sheet(
+    edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """What it ends with stood alone on another."""
+    packed = one_paper("invitation", edition)
+    service = {Language.FR: "Service de prévention de la commune", Language.NL: "Preventiedienst van de gemeente"}
+    texts = {
+        "evening-place": f"{HALL[edition]}, 1200 Woluwe-Saint-Lambert",
+        "evening-contact": " / ".join(
+            f"{service[language]}, 02 000 00 30, prevention@commune.example" for language in edition.languages
+        ),
+        "responsible-publisher": "Marie-Christine Van den Broucke-Lefèvre, boulevard du Jubilé 114, 1080 Molenbeek",
+    }
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    assert words[-1].sheet == len(edition.languages)  # behind a letter in each language
 
 
 @pytest.mark.parametrize("paper_id", ["charter", "council-note", "invitation"])
