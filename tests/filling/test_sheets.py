@@ -506,7 +506,7 @@ def test_an_addendum_for_a_person_is_there_only_once_the_person_is_named(edition
 def test_an_answer_in_each_language_stands_in_both_beside_a_label_that_they_share(
     one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
-    """ "Contact" is one word of both languages, and the poster speaks both."""
+    """As "Contact", and the poster speaks both languages."""
     contact = {"": "Service / Dienst", "-fr": "Service", "-nl": "Dienst"}
     texts = {f"evening-contact{language}": text for language, text in contact.items()}
     words = words_of(setter.set(one_paper("invitation", Edition.BOTH), texts), tmp_path, tools)
