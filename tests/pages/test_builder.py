@@ -345,6 +345,9 @@ def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, ba
         ("lierre", "Lierre / Lier"),
         ("roeulx", "Le Roeulx"),
         ("nevele", "Deinze"),
+        ("1050", "Ixelles / Elsene"),  # of which Brussels has a part, too
+        ("1040", "Etterbeek"),
+        ("1020", "Bruxelles / Brussel"),
     ],
 )
 def test_whole_words_and_beginnings_are_found_first(typed: str, first: str, builder_page: Page) -> None:

@@ -13,19 +13,6 @@ import { phrase } from "./questions.js";
 const MOST = 8;
 
 /**
- * How well a name fits what is looked for, 0 best: the whole of it, its words, its beginning, that of a word, a part.
- *
- * @type {((name: string, wanted: string) => boolean)[]}
- */
-const ranks = [
-  (name, wanted) => name === wanted,
-  (name, wanted) => ` ${name} `.includes(` ${wanted} `),
-  (name, wanted) => name.startsWith(wanted),
-  (name, wanted) => name.includes(` ${wanted}`),
-  (name, wanted) => name.includes(wanted),
-];
-
-/**
  * The municipalities that fit, the best first.
  *
  * @param {string} text
@@ -34,10 +21,13 @@ export function findMunicipalities(text) {
   const folded = fold(text);
   const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
   if (wanted.length < 2) return [];
+  // what fits a name, the best first: the whole of it, its words, its beginning, that of a word, a part
+  const ranks = [`| ${wanted} |`, ` ${wanted} `, `| ${wanted}`, ` ${wanted}`, wanted];
   /** @param {Municipality} municipality */
   const rankOf = ({ fr, nl, codes, former = [] }) => {
-    const names = [...[fr, nl, ...former].map(fold), ...codes];
-    return ranks.findIndex((fits) => names.some((name) => fits(name, wanted)));
+    // of several codes one is no whole: the municipality that has no other comes first
+    const names = `| ${[...[fr, nl, ...former].map(fold), codes.join(" ")].join(" | ")} |`;
+    return ranks.findIndex((fit) => names.includes(fit));
   };
   const found = communes.map(rankOf);
   return ranks.flatMap((_, rank) => communes.filter((_municipality, index) => found[index] === rank));
@@ -102,18 +92,6 @@ function wordsFor({ fr, nl, codes, former }) {
 }
 
 /**
- * The label that says how many municipalities fit; undefined while too little is typed.
- *
- * @param {string} text
- * @param {number} fitting
- */
-function labelFor(text, fitting) {
-  if (fitting === 0) return fold(text).length > 1 ? "municipality-none" : undefined;
-  if (fitting === 1) return "municipality-one";
-  return fitting > MOST ? "municipality-first" : "municipality-found";
-}
-
-/**
  * Lets the reader choose.
  *
  * @param {(municipality: Municipality) => void} onChosen
@@ -144,8 +122,10 @@ export function startFinding(onChosen) {
   input.addEventListener("input", () => {
     const found = findMunicipalities(input.value);
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
-    const label = labelFor(input.value, found.length);
-    sayFound(label && phrase(label, { count: found.length, first: MOST }));
+    const fitting = found.length;
+    const said = ["none", "one"][fitting] ?? (fitting > MOST ? "first" : "found");
+    const isTooShort = fold(input.value).length < 2;
+    sayFound(isTooShort ? "" : phrase(`municipality-${said}`, { count: fitting, first: MOST }));
     tell(count.textContent);
   });
   input.addEventListener("keydown", (event) => {
