@@ -536,10 +536,11 @@ def test_a_file_replaces_what_was_typed_or_kept_only_after_asking(
     assert "Oğuz" in page.evaluate("localStorage.getItem('guide.answers')")
 
 
-def answers_file(folder: Path, answers: Mapping[str, object]) -> Path:
+def answers_file(folder: Path, answers: Mapping[str, object], **more: str) -> Path:
     """A file of answers, as the page writes it."""
     file = folder / "answers.json"
-    file.write_text(json.dumps({"format": "plp-bin-answers", "version": 1, "answers": answers}), "utf-8")
+    written = {"format": "plp-bin-answers", "version": 1, "answers": answers, **more}
+    file.write_text(json.dumps(written), "utf-8")
     return file
 
 
@@ -1247,6 +1248,53 @@ def test_answers_are_kept_from_the_first_and_the_reader_returns_to_where_they_we
     page.click(".builder__kept [data-do=forget]")
     assert page.evaluate("localStorage.length") == 0
     expect(page.locator("#keep-no")).to_be_checked()
+
+
+def test_who_loads_the_page_again_returns_to_the_question_not_to_the_head_of_its_part(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill("#q-responsible-publisher-fr", "An Wouters")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#q-responsible-publisher-fr")).to_be_focused()
+    page.goto(base_url + site.page("documents/builder.md", Language.FR).address + "?again#part-survey")
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#title-survey"), "an address that leads elsewhere counts").to_be_focused()
+
+
+def test_the_papers_that_were_chosen_stay_chosen_where_a_later_part_is_loaded_again(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    want_only(page, "charter")
+    page.evaluate("location.hash = 'part-coordinator'")
+    page.fill("#q-coordinator-name", "An Wouters")
+    for _ in range(2):
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        expect(page.locator("#q-coordinator-name")).to_be_focused()
+        expect(page.locator("[name=document]:checked")).to_have_count(1)
+        assert kept_in(page)["documents"] == ["charter"]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_file_that_is_opened_leads_to_where_the_reader_was(
+    is_kept: bool, page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    file = answers_file(tmp_path, {"evening-contact": "An Wouters"}, place="#ask-evening-contact")
+    open_first(page, site, base_url)
+    if is_kept:
+        page.click("label[for=keep-yes]")
+    open_file(page, "#part-papers", file)
+    expect(page.locator("#q-evening-contact-fr")).to_be_focused()
+    assert page.locator("#q-evening-contact-fr").input_value() == "An Wouters"
+    assert page.url.endswith("#ask-evening-contact")
+    if is_kept:
+        page.wait_for_function("JSON.parse(localStorage['guide.answers']).place === '#ask-evening-contact'")
 
 
 def test_the_place_in_a_file_leads_within_the_page_only(page: Page, site: Site, base_url: str) -> None:

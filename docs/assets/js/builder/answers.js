@@ -80,8 +80,7 @@ export function readAnswers(text, content) {
     const last = /** @type {string} */ (path.at(-1));
     delete path.slice(0, -1).reduce((held, key) => held[key], file)[last];
   }
-  const { place } = file;
-  return { ...choicesIn(file), place, faults };
+  return { ...choicesIn(file), place: file.place, faults };
 }
 
 /**

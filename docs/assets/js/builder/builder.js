@@ -299,13 +299,12 @@ startFinding((municipality) => {
 // ---- start
 
 await pause();
-arrange(choices());
+if (!takeOver()) recall();
+arrange(choices()); // before it is seen whether the address leads to what is not asked
 previewFirst();
 builder.dataset.started = "";
-const place = `${(takeOver() ?? recall())?.place}`;
 if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
-if (!location.hash && /^#(ask|part)-[a-z-]+$/.test(place)) history.replaceState(null, "", place);
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !held.answers.municipality) chooseMunicipality(own);

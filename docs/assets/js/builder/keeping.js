@@ -76,7 +76,8 @@ export function keep() {
 export function startKeeping() {
   announce();
   if (!held.keeping && keptText() !== null) {
-    if (isEmpty() && recall()) return refresh();
+    if (isEmpty()) recall();
+    if (held.keeping) return refresh();
     if (!confirm(phrase("keep-sure"))) return showKept(false);
   }
   keep();
@@ -134,20 +135,22 @@ function wordsFor({ path: [key, id], reason, value }) {
  * Takes what was found, and says what could not be taken.
  *
  * @param {Found} found
+ * @param {string} [address] when it is empty or that of the part in which the reader was, they return to their place
  */
-function take(found) {
+function take(found, address = "#") {
   restore(found, true);
-  announce("loaded");
+  const place = document.getElementById(`${found.place}`.slice(1));
+  if (place && ["", `#${place.closest(".part")?.id}`].includes(address)) location.replace(`#${place.id}`);
   const list = held.aside.map(wordsFor).join("");
-  if (!list) return closeNotice();
-  announce();
-  warn("loaded-but", { list });
+  announce(list ? "" : "loaded");
+  if (list) warn("loaded-but", { list });
+  else closeNotice();
   leadToNotice();
 }
 
 /**
- * Opens a file of answers, which are kept in this browser if those on the page are; what was typed stays when it is no
- * file of answers.
+ * Opens a file of answers, which are kept in this browser if those on the page are, and leads to where the reader was;
+ * what was typed stays when it is no file of answers.
  *
  * @param {File} file
  */
@@ -159,20 +162,19 @@ export async function openFile(file) {
   if (typeof found === "string") return announce(`refused-${found}`);
   announce();
   if (!isEmpty() && (held.unsaved || held.keeping) && !confirm(phrase("replace-sure"))) return;
-  take(found);
+  take(found, "");
   refresh();
   if (held.keeping) keep();
 }
 
-/** Takes the answers that this browser keeps, and gives them; what it cannot read stays there and is told. */
+/** Takes the answers that this browser keeps; what it cannot read stays there and is told. */
 export function recall() {
   const text = keptText();
-  if (text === null) return undefined;
+  if (text === null) return;
   const found = readAnswers(text, content);
-  if (typeof found === "string") return void warn("unreadable");
+  if (typeof found === "string") return warn("unreadable");
   showKept(true);
-  take(found);
-  return found;
+  take(found, location.hash);
 }
 
 /**
@@ -181,7 +183,7 @@ export function recall() {
  * @param {string | null} text what is kept now
  */
 function follow(text) {
-  const found = text ? readAnswers(text, content) : "";
+  const found = readAnswers(text ?? "", content);
   if (typeof found === "string") return showForgotten();
   restore(found);
   refresh();
@@ -201,8 +203,8 @@ addEventListener("pageshow", ({ persisted }) => {
 
 /**
  * Takes the answers over from the page in the other language, which leaves them for this tab only, or those that this
- * page left when the reader went there and now comes back; and gives them. They are not kept: what the browser keeps
- * may be other answers, of another tab.
+ * page left when the reader went there and now comes back; and says whether there were any. They are not kept: what the
+ * browser keeps may be other answers, of another tab.
  */
 export function takeOver() {
   try {
@@ -211,12 +213,12 @@ export function takeOver() {
     history.replaceState(null, ""); // once: who starts over and loads the page again finds nothing
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);
-    if (typeof found === "string") return undefined; // something else stood under this name
+    if (typeof found === "string") return false; // something else stood under this name
     take(found);
     held.unsaved = wasUnsaved;
-    return found;
+    return true;
   } catch {
-    return undefined; // storage denied, or nothing to take over
+    return false; // storage denied, or nothing to take over
   }
 }
 
