@@ -906,6 +906,22 @@ def test_a_link_to_a_question_leads_to_the_language_that_lacks_an_answer(page: P
     expect(page.locator("#q-neighbourhood-nl")).to_be_focused()
 
 
+def test_what_lacks_an_answer_in_one_language_alone_is_listed_with_this_language(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_first(page, site, base_url, language, part="part-information-evening")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    link = page.locator(".missing a[href='#ask-evening-place']")
+    title = link.inner_text()
+    page.fill("#q-evening-place-fr", "Salle Tilia")
+    dutch = site.catalogue.labels["builder-in-dutch"][language]
+    expect(link).to_have_text(f"{title} ({dutch})")
+    page.evaluate("location.hash = 'part-review'")
+    expect(page.locator(".left a[href='#ask-evening-place']")).to_have_text(f"{title} ({dutch})")
+    page.evaluate("document.getElementById('edition-nl').click()")
+    expect(page.locator(".left a[href='#ask-evening-place']"), "none but Dutch is asked").to_have_text(title)
+
+
 def test_a_message_goes_when_the_reader_goes_on(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-files")
     page.click("[data-do=keep]")

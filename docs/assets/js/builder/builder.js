@@ -23,7 +23,6 @@ import {
   controlOf,
   errorOf,
   form,
-  isField,
   noteAnswer,
   pause,
   phrase,
@@ -246,7 +245,7 @@ form.addEventListener("focusin", (event) => {
 
 form.addEventListener("focusout", (event) => {
   const question = questionAt(event);
-  if (!question || !isField(question)) return;
+  if (!question) return;
   afterPress(() => {
     tellWarnings(); // which looks at all again
     if (errorOf(question.id)) tellAnswer(saidOf(question.id, errorOf(question.id)), true);

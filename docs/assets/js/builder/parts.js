@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, errorOf, form, linksTo, phrase, setOrRemoveAttribute } from "./questions.js";
+import { controlOf, errorOf, form, listLinks, phrase, setOrRemoveAttribute } from "./questions.js";
 import { gapsOf, isAsked, isMissing } from "./values.js";
 
 /**
@@ -233,14 +233,6 @@ function showDone(part, counted, missing) {
 }
 
 /**
- * The ids of the questions of a part that lack an answer.
- *
- * @param {HTMLElement} part
- * @param {Set<string>} missing
- */
-const lackingIn = (part, missing) => [...missing].filter((id) => part.querySelector(`#ask-${id}`));
-
-/**
  * How many answers are missing, and which questions of this part lack one: the first, and folded the others.
  *
  * @param {Set<string>} missing
@@ -248,17 +240,17 @@ const lackingIn = (part, missing) => [...missing].filter((id) => part.querySelec
  */
 function showMissing(missing, wantsNone) {
   const place = document.querySelector(".missing");
-  const own = shownPart ? lackingIn(shownPart, missing) : [];
+  const own = [...missing].filter((id) => shownPart?.querySelector(`#ask-${id}`));
   const count = missing.size;
   const title = wantsNone ? "no-papers" : count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
   place.querySelector("h2").textContent = phrase(title, { count });
   place.querySelector(".help").hidden = !own.length;
   place.querySelector("[href='#part-files']").hidden = wantsNone || count > 0;
-  place.querySelector("ul").replaceChildren(...linksTo(own.slice(0, FIRST)));
+  listLinks(place, own.slice(0, FIRST));
   const more = place.querySelector("details");
   more.hidden = own.length <= FIRST;
   more.querySelector("summary").textContent = phrase("missing-others", { count: own.length - FIRST });
-  more.querySelector("ul").replaceChildren(...linksTo(own.slice(FIRST)));
+  listLinks(more, own.slice(FIRST));
 }
 
 /**
@@ -282,7 +274,7 @@ function showLeft(asked, missing, { answers, edition }) {
     const ids = name === "left" ? [...missing] : open.map(({ id }) => id);
     place.hidden = !ids.length;
     place.querySelector("summary").textContent = phrase(name, { count: ids.length });
-    place.querySelector("ul").replaceChildren(...linksTo(ids));
+    listLinks(place, ids);
     if (isEntered) place.toggleAttribute("open", name === "left" && ids.length <= SEEN); // then it stays
   }
 }

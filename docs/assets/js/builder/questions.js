@@ -1,7 +1,7 @@
 // The questions on the page: what is typed in them, which are asked, what is wrong, and of what a rule warns.
 
 import { filled } from "../saying.js";
-import { entriesIn, isAsked, isSound, languagesOf, warnings } from "./values.js";
+import { entriesIn, isAsked, isSound, warnings } from "./values.js";
 
 /**
  * @import { Content, Edition, FieldQuestion, Question } from "exchange"
@@ -35,13 +35,13 @@ document.querySelector("[data-later]").outerHTML = later.html;
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 await pause();
 
-/** The day of the reader, as 2027-01-15. */
-export const today = () => new Date().toLocaleDateString("sv");
-
 /** What is asked, and what each document asks. */
 export const content = later.content;
 export const form = document.querySelector(".builder__form");
 const controls = [...form.querySelectorAll("[data-answer]")];
+
+/** @param {string} id of a question */
+const controlsOf = (id) => controls.filter(({ dataset }) => dataset.answer === id);
 
 /**
  * A phrase of the page, with its {places} filled.
@@ -81,7 +81,7 @@ export function titleOf(id) {
  * @returns {Control | undefined}
  */
 export function controlOf(id) {
-  const own = controls.filter((control) => control.dataset.answer === id && !control.closest("[hidden]"));
+  const own = controlsOf(id).filter((control) => !control.closest("[hidden]"));
   return own.find(({ ariaInvalid }) => ariaInvalid) ?? own.find(({ value }) => !value) ?? own[0];
 }
 
@@ -111,7 +111,7 @@ export function showAnswers(answers, clears = false) {
     const { answer: id, language } = control.dataset;
     const given = answers[id] ?? "";
     const value = typeof given === "string" ? given : given[/** @type {Language} */ (language)] ?? "";
-    if (control.type === "radio" || control.type === "checkbox") {
+    if (/radio|checkbox/.test(control.type)) {
       /** @type {HTMLInputElement} */ (control).checked = control.value === value;
     } else if (clears || control.value !== value) control.value = value;
   }
@@ -127,7 +127,8 @@ export function arrange(choices) {
   const { answers, edition, documents } = choices;
   showLanguages(edition);
   showAsked(choices);
-  const warned = new Set(warnings(content, answers, edition, today(), documents));
+  const today = new Date().toLocaleDateString("sv"); // as 2027-01-15
+  const warned = new Set(warnings(content, answers, edition, today, documents));
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
     // each number lacks digits while it is typed
@@ -139,9 +140,8 @@ export function arrange(choices) {
 
 /** @param {Edition} edition */
 function showLanguages(edition) {
-  const languages = languagesOf(edition);
-  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !languages.includes(place.dataset.in);
-  for (const name of form.querySelectorAll(".ask__language")) name.hidden = languages.length === 1;
+  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !edition.includes(place.dataset.in);
+  for (const name of form.querySelectorAll(".ask__language")) name.hidden = edition !== "fr-nl";
 }
 
 /**
@@ -178,13 +178,14 @@ function describeControls() {
  * @param {FieldQuestion} question
  */
 function check(question) {
-  const all = controls.filter((control) => control.dataset.answer === question.id);
+  const all = controlsOf(question.id);
   const error = document.getElementById(`error-${question.id}`);
   // in the languages that are asked; what is being typed is not wrong yet
   const left = error.hidden ? "[data-in][hidden], :focus" : "[data-in][hidden]";
-  const own = all.filter((control) => !control.closest(left));
-  // a date of which a part is missing has no value, and only its control knows
-  const wrong = own.filter(({ value, validity }) => validity.badInput || !isSound(question, value));
+  const wrong = all.filter((control) => {
+    // a date of which a part is missing has no value, and only its control knows
+    return !control.closest(left) && (control.validity.badInput || !isSound(question, control.value));
+  });
   error.hidden = !wrong.length;
   // no digit, or letters in place of some, as in "02 OOO" or "l2", not of an hour as "17h"
   const isWords =
@@ -200,11 +201,9 @@ function check(question) {
  * @param {Map<string, string>} texts by the id of the question
  */
 export function showShortfalls(texts) {
-  for (const note of form.querySelectorAll(".ask__short")) {
-    if (!texts.has(note.closest(".ask").dataset.ask)) note.remove();
-  }
+  for (const note of form.querySelectorAll(".ask__short")) note.remove();
   for (const [id, text] of texts) {
-    const note = document.getElementById(`short-${id}`) ?? document.createElement("p");
+    const note = document.createElement("p");
     note.id = `short-${id}`;
     note.className = "ask__warning ask__short";
     note.textContent = text;
@@ -217,20 +216,12 @@ const summary = document.querySelector(".builder__errors");
 let ledTo = ""; // the list to which the reader was led, as a text to compare
 
 /**
- * Whether a question asks for a text.
- *
- * @param {Question} question
- * @returns {question is FieldQuestion}
- */
-export const isField = (question) => question.ask === "field";
-
-/**
  * All entries that a question may fill.
  *
  * @param {Question} question
  */
 export const entriesOf = (question) =>
-  Object.values(isField(question) ? entriesIn(question, "fr-nl") : question.entries);
+  Object.values(question.ask === "field" ? entriesIn(question, "fr-nl") : question.entries);
 
 /** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
 export const questionOf = Object.fromEntries(
@@ -250,7 +241,7 @@ export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]
 export function checkAll(leads = false) {
   /** @param {string} id */
   const isHidden = (id) => document.getElementById(`ask-${id}`).hidden;
-  const wrong = content.questions.filter((each) => isField(each) && !isHidden(each.id) && !check(each));
+  const wrong = content.questions.filter((each) => !isHidden(each.id) && !check(/** @type {FieldQuestion} */ (each)));
   describeControls();
   summary.hidden = !wrong.length || (!leads && summary.hidden && !/#part-(review|files)/.test(location.hash));
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
@@ -270,15 +261,15 @@ export function checkAll(leads = false) {
 export const errorOf = (id) => document.getElementById(`error-${id}`).textContent;
 
 /**
- * A list item that leads to a part or a question.
+ * A list item that leads to a question.
  *
- * @param {string} id of its element
- * @param {string} text
+ * @param {string} id
+ * @param {string} [text]
  */
-export function linkTo(id, text) {
+export function linkTo(id, text = titleOf(id)) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `#${id}`;
+  link.href = `#ask-${id}`;
   link.textContent = text;
   item.append(link);
   return item;
@@ -302,14 +293,22 @@ export function saidOf(id, text) {
  * @param {string} text
  */
 export function linkWith(id, text) {
-  const item = linkTo(`ask-${id}`, titleOf(id));
+  const item = linkTo(id);
   item.append(document.createElement("br"), text);
   return item;
 }
 
 /**
- * List items that lead to questions.
+ * Fills a list with links to questions; they name the language in which alone an answer is missing.
  *
+ * @param {Element} place that holds the list
  * @param {string[]} ids
  */
-export const linksTo = (ids) => ids.map((id) => linkTo(`ask-${id}`, titleOf(id)));
+export function listLinks(place, ids) {
+  const items = ids.map((id) => {
+    const [gap, other] = controlsOf(id).filter(({ value }) => !value);
+    const language = gap?.closest("[data-in]")?.querySelector(".ask__language:not([hidden])");
+    return linkTo(id, language && !other ? `${titleOf(id)} (${language.textContent})` : undefined);
+  });
+  place.querySelector("ul").replaceChildren(...items);
+}

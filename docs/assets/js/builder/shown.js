@@ -220,7 +220,7 @@ async function updateShortfalls() {
     return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
   showShortfalls(texts);
-  const items = [...texts].map(([id, text]) => linkTo(`ask-${id}`, text));
+  const items = [...texts].map(([id, text]) => linkTo(id, text));
   builder.querySelector(".builder__shortfalls").replaceChildren(...items);
 }
 
