@@ -152,9 +152,10 @@ class OddYear(AboutOne):
 
 
 class Unlike(AboutOne):
-    """Holds when a paper of both languages has other hours, or years, in one of them than in the other.
+    """Holds when a paper of both languages has other hours, years, telephone numbers or addresses in one of them.
 
-    However an hour is written: 19 h 30 is 19.30 uur, and 7 uur 's avonds is 19 h. Who says less says nothing else.
+    However they are written: 19 h 30 is 19.30 uur, and +32 470 12 34 56 is 0470/12.34.56. Of addresses, those of e-mail
+    count. Who says less says nothing else.
     """
 
     condition: Literal["unlike"]

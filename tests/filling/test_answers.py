@@ -724,9 +724,19 @@ def test_a_report_is_about_a_year_that_may_be_meant(text: str, met: bool, functi
         ("19h30, salle 2", "zaal 2, 19.30 uur", False),
         ("18-20h", "18.00-20.00 uur", False),
         ("du 13 septembre au 31 décembre 2027", "13 september tot 31 december 2027", False),
+        ("Asmae, 0470 99 88 77", "Asmae, 0470 12 34 56", True),
+        ("Asmae, 0470 99 88 77", "Asmae, 0470 99 88 78", True),
+        ("Asmae, 0470/99.88.77", "Asmae: +32 470 99 88 77.", False),
+        ("02 000 00 10 / 0470 99 88 77", "0470 99 88 77 of 02 000 00 10", False),
+        ("Asmae (asmae@example.org)", "Bij Asmae, asmae@example.org.", False),
+        ("asmae@example.org", "asma@example.org", True),
+        ("02 000 00 10, de 9h à 17h", "02 000 00 10, van 9 tot 16 uur", True),
+        ("le gardien, 02 000 00 10", "de conciërge", False),
     ],
 )
-def test_numbers_are_the_same_in_both_languages(french: str, dutch: str, met: bool, functions: Functions) -> None:
+def test_numbers_hours_and_addresses_are_the_same_in_both_languages(
+    french: str, dutch: str, met: bool, functions: Functions
+) -> None:
     condition = {"condition": "unlike", "fields": ["evening-at"]}
     answers = {"evening-at": {"fr": french, "nl": dutch}}
     assert functions.call("values", "holds", condition, answers, "fr-nl") is met

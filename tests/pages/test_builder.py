@@ -706,6 +706,36 @@ def test_a_text_for_both_languages_stays_in_one_when_the_other_is_edited(page: P
     expect(page.locator("#q-neighbourhood-nl")).to_have_value("Le Tilleul")
 
 
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_what_is_the_same_in_both_languages_stays_so_while_one_of_them_is_not_shown(
+    edition: Edition, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-survey")
+    page.evaluate("id => document.getElementById(id).click()", f"edition-{edition}")
+    page.fill(f"#q-interest-keeper-{edition}", "Asmae 0470 12 34 56")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    page.evaluate("id => document.getElementById(id).click()", f"edition-{edition}")
+    page.fill(f"#q-interest-keeper-{edition}", "Asmae 0470 99 88 77")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    for language in ("fr", "nl"):
+        expect(page.locator(f"#q-interest-keeper-{language}")).to_have_value("Asmae 0470 99 88 77")
+
+
+def test_a_number_that_differs_between_the_languages_is_asked_about_once_it_is_typed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-survey")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    page.fill("#q-interest-keeper-fr", "Asmae 0470 99 88 77")
+    warning = page.locator("#rule-contact-unlike-interest-keeper")
+    page.fill("#q-interest-keeper-nl", "Asmae 0470 12 34 56")
+    expect(warning).to_be_hidden()
+    page.focus("#q-survey-initiators-fr")
+    expect(warning).to_be_visible()
+    page.fill("#q-interest-keeper-nl", "Asmae 0470/99.88.77")
+    expect(warning).to_be_hidden()
+
+
 def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site: Site, base_url: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
     open_builder(page, site, base_url, part="part-files")

@@ -596,7 +596,7 @@ export interface Uneven {
   fields: [string];
 }
 
-/** Holds when a paper of both languages has other hours, or years, in one of them than in the other. */
+/** Holds when a paper of both languages has other hours, years, telephone numbers or addresses in one of them. */
 export interface Unlike {
   fields?: Array<string>;
   condition: "unlike";

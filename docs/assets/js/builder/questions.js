@@ -97,7 +97,9 @@ export function noteAnswer(control, answers) {
   const { type, value: held, checked } = /** @type {HTMLInputElement} */ (control);
   const value = type === "checkbox" && !checked ? "" : held;
   const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
-  answers[id] = language ? { ...both, [language]: value } : value;
+  // as it goes on doing while the other language, in which it says the same, is not shown
+  const isForBoth = language === form.edition.value && both?.fr && both.fr === both.nl;
+  answers[id] = language && !isForBoth ? { ...both, [language]: value } : value;
 }
 
 /**
@@ -131,8 +133,8 @@ export function arrange(choices) {
   const warned = new Set(warnings(content, answers, edition, today, documents));
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
-    // each number lacks digits while it is typed
-    if (note.hidden && when[0].condition === "cut-number" && note.closest(".ask:focus-within")) warned.delete(id);
+    // while it is typed, each number lacks digits and is another than that in the other language
+    if (note.hidden && /cut-n|unlike/.test(when[0].condition) && note.closest(".ask:focus-within")) warned.delete(id);
     note.hidden = !warned.has(id);
   }
   return warned;

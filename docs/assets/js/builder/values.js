@@ -119,7 +119,7 @@ const HOLDS = {
     texts
       .flatMap((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/))
       .some((word) => word.includes("@") && !CHECKS.email(word)),
-  "cut-number": (_, { answer }) => eachOf(answer, "fr-nl").some((text) => text.split("\n").some(lacksDigits)),
+  "cut-number": (_, { all }) => all.join("\n").split("\n").some(lacksDigits),
   // from 5 to 9 in the morning
   early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
   empty: (_, { all }) => all.every((text) => /^[0.,]*$/.test(amountText(text) ?? clean(text, true))),
@@ -153,11 +153,14 @@ const HOLDS = {
     const counts = texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length); // lines that say something
     return counts.every(Boolean) && new Set(counts).size > 1;
   },
-  // hours and years; "18 to 20 h" says less of its first hour than "18 h to 20 h", and not another one
+  // hours, years, and what reaches somebody; "18 to 20 h" says less of its first hour than "18 h to 20 h", not another
   unlike: (_, { texts }) => {
-    const said = texts.map((text) => (hourText(text, "fr") ?? text).match(/\d+\sh( \d\d)?|\b\d{4}\b/g));
+    const said = texts.map((text) => [
+      ...((hourText(text, "fr") ?? text).match(/\d+\sh( \d\d)?|\b\d{4}\b/g) ?? []),
+      ...(withPlainNumbers(text).match(/0(4[05-9]\d{7}|\d{8})|[\w.+-]+@[\w.-]+\w/g) ?? []),
+    ]);
     const all = new Set(said.flat());
-    return said.every(Boolean) && !said.some((each) => new Set(each).size === all.size);
+    return !said.some((each) => !each.length || new Set(each).size === all.size);
   },
 };
 
