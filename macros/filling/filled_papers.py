@@ -13,7 +13,7 @@ from pathlib import Path
 from macros.content.catalogue import Catalogue
 from macros.filling.answers import Answers
 from macros.filling.exchange import Content, FilledPack
-from macros.filling.questions import NO_LONGER_ASKED, title_of
+from macros.filling.questions import no_longer_asked, title_of
 from macros.filling.scripts import ScriptError, Scripts
 from macros.model.language import Language
 from macros.model.messages import MessageLanguage, chosen_language
@@ -57,9 +57,9 @@ def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue) -> Iterat
     chosen = chosen_language()
     language = pack.edition.languages[0] if chosen is MessageLanguage.EN else Language(chosen)
     given = answers.content.get("answers") or {}
-    for name in filter(given.get, NO_LONGER_ASKED):
-        title = catalogue.labels[f"builder-former-{name}"][language]
-        yield typeset(catalogue.labels["builder-dropped-former"][language].format(name=title), language)
+    for name in filter(given.get, no_longer_asked(catalogue)):
+        title = catalogue.labels[f"builder-say-former-{name}"][language]
+        yield typeset(catalogue.labels["builder-say-dropped-former"][language].format(name=title), language)
     asked = {asked_id(question): question for question in asked_in(catalogue.parts.values())}
     for warns in warnings_in(catalogue.rules.values()):
         if warns.id in pack.warnings:
@@ -67,7 +67,7 @@ def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue) -> Iterat
             yield typeset(f"[{title}] {warns.rule.text[language]}", language)
     shortfalls = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
     for field, reason in dict.fromkeys(shortfalls):
-        label = catalogue.labels[f"builder-warning-{reason}"][language]
+        label = catalogue.labels[f"builder-say-warning-{reason}"][language]
         yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
 
 

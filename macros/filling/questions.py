@@ -25,20 +25,6 @@ from macros.papers.paper import Format, Paper, formats_on
 
 FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""
-NO_LONGER_ASKED = (
-    "charter-language",
-    "coordinator-street",
-    "data-controller",
-    "data-controller-choice",
-    "evening-chair",
-    "first-evaluation-on",
-    "list-controller",
-    "minutes-here",
-    "municipality-share",
-    "municipality-share-choice",
-    "steering-committee-members",
-)
-"""What the form once asked: a file of answers that readers kept may still hold it, and it is passed over."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
 MINUTES = Minutes(to_read=2, for_each={"fr": 0.45, "nl": 0.45, "fr-nl": 0.66})
@@ -79,7 +65,7 @@ def content_of(catalogue: Catalogue) -> Content:
         on_request=tuple(
             each.id for each in catalogue.document_versions.values() if each.audience is blocks.Audience.SHOPS
         ),
-        former=NO_LONGER_ASKED,
+        former=no_longer_asked(catalogue),
         months={language.value: names for language, names in MONTHS.items()},
         weekdays={language.value: names for language, names in WEEKDAYS.items()},
         few={
@@ -88,6 +74,12 @@ def content_of(catalogue: Catalogue) -> Content:
         },
         minutes=MINUTES,
     )
+
+
+def no_longer_asked(catalogue: Catalogue) -> tuple[str, ...]:
+    """What the form once asked: a file of answers that readers kept may still hold it, and it is passed over."""
+    former = f"{SAID}former-"
+    return tuple(name.removeprefix(former) for name in catalogue.labels if name.startswith(former))
 
 
 def _question(question: questionnaire.Question, catalogue: Catalogue) -> Question:
@@ -200,85 +192,13 @@ def _blocks(catalogue: Catalogue) -> Iterator[blocks.Block]:
         yield from blocks.inner_blocks(document.blocks)
 
 
-PHRASES = (
-    "builder-choose-something",
-    "builder-share-failed",
-    "builder-share-fewer",
-    "builder-complete",
-    "builder-done",
-    "builder-done-but",
-    "builder-dropped-choice",
-    "builder-dropped-date",
-    "builder-dropped-former",
-    "builder-dropped-length",
-    "builder-dropped-option",
-    "builder-dropped-question",
-    "builder-dropped-text",
-    "builder-error-amount",
-    "builder-error-count",
-    "builder-error-date",
-    "builder-error-email",
-    "builder-error-hour",
-    "builder-error-number",
-    "builder-error-phone",
-    "builder-error-phone-words",
-    "builder-estimate",
-    "builder-failed",
-    "builder-filled",
-    "builder-filled-but",
-    "builder-forgotten",
-    "builder-keep-failed",
-    "builder-keep-sure",
-    "builder-lacks",
-    "builder-left",
-    "builder-left-optional",
-    "builder-loaded",
-    "builder-loaded-but",
-    "builder-loading",
-    "builder-missing-none",
-    "builder-missing-one",
-    "builder-missing-others",
-    "builder-missing-title",
-    "builder-municipality-chosen",
-    "builder-municipality-first",
-    "builder-municipality-found",
-    "builder-municipality-in-fr",
-    "builder-municipality-in-fr-nl",
-    "builder-municipality-in-nl",
-    "builder-municipality-none",
-    "builder-municipality-one",
-    "builder-next",
-    "builder-no",
-    "builder-no-papers",
-    "builder-not-loaded",
-    "builder-other-municipality",
-    "builder-part-of",
-    "builder-previous",
-    "builder-print-preview",
-    "builder-print-there",
-    "builder-ready",
-    "builder-refused-foreign",
-    "builder-refused-newer",
-    "builder-refused-too-large",
-    "builder-refused-truncated",
-    "builder-replace-sure",
-    "builder-same-sure",
-    "builder-shared",
-    "builder-start-over-sure",
-    "builder-total",
-    "builder-unreadable",
-    "builder-waiting",
-    "builder-warning-characters",
-    "builder-warning-length",
-    "builder-yes",
-    "formerly",
-    *(f"builder-former-{name}" for name in NO_LONGER_ASKED),
-)
-"""The labels that the scripts say."""
+SAID = "builder-say-"
+"""How the labels that the scripts say begin; those of what the form once asked go on with `former-`."""
 
 
 def words_json(catalogue: Catalogue, language: Language) -> str:
     """The phrases of the scripts in a language, with their places unfilled."""
-    labels = catalogue.labels
-    phrases = {name.removeprefix("builder-"): typeset(labels[name][language], language) for name in PHRASES}
+    said = {name.removeprefix(SAID): text for name, text in catalogue.labels.items() if name.startswith(SAID)}
+    said["formerly"] = catalogue.labels["formerly"]
+    phrases = {name: typeset(text[language], language) for name, text in said.items()}
     return json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))

@@ -73,7 +73,7 @@ def test_notes_on_answers_are_in_one_language_and_name_what_was_asked(
     answers.write_text(f"format: plp-bin-answers\nversion: 1\ndocuments: [charter]\nanswers:\n{given}", "utf-8")
     done = fill(answers, "-o", tmp_path / "packs", "--edition", edition, "--format", "docx")
     labels = site.catalogue.labels
-    former = labels["builder-dropped-former"][told].format(name=labels["builder-former-charter-language"][told])
+    former = labels["builder-say-dropped-former"][told].format(name=labels["builder-say-former-charter-language"][told])
     notes = [line.removeprefix(f"  ! {answers}: ") for line in done.stderr.splitlines() if line.startswith("  ! ")]
     assert notes[0] == typeset(former, told)
     assert len(notes) > 1

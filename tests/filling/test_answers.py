@@ -9,10 +9,10 @@ from typing import Any, get_args
 
 import pytest
 
-from macros.content.site import Site
+from macros.content.site import ROOT, Site
 from macros.filling.answers import Answers, read_answers
 from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Reason
-from macros.filling.questions import FORMATS, NO_LONGER_ASKED
+from macros.filling.questions import FORMATS, words_json
 from macros.filling.scripts import Scripts
 from macros.model import questionnaire
 from macros.model.blocks import Check, inner_blocks
@@ -187,15 +187,25 @@ def test_every_reason_to_refuse_an_answer_has_words() -> None:
     assert [reason for reason in reasons if f"answers-{reason}.fault" not in sentences()] == []
 
 
+@pytest.mark.parametrize("language", Language)
+def test_what_the_scripts_say_has_words(site: Site, language: Language) -> None:
+    """Whoever renames a label is told, since a script would stop where it says it."""
+    scripts = "".join(file.read_text("utf-8") for file in (ROOT / "docs" / "assets" / "js" / "builder").glob("*.js"))
+    said = set(re.findall(r'\b(?:phrase|warn|announce)\("([a-z-]+)"', scripts))
+    assert len(said) > 20
+    assert said - json.loads(words_json(site.catalogue, language)).keys() == set()
+
+
 def test_an_answer_that_is_no_longer_asked_is_passed_over(read: Read, asked: Content, functions: Functions) -> None:
-    for name in NO_LONGER_ASKED:
+    assert asked.former
+    for name in asked.former:
         file = read(HEAD + f"answers:\n  {name}: {{fr: x, nl: y}}\n  mayor-name: Zoë\n").content
         texts = functions.call("values", "valuesOf", asked, file["answers"], "fr")["texts"]
         assert texts == {"mayor-name": "Zoë"}, name
 
 
 def test_what_is_no_longer_asked_is_asked_nowhere(asked: Content) -> None:
-    assert not {question.id for question in asked.questions} & set(NO_LONGER_ASKED)
+    assert not {question.id for question in asked.questions} & set(asked.former)
 
 
 @pytest.mark.parametrize(("typed", "kept"), UNCLEAN.items())

@@ -20,7 +20,6 @@ from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content, FilledPack
-from macros.filling.questions import NO_LONGER_ASKED
 from macros.filling.scripts import Scripts
 from macros.model.blocks import Signature, Table, inner_blocks
 from macros.model.language import Edition, Language
@@ -763,7 +762,7 @@ def test_a_telephone_in_words_is_told_otherwise_than_a_digit_too_few(page: Page,
     for typed, label in (*in_words, *in_digits):
         page.fill("#q-coordinator-phone", typed)
         page.locator("#q-coordinator-phone").blur()
-        said = typeset(site.catalogue.labels[f"builder-error-{label}"].fr, Language.FR)
+        said = typeset(site.catalogue.labels[f"builder-say-error-{label}"].fr, Language.FR)
         expect(page.locator("#error-coordinator-phone")).to_have_text(said)
 
 
@@ -911,7 +910,7 @@ def test_who_has_filled_in_all_is_led_to_the_files(page: Page, site: Site, base_
 def test_without_any_paper_the_page_asks_to_tick_one(page: Page, site: Site, base_url: str, language: Language) -> None:
     open_first(page, site, base_url, language)
     page.locator("[name=document]:checked").evaluate_all("all => all.forEach(box => box.click())")
-    said = typeset(site.catalogue.labels["builder-no-papers"][language], language)
+    said = typeset(site.catalogue.labels["builder-say-no-papers"][language], language)
     for place in ("#title-missing", ".builder__estimate", ".builder__total"):
         expect(page.locator(place)).to_have_text(said)
     expect(page.locator(".missing a[href='#part-files']"), "nothing is ready").to_be_hidden()
@@ -1093,7 +1092,7 @@ def test_papers_that_could_not_come_are_asked_for_again_when_there_is_a_network(
     expect(sheet).to_have_attribute("lang", "fr")
     page.context.set_offline(True)
     page.locator("input[name=edition][value=nl]").evaluate("box => box.click()")
-    expect(said).to_have_text(site.catalogue.labels["builder-not-loaded"].fr.replace("'", "’"))
+    expect(said).to_have_text(site.catalogue.labels["builder-say-not-loaded"].fr.replace("'", "’"))
     page.context.set_offline(False)
     expect(said).to_have_text(ready)
     expect(sheet).to_have_attribute("lang", "nl")
@@ -1110,7 +1109,7 @@ def test_what_was_cut_off_while_papers_came_is_asked_for_again(
     page.route(f"**/builder/{part}", lambda route: route.abort())
     page.goto(base_url + site.page("documents/builder.md", Language.FR).address)
     expect(page.locator(".builder__state")).to_have_text(
-        site.catalogue.labels["builder-not-loaded"].fr.replace("'", "’")
+        site.catalogue.labels["builder-say-not-loaded"].fr.replace("'", "’")
     )
     page.unroute(f"**/builder/{part}")
     page.evaluate("location.hash = '#part-files'")
@@ -1118,7 +1117,8 @@ def test_what_was_cut_off_while_papers_came_is_asked_for_again(
         page.click("[data-do=download-all]")
     assert download.value.suggested_filename == "plp-bin-fr.zip"
     page.wait_for_selector("[data-ready]")
-    expect(page.locator(".builder__state")).to_have_text(site.catalogue.labels["builder-ready"].fr.replace("'", "’"))
+    ready = site.catalogue.labels["builder-say-ready"].fr.replace("'", "’")
+    expect(page.locator(".builder__state")).to_have_text(ready)
 
 
 def test_a_file_of_answers_opens_where_the_page_begins(
@@ -1500,7 +1500,7 @@ def test_a_file_of_each_published_version_opens_whole(
     open_first(page, site, base_url, part="part-files")
     page.set_input_files("[data-load]", file)
     given = json.loads(file.read_text("utf-8"))["answers"]
-    former = [site.catalogue.labels[f"builder-former-{name}"].fr for name in NO_LONGER_ASKED if name in given]
+    former = [site.catalogue.labels[f"builder-say-former-{name}"].fr for name in asked.former if name in given]
     said = page.locator(".builder__notice:visible p, .builder__done:not(:empty)")
     expect(said).to_contain_text("Réponses chargées")
     named = [line.partition("\N{NARROW NO-BREAK SPACE}»")[0][2:] for line in said.inner_text().splitlines()[1:]]
