@@ -55,7 +55,7 @@ def settings_problems(root: Path, pages: Set[str]) -> Iterator[Problem]:
         node: Any = yaml.compose(text, yaml.CBaseLoader)  # a tag such as `!ENV` says nothing here
         settings: Mapping[str, Any] = yaml.CBaseLoader("").construct_document(node)
         walk = Walk(SETTINGS, text.splitlines(), first_line=1)
-        walk.visit(node, ())
+        walk.visit(node, ())  # for its lines: what it finds odd is said of our own data alone
         plugins = [name for each in settings["plugins"] for name in ([each] if isinstance(each, str) else each)]
         translated = {
             Language(one["locale"]): one.get("nav_translations", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import unicodedata
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -106,6 +107,11 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
     return Answers(answers.name, answers.content | {"documents": fit, "formats": list(formats)})
 
 
+def _one_name(folder: Path) -> str:
+    """What the names of a folder have in common that some systems do not tell apart."""
+    return unicodedata.normalize("NFC", str(folder)).casefold()
+
+
 def read_all(
     files: Sequence[Path], output: Path, editions: Sequence[str], asked: Content, scripts: Scripts
 ) -> dict[Path, Answers]:
@@ -126,8 +132,7 @@ def read_all(
             answers = Answers(str(file), {})
         for edition in editions or [""]:
             folder = output / (f"{file.stem}-{edition}" if len(editions) > 1 else file.stem)
-            # on some systems the two names would be one
-            if folder.exists() or str(folder).casefold() in {str(other).casefold() for other in found}:
+            if folder.exists() or _one_name(folder) in map(_one_name, found):
                 fault = "folder-there" if folder.exists() else "folder-of-two"
                 problems.append(Problem.of(fault, str(file), folder=folder))
             own = {"edition": edition} if edition else {}

@@ -52,8 +52,8 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(?:([0-7]{3})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _MARK = re.compile(r"/MCID (\d+)")
-_ONE_LINE = 1100
-"""What no text of one line is as high as, in hundredths of a point."""
+_ONE_LINE = 1500
+"""What no text of one line is as high as, in hundredths of a point, also with a blank in it."""
 _NOTES_FOR_US = ("piece", "number")
 """Places that are there for us alone."""
 
@@ -88,6 +88,8 @@ class _Found:
     _sheets: list[tuple[Any, int | None]] = field(default_factory=list)
     """Each sheet with the number of its piece."""
     _joins: list[bool] = field(default_factory=list)
+    _below_heading: bool = False
+    """Whether the next piece is: a line alone with its heading at the foot of a sheet looks lost."""
     _names: dict[tuple[str, Any], str] = field(default_factory=dict)
 
     def add(self, page: pikepdf.Page) -> None:
@@ -111,7 +113,7 @@ class _Found:
             height=0 if "breaks" in note else height,
             above=_hundredths(note["above"]),
             below=_hundredths(note["below"]),
-            sticky=note["sticky"] or self._is_line_below_heading(note, height),
+            sticky=note["sticky"] or (self._below_heading and 0 < height < _ONE_LINE),
             bare=note.get("bare", False),
             breaks=note.get("breaks"),
             shown=self._shown(note),
@@ -122,14 +124,8 @@ class _Found:
         )
         self._sheets.append((page.obj, len(self.pieces)))
         self._joins.append(bool(note.get("joins")))
+        self._below_heading = note.get("heading", False)
         self.pieces.append(piece)
-
-    def _is_line_below_heading(self, note: dict[str, Any], height: int) -> bool:
-        """Whether a piece is a line of text below a heading: at the foot of a sheet the two would be alone."""
-        if not self.pieces or note.keys() & {"breaks", "columns", "option"}:
-            return False
-        above = self.pieces[-1]
-        return height < _ONE_LINE and above.sticky and not (above.spots or above.columns)
 
     def _shown(self, note: dict[str, Any]) -> tuple[Shown, ...]:
         """When a piece is there: with its sheet, or as the option of a choice."""

@@ -49,16 +49,16 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-class InEach(Record, Generic[T]):
+class InEach(Record, Generic[_T]):
     """What exists in both languages."""
 
-    fr: T
-    nl: T
+    fr: _T
+    nl: _T
 
-    def __getitem__(self, language: Language) -> T:
+    def __getitem__(self, language: Language) -> _T:
         """What it is in `language`."""
         return self.fr if language is Language.FR else self.nl
 

@@ -158,7 +158,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
             r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)": rf"{NO_BREAK}\1",
             rf"(?<=\d{NO_BREAK}h) (?=\d\d\b)": NO_BREAK,
         },
-        Language.NL: {r"€ (?=\d)": f"€{NO_BREAK}"},
+        Language.NL: {r"€ (?=[\d{])": f"€{NO_BREAK}"},
     }
     return tuple((re.compile(pattern), replacement) for pattern, replacement in (both | own[language]).items())
 
