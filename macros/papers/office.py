@@ -152,8 +152,8 @@ _MANY = 3
 _LAST = 3
 """So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
 _POSTER = (
-    {"title": 54, "text": 20, "label": 14, "answer": 22, "long": 18, "small": 14, "line": 20, "small_line": 15},
-    {"title": 40, "text": 15, "label": 11, "answer": 16, "long": 12.5, "small": 12.5, "line": 14.5, "small_line": 13},
+    {"title": 54, "text": 20, "label": 14, "answer": 22, "long": 18, "small": 13, "line": 20, "small_line": 15},
+    {"title": 40, "text": 15, "label": 11, "answer": 16, "long": 13, "small": 11, "line": 12.5, "small_line": 11.5},
 )
 """Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres.
 

@@ -467,15 +467,18 @@ def test_no_sheet_ends_with_a_heading_and_none_is_left_empty(
 def test_a_hand_has_room_to_write_in_a_cell_of_two_languages(
     one_paper: OnePaper, setter: Setter, tmp_path: Path
 ) -> None:
-    """As in the blank paper, 8 mm from line to line."""
+    """As in the blank paper, 8 mm from line to line; and the last is clear of the border of its row."""
     file = tmp_path / "note.pdf"
     file.write_bytes(setter.set(one_paper("council-note", Edition.BOTH), {"neighbourhood": "Lo"}))
     with pikepdf.open(file) as pdf:
         places = [widget for page in pdf.pages for widget in widgets_of(page)]
     first = dict(reversed([(name, box[1]) for name, box in places if name.startswith("until-")]))
     assert len(first) >= 6
-    for entry in ("messages", "print", "meetings"):
-        assert first[f"until-{entry}-fr"] - first[f"until-{entry}-nl"] == pytest.approx(8.3 * MM, abs=MM / 4)
+    rows = [(first[f"until-{entry}-fr"], first[f"until-{entry}-nl"]) for entry in ("messages", "print", "meetings")]
+    for upper, lower in rows:
+        assert upper - lower == pytest.approx(8.3 * MM, abs=MM / 4)
+    for (_, lower), (upper, _) in itertools.pairwise(rows):
+        assert lower - upper > 5.5 * MM
 
 
 @pytest.mark.parametrize("edition", Edition)
@@ -615,6 +618,16 @@ def test_a_line_below_a_heading_stays_with_what_follows(documents: list[PackedPa
                 assert below.sticky, packed.paper.name
                 lines += 1
     assert lines > 10
+
+
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_a_list_is_parted_where_its_sheet_ends(
+    edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Its lines stay with each other at its edges only: held whole, it left a sixth of the sheet above it empty."""
+    content = setter.set(one_paper("charter", edition), {"area-streets": STREETS[0]})
+    words = words_of(content, tmp_path, tools)
+    assert max(word.bottom for word in words if word.sheet == 0 and word.bottom < ABOVE_FOOT) > 700
 
 
 def headings_in(tag: Tag) -> Iterator[int]:

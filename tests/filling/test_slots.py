@@ -349,11 +349,28 @@ def test_each_language_has_its_own_date(one_paper: OnePaper, functions: Function
             assert given[entry] in said, paper_id
 
 
-HALL = {
-    Edition.FR: "Grande salle du centre culturel et sportif communal, rue de la Vallée du Roodebeek 125 (cour)",
-    Edition.NL: "Grote zaal van het gemeentelijk cultureel en sportcentrum, Roodebeekdalstraat 125 (binnenplaats)",
+LONG = {
+    entry: dict(zip(Language, texts, strict=True))
+    for entry, texts in {
+        "evening-on": ("mercredi 24 novembre 2027", "woensdag 24 november 2027"),
+        "evening-at": ("19 h 30, accueil dès 19 h", "19.30 uur, deuren open vanaf 19 uur"),
+        "evening-place": (
+            "Grande salle du centre culturel et sportif communal, rue de la Vallée du Roodebeek 125 (cour)",
+            "Grote zaal van het gemeentelijk cultureel en sportcentrum, Roodebeekdalstraat 125 (binnenplaats)",
+        ),
+        "neighbourhood": ("Rue du Grand-Hospice et quai aux Briques", "Grootgodshuisstraat en Baksteenkaai"),
+        "municipality": ("Woluwe-Saint-Lambert", "Sint-Lambrechts-Woluwe"),
+        "evening-contact": (
+            "Service de prévention de la commune, Anne-Marie Van den Broucke, 02 000 00 30, prevention@commune.example",
+            "Preventiedienst van de gemeente, Anne-Marie Van den Broucke, 02 000 00 30, preventie@gemeente.example",
+        ),
+        "responsible-publisher": (
+            "Marie-Christine Van den Broucke-Lefèvre, boulevard du Jubilé 114, 1080 Molenbeek",
+            "Marie-Christine Van den Broucke-Lefèvre, Jubelfeestlaan 114, 1080 Molenbeek",
+        ),
+    }.items()
 }
-HALL[Edition.BOTH] = " / ".join(HALL.values())
+"""What a poster tells, each at some length."""
 
 
 @pytest.mark.parametrize("edition", Edition)
@@ -362,14 +379,7 @@ def test_a_poster_with_long_answers_keeps_to_its_sheet(
 ) -> None:
     """What it ends with stood alone on another."""
     packed = one_paper("invitation", edition)
-    service = {Language.FR: "Service de prévention de la commune", Language.NL: "Preventiedienst van de gemeente"}
-    texts = {
-        "evening-place": f"{HALL[edition]}, 1200 Woluwe-Saint-Lambert",
-        "evening-contact": " / ".join(
-            f"{service[language]}, 02 000 00 30, prevention@commune.example" for language in edition.languages
-        ),
-        "responsible-publisher": "Marie-Christine Van den Broucke-Lefèvre, boulevard du Jubilé 114, 1080 Molenbeek",
-    }
+    texts = {entry: " / ".join(said[language] for language in edition.languages) for entry, said in LONG.items()}
     source = tmp_path / f"filled.{kind}"
     source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
     tools.drawn([source], tmp_path)
