@@ -742,6 +742,14 @@ def test_a_report_is_about_a_year_that_may_be_meant(text: str, met: bool, functi
         ("asmae@example.org", "asma@example.org", True),
         ("02 000 00 10, de 9h à 17h", "02 000 00 10, van 9 tot 16 uur", True),
         ("le gardien, 02 000 00 10", "de conciërge", False),
+        ("le gardien, (02) 000 00 10", "de conciërge, (02) 000 00 11", True),
+        ("le gardien, (02) 000 00 10", "de conciërge, +32 (0)2 000 00 10", False),
+        ("Espace Tilia, 20.00", "Zaal Tilia, 19:00", True),
+        ("Espace Tilia, 20.00", "Zaal Tilia, 20:00", False),
+        ("le 09.03.2027, 20 h", "09/03/2027 20.00", False),
+        ("Asmae, 0032 470 99 88 77", "Asmae, 0470 99 88 77", False),
+        ("Asmae, 0470 9988 77", "Asmae, 0470 99 8877", False),
+        ("Info@commune.example", "info@commune.example", False),
     ],
 )
 def test_numbers_hours_and_addresses_are_the_same_in_both_languages(

@@ -64,7 +64,7 @@ const allOf = (answer = "") => (typeof answer === "string" ? answer : Object.val
  * @param {Answer | undefined} answer
  * @param {Edition} edition
  */
-const eachOf = (answer = "", edition) =>
+export const eachOf = (answer = "", edition) =>
   typeof answer === "string" ? [answer] : languagesOf(edition).map((language) => answer[language] ?? "");
 
 /** @param {Edition} edition */
@@ -87,7 +87,10 @@ const isBefore = (first, days, second) =>
  * @param {string} text
  */
 const withPlainNumbers = (text) =>
-  text.replace(/(?:\+|\b00)32[\s./-]*(?:\(0\)[\s./-]*)?(?=\d)/g, "0").replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
+  text
+    .replace(/[()]/g, " ")
+    .replace(/(?:\+|\b00)32[\s./-]*0?/g, "0")
+    .replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
 
 /** What may be a telephone number among words; some dates and hours begin like one. */
 const CALLED = /(?<![\p{L}\d+.,/])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d/gu;
@@ -101,9 +104,9 @@ const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\
  */
 const lacksDigits = (line) =>
   [...line.matchAll(CALLED)].some(([typed]) => {
-    const digits = typed.replace(/\D/g, "").replace(/^(?:00)?320?|^0/, "");
-    const least = /^4[05-9]/.test(digits) ? 9 : 8;
-    return !DATE_OR_FOREIGN.test(typed) && digits.length > 4 && digits.length < least;
+    const digits = withPlainNumbers(typed).replace(/\D/g, "");
+    const least = /^04[05-9]/.test(digits) ? 10 : 9;
+    return !DATE_OR_FOREIGN.test(typed) && digits.length > 5 && digits.length < least;
   });
 
 /**
@@ -155,10 +158,17 @@ const HOLDS = {
   },
   // hours, years, and what reaches somebody; "18 to 20 h" says less of its first hour than "18 h to 20 h", not another
   unlike: (_, { texts }) => {
-    const said = texts.map((text) => [
-      ...((hourText(text, "fr") ?? text).match(/\d+\sh( \d\d)?|\b\d{4}\b/g) ?? []),
-      ...(withPlainNumbers(text).match(/0(4[05-9]\d{7}|\d{8})|[\w.+-]+@[\w.-]+\w/g) ?? []),
-    ]);
+    const said = texts.map((text) => {
+      const plain = text
+        .toLowerCase()
+        .replace(CALLED, (typed) => (DATE_OR_FOREIGN.test(typed) ? typed : withPlainNumbers(typed)))
+        .replace(/(?<![\d.,/])(\d\d?)\.(?=\d\d(?![\d/]|[.,]\d))/g, "$1:"); // "20.00" is 20:00 among words, too
+      return (
+        (hourText(plain, "fr") ?? plain).match(
+          /0(4[05-9]\d{7}|\d{8})|\d+\sh( \d\d)?|\b\d{4}\b|[\w.+-]+@[\w.-]+\w/g,
+        ) ?? []
+      );
+    });
     const all = new Set(said.flat());
     return !said.some((each) => !each.length || new Set(each).size === all.size);
   },
@@ -319,10 +329,10 @@ export function isSound({ kind }, text) {
 /**
  * Whether a text is of no language: an hour without other words, or names with a number or an address to reach them.
  *
- * @param {FieldKind | undefined} kind
+ * @param {{ id: string, kind?: FieldKind }} question
  * @param {string} text
  */
-const isOfNone = (kind, text) =>
+export const isOfNone = ({ kind }, text) =>
   kind === "hour"
     ? isSound({ kind }, text) && !/\p{L}/u.test(text.replace(HOUR, ""))
     : /@|(?:\d\D?){8}/.test(text) && !/(?<!\S)\p{Ll}[^\s@]*(?!\S)/u.test(text);
@@ -335,11 +345,11 @@ const isOfNone = (kind, text) =>
  */
 export function carried(questions, answers) {
   const found = { ...answers };
-  for (const { id, kind } of /** @type {FieldQuestion[]} */ (questions)) {
-    const given = found[id];
+  for (const question of questions) {
+    const given = found[question.id];
     if (typeof given !== "object") continue;
     const [text, other] = [given.fr || given.nl, given.fr && given.nl];
-    if (text && !other && isOfNone(kind, text)) found[id] = { ...given, fr: text, nl: text };
+    if (text && !other && isOfNone(question, text)) found[question.id] = { ...given, fr: text, nl: text };
   }
   return found;
 }
