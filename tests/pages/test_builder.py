@@ -283,6 +283,24 @@ def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_c
     assert page.is_checked("#edition-nl")
 
 
+@pytest.mark.parametrize(("chosen", "expected"), [(Edition.FR, Edition.BOTH), (Edition.NL, Edition.NL)])
+def test_a_municipality_sets_the_language_also_for_a_reader_who_comes_back_unless_they_chose(
+    chosen: Edition, expected: Edition, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    if chosen is not Edition.FR:  # which goes without saying
+        page.click(f"label[for=edition-{chosen}]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.fill(f"#q-evening-contact-{chosen}", "An Wouters")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1040")
+    page.keyboard.press("Enter")
+    assert page.is_checked(f"#edition-{expected}")
+
+
 def test_the_police_zone_is_proposed_where_it_is_known_and_goes_with_its_municipality(
     page: Page, site: Site, base_url: str
 ) -> None:
@@ -709,15 +727,38 @@ def test_a_text_for_both_languages_stays_in_one_when_the_other_is_edited(page: P
 def test_what_is_the_same_in_both_languages_stays_so_while_one_of_them_is_not_shown(
     edition: Edition, page: Page, site: Site, base_url: str
 ) -> None:
-    open_first(page, site, base_url, part="part-survey")
-    page.evaluate("id => document.getElementById(id).click()", f"edition-{edition}")
-    page.fill(f"#q-interest-keeper-{edition}", "Asmae 0470 12 34 56")
-    page.evaluate("document.getElementById('edition-fr-nl').click()")
-    page.evaluate("id => document.getElementById(id).click()", f"edition-{edition}")
-    page.fill(f"#q-interest-keeper-{edition}", "Asmae 0470 99 88 77")
-    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    open_first(page, site, base_url)
+    for number in ("0470 12 34 56", "0470 99 88 77"):
+        page.click(f"label[for=edition-{edition}]")
+        page.evaluate("location.hash = 'part-survey'")
+        page.fill(f"#q-interest-keeper-{edition}", f"Asmae {number}")
+        page.evaluate("location.hash = 'part-papers'")
+        page.click("label[for=edition-fr-nl]")
     for language in ("fr", "nl"):
         expect(page.locator(f"#q-interest-keeper-{language}")).to_have_value("Asmae 0470 99 88 77")
+
+
+@pytest.mark.parametrize(
+    ("found", "typed", "left"),
+    [
+        ("Asmae 0470 12 34 56", "salle du bas, chez Asmae", "Asmae 0470 12 34 56"),
+        ("Asmae 0470 12 34 56", "", ""),
+        ("Espace Tilia", "Espace Tilia, salle du bas", "Espace Tilia"),
+    ],
+)
+def test_words_of_one_language_are_not_carried_into_the_other(
+    found: str, typed: str, left: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-survey")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    for language in ("fr", "nl"):
+        page.fill(f"#q-interest-keeper-{language}", found)
+    page.evaluate("document.getElementById('edition-fr').click()")
+    page.fill("#q-interest-keeper-fr", "")
+    page.keyboard.type(typed)
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    for language, value in (("fr", typed), ("nl", left)):
+        expect(page.locator(f"#q-interest-keeper-{language}")).to_have_value(value)
 
 
 def test_a_number_that_differs_between_the_languages_is_asked_about_once_it_is_typed(
@@ -945,6 +986,8 @@ def test_what_lacks_an_answer_in_one_language_alone_is_listed_with_this_language
     page.fill("#q-evening-place-fr", "Salle Tilia")
     dutch = site.catalogue.labels["builder-in-dutch"][language]
     expect(link).to_have_text(f"{title} ({dutch})")
+    page.fill("#q-evening-place-nl", "  ")
+    expect(link, "spaces are no answer").to_have_text(f"{title} ({dutch})")
     page.evaluate("location.hash = 'part-review'")
     expect(page.locator(".left a[href='#ask-evening-place']")).to_have_text(f"{title} ({dutch})")
     page.evaluate("document.getElementById('edition-nl').click()")
@@ -1302,10 +1345,16 @@ def test_who_loads_the_page_again_returns_to_the_question_not_to_the_head_of_its
     open_first(page, site, base_url)
     page.click("label[for=keep-yes]")
     page.evaluate("location.hash = 'part-information-evening'")
-    page.fill("#q-responsible-publisher-fr", "An Wouters")
+    for question in ("evening-place", "responsible-publisher"):  # again, though the address names the question before
+        page.fill(f"#q-{question}-fr", "Tilia")
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        expect(page.locator(f"#q-{question}-fr")).to_be_focused()
+    page.locator(".missing > ul a").first.click()
+    page.fill("#q-evening-place-fr", "Espace Tilia")
     page.reload()
     page.wait_for_selector("[data-ready]")
-    expect(page.locator("#q-responsible-publisher-fr")).to_be_focused()
+    expect(page.locator("#q-evening-place-fr")).to_be_focused()
     page.goto(base_url + site.page("documents/builder.md", Language.FR).address + "?again#part-survey")
     page.wait_for_selector("[data-ready]")
     expect(page.locator("#title-survey"), "an address that leads elsewhere counts").to_be_focused()
@@ -1325,6 +1374,22 @@ def test_the_papers_that_were_chosen_stay_chosen_where_a_later_part_is_loaded_ag
         expect(page.locator("#q-coordinator-name")).to_be_focused()
         expect(page.locator("[name=document]:checked")).to_have_count(1)
         assert kept_in(page)["documents"] == ["charter"]
+
+
+@pytest.mark.parametrize("address", ["", "#part-survey", "#part-police", "#ask-coordinator-phone"])
+def test_the_papers_that_were_chosen_stay_chosen_though_none_asks_for_what_the_address_names(
+    address: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-survey'")
+    want_only(page, "invitation")
+    page.goto(base_url + site.page("documents/builder.md", Language.FR).address + f"?again{address}")
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#part-papers")).to_be_visible()
+    expect(page.locator("[name=document]:checked")).to_have_count(1)
+    page.click("label[for=edition-nl]")
+    assert kept_in(page)["documents"] == ["invitation"]
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
@@ -1826,6 +1891,24 @@ def test_all_answers_stand_on_one_page_before_the_files_are_taken(page: Page, si
     expect(page.locator("#title-files")).to_be_focused()
     expect(page.locator("[data-ask]:visible")).to_have_count(0)
     expect(page.locator("#q-evening-contact-fr")).to_have_value("An Peeters")
+
+
+def test_answers_that_are_read_again_in_both_languages_say_in_which_each_is(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    open_first(page, site, base_url, language, "part-information-evening")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    page.fill("#q-evening-place-fr", "Espace Tilia")
+    page.evaluate("location.hash = 'part-review'")
+    for name in ("french", "dutch"):
+        label = site.catalogue.labels[f"builder-in-{name}"][language]
+        expect(
+            page.locator("#ask-evening-place .ask__field:visible", has_text=label).locator("label span").last
+        ).to_be_visible()
+        expect(page.locator("#ask-evening-place").get_by_role("textbox", name=re.compile(label))).to_have_count(1)
+    expect(page.locator("[data-do=put]:visible")).to_have_count(0)
+    page.evaluate("document.getElementById('edition-fr').click()")
+    expect(page.locator(".ask__language:visible"), "one language needs no name").to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -56,7 +56,7 @@ import {
   values,
   want,
 } from "./state.js";
-import { carried, gapsOf } from "./values.js";
+import { carried, eachOf, gapsOf, isOfNone } from "./values.js";
 
 /**
  * @import { Municipality } from "exchange"
@@ -195,6 +195,13 @@ const actions = {
 
 // ---- what the reader does
 
+/**
+ * What a question said in both languages when the reader came to it: a copy, which follows while it is not shown.
+ *
+ * @type {string | false}
+ */
+let copied = false;
+
 builder.addEventListener("click", (event) => {
   const target = /** @type {HTMLInputElement} */ (event.target);
   if (target.name === "edition") held.choseEdition = true; // also when it is the one that was there
@@ -207,6 +214,14 @@ builder.addEventListener("click", (event) => {
   place.focus({ preventScroll: true }); // the button went
 });
 
+/**
+ * The question of the control of an event; undefined when there is none.
+ *
+ * @param {Event} event
+ */
+const questionAt = ({ target }) =>
+  content.questions.find(({ id }) => id === /** @type {HTMLElement} */ (target).dataset.answer);
+
 form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
   if (/search|file/.test(target.type)) return; // the municipality looked for, or a file, is no answer yet
@@ -214,7 +229,9 @@ form.addEventListener("input", (event) => {
     noteButton(target);
     return target.value === "yes" ? startKeeping() : forget();
   }
-  if (target.dataset.answer) noteAnswer(target, held.answers);
+  const question = questionAt(event);
+  if (question) noteAnswer(target, held.answers, copied);
+  if (copied && question && isOfNone(question, target.value || copied)) held.answers[question.id] = target.value;
   if (target.name === "edition") {
     sayFound(); // it speaks of languages
     held.answers = carried(content.questions, held.answers);
@@ -223,27 +240,22 @@ form.addEventListener("input", (event) => {
   if (target.name === "document" && !documents().includes(previewed.value)) previewFirst();
   announce();
   held.unsaved = true;
-  if (target.dataset.answer) tellWarnings();
+  if (question) tellWarnings();
   else refresh();
   if (held.keeping) keep();
 });
 
-/**
- * The question of the control of an event; undefined when there is none.
- *
- * @param {Event} event
- */
-const questionAt = ({ target }) => {
-  const { answer } = /** @type {HTMLElement} */ (target).dataset;
-  return content.questions.find(({ id }) => id === answer);
-};
-
 form.addEventListener("focusin", (event) => {
   const question = questionAt(event);
-  if (question) followQuestion(question, /** @type {Control} */ (event.target).dataset.language);
+  if (!question) return;
+  const { language } = /** @type {Control} */ (event.target).dataset;
+  const [text, other = text] = eachOf(held.answers[question.id], "fr-nl");
+  copied = language === edition() && text === other && isOfNone(question, text) && text;
+  followQuestion(question, language);
 });
 
 form.addEventListener("focusout", (event) => {
+  copied = false;
   const question = questionAt(event);
   if (!question) return;
   afterPress(() => {
@@ -252,7 +264,6 @@ form.addEventListener("focusout", (event) => {
   });
 });
 
-form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("keydown", (event) => {
   const { rows } = /** @type {HTMLTextAreaElement} */ (event.target);
   if (rows === 1 && event.key === "Enter") event.preventDefault(); // it grows, but holds one line
@@ -299,6 +310,7 @@ startFinding((municipality) => {
 
 await pause();
 if (!takeOver()) recall();
+const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
 arrange(choices()); // before it is seen whether the address leads to what is not asked
 previewFirst();
 builder.dataset.started = "";
@@ -310,18 +322,17 @@ if (own && !held.answers.municipality) chooseMunicipality(own);
 else if (own && withNames(held.answers.municipality) !== own) announce("other-municipality");
 const linked = document.getElementById(location.hash.slice(1));
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {
-  want("document"); // what a link on another page leads to is asked
+  if (isNew) want("document"); // what a link on another page leads to is asked
+  else history.replaceState(null, "", "#"); // leads to the papers, where it may be
   refresh();
 }
 if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
   const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
-  want("document", [...(isEmpty() ? [] : documents()), ...papers]);
+  want("document", [...(isNew ? [] : documents()), ...papers]);
   arrange(choices());
   const ids = papers.length === 1 ? content.documents[papers[0]] : []; // one is asked about at once
-  /** @param {HTMLElement} part */
-  const asksOne = (part) => ids.some((id) => part.querySelector(`#ask-${id}:not([hidden])`));
-  const first = [...document.querySelectorAll("[data-part]")].find(asksOne);
-  if (first) history.replaceState(null, "", `#${first.id}`);
+  const asked = [...form.querySelectorAll("[data-ask]")].find((ask) => !ask.hidden && ids.includes(ask.dataset.ask));
+  if (asked) history.replaceState(null, "", `#${asked.closest(".part")?.id}`);
 }
 startParts(() => {
   refresh();

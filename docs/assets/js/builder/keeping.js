@@ -9,7 +9,6 @@ import { builder, choices, held, want } from "./state.js";
 /** @import { Found } from "./answers.js" */
 
 const KEY = "guide.answers";
-const keptNotice = builder.querySelector(".builder__kept");
 const notice = builder.querySelector(".builder__notice");
 const noticeText = builder.querySelector(".builder__notice p");
 /** @type {HTMLAnchorElement} */
@@ -52,7 +51,7 @@ export function leadToNotice() {
 /** @param {boolean} isKept */
 function showKept(isKept) {
   held.keeping = isKept;
-  keptNotice.hidden = !isKept;
+  builder.querySelector(".builder__kept").hidden = !isKept;
   form.keep.value = isKept ? "yes" : "no";
 }
 
@@ -109,7 +108,7 @@ function showForgotten() {
 function restore(found, clears = false) {
   held.answers = found.answers;
   held.aside = found.faults;
-  held.choseEdition = true;
+  held.choseEdition ||= found.edition !== form.edition.value; // that of the page goes without saying
   form.edition.value = found.edition;
   want("format", found.formats);
   want("document", found.documents);
@@ -135,12 +134,16 @@ function wordsFor({ path: [key, id], reason, value }) {
  * Takes what was found, and says what could not be taken.
  *
  * @param {Found} found
- * @param {string} [address] when it is empty or that of the part in which the reader was, they return to their place
+ * @param {unknown} [address] when it is in the part in which the reader was, they return to their place
  */
-function take(found, address = "#") {
+function take(found, address = found.place) {
   restore(found, true);
-  const place = document.getElementById(`${found.place}`.slice(1));
-  if (place && ["", `#${place.closest(".part")?.id}`].includes(address)) location.replace(`#${place.id}`);
+  /** @param {unknown} hash */
+  const at = (hash) => document.getElementById(`${hash}`.slice(1));
+  const place = at(found.place);
+  if (place?.closest(".part")?.contains(at(address)) && !/^#(cite|paper)/.test(`${address}`)) {
+    location.replace(`#${place.id}`);
+  }
   const list = held.aside.map(wordsFor).join("");
   announce(list ? "" : "loaded");
   if (list) warn("loaded-but", { list });
@@ -162,7 +165,7 @@ export async function openFile(file) {
   if (typeof found === "string") return announce(`refused-${found}`);
   announce();
   if (!isEmpty() && (held.unsaved || held.keeping) && !confirm(phrase("replace-sure"))) return;
-  take(found, "");
+  take(found);
   refresh();
   if (held.keeping) keep();
 }
@@ -174,7 +177,7 @@ export function recall() {
   const found = readAnswers(text, content);
   if (typeof found === "string") return warn("unreadable");
   showKept(true);
-  take(found, location.hash);
+  take(found, location.hash || undefined);
 }
 
 /**
@@ -214,7 +217,7 @@ export function takeOver() {
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);
     if (typeof found === "string") return false; // something else stood under this name
-    take(found);
+    take(found, "");
     held.unsaved = wasUnsaved;
     return true;
   } catch {
@@ -223,8 +226,7 @@ export function takeOver() {
 }
 
 // The other language opens at the same part, with the answers of this page, typed or from a file.
-const otherLanguage = document.querySelector(".head__language");
-otherLanguage?.addEventListener("click", (event) => {
+document.querySelector(".head__language")?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   if (!held.unsaved && (held.keeping || isEmpty())) return;
   wereUnsaved ||= held.unsaved;

@@ -1,7 +1,7 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, errorOf, form, listLinks, phrase, setOrRemoveAttribute } from "./questions.js";
+import { controlOf, errorOf, form, listLinks, phrase } from "./questions.js";
 import { gapsOf, isAsked, isMissing } from "./values.js";
 
 /**
@@ -73,11 +73,11 @@ function showPart(moved) {
 function leadTo(part, target, before) {
   // where the browser goes back within a part, it finds the place again
   if (part === before && !followedLink) return lastControl?.focus({ preventScroll: true });
-  const ask = target?.closest("[data-ask]");
-  const within = target?.matches("h3") ? target : undefined;
-  const goal = ask ? controlOf(ask.dataset.ask) : (within ?? part.querySelector("h2"));
-  goal?.focus({ preventScroll: true });
-  (ask ?? within ?? part).scrollIntoView();
+  /** @type {HTMLElement} */
+  const place = target?.closest("[data-ask], h3") ?? part;
+  const goal = controlOf(place.dataset.ask) ?? place.querySelector("h2") ?? place;
+  goal.focus({ preventScroll: true });
+  place.scrollIntoView();
 }
 
 /**
@@ -90,7 +90,7 @@ function showPlace(part) {
   const index = parts.indexOf(part);
   for (const [place, link] of links.entries()) {
     /** @type {HTMLElement} */ (link.parentElement).hidden = "unused" in allParts[place].dataset;
-    setOrRemoveAttribute(link, "aria-current", allParts[place] === part && "step");
+    link.ariaCurrent = allParts[place] === part ? "step" : null;
   }
   list.querySelector("summary").textContent = phrase("part-of", {
     number: index + 1,
@@ -244,11 +244,9 @@ function showMissing(missing, wantsNone) {
   const count = missing.size;
   const title = wantsNone ? "no-papers" : count === 1 ? "missing-one" : count ? "missing-title" : "missing-none";
   place.querySelector("h2").textContent = phrase(title, { count });
-  place.querySelector(".help").hidden = !own.length;
   place.querySelector("[href='#part-files']").hidden = wantsNone || count > 0;
   listLinks(place, own.slice(0, FIRST));
   const more = place.querySelector("details");
-  more.hidden = own.length <= FIRST;
   more.querySelector("summary").textContent = phrase("missing-others", { count: own.length - FIRST });
   listLinks(more, own.slice(FIRST));
 }
@@ -272,7 +270,6 @@ function showLeft(asked, missing, { answers, edition }) {
   for (const place of document.querySelectorAll(".left")) {
     const { name } = place.dataset;
     const ids = name === "left" ? [...missing] : open.map(({ id }) => id);
-    place.hidden = !ids.length;
     place.querySelector("summary").textContent = phrase(name, { count: ids.length });
     listLinks(place, ids);
     if (isEntered) place.toggleAttribute("open", name === "left" && ids.length <= SEEN); // then it stays

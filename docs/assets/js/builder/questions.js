@@ -4,7 +4,7 @@ import { filled } from "../saying.js";
 import { entriesIn, isAsked, isSound, warnings } from "./values.js";
 
 /**
- * @import { Content, Edition, FieldQuestion, Question } from "exchange"
+ * @import { Content, FieldQuestion, Question } from "exchange"
  * @import { Choices } from "./answers.js"
  * @import { Language } from "./texts.js"
  * @import { Answers } from "./values.js"
@@ -40,7 +40,7 @@ export const content = later.content;
 export const form = document.querySelector(".builder__form");
 const controls = [...form.querySelectorAll("[data-answer]")];
 
-/** @param {string} id of a question */
+/** @param {string} [id] of a question */
 const controlsOf = (id) => controls.filter(({ dataset }) => dataset.answer === id);
 
 /**
@@ -52,37 +52,25 @@ const controlsOf = (id) => controls.filter(({ dataset }) => dataset.answer === i
 export const phrase = (name, places = {}) => filled(later.words[name], places);
 
 /**
- * Gives an element an attribute, or takes it away where there is nothing to say.
- *
- * @param {Element} element
- * @param {string} name
- * @param {string | false} value
- */
-export function setOrRemoveAttribute(element, name, value) {
-  if (value) element.setAttribute(name, value);
-  else element.removeAttribute(name);
-}
-
-/**
  * What a question is called, in lists of questions; its id when it is not asked.
  *
  * @param {string} id
  */
-export function titleOf(id) {
-  const ask = /** @type {HTMLElement | null} */ (document.getElementById(`ask-${id}`));
-  return ask?.dataset.title ?? ask?.querySelector("legend, span").textContent.replace(/\s*:\s*$/, "") ?? id;
-}
+export const titleOf = (id) => document.getElementById(`ask-${id}`)?.dataset.title ?? id;
+
+/** @param {Control} control */
+const isBlank = ({ value }) => !value.trim();
 
 /**
  * The control of a question where a link to it leads: of those that are shown, the one that is wrong, else an empty
  * one.
  *
- * @param {string} id
+ * @param {string} [id]
  * @returns {Control | undefined}
  */
 export function controlOf(id) {
   const own = controlsOf(id).filter((control) => !control.closest("[hidden]"));
-  return own.find(({ ariaInvalid }) => ariaInvalid) ?? own.find(({ value }) => !value) ?? own[0];
+  return own.find(({ ariaInvalid }) => ariaInvalid) ?? own.find(isBlank) ?? own[0];
 }
 
 /**
@@ -90,16 +78,15 @@ export function controlOf(id) {
  *
  * @param {Control} control
  * @param {Answers} answers
+ * @param {string | false} copied what stood for both languages before the reader typed
  */
-export function noteAnswer(control, answers) {
+export function noteAnswer(control, answers, copied) {
   const { answer: id, language } = control.dataset;
-  const given = answers[id];
+  const given = copied || answers[id];
   const { type, value: held, checked } = /** @type {HTMLInputElement} */ (control);
   const value = type === "checkbox" && !checked ? "" : held;
   const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
-  // as it goes on doing while the other language, in which it says the same, is not shown
-  const isForBoth = language === form.edition.value && both?.fr && both.fr === both.nl;
-  answers[id] = language && !isForBoth ? { ...both, [language]: value } : value;
+  answers[id] = language ? { ...both, [language]: value } : value;
 }
 
 /**
@@ -127,7 +114,7 @@ export function showAnswers(answers, clears = false) {
  */
 export function arrange(choices) {
   const { answers, edition, documents } = choices;
-  showLanguages(edition);
+  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !edition.includes(place.dataset.in);
   showAsked(choices);
   const today = new Date().toLocaleDateString("sv"); // as 2027-01-15
   const warned = new Set(warnings(content, answers, edition, today, documents));
@@ -138,12 +125,6 @@ export function arrange(choices) {
     note.hidden = !warned.has(id);
   }
   return warned;
-}
-
-/** @param {Edition} edition */
-function showLanguages(edition) {
-  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !edition.includes(place.dataset.in);
-  for (const name of form.querySelectorAll(".ask__language")) name.hidden = edition !== "fr-nl";
 }
 
 /**
@@ -167,10 +148,10 @@ function describeControls() {
   for (const control of controls) {
     const ask = control.closest(".ask");
     const notes = ask.querySelectorAll(
-      "[id^=help-]:not(#help-find), .ask__error:not([hidden]), .ask__warning:not([hidden])",
+      "[id^=help-]:not(#help-find), .ask__error:not(:empty), .ask__warning:not([hidden])",
     );
     const ids = [...notes].map(({ id }) => id);
-    setOrRemoveAttribute(control.type === "radio" ? ask : control, "aria-describedby", ids.join(" "));
+    (control.type === "radio" ? ask : control).setAttribute("aria-describedby", ids.join(" "));
   }
 }
 
@@ -183,17 +164,16 @@ function check(question) {
   const all = controlsOf(question.id);
   const error = document.getElementById(`error-${question.id}`);
   // in the languages that are asked; what is being typed is not wrong yet
-  const left = error.hidden ? "[data-in][hidden], :focus" : "[data-in][hidden]";
+  const left = `[data-in][hidden]${error.textContent ? "" : ", :focus"}`;
   const wrong = all.filter((control) => {
     // a date of which a part is missing has no value, and only its control knows
     return !control.closest(left) && (control.validity.badInput || !isSound(question, control.value));
   });
-  error.hidden = !wrong.length;
   // no digit, or letters in place of some, as in "02 OOO" or "l2", not of an hour as "17h"
   const isWords =
     question.kind === "phone" && wrong.some(({ value }) => /^\D*$|(^|[\d .])[OoIl]+([\d .]|$)/.test(value));
   error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
-  for (const control of all) setOrRemoveAttribute(control, "aria-invalid", wrong.includes(control) && "true");
+  for (const control of all) control.ariaInvalid = wrong.includes(control) ? "true" : null;
   return !wrong.length;
 }
 
@@ -308,8 +288,8 @@ export function linkWith(id, text) {
  */
 export function listLinks(place, ids) {
   const items = ids.map((id) => {
-    const [gap, other] = controlsOf(id).filter(({ value }) => !value);
-    const language = gap?.closest("[data-in]")?.querySelector(".ask__language:not([hidden])");
+    const [gap, other] = controlsOf(id).filter(isBlank);
+    const language = form.edition.value === "fr-nl" && gap?.closest("[data-in]")?.querySelector(".ask__language");
     return linkTo(id, language && !other ? `${titleOf(id)} (${language.textContent})` : undefined);
   });
   place.querySelector("ul").replaceChildren(...items);

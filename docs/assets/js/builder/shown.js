@@ -62,7 +62,6 @@ export function tellWarnings() {
 function showWarnings(warned) {
   for (const box of builder.querySelectorAll(".builder__warnings")) {
     const own = content.rules.filter(({ id, advice }) => warned.has(id) && !advice === !("advice" in box.dataset));
-    box.hidden = !own.length;
     const items = own.map(({ id, beside }) => linkWith(beside, wordsOfRule(id)));
     box.querySelector("ul").replaceChildren(...items);
   }
