@@ -134,7 +134,8 @@ function wordsFor({ path: [key, id], reason, value }) {
  * Takes what was found, and says what could not be taken.
  *
  * @param {Found} found
- * @param {unknown} [address] when it is in the part in which the reader was, they return to their place
+ * @param {unknown} [address] when it is in the part in which the reader was, and leads to no paper or source, they
+ *   return to their place; none that is empty does
  */
 function take(found, address = found.place) {
   restore(found, true);
