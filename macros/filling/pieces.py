@@ -105,12 +105,14 @@ class _Found:
                 look = {name: _hundredths(value) for name, value in note["sheet"].items()}
                 self.sheet = Sheet(**look, foot_height=height)
             return
+        if "breaks" in note:
+            height = 0
         columns = note.get("columns", ())
         shares = [sum(columns[:index]) / sum(columns) for index in range(1, len(columns))]
         in_row = bool(columns)
         spots = (_spot(note, box, self.capitals, in_row) for note, box in notes if note["kind"] not in _NOTES_FOR_US)
         piece = SetPiece(
-            height=0 if "breaks" in note else height,
+            height=height,
             above=_hundredths(note["above"]),
             below=_hundredths(note["below"]),
             sticky=note["sticky"] or (self._below_heading and 0 < height < _ONE_LINE),

@@ -749,6 +749,13 @@ def test_a_report_is_about_a_year_that_may_be_meant(text: str, met: bool, functi
         ("le 09.03.2027, 20 h", "09/03/2027 20.00", False),
         ("Asmae, 0032 470 99 88 77", "Asmae, 0470 99 88 77", False),
         ("Asmae, 0470 9988 77", "Asmae, 0470 99 8877", False),
+        ("Asmae, 0470 99 88 77", "Asmae, 0470–99–88–77", False),
+        ("Asmae, tél.0470 99 88 77", "Asmae, tel.0470 99 88 78", True),
+        ("02 000 00 10 (9 h)", "02 000 00 10 (9 uur)", False),
+        ("02 000 00 10 9 h", "9 uur, 02 000 00 10", False),
+        ("0470 99 88 77 20 h", "0470 99 88 77, 19 uur", True),
+        ("le 09/03/2027 9 h", "09/03/2027 om 9 uur", False),
+        ("le gardien, 02 000 00 10 / 02 000 00 11", "02 000 00 11 of 02 000 00 10", False),
         ("Info@commune.example", "info@commune.example", False),
     ],
 )

@@ -230,8 +230,7 @@ form.addEventListener("input", (event) => {
     return target.value === "yes" ? startKeeping() : forget();
   }
   const question = questionAt(event);
-  if (question) noteAnswer(target, held.answers, copied);
-  if (copied && question && isOfNone(question, target.value || copied)) held.answers[question.id] = target.value;
+  if (question) noteAnswer(question, target, held.answers, copied);
   if (target.name === "edition") {
     sayFound(); // it speaks of languages
     held.answers = carried(content.questions, held.answers);

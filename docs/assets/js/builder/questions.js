@@ -1,7 +1,7 @@
 // The questions on the page: what is typed in them, which are asked, what is wrong, and of what a rule warns.
 
 import { filled } from "../saying.js";
-import { entriesIn, isAsked, isSound, warnings } from "./values.js";
+import { entriesIn, isAsked, isOfNone, isSound, warnings } from "./values.js";
 
 /**
  * @import { Content, FieldQuestion, Question } from "exchange"
@@ -74,19 +74,21 @@ export function controlOf(id) {
 }
 
 /**
- * Notes in `answers` what a control holds.
+ * Notes in `answers` what a control holds: for both languages, while what is typed over a copy is of no language.
  *
+ * @param {Question} question
  * @param {Control} control
  * @param {Answers} answers
  * @param {string | false} copied what stood for both languages before the reader typed
  */
-export function noteAnswer(control, answers, copied) {
-  const { answer: id, language } = control.dataset;
-  const given = copied || answers[id];
+export function noteAnswer(question, control, answers, copied) {
+  const { language } = control.dataset;
+  const given = copied || answers[question.id];
   const { type, value: held, checked } = /** @type {HTMLInputElement} */ (control);
   const value = type === "checkbox" && !checked ? "" : held;
   const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
-  answers[id] = language ? { ...both, [language]: value } : value;
+  const isShared = !language || (copied && isOfNone(question, value || copied));
+  answers[question.id] = isShared ? value : { ...both, [language]: value };
 }
 
 /**

@@ -82,19 +82,26 @@ const isBefore = (first, days, second) =>
   [first, second].every((day) => isMeant(`${day}`)) && Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
 
 /**
- * A text whose telephone numbers are written in one way: "+32 470 12 34 56" and "0470/12.34.56" are the same.
+ * The digits of a Belgian telephone number: "+32 (0)470 12 34 56" gives "0470123456".
+ *
+ * @param {string} typed
+ */
+const digitsOf = (typed) => typed.replace(/\D/g, "").replace(/^(?:00)?320?/, "0");
+
+/** What may be a telephone number among words; some dates and hours begin like one. */
+const CALLED = /(?<![\d+]|\d[.,/])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d/gu;
+const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]/;
+
+/**
+ * A text whose telephone numbers are written in one way: "+32 470 12 34 56" and "0470/12.34.56" are the same. An hour
+ * that follows is none of their digits.
  *
  * @param {string} text
  */
 const withPlainNumbers = (text) =>
-  text
-    .replace(/[()]/g, " ")
-    .replace(/(?:\+|\b00)32[\s./-]*0?/g, "0")
-    .replace(/(?<=\d)[\s./-]+(?=\d)/g, "");
-
-/** What may be a telephone number among words; some dates and hours begin like one. */
-const CALLED = /(?<![\p{L}\d+.,/])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d/gu;
-const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]/;
+  text.replace(CALLED, (typed) =>
+    DATE_OR_FOREIGN.test(typed) ? typed : digitsOf(typed).replace(/04[05-9]\d{7}|0\d{8}/g, "$& "),
+  );
 
 /**
  * Whether a Belgian telephone number in a line has five digits or more after its 0, but fewer than eight, nine of a
@@ -103,11 +110,9 @@ const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\
  * @param {string} line
  */
 const lacksDigits = (line) =>
-  [...line.matchAll(CALLED)].some(([typed]) => {
-    const digits = withPlainNumbers(typed).replace(/\D/g, "");
-    const least = /^04[05-9]/.test(digits) ? 10 : 9;
-    return !DATE_OR_FOREIGN.test(typed) && digits.length > 5 && digits.length < least;
-  });
+  [...line.matchAll(CALLED)].some(
+    ([typed]) => !DATE_OR_FOREIGN.test(typed) && /^0\d{5,7}$|^04[05-9]\d{6}$/.test(digitsOf(typed)),
+  );
 
 /**
  * When a condition of each kind holds.
@@ -159,14 +164,13 @@ const HOLDS = {
   // hours, years, and what reaches somebody; "18 to 20 h" says less of its first hour than "18 h to 20 h", not another
   unlike: (_, { texts }) => {
     const said = texts.map((text) => {
-      const plain = text
-        .toLowerCase()
-        .replace(CALLED, (typed) => (DATE_OR_FOREIGN.test(typed) ? typed : withPlainNumbers(typed)))
-        .replace(/(?<![\d.,/])(\d\d?)\.(?=\d\d(?![\d/]|[.,]\d))/g, "$1:"); // "20.00" is 20:00 among words, too
+      // "20.00" is 20:00 among words, too
+      const plain = withPlainNumbers(text.toLowerCase()).replace(
+        /(?<![\d.,/])(\d\d?)\.(?=\d\d(?![\d/]|[.,]\d))/g,
+        "$1:",
+      );
       return (
-        (hourText(plain, "fr") ?? plain).match(
-          /0(4[05-9]\d{7}|\d{8})|\d+\sh( \d\d)?|\b\d{4}\b|[\w.+-]+@[\w.-]+\w/g,
-        ) ?? []
+        (hourText(plain, "fr") ?? plain).match(/0\d{8,9}|\d+\sh( \d\d)?|\b\d{4}\b|[\w.+-]+@[\w.-]+\w/g) ?? []
       );
     });
     const all = new Set(said.flat());
@@ -348,8 +352,8 @@ export function carried(questions, answers) {
   for (const question of questions) {
     const given = found[question.id];
     if (typeof given !== "object") continue;
-    const [text, other] = [given.fr || given.nl, given.fr && given.nl];
-    if (text && !other && isOfNone(question, text)) found[question.id] = { ...given, fr: text, nl: text };
+    const text = given.fr || given.nl;
+    if (text && !(given.fr && given.nl) && isOfNone(question, text)) found[question.id] = { ...given, fr: text, nl: text };
   }
   return found;
 }
