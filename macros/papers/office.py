@@ -145,6 +145,8 @@ _SHORT_CHOICE = 6
 """Up to so many boxes that follow each other, such as the options of a choice, stay on one page."""
 _SHORT_FORM = 5
 """Up to so many lines to fill in that follow each other stay on one page."""
+_ONE_LINE = 90
+"""So many characters of a text fit on a line."""
 _LIST = 3
 """So many boxes that follow each other are a list, which its introduction leads."""
 _MANY = 3
@@ -275,6 +277,7 @@ class OfficeText(ABC, Generic[Place]):
         """Whether nothing follows on this sheet."""
         self.parted = False
         """Whether a new sheet follows with every answer."""
+        self.above_heading = False
         self.above_text = False
         """Whether what follows begins with a paragraph with every answer."""
         self.lists = 0
@@ -332,6 +335,7 @@ class OfficeText(ABC, Generic[Place]):
         self.stays, self.ends = _stays(nodes[:index], nodes[index], following), not following
         next_one = nodes[index + 1] if index + 1 < len(nodes) else None
         self.parted = isinstance(next_one, NewPage) and next_one.counted
+        self.above_heading = isinstance(next_one, Heading)
         boxes_stay = isinstance(next_one, (Box, Group)) and self.paper.by_hand
         self.above_text = isinstance(next_one, (Heading, Table, Picture)) or boxes_stay
         self._draw(nodes[index], place)
@@ -366,7 +370,8 @@ class OfficeText(ABC, Generic[Place]):
     ) -> list[list[Place]]:
         """A table, some of whose rows are `held` by the next, and below it a thin paragraph: else two would become one.
 
-        A `plain` one, without rules, needs none above a text.
+        A `plain` one, without rules, needs none above a text, and none does above a heading: with it LibreOffice may
+        leave this heading, or one on the next sheets, alone at the foot.
 
         At the end of a sheet this is next to nothing, or the paragraph that begins the next one: below a table that
         fills the sheet there is no room.
@@ -375,7 +380,7 @@ class OfficeText(ABC, Generic[Place]):
         leads = [self.stays if index == last else index < len(held) and held[index] for index in range(len(looks))]
         rows = [replace(look, leads=each) for look, each in zip(looks, leads, strict=True)]
         cells = self.table(place, widths, rows)
-        if not self.parted and not (plain and self.above_text):
+        if not (self.parted or self.above_heading or (plain and self.above_text)):
             self.paragraph(place, "ThinLead" if self.stays else "ThinEnd" if self.ends else "Thin")
         return cells
 
@@ -624,8 +629,10 @@ def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) 
     if isinstance(node, Box):  # two of them are two sentences, more are a list
         count = above + 1 + below
         return count >= _LIST and below > 0 and _held(count, 0 if node.more else _SHORT_CHOICE)[above]
-    if isinstance(following[0], Group):  # a choice, which a text below a heading introduces
-        return isinstance(node, Paragraph) and any(isinstance(above, Heading) for above in before[-1:])
+    if isinstance(node, Paragraph) and any(isinstance(above, Heading) for above in before[-1:]):
+        is_line = all(len(str(words)) <= _ONE_LINE for words in node.text)
+        if is_line or isinstance(following[0], Group):  # which introduces a choice
+            return True
     is_led = isinstance(following[0], _ALWAYS_LED) or below >= _LIST
     return is_led and isinstance(node, (Paragraph, SideBySide, Group))
 

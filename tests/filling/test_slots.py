@@ -27,7 +27,7 @@ from macros.tree.nodes import Box, FieldLine, Group, Paragraph, Poster, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE, KASTEELWIJK, MARITIME
 from tests.filling.functions import Functions, parts_in, written
-from tests.papers.reading_papers import LOEXT, ODF, WORD, Word, body_text, every, flat, words_in
+from tests.papers.reading_papers import LOEXT, ODF, WORD, Word, body_of, body_text, every, flat, words_in
 from tests.tools import Tools
 
 FORMATS = {"docx": Format.WORD, "odt": Format.OPEN}
@@ -259,6 +259,27 @@ def test_sixty_streets_begin_below_what_stands_above_them_and_take_no_sheet_more
     (above,) = (place for place, word in enumerate(words) if word == streets[0])
     assert streets[0].sheet == words[above - 20].sheet
     assert words[-1].sheet == words_in(tmp_path / "set.pdf", tools)[-1].sheet
+
+
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_no_sheet_of_a_charter_ends_with_a_heading_however_many_its_streets(
+    edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """Nor with a heading and one line. LibreOffice left them there below a thin paragraph, also on later sheets."""
+    packed = one_paper("charter", edition)
+    sources = [tmp_path / f"{count}.{kind}" for count in range(1, 31, 2)]
+    for source in sources:
+        streets = "\n".join(f"Chaussée-{number}" for number in range(int(source.stem)))
+        texts, _ = values_everywhere(packed, "Lo")
+        parts = functions.filled_parts(packed, kind, texts | {"area-streets": streets}, ())
+        source.write_bytes(zipped(parts, stored={"mimetype"}))
+    tools.drawn(sources, tmp_path)
+    for source in sources:
+        said = tools.said("pdftotext", "-raw", tmp_path / f"{source.name}.pdf", "-").split("\f")[:-1]
+        for sheet in said:
+            foot = flat(packed.paper.guide)
+            end = [line for line in body_of(packed.paper, sheet) if not line.startswith(foot)][-2:]
+            assert not any(re.match(r"(?:Article|Artikel)\d+\.", line) for line in end), (source.name, end)
 
 
 class Drawing(NamedTuple):
