@@ -70,7 +70,7 @@ def phone_text(text: str) -> str:
     return re.sub(r"(?<=[\d)])(?<!/\d{4}) (?=\(?\d)", NO_BREAK, text)
 
 
-_CALLED = re.compile(r"(?<![\w+.,/])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d")
+_CALLED = re.compile(r"(?<![\d+])(?<!\d[.,/])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d")
 """What may be a telephone number among words, as in `values.js`."""
 
 
@@ -155,7 +155,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
             r"[ \u00a0]([;:!?»])": rf"{NARROW}\1",
             r"«[ \u00a0]": f"«{NARROW}",
             r"\b(\d{1,3}) (?=\d{3}\b(?! ?\d))": rf"\1{NARROW}",
-            r"(?<=\d) (€|%|h\b|km\b|Ko\b|Mo\b)": rf"{NO_BREAK}\1",
+            r"(?<=[\d}…]) (€|%|h\b|km\b|Ko\b|Mo\b)": rf"{NO_BREAK}\1",
             rf"(?<=\d{NO_BREAK}h) (?=\d\d\b)": NO_BREAK,
         },
         Language.NL: {r"€ (?=[\d{])": f"€{NO_BREAK}"},

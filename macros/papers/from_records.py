@@ -57,8 +57,8 @@ from macros.tree.nodes import (
     joined,
 )
 
-_LABEL = re.compile(r"(?:^|(?<=[.;?] ))[^\s.;?][^.;?]{,28}: $|(?<=:) $")
-"""A label before a blank, with its space; of a long one, or of one within a sentence, the space alone."""
+_LABEL = re.compile(rf"(?:^|(?<=[.;?] ))[^\s.;?][^.;?]{{,28}}:{NO_BREAK}$")
+"""A label before a blank of one line, with its space."""
 CODE_WIDTH = 32
 """Millimetres: the code of the poster, without the quiet zone around it."""
 ROOM_IN_BOTH = {1: 21, 2: 35}
@@ -203,10 +203,16 @@ class _Writing:
         return tuple(Words(each, self._runs(typeset(text[each], each), each)) for each in self.languages)
 
     def _runs(self, text: str, language: Language) -> tuple[str | Blank, ...]:
-        pieces = BLANK.split(text)
-        alone = not any(pieces[::2])
-        runs = [self._blank(piece, language, alone=alone) if index % 2 else piece for index, piece in enumerate(pieces)]
-        return tuple(run for run in runs if run)
+        """What is said before a blank of one line ends with a space that keeps the last word beside it."""
+        before, *pieces = BLANK.split(text)
+        alone = not any((before, *pieces[1::2]))
+        runs: list[str | Blank] = []
+        for field_id, after in zip(pieces[::2], pieces[1::2], strict=True):
+            is_short = self.catalogue.fields[field_id].rows == 1
+            held = re.sub(" $", NO_BREAK, before) if is_short else before
+            runs += [held, self._blank(field_id, language, alone=alone)]
+            before = after
+        return tuple(run for run in (*runs, before) if run)
 
     def _blank(self, field_id: str, language: Language, *, alone: bool) -> Blank:
         """The blank of a field; a date that stands alone, as in a cell, is one for all languages written here."""
@@ -338,12 +344,7 @@ class _Writing:
 
     def _paragraph(self, text: Bilingual) -> Paragraph:
         """A text in which a label stays on the line of its blank, unless the blank takes the next line whole."""
-        return Paragraph(tuple(replace(words, runs=tuple(self._labelled(words.runs))) for words in self.text(text)))
-
-    def _labelled(self, runs: Iterable[Run]) -> Iterator[Run]:
-        for run, follows in itertools.pairwise((*runs, "")):
-            is_short = isinstance(follows, Blank) and self.entries[follows.entry].rows == 1
-            yield _LABEL.sub(_unbroken, run) if is_short and isinstance(run, str) else run
+        return Paragraph(tuple(replace(words, runs=tuple(map(_labelled, words.runs))) for words in self.text(text)))
 
     def _box(self, box_id: str, text: Bilingual, one_of: OneOf | None = None) -> Box:
         return Box(self._entry(Entry(box_id, self._name(text), None, one_of=one_of)), self.text(text))
@@ -551,8 +552,9 @@ def _one_after_the_other(texts: Iterable[Text], between: Run) -> Text:
     )
 
 
-def _unbroken(found: re.Match[str]) -> str:
-    return found[0].replace(" ", NO_BREAK)
+def _labelled(run: Run) -> Run:
+    """What is said before a blank, whose label has no line end within."""
+    return _LABEL.sub(lambda label: label[0].replace(" ", NO_BREAK), run) if isinstance(run, str) else run
 
 
 def _once(text: Text) -> Text:

@@ -400,6 +400,17 @@ def test_who_answers_no_where_papers_take_a_yes_for_granted_is_warned(asked: Con
         assert [each.id for each in asked.rules if each.id in warned and each.beside == confirmation], confirmation
 
 
+@pytest.mark.parametrize("field", ["partnership-conclusion", "coordinator-conclusion"])
+@pytest.mark.parametrize(
+    ("text", "met"), [("non", True), ("Nee.", True), ("oui", False), ("pas encore", False), ("", False)]
+)
+def test_whoever_notes_that_the_neighbourhood_refused_is_told_what_the_letter_says(
+    field: str, text: str, met: bool, asked: Content, functions: Functions
+) -> None:
+    warned = functions.call("values", "warnings", asked, {field: text}, "fr")
+    assert any(each.startswith("neighbourhood-refused") for each in warned) is met
+
+
 def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functions) -> None:
     def warnings(given: Mapping[str, object], edition: Edition) -> list[str]:
         return list(functions.call("values", "warnings", asked, given, edition, "2026-11-28"))

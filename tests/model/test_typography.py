@@ -21,6 +21,7 @@ FR, NL = Language.FR, Language.NL
         (FR, "Qu'est-ce qu'un PLP ?", "Qu’est-ce qu’un PLP\u202f?"),
         (FR, "Le but : « aider »", "Le but\u202f: «\u202faider\u202f»"),
         (FR, "le 8 avril 2019, 7 €", "le 8\u00a0avril 2019, 7\u00a0€"),
+        (FR, "{price} € par an", "{price}\u00a0€ par an"),
         (FR, "1 386 PLP, au 02 412 12 12", "1\u202f386 PLP, au 02 412 12 12"),
         (FR, "à 19 h 30", "à 19\u00a0h\u00a030"),
         (NL, "op 8 april 2019, € 7", "op 8\u00a0april 2019, €\u00a07"),

@@ -352,6 +352,18 @@ def test_a_label_stays_on_the_line_of_its_blank(edition: Edition, pack: Pack) ->
     assert labels >= {kept[language] for language in edition.languages}
 
 
+def test_no_line_begins_with_a_blank_that_a_text_leads_to(pack: Pack) -> None:
+    """The word before it goes with it: "payés par" ended a line, and what it is about began the next."""
+    led = 0
+    for packed in pack.papers.values():
+        short = {entry.id for entry in packed.paper.entries if entry.rows == 1}
+        for run, blank in runs_in(packed.paper.nodes):
+            if isinstance(run, str) and isinstance(blank, Blank) and blank.entry in short:
+                assert not run.endswith(" "), (packed.paper.name, run)
+                led += run.endswith("\u00a0")
+    assert led > 200
+
+
 def test_shops_and_homes_each_read_their_own_text_and_all_that_they_share(site: Site) -> None:
     for document in site.catalogue.documents.values():
         if document.shops:

@@ -352,8 +352,9 @@ export function carried(questions, answers) {
   for (const question of questions) {
     const given = found[question.id];
     if (typeof given !== "object") continue;
-    const text = given.fr || given.nl;
-    if (text && !(given.fr && given.nl) && isOfNone(question, text)) found[question.id] = { ...given, fr: text, nl: text };
+    const { fr, nl } = given;
+    const text = fr || nl;
+    if (text && !(fr && nl) && isOfNone(question, text)) found[question.id] = { ...given, fr: text, nl: text };
   }
   return found;
 }
