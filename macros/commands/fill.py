@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -99,12 +100,12 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
     """
     named = list(documents) or answers.content.get("documents") or list(catalogue.documents)
     if not formats:
-        return Answers(answers.name, answers.content | {"documents": named})
+        return replace(answers, content=answers.content | {"documents": named})
     fit = [each for each in named if not set(formats).isdisjoint(formats_of(catalogue.document_versions[each]))]
     if not fit or (documents and len(fit) < len(named)):
         without = [each for each in named if each not in fit]
         raise WrongUseError(translated(Message("papers-without-format", documents=without, formats=list(formats))))
-    return Answers(answers.name, answers.content | {"documents": fit, "formats": list(formats)})
+    return replace(answers, content=answers.content | {"documents": fit, "formats": list(formats)})
 
 
 def _one_name(folder: Path) -> str:
@@ -135,8 +136,7 @@ def read_all(
             if folder.exists() or _one_name(folder) in map(_one_name, found):
                 fault = "folder-there" if folder.exists() else "folder-of-two"
                 problems.append(Problem.of(fault, str(file), folder=folder))
-            own = {"edition": edition} if edition else {}
-            found[folder] = Answers(answers.name, answers.content | own)
+            found[folder] = replace(answers, edition=edition)
     if problems:
         raise GuideError(problems)
     return found

@@ -30,6 +30,8 @@ class Answers:
 
     name: str
     content: Any
+    edition: str = ""
+    """The edition in which papers are wanted, if not in that of the file."""
 
 
 def read_answers(content: bytes, name: str, asked: Content, scripts: Scripts) -> Answers:

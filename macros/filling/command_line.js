@@ -5,13 +5,13 @@ import { Buffer } from "node:buffer";
 import { choicesIn, faultsIn, FORMATS } from "../../docs/assets/js/builder/answers.js";
 import { packOf } from "../../docs/assets/js/builder/files.js";
 import { shortfallsIn } from "../../docs/assets/js/builder/papers.js";
-import { valuesOf, warnings } from "../../docs/assets/js/builder/values.js";
+import { eachOf, isAsked, isOfNone, languagesOf, valuesOf, warnings } from "../../docs/assets/js/builder/values.js";
 import { calendarOf } from "../../docs/assets/js/planner/calendar.js";
 import { planOf } from "../../docs/assets/js/planner/plan.js";
 import { answerRequests, sayStep } from "./requests.js";
 
 /**
- * @import { Content, FilledPack, Plan, Planner } from "exchange"
+ * @import { Answer, Content, Edition, FilledPack, Plan, Planner, Question } from "exchange"
  * @import { Choices } from "../../docs/assets/js/builder/answers.js"
  * @import { Wishes } from "../../docs/assets/js/planner/plan.js"
  */
@@ -29,13 +29,42 @@ function* inSteps(documents) {
 }
 
 /**
- * The papers that a file of answers without faults asks for, by the ids of their documents.
+ * What an edition that is not that of a file lacks: the questions of its documents that are answered in words, and not
+ * in a language of this edition. An answer that is given once is in the language of the file; where that has both, it
+ * is in any of them.
  *
- * @param {{ file: Partial<Choices>, content: Content }} given
+ * @param {Content} content
+ * @param {Choices} choices
+ * @param {Edition} edition
+ * @returns {FilledPack["untranslated"]}
+ */
+function untranslatedIn({ questions, documents }, { edition: own, answers, documents: wanted }, edition) {
+  const language = edition === own ? undefined : languagesOf(edition).find((each) => each !== own);
+  if (!language) return {};
+  /** @type {(question: Question, answer?: Answer) => boolean} */
+  const isLacking = (question, answer = "") => {
+    const isGivenOnce = typeof answer === "string";
+    if (isGivenOnce ? own === "fr-nl" : eachOf(answer, language).some((text) => text.trim())) return false;
+    const texts = isGivenOnce ? [answer] : Object.values(answer);
+    return texts.some((text) => /\p{L}/u.test(text) && !isOfNone(question, text));
+  };
+  const lacking = questions
+    .filter((each) => each.ask === "field" && each.translated && isAsked(each, answers))
+    .filter(({ id }) => wanted.some((document) => documents[document].includes(id)))
+    .filter((each) => isLacking(each, answers[each.id]));
+  return lacking.length ? { [language]: lacking.map(({ id }) => id) } : {};
+}
+
+/**
+ * The papers that a file of answers without faults asks for, by the ids of their documents; in an edition, or in its own.
+ *
+ * @param {{ file: Partial<Choices>, content: Content, edition: Edition | "" }} given
  * @returns {Promise<FilledPack>}
  */
-async function fill({ file, content }) {
-  const { edition, answers, documents, ...wanted } = choicesIn(file);
+async function fill({ file, content, edition: chosen }) {
+  const choices = choicesIn(file);
+  const { answers, documents, ...wanted } = choices;
+  const edition = chosen || wanted.edition;
   const formats = wanted.formats.length ? wanted.formats : FORMATS;
   const values = valuesOf(content, answers, edition);
   const pack = await packOf(inSteps(documents), edition, formats, values);
@@ -44,6 +73,7 @@ async function fill({ file, content }) {
     edition,
     warnings: warnings(content, answers, edition, undefined, documents),
     shortfalls: formats.includes("pdf") ? await shortfallsIn(documents, edition, values.texts) : [],
+    untranslated: untranslatedIn(content, choices, edition),
   };
 }
 

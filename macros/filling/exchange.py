@@ -585,6 +585,11 @@ class FilledPack(Exchanged):
     warnings: tuple[str, ...]
     """The ids of the rules that warn."""
     shortfalls: tuple[Shortfall, ...]
+    untranslated: dict[str, tuple[str, ...]]
+    """The ids of the questions whose answer in words is not given in a language of this edition, by this language.
+
+    None where the edition is that of the file of answers.
+    """
 
 
 PASSED = (Content, Municipality, PaperParts, Pieces, Paper, Fonts, Fault, FilledPack, Planner, Plan, Wording)

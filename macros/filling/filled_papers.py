@@ -16,8 +16,8 @@ from macros.filling.exchange import Content, FilledPack
 from macros.filling.questions import no_longer_asked, title_of
 from macros.filling.scripts import ScriptError, Scripts
 from macros.model.language import Language
-from macros.model.messages import MessageLanguage, chosen_language
-from macros.model.problems import GuideError, Problem
+from macros.model.messages import Message, MessageLanguage, chosen_language
+from macros.model.problems import GuideError, Problem, language_name
 from macros.model.questionnaire import asked_id, asked_in, warnings_in
 from macros.model.typography import typeset
 
@@ -30,7 +30,7 @@ def filled_pack(
     Raises `GuideError`, with the name of their file, when the scripts fail.
     """
     try:
-        return scripts.fill(answers.content, asked, tell_made)
+        return scripts.fill(answers.content, asked, tell_made, answers.edition)
     except ScriptError as error:
         raise GuideError([Problem.of("papers-not-made", answers.name, said=error.said)]) from error
 
@@ -50,7 +50,9 @@ def write_pack(pack: FilledPack, folder: Path) -> None:
 
 
 def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
-    """Which answers are no longer asked for, of what the rules warn, and which answers the PDF files could not show.
+    """Which answers are no longer asked for, of what the rules warn, and what the papers show not at all or amiss.
+
+    That is: what the PDF files lack room or letters for, and words that the file has not in the language of the papers.
 
     Readers of the page are told the same, so there is no English: who reads it has notes in the language of the papers.
     """
@@ -69,6 +71,10 @@ def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue) -> Iterat
     for field, reason in dict.fromkeys(shortfalls):
         label = catalogue.labels[f"builder-say-warning-{reason}"][language]
         yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
+    for lacking, ids in pack.untranslated.items():
+        said = Message("answers-untranslated", language=language_name(Language(lacking)), code=lacking)
+        titles = (typeset(title_of(asked[each], catalogue)[language], language) for each in ids)
+        yield "\n      ".join([said.translated_into(MessageLanguage(language)), *titles])
 
 
 def _field_of(entry: str, catalogue: Catalogue) -> str:

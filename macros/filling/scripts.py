@@ -86,12 +86,15 @@ class Scripts(AbstractContextManager["Scripts"]):
         """All that is wrong with a file of answers, as it was parsed."""
         return _FAULTS.validate_python(self.ask("check", file=file, content=asked.plain))
 
-    def fill(self, file: object, asked: Content, tell_made: Callable[[], object] = lambda: None) -> FilledPack:
+    def fill(
+        self, file: object, asked: Content, tell_made: Callable[[], object] = lambda: None, edition: str = ""
+    ) -> FilledPack:
         """The papers of the documents that a file of answers without faults names; `tell_made` is called after each.
 
-        Raises `ScriptError` when they cannot be made.
+        They are in this edition, else in that of the file. Raises `ScriptError` when they cannot be made.
         """
-        return FilledPack.model_validate(self._asked("fill", {"file": file, "content": asked.plain}, tell_made))
+        given = {"file": file, "content": asked.plain, "edition": edition}
+        return FilledPack.model_validate(self._asked("fill", given, tell_made))
 
     def ask(self, task: str, **given: object) -> Any:
         """The result of a task of the entry; raises `ScriptError` when it fails, or takes too long."""

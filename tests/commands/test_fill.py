@@ -82,13 +82,57 @@ def test_notes_on_answers_are_in_one_language_and_name_what_was_asked(
 
 
 @pytest.mark.parametrize("language", MessageLanguage)
-def test_the_file_of_answers_that_the_help_shows_is_one(
-    language: MessageLanguage, asked: Content, scripts: Scripts, monkeypatch: pytest.MonkeyPatch
+def test_the_file_of_answers_that_the_help_shows_is_one_for_the_editions_of_its_example(
+    language: MessageLanguage, asked: Content, scripts: Scripts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(CHOSEN, language)
     shown = CliRunner().invoke(main, ["fill", "--help"]).stdout
     example = textwrap.dedent("\n".join(line for line in shown.split("Options:")[0].splitlines() if line[:6].isspace()))
     assert read_answers(example.encode(), "shown.yml", asked, scripts).content["answers"]["neighbourhood"]
+    (tmp_path / "shown.yml").write_text(example, "utf-8")
+    monkeypatch.setenv(CHOSEN, "fr")
+    wanted = ("--edition", "fr", "--edition", "nl", "--document", "charter", "--format", "docx")
+    assert all(each in shown for each in wanted)
+    done = fill(tmp_path / "shown.yml", "-o", tmp_path / "packs", *wanted)
+    assert done.exit_code == 0, done.stderr
+    assert "pas de réponse en" not in done.stderr
+
+
+ONE_LANGUAGE = """
+  neighbourhood: Les Tilleuls
+  evening-place: {fr: "Salle du Parc, rue du Parc"}
+  evening-speakers: {fr: Le bourgmestre, nl: De burgemeester}
+  evening-at: 19h30
+  evening-contact: an@voisins.example
+  coordinator-name: An Wouters
+  first-evaluation-within: dans les douze mois
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "edition", "lacking", "titles"),
+    [
+        ("fr", "nl", "Nederlands", ["neighbourhood", "evening-place"]),
+        ("fr", "fr-nl", "Nederlands", ["neighbourhood", "evening-place"]),
+        ("nl", "fr", "Frans", ["neighbourhood"]),
+        ("fr-nl", "nl", "Nederlands", ["evening-place"]),
+        *((own, own, "", []) for own in ("fr", "nl", "fr-nl")),
+    ],
+)
+def test_answers_in_words_that_papers_want_in_another_language_are_named(
+    own: str, edition: str, lacking: str, titles: list[str], site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a name, an hour or an address, which are of no language; nor what no paper that is filled in asks for."""
+    monkeypatch.setenv(CHOSEN, "nl")
+    answers = tmp_path / "tilleuls.yml"
+    answers.write_text(f"format: plp-bin-answers\nversion: 1\nedition: {own}\nanswers:{ONE_LANGUAGE}", "utf-8")
+    done = fill(answers, "-o", tmp_path / "packs", "--edition", edition, "--document", "invitation", "--format", "docx")
+    assert done.exit_code == 0, done.stderr
+    _, told, named = done.stderr.partition(f"geen antwoord in het {lacking}")
+    assert bool(told) == bool(titles)
+    fields = [site.catalogue.fields[each] for each in titles]
+    labels = [typeset((field.question or field.label).nl, Language.NL) for field in fields]
+    assert named.splitlines()[1:] == [f"      {label}" for label in labels]
 
 
 def test_papers_editions_and_formats_can_be_chosen(tmp_path: Path) -> None:
@@ -287,7 +331,9 @@ def test_a_folder_appears_only_when_all_its_papers_are_there(tmp_path: Path) -> 
 
 
 def pack_of(archive: bytes) -> FilledPack:
-    return FilledPack(archive=base64.b64encode(archive).decode(), edition=Edition.FR, warnings=(), shortfalls=())
+    return FilledPack(
+        archive=base64.b64encode(archive).decode(), edition=Edition.FR, warnings=(), shortfalls=(), untranslated={}
+    )
 
 
 def test_without_deno_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,6 +151,8 @@ export interface FilledPack {
   /** The ids of the rules that warn. */
   warnings: Array<string>;
   shortfalls: Array<Shortfall>;
+  /** The ids of the questions whose answer in words is not given in a language of this edition, by this language. */
+  untranslated: Record<string, Array<string>>;
 }
 
 /** The letters of the font of fields, each with its width, and its file as it stands in every paper, in Base64. */
