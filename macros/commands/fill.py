@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,10 +23,10 @@ from macros.content.site import ROOT
 from macros.filling.answers import Answers, read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content
-from macros.filling.filled_papers import filled_pack, notes_on, write_pack
+from macros.filling.filled_papers import filled_pack, language_of_notes, notes_on, write_pack
 from macros.filling.questions import FORMATS, content_of, formats_of
 from macros.filling.scripts import Scripts
-from macros.model.language import Edition
+from macros.model.language import Edition, Language
 from macros.model.messages import Message, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.papers.pack import make_pack
@@ -60,6 +61,7 @@ def main(
     missing = [each for each in (output, *output.parents) if not each.exists()]
     asked = content_of(site.catalogue)
     notes: dict[Path, list[str]] = {}
+    languages: dict[str, Language] = {}
     with Scripts() as scripts, ExitStack() as undone:
         found = read_all(files, output, editions, asked, scripts)
         wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
@@ -75,12 +77,26 @@ def main(
                 with place_errors(folder):
                     write_pack(filled, folder)
                 undone.callback(shutil.rmtree, folder, ignore_errors=True)
-                notes[folder] = list(notes_on(answers, filled, site.catalogue))
+                language = languages.setdefault(answers.name, language_of_notes(filled.edition))
+                notes[folder] = list(notes_on(answers, filled, site.catalogue, language))
         undone.pop_all()  # all are there, and stay
-    for folder, noted in notes.items():
-        click.echo(folder)
-        for note in noted:
-            click.echo(f"  ! {found[folder].name}: {note}", err=True)
+    tell_filled(found, notes)
+
+
+def tell_filled(found: Mapping[Path, Answers], notes: Mapping[Path, Sequence[str]]) -> None:
+    """Names the folders of each file, then what is noted on it: once, with its editions unless it is true of all."""
+    folders_of: dict[str, list[Path]] = defaultdict(list)
+    for folder, answers in found.items():
+        folders_of[answers.name].append(folder)
+    for name, folders in folders_of.items():
+        noted: dict[str, list[str]] = defaultdict(list)
+        for folder in folders:
+            click.echo(folder)
+            for note in notes[folder]:
+                noted[note].append(found[folder].edition)
+        for note, editions in noted.items():
+            some = f" ({', '.join(editions)})" if len(editions) < len(folders) else ""
+            click.echo(f"  ! {name}{some}: {note}", err=True)
 
 
 def remove_empty(folders: Sequence[Path]) -> None:

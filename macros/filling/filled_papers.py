@@ -15,7 +15,7 @@ from macros.filling.answers import Answers
 from macros.filling.exchange import Content, FilledPack
 from macros.filling.questions import no_longer_asked, title_of
 from macros.filling.scripts import ScriptError, Scripts
-from macros.model.language import Language
+from macros.model.language import Edition, Language
 from macros.model.messages import Message, MessageLanguage, chosen_language
 from macros.model.problems import GuideError, Problem, language_name
 from macros.model.questionnaire import asked_id, asked_in, warnings_in
@@ -49,15 +49,17 @@ def write_pack(pack: FilledPack, folder: Path) -> None:
         raise
 
 
-def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue) -> Iterator[str]:
+def language_of_notes(edition: Edition) -> Language:
+    """That of messages; readers of the page are told the same notes, so there is no English: instead that of papers."""
+    chosen = chosen_language()
+    return edition.languages[0] if chosen is MessageLanguage.EN else Language(chosen)
+
+
+def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue, language: Language) -> Iterator[str]:
     """Which answers are no longer asked for, of what the rules warn, and what the papers show not at all or amiss.
 
     That is: what the PDF files lack room or letters for, and words that the file has not in the language of the papers.
-
-    Readers of the page are told the same, so there is no English: who reads it has notes in the language of the papers.
     """
-    chosen = chosen_language()
-    language = pack.edition.languages[0] if chosen is MessageLanguage.EN else Language(chosen)
     given = answers.content.get("answers") or {}
     for name in filter(given.get, no_longer_asked(catalogue)):
         title = catalogue.labels[f"builder-say-former-{name}"][language]

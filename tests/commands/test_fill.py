@@ -160,6 +160,27 @@ def test_papers_editions_and_formats_can_be_chosen(tmp_path: Path) -> None:
     assert "comité" not in done.stderr, "no paper that was chosen asks for a deputy"
 
 
+@pytest.mark.parametrize("language", MessageLanguage)
+def test_what_is_noted_on_a_file_is_said_once_for_all_its_editions(
+    language: MessageLanguage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is true of some only, with these."""
+    monkeypatch.setenv(CHOSEN, language)
+    answers = tmp_path / "tilleuls.yml"
+    answers.write_text(
+        "format: plp-bin-answers\nversion: 1\ndocuments: [charter]\nanswers: {neighbourhood: Tilleuls}\n", "utf-8"
+    )
+    editions = [part for each in Edition for part in ("--edition", each.value)]
+    done = fill(answers, "-o", tmp_path / "packs", *editions, "--format", "docx")
+    assert done.stdout.splitlines() == [str(tmp_path / "packs" / f"tilleuls-{each.value}") for each in Edition]
+    notes = [line for line in done.stderr.splitlines() if line.startswith("  ! ")]
+    assert len({note.partition(": ")[2] for note in notes}) == len(notes) > 2
+    assert [note.partition(": ")[0] for note in notes] == [
+        *[f"  ! {answers}"] * (len(notes) - 1),
+        f"  ! {answers} (nl, fr-nl)",
+    ]
+
+
 def test_a_paper_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> None:
     done = fill(KASTEELWIJK, "-o", tmp_path / "packs", "--document", "chartre")
     assert done.exit_code == 2
