@@ -27,8 +27,9 @@ from macros.filling.filled_papers import filled_pack, language_of_notes, notes_o
 from macros.filling.questions import FORMATS, content_of, formats_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
-from macros.model.messages import Message, translated
+from macros.model.messages import Message, MessageLanguage, chosen_language, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
+from macros.model.typography import typeset
 from macros.papers.pack import make_pack
 from macros.publishing.output_place import place_errors, refuse_sources
 
@@ -55,7 +56,8 @@ def main(
     site = checked_site()
     for name in documents:
         if name not in site.catalogue.document_versions:
-            raise wrong_name(UnknownRecordError("document", name, list(site.catalogue.document_versions)))
+            error = UnknownRecordError("document", name, list(site.catalogue.document_versions))
+            raise wrong_name(error, titles_of(site.catalogue))
     editions = tuple(dict.fromkeys(editions))  # one that is named twice is wanted once
     refuse_sources(output)
     missing = [each for each in (output, *output.parents) if not each.exists()]
@@ -81,6 +83,16 @@ def main(
                 notes[folder] = list(notes_on(answers, filled, site.catalogue, language))
         undone.pop_all()  # all are there, and stay
     tell_filled(found, notes)
+
+
+def titles_of(catalogue: Catalogue) -> dict[str, str]:
+    """The title of each document, by its id: in the language of messages, or in both where that is English."""
+    spoken = chosen_language()
+    languages = list(Language) if spoken is MessageLanguage.EN else [Language(spoken)]
+    documents = catalogue.document_versions.values()
+    return {
+        each.id: " / ".join(typeset(each.title[language], language) for language in languages) for each in documents
+    }
 
 
 def tell_filled(found: Mapping[Path, Answers], notes: Mapping[Path, Sequence[str]]) -> None:

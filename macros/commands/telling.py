@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import click
@@ -38,9 +38,15 @@ class WrongUseError(click.ClickException):
     exit_code = 2
 
 
-def wrong_name(error: UnknownRecordError) -> click.UsageError:
-    """The error of a command that was given a name that nothing has."""
-    return click.UsageError(translated(Message("with-remedy", fault=error.message, remedy=error.remedy)))
+def wrong_name(error: UnknownRecordError, titles: Mapping[str, str] | None = None) -> click.UsageError:
+    """The error of a command that was given a name that nothing has; with `titles`, it lists all where none is near."""
+    lines = []
+    remedy = error.remedy
+    if titles and remedy.sentence != "did-you-mean":
+        remedy, longest = Message("known-names", names=""), max(map(len, titles))
+        lines = [f"  {name:{longest}}  {titles[name]}" for name in sorted(titles)]
+    said = translated(Message("with-remedy", fault=error.message, remedy=remedy))
+    return click.UsageError("\n".join([said.rstrip(), *lines]))
 
 
 class NotWrittenError(Exception):

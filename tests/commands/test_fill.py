@@ -188,6 +188,19 @@ def test_a_paper_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> N
     assert not (tmp_path / "packs").exists()
 
 
+@pytest.mark.parametrize("language", Language)
+def test_where_no_paper_is_near_all_are_named_with_their_titles(
+    language: Language, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CHOSEN, language)
+    done = fill(KASTEELWIJK, "-o", tmp_path / "packs", "--document", "xyzzy")
+    assert done.exit_code == 2
+    listed = dict(line.split(maxsplit=1) for line in done.stderr.splitlines() if line.startswith("  "))
+    documents = site.catalogue.document_versions.values()
+    assert listed == {each.id: typeset(each.title[language], language) for each in documents}
+    assert "support-survey" in listed
+
+
 @pytest.mark.parametrize(
     ("documents", "format_", "without"),
     [(["charter"], "pptx", "charter"), (["charter", "slides"], "docx", "slides"), ([], "pptx", "by-laws, charter")],
