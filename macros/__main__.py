@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from macros.commands.telling import NotWrittenError, WrongUseError, hear_logs, tell, unwritten_as
+from macros.commands.telling import NotPublishedError, NotWrittenError, WrongUseError, hear_logs, tell, unwritten_as
 from macros.generator.build import BuildError
 from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, translated
 from macros.model.problems import GuideError
@@ -71,7 +71,12 @@ class _Guide(click.Group):
         try:
             with unwritten_as(NotWrittenError):
                 return super().invoke(context)
-        except (GuideError, NotWrittenError, ProcessError) as error:
+        except NotWrittenError as error:
+            tell(str(error))
+            if isinstance(error, NotPublishedError):
+                tell(translated(Message("guide-not-built")))
+            raise click.exceptions.Exit(2) from None
+        except (GuideError, ProcessError) as error:
             tell(str(error))
         except PlaceError as error:
             raise WrongUseError(translated(error.message)) from None

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from macros.commands.ending import cleaning_up_when_ended
-from macros.commands.telling import progress, unwritten_as
-from macros.generator.build import BuildError, build_site
+from macros.commands.telling import NotPublishedError, progress, unwritten_as
+from macros.generator.build import build_site
 from macros.publishing.atomic_folder import atomic_folder
 from macros.publishing.compression import compress
 from macros.publishing.previous_site import take_over
@@ -26,7 +26,7 @@ from macros.publishing.previous_site import take_over
 @cleaning_up_when_ended()
 def main(output: Path, keep: bool) -> None:
     """Builds the guide beside the folder, and puts it there when it is whole: what stands there stands until then."""
-    with unwritten_as(BuildError), progress("building"), atomic_folder(output, keep=keep) as unfinished:
+    with unwritten_as(NotPublishedError), progress("building"), atomic_folder(output, keep=keep) as unfinished:
         build_site(unfinished)
         compress(unfinished)
         take_over(output, unfinished)

@@ -10,11 +10,11 @@ import click
 from macros.checks.site import checked_site
 from macros.commands.address import address_option
 from macros.commands.ending import cleaning_up_when_ended
-from macros.commands.telling import WrongUseError, progress, say, tell, unwritten_as, wrong_name
+from macros.commands.telling import NotPublishedError, WrongUseError, progress, say, tell, unwritten_as, wrong_name
 from macros.content.catalogue import Catalogue
 from macros.content.communes import OWN_COMMUNE, own_file_of
 from macros.content.publisher import OWN_PUBLISHER, publisher_of, read_publisher
-from macros.generator.build import BuildError, build_site
+from macros.generator.build import build_site
 from macros.model.language import Language
 from macros.model.messages import Message, translated
 from macros.model.problems import UnknownRecordError
@@ -40,7 +40,7 @@ def main(commune_id: str, output: Path, address: str, publisher: Path | None, ke
     published_by = publisher_of(catalogue)
     if published_by and published_by.log is None:
         tell(translated(Message("edition-without-log")), "yellow")
-    with unwritten_as(BuildError), progress("building"), atomic_folder(output, keep=keep) as site:
+    with unwritten_as(NotPublishedError), progress("building"), atomic_folder(output, keep=keep) as site:
         build_site(site)
         make_local(site, address)
     say("edition-built", folder=output, page=output / "index.html")

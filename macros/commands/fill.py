@@ -29,6 +29,7 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
 from macros.model.messages import Message, MessageLanguage, chosen_language, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
+from macros.model.system_errors import naming
 from macros.model.typography import typeset
 from macros.papers.pack import make_pack
 from macros.publishing.output_place import place_errors, refuse_sources
@@ -67,9 +68,10 @@ def main(
     with Scripts() as scripts, ExitStack() as undone:
         found = read_all(files, output, editions, asked, scripts)
         wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
-        with progress("setting-papers"):
-            pack = make_pack(site, site_url, CACHE / "made")
-        scripts.provide(paper_files(pack, site.catalogue, CACHE / "made"))
+        with naming(CACHE):
+            with progress("setting-papers"):
+                pack = make_pack(site, site_url, CACHE / "made")
+            scripts.provide(paper_files(pack, site.catalogue, CACHE / "made"))
         undone.callback(remove_empty, missing)
         label, hidden = translated(Message("filling-papers")), not sys.stderr.isatty()
         papers = sum(len(answers.content["documents"]) for answers in wanted.values())

@@ -14,7 +14,8 @@ import click
 
 from macros.model.messages import Message, translated
 from macros.model.problems import UnknownRecordError
-from macros.rendering.cache import CANNOT_WRITE
+from macros.model.system_errors import said_by_system
+from macros.rendering.cache import CANNOT_WRITE, NO_ROOM
 
 PATIENCE = 2
 """Seconds after which it is shown that something is at work."""
@@ -53,15 +54,23 @@ class NotWrittenError(Exception):
     """Something could not be written, for lack of room or of rights: the message says what, and what to do."""
 
 
+class NotPublishedError(NotWrittenError):
+    """The same of a site that is built beside its place: what stands there stays as it was."""
+
+
 @contextmanager
-def unwritten_as(kind: type[Exception]) -> Iterator[None]:
+def unwritten_as(kind: type[NotWrittenError]) -> Iterator[None]:
     """Raises an error of this kind, with words, when something cannot be written for lack of room or of rights."""
     try:
         yield
     except OSError as error:
         if error.errno not in CANNOT_WRITE:
             raise
-        raise kind(f"{error}\n{translated(Message('guide-not-written'))}") from error
+        said = said_by_system(error)
+        if error.filename is not None:
+            said = Message("system-said-of", said=said, place=os.fspath(error.filename))
+        remedy = Message("guide-not-written" if error.errno in NO_ROOM else "guide-not-allowed")
+        raise kind(f"{translated(said)}\n{translated(remedy)}") from error
 
 
 class _Told(logging.Handler):

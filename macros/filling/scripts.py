@@ -25,6 +25,7 @@ from macros.content.site import ROOT
 from macros.filling.exchange import Content, Fault, FilledPack
 from macros.model.messages import Message
 from macros.model.problems import GuideError, Problem
+from macros.model.system_errors import naming
 
 ENTRY = ROOT / "macros" / "filling" / "command_line.js"
 PATIENCE = 120.0
@@ -59,7 +60,8 @@ class Scripts(AbstractContextManager["Scripts"]):
         self._patience = patience
         self._folder = tempfile.TemporaryDirectory(prefix="filling-", ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
-        (folder / "imports.json").write_text(_import_map(folder), "utf-8")
+        with naming(folder):
+            (folder / "imports.json").write_text(_import_map(folder), "utf-8")
         self._complaints = (folder / "complaints.txt").open("w+", encoding="utf-8")
         self._process = subprocess.Popen(
             [program, "run", *_limits(folder), str(entry)],
@@ -79,8 +81,10 @@ class Scripts(AbstractContextManager["Scripts"]):
 
     def provide(self, papers: Iterable[tuple[str, bytes]]) -> None:
         """Puts the scripts that hold the papers, by name, where the others look for them; `fill` needs them."""
+        folder = Path(self._folder.name)
         for name, script in papers:
-            (Path(self._folder.name) / name).write_bytes(script)
+            with naming(folder):
+                (folder / name).write_bytes(script)
 
     def faults_in(self, file: object, asked: Content) -> tuple[Fault, ...]:
         """All that is wrong with a file of answers, as it was parsed."""

@@ -6,6 +6,7 @@ somebody's.
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import hashlib
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from macros.content.site import ROOT
 from macros.model.messages import Message
+from macros.model.system_errors import naming, said_by_system
 from macros.rendering.cache import NO_ROOM, write_whole
 
 MARK = ".made-by-the-guide"
@@ -25,6 +27,9 @@ MARK = ".made-by-the-guide"
 BEGUN = ".being-made-by-the-guide"
 """Stands in a folder that is written, or removed, and names it: what a killed command leaves is known by it."""
 _SOURCES = (".ci", ".git", ".github", "bench", "data", "decisions", "docs", "macros", "overrides", "tests")
+_NO_RIGHT = {errno.EACCES, errno.EPERM}
+_IN_THE_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EROFS}
+"""Errors that come of what stands on the way to a place."""
 _NAMED = 5
 """So many files are named in a message."""
 
@@ -47,14 +52,20 @@ def refuse_unfit(place: Path) -> None:
 def place_errors(place: Path) -> Iterator[None]:
     """Raises `PlaceError` with what the system says of a place: a name that is too long, or a folder of its own.
 
-    That there is no room is raised as the system's own error: elsewhere on this disk there is none either.
+    It names the folder or file that stands in the way. That there is no room is raised as the system's own error, with
+    the place: elsewhere on this disk there is none either.
     """
     try:
-        yield
+        with naming(place):
+            yield
     except OSError as error:
         if error.errno in NO_ROOM:
             raise
-        raise PlaceError("place-refused", place, said=error.strerror) from error
+        there = next((each for each in (place, *place.parents) if os.path.lexists(each)), place)
+        if error.errno in _NO_RIGHT:
+            raise PlaceError("place-not-writable", there if there.is_dir() else there.parent) from error
+        in_the_way = there if error.errno in _IN_THE_WAY else place
+        raise PlaceError("place-refused", in_the_way, said=said_by_system(error)) from error
 
 
 def _refuse_unfit(place: Path) -> None:

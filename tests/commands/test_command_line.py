@@ -128,8 +128,8 @@ def test_a_file_that_cannot_be_written_is_told_in_words(code: int, monkeypatch: 
 
     monkeypatch.setattr(agree, "write_whole", write)
     result, printed, said = run("agree")
-    assert (result, printed) == (1, "")
-    assert f"{os.strerror(code)}: " in said
+    assert (result, printed) == (2, "")
+    assert f"{os.strerror(code)}: {ROOT / LOCK}\n" in said
     assert "The folder cannot be written to" in said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import os
 import pty
 import shutil
@@ -234,10 +235,33 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr("macros.commands.fill.write_pack", write)
     done = fill(KASTEELWIJK, second, "-o", tmp_path / "packs", "--document", "reflex-card")
-    assert done.exit_code == 1
-    assert "No space left on device" in done.stderr
+    assert done.exit_code == 2, "as for a folder in which nothing may be written"
+    assert f"No space left on device: {tmp_path / 'packs' / 'tilleuls'}\n" in done.stderr
     assert "make room" in done.stderr
     assert not (tmp_path / "packs").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "said"),
+    [
+        (errno.ENOSPC, "fr", "plus de place sur le disque\u202f: {folder}\nImpossible d’écrire"),
+        (errno.EDQUOT, "nl", "uw deel van de schijf is vol: {folder}\nIn deze map kan niet worden geschreven"),
+        (errno.EACCES, "fr", "{parent} n’est pas accessible en écriture"),
+        (errno.EROFS, "nl", "op {parent} kan niets worden geschreven (deze schijf is alleen-lezen)"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_the_language_with_the_folder(
+    code: int, language: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(pack: FilledPack, folder: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setenv(CHOSEN, language)
+    monkeypatch.setattr("macros.commands.fill.write_pack", write)
+    done = fill(KASTEELWIJK, "-o", tmp_path, "--document", "reflex-card", "--format", "docx")
+    assert done.exit_code == 2
+    assert said.format(folder=tmp_path / KASTEELWIJK.stem, parent=tmp_path) in done.stderr
+    assert os.strerror(code) not in done.stderr
 
 
 def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -380,7 +404,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_in_words(tmp_path: Path) -> N
     (tmp_path / "packs").touch()
     done = fill(KASTEELWIJK, "-o", tmp_path / "packs")
     assert done.exit_code == 2
-    assert "nothing can be written at" in done.stderr
+    assert f"nothing can be written at {tmp_path / 'packs'} (" in done.stderr
     assert (tmp_path / "packs").is_file()
 
 

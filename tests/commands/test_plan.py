@@ -82,7 +82,7 @@ def test_a_full_disk_is_told_and_leaves_the_earlier_calendar(tmp_path: Path, mon
     before = file.read_bytes()
     monkeypatch.setattr(Path, "write_bytes", write_half)
     done = plan("--evening", "2037-03-19", "-o", file)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "faites de la place" in done.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["plan.ics"]
     assert file.read_bytes() == before

@@ -209,7 +209,7 @@ def publish(guide: Path, place: Path, largest_file: int = resource.RLIM_INFINITY
 def test_a_full_disk_stops_the_build_and_leaves_the_last_good_site(place: Path, small_guide: Path) -> None:
     building = publish(small_guide, place, largest_file=100_000)
     _, said = building.communicate()
-    assert building.returncode == 1
+    assert building.returncode == 2
     assert os.strerror(errno.EFBIG) in said
     assert "nothing was changed" in said
     assert letters(place) == {"a"}
