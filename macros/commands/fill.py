@@ -138,9 +138,9 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
     return replace(answers, content=answers.content | {"documents": fit, "formats": list(formats)})
 
 
-def _one_name(folder: Path) -> str:
-    """What the names of a folder have in common that some systems do not tell apart."""
-    return unicodedata.normalize("NFC", str(folder)).casefold()
+def _one_name(file: Path) -> str:
+    """What the names of folders for a file have in common that some systems do not tell apart."""
+    return unicodedata.normalize("NFC", file.stem).casefold()
 
 
 def read_all(
@@ -152,10 +152,15 @@ def read_all(
     """
     found: dict[Path, Answers] = {}
     problems: list[Problem] = []
+    first_of: dict[str, Path] = {}
     for file in files:
         if not file.is_file():  # a pipe may never end
             problems.append(Problem.of("answers-no-file", str(file)))
             continue
+        first = first_of.setdefault(_one_name(file), file)
+        if first is not file:
+            fault = "answers-given-twice" if file.samefile(first) else "folder-of-two"
+            problems.append(Problem.of(fault, str(file), first=first))
         try:
             answers = read_answers(file.read_bytes(), str(file), asked, scripts)
         except GuideError as error:
@@ -163,9 +168,8 @@ def read_all(
             answers = Answers(str(file), {})
         for edition in editions or [""]:
             folder = output / (f"{file.stem}-{edition}" if len(editions) > 1 else file.stem)
-            if folder.exists() or _one_name(folder) in map(_one_name, found):
-                fault = "folder-there" if folder.exists() else "folder-of-two"
-                problems.append(Problem.of(fault, str(file), folder=folder))
+            if folder.exists():
+                problems.append(Problem.of("folder-there", str(file), folder=folder))
             found[folder] = replace(answers, edition=edition)
     if problems:
         raise GuideError(problems)

@@ -372,7 +372,16 @@ def test_two_files_of_one_name_are_refused(name: str, tmp_path: Path) -> None:
     other = shutil.copy(KASTEELWIJK, tmp_path / name)
     done = fill(KASTEELWIJK, other, "-o", tmp_path / "packs")
     assert done.exit_code == 1
-    assert "two files of answers would have the folder" in done.stderr
+    assert f"{other}\n    this file is called like {KASTEELWIJK}, and" in done.stderr
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_of_a_file_that_is_given_twice_it_is_said_that_it_is_the_same(is_link: bool, tmp_path: Path) -> None:
+    (link := tmp_path / KASTEELWIJK.name).symlink_to(KASTEELWIJK)
+    done = fill(KASTEELWIJK, link if is_link else KASTEELWIJK, "-o", tmp_path, "--edition", "fr", "--edition", "nl")
+    assert done.exit_code == 1
+    assert done.stderr.count(f"this is the same file as {KASTEELWIJK}, given before") == 1
+    assert "rename" not in done.stderr
 
 
 def test_a_folder_appears_only_when_all_its_papers_are_there(tmp_path: Path) -> None:
