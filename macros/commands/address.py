@@ -1,8 +1,9 @@
-"""The address of the site, as commands take it: with a slash at its end, as MkDocs has it."""
+"""Where a site stands and what is written, as commands take it: an address ends with a slash, as MkDocs has it."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -20,14 +21,10 @@ _FOLDER = re.compile(
 _PAGE = re.compile(r"\.(?:html?|php|aspx?)/?$", re.IGNORECASE)
 
 
-def _with_slash(_context: click.Context, _parameter: click.Parameter, address: str) -> str:
-    return f"{address.rstrip('/')}/" if address else ""
-
-
-def _of_a_folder(context: click.Context, parameter: click.Parameter, address: str) -> str:
+def _of_a_folder(_context: click.Context, parameter: click.Parameter, address: str) -> str:
     if address and (not _FOLDER.fullmatch(address) or _PAGE.search(address) or not _has_host_and_port(address)):
-        raise WrongUseError(translated(Message("address-unfit", written=address)))
-    return _with_slash(context, parameter, address)
+        raise WrongUseError(translated(Message("address-unfit", option=parameter.opts[0], written=address)))
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _has_host_and_port(address: str) -> bool:
@@ -38,7 +35,17 @@ def _has_host_and_port(address: str) -> bool:
         return False
 
 
-site_url_option = click.option("--site-url", envvar="SITE_URL", default=EXAMPLE_SITE, callback=_with_slash)
+class OutputPath(click.Path):
+    """A path to write to, which is not empty: this would be the folder in which the command was called."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """The path; fails with the remedy when there is none."""
+        if value == "":
+            self.fail(translated(Message("output-empty")), parameter, context)
+        return super().convert(value, parameter, context)
+
+
+site_url_option = click.option("--site-url", envvar="SITE_URL", default=EXAMPLE_SITE, callback=_of_a_folder)
 """The option of a command that writes links to the site."""
 address_option = click.option("--address", default="", callback=_of_a_folder)
 """The option of a command that builds for an address, which is checked: it stands in pages, papers and codes."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from macros.commands.address import OutputPath
 from macros.commands.ending import cleaning_up_when_ended
 from macros.commands.telling import NotPublishedError, progress, unwritten_as
 from macros.generator.build import build_site
@@ -18,7 +19,7 @@ from macros.publishing.previous_site import take_over
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=OutputPath(path_type=Path),
     default=Path("site"),
     show_default=True,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.address import address_option
+from macros.commands.address import OutputPath, address_option
 from macros.commands.ending import cleaning_up_when_ended
 from macros.commands.telling import NotPublishedError, WrongUseError, progress, say, tell, unwritten_as, wrong_name
 from macros.content.catalogue import Catalogue
@@ -24,7 +24,7 @@ from macros.publishing.local_site import make_local
 
 @click.command()
 @click.argument("commune_id", metavar="COMMUNE")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.option("-o", "--output", type=OutputPath(path_type=Path), required=True)
 @address_option
 @click.option("--publisher", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--keep", is_flag=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.address import site_url_option
+from macros.commands.address import OutputPath, site_url_option
 from macros.commands.ending import cleaning_up_when_ended
 from macros.commands.telling import WrongUseError, progress, wrong_name
 from macros.content.catalogue import Catalogue
@@ -39,7 +39,7 @@ CACHE = ROOT / ".cache"
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=OutputPath(path_type=Path))
 @click.option("--document", "documents", multiple=True)
 @click.option("--edition", "editions", multiple=True, type=click.Choice([each.value for each in Edition]))
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(FORMATS)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.address import site_url_option
+from macros.commands.address import OutputPath, site_url_option
 from macros.commands.telling import WrongUseError, progress, wrong_name
 from macros.content.site import ROOT
 from macros.model.language import Edition
@@ -21,7 +21,7 @@ from macros.publishing.output_place import write_among
 @click.command()
 @click.argument("name")
 @click.option("--edition", type=click.Choice([each.value for each in Edition]), default="fr", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("papers"), show_default=True)
+@click.option("-o", "--output", type=OutputPath(path_type=Path), default=Path("papers"), show_default=True)
 @site_url_option
 def main(name: str, edition: str, output: Path, site_url: str) -> None:
     """Makes the files of one paper: `name` is that of its file in data/documents, checklist- or example- and an id."""

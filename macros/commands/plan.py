@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from macros.checks.site import checked_site
-from macros.commands.address import site_url_option
+from macros.commands.address import OutputPath, site_url_option
 from macros.commands.telling import WrongUseError, tell
 from macros.filling.exchange import Plan
 from macros.filling.planner import planner_of
@@ -34,7 +34,7 @@ _BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//PLP BIN//"
 @click.option("--approval", default="")
 @click.option("--time", "hour", default="19:30", show_default=True)
 @click.option("--name", default="")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("-o", "--output", required=True, type=OutputPath(dir_okay=False, path_type=Path))
 @site_url_option
 def main(evening: str, launch: str, approval: str, hour: str, name: str, output: Path, site_url: str) -> None:
     """Writes a calendar file, and lists its dates; nothing is written when a wish is wrong."""

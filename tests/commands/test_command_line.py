@@ -22,6 +22,7 @@ from macros.content.site import ROOT
 from macros.generator.serve import HOST
 from macros.model.messages import CHOSEN
 from macros.model.problems import GuideError, Problem
+from tests.filling.answering import KASTEELWIJK
 from tests.once import free_port
 
 WRONG = GuideError([Problem.of("key-twice", "data/terms.yml", 3, name="fr")])
@@ -70,6 +71,38 @@ def test_the_exit_code_says_whether_the_guide_is_wrong_or_the_command(monkeypatc
     assert (code, printed) == (1, "")
     assert errors.startswith("1 problem:\ndata/terms.yml:3\n")
     assert run("check", "--language", "nl")[2].startswith("1 probleem:\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build",),
+        ("edition", "berchem-sainte-agathe"),
+        ("fill", str(KASTEELWIJK)),
+        ("paper", "reflex-card"),
+        ("plan", "--evening", "2027-03-18", "--language", "fr"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_takes_an_empty_name_for_the_folder_one_is_in(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, said = run(*command, "--output", "")
+    assert code == 2
+    assert "write . for the folder you are in" in said or "écrivez . pour le dossier" in said
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("command", [("fill", str(KASTEELWIJK)), ("paper", "reflex-card"), ("plan",)])
+@pytest.mark.parametrize("address", ["pas une adresse", "javascript:alert(1)", "ftp://plp.example/", "plp.example"])
+def test_papers_lead_to_no_address_that_is_none_of_the_web(
+    command: tuple[str, ...], address: str, tmp_path: Path
+) -> None:
+    code, _, said = run(*command, "--output", str(tmp_path / "new"), "--site-url", address)
+    assert code == 2
+    assert f"--site-url '{address}' is not the address of a folder on the web" in said
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_agreement_is_not_given_to_a_text_that_is_not_there() -> None:
