@@ -71,8 +71,11 @@ def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue, language:
             yield typeset(f"[{title}] {warns.rule.text[language]}", language)
     shortfalls = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
     for field, reason in dict.fromkeys(shortfalls):
-        label = catalogue.labels[f"builder-say-warning-{reason}"][language]
-        yield typeset(label.format(name=catalogue.fields[field].label[language]), language)
+        name = typeset(catalogue.fields[field].label[language], language)
+        if reason == "characters":  # the page also has a preview to print
+            yield Message("pdf-lacks-letters", name=name).translated_into(MessageLanguage(language))
+        else:
+            yield typeset(catalogue.labels[f"builder-say-warning-{reason}"][language].format(name=name), language)
     for lacking, ids in pack.untranslated.items():
         said = Message("answers-untranslated", language=language_name(Language(lacking)), code=lacking)
         titles = (typeset(title_of(asked[each], catalogue)[language], language) for each in ids)

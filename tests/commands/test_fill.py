@@ -330,6 +330,7 @@ def test_it_says_which_answer_a_pdf_cannot_show(tmp_path: Path) -> None:
     done = fill(answers, "-o", tmp_path / "packs")
     assert "Nom du coordinateur" in done.stderr
     assert done.stderr.count("Prenez le fichier Word") == 1
+    assert "aperçu" not in done.stderr, "there is none at the command line"
 
 
 def test_the_contents_page_leads_to_papers_whatever_they_are_called(tmp_path: Path) -> None:
