@@ -14,8 +14,8 @@ _AGAIN = 0.05
 """Seconds after which it is asked again: long enough for whatever dropped the first to be done."""
 
 
-class _AskedToEnd(SystemExit):
-    """Ends the process with 128 and the number of a signal; calls `dropped` when it is destroyed.
+class _Ending(BaseException):
+    """Calls `dropped` with the number of a signal when it is destroyed.
 
     It may come up anywhere, and be dropped there: by Python while it destroys an object, or by pydantic while it tries
     the members of a union, where whatever is raised means "not this one".
@@ -30,13 +30,22 @@ class _AskedToEnd(SystemExit):
         self._dropped(self._number)
 
 
+class _AskedToEnd(_Ending, SystemExit):
+    """Ends the process with 128 and the number of a signal."""
+
+
+class _Interrupted(_Ending, KeyboardInterrupt):
+    """Ctrl-C, which ends the process in its own way."""
+
+
 @contextmanager
 def cleaning_up_when_ended() -> Iterator[None]:
-    """Lets what is done within clean up, once, when this process is asked to end or its terminal is closed.
+    """Lets what is done within clean up, once, when this process is interrupted, asked to end, or its terminal closed.
 
-    It exits with 128 and the number of the signal. What it was begun to ignore (`nohup`) stays ignored.
+    It exits with 128 and the number of the signal, but for an interruption. What it was begun to ignore (`nohup`) stays
+    ignored, and so does what comes while it cleans up: a second Ctrl-C left half of it undone.
     """
-    before = {end: was for end in ENDS if (was := signal.getsignal(end)) is not signal.SIG_IGN}
+    before = {end: was for end in (*ENDS, signal.SIGINT) if (was := signal.getsignal(end)) is not signal.SIG_IGN}
     tell, is_within = sys.unraisablehook, True
 
     def listen() -> None:
@@ -46,7 +55,7 @@ def cleaning_up_when_ended() -> Iterator[None]:
     def leave(number: int, _: object) -> None:
         for end in before:
             signal.signal(end, signal.SIG_IGN)  # a terminal that is closed may say so twice
-        raise _AskedToEnd(number, dropped)
+        raise (_Interrupted if number == signal.SIGINT else _AskedToEnd)(number, dropped)
 
     def dropped(number: int) -> None:
         if is_within:  # else it came through, and all is cleaned up
@@ -54,15 +63,15 @@ def cleaning_up_when_ended() -> Iterator[None]:
             _ask_again(number)
 
     def tell_unless_ended(unraisable: sys.UnraisableHookArgs) -> None:
-        if isinstance(unraisable.exc_value, KeyboardInterrupt):
-            _ask_again(signal.SIGINT)
-        elif not isinstance(unraisable.exc_value, _AskedToEnd):
+        if not isinstance(unraisable.exc_value, _Ending):  # which asks again
             tell(unraisable)
 
     sys.unraisablehook = tell_unless_ended
     listen()
     try:
         yield
+    except _Interrupted:
+        raise KeyboardInterrupt from None  # Python ends a process otherwise for one of a kind of its own
     finally:
         is_within = False
         sys.unraisablehook = tell

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
+from os.path import samestat
 from pathlib import Path
 
 import click
@@ -79,8 +80,7 @@ def main(
             for folder, answers in wanted.items():
                 filled = filled_pack(answers, asked, scripts, partial(shown.update, 1))
                 with place_errors(folder):
-                    write_pack(filled, folder)
-                undone.callback(shutil.rmtree, folder, ignore_errors=True)
+                    write_pack(filled, folder, partial(remove_if_undone, undone, folder))
                 language = languages.setdefault(answers.name, language_of_notes(filled.edition))
                 notes[folder] = list(notes_on(answers, filled, site.catalogue, language))
         undone.pop_all()  # all are there, and stay
@@ -111,6 +111,18 @@ def tell_filled(found: Mapping[Path, Answers], notes: Mapping[Path, Sequence[str
         for note, editions in noted.items():
             some = f" ({', '.join(editions)})" if len(editions) < len(folders) else ""
             click.echo(f"  ! {name}{some}: {note}", err=True)
+
+
+def remove_if_undone(undone: ExitStack, folder: Path, written: Path) -> None:
+    """Has a folder removed with all that is undone, if it is what is written at `written` now, and nobody else's."""
+    ours = written.stat()
+
+    def remove() -> None:
+        with suppress(OSError):
+            if samestat(ours, folder.stat()):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    undone.callback(remove)
 
 
 def remove_empty(folders: Sequence[Path]) -> None:

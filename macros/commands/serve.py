@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import click
 
@@ -15,12 +15,11 @@ from macros.model.messages import Message, translated
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@cleaning_up_when_ended()
 def main(port: int) -> None:
     """Builds the guide and serves it until it is interrupted; an edited page shows at once."""
     if (free := _free_port(port)) != port:
         raise WrongUseError(translated(Message("port-taken", port=port, free=free)))
-    with ExitStack() as building:
+    with suppress(KeyboardInterrupt), cleaning_up_when_ended(), ExitStack() as building:
         building.enter_context(progress("building"))
         serve_site(port, built=building.close)
 

@@ -35,14 +35,18 @@ def filled_pack(
         raise GuideError([Problem.of("papers-not-made", answers.name, said=error.said)]) from error
 
 
-def write_pack(pack: FilledPack, folder: Path) -> None:
-    """Writes the papers below `folder`, which appears only when all of them are there."""
+def write_pack(pack: FilledPack, folder: Path, tell_written: Callable[[Path], object] = lambda beside: None) -> None:
+    """Writes the papers below `folder`, which appears only when all of them are there.
+
+    `tell_written` is called with what is about to take this name: whoever is interrupted then knows what to remove.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    beside.chmod(0o755)
     try:
+        beside.chmod(0o755)
         with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
             archive.extractall(beside)
+        tell_written(beside)
         beside.rename(folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)  # it may have its name already

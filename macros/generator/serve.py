@@ -27,9 +27,10 @@ _log = logging.getLogger("guide.serving")
 def serve_site(port: int, built: Callable[[], None]) -> None:
     """Builds the site and serves it until it is interrupted; what an editor changes is built anew (`live_edit.py`).
 
-    Calls `built` once it is built, and logs its address when the first page can be fetched. Raises `BuildError`.
+    Calls `built` once it is built, and logs its address when the first page can be fetched. Raises `BuildError`, and
+    what interrupts it.
     """
-    with suppress(KeyboardInterrupt), raised_as_build_error(), TemporaryDirectory(prefix="guide-") as folder:
+    with raised_as_build_error(), TemporaryDirectory(prefix="guide-") as folder:
         _serve(port, Path(folder), built)
 
 

@@ -296,6 +296,7 @@ with cleaning_up_when_ended():
         ("Python while it destroys an object", signal.SIGTERM, 128 + signal.SIGTERM),
         ("Python while it destroys an object", signal.SIGINT, -signal.SIGINT),
         ("pydantic while it tries a union", signal.SIGTERM, 128 + signal.SIGTERM),
+        ("pydantic while it tries a union", signal.SIGINT, -signal.SIGINT),
     ],
 )
 def test_a_process_ends_also_when_what_ends_it_is_dropped(by: str, end: signal.Signals, code: int) -> None:
@@ -307,3 +308,24 @@ def test_a_process_ends_also_when_what_ends_it_is_dropped(by: str, end: signal.S
         "dropped\ncleaned up\n",
         0,
     )
+
+
+INTERRUPTED_TWICE = """
+import os, signal
+from macros.commands.ending import cleaning_up_when_ended
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
+with cleaning_up_when_ended():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        os.kill(os.getpid(), signal.SIGINT)
+        print("cleaned up")
+"""
+
+
+def test_who_is_impatient_does_not_stop_a_command_that_cleans_up() -> None:
+    """Of two presses on Ctrl-C in a row, the second left a finished folder behind."""
+    command = [sys.executable, "-c", INTERRUPTED_TWICE]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (-signal.SIGINT, "cleaned up\n")

@@ -13,6 +13,7 @@ import sys
 import textwrap
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -228,10 +229,10 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
     second = tmp_path / "tilleuls.yml"
     second.write_text("format: plp-bin-answers\nversion: 1\n")
 
-    def write(pack: FilledPack, folder: Path) -> None:
+    def write(pack: FilledPack, folder: Path, tell_written: Callable[[Path], object]) -> None:
         if folder.name == "tilleuls":
             raise OSError(28, "No space left on device")
-        write_pack(pack, folder)
+        write_pack(pack, folder, tell_written)
 
     monkeypatch.setattr("macros.commands.fill.write_pack", write)
     done = fill(KASTEELWIJK, second, "-o", tmp_path / "packs", "--document", "reflex-card")
@@ -253,7 +254,7 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
 def test_what_the_system_refuses_is_told_in_the_language_with_the_folder(
     code: int, language: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(pack: FilledPack, folder: Path) -> None:
+    def write(pack: FilledPack, folder: Path, *_: object) -> None:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setenv(CHOSEN, language)
@@ -267,11 +268,11 @@ def test_what_the_system_refuses_is_told_in_the_language_with_the_folder(
 def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = tmp_path / "packs" / "theirs" / "charter.pdf"
 
-    def write(pack: FilledPack, folder: Path) -> None:
+    def write(pack: FilledPack, folder: Path, tell_written: Callable[[Path], object]) -> None:
         theirs.parent.mkdir(parents=True)
         theirs.touch()
         (folder / "charter.pdf").mkdir(parents=True)
-        write_pack(pack, folder)
+        write_pack(pack, folder, tell_written)
 
     monkeypatch.setattr("macros.commands.fill.write_pack", write)
     given = [str(KASTEELWIJK), "-o", str(tmp_path / "packs"), "--document", "reflex-card"]
@@ -279,6 +280,21 @@ def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, mon
         fill_command(given, standalone_mode=False)
     assert theirs.exists()
     assert (tmp_path / "packs" / KASTEELWIJK.stem / "charter.pdf").exists()
+
+
+def test_what_is_interrupted_as_a_folder_takes_its_name_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def interrupted(beside: Path, folder: Path) -> None:
+        rename(beside, folder)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    done = fill(KASTEELWIJK, "-o", tmp_path / "packs", "--document", "reflex-card", "--format", "docx")
+    assert done.exit_code == 1
+    assert not (tmp_path / "packs").exists()
 
 
 @pytest.mark.parametrize(
