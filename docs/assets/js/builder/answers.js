@@ -34,12 +34,10 @@ export const EDITIONS = ["fr", "nl", "fr-nl"];
 /** @type {Format[]} */
 export const FORMATS = ["pdf", "docx", "odt", "pptx"];
 /**
- * What the page takes all the same: it says beside the field that no paper will have it. Each answer is looked at, so
- * that a file that does not say its version, or says "1" as a text, can be read as well.
- *
- * @type {Set<Unfit["reason"]>}
+ * Why the page takes an answer all the same: it says beside the field that no paper will have it. Each answer is looked
+ * at, so that a file that does not say its version, or says "1" as a text, can be read as well.
  */
-const TOLERATED = new Set(["amount", "count", "email", "hour", "number", "phone", "version"]);
+const TOLERATED = /amount|count|email|hour|number|phone|version/;
 
 /**
  * The text of a file of answers.
@@ -72,7 +70,7 @@ export function readAnswers(text, content) {
     .map((id) => ({ path: ["answers", id], reason: "former" }));
   const faults = [...faultsIn(file, content), ...former]
     .map((fault) => ({ ...fault, value: fault.path.reduce((held, key) => held[key], file) }))
-    .filter(({ reason, value }) => !TOLERATED.has(reason) && !(reason === "date" && isDate(`${value}`)));
+    .filter(({ reason, value }) => !TOLERATED.test(reason) && !(reason === "date" && isDate(`${value}`)));
   if (faults.some(({ reason }) => /foreign|answers/.test(reason))) return "foreign"; // none of ours
   if (Number(file.version) > content.version) return "newer"; // also as a text
   for (const { path, reason } of faults) {

@@ -151,10 +151,10 @@ const actions = {
     announce(await share(ids.map((id) => made(id, "pdf"))));
   },
   "save-file": () => {
-    const file = { name: `plp-bin${suffix(values().texts)}.json`, content: written() };
-    download(file);
+    const name = `plp-bin${suffix(values().texts)}.json`;
+    download({ name, content: written() });
     held.unsaved = false;
-    announce("done", { name: file.name });
+    announce("done", { name });
   },
   "open-file": () => fileInput.click(),
   /** Has the papers in the language of the page. */

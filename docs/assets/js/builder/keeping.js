@@ -126,8 +126,7 @@ function wordsFor({ path: [key, id], reason, value }) {
   const given = (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60);
   if (key !== "answers") return `\n${phrase("dropped-choice", { name: given })}`;
   const name = reason === "former" ? phrase(`former-${id}`) : titleOf(`${id}`);
-  const kind = /language|translated/.test(reason) ? "text" : reason;
-  return `\n${phrase(`dropped-${kind}`, { name, value: given })}`;
+  return `\n${phrase(`dropped-${/language|translated/.test(reason) ? "text" : reason}`, { name, value: given })}`;
 }
 
 /**

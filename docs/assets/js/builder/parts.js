@@ -39,7 +39,12 @@ let lastControl;
  * @type {HTMLElement | undefined}
  */
 let partBefore;
-let followedLink = false; // whether a link on the page leads there, not the browser's way back
+/**
+ * The link on the page that leads there, not the browser's way back.
+ *
+ * @type {Element | null}
+ */
+let followedLink;
 
 /** @param {HTMLElement} part */
 const titleOf = (part) => part.querySelector("h2").textContent;
@@ -88,9 +93,9 @@ function leadTo(part, target, before) {
 function showPlace(part) {
   const parts = allParts.filter((each) => each === part || !("unused" in each.dataset));
   const index = parts.indexOf(part);
-  for (const [place, link] of links.entries()) {
-    /** @type {HTMLElement} */ (link.parentElement).hidden = "unused" in allParts[place].dataset;
-    link.ariaCurrent = allParts[place] === part ? "step" : null;
+  for (const [place, each] of allParts.entries()) {
+    /** @type {HTMLElement} */ (links[place].parentElement).hidden = "unused" in each.dataset;
+    links[place].ariaCurrent = each === part ? "step" : null;
   }
   list.querySelector("summary").textContent = phrase("part-of", {
     number: index + 1,
@@ -121,7 +126,7 @@ function showStep(link, part) {
 export function startParts(onShown) {
   const followAddress = () => {
     showPart(true);
-    followedLink = false;
+    followedLink = null;
   };
   addEventListener("hashchange", () => {
     followAddress();
@@ -129,7 +134,7 @@ export function startParts(onShown) {
   });
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
-    followedLink = Boolean(link);
+    followedLink = link;
     if (link?.hash === location.hash) followAddress(); // it changes no address, and must lead there all the same
   });
   form.addEventListener("focusin", (event) => {

@@ -223,9 +223,9 @@ export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]
  * @returns how many answers are wrong
  */
 export function checkAll(leads = false) {
-  /** @param {string} id */
-  const isHidden = (id) => document.getElementById(`ask-${id}`).hidden;
-  const wrong = content.questions.filter((each) => !isHidden(each.id) && !check(/** @type {FieldQuestion} */ (each)));
+  const wrong = content.questions.filter((each) => {
+    return !document.getElementById(`ask-${each.id}`).hidden && !check(/** @type {FieldQuestion} */ (each));
+  });
   describeControls();
   summary.hidden = !wrong.length || (!leads && summary.hidden && !/#part-(review|files)/.test(location.hash));
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));

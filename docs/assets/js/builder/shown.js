@@ -83,7 +83,7 @@ for (const end of ["pointerup", "pointercancel", "mouseup", "contextmenu"]) {
 /**
  * Does something at once; or after the click, where the reader has pressed on what it would move.
  *
- * @param {() => void} work
+ * @param {(nothing?: undefined) => void} work
  */
 export function afterPress(work) {
   if (pressed) pressed.push(work);
@@ -127,7 +127,7 @@ async function showPreview() {
   if (currentQuestion) showEntries(sheet, entriesOf(currentQuestion), typingLanguage);
 }
 
-export const updatePreview = () => showPreview().catch(() => void (status.textContent = phrase("not-loaded")));
+export const updatePreview = () => showPreview().catch(() => (status.textContent = phrase("not-loaded")));
 
 /**
  * Shows in the preview where the answer to a question goes, if need be in another document.
@@ -219,8 +219,8 @@ async function updateShortfalls() {
     return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
   showShortfalls(texts);
-  const items = [...texts].map(([id, text]) => linkTo(id, text));
-  builder.querySelector(".builder__shortfalls").replaceChildren(...items);
+  const list = builder.querySelector(".builder__shortfalls");
+  list.replaceChildren(...[...texts].map(([id, text]) => linkTo(id, text)));
 }
 
 /** Whether the PDF file of the document in the preview shows question marks in place of letters. */
@@ -229,9 +229,9 @@ export async function lacksLetters() {
   return shortfalls.some(({ reason }) => reason === "characters");
 }
 
-const showLacks = () => {
+function showLacks() {
   builder.querySelector(".preview__lacks").textContent = lacksOf(content, previewed.value, choices());
-};
+}
 
 // ---- all of it
 
@@ -272,7 +272,9 @@ let usedButton;
  *
  * @param {Element} button
  */
-export const noteButton = (button) => void (usedButton = button);
+export function noteButton(button) {
+  usedButton = button;
+}
 
 /**
  * Says what was done, in the first place below the button that did it; without a phrase, nothing more.
@@ -283,8 +285,8 @@ export const noteButton = (button) => void (usedButton = button);
 export function announce(name, places) {
   const text = name ? phrase(name, places) : "";
   const message = messages.find((place) => {
-    const isBelow = usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
-    return isBelow && !place.closest("[hidden]");
+    if (place.closest("[hidden]")) return false;
+    return usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
   });
   const shown = message ?? messages.findLast((each) => form.contains(each));
   for (const place of messages) place.textContent = place === shown ? text : "";
