@@ -75,6 +75,8 @@ def notes_on(answers: Answers, pack: FilledPack, catalogue: Catalogue, language:
             yield typeset(f"[{title}] {warns.rule.text[language]}", language)
     shortfalls = ((_field_of(each.entry, catalogue), each.reason) for each in pack.shortfalls)
     for field, reason in dict.fromkeys(shortfalls):
+        if field not in asked:  # an answer that a paper tells again is said once
+            continue
         name = typeset(catalogue.fields[field].label[language], language)
         if reason == "characters":  # the page also has a preview to print
             yield Message("pdf-lacks-letters", name=name).translated_into(MessageLanguage(language))

@@ -349,6 +349,14 @@ def test_it_says_which_answer_a_pdf_cannot_show(tmp_path: Path) -> None:
     assert "aperçu" not in done.stderr, "there is none at the command line"
 
 
+def test_it_says_once_of_an_answer_that_a_paper_tells_twice_that_the_pdf_cannot_show_it(tmp_path: Path) -> None:
+    answers = tmp_path / "salam.yml"
+    given = "documents: [charter]\nanswers:\n  deputy-coordinator-name: محمد\n"
+    answers.write_text(f"format: plp-bin-answers\nversion: 1\n{given}", "utf-8")
+    done = fill(answers, "-o", tmp_path / "packs", "--edition", "fr-nl")
+    assert done.stderr.count("Prenez le fichier Word") == 1
+
+
 def test_the_contents_page_leads_to_papers_whatever_they_are_called(tmp_path: Path) -> None:
     answers = tmp_path / "lodz.yml"
     answers.write_text(

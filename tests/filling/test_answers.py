@@ -15,7 +15,7 @@ from macros.filling.exchange import Content, FieldQuestion, OptionQuestion, Reas
 from macros.filling.questions import FORMATS, words_json
 from macros.filling.scripts import Scripts
 from macros.model import questionnaire
-from macros.model.blocks import Check, inner_blocks
+from macros.model.blocks import Check, fields_of, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.messages import CHOSEN, sentences
 from macros.model.problems import GuideError
@@ -355,6 +355,10 @@ def test_what_is_told_again_is_asked_once_and_is_the_same_in_all_languages(site:
                 told_by[block.id] = [block.ticked_with]
     assert {"addendum-successor", "addendum-contact", "addendum-b-joined"} <= told_by.keys()
     assert not told_by.keys() & asked.keys()
+    for document in site.catalogue.documents.values():
+        entries = {name for block in inner_blocks(document.blocks) for name in fields_of(block)}
+        for again in entries & told_by.keys():
+            assert entries >= set(told_by[again]), "what a PDF cannot show of it is said of the answer itself"
     for each in (name for names in told_by.values() for name in names):
         assert isinstance(asked[each], questionnaire.AskedField), each
         assert not fields[each].in_each, each

@@ -2504,6 +2504,22 @@ def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page,
     expect(said).to_contain_text(page.locator("#ask-coordinator-name label").inner_text().strip())
 
 
+def test_what_the_charter_tells_again_of_an_answer_is_said_once_where_it_is_asked(
+    page: Page, site: Site, base_url: str
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_builder(page, site, base_url, part="part-coordinator")
+    given = {"deputy-coordinator-name": "محمد", "deputy-coordinator-email": "محمد@example.org"}
+    for question, answer in given.items():
+        page.fill(f"#q-{question}", answer)
+    notes = page.locator(".ask__short")
+    expect(notes).to_have_count(2)
+    assert notes.evaluate_all("notes => notes.map(({ id }) => id)") == [f"short-{each}" for each in given]
+    expect(page.locator(".builder__shortfalls li")).to_have_count(2)
+    assert errors == []
+
+
 def test_an_answer_too_long_for_the_pdf_is_told_below_it_while_it_is_typed(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -215,7 +215,9 @@ async function updateShortfalls() {
   if (!("ready" in builder.dataset)) return;
   const wanted = formats().includes("pdf") ? documents() : [];
   const shortfalls = await shortfallsIn(wanted, edition(), values().texts);
-  const texts = new Map(shortfalls.map(({ entry, reason }) => {
+  // what the charter tells again of an answer is asked elsewhere in it, and said there
+  const asked = shortfalls.filter(({ entry }) => questionOf[entry]);
+  const texts = new Map(asked.map(({ entry, reason }) => {
     return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
   showShortfalls(texts);
