@@ -2345,6 +2345,40 @@ def test_on_a_phone_a_table_of_the_preview_is_read_without_moving_it_sideways(
     assert room > wide * 0.7, "it takes the width of the sheet"
 
 
+def test_a_preview_out_of_view_is_not_printed_as_it_was_before_the_last_answers(
+    page: Page, site: Site, base_url: str, tmp_path: Path, tools: Tools
+) -> None:
+    def printed() -> str:
+        page.pdf(path=tmp_path / "printed.pdf")
+        return " ".join(tools.run("pdftotext", tmp_path / "printed.pdf", "-").stdout.split())
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.locator("#previewed").scroll_into_view_if_needed()
+    page.wait_for_selector(".sheet h3")
+    page.locator("#q-coordinator-name").scroll_into_view_if_needed()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.fill("#q-coordinator-name", "Samira Lambert")
+    button = page.locator("[data-do=print]").inner_text()
+    told = printed()
+    assert button in told
+    assert page.locator(".sheet h3").first.inner_text() not in told
+    page.locator("#previewed").scroll_into_view_if_needed()
+    expect(page.locator(".sheet [data-entry=coordinator-name]").first).to_have_text("Samira Lambert")
+    assert "Samira Lambert" in printed()
+    assert button not in printed()
+
+
+def test_a_box_of_the_preview_says_whether_it_is_ticked(page: Page, site: Site, base_url: str) -> None:
+    """In a row of boxes, as "No Yes" the answers of a choice would be heard."""
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", "charter")
+    boxes = page.locator(".sheet__box")
+    boxes.first.wait_for(state="attached")
+    names = boxes.evaluate_all("boxes => boxes.map(({ ariaLabel }) => ariaLabel)")
+    assert set(names) == {"non coché"}
+
+
 def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -199,7 +199,7 @@ export function previewOf(parts, values, labelOf) {
     const ticked = node.getAttribute("loext:checked") === "true";
     const place = made("span", ticked ? "sheet__box sheet__box--ticked" : "sheet__box", []);
     place.setAttribute("role", "img");
-    place.setAttribute("aria-label", phrase(ticked ? "yes" : "no"));
+    place.setAttribute("aria-label", phrase(ticked ? "ticked" : "unticked"));
     place.dataset.entry = /** @type {string} */ (node.getAttribute("loext:tag"));
     return place;
   }

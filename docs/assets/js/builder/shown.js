@@ -24,6 +24,7 @@ import {
   documents,
   edition,
   formats,
+  held,
   previewed,
   values,
 } from "./state.js";
@@ -104,6 +105,9 @@ let typingLanguage = document.documentElement.lang; // in which the reader last 
 
 const sheet = builder.querySelector(".sheet");
 
+/** What the sheet has to show, as such a text. */
+const wantedState = () => JSON.stringify([edition(), previewed.value, held.answers]);
+
 /** What draws the preview comes after the form, as the papers do. */
 const drawersOf = () => Promise.all([import("./preview.js"), import("./slides.js")]);
 
@@ -113,17 +117,16 @@ const drawersOf = () => Promise.all([import("./preview.js"), import("./slides.js
  * @returns {Promise<void>}
  */
 async function showPreview() {
-  const [id, wanted] = [previewed.value, edition()];
-  const parts = await partsOf(await paperOf(id, wanted));
+  const state = wantedState();
+  const parts = await partsOf(await paperOf(previewed.value, edition()));
   const [{ showEntries }, { show }] = await drawersOf();
-  await new Promise((resolve) => afterPress(() => resolve(undefined))); // what moves under a press is not clicked
-  if (id !== previewed.value || wanted !== edition()) return showPreview();
-  const given = values();
-  const state = JSON.stringify([wanted, id, given.texts, ...given.ticks]);
+  await new Promise(afterPress); // what moves under a press is not clicked
+  if (state !== wantedState()) return showPreview();
+  sheet.className = "sheet";
   if (state === sheetState) return; // what someone reads or hears is not put anew for nothing
   sheetState = state;
-  sheet.lang = wanted.split("-")[0];
-  sheet.replaceChildren(...show(parts, given, labelOf));
+  sheet.lang = edition().split("-")[0];
+  sheet.replaceChildren(...show(parts, values(), labelOf));
   if (currentQuestion) showEntries(sheet, entriesOf(currentQuestion), typingLanguage);
 }
 
@@ -157,7 +160,10 @@ export function startPreview() {
     sheetInView = isIntersecting;
     if (sheetInView) updatePreview();
   }).observe(preview);
-  addEventListener("beforeprint", updatePreview);
+  addEventListener("beforeprint", () => {
+    if (wantedState() !== sheetState) sheet.className = "sheet sheet--unseen"; // what is drawn now comes too late
+    updatePreview();
+  });
   previewed.addEventListener("change", () => {
     showLacks();
     updatePreview();
