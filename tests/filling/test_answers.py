@@ -214,6 +214,32 @@ def test_what_no_format_can_hold_is_cleaned(typed: str, kept: str, functions: Fu
 
 
 @pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("line", "buren van ’t Zand samen met de X"), ("lines", "buren van ’t Zand\n\nsamen met\n de X")],
+)
+def test_pasted_lines_are_one_space_apart_in_an_answer_of_one_line(kind: str, shown: str, functions: Functions) -> None:
+    asked = {"id": "name", "ask": "field", "kind": kind}
+    given = {"name": "buren van 't Zand\n\nsamen met\r\n de X"}
+    assert functions.call("values", "valuesOf", {"questions": [asked]}, given, "nl")["texts"] == {"name": shown}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "shown"),
+    [
+        ("line", "'t Hofke", "’t Hofke"),
+        ("line", "'T HOFKE, 's-Gravenbrakel, An D'Hondt", "’T HOFKE, ’s-Gravenbrakel, An D’Hondt"),
+        ("lines", "Straat A ('k weet)\n'n straat", "Straat A (’k weet)\n’n straat"),
+        ("hour", "zaal, 's avonds", "zaal, ’s avonds"),
+        ("line", "de 'oude' school", "de 'oude' school"),
+    ],
+)
+def test_apostrophes_are_those_of_print(kind: str, typed: str, shown: str, functions: Functions) -> None:
+    asked = {"id": "name", "ask": "field", "kind": kind}
+    texts = functions.call("values", "valuesOf", {"questions": [asked]}, {"name": typed}, "nl")["texts"]
+    assert texts == {"name": shown}
+
+
+@pytest.mark.parametrize(
     ("edition", "place", "streets", "day", "amount"),
     [
         (Edition.FR, "Bruxelles", "Rue A\nRue B", "lundi 1er mars 2027", "12,50"),
@@ -536,6 +562,7 @@ def test_contacts_of_years_ago_are_asked_about_though_no_other_date_is_there(
             for text in ("7h30", "7 h 30", "7 heures", "07:30", "7.30 uur", "7u", "9 u. 15", "8", "7 uur 's morgens")
         ),
         *((text, False) for text in ("19 h 30", "17h", "7 h du soir", "7 uur 's avonds", "12 h", "10.30 uur", "")),
+        *((text, False) for text in ("’s avonds om 8 uur", "le soir à 8 h", "'s Namiddags van 5 uur tot 6 uur")),
         ("de 7 h à 9 h", True),
         ("de 19 h à 21 h, salle 7", False),
     ],
@@ -820,6 +847,7 @@ def test_an_address_among_other_words_is_whole(text: str, met: bool, functions: 
         ("1 250", "1250"),
         ("1.250", "1250"),
         ("1\u202f250", "1250"),
+        ("00012", "12"),
         ("12 50", None),
         ("1.25", None),
         ("1,250", None),
@@ -858,6 +886,15 @@ def test_zero_is_no_expense(functions: Functions) -> None:
         ("50 €", "50"),
         ("12 euros", "12"),
         ("200 EUR", "200"),
+        ("EUR 120", "120"),
+        ("120,-", "120"),
+        ("€ 120,--", "120"),
+        ("120,– €", "120"),
+        ("€ 1.250,-", "1250"),
+        ("00012", "12"),
+        ("0,50", "0,50"),
+        ("0.500", None),
+        ("1eur50", None),
         ("euro", None),
         ("1 euro 50", None),
         ("1,2,3", None),
@@ -902,6 +939,8 @@ def test_an_amount_is_read_as_people_write_it(typed: str, shown: str | None, fun
         ("half acht", "half acht", "half acht"),
         ("19h30 (accueil dès 19h)", "19 h 30 (accueil dès 19 h)", "19.30 uur (accueil dès 19 uur)"),
         ("de 19h à 21h.", "de 19 h à 21 h.", "de 19 uur à 21 uur."),
+        ("20h/22h", "20 h/22 h", "20 uur/22 uur"),
+        ("20h30/22h", "20 h 30/22 h", "20.30 uur/22 uur"),
         ("19.00 - 21.30", "19.00 - 21.30", "19.00 - 21.30"),
         ("19h, tél. 02 244.75.12", "19 h, tél. 02 244.75.12", "19 uur, tél. 02 244.75.12"),
         ("25h", None, None),

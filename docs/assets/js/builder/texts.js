@@ -22,7 +22,7 @@ export function clean(text, lines) {
     .replace(/\t/g, " ")
     .replace(CONTROLS, "")
     .replace(UNPAIRED, "\ufffd")
-    .replace(/\n/g, lines ? "\n" : " ")
+    .replace(/[ \n]+/g, lines ? "$&" : " ")
     .replace(EDGES, "");
 }
 

@@ -39,7 +39,7 @@ import { clean, dateText, isDate } from "./texts.js";
  */
 
 // a number in groups, to keep the first of: "02 101 20 30" does not mention 101, "101/112" does
-const NUMBER = /([0-9])(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)[0-9]+)+/g;
+const NUMBER = /(\d)(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)\d+)+/g;
 
 /**
  * The words of a text in any script, without case and accents.
@@ -127,10 +127,12 @@ const HOLDS = {
     texts
       .flatMap((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/))
       .some((word) => word.includes("@") && !CHECKS.email(word)),
-  "cut-number": (_, { all }) => all.join("\n").split("\n").some(lacksDigits),
+  "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(lacksDigits),
   // from 5 to 9 in the morning
-  early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
-  empty: (_, { all }) => all.every((text) => /^[0.,]*$/.test(amountText(text) ?? clean(text, true))),
+  early: (_, { texts }) => texts.some((text) => {
+    return /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|-midi|avond|namiddag/i.test(text);
+  }),
+  empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
     const fits = (word) =>
@@ -139,9 +141,8 @@ const HOLDS = {
     return all.some((text) => [...wordsOf(text.replace(NUMBER, "$1")), text.replace(/[\s.-]/g, "")].some(fits));
   },
   "odd-year": (_, { texts }) => {
-    /** @param {string} text */
-    const yearsIn = (text) => text.match(/(?<!\d)\d{4}(?!\d)/g) ?? [""];
-    return texts.some((text) => text && !yearsIn(text).every((year) => isMeant(`${year}-01-01`)));
+    const years = texts.filter(Boolean).flatMap((text) => text.match(/(?<!\d)\d{4}(?!\d)/g) ?? "");
+    return !years.every((year) => isMeant(`${year}-01-01`));
   },
   outvoted: (_, { all }) => {
     const [yes, no] = all.map(countOf);
@@ -158,7 +159,7 @@ const HOLDS = {
     return rest < 0 || (rest > 0 && !parts.some(isNaN)); // one that is missing may make up for it
   },
   uneven: (_, { texts }) => {
-    const counts = texts.map((text) => clean(text, true).match(/[^\n ][^\n]*/g)?.length); // lines that say something
+    const counts = texts.map((text) => text.match(/\S.*/g)?.length); // lines that say something
     return counts.every(Boolean) && new Set(counts).size > 1;
   },
   // hours, years, and what reaches somebody; "18 to 20 h" says less of its first hour than "18 h to 20 h", not another
@@ -238,14 +239,16 @@ const countText = (text) =>
 const countOf = (text) => Number(countText(text) || NaN);
 
 /**
- * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" gives "200"; undefined when it is no
- * amount.
+ * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" and "200,-" give "200"; undefined when
+ * it is no amount.
  *
  * @param {string} text
  */
 function amountText(text) {
-  const bare = text.replace(/[\s€]|euros?$|eur$/gi, "");
-  const [, euros, cents] = bare.match(/^(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{1,2}))?$/) ?? [];
+  const [, euros, cents] =
+    text
+      .replace(/[\s€]/g, "")
+      .match(/^(?:eur)?0*([1-9]\d{0,2}(?:\.\d{3})+|\d{1,6})(?:[.,](?:(\d\d?)|\p{Pd}+))?(?:eur(?:os?)?)?$/iu) ?? [];
   return euros && euros.replaceAll(".", "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
 
@@ -255,7 +258,7 @@ const LATE = "du soir|de l['\u2019]après-midi|['\u2019]?s (?:avond|namiddag|mid
 const EARLY = "du matin|['\u2019]?s (?:morgen|ochtend|voormiddag)s|am";
 // an hour in a text, as "19h30", "19 u. 30", "19:30", "19.30 uur", "20 heures", "7 uur 's avonds": no phone, no date
 const HOUR = new RegExp(
-  `(^|[^\\d.,:/])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT})${MINUTES})?` +
+  `(^|[^\\d.,:])(\\d\\d?)(?:${UNIT}(?: ?(\\d+)(?!\\d|[.:]\\d|${UNIT})${MINUTES})?` +
     `|(?::(\\d\\d)|\\.(\\d\\d)(?=${UNIT}))(?!:?\\d)(?:${UNIT})?)` +
     `(?: (?:(${LATE})|${EARLY})(?!\\p{L}))?`,
   "giu",
@@ -296,7 +299,7 @@ function isMeant(text) {
 // a few numbers, without what stands between digits: nine digits, ten of a mobile phone, with "+" one of another
 // country, or a short one as 101
 const PHONES = new RegExp(
-  "(?<![\\d+])((?:(?:\\+|00)?320?|0)(?:4[05-9]\\d{7}|(?!4[05-9])[1-9]\\d{7})" +
+  "(?<![\\d+])((?:(?:\\+|00)?320?|0)(?:4[05-9]|(?!4[05-9])[1-9])\\d{7}" +
     "|(?:\\+|00)(?!32)[1-9]\\d{7,14}|1(?:[01]\\d|7\\d\\d|16\\d{3})){1,4}(?!\\d)",
 );
 
@@ -325,9 +328,7 @@ const CHECKS = {
  */
 export function isSound({ kind }, text) {
   const cleaned = clean(text, true);
-  /** @type {Partial<Record<FieldKind, (text: string) => unknown>>} */
-  const checks = CHECKS;
-  return !cleaned || Boolean((checks[kind] ?? Boolean)(cleaned));
+  return !cleaned || Boolean((CHECKS[/** @type {keyof typeof CHECKS} */ (kind)] ?? Boolean)(cleaned));
 }
 
 /**
@@ -366,7 +367,7 @@ export function carried(questions, answers) {
  * @param {FieldKind} kind
  */
 const curled = (text, kind) =>
-  /line|hour/.test(kind) ? text.replace(/(\p{L})'(?=\p{L})/gu, "$1\u2019") : text;
+  /line|hour/.test(kind) ? text.replace(/(?<=\p{L})'(?=\p{L})|'(?=[knst]\b)/giu, "\u2019") : text;
 
 /**
  * A number whose groups of digits are cut nowhere: what was typed, with spaces that break no line.
@@ -377,7 +378,7 @@ const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\
 
 /**
  * @param {FieldQuestion} question
- * @param {Answer} answer
+ * @param {Answer | undefined} answer
  * @param {Edition} edition
  * @param {Names & Pick<Content, "few">} names
  */
@@ -387,7 +388,7 @@ function fieldText({ kind }, answer, edition, names) {
     const text = curled(clean(eachOf(answer, language)[0], lines), kind);
     if (!text || !isSound({ kind }, text)) return ""; // a line to write on is better than what was refused
     if (kind === "count" && /^0*[1-4]$/.test(text)) return names.few[edition]; // the public reads no such number
-    if (kind === "count" || kind === "number") return countText(text);
+    if (/count|number/.test(kind)) return `${BigInt(countText(text))}`; // without zeros before it
     if (kind === "hour") return hourText(text, language);
     if (kind === "phone") return bound(text);
     if (kind === "amount") return amountText(text);
@@ -419,7 +420,7 @@ export function valuesOf({ questions, ...names }, answers, edition) {
   /** @type {Values["ticks"]} */
   const ticks = new Set();
   for (const question of questions) {
-    const answer = answers[question.id] ?? "";
+    const answer = answers[question.id];
     if (!isAsked(question, answers)) continue;
     if (question.ask === "field") {
       for (const [spoken, entry] of Object.entries(entriesIn(question, edition))) {
