@@ -196,6 +196,14 @@ def test_what_the_scripts_say_has_words(site: Site, language: Language) -> None:
     assert said - json.loads(words_json(site.catalogue, language)).keys() == set()
 
 
+@pytest.mark.parametrize("language", Language)
+def test_what_a_pdf_cannot_show_points_to_the_other_formats_of_papers(site: Site, language: Language) -> None:
+    labels = site.catalogue.labels
+    for reason in ("characters", "length"):
+        said = labels[f"builder-say-warning-{reason}"][language]
+        assert all(labels[f"builder-format-short-{other}"][language] in said for other in FORMATS.keys() - {"pdf"})
+
+
 def test_an_answer_that_is_no_longer_asked_is_passed_over(read: Read, asked: Content, functions: Functions) -> None:
     assert asked.former
     for name in asked.former:
@@ -552,6 +560,15 @@ def test_contacts_of_years_ago_are_asked_about_though_no_other_date_is_there(
     given = {"contacts-updated-on": "2019-05-28"}
     warned = functions.call("values", "warnings", asked, given, Edition.FR, "2026-11-28")
     assert "contacts-long-ago-contacts-updated-on" in warned
+
+
+@pytest.mark.parametrize("number", ["101", "112"])
+def test_where_the_survey_is_handed_in_nobody_is_led_to_an_emergency_number(
+    number: str, asked: Content, functions: Functions
+) -> None:
+    given = {"survey-return-to": {"nl": f"politiekantoor, {number}"}}
+    warned = functions.call("values", "warnings", asked, given, Edition.NL)
+    assert "emergency-number-of-person-survey-return-to" in warned
 
 
 @pytest.mark.parametrize(
