@@ -88,15 +88,15 @@ export function forget() {
   } catch {
     // storage denied: there is nothing to forget
   }
-  showForgotten();
   closeNotice();
-  announce("forgotten");
+  showForgotten();
 }
 
 /** From now on, the answers are nowhere but on the page: who leaves it is asked. */
 function showForgotten() {
   showKept(false);
   held.unsaved = !isEmpty();
+  announce("forgotten");
 }
 
 /**
