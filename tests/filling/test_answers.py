@@ -912,6 +912,8 @@ def test_zero_is_no_expense(functions: Functions) -> None:
         ("0,50", "0,50"),
         ("0.500", None),
         ("1eur50", None),
+        ("12€50", None),
+        ("12 50", None),
         ("euro", None),
         ("1 euro 50", None),
         ("1,2,3", None),

@@ -246,10 +246,10 @@ const countOf = (text) => Number(countText(text) || NaN);
  */
 function amountText(text) {
   const [, euros, cents] =
-    text
-      .replace(/[\s€]/g, "")
-      .match(/^(?:eur)?0*([1-9]\d{0,2}(?:\.\d{3})+|\d{1,6})(?:[.,](?:(\d\d?)|\p{Pd}+))?(?:eur(?:os?)?)?$/iu) ?? [];
-  return euros && euros.replaceAll(".", "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
+    text.match(
+      /^(?:€|eur)?\s*0*([1-9]\d{0,2}(?:[\s.]\d{3})+|\d{1,6})(?:[.,](?:(\d\d?)|\p{Pd}+))?\s*(?:€|euros?|eur)?$/iu,
+    ) ?? [];
+  return euros && euros.replace(/\D/g, "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
 
 const UNIT = " ?(?:heures?|h|uur|u\\.?)(?!\\p{L})";
