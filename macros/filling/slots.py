@@ -134,17 +134,21 @@ _CONTROL = (
 """A blank or a box; behind a blank the lines that it may take."""
 _LINE = (
     r'(?P<height>(?:<w:cantSplit/>)?<w:trHeight w:val="\d+"/>)'
-    r"(?P<label></w:trPr><w:tc>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
-    r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>)"
-    r'(?=(?:(?!</w:tc>).)*?<w:pStyle w:val="(?P<poster>Poster(?:Long|Small)?)?Room"/>'
+    r"(?P<before></w:trPr><w:tc><w:tcPr>(?:(?!<w:p>|<w:vAlign).)*)"
+    r'(?P<label><w:vAlign w:val="\w+"/>)'
+    r"(?P<between>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
+    r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>(?:(?!<w:p>|<w:vAlign).)*<w:vAlign [^>]*/>)"
+    r'(?=</w:tcPr><w:p><w:pPr><w:pStyle w:val="(?P<poster>Poster(?:Long|Small)?)?(?:Low)?Room"/>'
     r'(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
 )
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs.
 
-On a poster, which fills its sheet, it keeps its room. Several lines may be parted once they are answered, since fifty
-streets would leave half a sheet empty; one may not.
+On a poster, which fills its sheet, it keeps its room. The label stands beside its first line, at the top. Several
+lines may be parted once they are answered, since fifty streets would leave half a sheet empty; one may not.
 """
 _CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_LINE}", re.DOTALL)
+_WORD_RULE = re.compile(r"<w:tcBorders>.*?</w:tcBorders>")
+_WORD_ALIGN = re.compile(r'<w:vAlign w:val="\w+"/>')
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
 _PLACEHOLDER = re.compile(r'(?P<mark><w:showingPlcHdr/>)|<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>.*?</w:r>')
 _WORD_BOX = re.compile(r'(?P<state><w14:checked w14:val="0"/>)|☐')
@@ -161,14 +165,21 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
         keeps = found["poster"] or found["height"].endswith(_WORD_LINE)
         height = found["height"] if keeps else _WORD_LINE
         yield MarkSlot(entry=found["room"], blank=found["height"], answered=height)
-        yield found["label"]
-        yield MarkSlot(entry=found["room"], blank=found["rule"], answered="<w:tcBorders/>")
+        yield found["before"]
+        yield MarkSlot(entry=found["room"], blank=found["label"], answered=_word_at_top(found["label"]))
+        yield found["between"]
+        yield MarkSlot(entry=found["room"], blank=found["rule"], answered=_word_at_top(found["rule"]))
     elif "<w14:checkbox>" in found[0] and not conditions.by_hand:
         yield MarkSlot(entry=found["entry"], blank=found[0], answered="")
     else:
         yield from _word_control(found)
         if found["more"]:
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="</w:p>")
+
+
+def _word_at_top(look: str) -> str:
+    """How a label or its line looks once there is an answer: without rule, at the top of its row."""
+    return _WORD_ALIGN.sub('<w:vAlign w:val="top"/>', _WORD_RULE.sub("<w:tcBorders/>", look))
 
 
 def _word_control(control: re.Match[str]) -> Iterator[Segment]:
@@ -243,13 +254,17 @@ _OPEN_ENTRY = re.compile(
     r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
 _OPEN_LINE = re.compile(
-    r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )(?P<bare>table:style-name="[^"]+")'
-    r"(?P<label>[^>]*>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
-    r'(?P<ruled>table:style-name="[^"]+")'
-    r'(?=[^>]*><text:p text:style-name="(?P<poster>Poster(?:Long|Small)?)?Room">(?:<text:span [^>]*>)?'
-    r'<text:user-field-input text:name="(?P<room>[^"]+)")'
+    r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )'
+    r'(?P<label>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?:Low)?Label(?:Poster(?:Small)?)?")'
+    r"(?P<between>>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
+    r'(?P<rule>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?P<poster>Poster(?:Long|Small)?)?(?:Low)?Room")'
+    r'(?=>(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<room>[^"]+)")'
 )
-"""As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells."""
+"""As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells.
+
+Here rows with an answer are no higher than it: with the room above that a rule asks for, a long plan took a sheet more.
+"""
+_OPEN_CELL = re.compile(r'^table:style-name="[^"]+"')
 _CHECKED = 'loext:checked="false"'
 _TAG = re.compile(r'loext:tag="([^"]+)"')
 
@@ -267,8 +282,15 @@ def _open_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 def _open_line(found: re.Match[str]) -> Iterator[Segment]:
     room = found["room"]
     yield MarkSlot(entry=room, blank=found["height"], answered=found["height"] if found["poster"] else "")
-    yield f"{found['start']}{found['bare']}{found['label']}"
-    yield MarkSlot(entry=room, blank=found["ruled"], answered=found["bare"])
+    yield found["start"]
+    yield MarkSlot(entry=room, blank=found["label"], answered=_open_at_top(found["label"]))
+    yield found["between"]
+    yield MarkSlot(entry=room, blank=found["rule"], answered=_open_at_top(found["rule"]))
+
+
+def _open_at_top(look: str) -> str:
+    """As in Word: its cell has a style in `templates/opendocument/content.xml`."""
+    return _OPEN_CELL.sub('table:style-name="Answered"', look).replace('"Low', '"')
 
 
 def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:

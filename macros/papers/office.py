@@ -8,6 +8,8 @@ of the same names.
 from __future__ import annotations
 
 import itertools
+import math
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -171,7 +173,7 @@ FEW_DOTS = "…" * 2
 LINE = "\u00a0" * 5
 """What an empty blank shows where a line is drawn below it."""
 _CELLS = ("Cell", "Column")
-_LINED = (*_CELLS, "PosterLongRoom", "PosterRoom", "PosterSmallRoom", "Room")
+_LINED = (*_CELLS, "LowRoom", "PosterLongRoom", "PosterRoom", "PosterSmallRoom", "Room")
 """Styles in which a blank that stands alone has a line below it."""
 _GUTTER, _PAGE_NUMBER = 6, 30
 """Millimetres: between two languages, of the number of the page."""
@@ -179,6 +181,9 @@ _LABELS, _AFTER_LABEL = 48, 3
 """Millimetres: of the labels of lines to fill in, from them to the line."""
 _LABEL = 5
 """Millimetres: how high a label is in each language."""
+_ONE_LABEL = 26
+"""So many letters of a label fit on a line; a narrow one is half a letter."""
+_NARROW = re.compile(r"[fijlrtI ,.()’'\u00a0\u202f]")
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
 _ROOM_IN_CELL = 7.6
@@ -499,17 +504,21 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_field_lines(self, node: FieldLines, place: Place) -> None:
+        """A label stands beside the first line of its answer, low enough for the rule below.
+
+        A row of one line has no room for this beside a long label: both stand at its foot until there is an answer.
+        """
         looks = []
         for line in node.lines:
-            align: Align = "top" if line.rows > 1 else "bottom"
+            align: Align = "top" if line.rows > 1 or _fits(line) else "bottom"
             looks.append(Row((_label(align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), ROOM * line.rows))
         held = [
             each and line.rows < _MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
         ]
         cells = self._table(place, _beside_labels(self.width), looks, held)
         for (label, room), line in zip(cells, node.lines, strict=True):
-            self.paragraph(label, "Label", *in_lines(line.label))
-            self.paragraph(room, "Room", self._blank_of(line))
+            self.paragraph(label, "LowLabel" if _fits(line) else "Label", *in_lines(line.label))
+            self.paragraph(room, "LowRoom" if line.rows > 1 or _fits(line) else "Room", self._blank_of(line))
             for _ in range(line.rows - 1):
                 self.paragraph(room, "Ruled")
 
@@ -551,7 +560,9 @@ class OfficeText(ABC, Generic[Place]):
         looks.append(Row((_label("top"), Cell())))
         cells = self._table(place, _beside_labels(self.width, _POSTER_LABELS), looks)
         for (label, room), (line, style, _) in zip(cells, lines, strict=False):
-            self.paragraph(label, "LabelPoster", *in_lines(line.label))
+            self.paragraph(
+                label, "LabelPoster" if line in poster.occasion else "LabelPosterSmall", *in_lines(line.label)
+            )
             self.paragraph(room, style, Blank(line.entry))
         label, room = cells[-1]
         self.paragraph(label, "LabelPoster", *in_lines(poster.code.caption))
@@ -685,6 +696,12 @@ def _cells_of_table(count: int, below: Rule) -> tuple[Cell, ...]:
 def _beside_labels(width: float, labels: float = _LABELS) -> tuple[float, float]:
     """How wide labels and the lines beside them are."""
     return (labels + _AFTER_LABEL, width - labels - _AFTER_LABEL)
+
+
+def _fits(line: FieldLine) -> bool:
+    """Whether its label, beside the first line of the answer, makes its row no higher."""
+    lengths = (len(words) - len(_NARROW.findall(words)) / 2 for words in map(str, line.label))
+    return sum(math.ceil(length / _ONE_LABEL) for length in lengths) <= 2 * line.rows - 1
 
 
 def _label(align: Align) -> Cell:

@@ -21,17 +21,19 @@ from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition, Language
 from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.office import LINE
 from macros.papers.paper import Format
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Box, FieldLine, Group, Paragraph, Poster, joined
+from macros.tree.nodes import Box, FieldLine, Group, Paragraph, Poster, ToSign, joined
 from tests.building import OnePaper
 from tests.filling.answering import HOSTILE, KASTEELWIJK, MARITIME
 from tests.filling.functions import Functions, parts_in, written
-from tests.papers.reading_papers import LOEXT, ODF, WORD, Word, body_of, body_text, every, flat, words_in
+from tests.papers.reading_papers import LOEXT, ODF, WORD, Word, body_of, body_text, every, flat, rewritten, words_in
 from tests.tools import Tools
 
 FORMATS = {"docx": Format.WORD, "odt": Format.OPEN}
 ENTRIES = "{urn:plp-bin:entries}"
+MM = 72 / 25.4
 OFFICE = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
@@ -219,7 +221,78 @@ def test_lines_to_write_on_go_where_an_answer_is_printed(one_paper: OnePaper, fu
     assert one - two == 1
     opened = [functions.filled_parts(packed, "odt", texts, ())["content.xml"] for texts in given]
     before, after = (Counter(re.findall(b'<table:table-cell table:style-name="([^"]+)"', part)) for part in opened)
-    assert sorted((after - before).values()) == sorted((before - after).values()) == [1]
+    assert sorted((before - after).values()) == [1, 1]  # the cell of the label, and that of the line
+    assert after - before == {b"Answered": 2}
+
+
+TWO_LINES = "Erstwort " + "zweite " * 12
+"""More than a line of any list holds."""
+BESIDE_LABELS = {"charter": 51, "member-registration": 51, "invitation": 56}
+"""How far, in millimetres, an answer begins from its label."""
+
+
+def labels_beside_answers(words: list[Word], lines: Iterable[FieldLine], beside: float) -> list[bool]:
+    """For each answer in a list of lines, whether one of these labels begins beside its first line."""
+    begin = {str(line.label[0]).split()[0] for line in lines}
+    left = min(word.left for word in words)
+    answers = [word for word in words if word.text == "Erstwort" and abs(word.left - left - beside * MM) < 1]
+    return [
+        any(
+            word.text in begin and word.sheet == answer.sheet and abs(word.bottom - answer.bottom) < 4
+            for word in words
+            if abs(word.left - left) < 1
+        )
+        for answer in answers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "edition"),
+    [
+        ("charter", Edition.FR),
+        ("charter", Edition.NL),
+        ("member-registration", Edition.BOTH),
+        ("invitation", Edition.FR),
+        ("invitation", Edition.BOTH),
+    ],
+)
+def test_a_label_stands_beside_the_first_line_of_its_answer(
+    paper_id: str, edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    packed = one_paper(paper_id, edition)
+    texts, _ = values_everywhere(packed, TWO_LINES)
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    beside = labels_beside_answers(words, lines_in(packed), BESIDE_LABELS[paper_id])
+    assert len(beside) >= 4
+    assert all(beside)
+
+
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_a_short_label_stands_beside_the_first_line_that_is_typed_by_hand(
+    edition: Edition, kind: str, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    packed = one_paper("charter", edition)
+    name = LINES[kind][0]
+    file = packed.files[FORMATS[kind]]
+    source, typed = tmp_path / file.name, tmp_path / f"typed.{kind}"
+    source.write_bytes(file.content)
+    rewritten(source, typed, name, LINE, TWO_LINES)
+    tools.drawn([typed], tmp_path)
+    words = words_in(tmp_path / f"{typed.name}.pdf", tools)
+    short = [line for line in lines_in(packed) if len(str(line.label[0])) <= 28]
+    assert sum(labels_beside_answers(words, short, BESIDE_LABELS["charter"])) >= 10
+
+
+def lines_in(packed: PackedPaper) -> list[FieldLine]:
+    """The lines to fill in of a paper, also of its poster."""
+    lines = [node for node in packed.paper.nodes if isinstance(node, FieldLine)]
+    for node in packed.paper.nodes:
+        lines += [*node.occasion, *node.lines] if isinstance(node, Poster) else []
+        lines += node.lines if isinstance(node, ToSign) else []
+    return lines
 
 
 LINES = {
