@@ -146,7 +146,12 @@ _LINE = (
 On a poster, which fills its sheet, it keeps its room. The label stands beside its first line, at the top. Several
 lines may be parted once they are answered, since fifty streets would leave half a sheet empty; one may not.
 """
-_CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_LINE}", re.DOTALL)
+_IN_CELL = (
+    r'(?P<parted>(?<=</w:r>)</w:p><w:p><w:pPr>)?<w:pStyle w:val="(?:Cell|Last)Room"/>'
+    r'(?(parted)(?:<w:keepNext/>)?(?:<w:keepLines/>)?</w:pPr>)(?=(?:(?!</w:p>).)*?<w:tag w:val="(?P<cell>[^"]+)"/>)'
+)
+"""A blank on a line of its own in a cell, and what parts it from the text before it."""
+_CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_LINE}|{_IN_CELL}", re.DOTALL)
 _WORD_RULE = re.compile(r"<w:tcBorders>.*?</w:tcBorders>")
 _WORD_ALIGN = re.compile(r'<w:vAlign w:val="\w+"/>')
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
@@ -161,7 +166,10 @@ def _word_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 
 def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
-    if not found["entry"]:
+    if found["cell"]:
+        answered = "" if found["parted"] else '<w:pStyle w:val="Cell"/>'
+        yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
+    elif not found["entry"]:
         keeps = found["poster"] or found["height"].endswith(_WORD_LINE)
         height = found["height"] if keeps else _WORD_LINE
         yield MarkSlot(entry=found["room"], blank=found["height"], answered=height)
@@ -251,6 +259,8 @@ _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
     r'(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)(?P<more>(?:<text:p text:style-name="Ruled" />)+))?'
+    r'|(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
+    r'(?=>?<text:span [^>]*><text:user-field-input text:name="(?P<cell>[^"]+)")'
     r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
 _OPEN_LINE = re.compile(
@@ -304,6 +314,9 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
         if found["more"]:
             yield found["end"]
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="")
+    elif found["cell"]:
+        answered = "" if found["parted"] else 'text:style-name="Cell"'
+        yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
     else:
         tagged = _TAG.search(found["state"])
         assert tagged, "a box has the id of its entry"

@@ -25,14 +25,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from macros.model.language import Language
 from macros.model.records import FieldKind
-from macros.papers.office import DOTS, FEW_DOTS, LINE, filled
+from macros.papers.office import DOTS, LINE, filled
 from macros.papers.paper import Entry
 from macros.rendering.archive import repacked
 from macros.tree.nodes import Words
 
 NAMESPACE = "urn:plp-bin:entries"
 STORE = f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)).upper()}}}"
-_PLACEHOLDERS = {DOTS: "Dots", FEW_DOTS: "FewDots", LINE: "Line"}
+_PLACEHOLDERS = {DOTS: "Dots", LINE: "Line"}
 """What an empty blank shows, by the names in `word/placeholders.xml`."""
 UNCHECKED = "☐"
 
@@ -95,7 +95,7 @@ def empty_document(
     store = _add_part(part, "/customXml/item1.xml", "application/xml", "customXml", _values(entries))
     named = filled("word/store.xml", store=STORE, namespace=NAMESPACE)
     _add_part(store, "/customXml/itemProps1.xml", f"{_TYPES}customXmlProperties+xml", "customXmlProps", named.encode())
-    shown = filled("word/placeholders.xml", dots=DOTS, few_dots=FEW_DOTS, line=LINE)
+    shown = filled("word/placeholders.xml", dots=DOTS, line=LINE)
     _add_part(part, "/word/glossary/document.xml", _GLOSSARY, "glossaryDocument", shown.encode())
     return document
 

@@ -18,7 +18,6 @@ from macros.model.language import Language
 from macros.papers.office import (
     CARD_MARGIN,
     DOTS,
-    FEW_DOTS,
     LINE,
     Aside,
     Cell,
@@ -34,7 +33,7 @@ from macros.papers.office import (
 )
 from macros.papers.paper import Paper
 from macros.rendering.archive import zipped
-from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Table, Words
+from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Strong, Words
 
 _DENSE = {
     'fo:font-size="11pt"': 'fo:font-size="8.6pt"',
@@ -113,7 +112,6 @@ class _OpenText(OfficeText[Node]):
 
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper)
-        self.in_cells = set(_entries_in_cells(paper))
         self.pictures: dict[str, bytes] = {}
         self.automatic: dict[tuple[str, ...], Node] = {}
         self.tables = self.sections = 0
@@ -235,9 +233,7 @@ class _OpenText(OfficeText[Node]):
             field.text = self._shown_empty(field.get(_name("text:name"), ""))
 
     def _shown_empty(self, entry: str) -> str:
-        if self.empty.get(entry) == {LINE}:
-            return LINE
-        return FEW_DOTS if entry in self.in_cells else DOTS
+        return LINE if self.empty.get(entry) == {LINE} else DOTS
 
     def _box(self, entry: str) -> Node:
         return _node(
@@ -433,14 +429,6 @@ def _chains(rows: Sequence[Row]) -> Iterator[list[Row]]:
             chain = []
     if chain:
         yield chain
-
-
-def _entries_in_cells(paper: Paper) -> Iterator[str]:
-    """The entries that stand in a cell of a table, at least once."""
-    for node in paper.nodes:
-        if isinstance(node, Table):
-            for words in (words for row in node.rows for text in row for words in text):
-                yield from (run.entry for run in words.runs if isinstance(run, Blank))
 
 
 def _xml(root: Node) -> bytes:

@@ -168,12 +168,19 @@ _POSTER_LABELS = 53
 """Millimetres: of the labels of a poster."""
 DOTS = "…" * 11
 """What an empty blank shows in a text, also when printed: one more, and in one of two columns it is parted."""
-FEW_DOTS = "…" * 2
-"""The same where it must fit in a cell."""
 LINE = "\u00a0" * 5
 """What an empty blank shows where a line is drawn below it."""
-_CELLS = ("Cell", "Column")
-_LINED = (*_CELLS, "LowRoom", "PosterLongRoom", "PosterRoom", "PosterSmallRoom", "Room")
+_LINED = (
+    "Cell",
+    "CellRoom",
+    "Column",
+    "LastRoom",
+    "LowRoom",
+    "PosterLongRoom",
+    "PosterRoom",
+    "PosterSmallRoom",
+    "Room",
+)
 """Styles in which a blank that stands alone has a line below it."""
 _GUTTER, _PAGE_NUMBER = 6, 30
 """Millimetres: between two languages, of the number of the page."""
@@ -232,9 +239,7 @@ def in_lines(text: Text) -> Runs:
 
 def shown_empty(style: str, pieces: Sequence[Inline]) -> str:
     """What the empty blanks of a paragraph show."""
-    if style in _LINED and _is_blank(pieces):
-        return LINE
-    return FEW_DOTS if style in _CELLS else DOTS
+    return LINE if style in _LINED and _is_blank(pieces) else DOTS
 
 
 def _is_blank(pieces: Sequence[Inline]) -> bool:
@@ -460,7 +465,21 @@ class OfficeText(ABC, Generic[Place]):
         for number, (cells, texts) in enumerate(rows):
             headed = number <= len(node.rows) - node.blank
             for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-                self.paragraph(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", *in_lines(text))
+                self._draw_cell(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", text)
+
+    def _draw_cell(self, cell: Place, style: str, text: Text) -> None:
+        """A blank beside which the cell holds more has a line of its own to write on; the last has that of its row."""
+        parts = [
+            Words(words.language, tuple(runs))
+            for words in text
+            for _, runs in itertools.groupby(words.runs, lambda run: isinstance(run, Blank))
+        ]
+        if len(parts) == 1 or not _has_blank(text):
+            self.paragraph(cell, style, *in_lines(text))
+            return
+        for part in parts:
+            room = "LastRoom" if part is parts[-1] else "CellRoom"
+            self.paragraph(cell, room if _is_blank((part,)) else style, part)
 
     @_draw.register
     def _draw_picture(self, node: Picture, place: Place) -> None:

@@ -295,6 +295,19 @@ def lines_in(packed: PackedPaper) -> list[FieldLine]:
     return lines
 
 
+def test_an_answer_in_a_cell_has_no_line_of_its_own(one_paper: OnePaper, kind: str, functions: Functions) -> None:
+    """Behind a text it goes on in its line."""
+    packed = one_paper("communication-plan", Edition.BOTH)
+    texts = {"non-urgent-contact-fr": "le commissariat", "non-urgent-contact-nl": "het commissariaat"}
+    name = LINES[kind][0]
+    blank, filled = (functions.filled_parts(packed, kind, given, ())[name].decode() for given in ({}, texts))
+    room = re.compile(r'[": ](?:Cell|Last)Room"')
+    assert len(room.findall(blank)) - len(room.findall(filled)) == len(texts)
+    paragraphs = re.findall(r"<(?:w|text):p[ >].*?</(?:w|text):p>", filled)
+    told = [flat(re.sub("<[^>]+>", "", each)) for each in paragraphs]
+    assert {"Lemembreprévientlapolice:lecommissariat", "Hetlidverwittigtdepolitie:hetcommissariaat"} <= set(told)
+
+
 LINES = {
     "docx": ("word/document.xml", '<w:pStyle w:val="Ruled"/>'),
     "odt": ("content.xml", '<text:p text:style-name="Ruled" />'),
