@@ -16,6 +16,7 @@ from docx.shared import Mm
 from macros.model.language import Language
 from macros.model.records import Orientation
 from macros.papers.docx_parts import (
+    COUNTED,
     check_box,
     clause_style,
     computed,
@@ -130,6 +131,12 @@ class _WordText(OfficeText[Node]):
             style, numbering = "ListBullet", _SIGNS.get(marker)
         for index, item in enumerate(items):
             self._paragraph(place, style, item, numbering, leads=any(leads[index : index + 1]))
+
+    def counted(self, place: Node, style: str, name: str, words: Words) -> None:
+        """Writes a paragraph with a numbering that many have."""
+        if name not in self.numberings:
+            self.numberings[name] = new_numbers(self.document, 1, kind=COUNTED)
+        self._paragraph(place, style, (words,), self.numberings[name])
 
     def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
         """Writes the heading of a clause; the style of its language has the numbering."""

@@ -34,6 +34,8 @@ NAMESPACE = "urn:plp-bin:entries"
 STORE = f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)).upper()}}}"
 _PLACEHOLDERS = {DOTS: "Dots", LINE: "Line"}
 """What an empty blank shows, by the names in `word/placeholders.xml`."""
+_FIGURES, COUNTED = 2, 5
+"""Of the lists in `word/numbering.xml`, one with items, and one of paragraphs that look as if it were typed."""
 UNCHECKED = "☐"
 
 _DENSE = {
@@ -129,13 +131,13 @@ def _values(entries: Iterable[Entry]) -> bytes:
     return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
-def new_numbers(document: Document, start: int) -> int:
-    """The number of a new list with figures that begins with `start`.
+def new_numbers(document: Document, start: int, *, kind: int = _FIGURES) -> int:
+    """The number of a new list of a kind with figures that begins with `start`.
 
     It has a kind of its own: lists of one kind, as in two columns, would count each other's items.
     """
     numbering = document.part.numbering_part.element
-    figures = copy.deepcopy(numbering.find(f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='2']"))
+    figures = copy.deepcopy(numbering.find(f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='{kind}']"))
     figures.find(f".//{qn('w:start')}").set(qn("w:val"), str(start))
     return _numbered(document, figures)
 

@@ -116,6 +116,8 @@ class _OpenText(OfficeText[Node]):
         self.automatic: dict[tuple[str, ...], Node] = {}
         self.tables = self.sections = 0
         self.clauses: dict[str, str] = {}
+        self.counts: set[str] = set()
+        """The lists of paragraphs that begin with a number."""
         self.begun: set[str] = set()
         """The lists with numbers that have begun."""
         self.inputs: list[Node] = []
@@ -174,6 +176,14 @@ class _OpenText(OfficeText[Node]):
             self.paragraph(entry, "ItemLead" if any(leads[index : index + 1]) else "Item", *item)
             listed.append(entry)
         place.append(listed)
+
+    def counted(self, place: Node, style: str, name: str, words: Words) -> None:
+        """Writes a paragraph as an item of a list without indentation, which goes on from one to the next."""
+        self.counts.add(name)
+        entry, listed = _node("text:list-item"), self._counted(name, name)
+        listed.append(entry)
+        place.append(listed)
+        self.paragraph(entry, style, words)
 
     def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
         """Writes the heading of a clause as an item of a list that goes on, in its language, from clause to clause."""
@@ -353,6 +363,7 @@ class _OpenText(OfficeText[Node]):
         (usual,) = root.iter(_name("office:styles"))
         for name, number in self.clauses.items():
             usual.extend(_clause_styles(name, number))
+        usual.extend(_list_style(name, "1.") for name in sorted(self.counts))
         (page,) = root.iter(_name("style:master-page"))
         if not (self.is_card or self.paper.letter):
             self.draw_head(_child(page, "style:header"))
@@ -393,11 +404,6 @@ class _OpenText(OfficeText[Node]):
 
 def _clause_styles(name: str, number: str) -> tuple[Node, Node]:
     """The style of the headings of clauses in a language, and that of their numbers, such as "Article 3."."""
-    before, after = re.split(r"\d+", number)
-    place = _node("style:list-level-label-alignment", text_label_followed_by="space")
-    how = _node("style:list-level-properties", place, text_list_level_position_and_space_mode="label-alignment")
-    counted = {"style_num_prefix": before, "style_num_suffix": after, "style_num_format": "1"}
-    levels = _node("text:list-level-style-number", how, text_level="1", **counted)
     heading = _node(
         "style:style",
         style_name=name,
@@ -407,7 +413,17 @@ def _clause_styles(name: str, number: str) -> tuple[Node, Node]:
         style_default_outline_level="2",
         style_list_style_name=name,
     )
-    return heading, _node("text:list-style", levels, style_name=name)
+    return heading, _list_style(name, number)
+
+
+def _list_style(name: str, number: str) -> Node:
+    """A list of paragraphs that begin with a number, such as "3." or "Article 3."."""
+    before, after = re.split(r"\d+", number)
+    place = _node("style:list-level-label-alignment", text_label_followed_by="space")
+    how = _node("style:list-level-properties", place, text_list_level_position_and_space_mode="label-alignment")
+    counted = {"style_num_prefix": before, "style_num_suffix": after, "style_num_format": "1"}
+    levels = _node("text:list-level-style-number", how, text_level="1", **counted)
+    return _node("text:list-style", levels, style_name=name)
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -182,6 +182,8 @@ _LINED = (
     "Room",
 )
 """Styles in which a blank that stands alone has a line below it."""
+_FIGURE = re.compile(r"(\d+)\.\s+")
+"""The number that a question or the first cell of a row begins with."""
 _GUTTER, _PAGE_NUMBER = 6, 30
 """Millimetres: between two languages, of the number of the page."""
 _LABELS, _AFTER_LABEL = 48, 3
@@ -293,6 +295,8 @@ class OfficeText(ABC, Generic[Place]):
         self.lists = 0
         self.going_on: dict[Language, Figures] = {}
         """What a list with numbers would go on with, in each language."""
+        self.asked: dict[Language, Figures] = {}
+        """The same of questions or rows that begin with a number."""
 
     # ---- what each format knows
 
@@ -314,6 +318,10 @@ class OfficeText(ABC, Generic[Place]):
         No item has a number of its own: without one of them, the others have new numbers, also where the list went on
         in another cell. An item that `leads` stays with the next.
         """
+
+    @abstractmethod
+    def counted(self, place: Place, style: str, name: str, words: Words) -> None:
+        """Writes a paragraph that begins with its number in the list of this name; it looks as if it were typed."""
 
     @abstractmethod
     def clause(self, place: Place, number: Words, title: Words, level: int) -> None:
@@ -424,6 +432,11 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:
+        if node.role is Role.QUESTION and (numbered := self._numbered(node.text)):
+            for name, words in numbered:
+                is_last = words.language is node.text[-1].language
+                self.counted(place, "Introduction" if is_last else "IntroductionAbove", name, words)
+            return
         if style := _STYLES.get(node.role):
             self.paragraph(place, style, *in_lines(node.text))
             return
@@ -446,6 +459,25 @@ class OfficeText(ABC, Generic[Place]):
             figures = Figures(f"List-{self.lists}", start)
         self.going_on[language] = replace(figures, start=start + len(texts))
         return figures
+
+    def _numbered(self, text: Text) -> list[tuple[str, Words]]:
+        """The languages of a text without the number that it begins with, and the names of the lists that count them.
+
+        None when it begins with none, or with one that this list would not give it.
+        """
+        counted: list[tuple[str, Words]] = []
+        for words in text:
+            first, *others = words.runs
+            begins = _FIGURE.match(first) if isinstance(first, str) else None
+            figures = self.asked.get(words.language)
+            if begins and begins[1] == "1":
+                self.lists += 1
+                figures = Figures(f"Counted-{self.lists}", 1)
+            if not (begins and figures and begins[1] == str(figures.start)):
+                return []
+            self.asked[words.language] = replace(figures, start=figures.start + 1)
+            counted.append((figures.name, replace(words, runs=(str(first)[begins.end() :], *others))))
+        return counted
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
@@ -474,6 +506,10 @@ class OfficeText(ABC, Generic[Place]):
             for words in text
             for _, runs in itertools.groupby(words.runs, lambda run: isinstance(run, Blank))
         ]
+        if numbered := self._numbered(text) if style == "Column" else []:
+            for name, words in numbered:
+                self.counted(cell, style, name, words)
+            return
         if len(parts) == 1 or not _has_blank(text):
             self.paragraph(cell, style, *in_lines(text))
             return

@@ -56,11 +56,14 @@ def body_text(file: Path) -> str:
 
 
 def _numbers(root: ElementTree.Element) -> Iterator[tuple[str, Iterator[str]]]:
-    """The numbers of clauses, such as "Article 1.", by the name of their list."""
+    """The numbers of clauses, questions and rows, such as "Article 1." and "1.", by the name of their list."""
     for style in root.iter(f"{ODF % 'text'}list-style"):
         level = style.find(f"{ODF % 'text'}list-level-style-number")
         before = "" if level is None else level.get(f"{ODF % 'style'}num-prefix", "")
-        if level is not None and before.strip():
+        in_text = level is not None and any(
+            each.get(f"{ODF % 'text'}label-followed-by") == "space" for each in level.iter()
+        )
+        if level is not None and in_text:
             after = level.get(f"{ODF % 'style'}num-suffix", "")
             name = style.get(f"{ODF % 'style'}name", "")
             yield name, map((before + "{}" + after).format, itertools.count(1))

@@ -193,6 +193,44 @@ def test_whoever_deletes_an_item_has_the_others_counted_anew_in_both_languages(
                 assert f"{number}.{flat(said_in(each, place))}" in flat(said), (file.name, number)
 
 
+TYPED_AS_NUMBERED = ("support-survey", "evaluation-form", "evening-sheets")
+"""Papers whose questions or rows begin with a number."""
+
+
+@pytest.mark.parametrize("edition", [Edition.NL, Edition.BOTH])
+@pytest.mark.parametrize("paper_id", TYPED_AS_NUMBERED)
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_whoever_deletes_a_question_or_a_row_has_the_others_counted_anew(
+    kind: Format, paper_id: str, edition: Edition, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """Their numbers were text."""
+    packed = one_paper(paper_id, edition)
+    source = tmp_path / packed.files[kind].name
+    source.write_bytes(packed.files[kind].content)
+    name = PARAGRAPHS[kind][0]
+    with zipfile.ZipFile(source) as archive:
+        whole = archive.read(name).decode()
+    second, third = (numbered_in(source, number, tools) for number in (2, 3))
+    paragraph = {
+        Format.WORD: r"<w:p>(?:(?!</w:p>).)*</w:p>",
+        Format.OPEN: r"<text:list [^>]*><text:list-item>(?:(?!</text:list>).)*</text:list>",
+    }[kind]
+    deleted = [found for found in re.findall(paragraph, whole) if flat(plain(found)) in second]
+    assert len(deleted) >= len(edition.languages)
+    shorter = functools.reduce(
+        lambda text, found: text.replace(found, "<w:p/>" if kind is Format.WORD else "<text:p/>", 1), deleted, whole
+    )
+    rewritten(source, tmp_path / f"shorter{kind}", name, whole, shorter)
+    assert numbered_in(tmp_path / f"shorter{kind}", 2, tools) == third
+
+
+def numbered_in(file: Path, number: int, tools: Tools) -> set[str]:
+    """What has this number in a text, as LibreOffice writes it out."""
+    tools.convert("txt:Text (encoded):UTF8", file.parent, file)
+    lines = (line.strip() for line in re.split(r"[\t\n]", file.with_suffix(".txt").read_text("utf-8")))
+    return {flat(line.removeprefix(f"{number}.")) for line in lines if line.startswith(f"{number}.")}
+
+
 @pytest.mark.parametrize("edition", [Edition.FR, Edition.BOTH])
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_list_goes_on_after_a_note_or_begins_with_another_number(
