@@ -51,6 +51,7 @@ PACK = """async ({answers, edition, documents}) => {
     edition,
     warnings: warnings(content, answers, edition),
     shortfalls: await shortfallsIn(documents, edition, values.texts),
+    untranslated: {}, // the page shows each language
   };
 }"""
 
