@@ -245,7 +245,7 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize(
     ("code", "language", "said"),
     [
-        (errno.ENOSPC, "fr", "plus de place sur le disque\u202f: {folder}\nImpossible d’écrire"),
+        (errno.ENOSPC, "fr", "le disque est plein\u202f: {folder}\nImpossible d’écrire"),
         (errno.EDQUOT, "nl", "uw deel van de schijf is vol: {folder}\nIn deze map kan niet worden geschreven"),
         (errno.EACCES, "fr", "{parent} n’est pas accessible en écriture"),
         (errno.EROFS, "nl", "op {parent} kan niets worden geschreven (deze schijf is alleen-lezen)"),
