@@ -150,9 +150,9 @@ def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], c
     return replace(answers, content=answers.content | {"documents": fit, "formats": list(formats)})
 
 
-def _one_name(file: Path) -> str:
-    """What the names of folders for a file have in common that some systems do not tell apart."""
-    return unicodedata.normalize("NFC", file.stem).casefold()
+def _one_name(folder: Path) -> str:
+    """What the names of folders have in common that some systems do not tell apart."""
+    return unicodedata.normalize("NFC", folder.name).casefold()
 
 
 def read_all(
@@ -169,8 +169,11 @@ def read_all(
         if not file.is_file():  # a pipe may never end
             problems.append(Problem.of("answers-no-file", str(file)))
             continue
-        first = first_of.setdefault(_one_name(file), file)
-        if first is not file:
+        folders = {
+            output / (f"{file.stem}-{each}" if len(editions) > 1 else file.stem): each for each in editions or [""]
+        }
+        firsts = [first_of.setdefault(_one_name(folder), file) for folder in folders]
+        for first in dict.fromkeys(each for each in firsts if each is not file):
             fault = "answers-given-twice" if file.samefile(first) else "folder-of-two"
             problems.append(Problem.of(fault, str(file), first=first))
         try:
@@ -178,8 +181,7 @@ def read_all(
         except GuideError as error:
             problems += error.problems
             answers = Answers(str(file), {})
-        for edition in editions or [""]:
-            folder = output / (f"{file.stem}-{edition}" if len(editions) > 1 else file.stem)
+        for folder, edition in folders.items():
             if folder.exists():
                 problems.append(Problem.of("folder-there", str(file), folder=folder))
             found[folder] = replace(answers, edition=edition)

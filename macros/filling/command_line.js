@@ -56,7 +56,7 @@ function untranslatedIn({ questions, documents }, { edition: own, answers, docum
 }
 
 /**
- * The papers that a file of answers without faults asks for, by the ids of their documents; in an edition, or in its own.
+ * The papers that a file of answers without faults asks for, by the ids of their documents: in an edition, or its own.
  *
  * @param {{ file: Partial<Choices>, content: Content, edition: Edition | "" }} given
  * @returns {Promise<FilledPack>}

@@ -466,17 +466,19 @@ class OfficeText(ABC, Generic[Place]):
         None when it begins with none, or with one that this list would not give it.
         """
         counted: list[tuple[str, Words]] = []
+        asked = dict(self.asked)
         for words in text:
             first, *others = words.runs
             begins = _FIGURE.match(first) if isinstance(first, str) else None
-            figures = self.asked.get(words.language)
+            figures = asked.get(words.language)
             if begins and begins[1] == "1":
                 self.lists += 1
                 figures = Figures(f"Counted-{self.lists}", 1)
             if not (begins and figures and begins[1] == str(figures.start)):
                 return []
-            self.asked[words.language] = replace(figures, start=figures.start + 1)
+            asked[words.language] = replace(figures, start=figures.start + 1)
             counted.append((figures.name, replace(words, runs=(str(first)[begins.end() :], *others))))
+        self.asked = asked
         return counted
 
     @_draw.register

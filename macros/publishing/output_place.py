@@ -62,8 +62,8 @@ def place_errors(place: Path) -> Iterator[None]:
         if error.errno in NO_ROOM:
             raise
         there = next((each for each in (place, *place.parents) if os.path.lexists(each)), place)
-        if error.errno in _NO_RIGHT:
-            raise PlaceError("place-not-writable", there if there.is_dir() else there.parent) from error
+        if error.errno in _NO_RIGHT and there.is_dir():
+            raise PlaceError("place-not-writable", there) from error
         in_the_way = there if error.errno in _IN_THE_WAY else place
         raise PlaceError("place-refused", in_the_way, said=said_by_system(error)) from error
 

@@ -90,7 +90,7 @@ def test_no_command_takes_an_empty_name_for_the_folder_one_is_in(
     monkeypatch.chdir(tmp_path)
     code, _, said = run(*command, "--output", "")
     assert code == 2
-    assert "write . for the folder you are in" in said or "écrivez . pour le dossier" in said
+    assert "for the folder you are in" in said or "pour le dossier où vous êtes" in said
     assert [*tmp_path.iterdir()] == []
 
 

@@ -397,7 +397,14 @@ def test_two_files_of_one_name_are_refused(name: str, tmp_path: Path) -> None:
     other = shutil.copy(KASTEELWIJK, tmp_path / name)
     done = fill(KASTEELWIJK, other, "-o", tmp_path / "packs")
     assert done.exit_code == 1
-    assert f"{other}\n    this file is called like {KASTEELWIJK}, and" in done.stderr
+    assert f"{other}\n    the papers of this file and of {KASTEELWIJK} would go into one folder" in done.stderr
+
+
+def test_a_file_whose_name_another_has_with_its_edition_is_refused(tmp_path: Path) -> None:
+    both, one = (Path(shutil.copy(KASTEELWIJK, tmp_path / name)) for name in ("a.yml", "a-fr.yml"))
+    done = fill(both, one, "-o", tmp_path / "packs", "--edition", "nl", "--edition", "fr-nl")
+    assert done.exit_code == 1
+    assert f"{one}\n    the papers of this file and of {both} would go into one folder" in done.stderr
 
 
 @pytest.mark.parametrize("is_link", [False, True])

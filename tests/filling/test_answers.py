@@ -239,6 +239,7 @@ def test_pasted_lines_are_one_space_apart_in_an_answer_of_one_line(kind: str, sh
         ("lines", "Straat A ('k weet)\n'n straat", "Straat A (’k weet)\n’n straat"),
         ("hour", "zaal, 's avonds", "zaal, ’s avonds"),
         ("line", "de 'oude' school", "de 'oude' school"),
+        ("line", "'Sésame', 'n' en 's'", "'Sésame', 'n' en 's'"),
     ],
 )
 def test_apostrophes_are_those_of_print(kind: str, typed: str, shown: str, functions: Functions) -> None:
@@ -579,7 +580,6 @@ def test_where_the_survey_is_handed_in_nobody_is_led_to_an_emergency_number(
             for text in ("7h30", "7 h 30", "7 heures", "07:30", "7.30 uur", "7u", "9 u. 15", "8", "7 uur 's morgens")
         ),
         *((text, False) for text in ("19 h 30", "17h", "7 h du soir", "7 uur 's avonds", "12 h", "10.30 uur", "")),
-        *((text, False) for text in ("’s avonds om 8 uur", "le soir à 8 h", "'s Namiddags van 5 uur tot 6 uur")),
         ("de 7 h à 9 h", True),
         ("de 19 h à 21 h, salle 7", False),
     ],
@@ -621,6 +621,9 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
                 "08.30-12.00",
                 "01/2027",
                 "postbus 01234",
+                "jan.012345@example.org",
+                "https://example.org/0123456",
+                "BE0123456",
                 "",
             )
         ),
@@ -913,6 +916,7 @@ def test_zero_is_no_expense(functions: Functions) -> None:
         ("0.500", None),
         ("1eur50", None),
         ("12€50", None),
+        ("0 € ", "0"),
         ("12 50", None),
         ("euro", None),
         ("1 euro 50", None),

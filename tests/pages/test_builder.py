@@ -86,7 +86,8 @@ BOXES = """() => {
 """The boxes that stand on another line than the first word of their answer, and all others."""
 
 ROOMS = """() => {
-  const rooms = document.querySelectorAll("[data-style=Room]:has(> :is(.sheet__blank, .sheet__line))");
+  const lines = ":is([data-style=Room], [data-style=LowRoom])";
+  const rooms = document.querySelectorAll(`${lines}:has(> :is(.sheet__blank, .sheet__line))`);
   return [...rooms].map(({ parentNode: cell, firstElementChild: line }) => {
     const [last, row] = [cell.lastElementChild, cell.parentNode].map((each) => each.getBoundingClientRect());
     const lines = 1 + cell.querySelectorAll("[data-style=Ruled]").length;
@@ -2372,6 +2373,18 @@ def test_a_preview_out_of_view_is_not_printed_as_it_was_before_the_last_answers(
     assert button not in printed()
 
 
+@pytest.mark.parametrize("paper", ["support-survey", "evaluation-form", "evening-sheets"])
+def test_the_preview_counts_what_its_files_count(paper: str, page: Page, site: Site, base_url: str) -> None:
+    """The numbers of its questions, or of its agenda, are in no text."""
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", paper)
+    page.locator(".sheet h3").first.wait_for(state="attached")
+    counted = page.locator(".sheet ol:has(> li:only-child) > li")
+    counted.first.wait_for(state="attached")
+    assert counted.evaluate_all("items => items.map(({ value }) => value)") == list(range(1, counted.count() + 1))
+    assert counted.count() > 5
+
+
 def test_a_box_of_the_preview_says_whether_it_is_ticked(page: Page, site: Site, base_url: str) -> None:
     """In a row of boxes, as "No Yes" the answers of a choice would be heard."""
     open_builder(page, site, base_url)
@@ -2630,7 +2643,7 @@ def test_the_preview_shows_what_was_chosen_last_whatever_comes_first(page: Page,
     page.route("**/charter-fr.js", lambda route: held.append(route))
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(base_url + site.page("documents/builder.md", Language.FR).address)
-    page.wait_for_selector("[data-started]")
+    page.wait_for_selector("[data-ready]")
     page.select_option("#previewed", "charter")
     page.select_option("#previewed", "reflex-card")
     page.click("label[for=edition-nl]")

@@ -8,8 +8,6 @@ import { phrase } from "./questions.js";
  * @import { Values } from "./values.js"
  */
 
-/** The level of the heading above the preview. */
-const HEADING = 2;
 /** @type {Record<string, string | undefined>} */
 const LANGUAGES = { French: "fr", Dutch: "nl" };
 
@@ -194,12 +192,15 @@ export function previewOf(parts, values, labelOf) {
    */
   const cellsOf = (row, name) => childrenNamed(row, "table:table-cell").map((cell) => element(name, cell));
 
+  /** @type {Record<string, number>} the number of the last item of each list */
+  const counts = {};
+
   /** @param {Element} node */
   function box(node) {
     const ticked = node.getAttribute("loext:checked") === "true";
     const place = made("span", ticked ? "sheet__box sheet__box--ticked" : "sheet__box", []);
-    place.setAttribute("role", "img");
-    place.setAttribute("aria-label", phrase(ticked ? "ticked" : "unticked"));
+    place.role = "img";
+    place.ariaLabel = phrase(ticked ? "ticked" : "unticked");
     place.dataset.entry = /** @type {string} */ (node.getAttribute("loext:tag"));
     return place;
   }
@@ -244,13 +245,14 @@ export function previewOf(parts, values, labelOf) {
   /** @param {Element} node */
   function list(node) {
     if (styleOf(node).startsWith("Clause")) return childrenOf(node); // its item is a heading
+    // one with numbers has a name, by which others go on with them
+    const name = node.getAttribute("text:continue-list") ?? node.getAttribute("xml:id") ?? "";
     const items = childrenNamed(node, "text:list-item").map((item) => {
       const line = element("li", item);
-      const start = item.getAttribute("text:start-value");
-      if (start) line.value = +start;
+      line.value = counts[name] = Number(item.getAttribute("text:start-value") ?? (counts[name] ?? 0) + 1);
       return line;
     });
-    return [made(styleOf(node) === "Figures" ? "ol" : "ul", "", items)];
+    return [made(name ? "ol" : "ul", "", items)];
   }
 
   /** @param {Element} node */
@@ -262,7 +264,7 @@ export function previewOf(parts, values, labelOf) {
 
   /** @param {Element} node */
   function heading(node) {
-    const level = Math.min(6, HEADING + Number(node.getAttribute("text:outline-level")));
+    const level = Math.min(6, 2 + Number(node.getAttribute("text:outline-level"))); // that of the preview itself is 2
     return styled(/** @type {"h3" | "h4" | "h5" | "h6"} */ (`h${level}`), node);
   }
 

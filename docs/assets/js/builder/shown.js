@@ -161,7 +161,7 @@ export function startPreview() {
     if (sheetInView) updatePreview();
   }).observe(preview);
   addEventListener("beforeprint", () => {
-    if (wantedState() !== sheetState) sheet.className = "sheet sheet--unseen"; // what is drawn now comes too late
+    if (wantedState() !== sheetState) sheet.className = "sheet sheet--old"; // what is drawn now comes too late
     updatePreview();
   });
   previewed.addEventListener("change", () => {
@@ -220,10 +220,9 @@ function drawAgain() {
 async function updateShortfalls() {
   if (!("ready" in builder.dataset)) return;
   const wanted = formats().includes("pdf") ? documents() : [];
-  const shortfalls = await shortfallsIn(wanted, edition(), values().texts);
+  const found = await shortfallsIn(wanted, edition(), values().texts);
   // what the charter tells again of an answer is asked elsewhere in it, and said there
-  const asked = shortfalls.filter(({ entry }) => questionOf[entry]);
-  const texts = new Map(asked.map(({ entry, reason }) => {
+  const texts = new Map(found.filter(({ entry }) => questionOf[entry]).map(({ entry, reason }) => {
     return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
   showShortfalls(texts);

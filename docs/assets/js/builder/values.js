@@ -89,7 +89,7 @@ const isBefore = (first, days, second) =>
 const digitsOf = (typed) => typed.replace(/\D/g, "").replace(/^(?:00)?320?/, "0");
 
 /** What may be a telephone number among words; some dates and hours begin like one. */
-const CALLED = /(?<![\d+]|\d[.,/])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d/gu;
+const CALLED = /(?<![\p{L}\d+/]|\d[.,])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d(?!\S*@)/gu;
 const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]/;
 
 /**
@@ -129,9 +129,7 @@ const HOLDS = {
       .some((word) => word.includes("@") && !CHECKS.email(word)),
   "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(lacksDigits),
   // from 5 to 9 in the morning
-  early: (_, { texts }) => texts.some((text) => {
-    return /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|-midi|avond|namiddag/i.test(text);
-  }),
+  early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
   empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
@@ -150,7 +148,9 @@ const HOLDS = {
   },
   past: ({ days }, { answer, today }) => isBefore(answer, days, today),
   same: (_, { all }) => {
-    const [first, second] = all.map((text) => `${wordsOf(withPlainNumbers(text)).sort()}`);
+    const [first, second] = all.map(
+      (text) => `${wordsOf(withPlainNumbers(text).replace(/(?<=\d)[ ./-]+(?=\d)/g, "")).sort()}`,
+    );
     return first > "" && first === second;
   },
   unbalanced: (_, { all }) => {
@@ -171,11 +171,11 @@ const HOLDS = {
         "$1:",
       );
       return (
-        (hourText(plain, "fr") ?? plain).match(/0\d{8,9}|\d+\sh( \d\d)?|\b\d{4}\b|[\w.+-]+@[\w.-]+\w/g) ?? []
+        (hourText(plain, "fr") ?? plain).match(/0\d{8,9}|\d+\sh( \d\d)?|\b\d{4}\b|[\w.+-]+@\S+\w/g) ?? []
       );
     });
     const all = new Set(said.flat());
-    return !said.some((each) => !each.length || new Set(each).size === all.size);
+    return said.every((each) => each.length && new Set(each).size < all.size);
   },
 };
 
@@ -247,7 +247,7 @@ const countOf = (text) => Number(countText(text) || NaN);
 function amountText(text) {
   const [, euros, cents] =
     text.match(
-      /^(?:€|eur)?\s*0*([1-9]\d{0,2}(?:[\s.]\d{3})+|\d{1,6})(?:[.,](?:(\d\d?)|\p{Pd}+))?\s*(?:€|euros?|eur)?$/iu,
+      /^(?:€|eur)?\s*0*([1-9]\d{0,2}(?:[\s.]\d{3})+|\d{1,6})(?:[.,](?:(\d\d?)|\p{Pd}+))?\s*(?:€|euros?|eur)?\s*$/iu,
     ) ?? [];
   return euros && euros.replace(/\D/g, "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
@@ -367,7 +367,7 @@ export function carried(questions, answers) {
  * @param {FieldKind} kind
  */
 const curled = (text, kind) =>
-  /line|hour/.test(kind) ? text.replace(/(?<=\p{L})'(?=\p{L})|'(?=[knst]\b)/giu, "\u2019") : text;
+  /line|hour/.test(kind) ? text.replace(/(?<=\p{L})'(?=\p{L})|'(?=[knst][\s-])/giu, "\u2019") : text;
 
 /**
  * A number whose groups of digits are cut nowhere: what was typed, with spaces that break no line.
