@@ -99,7 +99,7 @@ class Minutes(Exchanged):
 
     to_read: float
     for_each: dict[str, float]
-    """An answer takes so long to type, by edition."""
+    """An answer takes so long to find and to type, by edition."""
 
 
 class Content(Exchanged):

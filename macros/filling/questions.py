@@ -27,7 +27,7 @@ FORMAT, VERSION = "plp-bin-answers", 1
 """What a file of answers says it is; the version changes when an older page could not read it."""
 LONGEST = 16_000
 """Characters of one answer: a string of PDF/A holds no more than 32 767 bytes, two for most characters."""
-MINUTES = Minutes(to_read=2, for_each={"fr": 0.45, "nl": 0.45, "fr-nl": 0.66})
+MINUTES = Minutes(to_read=3, for_each={"fr": 0.6, "nl": 0.6, "fr-nl": 0.85})
 FORMATS = {"pdf": Format.FORM, "docx": Format.WORD, "odt": Format.OPEN, "pptx": Format.SLIDES}
 """The formats in which papers are filled in, by their names in a file of answers; for a PDF, which is set anew with its
 answers, stands the form that a blank paper has."""
