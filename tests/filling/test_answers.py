@@ -569,7 +569,7 @@ def test_where_the_survey_is_handed_in_nobody_is_led_to_an_emergency_number(
 ) -> None:
     given = {"survey-return-to": {"nl": f"politiekantoor, {number}"}}
     warned = functions.call("values", "warnings", asked, given, Edition.NL)
-    assert "emergency-number-of-person-survey-return-to" in warned
+    assert "emergency-number-of-place-survey-return-to" in warned
 
 
 @pytest.mark.parametrize(
@@ -622,6 +622,8 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
                 "01/2027",
                 "postbus 01234",
                 "jan.012345@example.org",
+                "02 123 45 67/an@example.org",
+                "02 123 45 67;an@example.org",
                 "https://example.org/0123456",
                 "BE0123456",
                 "",
@@ -814,6 +816,9 @@ def test_a_report_is_about_a_year_that_may_be_meant(text: str, met: bool, functi
         ("Asmae, 0470 99 88 77", "Asmae, 0470–99–88–77", False),
         ("Asmae, tél.0470 99 88 77", "Asmae, tel.0470 99 88 78", True),
         ("02 000 00 10 (9 h)", "02 000 00 10 (9 uur)", False),
+        ("02 000 00 10 (18 h 30)", "02 000 00 10 (18.30 uur)", False),
+        ("02 000 00 10 18h30", "02 000 00 10 - 18.30 u", False),
+        ("02 000 00 10 (18 h 30)", "02 000 00 10 (18.45 uur)", True),
         ("02 000 00 10 9 h", "9 uur, 02 000 00 10", False),
         ("0470 99 88 77 20 h", "0470 99 88 77, 19 uur", True),
         ("le 09/03/2027 9 h", "09/03/2027 om 9 uur", False),

@@ -205,7 +205,7 @@ export interface MessageModel {
 /** How long the form takes, as was measured. */
 export interface Minutes {
   to_read: number;
-  /** An answer takes so long to type, by edition. */
+  /** An answer takes so long to find and to type, by edition. */
   for_each: Record<string, number>;
 }
 

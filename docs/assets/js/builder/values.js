@@ -89,7 +89,7 @@ const isBefore = (first, days, second) =>
 const digitsOf = (typed) => typed.replace(/\D/g, "").replace(/^(?:00)?320?/, "0");
 
 /** What may be a telephone number among words; some dates and hours begin like one. */
-const CALLED = /(?<![\p{L}\d+/]|\d[.,])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d(?!\S*@)/gu;
+const CALLED = /(?<![\p{L}\d+/]|\d[.,:])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d(?![\w.]*@)/gu;
 const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]/;
 
 /**
@@ -98,7 +98,7 @@ const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\
  *
  * @param {string} text
  */
-const withPlainNumbers = (text) =>
+const plainNumbers = (text) =>
   text.replace(CALLED, (typed) =>
     DATE_OR_FOREIGN.test(typed) ? typed : digitsOf(typed).replace(/04[05-9]\d{7}|0\d{8}/g, "$& "),
   );
@@ -149,7 +149,7 @@ const HOLDS = {
   past: ({ days }, { answer, today }) => isBefore(answer, days, today),
   same: (_, { all }) => {
     const [first, second] = all.map(
-      (text) => `${wordsOf(withPlainNumbers(text).replace(/(?<=\d)[ ./-]+(?=\d)/g, "")).sort()}`,
+      (text) => `${wordsOf(plainNumbers(text).replace(/(?<=\d)[ ./-]+(?=\d)/g, "")).sort()}`,
     );
     return first > "" && first === second;
   },
@@ -166,9 +166,8 @@ const HOLDS = {
   unlike: (_, { texts }) => {
     const said = texts.map((text) => {
       // "20.00" is 20:00 among words, too
-      const plain = withPlainNumbers(text.toLowerCase()).replace(
-        /(?<![\d.,/])(\d\d?)\.(?=\d\d(?![\d/]|[.,]\d))/g,
-        "$1:",
+      const plain = plainNumbers(
+        text.toLowerCase().replace(/(?<![\d.,/])(\d\d?)\.(?=\d\d(?![\d/]|[.,]\d))/g, "$1:"),
       );
       return (
         (hourText(plain, "fr") ?? plain).match(/0\d{8,9}|\d+\sh( \d\d)?|\b\d{4}\b|[\w.+-]+@\S+\w/g) ?? []
