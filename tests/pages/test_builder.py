@@ -1798,7 +1798,7 @@ def test_the_first_papers_ask_at_most_fifteen_questions_and_say_how_long_it_take
     count, minutes = map(int, re.findall(r"\d+", page.inner_text(".builder__estimate")))
     assert count <= 15
     lead = page.inner_text(".lead")
-    assert "environ douze minutes, seize dans les deux langues" in lead
+    assert "environ douze minutes, ou seize pour les deux langues" in lead
     assert minutes == (16 if edition is Edition.BOTH else 12)
     before = minutes
     page.check("[name=document][value=charter]")
