@@ -123,13 +123,19 @@ class _Body:
             yield mark("", columns.after)
 
 
+def _held_twins(found: re.Match[str]) -> PartSlot:
+    """What holds the row of two lists until one of them is there."""
+    return PartSlot(shown=Shown(with_any=(), without=(found["one"], found["other"])), segments=(found["whole"],))
+
+
 # ---- Word
 
 _CONTROL = (
     r"<w:sdt><w:sdtPr>(?P<look><w:rPr><w:lang [^>]*/></w:rPr>)?"
     r'(?:<w:alias w:val="[^"]*"/>)?<w:tag w:val="(?P<entry>[^"]+)"/>.*?</w:sdt>'
     r"(?:<w:r><w:tab/></w:r>)?"
-    r'(?P<more></w:p>(?:<w:p><w:pPr><w:pStyle w:val="Ruled"/>(?:<w:keepNext/><w:keepLines/>)?</w:pPr></w:p>)+)?'
+    r'(?P<more></w:p>(?:<w:p><w:pPr><w:pStyle w:val="(?:Last)?Ruled"/>'
+    r"(?:<w:keepNext/><w:keepLines/>)?</w:pPr></w:p>)+)?"
 )
 """A blank or a box; behind a blank the lines that it may take."""
 _LINE = (
@@ -146,12 +152,18 @@ _LINE = (
 On a poster, which fills its sheet, it keeps its room. The label stands beside its first line, at the top. Several
 lines may be parted once they are answered, since fifty streets would leave half a sheet empty; one may not.
 """
+_IN_TWIN = r'<w:tc>(?:(?!</w:tc>).)*<w:pStyle w:val="LowRoom"/>(?:(?!</w:tc>).)*?<w:tag w:val='
+_TWINS = (
+    rf'(?P<whole><w:cantSplit/>)(?=</w:trPr>{_IN_TWIN}"(?P<one>[^"]+)"(?:(?!</w:tc>).)*</w:tc>'
+    rf'{_IN_TWIN}"(?P<other>[^"]+)")'
+)
+"""What holds a row with lines for a list in each of its two cells: it goes once there is either list."""
 _IN_CELL = (
     r'(?P<parted>(?<=</w:r>)</w:p><w:p><w:pPr>)?<w:pStyle w:val="(?:Cell|Last)Room"/>'
     r'(?(parted)(?:<w:keepNext/>)?(?:<w:keepLines/>)?</w:pPr>)(?=(?:(?!</w:p>).)*?<w:tag w:val="(?P<cell>[^"]+)"/>)'
 )
 """A blank on a line of its own in a cell, and what parts it from the text before it."""
-_CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_LINE}|{_IN_CELL}", re.DOTALL)
+_CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_TWINS}|{_LINE}|{_IN_CELL}", re.DOTALL)
 _WORD_RULE = re.compile(r"<w:tcBorders>.*?</w:tcBorders>")
 _WORD_ALIGN = re.compile(r'<w:vAlign w:val="\w+"/>')
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
@@ -169,6 +181,8 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
     if found["cell"]:
         answered = "" if found["parted"] else '<w:pStyle w:val="Cell"/>'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
+    elif found["whole"]:
+        yield _held_twins(found)
     elif not found["entry"]:
         keeps = found["poster"] or found["height"].endswith(_WORD_LINE)
         height = found["height"] if keeps else _WORD_LINE
@@ -258,13 +272,20 @@ _WORD = _Body(
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
-    r'(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)(?P<more>(?:<text:p text:style-name="Ruled" />)+))?'
+    r"(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)"
+    r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+))?'
     r'|(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
     r'(?=>?<text:span [^>]*><text:user-field-input text:name="(?P<cell>[^"]+)")'
     r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
+_IN_OPEN_TWIN = (
+    r'<table:table-cell [^>]*><text:p text:style-name="Label">(?:(?!</table:table-cell>).)*'
+    r'<text:p text:style-name="LowRoom">(?:<text:span [^>]*>)?<text:user-field-input text:name='
+)
 _OPEN_LINE = re.compile(
-    r'(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )'
+    rf'(?P<whole>table:style-name="[^"]+")(?=>{_IN_OPEN_TWIN}"(?P<one>[^"]+)"'
+    rf'(?:(?!</table:table-cell>).)*</table:table-cell>{_IN_OPEN_TWIN}"(?P<other>[^"]+)")'
+    r'|(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )'
     r'(?P<label>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?:Low)?Label(?:Poster(?:Small)?)?")'
     r"(?P<between>>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
     r'(?P<rule>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?P<poster>Poster(?:Long|Small)?)?(?:Low)?Room")'
@@ -290,6 +311,9 @@ def _open_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 
 def _open_line(found: re.Match[str]) -> Iterator[Segment]:
+    if found["whole"]:
+        yield _held_twins(found)
+        return
     room = found["room"]
     yield MarkSlot(entry=room, blank=found["height"], answered=found["height"] if found["poster"] else "")
     yield found["start"]

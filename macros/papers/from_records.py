@@ -52,6 +52,7 @@ from macros.tree.nodes import (
     Table,
     Text,
     ToSign,
+    Twins,
     Words,
     chained,
     joined,
@@ -320,7 +321,7 @@ class _Writing:
             case blocks.Choice():
                 yield self._choice(block)
             case blocks.Blank():
-                yield from self._lines(block.field, block.label)
+                yield self._lines(block)
             case blocks.Table():
                 yield self._table(block)
             case blocks.Signature():
@@ -357,14 +358,14 @@ class _Writing:
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
         return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION), *options))
 
-    def _lines(self, field_id: str, label: Bilingual | None = None) -> Iterator[FieldLine]:
+    def _lines(self, block: blocks.Blank) -> FieldLine | Twins:
         """The line of a field; a list has one in each language, so that nobody takes two names of a street for two."""
-        asked = self.catalogue.fields[field_id]
+        asked = self.catalogue.fields[block.field]
         if asked.kind is FieldKind.LINES and asked.translated and len(self.languages) > 1:
-            for turn in self.in_turn():
-                yield replace(turn._line(field_id, label), rows=-(-asked.rows // 2))
-        else:
-            yield self._line(field_id, label)
+            rows = -(-asked.rows // 2)  # with more, a charter for shops took another sheet
+            lines = (turn._line(block.field, block.label) for turn in self.in_turn())
+            return Twins(tuple(replace(line, rows=rows) for line in lines))
+        return self._line(block.field, block.label)
 
     def _line(self, field_id: str, label: Bilingual | None = None) -> FieldLine:
         asked = self.catalogue.fields[field_id]
@@ -440,9 +441,11 @@ class _Writing:
         yield from self.nodes(clause.blocks, level + 1)
 
     def _slide(self, slide: blocks.Slide, level: int) -> Slide:
+        # its lines are as wide as it is: those of two languages stand below each other
+        nodes = (node.lines if isinstance(node, Twins) else (node,) for node in self.nodes(slide.blocks, level))
         return Slide(
             self.text(slide.title),
-            tuple(self.nodes(slide.blocks, level)),
+            tuple(itertools.chain.from_iterable(nodes)),
             slide.number or "",
             self.text(slide.window) if slide.window else (),
             self.text(slide.path) if slide.path else (),

@@ -51,6 +51,7 @@ from macros.tree.nodes import (
     Table,
     Text,
     ToSign,
+    Twins,
     Words,
     chained,
     leads,
@@ -199,7 +200,7 @@ _ROOM_IN_CELL = 7.6
 """How high, in millimetres, a row of a table is at least that is written in."""
 CARD_MARGIN = 8
 """Millimetres above a sheet of cards, and beside it."""
-_ALWAYS_LED = (FieldLines, Signatures, ToSign)
+_ALWAYS_LED = (FieldLines, Signatures, ToSign, Twins)
 """What stays with the text above it."""
 _Drawn = Node | FieldLines | SideBySide
 _QUOTE = {'"': "&quot;"}
@@ -578,6 +579,17 @@ class OfficeText(ABC, Generic[Place]):
             self.paragraph(room, "LowRoom" if line.rows > 1 or _fits(line) else "Room", self._blank_of(line))
             for _ in range(line.rows - 1):
                 self.paragraph(room, "Ruled")
+
+    @_draw.register
+    def _draw_twins(self, node: Twins, place: Place) -> None:
+        """Each is in a cell below its label, whose rules go with its answer: one may be there without the other."""
+        look = Row((Cell(padding=(0, _GUTTER, 0, 0)), Cell()))
+        (rooms,) = self._table(place, (self.second, self.width - self.second), [look], plain=True)
+        for room, line in zip(rooms, node.lines, strict=True):
+            self.paragraph(room, "Label", *in_lines(line.label))
+            self.paragraph(room, "LowRoom", self._blank_of(line))
+            for row in range(line.rows):
+                self.paragraph(room, "Ruled" if row + 1 < line.rows else "LastRuled")
 
     @_draw.register
     def _draw_to_sign(self, node: ToSign, place: Place) -> None:

@@ -243,6 +243,13 @@ class FieldLine:
 
 
 @dataclass(frozen=True)
+class Twins:
+    """Lines to fill in that stand beside each other, one in each language, each below its label."""
+
+    lines: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True)
 class ToSign:
     """Lines to sign on, two beside each other, each with room above it; a single one stands beside its label."""
 
@@ -353,6 +360,7 @@ Node = (
     | Group
     | Box
     | FieldLine
+    | Twins
     | ToSign
     | Signatures
     | Card

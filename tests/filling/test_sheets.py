@@ -532,6 +532,29 @@ def test_an_answer_stands_with_its_heading_however_long_it_is(
         assert place_of(["Article" if edition is Edition.FR else "Artikel", "3."], words)[0] == first.sheet, count
 
 
+@pytest.mark.parametrize("given", [("fr", "nl"), ("fr",), ("nl",)])
+@pytest.mark.parametrize("count", [1, 13, 60])
+def test_lists_in_two_languages_stand_beside_each_other_on_each_sheet(
+    count: int, given: tuple[str, ...], one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Where one of them waits for its answer, its lines to write on stand beside the beginning of the other, whole."""
+    lists = {language: [f"{language}-{number}" for number in range(count)] for language in given}
+    texts = {f"area-streets-{language}": "\n".join(streets) for language, streets in lists.items()}
+    content = setter.set(one_paper("charter", Edition.BOTH), texts)
+    words = words_of(content, tmp_path, tools)
+    placed = [[next(word for word in words if word.text == street) for street in lists[each]] for each in given]
+    for row in zip(*placed, strict=True):
+        assert len({(word.sheet, word.top) for word in row}) == 1, row
+    assert [len({word.left for word in column}) for column in placed] == [1] * len(given)
+    assert [column[0].left > WIDTHS[Orientation.PORTRAIT] / 2 for column in placed] == [each == "nl" for each in given]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        left = [field for field in pdf.Root.AcroForm.Fields if str(field.T).startswith("area-streets")]
+        assert len(left) == 2 - len(given)
+        for (widget,) in (field.Kids for field in left):
+            assert widget.P.objgen == pdf.pages[placed[0][0].sheet].objgen
+            assert float(widget.Rect[1]) > MM * 23
+
+
 @pytest.mark.parametrize(
     ("paper", "entry", "text", "words"),
     [

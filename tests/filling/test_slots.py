@@ -347,6 +347,28 @@ def test_sixty_streets_begin_below_what_stands_above_them_and_take_no_sheet_more
     assert words[-1].sheet == words_in(tmp_path / "set.pdf", tools)[-1].sheet
 
 
+@pytest.mark.parametrize("given", [("fr", "nl"), ("fr",), ("nl",), ()])
+def test_lists_in_two_languages_stand_beside_each_other(
+    given: tuple[str, ...], kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """They begin on the sheet of what stands above, and what has no answer keeps its lines to write on."""
+    packed = one_paper("charter", Edition.BOTH)
+    texts = {f"area-streets-{each}": "\n".join(f"{each}-{number}" for number in range(40)) for each in given}
+    parts = functions.filled_parts(packed, kind, texts, ())
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(parts, stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    columns = [[word for word in words if re.fullmatch(rf"{each}-\d+", word.text)] for each in given]
+    assert all(len(column) == 40 for column in columns)
+    for row in zip(*columns, strict=True):
+        assert len({(word.sheet, round(word.top)) for word in row}) == 1, row
+    above = next(word for word in words if word.text == "doelstellingen")
+    assert all(column[0].sheet == above.sheet for column in columns)
+    name, line = LINES[kind]
+    assert parts[name].decode().count(line.replace("Ruled", "LastRuled")) == 2 - len(given)
+
+
 @pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
 def test_no_sheet_of_a_charter_ends_with_a_heading_however_many_its_streets(
     edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path

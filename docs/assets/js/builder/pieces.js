@@ -74,7 +74,7 @@ function measured(piece, index, setting) {
     return { piece, index, spots, height, rise: 0 };
   }
   const grown = spots.map(({ spot, height }) => height - spot.height);
-  const more = spots.length === 1 ? grown[0] : Math.max(0, ...grown);
+  const more = spots.length ? Math.max(...grown) : 0;
   const rise = spots.length === 1 ? riseOf(spots[0], piece) : 0;
   return { piece, index, spots, height: piece.height + more, rise };
 }
