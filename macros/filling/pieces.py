@@ -139,7 +139,8 @@ class _Found:
             option = Shown(with_any=option.with_any, without=())
         elif option:
             option = Shown(with_any=(), without=option.without)
-        return tuple(each for each in (self._on_sheet, option) if each)
+        line = self.conditions.lines.get(note.get("line", ""))
+        return tuple(each for each in (self._on_sheet, option, line) if each)
 
     def _drawn(self, page: pikepdf.Page) -> str:
         """What a sheet draws, with names of resources that mean the same on all sheets."""

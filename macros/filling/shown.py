@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from macros.filling.exchange import Shown
 from macros.papers.paper import Paper, entries_in
-from macros.tree.nodes import Box, Group, Heading, NewPage, Node, Nodes
+from macros.tree.nodes import Box, FieldLine, Group, Heading, NewPage, Node, Nodes
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Conditions:
     """Whether all of it always is, for it is completed by hand."""
     options: Mapping[str, Shown] = field(default_factory=dict)
     """By the entries of their boxes."""
+    lines: Mapping[str, Shown] = field(default_factory=dict)
+    """By their entries: lines to fill in that another answer makes go."""
     of_choices: frozenset[str] = frozenset()
     """Those of a choice, whose question goes with them."""
     sheets: tuple[Shown | None, ...] = ()
@@ -38,8 +40,14 @@ def conditions_in(paper: Paper) -> Conditions:
     sheets = tuple(_sheets_in(paper))
     if paper.by_hand:
         return Conditions(by_hand=True, sheets=(None,) * len(sheets))
+    lines = {
+        node.entry: Shown(with_any=(), without=(node.gone_with,))
+        for node in paper.nodes
+        if isinstance(node, FieldLine) and node.gone_with
+    }
     of_choices = frozenset(option for node in paper.nodes for option in _options_of(node))
-    return Conditions(by_hand=False, options=dict(_options_in(paper.nodes)), of_choices=of_choices, sheets=sheets)
+    options = dict(_options_in(paper.nodes))
+    return Conditions(by_hand=False, options=options, lines=lines, of_choices=of_choices, sheets=sheets)
 
 
 def _options_in(nodes: Nodes) -> Iterator[tuple[str, Shown]]:

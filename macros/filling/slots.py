@@ -63,6 +63,10 @@ class _Body:
     new_sheet: re.Pattern[str]
     end: str
     """Where the last sheet ends."""
+    row: re.Pattern[str]
+    """A row of a table."""
+    entry: str
+    """How a place names its entry, `{}`."""
     option: re.Pattern[str]
     """A paragraph that begins with a box, with the question before it; its style is a group of its own."""
     sentence: str
@@ -92,7 +96,7 @@ class _Body:
         end = 0
         for found in self.option.finditer(text):
             if shown := conditions.options.get(found["entry"]):
-                yield from self.slots(text[end : found.start()], conditions)
+                yield from self._rows(text[end : found.start()], conditions)
                 if question := found["question"]:
                     asks = found["entry"] in conditions.of_choices  # else it introduces boxes that stand for themselves
                     segments = tuple(self.slots(question, conditions))
@@ -100,6 +104,17 @@ class _Body:
                     yield from (PartSlot(shown=goes, segments=segments),) if asks else segments
                 option = found[0].removeprefix(found["question"] or "")
                 yield PartSlot(shown=shown, segments=tuple(self._option(option, found, conditions, columns)))
+                end = found.end()
+        yield from self._rows(text[end:], conditions)
+
+    def _rows(self, text: str, conditions: Conditions) -> Iterator[Segment]:
+        """A text without options, some of whose lines to fill in go with an answer."""
+        end = 0
+        lines = {self.entry.format(entry): shown for entry, shown in conditions.lines.items()}
+        for found in self.row.finditer(text):
+            if shown := next((lines[name] for name in lines if name in found[0]), None):
+                yield from self.slots(text[end : found.start()], conditions)
+                yield PartSlot(shown=shown, segments=tuple(self.slots(found[0], conditions)))
                 end = found.end()
         yield from self.slots(text[end:], conditions)
 
@@ -249,6 +264,8 @@ def _word_columns(found: re.Match[str]) -> _Columns:
 _WORD = _Body(
     new_sheet=re.compile('<w:p><w:pPr><w:pStyle w:val="NewPage"/>'),
     end="<w:sectPr",
+    row=re.compile("<w:tr>.*?</w:tr>", re.DOTALL),
+    entry='<w:tag w:val="{}"/>',
     option=re.compile(
         r'(?P<question><w:p><w:pPr><w:pStyle w:val="Introduction"/></w:pPr>(?:(?!</w:p>).)*</w:p>)?'
         r'<w:p><w:pPr>(?P<style><w:pStyle w:val="Box(?:Lead)?"/>)</w:pPr>'
@@ -360,6 +377,8 @@ def _open_columns(found: re.Match[str]) -> _Columns:
 _OPEN = _Body(
     new_sheet=re.compile('<text:p text:style-name="NewPage" />'),
     end="</office:text>",
+    row=re.compile("<table:table-row .*?</table:table-row>"),
+    entry='text:name="{}"',
     option=re.compile(
         r'(?P<question><text:p text:style-name="Introduction">(?:(?!</text:p>).)*</text:p>)?'
         r'<text:p (?P<style>text:style-name="Box(?:Lead)?")>'

@@ -170,6 +170,8 @@ class Blank(BaseBlock):
     field: FieldReference
     label: Bilingual | None = None
     """What stands before it where that of the field is too long."""
+    gone_with: FieldReference | None = None
+    """A field whose answer makes it go: what it asks does not concern the case."""
 
 
 class Signatory(Record):

@@ -365,7 +365,7 @@ class _Writing:
             rows = -(-asked.rows // 2)  # with more, a charter for shops took another sheet
             lines = (turn._line(block.field, block.label) for turn in self.in_turn())
             return Twins(tuple(replace(line, rows=rows) for line in lines))
-        return self._line(block.field, block.label)
+        return replace(self._line(block.field, block.label), gone_with=block.gone_with or "")
 
     def _line(self, field_id: str, label: Bilingual | None = None) -> FieldLine:
         asked = self.catalogue.fields[field_id]

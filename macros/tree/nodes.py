@@ -240,6 +240,8 @@ class FieldLine:
     rows: int
     language: Language | None = None
     """That of the answer; without one, the answer in each language stands there."""
+    gone_with: str = ""
+    """An entry whose answer makes it go."""
 
 
 @dataclass(frozen=True)

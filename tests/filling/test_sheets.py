@@ -164,7 +164,8 @@ def test_an_answer_is_text_and_only_what_has_none_keeps_a_field(
     documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
     for packed in documents:
-        blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
+        gone = conditions_in(packed.paper).lines
+        blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None and entry.id not in gone]
         texts = {entry: f"¤{number}Łódź" for number, entry in enumerate(blanks) if number % 2 == 0}
         content = setter.set(packed, texts | {"deputy-coordinator-name": "Li An"})  # for whom an addendum is there
         # where both languages have theirs, these stand in the place of the one for both
@@ -504,6 +505,17 @@ def test_an_addendum_for_a_person_is_there_only_once_the_person_is_named(edition
     wanted = [sheet.with_any for sheet in conditions_in(charter).sheets if sheet]
     assert ("deputy-coordinator-name",) in wanted
     assert not any("addendum-contact" in each for each in wanted)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_an_addendum_for_a_deputy_has_no_lines_for_a_mandated_officer(
+    edition: Edition, one_paper: OnePaper, setter: Setter
+) -> None:
+    for texts in ({}, {"deputy-coordinator-name": "An Wouters"}):
+        with pikepdf.open(io.BytesIO(setter.set(one_paper("charter", edition), texts))) as pdf:
+            left = {str(field.T) for field in pdf.Root.AcroForm.Fields}
+        assert left.isdisjoint({"addendum-replaces", "addendum-designated-on"}) == bool(texts)
+        assert "addendum-approved-on" in left
 
 
 def test_an_answer_in_each_language_stands_in_both_beside_a_label_that_they_share(
@@ -969,7 +981,8 @@ def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
     """In lines, in sentences and in cells: every word is there, unless it is told that there is no room for all."""
     with_room = set()
     for packed in documents[::2]:  # each document in one edition or two
-        blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
+        gone = conditions_in(packed.paper).lines
+        blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None and entry.id not in gone]
         long = {entry: " ".join(f"¤{number}/{word}" for word in range(600)) for number, entry in enumerate(blanks)}
         setter.functions.filled_parts(packed, "pdf", {}, ())
         told = setter.functions.call("papers", "shortfallsIn", [packed.paper.id], packed.paper.edition, long)
