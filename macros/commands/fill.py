@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
-from os.path import samestat
 from pathlib import Path
 
 import click
@@ -28,11 +26,12 @@ from macros.filling.filled_papers import filled_pack, language_of_notes, notes_o
 from macros.filling.questions import FORMATS, content_of, formats_of
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
-from macros.model.messages import Message, MessageLanguage, chosen_language, translated
+from macros.model.messages import Message, MessageLanguage, chosen_language, printable, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
 from macros.model.system_errors import naming
 from macros.model.typography import typeset
 from macros.papers.pack import make_pack
+from macros.publishing.atomic_folder import new_folders
 from macros.publishing.output_place import place_errors, refuse_sources
 
 CACHE = ROOT / ".cache"
@@ -62,28 +61,26 @@ def main(
             raise wrong_name(error, titles_of(site.catalogue))
     editions = tuple(dict.fromkeys(editions))  # one that is named twice is wanted once
     refuse_sources(output)
-    missing = [each for each in (output, *output.parents) if not each.exists()]
     asked = content_of(site.catalogue)
     notes: dict[Path, list[str]] = {}
     languages: dict[str, Language] = {}
-    with Scripts() as scripts, ExitStack() as undone:
+    with Scripts() as scripts:
         found = read_all(files, output, editions, asked, scripts)
         wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
         with naming(CACHE):
             with progress("setting-papers"):
                 pack = make_pack(site, site_url, CACHE / "made")
             scripts.provide(paper_files(pack, site.catalogue, CACHE / "made"))
-        undone.callback(remove_empty, missing)
         label, hidden = translated(Message("filling-papers")), not sys.stderr.isatty()
         papers = sum(len(answers.content["documents"]) for answers in wanted.values())
-        with click.progressbar(length=papers, label=label, file=sys.stderr, hidden=hidden) as shown:
+        shown = click.progressbar(length=papers, label=label, file=sys.stderr, hidden=hidden)
+        with new_folders(output) as unfinished, shown:
             for folder, answers in wanted.items():
                 filled = filled_pack(answers, asked, scripts, partial(shown.update, 1))
                 with place_errors(folder):
-                    write_pack(filled, folder, partial(remove_if_undone, undone, folder))
+                    write_pack(filled, unfinished / folder.name)
                 language = languages.setdefault(answers.name, language_of_notes(filled.edition))
                 notes[folder] = list(notes_on(answers, filled, site.catalogue, language))
-        undone.pop_all()  # all are there, and stay
     tell_filled(found, notes)
 
 
@@ -110,26 +107,7 @@ def tell_filled(found: Mapping[Path, Answers], notes: Mapping[Path, Sequence[str
                 noted[note].append(found[folder].edition)
         for note, editions in noted.items():
             some = f" ({', '.join(editions)})" if len(editions) < len(folders) else ""
-            click.echo(f"  ! {name}{some}: {note}", err=True)
-
-
-def remove_if_undone(undone: ExitStack, folder: Path, written: Path) -> None:
-    """Has a folder removed with all that is undone, if it is what is written at `written` now, and nobody else's."""
-    ours = written.stat()
-
-    def remove() -> None:
-        with suppress(OSError):
-            if samestat(ours, folder.stat()):
-                shutil.rmtree(folder, ignore_errors=True)
-
-    undone.callback(remove)
-
-
-def remove_empty(folders: Sequence[Path]) -> None:
-    """Removes folders of which each holds the one before it, as far as nothing else is in them."""
-    for folder in folders:
-        with suppress(OSError):
-            folder.rmdir()
+            click.echo(f"  ! {printable(name)}{some}: {note}", err=True)
 
 
 def chosen(answers: Answers, documents: Sequence[str], formats: Sequence[str], catalogue: Catalogue) -> Answers:
@@ -182,7 +160,7 @@ def read_all(
             problems += error.problems
             answers = Answers(str(file), {})
         for folder, edition in folders.items():
-            if folder.exists():
+            if os.path.lexists(folder):
                 problems.append(Problem.of("folder-there", str(file), folder=folder))
             found[folder] = replace(answers, edition=edition)
     if problems:

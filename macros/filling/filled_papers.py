@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,22 +33,10 @@ def filled_pack(
         raise GuideError([Problem.of("papers-not-made", answers.name, said=error.said)]) from error
 
 
-def write_pack(pack: FilledPack, folder: Path, tell_written: Callable[[Path], object] = lambda beside: None) -> None:
-    """Writes the papers below `folder`, which appears only when all of them are there.
-
-    `tell_written` is called with what is about to take this name: whoever is interrupted then knows what to remove.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        beside.chmod(0o755)
-        with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
-            archive.extractall(beside)
-        tell_written(beside)
-        beside.rename(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)  # it may have its name already
-        raise
+def write_pack(pack: FilledPack, folder: Path) -> None:
+    """Writes the papers below `folder`."""
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
+        archive.extractall(folder)
 
 
 def language_of_notes(edition: Edition) -> Language:

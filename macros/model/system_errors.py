@@ -20,6 +20,7 @@ _USUAL = {
     errno.EEXIST: "system-exists",
     errno.ENOTDIR: "system-is-file",
     errno.EISDIR: "system-is-folder",
+    errno.ELOOP: "system-links-round",
     errno.ENOTEMPTY: "system-not-empty",
     errno.ENAMETOOLONG: "system-name-too-long",
 }

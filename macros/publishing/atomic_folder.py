@@ -1,4 +1,4 @@
-"""Writes a folder beside its place, and puts it there when it is whole: what stood there stands until then."""
+"""Writes folders beside their place, and puts them there when they are whole: what stood there stands until then."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import glob
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from macros.model.messages import Message, translated
@@ -82,6 +82,41 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
         if not changed_last:
             remove(unfinished)  # by now what stood there before, if all went well
         os.close(lock)
+
+
+@contextmanager
+def new_folders(place: Path) -> Iterator[Path]:
+    """An empty folder in `place`; the folders that are in it when the block ends well move up, all of them or none.
+
+    Nothing but these is ever removed: what others put into `place` meanwhile, or into a folder that moved, stays.
+
+    Raises:
+        PlaceError: nothing may be written there, or a folder of that name stands there by now.
+        OSError: the disk is full.
+    """
+    with ExitStack() as cleaned:
+        with place_errors(place):
+            cleaned.callback(_remove_each, [each for each in (place, *place.parents) if not each.exists()])
+            place.mkdir(parents=True, exist_ok=True)
+            folder = tempfile.TemporaryDirectory(prefix=".", dir=place, ignore_cleanup_errors=True)
+            unfinished = Path(cleaned.enter_context(folder))
+        yield unfinished
+        written = sorted(each.relative_to(unfinished) for each in unfinished.rglob("*"))
+        try:
+            for each in sorted(unfinished.iterdir()):
+                with place_errors(place / each.name):
+                    each.rename(place / each.name)
+        except BaseException:
+            moved = [each for each in written if not (unfinished / each.parts[0]).exists()]
+            _remove_each(place / each for each in reversed(moved))
+            raise
+
+
+def _remove_each(paths: Iterable[Path]) -> None:
+    """Removes files, and folders as far as nothing is in them."""
+    for path in paths:
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _holds_others(folder: Path) -> bool:

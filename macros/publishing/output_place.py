@@ -84,8 +84,11 @@ def _refuse_unfit(place: Path) -> None:
     if place.exists() and place.stat().st_uid != os.geteuid():
         raise PlaceError("place-of-another", place)
     parent = next(each for each in whole.parents if each.exists())
-    if not os.access(parent, os.W_OK | os.X_OK):
-        raise PlaceError("place-not-writable", parent)
+    if not parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(parent))
+    for folder in (parent, *([place] if place.exists() else [])):
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PlaceError("place-not-writable", folder)
     if place.exists() and not _is_made(place) and (others := {each.name for each in place.iterdir()} - {BEGUN}):
         raise PlaceError("place-not-made", place, names=_named(sorted(others)))
 
@@ -242,20 +245,25 @@ def refuse_other_file(place: Path, beginning: bytes) -> None:
 def write_among(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes files into a folder where others may stand, and notes them in its mark.
 
+    Those that stand there stay until all new ones are written.
     Raises `PlaceError`, before anything is written, if one of that name stands there that we did not make, or that was
     changed since: a paper that somebody has begun to fill in.
     """
     refuse_sources(folder)
-    listed = listed_in(folder)
-    theirs = [name for name in files if os.path.lexists(folder / name) and not _is_ours(folder, name, listed)]
-    if theirs := [name for name in theirs if not _holds(folder / name, files[name])]:
-        raise PlaceError("place-holds-changed", folder, names=_named(theirs))
     with place_errors(folder):
+        listed = listed_in(folder)
+        theirs = [name for name in files if os.path.lexists(folder / name) and not _is_ours(folder, name, listed)]
+        if theirs := [name for name in theirs if not _holds(folder / name, files[name])]:
+            raise PlaceError("place-holds-changed", folder, names=_named(theirs))
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            write_whole(folder / name, content)
-        made = listed | {name: _digest(folder / name) for name in files}
-        write_whole(folder / MARK, "".join(f"{made[name]} {name}\n" for name in sorted(made)).encode())
+        with tempfile.TemporaryDirectory(prefix=".", dir=folder, ignore_cleanup_errors=True) as unfinished:
+            beside = Path(unfinished)
+            for name, content in files.items():
+                (beside / name).write_bytes(content)
+            made = listed | {name: _digest(beside / name) for name in files}
+            (beside / MARK).write_text("".join(f"{made[name]} {name}\n" for name in sorted(made)), "utf-8")
+            for name in (*files, MARK):
+                (beside / name).replace(folder / name)
 
 
 def _holds(file: Path, content: bytes) -> bool:

@@ -94,6 +94,32 @@ def test_no_command_takes_an_empty_name_for_the_folder_one_is_in(
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build",),
+        ("edition", "berchem-sainte-agathe"),
+        ("fill", str(KASTEELWIJK)),
+        ("paper", "reflex-card"),
+        ("plan", "--evening", "2027-03-18"),
+    ],
+    ids=lambda command: command[0],
+)
+@pytest.mark.parametrize(
+    ("name", "said"), [("x" * 300, "nom trop long"), ("file/x", "{file}"), ("file/x\ny", "{file}")]
+)
+def test_every_command_tells_in_a_line_where_it_cannot_write(
+    command: tuple[str, ...], name: str, said: str, tmp_path: Path
+) -> None:
+    (file := tmp_path / "file").touch()
+    code, printed, told = run(*command, "--language", "fr", "--output", str(tmp_path / name))
+    assert (code, printed) == (2, "")
+    assert said.format(file=file) in told
+    assert "choisissez un autre emplacement" in told
+    assert told.count("\n") == 1
+    assert [*tmp_path.iterdir()] == [file]
+
+
 @pytest.mark.parametrize("command", [("fill", str(KASTEELWIJK)), ("paper", "reflex-card"), ("plan",)])
 @pytest.mark.parametrize("address", ["pas une adresse", "javascript:alert(1)", "ftp://plp.example/", "plp.example"])
 def test_papers_lead_to_no_address_that_is_none_of_the_web(

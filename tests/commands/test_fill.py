@@ -13,7 +13,6 @@ import sys
 import textwrap
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -32,6 +31,7 @@ from macros.model.language import Edition, Language
 from macros.model.messages import CHOSEN, MessageLanguage
 from macros.model.problems import GuideError
 from macros.model.typography import typeset
+from macros.publishing.atomic_folder import new_folders
 from macros.publishing.output_place import PlaceError
 from macros.rendering.archive import zipped
 from tests.building import SITE_URL
@@ -89,7 +89,7 @@ def test_the_file_of_answers_that_the_help_shows_is_one_for_the_editions_of_its_
 ) -> None:
     monkeypatch.setenv(CHOSEN, language)
     shown = CliRunner().invoke(main, ["fill", "--help"]).stdout
-    example = textwrap.dedent("\n".join(line for line in shown.split("Options:")[0].splitlines() if line[:6].isspace()))
+    example = textwrap.dedent("\n".join(line for line in shown.split("  -o, --output")[0].splitlines() if line[:6].isspace()))
     assert read_answers(example.encode(), "shown.yml", asked, scripts).content["answers"]["neighbourhood"]
     (tmp_path / "shown.yml").write_text(example, "utf-8")
     monkeypatch.setenv(CHOSEN, "fr")
@@ -229,10 +229,10 @@ def test_when_the_last_cannot_be_written_none_is(tmp_path: Path, monkeypatch: py
     second = tmp_path / "tilleuls.yml"
     second.write_text("format: plp-bin-answers\nversion: 1\n")
 
-    def write(pack: FilledPack, folder: Path, tell_written: Callable[[Path], object]) -> None:
+    def write(pack: FilledPack, folder: Path) -> None:
         if folder.name == "tilleuls":
             raise OSError(28, "No space left on device")
-        write_pack(pack, folder, tell_written)
+        write_pack(pack, folder)
 
     monkeypatch.setattr("macros.commands.fill.write_pack", write)
     done = fill(KASTEELWIJK, second, "-o", tmp_path / "packs", "--document", "reflex-card")
@@ -266,20 +266,27 @@ def test_what_the_system_refuses_is_told_in_the_language_with_the_folder(
 
 
 def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    theirs = tmp_path / "packs" / "theirs" / "charter.pdf"
+    """Not from the folder of the first of two neighbourhoods either, to which it is added as the second moves."""
+    packs, second = tmp_path / "packs", Path(shutil.copy(KASTEELWIJK, tmp_path / "tilleuls.yml"))
+    theirs = [packs / "theirs" / "charter.pdf", packs / "tilleuls" / "index.html", packs / KASTEELWIJK.stem / "notes"]
+    rename = Path.rename
 
-    def write(pack: FilledPack, folder: Path, tell_written: Callable[[Path], object]) -> None:
-        theirs.parent.mkdir(parents=True)
-        theirs.touch()
-        (folder / "charter.pdf").mkdir(parents=True)
-        write_pack(pack, folder, tell_written)
+    def write(pack: FilledPack, folder: Path) -> None:
+        write_pack(pack, folder)
+        for each in theirs[:2]:
+            each.parent.mkdir(exist_ok=True)
+            each.touch()
+
+    def add(beside: Path, folder: Path) -> None:
+        rename(beside, folder)
+        theirs[2].touch()
 
     monkeypatch.setattr("macros.commands.fill.write_pack", write)
-    given = [str(KASTEELWIJK), "-o", str(tmp_path / "packs"), "--document", "reflex-card"]
+    monkeypatch.setattr(Path, "rename", add)
+    given = [str(KASTEELWIJK), str(second), "-o", str(packs), "--document", "reflex-card", "--format", "docx"]
     with pytest.raises(PlaceError, match="not empty"):
         fill_command(given, standalone_mode=False)
-    assert theirs.exists()
-    assert (tmp_path / "packs" / KASTEELWIJK.stem / "charter.pdf").exists()
+    assert sorted(each for each in packs.rglob("*") if each.is_file()) == sorted(theirs)
 
 
 def test_what_is_interrupted_as_a_folder_takes_its_name_leaves_nothing(
@@ -311,9 +318,10 @@ def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, code: i
         stdout=subprocess.DEVNULL,
         preexec_fn=lambda: signal.signal(end, signal.SIG_DFL),  # whoever runs the tests may ignore it
     )
-    while not (packs / "0").exists() and begun.poll() is None:
+    while not [*packs.glob(".*/0")] and begun.poll() is None:
         time.sleep(0.01)
     assert begun.poll() is None, "it ended by itself"
+    assert not (packs / "0").exists(), "a folder appears before all are there"
     begun.send_signal(end)
     assert begun.wait(60) == code
     assert not packs.exists()
@@ -417,16 +425,20 @@ def test_of_a_file_that_is_given_twice_it_is_said_that_it_is_the_same(is_link: b
 
 
 def test_a_folder_appears_only_when_all_its_papers_are_there(tmp_path: Path) -> None:
+    def write(content: bytes) -> None:
+        with new_folders(tmp_path / "packs") as unfinished:
+            write_pack(pack_of(content), unfinished / "tilleuls")
+
     whole = zipped({"a/a": b"x" * 100, "a/b": b"y" * 100}, stored={"a/a", "a/b"})
     for content, error in (
         (whole[:-30], zipfile.BadZipFile),
         (whole.replace(b"y" * 100, b"z" * 100), zipfile.BadZipFile),
     ):
         with pytest.raises(error):
-            write_pack(pack_of(content), tmp_path / "packs")
+            write(content)
         assert not (tmp_path / "packs").exists()
-    write_pack(pack_of(whole), tmp_path / "packs")
-    assert [file.name for file in tmp_path.iterdir()] == ["packs"]
+    write(whole)
+    assert [file.name for file in (tmp_path / "packs").iterdir()] == ["tilleuls"]
 
 
 def pack_of(archive: bytes) -> FilledPack:

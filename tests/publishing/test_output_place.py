@@ -118,6 +118,16 @@ def test_a_folder_that_may_not_be_written_to_is_refused_first(tmp_path: Path, mo
     assert list(tmp_path.iterdir()) == []
 
 
+def test_that_nothing_may_be_written_in_a_built_site_is_noticed_before_it_is_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "site"
+    build(place)
+    monkeypatch.setattr("macros.publishing.output_place.os.access", lambda folder, _: folder != place)
+    with pytest.raises(PlaceError, match=f"nothing may be written in {place}:"), atomic_folder(place):
+        pytest.fail("it was built")
+
+
 def test_what_an_owner_added_stops_the_command_or_stays(tmp_path: Path) -> None:
     place = tmp_path / "site"
     build(place)
@@ -386,6 +396,24 @@ def test_a_paper_that_somebody_has_begun_to_fill_in_is_not_written_over(tmp_path
     assert (tmp_path / "charter.docx").read_bytes() == b"filled in"
     assert (tmp_path / "charter.odt").read_bytes() == b"blank", "all or nothing"
     write_among(tmp_path, {"charter.odt": b"newest"})
+
+
+def test_papers_that_are_there_stay_until_all_new_ones_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk was full at the second, the first was new, and said to be somebody's from then on."""
+    write_among(tmp_path, {"charter.docx": b"blank", "charter.odt": b"blank"})
+    before, write = {each: each.read_bytes() for each in tmp_path.iterdir()}, Path.write_bytes
+
+    def until_full(file: Path, content: bytes) -> int:
+        if file.name.startswith("charter.odt"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(file, content)
+
+    monkeypatch.setattr(Path, "write_bytes", until_full)
+    with pytest.raises(OSError, match="No space left"):
+        write_among(tmp_path, {"charter.docx": b"newer", "charter.odt": b"newer"})
+    assert {each: each.read_bytes() for each in tmp_path.iterdir()} == before
 
 
 def test_a_paper_of_somebody_is_not_written_over(tmp_path: Path) -> None:
