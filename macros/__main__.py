@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from macros.commands.click_words import translate_click
 from macros.commands.telling import NotPublishedError, NotWrittenError, WrongUseError, hear_logs, tell, unwritten_as
 from macros.generator.build import BuildError
 from macros.model.messages import CHOSEN, Message, MessageLanguage, sentences, translated
@@ -34,6 +35,9 @@ COMMANDS = (
 def _choose(context: click.Context, parameter: click.Parameter, language: str | None) -> None:
     if language:
         os.environ[CHOSEN] = language
+        translate_click()
+        if option := context.command.get_help_option(context):  # its words were asked for before the language was
+            option.help = translated(Message("click-help"))
     if context.parent:  # the command itself was explained when it was found, in the language known by then
         _explain(context.command, f"help-{context.info_name}")
 
@@ -51,11 +55,12 @@ class _Guide(click.Group):
     What it says of itself stands in `macros/messages/help.yml`. What goes wrong is told here, for all commands.
     """
 
-    def list_commands(self, context: click.Context) -> list[str]:
-        return list(COMMANDS)
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        translate_click()
+        return super().main(*arguments, **settings)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        if name not in self.commands:
             return None
         command: click.Command = import_module(f"macros.commands.{name}").main
         if not any("--language" in parameter.opts for parameter in command.params):
@@ -94,7 +99,12 @@ def _explain(command: click.Command, name: str) -> None:
             option.help = translated(Message(words))
 
 
-@click.group(cls=_Guide, params=[_language_option()], context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Guide,
+    commands=[click.Command(each) for each in COMMANDS],
+    params=[_language_option()],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Builds and checks the guide, and fills in its papers."""

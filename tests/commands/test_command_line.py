@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from macros.__main__ import COMMANDS, main
 from macros.checks.agreed_lock import LOCK
-from macros.commands import agree, check, serve
+from macros.commands import agree, check, click_words, serve
 from macros.content.site import ROOT
 from macros.generator.serve import HOST
 from macros.model.messages import CHOSEN
@@ -32,6 +32,7 @@ WRONG = GuideError([Problem.of("key-twice", "data/terms.yml", 3, name="fr")])
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """The language of messages, which `--language` changes for the whole process."""
     monkeypatch.setenv(CHOSEN, "en")
+    monkeypatch.setenv("LANGUAGE", "en")  # which commands set too
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -55,6 +56,46 @@ def test_the_help_lists_all_commands_and_the_exit_codes() -> None:
     assert all(f"\n  {command} " in printed for command in COMMANDS)
     assert "Exit codes: 0 when all is well, 1 when something is wrong with the guide" in printed
     assert "Codes de sortie" in run("--language", "fr", "--help")[1]
+
+
+MISUSED = {
+    "check --nothing": ("option «\u202f--nothing\u202f»", "optie “--nothing”"),
+    "chek": ("écrire 'check'", "Bedoelde u 'check'?"),
+    "edition": ("Il manque 'COMMUNE'", "ontbreekt: 'COMMUNE'"),
+    "fill nowhere.yml -o x": ("est introuvable", "is niet gevonden"),
+    "paper -o": ("Il manque une valeur", "ontbreekt een waarde"),
+    "paper charter --edition de": ("un de ces mots", "een van deze woorden"),
+    "check a b": ("C’est de trop", "Dit is te veel"),
+}
+
+
+@pytest.mark.parametrize("command", MISUSED)
+@pytest.mark.parametrize(("language", "begins"), [("fr", "Erreur\u202f:"), ("nl", "Fout:")])
+def test_a_command_that_is_misused_says_so_in_the_language_of_messages(
+    command: str, language: str, begins: str
+) -> None:
+    code, printed, errors = run("--language", language, *command.split())
+    assert (code, printed) == (2, "")
+    assert f"\n{begins}" in f"\n{errors}"
+    assert MISUSED[command][["fr", "nl"].index(language)] in errors
+    assert not {"Error", "Try", "Usage: "} & set(errors.split())
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_of_its_help_nothing_is_in_english(language: str) -> None:
+    for command in ((), ("build",)):
+        printed = run(*command, "--language", language, "--help")[1]
+        assert not {"Usage:", "Options:", "Commands:", "Show", "[default:"} & set(printed.split())
+
+
+def test_where_its_words_cannot_be_kept_a_command_is_misused_in_english(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(click_words, "WORDS", tmp_path / "file" / "words")
+    code, _, errors = run("--language", "fr", "check", "--nothing")
+    assert code == 2
+    assert "No such option" in errors
 
 
 def test_the_exit_code_says_whether_the_guide_is_wrong_or_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

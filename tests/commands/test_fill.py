@@ -89,7 +89,9 @@ def test_the_file_of_answers_that_the_help_shows_is_one_for_the_editions_of_its_
 ) -> None:
     monkeypatch.setenv(CHOSEN, language)
     shown = CliRunner().invoke(main, ["fill", "--help"]).stdout
-    example = textwrap.dedent("\n".join(line for line in shown.split("  -o, --output")[0].splitlines() if line[:6].isspace()))
+    example = textwrap.dedent(
+        "\n".join(line for line in shown.split("  -o, --output")[0].splitlines() if line[:6].isspace())
+    )
     assert read_answers(example.encode(), "shown.yml", asked, scripts).content["answers"]["neighbourhood"]
     (tmp_path / "shown.yml").write_text(example, "utf-8")
     monkeypatch.setenv(CHOSEN, "fr")
