@@ -16,13 +16,7 @@ from macros.publishing.previous_site import take_over
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    type=OutputPath(path_type=Path),
-    default=Path("site"),
-    show_default=True,
-)
+@click.option("-o", "--output", type=OutputPath(path_type=Path), default=Path("site"), show_default=True)
 @click.option("--keep", is_flag=True)
 @cleaning_up_when_ended()
 def main(output: Path, keep: bool) -> None:

@@ -54,7 +54,8 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
         )
     plan = Plan.model_validate(answer)
     if plan.faults:
-        raise WrongUseError("\n".join(f"--{fault.id}: {fault.text}" for fault in plan.faults))
+        told = (Message("option-at-fault", option=fault.id, said=fault.text) for fault in plan.faults)
+        raise WrongUseError("\n".join(map(translated, told)))
     refuse_other_file(output, _BEGINNING)
     with place_errors(output):
         write_whole(output, plan.calendar.encode())

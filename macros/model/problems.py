@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.model.folding import folded
 from macros.model.language import Language
-from macros.model.messages import Message, translated
+from macros.model.messages import Message, printable, translated
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +50,8 @@ class Problem:
         """The fault as three short lines: place, fault, remedy."""
         details = [Message("of-record", record=self.record)] if self.record else []
         details += [Message("of-language", language=self.language)] if self.language else []
-        head = f"{self.place} ({', '.join(map(translated, details))})" if details else self.place
+        place = printable(self.place)
+        head = f"{place} ({', '.join(map(translated, details))})" if details else place
         return f"{head}\n    {translated(self.message)}\n    → {translated(self.remedy)}"
 
 

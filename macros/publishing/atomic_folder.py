@@ -102,8 +102,10 @@ def new_folders(place: Path) -> Iterator[Path]:
             unfinished = Path(cleaned.enter_context(folder))
         yield unfinished
         written = sorted(each.relative_to(unfinished) for each in unfinished.rglob("*"))
+        with place_errors(place):  # which may be gone by now
+            folders = sorted(unfinished.iterdir())
         try:
-            for each in sorted(unfinished.iterdir()):
+            for each in folders:
                 with place_errors(place / each.name):
                     each.rename(place / each.name)
         except BaseException:

@@ -172,6 +172,12 @@ def test_papers_lead_to_no_address_that_is_none_of_the_web(
     assert [*tmp_path.iterdir()] == []
 
 
+def test_the_name_of_a_file_is_told_in_one_line(tmp_path: Path) -> None:
+    (file := tmp_path / "a\nb.yml").touch()
+    told = run("fill", str(file), "-o", str(tmp_path / "new"))[2]
+    assert f"\n{tmp_path}/a\\nb.yml\n" in told
+
+
 def test_agreement_is_not_given_to_a_text_that_is_not_there() -> None:
     before = (ROOT / LOCK).read_bytes()
     code, _, said = run("agree", "data/terms.yml", "data/trms.yml:12")

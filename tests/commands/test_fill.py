@@ -291,6 +291,26 @@ def test_what_cannot_be_written_takes_nothing_of_others_away(tmp_path: Path, mon
     assert sorted(each for each in packs.rglob("*") if each.is_file()) == sorted(theirs)
 
 
+@pytest.mark.parametrize("gone_with", [KASTEELWIJK.stem, "tilleuls"])
+def test_that_the_folder_vanishes_meanwhile_is_told_in_a_line(
+    gone_with: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also after the last: the command said that the papers were there."""
+    packs, second = tmp_path / "packs", shutil.copy(KASTEELWIJK, tmp_path / "tilleuls.yml")
+
+    def write(pack: FilledPack, folder: Path) -> None:
+        write_pack(pack, folder)
+        if folder.name == gone_with:
+            shutil.rmtree(packs)
+
+    monkeypatch.setattr("macros.commands.fill.write_pack", write)
+    done = fill(KASTEELWIJK, second, "-o", packs, "--document", "reflex-card", "--format", "docx")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"Error: nothing can be written at {packs}")
+    assert done.stderr.count("\n") == 1
+    assert not packs.exists()
+
+
 def test_what_is_interrupted_as_a_folder_takes_its_name_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
