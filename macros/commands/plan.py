@@ -22,8 +22,6 @@ from macros.publishing.output_place import place_errors, refuse_other_file
 from macros.rendering.cache import write_whole
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
 _BEGINNING = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//PLP BIN//"
 """Of the calendar files that are made here."""
 
@@ -41,11 +39,12 @@ def main(evening: str, launch: str, approval: str, hour: str, name: str, output:
     language = chosen_language().value
     if language not in set(Language):
         raise WrongUseError(translated(Message("calendar-language")))
-    for option, day in {"evening": evening, "launch": launch, "approval": approval}.items():
+    dates = {EVENING: evening, LAUNCH: launch, APPROVAL: approval}
+    for option, day in dates.items():
         if day and not _DAY.fullmatch(day):
             raise WrongUseError(translated(Message("calendar-day", option=option, written=day)))
     planner = planner_of(checked_site(), Language(language), site_url)
-    wishes = {"name": name, "time": hour, "dates": {EVENING: evening, LAUNCH: launch, APPROVAL: approval}}
+    wishes = {"name": name, "time": hour, "dates": dates}
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     today = now.astimezone(ZoneInfo("Europe/Brussels")).date()
     with Scripts() as scripts:

@@ -67,6 +67,8 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
             begin(unfinished)  # then: what is begun and not locked is a leftover
         yield unfinished
+        with place_errors(place):
+            (unfinished / BEGUN).stat()  # it is gone if somebody has removed the folder, which was then made anew
         finish(unfinished)
         if state_of(place) != before:  # somebody has put something there meanwhile
             refuse_unfit(place)

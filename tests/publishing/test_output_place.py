@@ -118,6 +118,19 @@ def test_a_folder_that_may_not_be_written_to_is_refused_first(tmp_path: Path, mo
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_site_of_which_somebody_removed_a_part_meanwhile_is_not_published(tmp_path: Path) -> None:
+    place = tmp_path / "new" / "site"
+
+    def build_the_rest() -> None:
+        with atomic_folder(place) as site:
+            shutil.rmtree(place.parent)
+            (site / "nl").mkdir(parents=True)
+
+    with pytest.raises(PlaceError, match=f"{place} .*choose another place"):
+        build_the_rest()
+    assert not place.exists()
+
+
 def test_that_nothing_may_be_written_in_a_built_site_is_noticed_before_it_is_built_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
