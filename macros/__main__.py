@@ -91,8 +91,12 @@ class _Guide(click.Group):
 
 
 def _explain(command: click.Command, name: str) -> None:
-    """Gives a command and its options their words, in the language that was asked for; indented lines stay as such."""
-    command.help = translated(Message(name)).replace("\n\n    ", "\n\n\b\n    ")
+    """Gives a command and its options their words, in the language that was asked for.
+
+    Indented lines stay as such, and so does the example at the end, which may be copied.
+    """
+    said, _, example = translated(Message(name)).replace("\n\n    ", "\n\n\b\n    ").rpartition("\n\n")
+    command.help = f"{said}\n\n\b\n{example}"
     for option in command.params:
         words = "help-language" if option.name == "language" else f"{name}-{option.name}"
         if isinstance(option, click.Option) and words in sentences():

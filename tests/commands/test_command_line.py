@@ -46,8 +46,9 @@ def run(*arguments: str) -> tuple[int, str, str]:
 def test_each_command_explains_itself_with_an_example(command: str, language: str, example: str) -> None:
     code, printed, _ = run(command, "--language", language, "--help")
     assert code == 0
-    assert f"{example}:" in printed
-    assert f"./guide {command}" in printed
+    (shown,) = [line for line in printed.splitlines() if f"{example}:" in line]
+    assert f"./guide {command}" in shown
+    assert f"{shown}\n\n" in printed, "it is broken, and cannot be copied"
 
 
 def test_the_help_lists_all_commands_and_the_exit_codes() -> None:
