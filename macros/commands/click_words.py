@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
+import io
 import os
-import struct
 from contextlib import suppress
-from itertools import accumulate
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from macros.content.site import ROOT
 from macros.model.language import Language
@@ -16,6 +19,8 @@ from macros.rendering.cache import write_whole
 
 WORDS = ROOT / ".cache" / "words"
 """Where the compiled files stand, in a folder for each language."""
+_NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""Such a file bears a date: with that of today it would be written anew each time."""
 
 
 def translate_click() -> None:
@@ -33,14 +38,11 @@ def translate_click() -> None:
 
 def _compiled(language: Language) -> bytes:
     """The words of click as gettext wants them: each is found for one as for several."""
-    words = {"": "Content-Type: text/plain; charset=UTF-8\n"}
+    catalog = Catalog(creation_date=_NO_DATE)
     for name, said in sentences().items():
         if name.startswith("click-"):
             asked, told = said[MessageLanguage.EN], typeset(said[MessageLanguage(language)], language)
-            words[f"{asked}\0{asked}"] = f"{told}\0{told}"
-    texts = [text.encode() for text in (*words, *words.values())]
-    table = 28  # the length of the header; a place in the file is its length and where it begins
-    starts = accumulate((len(text) + 1 for text in texts), initial=table + 8 * len(texts))
-    places = b"".join(struct.pack("<2I", len(text), start) for text, start in zip(texts, starts, strict=False))
-    header = struct.pack("<7I", 0x950412DE, 0, len(words), table, table + 8 * len(words), 0, 0)
-    return header + places + b"".join(text + b"\0" for text in texts)
+            catalog.add((asked, asked), (told, told))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    return compiled.getvalue()
