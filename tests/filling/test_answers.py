@@ -441,7 +441,23 @@ def test_who_answers_no_where_papers_take_a_yes_for_granted_is_warned(asked: Con
 
 @pytest.mark.parametrize("field", ["partnership-conclusion", "coordinator-conclusion"])
 @pytest.mark.parametrize(
-    ("text", "met"), [("non", True), ("Nee.", True), ("oui", False), ("pas encore", False), ("", False)]
+    ("text", "met"),
+    [
+        ("non", True),
+        ("Nee.", True),
+        ("Le projet est rejeté.", True),
+        ("désapprouvé", True),
+        ("de buurt weigert", True),
+        ("verworpen", True),
+        ("afgewezen", True),
+        ("refusé : 8 oui, 12 non", True),
+        ("non, avec 12 non", True),
+        ("30 oui, 2 non", False),
+        ("30 ja, 2 neen", False),
+        ("oui", False),
+        ("pas encore", False),
+        ("", False),
+    ],
 )
 def test_whoever_notes_that_the_neighbourhood_refused_is_told_what_the_letter_says(
     field: str, text: str, met: bool, asked: Content, functions: Functions
@@ -580,6 +596,8 @@ def test_where_the_survey_is_handed_in_nobody_is_led_to_an_emergency_number(
             for text in ("7h30", "7 h 30", "7 heures", "07:30", "7.30 uur", "7u", "9 u. 15", "8", "7 uur 's morgens")
         ),
         *((text, False) for text in ("19 h 30", "17h", "7 h du soir", "7 uur 's avonds", "12 h", "10.30 uur", "")),
+        ("'s avonds om 8 uur", False),
+        ("8 heures (du soir)", False),
         ("de 7 h à 9 h", True),
         ("de 19 h à 21 h, salle 7", False),
     ],
@@ -889,7 +907,7 @@ def test_thousands_may_stand_apart(kind: str, typed: str, shown: str | None, fun
 
 def test_zero_is_no_expense(functions: Functions) -> None:
     condition = {"condition": "empty", "fields": ["cost-messages", "cost-print"]}
-    for zero in ("0", "0,00", "0 €", "€ 0", "0 euro", ""):
+    for zero in ("0", "0,00", "0 €", "€ 0", " € 0", "0 euro", ""):
         assert functions.call("values", "holds", condition, {"cost-messages": zero}, "fr"), zero
     assert not functions.call("values", "holds", condition, {"cost-messages": "0", "cost-print": "0,50"}, "fr")
 
@@ -908,6 +926,7 @@ def test_zero_is_no_expense(functions: Functions) -> None:
         ("1\u202f250", "1250"),
         ("€ 1.250,00", "1250,00"),
         ("€ 1 250,5", "1250,50"),
+        ("€ 12, 50", "12,50"),
         ("50 €", "50"),
         ("12 euros", "12"),
         ("200 EUR", "200"),
@@ -1006,6 +1025,10 @@ def test_an_hour_is_read_as_people_write_it_and_stands_in_one_way(
         ("02 000 00 10 (7j/7)", True),
         ("24u/24 en 7/7: 02 000 00 10", True),
         ("02 000 00 10 (24/7)", True),
+        ("0470 12 34 56 (9h-17h)", True),
+        ("0470 12 34 56 (9 à 17 h)", True),
+        ("02 000 00 1 (9h-17h)", False),
+        ("(9h-17h)", False),
         ("02 000 00 10 24h sur 24", True),
         ("02 000 00 10, 7 jours/7", True),
         ("0471/24/24/24", True),

@@ -41,6 +41,9 @@ import { clean, dateText, isDate } from "./texts.js";
 // a number in groups, to keep the first of: "02 101 20 30" does not mention 101, "101/112" does
 const NUMBER = /(\d)(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)\d+)+/g;
 
+/** Votes against, as in "30 oui, 2 non": they are no refusal. */
+const VOTES = /\d+ (?:non|neen?)(?!\p{L})/giu;
+
 /**
  * The words of a text in any script, without case and accents.
  *
@@ -128,15 +131,19 @@ const HOLDS = {
       .flatMap((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/))
       .some((word) => word.includes("@") && !CHECKS.email(word)),
   "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(lacksDigits),
-  // from 5 to 9 in the morning
-  early: (_, { texts }) => texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
+  // from 5 to 9 in the morning, as far as the text does not say otherwise
+  early: (_, { texts }) =>
+    texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|mid/i.test(text)),
   empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
     const fits = (word) =>
       words.some((wanted) => (wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted));
     // one zero one, parted by spaces, is 101 all the same
-    return all.some((text) => [...wordsOf(text.replace(NUMBER, "$1")), text.replace(/[\s.-]/g, "")].some(fits));
+    return all.some((text) => {
+      const plain = text.replace(NUMBER, "$1").replace(VOTES, "");
+      return [...wordsOf(plain), text.replace(/[\s.-]/g, "")].some(fits);
+    });
   },
   "odd-year": (_, { texts }) => {
     const years = texts.filter(Boolean).flatMap((text) => text.match(/(?<!\d)\d{4}(?!\d)/g) ?? "");
@@ -237,6 +244,9 @@ const countText = (text) =>
  */
 const countOf = (text) => Number(countText(text) || NaN);
 
+const AMOUNT =
+  /^\s*(?:€|eur)?\s*0*([1-9]\d{0,2}(?:[\s.]\d{3})+|\d{1,6})(?:[.,]\s?(?:(\d\d?)|\p{Pd}+))?\s*(?:€|euros?|eur)?\s*$/iu;
+
 /**
  * An amount as it stands in the papers: "€ 1.250.5" gives "1250,50", "200 euro" and "200,-" give "200"; undefined when
  * it is no amount.
@@ -244,10 +254,7 @@ const countOf = (text) => Number(countText(text) || NaN);
  * @param {string} text
  */
 function amountText(text) {
-  const [, euros, cents] =
-    text.match(
-      /^(?:€|eur)?\s*0*([1-9]\d{0,2}(?:[\s.]\d{3})+|\d{1,6})(?:[.,](?:(\d\d?)|\p{Pd}+))?\s*(?:€|euros?|eur)?\s*$/iu,
-    ) ?? [];
+  const [, euros, cents] = AMOUNT.exec(text) ?? [];
   return euros && euros.replace(/\D/g, "") + (cents ? `,${cents.padEnd(2, "0")}` : "");
 }
 
@@ -302,8 +309,8 @@ const PHONES = new RegExp(
     "|(?:\\+|00)(?!32)[1-9]\\d{7,14}|1(?:[01]\\d|7\\d\\d|16\\d{3})){1,4}(?!\\d)",
 );
 
-/** As "24h/24", "24/7" and "7 jours sur 7" beside a number: they are none of its digits. */
-const ALWAYS = /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])/gi;
+/** As "24h/24", "24/7" and "7 jours sur 7" beside a number, or "(9h-17h)" behind it: they are none of its digits. */
+const TIMES = /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])|\((?=\d\d?\s?[^\d\s)])/gi;
 
 /** @param {string} text */
 const isNumber = (text) => !/\D/.test(countText(text));
@@ -316,7 +323,7 @@ const CHECKS = {
   date: isMeant,
   hour: (text) => hourText(text, "fr"),
   email: (text) => /^[^\s@,:;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(text),
-  phone: (text) => PHONES.test(text.replace(ALWAYS, ",").replace(/[\s()./\p{Pd}]/gu, "")),
+  phone: (text) => PHONES.test(text.replace(TIMES, ",").replace(/[\s()./\p{Pd}]/gu, "")),
 };
 
 /**
