@@ -2373,6 +2373,20 @@ def test_a_preview_out_of_view_is_not_printed_as_it_was_before_the_last_answers(
     assert button not in printed()
 
 
+def test_a_preview_that_was_never_drawn_prints_how_to_print_it_in_place_of_the_form(
+    page: Page, site: Site, base_url: str, tmp_path: Path, tools: Tools
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_first(page, site, base_url, part="part-information-evening")
+    expect(page.locator(".sheet > *")).to_have_count(0)
+    button, question = page.locator("[data-do=print]").inner_text(), page.locator("#title-information-evening")
+    page.route("**/builder/support-survey-fr.js", lambda route: route.abort())
+    page.pdf(path=tmp_path / "printed.pdf")
+    told = " ".join(tools.run("pdftotext", tmp_path / "printed.pdf", "-").stdout.split())
+    assert button in told
+    assert question.inner_text() not in told
+
+
 @pytest.mark.parametrize("paper", ["support-survey", "evaluation-form", "evening-sheets"])
 def test_the_preview_counts_what_its_files_count(paper: str, page: Page, site: Site, base_url: str) -> None:
     """The numbers of its questions, or of its agenda, are in no text."""
