@@ -763,6 +763,51 @@ def test_words_of_one_language_are_not_carried_into_the_other(
         expect(page.locator(f"#q-interest-keeper-{language}")).to_have_value(value)
 
 
+def test_what_was_typed_in_the_other_language_stays_in_sight_and_is_taken_over_with_one_press(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    other = language.other
+    own, new = (f"#q-evening-place-{each}" for each in (language, other))
+    open_first(page, site, base_url, language, "part-information-evening")
+    expect(page.locator(new)).to_be_hidden()
+    page.fill(own, "Espace De Ruimte, salle communale")
+    page.evaluate("other => document.getElementById(`edition-${other}`).click()", other)
+    expect(page.locator(own)).to_be_visible()
+    expect(page.locator("#ask-evening-place label .ask__language")).to_have_count(2)
+    for named in page.locator("#ask-evening-place label .ask__language").all():
+        expect(named, "each box says its language").to_be_visible()
+    expect(page.locator(f"#q-evening-contact-{language}"), "nothing was typed there").to_be_hidden()
+    expect(page.locator(new)).to_have_value("")
+    page.click("#ask-evening-place [data-do=put]")
+    expect(page.locator(new)).to_have_value("Espace De Ruimte, salle communale")
+    expect(page.locator(own), "nothing moves while one answers").to_be_visible()
+    page.evaluate("language => document.getElementById(`edition-${language}`).click()", language)
+    expect(page.locator(new)).to_be_hidden()
+    expect(page.locator("#ask-evening-place label .ask__language:visible")).to_have_count(0)
+
+
+def test_the_total_tells_answers_that_the_papers_need_in_another_language_too(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    total = page.locator(".builder__total")
+    page.fill("#q-evening-place-fr", "salle communale")
+    expect(total).to_have_text(re.compile(r"1 sur \d+$"))
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    expect(total).to_have_text(re.compile(r"0 sur \d+, et 1 "))
+
+
+def test_an_answer_that_is_cut_at_the_longest_says_so(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-coordinator")
+    page.locator("#q-coordinator-name").evaluate(
+        "box => { box.value = 'x'.repeat(box.maxLength); box.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    said = typeset(site.catalogue.labels["builder-say-error-cut"].fr, Language.FR)
+    expect(page.locator("#error-coordinator-name")).to_have_text(said)
+    page.fill("#q-coordinator-name", "An Wouters")
+    expect(page.locator("#error-coordinator-name")).to_be_empty()
+
+
 def test_a_number_that_differs_between_the_languages_is_asked_about_once_it_is_typed(
     page: Page, site: Site, base_url: str
 ) -> None:
@@ -1959,8 +2004,9 @@ def test_every_place_counts_the_same_answers_as_missing(
     listed = page.locator(".left[data-name=left]")
     assert re.findall(r"\d+", listed.locator("summary").inner_text()) == [missing]
     expect(listed.locator("li")).to_have_count(int(missing))
-    done, total = re.findall(r"\d+", page.text_content(".builder__total") or "")
+    done, total, begun = re.findall(r"\d+", page.text_content(".builder__total") or "")
     assert int(total) - int(done) == int(missing)
+    assert begun == "2", "what was typed and cannot be used yet"
     parts = [re.findall(r"\d+", text) for text in page.locator("[data-count]").all_text_contents() if text]
     assert sum(int(whole) - int(part) for part, whole in parts) == int(missing)
 

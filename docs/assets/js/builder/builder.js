@@ -18,16 +18,26 @@ import { suffix, writersOf } from "./papers.js";
 import { startParts } from "./parts.js";
 import {
   arrange,
+  boxesOf,
+  builder,
   checkAll,
   content,
   controlOf,
+  documents,
+  edition,
   errorOf,
   form,
+  formats,
+  held,
   noteAnswer,
   pause,
   phrase,
+  previewed,
+  previewFirst,
   saidOf,
   showAnswers,
+  values,
+  want,
 } from "./questions.js";
 import {
   afterPress,
@@ -43,19 +53,6 @@ import {
   tellWarnings,
   updatePreview,
 } from "./shown.js";
-import {
-  boxesOf,
-  builder,
-  choices,
-  documents,
-  edition,
-  formats,
-  held,
-  previewed,
-  previewFirst,
-  values,
-  want,
-} from "./state.js";
 import { carried, eachOf, gapsOf, isOfNone } from "./values.js";
 
 /**
@@ -173,7 +170,7 @@ const actions = {
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
     [held.answers, held.aside, held.unsaved] = [{}, [], false];
-    showAnswers(held.answers, true);
+    showAnswers(true);
     closeNotice();
     sayFound();
     announce();
@@ -230,11 +227,11 @@ form.addEventListener("input", (event) => {
     return target.value === "yes" ? startKeeping() : forget();
   }
   const question = questionAt(event);
-  if (question) noteAnswer(question, target, held.answers, copied);
+  if (question) noteAnswer(question, target, copied);
   if (target.name === "edition") {
     sayFound(); // it speaks of languages
     held.answers = carried(content.questions, held.answers);
-    showAnswers(held.answers);
+    showAnswers();
   }
   if (target.name === "document" && !documents().includes(previewed.value)) previewFirst();
   announce();
@@ -294,7 +291,7 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
     form.edition.value = own;
     sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
   }
-  showAnswers(held.answers);
+  showAnswers();
   refresh();
   if (held.keeping) keep();
 }
@@ -310,7 +307,8 @@ startFinding((municipality) => {
 await pause();
 if (!takeOver()) recall();
 const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
-arrange(choices()); // before it is seen whether the address leads to what is not asked
+showAnswers(); // in the boxes of the edition
+arrange(); // before it is seen whether the address leads to what is not asked
 previewFirst();
 builder.dataset.started = "";
 if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
@@ -328,7 +326,7 @@ if (linked?.closest("[data-ask][hidden], [data-unused]")) {
 if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
   const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
   want("document", [...(isNew ? [] : documents()), ...papers]);
-  arrange(choices());
+  arrange();
   const ids = papers.length === 1 ? content.documents[papers[0]] : []; // one is asked about at once
   const asked = [...form.querySelectorAll("[data-ask]")].find((ask) => !ask.hidden && ids.includes(ask.dataset.ask));
   if (asked) history.replaceState(null, "", `#${asked.closest(".part")?.id}`);

@@ -2,9 +2,8 @@
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { sayFound } from "./find.js";
-import { content, form, phrase, showAnswers, titleOf } from "./questions.js";
+import { builder, choices, content, form, held, phrase, showAnswers, titleOf, want } from "./questions.js";
 import { announce, refresh } from "./shown.js";
-import { builder, choices, held, want } from "./state.js";
 
 /** @import { Found } from "./answers.js" */
 
@@ -112,7 +111,7 @@ function restore(found, clears = false) {
   form.edition.value = found.edition;
   want("format", found.formats);
   want("document", found.documents);
-  showAnswers(held.answers, clears);
+  showAnswers(clears);
   sayFound();
   held.unsaved = false;
 }

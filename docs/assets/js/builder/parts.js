@@ -1,11 +1,11 @@
 // One part of the questions at a time; the address says which, so that the browser's way back works. And what is filled
 // in and what is still missing: by part, by document, in all.
 
-import { controlOf, errorOf, form, listLinks, phrase } from "./questions.js";
+import { content, controlOf, errorOf, form, listLinks, phrase } from "./questions.js";
 import { gapsOf, isAsked, isMissing } from "./values.js";
 
 /**
- * @import { Content, Question } from "exchange"
+ * @import { Question } from "exchange"
  * @import { Choices } from "./answers.js"
  */
 
@@ -158,38 +158,34 @@ export const updateParts = () => shownPart && showPart(false);
  * What documents ask, in the order of the page.
  *
  * @param {string[]} ids of documents
- * @param {Content} content
  * @param {Choices} choices
  */
-function askedBy(ids, { questions, documents }, { answers }) {
-  const asked = new Set(ids.flatMap((id) => documents[id]));
-  return questions.filter((question) => asked.has(question.id) && isAsked(question, answers));
+function askedBy(ids, { answers }) {
+  const asked = new Set(ids.flatMap((id) => content.documents[id]));
+  return content.questions.filter((question) => asked.has(question.id) && isAsked(question, answers));
 }
 
 /**
  * Those of them that still wait for an answer.
  *
  * @param {string[]} ids of documents
- * @param {Content} content
  * @param {Choices} choices
  */
-const missingIn = (ids, content, choices) =>
-  askedBy(ids, content, choices).filter((question) => isMissing(question, choices.answers, choices.edition));
+const missingIn = (ids, choices) =>
+  askedBy(ids, choices).filter((question) => isMissing(question, choices.answers, choices.edition));
 
 /**
  * Shows what is filled in and what is missing: by part, by document, in all.
  *
- * @param {Content} content
  * @param {Choices} choices
  */
-export function showProgress(content, choices) {
+export function showProgress(choices) {
   const { documents } = choices;
-  const { minutes } = content;
   const wantsNone = !documents.length;
   /** @type {typeof phrase} */
   const told = (name, places) => phrase(wantsNone ? "no-papers" : name, places);
-  const asked = askedBy(documents, content, choices);
-  const missing = new Set(missingIn(documents, content, choices).map(({ id }) => id));
+  const asked = askedBy(documents, choices);
+  const missing = new Set(missingIn(documents, choices).map(({ id }) => id));
   const counted = asked.filter(({ id, optional }) => !optional || missing.has(id));
   for (const part of document.querySelectorAll("[data-part]")) showDone(part, counted, missing);
   showMissing(missing, wantsNone);
@@ -198,25 +194,26 @@ export function showProgress(content, choices) {
     const id = row.dataset.document;
     row.hidden = !documents.includes(id);
     document.querySelector(`#previewed [value="${id}"]`).hidden = row.hidden && !wantsNone;
-    row.querySelector(".builder__lacks").textContent = lacksOf(content, id, choices);
+    row.querySelector(".builder__lacks").textContent = lacksOf(id, choices);
   }
   document.querySelector(".builder__estimate").textContent = told("estimate", {
     count: counted.length,
-    minutes: Math.ceil(minutes.to_read + counted.length * minutes.for_each[choices.edition]),
+    minutes: Math.ceil(content.minutes.to_read + counted.length * content.minutes.for_each[choices.edition]),
   });
-  const done = counted.filter(({ id }) => !missing.has(id)).length;
-  document.querySelector(".builder__total").textContent = told("total", { done, total: counted.length });
+  // what is answered, but not in each language, or wrongly: nobody shall think that it went
+  const begun = [...missing].filter((id) => !gapsOf({ id }, choices.answers, "fr-nl").all).length;
+  const numbers = { done: counted.length - missing.size, begun, total: counted.length };
+  document.querySelector(".builder__total").textContent = told(begun ? "total-begun" : "total", numbers);
 }
 
 /**
  * What a document still lacks, in words.
  *
- * @param {Content} content
  * @param {string} id
  * @param {Choices} choices
  */
-export function lacksOf(content, id, choices) {
-  const count = missingIn([id], content, choices).length;
+export function lacksOf(id, choices) {
+  const count = missingIn([id], choices).length;
   return phrase(count ? "lacks" : "complete", { count });
 }
 

@@ -1,11 +1,12 @@
-// The questions on the page: what is typed in them, which are asked, what is wrong, and of what a rule warns.
+// The questions on the page: what is typed in them and wanted of it, which are asked, what is wrong, and of what a rule
+// warns. Every part of the builder looks here for what the form holds, and changes it here.
 
 import { filled } from "../saying.js";
-import { entriesIn, isAsked, isOfNone, isSound, warnings } from "./values.js";
+import { entriesIn, gapsOf, isAsked, isOfNone, isSound, valuesOf, warnings } from "./values.js";
 
 /**
- * @import { Content, FieldQuestion, Question } from "exchange"
- * @import { Choices } from "./answers.js"
+ * @import { Content, Edition, FieldQuestion, Question } from "exchange"
+ * @import { Choices, Format, Found } from "./answers.js"
  * @import { Language } from "./texts.js"
  * @import { Answers } from "./values.js"
  */
@@ -43,6 +44,60 @@ const controls = [...form.querySelectorAll("[data-answer]")];
 /** @param {string} [id] of a question */
 const controlsOf = (id) => controls.filter(({ dataset }) => dataset.answer === id);
 
+// ---- what the form holds, and what is wanted of it
+
+export const builder = document.querySelector(".builder");
+/** The list in which the reader chooses the paper of the preview. */
+export const previewed = document.getElementById("previewed");
+
+/**
+ * The answers; what a file or the browser held and this page cannot use; whether something was typed since they were
+ * kept or saved, whether this browser keeps them, and whether the reader chose an edition.
+ *
+ * @typedef {{
+ *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean
+ * }} Held
+ */
+
+/** @type {Held} */
+export const held = { answers: {}, aside: [], unsaved: false, keeping: false, choseEdition: false };
+
+/** @param {"format" | "document"} name */
+const ticked = (name) => boxesOf(name).filter(({ checked }) => checked).map(({ value }) => value);
+/**
+ * @param {"format" | "document"} name
+ * @returns {HTMLInputElement[]}
+ */
+export const boxesOf = (name) => [...form[name]];
+export const edition = () => /** @type {Edition} */ (form.edition.value);
+export const formats = () => /** @type {Format[]} */ (ticked("format"));
+export const documents = () => ticked("document");
+export const values = () => valuesOf(content, held.answers, edition());
+/** @returns {Choices} */
+export const choices = () => {
+  return { edition: edition(), formats: formats(), documents: documents(), answers: held.answers };
+};
+
+/**
+ * Ticks what is wanted; without a list the usual ones.
+ *
+ * @param {"format" | "document"} name
+ * @param {string[]} [listed]
+ */
+export function want(name, listed = []) {
+  for (const box of boxesOf(name)) {
+    box.checked = listed.length ? listed.includes(box.value) : !content.on_request.includes(box.value);
+  }
+  previewFirst();
+}
+
+/** Shows the first paper wanted, until the reader chooses another, answers or no longer wants it. */
+export function previewFirst() {
+  previewed.value = documents()[0] ?? previewed.value;
+}
+
+// ---- its questions
+
 /**
  * A phrase of the page, with its {places} filled.
  *
@@ -74,34 +129,36 @@ export function controlOf(id) {
 }
 
 /**
- * Notes in `answers` what a control holds: for both languages, while what is typed over a copy is of no language.
+ * Notes what a control holds: for both languages, while what is typed over a copy is of no language.
  *
  * @param {Question} question
  * @param {Control} control
- * @param {Answers} answers
  * @param {string | false} copied what stood for both languages before the reader typed
  */
-export function noteAnswer(question, control, answers, copied) {
+export function noteAnswer(question, control, copied) {
   const { language } = control.dataset;
-  const given = copied || answers[question.id];
-  const { type, value: held, checked } = /** @type {HTMLInputElement} */ (control);
-  const value = type === "checkbox" && !checked ? "" : held;
+  const given = copied || held.answers[question.id];
+  const { type, value: typed, checked } = /** @type {HTMLInputElement} */ (control);
+  const value = type === "checkbox" && !checked ? "" : typed;
   const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
   const isShared = !language || (copied && isOfNone(question, value || copied));
-  answers[question.id] = isShared ? value : { ...both, [language]: value };
+  held.answers[question.id] = isShared ? value : { ...both, [language]: value };
 }
 
 /**
- * Puts answers into the controls. Half a date, which is no answer yet, stays.
+ * Puts answers into the controls, and shows those of the edition, with those of the other language that hold what it
+ * lacks: nobody shall think that it went. Half a date, which is no answer yet, stays.
  *
- * @param {Answers} answers
  * @param {boolean} [clears] whether it goes, too
  */
-export function showAnswers(answers, clears = false) {
+export function showAnswers(clears = false) {
   for (const control of controls) {
     const { answer: id, language } = control.dataset;
-    const given = answers[id] ?? "";
+    const given = held.answers[id] ?? "";
     const value = typeof given === "string" ? given : given[/** @type {Language} */ (language)] ?? "";
+    const lacks = gapsOf({ id }, held.answers, edition()).all;
+    const isShown = (value && lacks) || edition().includes(`${language}`);
+    control.closest("[data-in]")?.toggleAttribute("hidden", !isShown);
     if (/radio|checkbox/.test(control.type)) {
       /** @type {HTMLInputElement} */ (control).checked = control.value === value;
     } else if (clears || control.value !== value) control.value = value;
@@ -109,17 +166,14 @@ export function showAnswers(answers, clears = false) {
 }
 
 /**
- * Shows the questions that the documents wanted ask, in the languages of the edition, with their warnings.
+ * Shows the questions that the documents wanted ask, with their warnings.
  *
- * @param {Choices} choices
  * @returns {Set<string>} the ids of the rules that warn
  */
-export function arrange(choices) {
-  const { answers, edition, documents } = choices;
-  for (const place of form.querySelectorAll("[data-in]")) place.hidden = !edition.includes(place.dataset.in);
-  showAsked(choices);
+export function arrange() {
+  showAsked();
   const today = new Date().toLocaleDateString("sv"); // as 2027-01-15
-  const warned = new Set(warnings(content, answers, edition, today, documents));
+  const warned = new Set(warnings(content, held.answers, edition(), today, documents()));
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
     // while it is typed, each number lacks digits and is another than that in the other language
@@ -129,15 +183,11 @@ export function arrange(choices) {
   return warned;
 }
 
-/**
- * Shows the questions that the documents wanted ask, and notes which parts have none.
- *
- * @param {Choices} choices
- */
-function showAsked({ answers, documents }) {
-  const wanted = new Set(documents.flatMap((id) => content.documents[id]));
+/** Shows the questions that the documents wanted ask, and notes which parts have none. */
+function showAsked() {
+  const wanted = new Set(documents().flatMap((id) => content.documents[id]));
   for (const question of content.questions) {
-    const isWanted = wanted.has(question.id) && isAsked(question, answers);
+    const isWanted = wanted.has(question.id) && isAsked(question, held.answers);
     document.getElementById(`ask-${question.id}`).hidden = !isWanted;
   }
   for (const part of document.querySelectorAll("[data-part]")) {
@@ -174,7 +224,9 @@ function check(question) {
   // no digit, or letters in place of some, as in "02 OOO" or "l2", not of an hour as "17h"
   const isWords =
     question.kind === "phone" && wrong.some(({ value }) => /^\D*$|(^|[\d .])[OoIl]+([\d .]|$)/.test(value));
-  error.textContent = wrong.length ? phrase(`error-${question.kind}${isWords ? "-words" : ""}`) : "";
+  const isCut = all.some(({ value, maxLength }) => value.length === maxLength);
+  const name = wrong.length ? `error-${question.kind}${isWords ? "-words" : ""}` : isCut && "error-cut";
+  error.textContent = name ? phrase(name) : "";
   for (const control of all) control.ariaInvalid = wrong.includes(control) ? "true" : null;
   return !wrong.length;
 }
@@ -291,7 +343,7 @@ export function linkWith(id, text) {
 export function listLinks(place, ids) {
   const items = ids.map((id) => {
     const [gap, other] = controlsOf(id).filter(isBlank);
-    const language = form.edition.value === "fr-nl" && gap?.closest("[data-in]")?.querySelector(".ask__language");
+    const language = edition() === "fr-nl" && gap?.closest("[data-in]")?.querySelector(".ask__language");
     return linkTo(id, language && !other ? `${titleOf(id)} (${language.textContent})` : undefined);
   });
   place.querySelector("ul").replaceChildren(...items);

@@ -5,29 +5,27 @@ import { teller } from "../saying.js";
 import { lacksOf, showProgress, updateParts } from "./parts.js";
 import {
   arrange,
+  builder,
   checkAll,
+  choices,
   content,
+  documents,
+  edition,
   entriesOf,
   form,
+  formats,
+  held,
   labelOf,
   linkTo,
   linkWith,
   pause,
   phrase,
+  previewed,
   questionOf,
   saidOf,
   showShortfalls,
-} from "./questions.js";
-import {
-  builder,
-  choices,
-  documents,
-  edition,
-  formats,
-  held,
-  previewed,
   values,
-} from "./state.js";
+} from "./questions.js";
 
 /** @import { Question } from "exchange" */
 
@@ -237,7 +235,7 @@ export async function lacksLetters() {
 }
 
 function showLacks() {
-  builder.querySelector(".preview__lacks").textContent = lacksOf(content, previewed.value, choices());
+  builder.querySelector(".preview__lacks").textContent = lacksOf(previewed.value, choices());
 }
 
 // ---- all of it
@@ -254,11 +252,11 @@ let warned = new Set();
 
 /** Brings the page up to date; the preview a moment later, when the reader pauses. */
 export function refresh() {
-  warned = arrange(choices());
+  warned = arrange();
   showWarnings(warned);
   checkAll();
   updateParts();
-  showProgress(content, choices());
+  showProgress(choices());
   showLacks();
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(() => {
