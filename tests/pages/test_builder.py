@@ -1505,6 +1505,22 @@ def test_what_another_tab_forgot_is_not_kept_again(page: Page, site: Site, base_
     assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.parametrize("left", ["newer", "truncated", "foreign"])
+def test_what_another_tab_keeps_and_this_one_cannot_read_is_not_called_forgotten(
+    left: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    second = page.context.new_page()
+    open_first(second, site, base_url)
+    second.evaluate("text => localStorage.setItem('guide.answers', text)", REFUSED[left])
+    expect(page.locator(".builder__notice")).to_contain_text("ne peut pas lire")
+    expect(page.locator(".builder__done:not(:empty)")).to_have_count(0)
+    expect(page.locator("#keep-no")).to_be_checked()
+    page.locator("[name=document]").first.uncheck()
+    assert page.evaluate("localStorage.getItem('guide.answers')") == REFUSED[left], "it is not written over"
+
+
 @pytest.mark.parametrize("tab", ["this", "another"])
 def test_who_leaves_after_answers_were_forgotten_is_asked(
     tab: str, page: Page, site: Site, base_url: str, agreed_to: list[str]
@@ -1577,6 +1593,8 @@ def test_what_fits_is_taken_and_the_rest_named_with_the_reason_and_never_lost(
     assert any("shoe-size" in line and "ne pose pas cette question" in line for line in said)
     assert sum("trop longue" in line for line in said) == 2
     assert sum("plus un choix" in line for line in said) == 1
+    link = notice.get_by_role("link", name="20277-03-01")
+    expect(link, "each line leads to its question").to_have_attribute("href", "#ask-evening-on")
     expect(page.locator("#q-coordinator-name")).to_have_value("An Wouters")
     expect(page.locator("#q-log-retention-fr")).to_have_value("deux ans")
     page.evaluate("location.hash = 'part-papers'")

@@ -2,7 +2,7 @@
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { sayFound } from "./find.js";
-import { builder, choices, content, form, held, phrase, showAnswers, titleOf, want } from "./questions.js";
+import { builder, choices, content, form, held, linkTo, phrase, showAnswers, titleOf, want } from "./questions.js";
 import { announce, refresh } from "./shown.js";
 
 /** @import { Found } from "./answers.js" */
@@ -88,14 +88,18 @@ export function forget() {
     // storage denied: there is nothing to forget
   }
   closeNotice();
-  showForgotten();
+  stopKeeping("forgotten");
 }
 
-/** From now on, the answers are nowhere but on the page: who leaves it is asked. */
-function showForgotten() {
+/**
+ * From now on, the answers are nowhere but on the page: who leaves it is asked.
+ *
+ * @param {string} [name] of the phrase that says why
+ */
+function stopKeeping(name) {
   showKept(false);
   held.unsaved = !isEmpty();
-  announce("forgotten");
+  announce(name);
 }
 
 /**
@@ -117,15 +121,17 @@ function restore(found, clears = false) {
 }
 
 /**
- * Says what could not be taken, and why.
+ * Says what could not be taken, and why; a line that leads to its question, if that is asked.
  *
  * @param {Found["faults"][number]} fault
  */
-function wordsFor({ path: [key, id], reason, value }) {
+function lineFor({ path: [key, id], reason, value }) {
   const given = (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60);
   if (key !== "answers") return `\n${phrase("dropped-choice", { name: given })}`;
   const name = reason === "former" ? phrase(`former-${id}`) : titleOf(`${id}`);
-  return `\n${phrase(`dropped-${/language|translated/.test(reason) ? "text" : reason}`, { name, value: given })}`;
+  const why = /language|translated/.test(reason) ? "text" : reason;
+  const line = `\n${phrase(`dropped-${why}`, { name, value: given })}`;
+  return document.getElementById(`ask-${id}`)?.hidden === false ? linkTo(`${id}`, line).children[0] : line;
 }
 
 /**
@@ -143,10 +149,13 @@ function take(found, address = found.place) {
   if (place?.closest(".part")?.contains(at(address)) && !/^#(cite|paper)/.test(`${address}`)) {
     location.replace(`#${place.id}`);
   }
-  const list = held.aside.map(wordsFor).join("");
-  announce(list ? "" : "loaded");
-  if (list) warn("loaded-but", { list });
-  else closeNotice();
+  const isWhole = !held.aside.length;
+  announce(isWhole ? "loaded" : "");
+  if (isWhole) closeNotice();
+  else {
+    warn("loaded-but");
+    noticeText.append(...held.aside.map(lineFor));
+  }
   leadToNotice();
 }
 
@@ -185,8 +194,12 @@ export function recall() {
  * @param {string | null} text what is kept now
  */
 function follow(text) {
-  const found = readAnswers(text ?? "", content);
-  if (typeof found === "string") return showForgotten();
+  if (text === null) return stopKeeping("forgotten");
+  const found = readAnswers(text, content);
+  if (typeof found === "string") {
+    stopKeeping();
+    return warn("unreadable");
+  }
   restore(found);
   refresh();
 }
