@@ -61,12 +61,12 @@ def test_the_help_lists_all_commands_and_the_exit_codes() -> None:
 
 MISUSED = {
     "check --nothing": ("option «\u202f--nothing\u202f»", "optie “--nothing”"),
-    "chek": ("écrire 'check'", "Bedoelde u 'check'?"),
-    "edition": ("Il manque 'COMMUNE'", "ontbreekt: 'COMMUNE'"),
-    "fill nowhere.yml -o x": ("est introuvable", "is niet gevonden"),
-    "paper -o": ("Il manque une valeur", "ontbreekt een waarde"),
+    "chek": ("Noms proches\u202f: 'check'.", "Dit lijkt erop: 'check'."),
+    "edition": ("il manque\u202f: 'COMMUNE'", "ontbreekt: 'COMMUNE'"),
+    "fill nowhere.yml -o x": ("nowhere.yml\u202f» n’existe pas", "nowhere.yml” bestaat niet"),
+    "paper -o": ("il manque une valeur", "ontbreekt een waarde"),
     "paper charter --edition de": ("un de ces mots", "een van deze woorden"),
-    "check a b": ("C’est de trop", "Dit is te veel"),
+    "check a b": ("c’est de trop", "dit is te veel"),
 }
 
 
