@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from os.path import samestat
 from pathlib import Path
 
 from macros.model.messages import Message, translated
@@ -93,34 +94,45 @@ def new_folders(place: Path) -> Iterator[Path]:
     Nothing but these is ever removed: what others put into `place` meanwhile, or into a folder that moved, stays.
 
     Raises:
-        PlaceError: nothing may be written there, or a folder of that name stands there by now.
+        PlaceError: nothing may be written there, or something of that name stands there by now.
         OSError: the disk is full.
     """
     with ExitStack() as cleaned:
         with place_errors(place):
-            cleaned.callback(_remove_each, [each for each in (place, *place.parents) if not each.exists()])
+            cleaned.callback(_remove_empty, [each for each in (place, *place.parents) if not os.path.lexists(each)])
             place.mkdir(parents=True, exist_ok=True)
-            folder = tempfile.TemporaryDirectory(prefix=".", dir=place, ignore_cleanup_errors=True)
+            folder = tempfile.TemporaryDirectory(prefix=".being-made.", dir=place, ignore_cleanup_errors=True)
             unfinished = Path(cleaned.enter_context(folder))
         yield unfinished
-        written = sorted(each.relative_to(unfinished) for each in unfinished.rglob("*"))
+        written = [each.relative_to(unfinished) for each in unfinished.rglob("*")]
         with place_errors(place):  # which may be gone by now
-            folders = sorted(unfinished.iterdir())
+            ours = {each.name: each.stat() for each in unfinished.iterdir()}
         try:
-            for each in folders:
-                with place_errors(place / each.name):
-                    each.rename(place / each.name)
+            for name in sorted(ours):
+                with place_errors(place / name):
+                    (unfinished / name).rename(place / name)
         except BaseException:
-            moved = [each for each in written if not (unfinished / each.parts[0]).exists()]
-            _remove_each(place / each for each in reversed(moved))
+            moved = {name for name, seen in ours.items() if _is_still(place / name, seen)}
+            _remove_written(place / each for each in sorted(written, reverse=True) if each.parts[0] in moved)
             raise
 
 
-def _remove_each(paths: Iterable[Path]) -> None:
-    """Removes files, and folders as far as nothing is in them."""
+def _is_still(folder: Path, seen: os.stat_result) -> bool:
+    """Whether what was seen before stands in this place now."""
+    return os.path.lexists(folder) and samestat(folder.lstat(), seen)
+
+
+def _remove_written(paths: Iterable[Path]) -> None:
+    """Removes files that were written here, and their folders as far as nothing else is in them."""
     for path in paths:
         with suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _holds_others(folder: Path) -> bool:

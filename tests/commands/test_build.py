@@ -43,7 +43,8 @@ def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
     assert result.exit_code == 2
     remedies = "make room, or choose another folder"
     if code == errno.EACCES:
-        remedies = "choose another folder, or change its rights where you can"
+        remedies = "change its rights where you can, or choose another one"
+        remedies += "; for a folder of the guide itself, take a copy of it"
     assert result.output.splitlines() == [
         f"{os.strerror(code)}: half.html",
         f"The folder cannot be written to: {remedies}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -195,6 +196,16 @@ def test_every_make_target_that_has_a_command_calls_it() -> None:
 def test_a_folder_with_a_space_is_one_folder_to_every_make_target() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert makefile.count("$(or $(OUT),") == makefile.count('"$(or $(OUT),') > 0
+
+
+def test_the_command_begins_through_a_link_and_says_what_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(ROOT / "guide")
+    assert subprocess.run([tmp_path / "link", "--help"], capture_output=True, check=True).stdout
+    alone = Path(shutil.copy(ROOT / "guide", tmp_path))
+    done = subprocess.run([alone], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count(f"`make build` in {tmp_path}") == 1
+    assert done.stderr.count("make build") == 3, "in three languages"
 
 
 def test_the_shell_completes_commands() -> None:

@@ -483,6 +483,15 @@ def test_a_file_in_the_place_of_the_folder_is_told_in_words(tmp_path: Path) -> N
     assert (tmp_path / "packs").is_file()
 
 
+def test_a_link_that_leads_nowhere_stays(tmp_path: Path) -> None:
+    """To a drive that is not there: it was taken for a missing folder, and removed with what was undone."""
+    (tmp_path / "drive").symlink_to(tmp_path / "nowhere")
+    for place in ("drive", "drive/packs"):
+        done = fill(KASTEELWIJK, "-o", tmp_path / place)
+        assert done.exit_code == 2
+        assert (tmp_path / "drive").is_symlink()
+
+
 @pytest.mark.parametrize("place", ["data", "docs/fr", "data/new"])
 def test_nothing_is_written_among_the_sources_of_the_guide(place: str) -> None:
     before = sorted((ROOT / place).parent.iterdir())
