@@ -93,11 +93,12 @@ class Address(BaseBlock):
 class Table(BaseBlock):
     """Rows under column headings; `blank_rows` adds empty rows to write in.
 
-    `widths` gives the share of each column in the width of the page.
+    `widths` gives the share of each column in the width of the page. The rows with text may be `numbered`.
     """
 
     block: Literal["table"]
     id: Id
+    numbered: bool = False
     caption: Bilingual
     columns: tuple[Bilingual, ...] = Field(min_length=2)
     widths: tuple[Annotated[int, Field(ge=1)], ...] = ()
@@ -149,10 +150,11 @@ class Option(Record):
 
 
 class Choice(BaseBlock):
-    """A question with answers to tick: one of them, or `several`."""
+    """A question with answers to tick: one of them, or `several`. The `numbered` ones of a document are counted."""
 
     block: Literal["choice"]
     id: Id
+    numbered: bool = False
     question: BlankText
     options: tuple[Option, ...] = Field(min_length=2)
     several: bool = False

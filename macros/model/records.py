@@ -416,12 +416,12 @@ class Document(Record):
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The number of each clause and of each slide, by its id: each kind is counted from 1."""
-        numbers: dict[str, int] = {}
-        for kind in CONTAINERS:
-            ids = (block.id for block in self.blocks if isinstance(block, kind))
-            numbers |= {block_id: number for number, block_id in enumerate(ids, start=1)}
-        return numbers
+        """The number of each clause, slide and numbered question, by its id: each kind is counted from 1."""
+        found: dict[type, list[str]] = {kind: [] for kind in (*CONTAINERS, Choice)}
+        for block in inner_blocks(self.blocks):
+            if isinstance(block, CONTAINERS) or (isinstance(block, Choice) and block.numbered):
+                found[type(block)].append(block.id)
+        return {block_id: number for ids in found.values() for number, block_id in enumerate(ids, start=1)}
 
     def _for(self, audience: Audience, **changes: object) -> Document:
         version = self.model_copy(update={"blocks": blocks_for(audience, self.blocks), "shops": None, **changes})

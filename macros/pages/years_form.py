@@ -57,4 +57,5 @@ def years_html(view: View) -> Markup:
     if view.page.path != YEARS_PAGE:
         return Markup('<p><a href="{}">{}</a></p>').format(view.link(YEARS_PAGE), view.title(YEARS_PAGE))
     form = view.site.catalogue.documents[_FORM]
-    return view.render("years.html", figures=list(figures(form)), points=list(points(form)), of_crime=_OF_CRIME)
+    found = {"figures": list(figures(form)), "points": list(points(form)), "numbers": form.numbers}
+    return view.render("years.html", **found, of_crime=_OF_CRIME)

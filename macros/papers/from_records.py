@@ -351,12 +351,14 @@ class _Writing:
         return Box(self._entry(Entry(box_id, self._name(text), None, one_of=one_of)), self.text(text))
 
     def _choice(self, choice: blocks.Choice) -> Group:
-        one_of = None if choice.several else OneOf(choice.id, self._name(choice.question))
+        number = self.numbers.get(choice.id, 0)
+        question = _numbered(choice.question, number) if number else choice.question
+        one_of = None if choice.several else OneOf(choice.id, self._name(question))
         options = tuple(self._box(choice.entries[option.id], option.text, one_of) for option in choice.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
-        return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION), *options))
+        return Group(name, (Paragraph(self.text(question), Role.QUESTION, number), *options))
 
     def _lines(self, block: blocks.Blank) -> FieldLine | Twins:
         """The line of a field; a list has one in each language, so that nobody takes two names of a street for two."""
@@ -373,13 +375,16 @@ class _Writing:
         return FieldLine(self._field_entry(asked, language), self.text(label or asked.label), asked.rows, language)
 
     def _table(self, table: blocks.Table) -> Table:
-        rows = [tuple(self.text(cell) for cell in row) for row in table.rows]
+        rows = [
+            (self.text(_numbered(first, number) if table.numbered else first), *map(self.text, others))
+            for number, (first, *others) in enumerate(table.rows, start=1)
+        ]
         for row in range(1, table.blank_rows + 1):
             cells = [self._cell(table, row, column) for column in range(len(table.columns))]
             rows.append(tuple((Words(self.languages[0], (Blank(cell),)),) for cell in cells))
         widths = table.widths or (1,) * len(table.columns)
         columns = tuple(self.text(column) for column in table.columns)
-        return Table(self.text(table.caption), columns, tuple(rows), widths, table.blank_rows)
+        return Table(self.text(table.caption), columns, tuple(rows), widths, table.blank_rows, table.numbered)
 
     def _cell(self, table: blocks.Table, row: int, column: int) -> str:
         """The entry of an empty cell, called by its column and the number of its row."""
@@ -538,6 +543,11 @@ def said_with(slide: blocks.Slide, number: int, catalogue: Catalogue) -> Bilingu
 def _proposals_in(content: Iterable[blocks.Block]) -> Iterator[Bilingual]:
     """What explanations call a proposal, not counting those within clauses."""
     yield from (block.proposal for block in content if isinstance(block, blocks.Explanation) and block.proposal)
+
+
+def _numbered(text: Bilingual, number: int) -> Bilingual:
+    """A text behind its number."""
+    return Bilingual(**{each: f"{number}. {text[each]}" for each in Language})
 
 
 def _plain(text: str, language: Language) -> Words:

@@ -183,8 +183,6 @@ _LINED = (
     "Room",
 )
 """Styles in which a blank that stands alone has a line below it."""
-_FIGURE = re.compile(r"(\d+)\.\s+")
-"""The number that a question or the first cell of a row begins with."""
 _GUTTER, _PAGE_NUMBER = 6, 30
 """Millimetres: between two languages, of the number of the page."""
 _LABELS, _AFTER_LABEL = 48, 3
@@ -296,8 +294,8 @@ class OfficeText(ABC, Generic[Place]):
         self.lists = 0
         self.going_on: dict[Language, Figures] = {}
         """What a list with numbers would go on with, in each language."""
-        self.asked: dict[Language, Figures] = {}
-        """The same of questions or rows that begin with a number."""
+        self.asked: dict[Language, str] = {}
+        """The list that counts the questions, in each language."""
 
     # ---- what each format knows
 
@@ -433,8 +431,8 @@ class OfficeText(ABC, Generic[Place]):
 
     @_draw.register
     def _draw_paragraph(self, node: Paragraph, place: Place) -> None:
-        if node.role is Role.QUESTION and (numbered := self._numbered(node.text)):
-            for name, words in numbered:
+        if node.number:
+            for name, words in self._numbered(node.text, node.number, self.asked):
                 is_last = words.language is node.text[-1].language
                 self.counted(place, "Introduction" if is_last else "IntroductionAbove", name, words)
             return
@@ -461,26 +459,18 @@ class OfficeText(ABC, Generic[Place]):
         self.going_on[language] = replace(figures, start=start + len(texts))
         return figures
 
-    def _numbered(self, text: Text) -> list[tuple[str, Words]]:
-        """The languages of a text without the number that it begins with, and the names of the lists that count them.
+    def _numbered(self, text: Text, number: int, lists: dict[Language, str]) -> Iterator[tuple[str, Words]]:
+        """The languages of a text without the number that it begins with, each after the list that counts it.
 
-        None when it begins with none, or with one that this list would not give it.
+        The first text begins these lists.
         """
-        counted: list[tuple[str, Words]] = []
-        asked = dict(self.asked)
         for words in text:
-            first, *others = words.runs
-            begins = _FIGURE.match(first) if isinstance(first, str) else None
-            figures = asked.get(words.language)
-            if begins and begins[1] == "1":
+            if number == 1:
                 self.lists += 1
-                figures = Figures(f"Counted-{self.lists}", 1)
-            if not (begins and figures and begins[1] == str(figures.start)):
-                return []
-            asked[words.language] = replace(figures, start=figures.start + 1)
-            counted.append((figures.name, replace(words, runs=(str(first)[begins.end() :], *others))))
-        self.asked = asked
-        return counted
+                lists[words.language] = f"Counted-{self.lists}"
+            first, *others = words.runs
+            without = str(first)[len(f"{number}. ") :]
+            yield lists[words.language], replace(words, runs=(without, *others))
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:
@@ -497,10 +487,15 @@ class OfficeText(ABC, Generic[Place]):
         looks += [Row(look, _ROOM_IN_CELL if any(map(_has_blank, row)) else 0) for row in node.rows]
         held = (True, *_held(len(node.rows), _SHORT_TABLE))
         rows = zip(self._table(place, widths, looks, held), (node.columns, *node.rows), strict=True)
+        lists: dict[Language, str] = {}
         for number, (cells, texts) in enumerate(rows):
             headed = number <= len(node.rows) - node.blank
             for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-                self._draw_cell(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", text)
+                if node.numbered and number and headed and not column:
+                    for name, words in self._numbered(text, number, lists):
+                        self.counted(cell, "Column", name, words)
+                else:
+                    self._draw_cell(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", text)
 
     def _draw_cell(self, cell: Place, style: str, text: Text) -> None:
         """A blank beside which the cell holds more has a line of its own to write on; the last has that of its row."""
@@ -509,10 +504,6 @@ class OfficeText(ABC, Generic[Place]):
             for words in text
             for _, runs in itertools.groupby(words.runs, lambda run: isinstance(run, Blank))
         ]
-        if numbered := self._numbered(text) if style == "Column" else []:
-            for name, words in numbered:
-                self.counted(cell, style, name, words)
-            return
         if len(parts) == 1 or not _has_blank(text):
             self.paragraph(cell, style, *in_lines(text))
             return

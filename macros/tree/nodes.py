@@ -157,6 +157,8 @@ class Paragraph:
 
     text: Text
     role: Role = Role.PLAIN
+    number: int = 0
+    """That of a question, with which each of its texts begins ("3. "); 0 for none."""
 
 
 class Marker(StrEnum):
@@ -199,6 +201,8 @@ class Table:
     """The share of each column in the whole; none when each is as wide as its texts."""
     blank: int = 0
     """How many of the last rows are there to write in."""
+    numbered: bool = False
+    """Whether each row with text begins with its number: "3. "."""
 
 
 @dataclass(frozen=True)

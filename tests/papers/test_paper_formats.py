@@ -23,12 +23,15 @@ from macros.filling.exchange import TextSlot
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.blocks import Choice, inner_blocks
+from macros.model.blocks import Table as TableBlock
 from macros.model.language import Edition, Language
-from macros.model.records import FieldKind, Orientation
+from macros.model.records import Document, FieldKind, Orientation
 from macros.model.typography import typeset
+from macros.pages.view import View, document_html
 from macros.papers.docx import word_file
 from macros.papers.docx_parts import NAMESPACE, twips
 from macros.papers.downloads import Pack, PackedPaper
+from macros.papers.from_records import document_paper
 from macros.papers.odt import open_document
 from macros.papers.office import DOTS, LINE
 from macros.papers.paper import CHECKLIST, Format
@@ -52,7 +55,7 @@ from macros.tree.nodes import (
     ToSign,
     Words,
 )
-from tests.building import BuiltSite, OnePaper
+from tests.building import SITE_URL, BuiltSite, OnePaper
 from tests.once import Shared
 from tests.papers.reading_papers import (
     ODF,
@@ -193,12 +196,12 @@ def test_whoever_deletes_an_item_has_the_others_counted_anew_in_both_languages(
                 assert f"{number}.{flat(said_in(each, place))}" in flat(said), (file.name, number)
 
 
-TYPED_AS_NUMBERED = ("support-survey", "evaluation-form", "evening-sheets")
+COUNTED = ("support-survey", "evaluation-form", "evening-sheets")
 """Papers whose questions or rows begin with a number."""
 
 
 @pytest.mark.parametrize("edition", [Edition.NL, Edition.BOTH])
-@pytest.mark.parametrize("paper_id", TYPED_AS_NUMBERED)
+@pytest.mark.parametrize("paper_id", COUNTED)
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_whoever_deletes_a_question_or_a_row_has_the_others_counted_anew(
     kind: Format, paper_id: str, edition: Edition, one_paper: OnePaper, tools: Tools, tmp_path: Path
@@ -222,6 +225,46 @@ def test_whoever_deletes_a_question_or_a_row_has_the_others_counted_anew(
     )
     rewritten(source, tmp_path / f"shorter{kind}", name, whole, shorter)
     assert numbered_in(tmp_path / f"shorter{kind}", 2, tools) == third
+
+
+@pytest.mark.parametrize("paper_id", COUNTED)
+def test_questions_and_rows_that_change_places_are_counted_anew_on_the_page_and_in_each_paper(
+    paper_id: str, site: Site, tools: Tools, tmp_path: Path, language: Language
+) -> None:
+    """Their numbers were typed in `data/`."""
+    document = turned_round(site.catalogue.documents[paper_id])
+    asked = [block.question for block in document.blocks if isinstance(block, Choice) and block.numbered]
+    tables = [block for block in document.blocks if isinstance(block, TableBlock) and block.numbered]
+    rows = [row[0] for table in tables for row in table.rows]
+    wanted = [
+        flat(f"{number}. {typeset(text[language], language)}")
+        for texts in (asked, rows)
+        for number, text in enumerate(texts, start=1)
+    ]
+    assert len(wanted) >= 6
+    paper = document_paper(site, document, Edition(language), SITE_URL)
+    page = document_html(document, View(site, site.page(document.page, language)))
+    said = {"page": html.unescape(re.sub("<[^>]+>", "", page))}
+    print_file = tmp_path / "paper.pdf"
+    print_file.write_bytes(print_pdf(paper, ROOT / ".cache" / "fonts"))
+    said["pdf"] = tools.said("pdftotext", "-raw", print_file, "-")
+    for kind, content in ((Format.WORD, word_file(paper)), (Format.OPEN, open_document(paper))):
+        (tmp_path / f"paper{kind}").write_bytes(content)
+        tools.convert("txt:Text (encoded):UTF8", tmp_path, tmp_path / f"paper{kind}")
+        said[kind] = (tmp_path / "paper.txt").read_text("utf-8")
+    missing = [(name, words) for name, text in said.items() for words in wanted if words not in flat(text)]
+    assert not missing
+
+
+def turned_round(document: Document) -> Document:
+    """A document whose numbered questions, and rows of numbered tables, come from the last to the first."""
+    questions = [block for block in document.blocks if isinstance(block, Choice) and block.numbered]
+    blocks = tuple(questions.pop() if isinstance(each, Choice) and each.numbered else each for each in document.blocks)
+    turned = tuple(
+        each.model_copy(update={"rows": each.rows[::-1]}) if isinstance(each, TableBlock) and each.numbered else each
+        for each in blocks
+    )
+    return document.model_copy(update={"blocks": turned})
 
 
 def numbered_in(file: Path, number: int, tools: Tools) -> set[str]:
