@@ -290,9 +290,16 @@ class _OpenText(OfficeText[Node]):
         return cells
 
     def _one_table(self, place: Node, widths: Sequence[float], rows: Sequence[Row], *, whole: bool) -> list[list[Node]]:
+        """Writes a table, and returns its empty cells.
+
+        Where rules stand below cells only, each cell keeps its own: LibreOffice would draw that of the last row of a
+        sheet again at the head of the next, as a line without room to write on.
+        """
         self.tables += 1
+        sides = {side for row in rows for cell in row.cells for side in cell.rules}
         style = self._style(
             "table",
+            table_border_model="separating" if sides == {"bottom"} else "collapsing",
             style_width=f"{sum(widths):.1f}mm",
             table_align="left",
             fo_keep_with_next="always" if rows[-1].leads else "auto",

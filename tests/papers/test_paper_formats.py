@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from macros.content.site import ROOT, Site
@@ -746,6 +747,21 @@ def test_each_sheet_of_the_minutes_has_lines_to_write_on_down_to_its_foot(
     longer = print_pdf(replace(packed.paper, nodes=tuple(nodes)), ROOT / ".cache" / "fonts")
     with pikepdf.open(io.BytesIO(longer)) as pdf:
         assert len(pdf.pages) > packed.files[Format.PRINT].pages == 2
+
+
+def test_a_sheet_of_the_minutes_begins_with_room_above_its_first_line(
+    one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """LibreOffice drew the last line of the sheet before there again."""
+    source = tmp_path / "minutes.odt"
+    source.write_bytes(one_paper("evening-minutes", Edition.FR).files[Format.OPEN].content)
+    drawn = pypdfium2.PdfDocument(tools.drawn([source], tmp_path) / f"{source.name}.pdf")[1].render(scale=2).to_pil()
+    height = drawn.height // 2
+    beside = drawn.convert("L").crop((drawn.width * 3 // 4, 0, drawn.width * 3 // 4 + 1, height)).tobytes()
+    dark = [place for place in range(1, height) if beside[place] < 180 <= beside[place - 1]]
+    assert len(dark) > 10
+    room = [(below - above) / 2 / MM for above, below in itertools.pairwise(dark)]
+    assert all(each > 8 for each in room)
 
 
 @pytest.mark.parametrize("kind", [Format.PRINT, Format.FORM])
