@@ -174,10 +174,15 @@ _TWINS = (
 )
 """What holds a row with lines for a list in each of its two cells: it goes once there is either list."""
 _IN_CELL = (
-    r'(?P<parted>(?<=</w:r>)</w:p><w:p><w:pPr>)?<w:pStyle w:val="(?:Cell|Last)Room"/>'
-    r'(?(parted)(?:<w:keepNext/>)?(?:<w:keepLines/>)?</w:pPr>)(?=(?:(?!</w:p>).)*?<w:tag w:val="(?P<cell>[^"]+)"/>)'
+    r'(?:(?P<parted>(?<=</w:r>)</w:p><w:p><w:pPr>)?<w:pStyle w:val="(?:Cell|Last)Room"/>'
+    r"(?(parted)(?:<w:keepNext/>)?(?:<w:keepLines/>)?</w:pPr>)"
+    r'|(?<=</w:p><w:p><w:pPr>)<w:pStyle w:val="(?P<low>Low)Room"/>)'
+    r'(?=(?:(?!</w:p>).)*?<w:tag w:val="(?P<cell>[^"]+)"/>)'
 )
-"""A blank on a line of its own in a cell, and what parts it from the text before it."""
+"""A blank on a line of its own in a cell, and what parts it from the text before it.
+
+A `low` one stands below a label: its answer begins near it.
+"""
 _CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_TWINS}|{_LINE}|{_IN_CELL}", re.DOTALL)
 _WORD_RULE = re.compile(r"<w:tcBorders>.*?</w:tcBorders>")
 _WORD_ALIGN = re.compile(r'<w:vAlign w:val="\w+"/>')
@@ -194,7 +199,7 @@ def _word_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
     if found["cell"]:
-        answered = "" if found["parted"] else '<w:pStyle w:val="Cell"/>'
+        answered = "" if found["parted"] else f'<w:pStyle w:val="{"Room" if found["low"] else "Cell"}"/>'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
     elif found["whole"]:
         yield _held_twins(found)
@@ -291,8 +296,9 @@ _OPEN_ENTRY = re.compile(
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
     r"(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)"
     r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+))?'
-    r'|(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
-    r'(?=>?<text:span [^>]*><text:user-field-input text:name="(?P<cell>[^"]+)")'
+    r'|(?:(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
+    r'|(?<=</text:p><text:p )text:style-name="(?P<low>Low)Room")'
+    r'(?=>?(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<cell>[^"]+)")'
     r"|<loext:content-control (?P<state>[^>]*)>☐</loext:content-control>(?:<text:tab />)?"
 )
 _IN_OPEN_TWIN = (
@@ -356,7 +362,7 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
             yield found["end"]
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="")
     elif found["cell"]:
-        answered = "" if found["parted"] else 'text:style-name="Cell"'
+        answered = "" if found["parted"] else f'text:style-name="{"Room" if found["low"] else "Cell"}"'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
     else:
         tagged = _TAG.search(found["state"])

@@ -363,6 +363,10 @@ def test_an_addendum_for_a_deputy_has_no_lines_for_a_mandated_officer(
         assert '="addendum-approved-on"' in body
 
 
+AREA = {"fr": "territoire", "nl": "gebied"}
+"""The last word of the label of the list of streets."""
+
+
 @pytest.mark.parametrize("given", [("fr", "nl"), ("fr",), ("nl",), ()])
 def test_lists_in_two_languages_stand_beside_each_other(
     given: tuple[str, ...], kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
@@ -381,6 +385,9 @@ def test_lists_in_two_languages_stand_beside_each_other(
         assert len({(word.sheet, round(word.top)) for word in row}) == 1, row
     above = next(word for word in words if word.text == "doelstellingen")
     assert all(column[0].sheet == above.sheet for column in columns)
+    for each, (first, *_) in zip(given, columns, strict=True):  # near its label, as in the PDF
+        label = [word.top for word in words if word.text == AREA[each] and word.sheet == first.sheet]
+        assert 0 < first.top - max(top for top in label if top < first.top) < 6 * MM
     name, line = LINES[kind]
     assert parts[name].decode().count(line.replace("Ruled", "LastRuled")) == 2 - len(given)
 
