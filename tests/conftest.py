@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pikepdf
 import pytest
@@ -80,6 +81,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Once all workers have ended."""
     if not hasattr(session.config, "workerinput"):
         forget_old()
+
+
+@pytest.fixture(autouse=True)
+def environment() -> Iterator[None]:
+    """What a command sets for the processes that it begins ends with the test; a later one built an own edition."""
+    with patch.dict(os.environ):
+        yield
 
 
 @pytest.fixture(scope="session")
