@@ -289,6 +289,8 @@ class OfficeText(ABC, Generic[Place]):
         self.parted = False
         """Whether a new sheet follows with every answer."""
         self.above_heading = False
+        self.below_table = self.above_space = False
+        """Whether this is, or what follows begins with, a text whose style has the space below a table."""
         self.above_text = False
         """Whether what follows begins with a paragraph with every answer."""
         self.lists = 0
@@ -353,6 +355,8 @@ class OfficeText(ABC, Generic[Place]):
         next_one = nodes[index + 1] if index + 1 < len(nodes) else None
         self.parted = isinstance(next_one, NewPage) and next_one.counted
         self.above_heading = isinstance(next_one, Heading)
+        self.below_table = _is_below_table(nodes, index)
+        self.above_space = _is_below_table(nodes, index + 1)
         boxes_stay = isinstance(next_one, (Box, Group)) and self.paper.by_hand
         self.above_text = isinstance(next_one, (Heading, Table, Picture)) or boxes_stay
         self._draw(nodes[index], place)
@@ -387,8 +391,8 @@ class OfficeText(ABC, Generic[Place]):
     ) -> list[list[Place]]:
         """A table, some of whose rows are `held` by the next, and below it a thin paragraph: else two would become one.
 
-        A `plain` one, without rules, needs none above a text, and none does above a heading: with it LibreOffice may
-        leave this heading, or one on the next sheets, alone at the foot.
+        A `plain` one, without rules, needs none above a text, and none does above a heading, nor a table of the paper
+        above a text: with it LibreOffice may leave the next heading, or one on the next sheets, alone at the foot.
 
         At the end of a sheet this is next to nothing, or the paragraph that begins the next one: below a table that
         fills the sheet there is no room.
@@ -397,7 +401,7 @@ class OfficeText(ABC, Generic[Place]):
         leads = [self.stays if index == last else index < len(held) and held[index] for index in range(len(looks))]
         rows = [replace(look, leads=each) for look, each in zip(looks, leads, strict=True)]
         cells = self.table(place, widths, rows)
-        if not (self.parted or self.above_heading or (plain and self.above_text)):
+        if not (self.parted or self.above_heading or self.above_space or (plain and self.above_text)):
             self.paragraph(place, "ThinLead" if self.stays else "ThinEnd" if self.ends else "Thin")
         return cells
 
@@ -441,7 +445,7 @@ class OfficeText(ABC, Generic[Place]):
             return
         style = "Small" if node.role is Role.SMALL else "Introduction" if leads(node) or self.stays else "Normal"
         for words in node.text:
-            self.paragraph(place, style, words)
+            self.paragraph(place, "BelowTable" if self.below_table else style, words)
 
     @_draw.register
     def _draw_items(self, node: Items, place: Place) -> None:
@@ -706,6 +710,16 @@ def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) 
             return True
     is_led = isinstance(following[0], _ALWAYS_LED) or below >= _LIST
     return is_led and isinstance(node, (Paragraph, SideBySide, Group))
+
+
+def _is_below_table(nodes: Sequence[_Drawn], index: int) -> bool:
+    """Whether a text of one column, which nothing holds to what follows, stands below a table of the paper."""
+    above, rest = nodes[max(index - 1, 0) : index], nodes[index:]
+    if not (above and rest and isinstance(above[0], Table)):
+        return False
+    node, following = rest[0], _on_this_sheet(rest[1:])
+    is_text = isinstance(node, Paragraph) and node.role is Role.PLAIN and len(node.text) == 1
+    return is_text and not leads(node) and not _stays(nodes[:index], node, following)
 
 
 def _count(node: _Drawn) -> int:

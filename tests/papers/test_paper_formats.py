@@ -410,6 +410,32 @@ def test_no_sheet_is_left_with_a_line_or_two(
             assert together, (packed.paper.name, text, question)
 
 
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_no_sheet_of_a_blank_paper_ends_with_a_heading(
+    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
+) -> None:
+    """LibreOffice left one at the foot of the communication plan, by a thin paragraph that stood far above it."""
+    seen = 0
+    for packed, _ in every(pack, kind):
+        headings = [flat(each) for each in headings_in(packed.paper.nodes)]
+        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
+        for sheet in said.split("\f")[:-1]:
+            *_, last = body_of(packed.paper, sheet)
+            assert not any(each.endswith(last) for each in headings), (packed.files[kind].name, last)
+            seen += 1
+    assert seen > 300
+
+
+def headings_in(nodes: Iterable[Node]) -> Iterator[str]:
+    """The headings of a paper, in each language, with the numbers of clauses."""
+    for node in nodes:
+        if isinstance(node, Group):
+            yield from headings_in(node.nodes)
+        elif isinstance(node, Heading):
+            numbers = map(str, node.number) if node.number else itertools.repeat("")
+            yield from (number + str(words) for number, words in zip(numbers, node.text, strict=False))
+
+
 def drawn_words(packed: PackedPaper, kind: Format, folder: Path, tools: Tools) -> list[Word]:
     """The words of a paper as LibreOffice draws it."""
     source = folder / packed.files[kind].name
