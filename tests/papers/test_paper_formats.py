@@ -707,6 +707,20 @@ def test_four_cards_stand_on_one_sheet(kind: Format, pack: Pack, drawn: Callable
             assert all(abs(word.bottom * 25.4 / 72 - edge) > 5 for edge in (148.5, 297)), file.name  # in millimetres
 
 
+def test_no_last_sheet_of_a_checklist_is_left_with_two_tasks(pack: Pack, folder: Path, tools: Tools) -> None:
+    """The sheet would be turned over for hardly anything."""
+    several = 0
+    for (paper_id, _), packed in pack.papers.items():
+        if not paper_id.startswith(CHECKLIST) or packed.paper.dense:
+            continue
+        said = tools.said("pdftotext", "-raw", folder / packed.files[Format.PRINT].name, "-")
+        sheets = ["".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1]]
+        *_, tasks = lists_of_boxes(packed.paper.nodes)
+        assert len(sheets) == 1 or sum(each in sheets[-1] for each in tasks) >= 3, packed.paper.name
+        several += len(sheets) > 1
+    assert several > 10
+
+
 def lists_of_boxes(nodes: Iterable[Node]) -> Iterator[list[str]]:
     """The beginnings of boxes that follow each other; two are no list."""
     for is_box, found in itertools.groupby(nodes, lambda node: isinstance(node, Box)):
