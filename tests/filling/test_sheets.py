@@ -544,6 +544,10 @@ def test_an_answer_stands_with_its_heading_however_long_it_is(
         assert place_of(["Article" if edition is Edition.FR else "Artikel", "3."], words)[0] == first.sheet, count
 
 
+LABELS = {"fr": "Rues", "nl": "Straten"}
+"""What the labels of the streets begin with."""
+
+
 @pytest.mark.parametrize("given", [("fr", "nl"), ("fr",), ("nl",)])
 @pytest.mark.parametrize("count", [1, 13, 60])
 def test_lists_in_two_languages_stand_beside_each_other_on_each_sheet(
@@ -559,6 +563,9 @@ def test_lists_in_two_languages_stand_beside_each_other_on_each_sheet(
         assert len({(word.sheet, word.top) for word in row}) == 1, row
     assert [len({word.left for word in column}) for column in placed] == [1] * len(given)
     assert [column[0].left > WIDTHS[Orientation.PORTRAIT] / 2 for column in placed] == [each == "nl" for each in given]
+    for each, (first, *_) in zip(given, placed, strict=True):  # further from its label than lines from each other
+        (label,) = (word for word in words if word.text == LABELS[each] and 0 < first.bottom - word.bottom < 20)
+        assert first.bottom - label.bottom > 15
     with pikepdf.open(io.BytesIO(content)) as pdf:
         left = [field for field in pdf.Root.AcroForm.Fields if str(field.T).startswith("area-streets")]
         assert len(left) == 2 - len(given)
