@@ -164,7 +164,7 @@ interface ListsOnPages {
   "[data-fr]": With<"fr" | "nl">;
   "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;
-  ".ask__short": HTMLElement;
+  "[data-short]": With<"short">;
   ".builder__bar a": HTMLAnchorElement;
   ".builder__done": HTMLElement;
   ".builder__warnings": HTMLElement;

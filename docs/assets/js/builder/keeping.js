@@ -30,12 +30,10 @@ function keptText() {
  * Says above the part, wherever the reader is in it, what stays there until they close it.
  *
  * @param {string} name of the phrase
- * @param {Parameters<typeof phrase>[1]} [places]
  */
-function warn(name, places) {
+function warn(name) {
   notice.dataset.about = name;
-  noticeText.textContent = phrase(name, places);
-  builder.querySelector(".builder__notice [data-do=forget]").hidden = held.keeping || keptText() === null;
+  noticeText.textContent = phrase(name);
   notice.hidden = false;
 }
 
@@ -50,7 +48,6 @@ export function leadToNotice() {
 /** @param {boolean} isKept */
 function showKept(isKept) {
   held.keeping = isKept;
-  builder.querySelector(".builder__kept").hidden = !isKept;
   form.keep.value = isKept ? "yes" : "no";
 }
 
@@ -149,12 +146,12 @@ function take(found, address = found.place) {
   if (place?.closest(".part")?.contains(at(address)) && !/^#(cite|paper)/.test(`${address}`)) {
     location.replace(`#${place.id}`);
   }
-  const isWhole = !held.aside.length;
-  announce(isWhole ? "loaded" : "");
-  if (isWhole) closeNotice();
-  else {
+  if (held.aside.length) {
     warn("loaded-but");
     noticeText.append(...held.aside.map(lineFor));
+  } else {
+    announce("loaded");
+    closeNotice();
   }
   leadToNotice();
 }
@@ -210,8 +207,10 @@ let wereUnsaved = false; // when the other language was first pressed, until the
 
 // So does a page to which the reader comes back, as they left it.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) history.replaceState(null, "");
-  if (persisted && held.keeping) follow(keptText());
+  if (persisted) {
+    history.replaceState(null, "");
+    if (held.keeping) follow(keptText());
+  }
   held.unsaved ||= wereUnsaved;
   wereUnsaved = false;
 });

@@ -195,18 +195,6 @@ function showAsked() {
   }
 }
 
-/** Connects each control with its help, its error and its warnings. */
-function describeControls() {
-  for (const control of controls) {
-    const ask = control.closest(".ask");
-    const notes = ask.querySelectorAll(
-      "[id^=help-]:not(#help-find), .ask__error:not(:empty), .ask__warning:not([hidden])",
-    );
-    const ids = [...notes].map(({ id }) => id);
-    (control.type === "radio" ? ask : control).setAttribute("aria-describedby", ids.join(" "));
-  }
-}
-
 /**
  * Says beside a question whether what was typed can be used, and returns it.
  *
@@ -237,15 +225,9 @@ function check(question) {
  * @param {Map<string, string>} texts by the id of the question
  */
 export function showShortfalls(texts) {
-  for (const note of form.querySelectorAll(".ask__short")) note.remove();
-  for (const [id, text] of texts) {
-    const note = document.createElement("p");
-    note.id = `short-${id}`;
-    note.className = "ask__warning ask__short";
-    note.textContent = text;
-    document.getElementById(`ask-${id}`).append(note); // below, so that what is being typed in does not move
+  for (const note of form.querySelectorAll("[data-short]")) {
+    note.textContent = texts.get(`${note.dataset.short}`) ?? "";
   }
-  describeControls();
 }
 
 const summary = document.querySelector(".builder__errors");
@@ -278,7 +260,6 @@ export function checkAll(leads = false) {
   const wrong = content.questions.filter((each) => {
     return !document.getElementById(`ask-${each.id}`).hidden && !check(/** @type {FieldQuestion} */ (each));
   });
-  describeControls();
   summary.hidden = !wrong.length || (!leads && summary.hidden && !/#part-(review|files)/.test(location.hash));
   summary.querySelector("ul").replaceChildren(...wrong.map(({ id }) => linkWith(id, errorOf(id))));
   if (!wrong.length) ledTo = "";

@@ -168,14 +168,10 @@ export function startPreview() {
   });
 
   // Where the preview fills the screen, the bar leads back to the question.
-  const [toPreview, toQuestion] = builder.querySelectorAll(".builder__bar a");
-  new IntersectionObserver(
-    ([{ isIntersecting }]) => {
-      toPreview.hidden = isIntersecting;
-      toQuestion.hidden = !isIntersecting;
-    },
-    { rootMargin: "-50% 0px" },
-  ).observe(preview);
+  const back = builder.querySelector("[data-back]");
+  new IntersectionObserver(([{ isIntersecting }]) => (back.hidden = !isIntersecting), {
+    rootMargin: "-50% 0px",
+  }).observe(preview);
 }
 
 // ---- papers
