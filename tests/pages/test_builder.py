@@ -519,13 +519,18 @@ def test_the_other_language_says_in_which_the_papers_are_and_changes_it_with_one
     page.click(".head__language")
     page.wait_for_selector("[data-ready]")
     expect(said).to_be_in_viewport()
-    expect(said).to_contain_text("in het Frans" if language is Language.FR else "en néerlandais")
+    expect(said).to_contain_text("antwoord in het Frans" if language is Language.FR else "répondez en néerlandais")
+    box = page.locator(f"#ask-evening-place .ask__field[data-in={language}] label")
+    expect(box, "each box names the language").to_contain_text(re.compile("in het Frans|en néerlandais"))
+    expect(box.locator(".ask__language")).to_be_visible()
+    expect(page.locator("[data-do=put].ask__language:visible"), "there is one box").to_have_count(0)
     assert page.is_checked(f"#edition-{language}"), "what was chosen stays"
     expect(page.locator(f"#q-evening-at-{language}")).to_have_value("19h30")
     said.get_by_role("button").click()
     expect(said).to_be_hidden()
     expect(page.locator("#title-information-evening")).to_be_focused()
     assert page.is_checked(f"#edition-{other}")
+    expect(page.locator("#ask-evening-at .ask__language:visible"), "one language needs no name").to_have_count(0)
     expect(page.locator(f"#q-evening-at-{other}"), "an hour is of no language").to_have_value("19h30")
     expect(page.locator(f"#q-interest-keeper-{other}")).to_have_value("Nadia Peeters, nadia.peeters@example.org")
     expect(page.locator(f"#q-evening-place-{other}"), "a hall is").to_have_value("")
@@ -1979,7 +1984,7 @@ def test_answers_that_are_read_again_in_both_languages_say_in_which_each_is(
         ).to_be_visible()
         expect(page.locator("#ask-evening-place").get_by_role("textbox", name=re.compile(label))).to_have_count(1)
     expect(page.locator("[data-do=put]:visible")).to_have_count(0)
-    page.evaluate("document.getElementById('edition-fr').click()")
+    page.evaluate("language => document.getElementById(`edition-${language}`).click()", language)
     expect(page.locator(".ask__language:visible"), "one language needs no name").to_have_count(0)
 
 
