@@ -348,6 +348,48 @@ def test_a_municipality_is_kept_once_it_is_chosen(page: Page, site: Site, base_u
     assert kept_in(page)["answers"]["municipality"] == {"fr": "Gand", "nl": "Gent"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("namur", "Namur"),
+        ("Turnhout", "Turnhout"),  # and not Oud-Turnhout
+        ("5001", "Namur"),
+        ("1050", ""),  # Ixelles, and a part of Brussels
+        ("Louvière", ""),
+        ("zz", ""),
+    ],
+)
+def test_a_municipality_that_is_typed_and_not_chosen_is_taken_where_no_other_has_the_name_else_asked_for(
+    typed: str, taken: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.click("#find-municipality")
+    page.keyboard.type(typed)
+    said = page.locator(".find__count")
+    colour = "element => getComputedStyle(element).color"
+    before = said.evaluate(colour)
+    if not taken and typed != "zz":
+        page.keyboard.press("Tab")
+        expect(page.locator(".find__list button").first, "who goes on to the list may choose").to_be_focused()
+        assert said.evaluate(colour) == before
+    page.click("#q-municipality-phone")
+    expect(page.locator("[data-answer=municipality]:visible")).to_have_value(taken)
+    expect(page.locator("#q-municipality-phone"), "the reader is where they went").to_be_focused()
+    expect(page.locator("#find-municipality")).to_have_value("" if taken else typed)
+    expect(said).to_contain_text("Commune choisie" if taken else "commune trouvée" if typed != "1050" else "choisissez")
+    assert (said.evaluate(colour) == before) is (bool(taken) or typed == "zz")
+
+
+def test_who_presses_on_a_municipality_gets_this_one_not_the_one_that_was_typed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "turnhout")
+    page.locator(".find__list button", has_text="Oud-Turnhout").click()
+    expect(page.locator("#q-municipality-nl")).to_have_value("Oud-Turnhout")
+    expect(page.locator("#q-municipality-nl")).to_be_focused()
+
+
 def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
     page.fill("#find-municipality", "sint")

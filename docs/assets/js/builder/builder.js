@@ -22,7 +22,6 @@ import {
   builder,
   checkAll,
   content,
-  controlOf,
   documents,
   edition,
   errorOf,
@@ -296,11 +295,7 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   if (held.keeping) keep();
 }
 
-startFinding((municipality) => {
-  held.unsaved = true;
-  chooseMunicipality(municipality);
-  controlOf("municipality")?.focus();
-});
+startFinding(chooseMunicipality);
 
 // ---- start
 

@@ -3,7 +3,8 @@
 import communes from "../../builder/communes.js";
 import { fold } from "../folding.js";
 import { teller } from "../saying.js";
-import { phrase } from "./questions.js";
+import { controlOf, held, phrase } from "./questions.js";
+import { afterPress } from "./shown.js";
 
 /**
  * @import { Answer, Municipality } from "exchange"
@@ -16,8 +17,9 @@ const MOST = 8;
  * The municipalities that fit, the best first.
  *
  * @param {string} text
+ * @param {number} [fits] in how many of the ways to fit, from the best: all
  */
-export function findMunicipalities(text) {
+export function findMunicipalities(text, fits) {
   const folded = fold(text);
   const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
   if (wanted.length < 2) return [];
@@ -30,7 +32,7 @@ export function findMunicipalities(text) {
     return ranks.findIndex((fit) => names.includes(fit));
   };
   const found = communes.map(rankOf);
-  return ranks.flatMap((_, rank) => communes.filter((_municipality, index) => found[index] === rank));
+  return ranks.slice(0, fits).flatMap((_, rank) => communes.filter((_municipality, index) => found[index] === rank));
 }
 
 /**
@@ -65,8 +67,7 @@ const undo = document.querySelector(".find__edition");
  * @param {string} [text]
  */
 export function sayFound(text = "") {
-  count.textContent = text;
-  undo.hidden = true;
+  count.textContent = text; // without what would undo
 }
 
 /**
@@ -76,8 +77,7 @@ export function sayFound(text = "") {
  * @param {boolean} canUndo
  */
 export function sayMore(text, canUndo) {
-  count.append(` ${text}`);
-  undo.hidden = !canUndo;
+  count.append(` ${text} `, canUndo ? undo : "");
 }
 
 /**
@@ -103,17 +103,24 @@ export function startFinding(onChosen) {
   const tell = teller(count);
 
   /** @param {Municipality} municipality */
+  function choose(municipality) {
+    input.value = "";
+    list.replaceChildren();
+    sayFound(phrase("municipality-chosen", { name: wordsFor(municipality) }));
+    held.unsaved = true;
+    onChosen(municipality);
+    tell(count.textContent);
+  }
+
+  /** @param {Municipality} municipality */
   function itemFor(municipality) {
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = wordsFor(municipality);
     button.addEventListener("click", () => {
-      input.value = "";
-      list.replaceChildren();
-      sayFound(phrase("municipality-chosen", { name: wordsFor(municipality) }));
-      onChosen(municipality);
-      tell(count.textContent);
+      choose(municipality);
+      controlOf("municipality")?.focus();
     });
     item.append(button);
     return item;
@@ -124,13 +131,21 @@ export function startFinding(onChosen) {
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
     const fitting = found.length;
     const said = ["none", "one"][fitting] ?? (fitting > MOST ? "first" : "found");
-    const isTooShort = fold(input.value).length < 2;
-    sayFound(isTooShort ? "" : phrase(`municipality-${said}`, { count: fitting, first: MOST }));
+    sayFound(input.value[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
     tell(count.textContent);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // the first that fits, as anyone who types a name and Enter expects
     list.querySelector("button")?.click();
+  });
+  // What has the name or the code that was typed is chosen as the box is left; else the style shows what was said as
+  // something wrong.
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (box.contains(/** @type {Element | null} */ (relatedTarget))) return;
+    afterPress(() => {
+      const [only, other] = findMunicipalities(input.value, /\d/.test(input.value) ? 2 : 1); // a code among others
+      if (only && !other) choose(only);
+    });
   });
 }
