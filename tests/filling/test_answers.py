@@ -651,9 +651,23 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
             (text, True)
             for text in ("(02) 123 45 6", "+32 (0)2 123 45 6", "Rue du Puits 12\n0471\u201322\u201333\u20134")
         ),
+        *(
+            (text, True)
+            for text in (
+                "Jean 0475 12 34 567",
+                "Jean 04751234567",
+                "0475/12.34.567",
+                "+32 475 12 34 567",
+                "02 123 45 678",
+            )
+        ),
+        *(
+            (text, False)
+            for text in ("0475 12 34 56 9h", "02 123 45 67 (9h-17h)", "0475 12 34 56 7 jours sur 7", "02 123 45 67/68")
+        ),
     ],
 )
-def test_a_telephone_number_that_lacks_digits_is_seen_among_other_words(
+def test_a_telephone_number_that_lacks_digits_or_has_one_too_many_is_seen_among_other_words(
     text: str, met: bool, functions: Functions
 ) -> None:
     condition = {"condition": "cut-number", "fields": ["evening-contact"]}

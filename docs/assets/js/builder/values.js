@@ -108,14 +108,18 @@ const plainNumbers = (text) =>
 
 /**
  * Whether a Belgian telephone number in a line has five digits or more after its 0, but fewer than eight, nine of a
- * mobile phone. A number that another one follows is taken for whole.
+ * mobile phone, or one too many, which may not be the hour of "02 000 00 00 9h". A number that another one follows is
+ * taken for whole.
  *
  * @param {string} line
  */
-const lacksDigits = (line) =>
-  [...line.matchAll(CALLED)].some(
-    ([typed]) => !DATE_OR_FOREIGN.test(typed) && /^0\d{5,7}$|^04[05-9]\d{6}$/.test(digitsOf(typed)),
-  );
+const isMiscounted = (line) =>
+  [...line.matchAll(CALLED)].some(([typed]) => {
+    const digits = digitsOf(typed);
+    if (DATE_OR_FOREIGN.test(typed)) return false;
+    if (/^0\d{5,7}$|^04[05-9]\d{6}$/.test(digits)) return true;
+    return /\d\d$/.test(typed) && /^0(?!4[05-9])\d{9}$|^04[05-9]\d{8}$/.test(digits);
+  });
 
 /**
  * When a condition of each kind holds.
@@ -130,7 +134,7 @@ const HOLDS = {
     texts
       .flatMap((text) => text.split(/[\s;()<>]+|[,.:]+(?!\S)/))
       .some((word) => word.includes("@") && !CHECKS.email(word)),
-  "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(lacksDigits),
+  "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(isMiscounted),
   // from 5 to 9 in the morning, as far as the text does not say otherwise
   early: (_, { texts }) =>
     texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|mid/i.test(text)),
