@@ -2683,6 +2683,24 @@ def test_a_pdf_that_cannot_show_a_name_says_which_and_points_to_word(page: Page,
     expect(said).to_contain_text(page.locator("#ask-coordinator-name label").inner_text().strip())
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_long_count_breaks_no_word_beside_it_on_a_phone(
+    language: Language, page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_first(page, site, base_url, language, "part-survey")
+    text = site.catalogue.labels["builder-say-total-begun"][language].format(done=12, total=75, begun=10)
+    page.locator(".builder__total").evaluate("(total, text) => (total.textContent = text)", text)
+    button = page.locator(".builder__bar a:visible")
+    broken = button.evaluate("""({ firstChild: text }) => [...text.data.matchAll(/\\S+/g)].filter((word) => {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      return range.getClientRects().length > 1;
+    }).map(([word]) => word)""")
+    assert broken == []
+
+
 def test_what_the_charter_tells_again_of_an_answer_is_said_once_where_it_is_asked(
     page: Page, site: Site, base_url: str
 ) -> None:
