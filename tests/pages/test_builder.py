@@ -303,6 +303,28 @@ def test_a_municipality_sets_the_language_also_for_a_reader_who_comes_back_unles
     assert page.is_checked(f"#edition-{expected}")
 
 
+def test_the_language_that_one_municipality_set_is_that_of_the_next_also_after_a_reload(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    for code, expected in (("9600", Edition.NL), ("5000", Edition.FR)):
+        page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+        page.fill("#find-municipality", code)
+        page.keyboard.press("Enter")
+        assert page.is_checked(f"#edition-{expected}"), code
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+    page.evaluate("location.hash = 'part-papers'")
+    page.click("label[for=edition-nl]")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "1040")
+    page.keyboard.press("Enter")
+    assert page.is_checked("#edition-nl"), "the reader chose it"
+
+
 def test_the_police_zone_is_proposed_where_it_is_known_and_goes_with_its_municipality(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -1,7 +1,7 @@
 // What the reader keeps: answers in this browser, in a file, or for the page in the other language.
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
-import { sayFound } from "./find.js";
+import { sayFound, withNames } from "./find.js";
 import { builder, choices, content, form, held, linkTo, phrase, showAnswers, titleOf, want } from "./questions.js";
 import { announce, refresh } from "./shown.js";
 
@@ -108,7 +108,8 @@ function stopKeeping(name) {
 function restore(found, clears = false) {
   held.answers = found.answers;
   held.aside = found.faults;
-  held.choseEdition ||= found.edition !== form.edition.value; // that of the page goes without saying
+  // that of the municipality, or else of the page, goes without saying
+  held.choseEdition ||= found.edition !== (withNames(found.answers.municipality)?.edition ?? form.edition.value);
   form.edition.value = found.edition;
   want("format", found.formats);
   want("document", found.documents);
