@@ -2329,6 +2329,20 @@ def test_leaving_with_answers_not_kept_asks_first(page: Page, site: Site, base_u
     assert agreed_to == ["beforeunload"]
 
 
+def test_who_leaves_half_a_date_which_is_not_kept_is_asked(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.locator("#q-evening-on").press_sequentially("0301")
+    page.reload()
+    assert agreed_to == ["beforeunload"]
+    page.fill("#q-evening-on", "2027-03-01")
+    page.reload()
+    assert agreed_to == ["beforeunload"], "a whole date is kept"
+
+
 def test_who_only_looked_for_a_municipality_leaves_without_a_question(
     page: Page, site: Site, base_url: str, agreed_to: list[str]
 ) -> None:

@@ -272,7 +272,10 @@ fileInput.addEventListener("change", async () => {
 });
 
 // Leaving the page loses what was typed and not kept: the browser asks first.
-addEventListener("beforeunload", (event) => held.unsaved && !isEmpty() && event.preventDefault());
+// So it does half a date, which nothing keeps.
+addEventListener("beforeunload", (event) => {
+  if ((held.unsaved && !isEmpty()) || !form.checkValidity()) event.preventDefault();
+});
 
 /**
  * Takes the names of a municipality, its edition, and what its file answers; what was typed stays.
