@@ -1571,10 +1571,12 @@ def test_what_another_tab_forgot_is_not_kept_again(page: Page, site: Site, base_
     open_first(second, site, base_url)
     second.click(".builder__kept [data-do=forget]")
     expect(page.locator("#keep-no")).to_be_checked()
-    said = page.locator(".builder__done:not(:empty)")
-    expect(said).to_have_text(typeset(site.catalogue.labels["builder-say-forgotten"][Language.FR], Language.FR))
+    said = page.locator(".builder__notice")
+    expect(said).to_contain_text(typeset(site.catalogue.labels["builder-say-forgotten"][Language.FR], Language.FR))
+    expect(said.get_by_role("button"), "there is nothing left to erase").to_have_count(1)
     page.evaluate("location.hash = 'part-information-evening'")
     page.fill("#q-evening-contact-fr", "An Wouters")
+    expect(said, "wherever the reader is").to_be_in_viewport()
     assert page.evaluate("localStorage.length") == 0
 
 

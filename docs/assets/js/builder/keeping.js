@@ -85,18 +85,14 @@ export function forget() {
     // storage denied: there is nothing to forget
   }
   closeNotice();
-  stopKeeping("forgotten");
+  stopKeeping();
+  announce("forgotten");
 }
 
-/**
- * From now on, the answers are nowhere but on the page: who leaves it is asked.
- *
- * @param {string} [name] of the phrase that says why
- */
-function stopKeeping(name) {
+/** From now on, the answers are nowhere but on the page: who leaves it is asked. */
+function stopKeeping() {
   showKept(false);
   held.unsaved = !isEmpty();
-  announce(name);
 }
 
 /**
@@ -192,11 +188,10 @@ export function recall() {
  * @param {string | null} text what is kept now
  */
 function follow(text) {
-  if (text === null) return stopKeeping("forgotten");
-  const found = readAnswers(text, content);
+  const found = readAnswers(`${text}`, content);
   if (typeof found === "string") {
     stopKeeping();
-    return warn("unreadable");
+    return warn(text ? "unreadable" : "forgotten");
   }
   restore(found);
   refresh();
