@@ -675,6 +675,18 @@ def test_a_telephone_number_that_lacks_digits_or_has_one_too_many_is_seen_among_
         assert functions.call("values", "holds", condition, {"evening-contact": answer}, "fr") is met
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [("wijk De Linde", True), ("les rues du quartier", True), ("Buurt Linde", True), ("Kasteelwijk", False)],
+)
+def test_a_neighbourhood_is_named_without_the_word_that_stands_before_it(
+    text: str, met: bool, asked: Content, functions: Functions
+) -> None:
+    rule = next(each for each in asked.rules if each.id.startswith("word-before-neighbourhood"))
+    condition = rule.when[0].model_dump(mode="json")
+    assert functions.call("values", "holds", condition, {"neighbourhood": text}, "fr") is met
+
+
 def test_what_is_told_again_comes_in_the_order_in_which_the_builder_asks(site: Site, asked: Content) -> None:
     """Page and command line join it as it was asked, the papers of the example as the field lists it."""
     places = {each.id: place for place, each in enumerate(asked.questions)}
