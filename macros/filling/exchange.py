@@ -384,8 +384,8 @@ class SetPiece(Exchanged):
     above: int
     """The least space above it, where something is above it."""
     below: int
-    sticky: bool = False
-    """Whether it stays with what follows."""
+    sticky: int = 0
+    """2 when it stays with what follows; 1 when it does so unless much of a sheet would stay empty."""
     bare: bool = False
     """Whether it is a whole sheet, without margins, head and foot."""
     breaks: Literal["page", "uncounted"] | None = None

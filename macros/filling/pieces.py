@@ -111,11 +111,12 @@ class _Found:
         shares = [sum(columns[:index]) / sum(columns) for index in range(1, len(columns))]
         in_row = bool(columns)
         spots = (_spot(note, box, self.capitals, in_row) for note, box in notes if note["kind"] not in _NOTES_FOR_US)
+        is_line_below_heading = self._below_heading and 0 < height < _ONE_LINE
         piece = SetPiece(
             height=height,
             above=_hundredths(note["above"]),
             below=_hundredths(note["below"]),
-            sticky=note["sticky"] or (self._below_heading and 0 < height < _ONE_LINE),
+            sticky=1 if note["sticky"] == "short" else 2 * (note["sticky"] or is_line_below_heading),
             bare=note.get("bare", False),
             breaks=note.get("breaks"),
             shown=self._shown(note),

@@ -544,6 +544,21 @@ def test_an_answer_stands_with_its_heading_however_long_it_is(
         assert place_of(["Article" if edition is Edition.FR else "Artikel", "3."], words)[0] == first.sheet, count
 
 
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+def test_a_short_table_is_parted_where_much_of_a_sheet_would_stay_empty(
+    edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Two rows at least stand on each sheet: the charter's table of contacts left half of the first one empty."""
+    roles = ("chief-of-police", "mandated-officer", "deputy-officer", "coordinator", "deputy-coordinator")
+    people = ["municipality-contact", *(f"{role}-name" for role in roles)]
+    texts = {entry: "Anne-Sophie Vandenbroucke-Lefèvre, " * 3 + f"row-{row}" for row, entry in enumerate(people)}
+    words = words_of(setter.set(one_paper("charter", edition), texts), tmp_path, tools)
+    sheets = [next(word.sheet for word in words if word.text == f"row-{row}") for row in range(len(people))]
+    assert sheets[:2] == [0, 0]
+    assert sheets[-2:] == [1, 1]
+    assert max(word.top for word in words if word.sheet == 0 and word.bottom < MM * 270) > MM * 297 * 2 / 3
+
+
 LABELS = {"fr": "Rues", "nl": "Straten"}
 """What the labels of the streets begin with."""
 

@@ -485,8 +485,8 @@ export interface SetPiece {
   /** The least space above it, where something is above it. */
   above: number;
   below: number;
-  /** Whether it stays with what follows. */
-  sticky?: boolean;
+  /** 2 when it stays with what follows; 1 when it does so unless much of a sheet would stay empty. */
+  sticky?: number;
   /** Whether it is a whole sheet, without margins, head and foot. */
   bare?: boolean;
   /** What follows starts on a new sheet; one that is not counted has no page number. */

@@ -164,7 +164,7 @@ export function cutAtLines(whole, room) {
     const goesOn = until < Infinity;
     const own = { ...piece };
     if (from) Object.assign(own, { above: 0, drawn: [""] });
-    if (goesOn) Object.assign(own, { below: 0, sticky: false });
+    if (goesOn) Object.assign(own, { below: 0, sticky: 0 });
     return {
       ...whole,
       piece: own,

@@ -426,11 +426,11 @@ function cutToFit(pieces, room) {
   let [head, lead] = [0, 0];
   return pieces.flatMap((each) => {
     const { piece } = each;
-    if (!isRow(each)) head = each.height;
+    if (!piece.columns) head = each.height;
     if (piece.breaks) lead = 0;
-    const parts = piece.bare ? [each] : cutAtLines(each, room - (isRow(each) ? head : lead && lead + piece.above));
-    const last = parts[parts.length - 1];
-    lead = piece.sticky ? (parts.length > 1 ? 0 : lead) + piece.above + last.height + piece.below : 0;
+    const parts = piece.bare ? [each] : cutAtLines(each, room - (piece.columns ? head : lead && lead + piece.above));
+    const last = parts.at(-1)?.height ?? 0;
+    lead = piece.sticky ? (parts[1] ? 0 : lead) + piece.above + last + piece.below : 0;
     return parts;
   });
 }
@@ -439,16 +439,16 @@ function cutToFit(pieces, room) {
  * Pieces with those that stay with them.
  *
  * @param {Measured[]} pieces
+ * @param {number} least how much they must stay
  */
-function groupsOf(pieces) {
+function groupsOf(pieces, least = 1) {
   /** @type {Measured[][]} */
   const groups = [];
-  let stays = false;
+  let stays = 0;
   for (const each of pieces) {
-    const { sticky = false, breaks } = each.piece;
-    if (stays && !breaks) groups[groups.length - 1].push(each);
-    else groups.push([each]);
-    stays = sticky;
+    if (each.piece.breaks || stays < least) groups.push([]);
+    groups.at(-1)?.push(each);
+    stays = each.piece.sticky ?? 0;
   }
   return groups;
 }
@@ -473,8 +473,8 @@ function placesOf(groups, { height, top, bottom }, air) {
     const needed = heightOf(group, air); // on a sheet of its own
     const isTooHigh = from - spaceAbove(group[0], gap, air) - needed < bottom;
     if (isTooHigh && from - bottom > much) {
-      // what is long begins here: more than a third of the sheet would stay empty
-      const parts = groupsOf(group.flatMap((each) => cutAtLines(each, much)));
+      // what is long, or a short table, is parted here: more than a third of the sheet would stay empty
+      const parts = groupsOf(group.flatMap((each) => cutAtLines(each, much)), 2);
       if (parts[1]) return parts.forEach(put);
     }
     if (isTooHigh && needed <= highest - bottom) {
@@ -487,8 +487,8 @@ function placesOf(groups, { height, top, bottom }, air) {
         sheets.push([]);
         from = highest;
       } else from -= space;
-      const again = isRow(each) && from === highest ? head : undefined;
-      if (!isRow(each)) head = each;
+      const again = each.piece.columns && from === highest ? head : undefined;
+      if (!each.piece.columns) head = each;
       from -= again?.piece.height ?? 0;
       sheets[sheets.length - 1].push({ measured: each, top: from, head: again });
       from -= each.height;
@@ -519,9 +519,6 @@ function heightOf(group, air) {
  */
 const spaceAbove = ({ piece }, gap, air) => Math.round(Math.max(gap, piece.above) * air);
 
-/** @param {Measured} measured */
-const isRow = ({ piece }) => Boolean(piece.columns);
-
 /**
  * The letters of a line in runs of one language; a blank is a run of its own.
  *
@@ -533,7 +530,7 @@ function runsOf(cells) {
   let last = cells[0];
   for (const cell of cells) {
     const goesOn = !cell.entry && !last.entry && cell.language === last.language;
-    if (runs.length && goesOn) runs[runs.length - 1].push(cell);
+    if (runs.length && goesOn) runs.at(-1)?.push(cell);
     else runs.push([cell]);
     last = cell;
   }
