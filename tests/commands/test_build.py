@@ -44,7 +44,7 @@ def test_a_disk_that_cannot_be_written_to_is_told_and_nothing_is_left(
     remedies = "make room, or choose another folder"
     if code == errno.EACCES:
         remedies = "change its rights where you can, or choose another one"
-        remedies += "; for a folder of the guide itself, take a copy of it"
+        remedies += "; for a folder of the guide itself, copy the guide elsewhere and work in the copy"
     assert result.output.splitlines() == [
         f"{os.strerror(code)}: half.html",
         f"The folder cannot be written to: {remedies}.",

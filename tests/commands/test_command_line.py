@@ -62,12 +62,12 @@ def test_the_help_lists_all_commands_and_the_exit_codes() -> None:
 
 MISUSED = {
     "check --nothing": ("option «\u202f--nothing\u202f»", "optie “--nothing”"),
-    "chek": ("Noms proches\u202f: 'check'.", "Dit lijkt erop: 'check'."),
-    "edition": ("il manque\u202f: 'COMMUNE'", "ontbreekt: 'COMMUNE'"),
+    "chek": ("Noms proches\u202f: 'check'.", "Gelijkende namen: 'check'."),
+    "edition": ("il manque l’argument 'COMMUNE'", "hier ontbreekt 'COMMUNE'"),
     "fill nowhere.yml -o x": ("nowhere.yml\u202f» n’existe pas", "nowhere.yml” bestaat niet"),
     "paper -o": ("il manque une valeur", "ontbreekt een waarde"),
     "paper charter --edition de": ("un de ces mots", "een van deze woorden"),
-    "check a b": ("c’est de trop", "dit is te veel"),
+    "check a b": ("argument en trop", "dit hoort er niet bij"),
 }
 
 
