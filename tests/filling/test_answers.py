@@ -454,6 +454,8 @@ def test_who_answers_no_where_papers_take_a_yes_for_granted_is_warned(asked: Con
         ("non, avec 12 non", True),
         ("30 oui, 2 non", False),
         ("30 ja, 2 neen", False),
+        ("30 ja en 2 nee", False),
+        ("À 19 h 30 non", True),
         ("oui", False),
         ("pas encore", False),
         ("", False),

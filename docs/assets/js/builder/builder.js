@@ -271,8 +271,7 @@ fileInput.addEventListener("change", async () => {
   if (file) await openFile(file);
 });
 
-// Leaving the page loses what was typed and not kept: the browser asks first.
-// So it does half a date, which nothing keeps.
+// Leaving the page loses what was typed and not kept, and half a date: the browser asks first.
 addEventListener("beforeunload", (event) => {
   if ((held.unsaved && !isEmpty()) || !form.checkValidity()) event.preventDefault();
 });

@@ -2,7 +2,9 @@
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { sayFound, withNames } from "./find.js";
-import { builder, choices, content, form, held, linkTo, phrase, showAnswers, titleOf, want } from "./questions.js";
+import {
+  arrange, builder, choices, content, form, held, linkTo, phrase, showAnswers, titleOf, want,
+} from "./questions.js";
 import { announce, refresh } from "./shown.js";
 
 /** @import { Found } from "./answers.js" */
@@ -137,6 +139,7 @@ function lineFor({ path: [key, id], reason, value }) {
  */
 function take(found, address = found.place) {
   restore(found, true);
+  arrange(); // what could not be taken leads to questions that are asked
   /** @param {unknown} hash */
   const at = (hash) => document.getElementById(`${hash}`.slice(1));
   const place = at(found.place);
@@ -241,7 +244,7 @@ document.querySelector(".head__language")?.addEventListener("click", (event) => 
     const left = [written(), wereUnsaved];
     sessionStorage.setItem(KEY, JSON.stringify(left));
     history.replaceState(left, ""); // for the way back, where the browser did not hold the page as it was
-    held.unsaved = false;
+    held.unsaved = !form.checkValidity(); // half a date: the browser asks, and the reader may stay
   } catch {
     // storage denied: the browser asks before it leaves
   }

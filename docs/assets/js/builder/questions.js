@@ -205,14 +205,13 @@ function check(question) {
   const error = document.getElementById(`error-${question.id}`);
   // in the languages that are asked; what is being typed is not wrong yet
   const left = `[data-in][hidden]${error.textContent ? "" : ", :focus"}`;
-  const wrong = all.filter((control) => {
-    // a date of which a part is missing has no value, and only its control knows
-    return !control.closest(left) && (control.validity.badInput || !isSound(question, control.value));
-  });
+  const asked = all.filter((control) => !control.closest(left));
+  // a date of which a part is missing has no value, and only its control knows
+  const wrong = asked.filter((control) => control.validity.badInput || !isSound(question, control.value));
   // no digit, or letters in place of some, as in "02 OOO" or "l2", not of an hour as "17h"
   const isWords =
     question.kind === "phone" && wrong.some(({ value }) => /^\D*$|(^|[\d .])[OoIl]+([\d .]|$)/.test(value));
-  const isCut = all.some(({ value, maxLength }) => value.length === maxLength);
+  const isCut = asked.some(({ value, maxLength }) => value.length === maxLength);
   const name = wrong.length ? `error-${question.kind}${isWords ? "-words" : ""}` : isCut && "error-cut";
   error.textContent = name ? phrase(name) : "";
   for (const control of all) control.ariaInvalid = wrong.includes(control) ? "true" : null;

@@ -41,8 +41,8 @@ import { clean, dateText, isDate } from "./texts.js";
 // a number in groups, to keep the first of: "02 101 20 30" does not mention 101, "101/112" does
 const NUMBER = /(\d)(?:(?:[ \u00a0\u202f]+|[./-]|\)[ \u00a0\u202f]*)\d+)+/g;
 
-/** Votes against, as in "30 oui, 2 non": they are no refusal. */
-const VOTES = /\d+ (?:non|neen?)(?!\p{L})/giu;
+/** Votes that were counted, as "30 oui, 2 non": another rule compares them. */
+const VOTES = /\d+ (?:oui|ja).{1,9}\d+ (?:non|nee)/gi;
 
 /**
  * The words of a text in any script, without case and accents.
@@ -137,7 +137,7 @@ const HOLDS = {
   "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(isMiscounted),
   // from 5 to 9 in the morning, as far as the text does not say otherwise
   early: (_, { texts }) =>
-    texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|mid/i.test(text)),
+    texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|mid[di]/i.test(text)),
   empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
