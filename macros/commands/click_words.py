@@ -25,23 +25,23 @@ _NO_DATE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 def translate_click() -> None:
     """Has click speak the language of messages, from now on; English where its words cannot be kept."""
-    os.environ["LANGUAGE"] = chosen_language()
+    os.environ["LANGUAGE"] = language = chosen_language()
     gettext.bindtextdomain("messages", str(WORDS))
-    if chosen_language() is MessageLanguage.EN:
+    if language is MessageLanguage.EN:
         return
-    file, content = WORDS / chosen_language() / "LC_MESSAGES" / "messages.mo", _compiled(Language(chosen_language()))
+    file, content = WORDS / language / "LC_MESSAGES" / "messages.mo", _compiled(language)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists() or file.read_bytes() != content:
             write_whole(file, content)
 
 
-def _compiled(language: Language) -> bytes:
+def _compiled(language: MessageLanguage) -> bytes:
     """The words of click as gettext wants them: each is found for one as for several."""
     catalog = Catalog(creation_date=_NO_DATE)
     for name, said in sentences().items():
         if name.startswith("click-"):
-            asked, told = said[MessageLanguage.EN], typeset(said[MessageLanguage(language)], language)
+            asked, told = said[MessageLanguage.EN], typeset(said[language], Language(language))
             catalog.add((asked, asked), (told, told))
     compiled = io.BytesIO()
     write_mo(compiled, catalog)

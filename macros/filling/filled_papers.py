@@ -34,7 +34,7 @@ def filled_pack(
 
 
 def write_pack(pack: FilledPack, folder: Path) -> None:
-    """Writes the papers below `folder`, in which nothing stands yet."""
+    """Makes `folder`, which does not exist yet, and writes the papers below it."""
     folder.mkdir()  # and not those above it: when they are gone, so are the papers of others
     with zipfile.ZipFile(io.BytesIO(base64.b64decode(pack.archive))) as archive:
         archive.extractall(folder)

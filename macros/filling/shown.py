@@ -1,4 +1,4 @@
-"""What of a paper is there only with some answers: an option of a choice, a sheet behind the paper.
+"""What of a paper is there only with some answers: an option of a choice, a line to fill in, a sheet behind the paper.
 
 A paper that is completed by hand shows all of it.
 """

@@ -111,7 +111,7 @@ class _Body:
         """A text without options, some of whose lines to fill in go with an answer."""
         end = 0
         lines = {self.entry.format(entry): shown for entry, shown in conditions.lines.items()}
-        for found in self.row.finditer(text):
+        for found in self.row.finditer(text) if lines else ():
             if shown := next((lines[name] for name in lines if name in found[0]), None):
                 yield from self.slots(text[end : found.start()], conditions)
                 yield PartSlot(shown=shown, segments=tuple(self.slots(found[0], conditions)))

@@ -80,7 +80,7 @@ def test_a_command_that_is_misused_says_so_in_the_language_of_messages(
     assert (code, printed) == (2, "")
     assert f"\n{begins}" in f"\n{errors}"
     assert MISUSED[command][["fr", "nl"].index(language)] in errors
-    assert not {"Error", "Try", "Usage: "} & set(errors.split())
+    assert not {"Error:", "Try", "Usage:"} & set(errors.split())
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])
