@@ -40,7 +40,7 @@ def test_one_date_gives_a_calendar_file_and_a_list(tmp_path: Path) -> None:
         (("--launch", "0000-01-01"), "--launch\u202f: Choisissez une année de 2000 à 2099."),
         (("--evening", "2027-03-18", "--time", "25:00"), "--time\u202f: Cette heure n’existe pas."),
         (("--evening", "2027-03-18", "--name", "x" * 10_000), "--name\u202f: Ce nom compte plus de 80 lettres"),
-        ((), "--evening\u202f: Écrivez la date de la soirée, ou celle du démarrage."),
+        ((), "--evening\u202f: Écrivez la date de la soirée, ou celle du lancement."),
     ],
 )
 def test_a_wish_that_cannot_be_is_told_and_nothing_is_written(tmp_path: Path, wish: tuple[str, ...], said: str) -> None:

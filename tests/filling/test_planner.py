@@ -258,7 +258,7 @@ def spaced(text: str) -> str:
 @pytest.mark.parametrize(
     ("wishes", "faults"),
     [
-        ({"dates": {}}, {EVENING: "Écrivez la date de la soirée, ou celle du démarrage."}),
+        ({"dates": {}}, {EVENING: "Écrivez la date de la soirée, ou celle du lancement."}),
         ({"dates": {EVENING: "2027-02-30"}}, {EVENING: "Cette date n’existe pas."}),
         ({"dates": {EVENING: "12/13/2027"}}, {EVENING: "Cette date n’existe pas."}),
         ({"dates": {LAUNCH: "?"}}, {LAUNCH: "Cette date n’existe pas."}),
@@ -409,7 +409,7 @@ def test_the_launch_is_a_wish_until_the_approval_of_the_ministry_has_a_date(
     scripts: Scripts, planner: Planner, site: Site
 ) -> None:
     for language, (wished, firm) in {
-        Language.FR: ("Démarrage (souhaité), pas avant l’approbation du SPF Intérieur", "Démarrage"),
+        Language.FR: ("Lancement (souhaité), pas avant l’approbation du SPF Intérieur", "Lancement"),
         Language.NL: ("Start (gewenst), niet vóór de goedkeuring door de FOD Binnenlandse Zaken", "Start"),
     }.items():
         spoken = planner_of(site, language, SITE_URL)

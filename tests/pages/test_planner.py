@@ -86,9 +86,9 @@ def test_a_date_of_ones_own_changes_the_distance_that_is_shown_and_the_launch_wa
     page.fill("#own-invitations", "2027-03-01")
     expect(distance).to_have_text(re.compile("^Votre date. Le guide proposait 3 semaines avant"))
     launch = page.locator("[data-step=launch]")
-    expect(launch.locator(".plan__name")).to_have_text("Démarrage (souhaité), pas avant l’approbation du SPF Intérieur")
+    expect(launch.locator(".plan__name")).to_have_text("Lancement (souhaité), pas avant l’approbation du SPF Intérieur")
     page.fill("#own-approval", "2027-11-22")
-    expect(launch.locator(".plan__name")).to_have_text("Démarrage")
+    expect(launch.locator(".plan__name")).to_have_text("Lancement")
     expect(launch.locator(".plan__date")).to_have_text("lundi 20 décembre 2027")
     page.fill("#own-signatures", "2072-06-25")
     expect(page.locator(".planner__done + [role=status]")).to_have_text(
@@ -160,7 +160,7 @@ def test_what_is_wrong_is_told_beside_the_field_and_gives_no_file(page: Page, si
     open_planner(page, site, base_url)
     page.click("[data-do=calendar]")
     expect(page.locator("#own-evening")).to_be_focused()
-    expect(page.locator("#error-evening")).to_have_text("Écrivez la date de la soirée, ou celle du démarrage.")
+    expect(page.locator("#error-evening")).to_have_text("Écrivez la date de la soirée, ou celle du lancement.")
     page.locator("#own-evening").press_sequentially("02302027")  # as keys: a browser takes no such date otherwise
     page.locator("#own-evening").blur()
     expect(page.locator("#error-evening")).to_contain_text("n’existe pas")
@@ -305,6 +305,6 @@ def test_the_scripts_of_the_calendar_are_light_and_other_pages_do_not_load_them(
 
 
 def test_the_page_on_evaluation_names_the_term_that_the_calendar_counts(site: Site, language: Language) -> None:
-    named = {Language.FR: "six mois après le démarrage", Language.NL: "zes maanden na de start"}
+    named = {Language.FR: "six mois après le lancement", Language.NL: "zes maanden na de start"}
     assert site.catalogue.steps["evaluation"].months == 6
     assert named[language] in site.page("create/evaluation.md", language).body
