@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.content.yaml_reader import Location, YamlFile, inner_record
 from macros.model import composing, planning, questionnaire, records
-from macros.model.blocks import Check, Choice, inner_blocks
+from macros.model.blocks import CONTAINERS, Blank, Block, Check, Choice, Slide, inner_blocks
 from macros.model.language import Record, blanks_in
 from macros.model.problems import Problem, UnknownRecordError
 from macros.model.records import Field, FieldKind
@@ -53,6 +53,7 @@ def reference_problems(
         yield from _repetitions(_numbers(shelf, numbered, origins))
     yield from _repetitions(_pages(with_pages, origins))
     yield from _repetitions(_questions(records["parts"], origins))
+    yield from _going_problems(records, origins)
     if "steps" not in lost:
         yield from _plan_problems(records["steps"], origins)
     if "word_lists" not in lost:
@@ -134,6 +135,29 @@ def _pages(
             file, start = origins[shelf, record.id]
             if record.page is not None:
                 yield "page-of-two", record.page, file, (*start, "page")
+
+
+def _going_problems(records: Mapping[str, Mapping[str, Any]], origins: Origins) -> Iterator[Problem]:
+    """Lines that are to go with an answer where papers keep all their lines, or draw them otherwise."""
+    for document in records["documents"].values():
+        file, start = origins["documents", document.id]
+        for within, block, place in _placed(document.blocks, (*start, "blocks")):
+            if not isinstance(block, Blank) or not block.gone_with:
+                continue
+            field: Field | None = records["fields"].get(block.field)  # None if it could not be read: told elsewhere
+            is_drawn_otherwise = field and (field.kind is FieldKind.SIGNATURE or field.is_list_of_each)
+            if document.by_hand or isinstance(within, Slide) or is_drawn_otherwise:
+                yield file.problem("line-cannot-go", place, record=document.id, name=block.field)
+
+
+def _placed(
+    blocks: Iterable[Block], place: Location, within: Block | None = None
+) -> Iterator[tuple[Block | None, Block, Location]]:
+    """Each block with the one that holds it, if any, and its place."""
+    for index, block in enumerate(blocks):
+        yield within, block, (*place, index)
+        if isinstance(block, CONTAINERS):
+            yield from _placed(block.blocks, (*place, index, "blocks"), block)
 
 
 def _plan_problems(steps: Mapping[str, planning.PlannedStep], origins: Origins) -> Iterator[Problem]:

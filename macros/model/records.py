@@ -350,6 +350,11 @@ class Field(Record):
         is_said = self.translated or self.kind in (FieldKind.COUNT, FieldKind.DATE)
         return EntryOfEach(**{language: f"{self.id}-{language}" for language in Language}) if is_said else None
 
+    @property
+    def is_list_of_each(self) -> bool:
+        """Whether a paper of both languages has a list of it in each, beside each other."""
+        return self.translated and self.kind is FieldKind.LINES
+
 
 class Orientation(StrEnum):
     """How a sheet lies, or that it is shown on a screen."""

@@ -363,7 +363,7 @@ class _Writing:
     def _lines(self, block: blocks.Blank) -> FieldLine | Twins:
         """The line of a field; a list has one in each language, so that nobody takes two names of a street for two."""
         asked = self.catalogue.fields[block.field]
-        if asked.kind is FieldKind.LINES and asked.translated and len(self.languages) > 1:
+        if asked.is_list_of_each and len(self.languages) > 1:
             rows = -(-asked.rows // 2)  # with more, a charter for shops took another sheet
             lines = (turn._line(block.field, block.label) for turn in self.in_turn())
             return Twins(tuple(replace(line, rows=rows) for line in lines))

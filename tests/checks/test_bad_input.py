@@ -393,6 +393,27 @@ FAULTS = {
         append("data/fields.yml", FIELD),
         Problem("data/fields.yml", 0, "no document asks for the field 'never-asked'", "*", "never-asked", ""),
     ),
+    **{
+        f"a line that cannot go: {where}": (
+            replace(
+                f"data/documents/{document}.yml", rf"( *)field: {field}\n", r"\g<0>\1gone_with: coordinator-name\n"
+            ),
+            Problem(
+                f"data/documents/{document}.yml",
+                0,
+                f"the line for '{field}' is to go with an answer*",
+                "take gone_with out*",
+                document,
+                "",
+            ),
+        )
+        for where, document, field in (
+            ("on a slide", "slides", "neighbourhood"),
+            ("completed by hand", "member-registration", "member-name"),
+            ("where one signs", "charter", "addendum-mayor"),
+            ("a list in two languages", "charter", "area-streets"),
+        )
+    },
     "a field called as its entry in one language": (
         append("data/fields.yml", FIELD.replace("asked", "asked-nl")),
         Problem(
