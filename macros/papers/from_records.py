@@ -352,13 +352,13 @@ class _Writing:
 
     def _choice(self, choice: blocks.Choice) -> Group:
         number = self.numbers.get(choice.id, 0)
-        question = _numbered(choice.question, number) if number else choice.question
-        one_of = None if choice.several else OneOf(choice.id, self._name(question))
+        called = self._name(_numbered(choice.question, number) if number else choice.question)
+        one_of = None if choice.several else OneOf(choice.id, called)
         options = tuple(self._box(choice.entries[option.id], option.text, one_of) for option in choice.options)
         short = all(len(str(words)) <= SHORT_OPTION for option in options for words in option.text)
         plain = all(isinstance(run, str) for option in options for words in option.text for run in words.runs)
         name = "short-choice" if short and plain and len(self.languages) == 1 else "choice"
-        return Group(name, (Paragraph(self.text(question), Role.QUESTION, number), *options))
+        return Group(name, (Paragraph(self.text(choice.question), Role.QUESTION, number), *options))
 
     def _lines(self, block: blocks.Blank) -> FieldLine | Twins:
         """The line of a field; a list has one in each language, so that nobody takes two names of a street for two."""
@@ -375,10 +375,7 @@ class _Writing:
         return FieldLine(self._field_entry(asked, language), self.text(label or asked.label), asked.rows, language)
 
     def _table(self, table: blocks.Table) -> Table:
-        rows = [
-            (self.text(_numbered(first, number) if table.numbered else first), *map(self.text, others))
-            for number, (first, *others) in enumerate(table.rows, start=1)
-        ]
+        rows = [tuple(map(self.text, row)) for row in table.rows]
         for row in range(1, table.blank_rows + 1):
             cells = [self._cell(table, row, column) for column in range(len(table.columns))]
             rows.append(tuple((Words(self.languages[0], (Blank(cell),)),) for cell in cells))

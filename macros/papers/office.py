@@ -464,17 +464,12 @@ class OfficeText(ABC, Generic[Place]):
         return figures
 
     def _numbered(self, text: Text, number: int, lists: dict[Language, str]) -> Iterator[tuple[str, Words]]:
-        """The languages of a text without the number that it begins with, each after the list that counts it.
-
-        The first text begins these lists.
-        """
+        """The languages of a text with this number, each after the list that counts it; the first begins the lists."""
         for words in text:
             if number == 1:
                 self.lists += 1
                 lists[words.language] = f"Counted-{self.lists}"
-            first, *others = words.runs
-            without = str(first)[len(f"{number}. ") :]
-            yield lists[words.language], replace(words, runs=(without, *others))
+            yield lists[words.language], words
 
     @_draw.register
     def _draw_pairs(self, node: Pairs, place: Place) -> None:

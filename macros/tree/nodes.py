@@ -158,7 +158,7 @@ class Paragraph:
     text: Text
     role: Role = Role.PLAIN
     number: int = 0
-    """That of a question, with which each of its texts begins ("3. "); 0 for none."""
+    """That of a question, which stands before its words ("3. "); 0 for none."""
 
 
 class Marker(StrEnum):
@@ -202,7 +202,7 @@ class Table:
     blank: int = 0
     """How many of the last rows are there to write in."""
     numbered: bool = False
-    """Whether each row with text begins with its number: "3. "."""
+    """Whether the number of each row with text stands before its words: "3. "."""
 
 
 @dataclass(frozen=True)

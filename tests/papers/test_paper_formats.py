@@ -257,6 +257,20 @@ def test_questions_and_rows_that_change_places_are_counted_anew_on_the_page_and_
     assert not missing
 
 
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("paper_id", COUNTED)
+def test_the_number_of_a_question_or_a_row_stands_apart_from_its_words(
+    paper_id: str, site: Site, edition: Edition
+) -> None:
+    """Word and OpenDocument, which count themselves, cut it off the words again."""
+    nodes = document_paper(site, site.catalogue.documents[paper_id], edition, SITE_URL).nodes
+    questions = [node.nodes[0] for node in nodes if isinstance(node, Group) and isinstance(node.nodes[0], Paragraph)]
+    counted = [question.text for question in questions if isinstance(question, Paragraph) and question.number]
+    counted += [row[0] for node in nodes if isinstance(node, Table) and node.numbered for row in node.rows]
+    assert counted
+    assert not [str(words) for text in counted for words in text if re.match(r"\d+\.", str(words))]
+
+
 def turned_round(document: Document) -> Document:
     """A document whose numbered questions, and rows of numbered tables, come from the last to the first."""
     questions = [block for block in document.blocks if isinstance(block, Choice) and block.numbered]
