@@ -70,7 +70,7 @@ def phone_text(text: str) -> str:
     return re.sub(r"(?<=[\d)])(?<!/\d{4}) (?=\(?\d)", NO_BREAK, text)
 
 
-_CALLED = re.compile(r"(?<![^\W_])(?<![+/])(?<!\d[.,:])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d(?![\w.]*@)")
+_CALLED = re.compile(r"(?<![^\W_])(?<![+/])(?<!\d[.,:])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d(?!(?a:[\w.])*@)")
 """What may be a telephone number among words, as in `values.js`."""
 
 
