@@ -116,7 +116,7 @@ class _Found:
             height=height,
             above=_hundredths(note["above"]),
             below=_hundredths(note["below"]),
-            sticky=1 if note["sticky"] == "short" else 2 * (note["sticky"] or is_line_below_heading),
+            sticky=2 if is_line_below_heading else note["sticky"],
             bare=note.get("bare", False),
             breaks=note.get("breaks"),
             shown=self._shown(note),
