@@ -32,6 +32,8 @@ from macros.publishing.output_place import (
     take_along,
 )
 
+_HIDDEN = ".being-made."
+"""How the name of a folder begins whose folders move up."""
 _HERE = -100
 """AT_FDCWD of Linux: paths are relative to the working directory, as with any other call."""
 _EXCHANGE = 2
@@ -59,14 +61,7 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
     added, before = added_to(place), state_of(place)
     refuse_additions(place, added, keep=keep)
     remove_leftovers(place)
-    with place_errors(place):
-        unfinished = Path(tempfile.mkdtemp(prefix=leftover_prefix(place), dir=place.parent))
-        lock = os.open(unfinished, os.O_RDONLY)
-    changed_last = False
-    try:
-        with place_errors(place):
-            fcntl.flock(lock, fcntl.LOCK_EX)  # the system lets go of it when this process ends, however it ends
-            begin(unfinished)  # then: what is begun and not locked is a leftover
+    with _begun(leftover_prefix(place), place.parent, place) as unfinished:
         yield unfinished
         with place_errors(place):
             (unfinished / BEGUN).stat()  # it is gone if somebody has removed the folder, which was then made anew
@@ -78,12 +73,36 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
         take_along(added, place, unfinished)
         os.sync()  # what a power cut leaves must be whole too
         # Where nobody added anything, another command has put its own folder there since.
-        changed_last = _put(unfinished, place) and state_of(unfinished) != before and _holds_others(unfinished)
-        if changed_last:
-            raise PlaceError("place-left-beside", unfinished)
+        if _put(unfinished, place) and state_of(unfinished) != before and _holds_others(unfinished):
+            raise _LeftBesideError("place-left-beside", unfinished)
+
+
+class _LeftBesideError(PlaceError):
+    """What somebody has put into a folder that was replaced stays beside it."""
+
+
+@contextmanager
+def _begun(prefix: str, parent: Path, place: Path) -> Iterator[Path]:
+    """An empty folder in `parent`, which is removed at the end: by then what stood in its `place`, if all went well.
+
+    It has a mark, and a lock of which the system lets go when this process ends, however it ends: what is marked and
+    not locked is a leftover.
+    """
+    with place_errors(place):
+        unfinished = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = os.open(unfinished, os.O_RDONLY)
+    is_left = False
+    try:
+        with place_errors(place):
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            begin(unfinished)
+        yield unfinished
+    except _LeftBesideError:
+        is_left = True
+        raise
     finally:
-        if not changed_last:
-            remove(unfinished)  # by now what stood there before, if all went well
+        if not is_left:
+            remove(unfinished)
         os.close(lock)
 
 
@@ -91,7 +110,8 @@ def atomic_folder(place: Path, *, keep: bool = False) -> Iterator[Path]:
 def new_folders(place: Path) -> Iterator[Path]:
     """An empty folder in `place`; the folders that are in it when the block ends well move up, all of them or none.
 
-    Nothing but these is ever removed: what others put into `place` meanwhile, or into a folder that moved, stays.
+    Nothing but these is ever removed, and what killed commands left in `place`: what others put there meanwhile, or
+    into a folder that moved, stays.
 
     Raises:
         PlaceError: nothing may be written there, or something of that name stands there by now.
@@ -101,12 +121,12 @@ def new_folders(place: Path) -> Iterator[Path]:
         with place_errors(place):
             cleaned.callback(_remove_empty, [each for each in (place, *place.parents) if not os.path.lexists(each)])
             place.mkdir(parents=True, exist_ok=True)
-            folder = tempfile.TemporaryDirectory(prefix=".being-made.", dir=place, ignore_cleanup_errors=True)
-            unfinished = Path(cleaned.enter_context(folder))
+        _remove_unlocked(place.glob(f"{_HIDDEN}*"), place)
+        unfinished = cleaned.enter_context(_begun(_HIDDEN, place, place))
         yield unfinished
         written = [each.relative_to(unfinished) for each in unfinished.rglob("*")]
         with place_errors(place):  # which may be gone by now
-            ours = {each.name: each.stat() for each in unfinished.iterdir()}
+            ours = {each.name: each.stat() for each in unfinished.iterdir() if each.name != BEGUN}
         try:
             for name in sorted(ours):
                 with place_errors(place / name):
@@ -142,7 +162,11 @@ def _holds_others(folder: Path) -> bool:
 
 def remove_leftovers(place: Path) -> None:
     """Removes what killed commands have left beside a place."""
-    for leftover in (_previous(place), *place.parent.glob(f"{glob.escape(leftover_prefix(place))}*")):
+    _remove_unlocked((_previous(place), *place.parent.glob(f"{glob.escape(leftover_prefix(place))}*")), place)
+
+
+def _remove_unlocked(leftovers: Iterable[Path], place: Path) -> None:
+    for leftover in leftovers:
         with suppress(OSError):  # another command is at work in it or is removing it, or it is none of ours
             lock = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY)
             try:

@@ -349,6 +349,37 @@ def test_what_is_ended_in_the_middle_leaves_nothing(end: signal.Signals, code: i
     assert not packs.exists()
 
 
+def test_the_next_removes_what_a_killed_one_left_and_nothing_of_one_at_work(tmp_path: Path) -> None:
+    (theirs := tmp_path / ".being-made.of-theirs").mkdir()
+    with new_folders(tmp_path) as at_work:
+        (at_work / "tilleuls").mkdir()
+        left = killed_in_the_middle(tmp_path)
+        assert (left / "half").exists()
+        with new_folders(tmp_path) as unfinished:
+            (unfinished / "kasteelwijk").mkdir()
+        assert not left.exists()
+    assert {each.name for each in tmp_path.iterdir()} == {theirs.name, "kasteelwijk", "tilleuls"}
+
+
+def killed_in_the_middle(place: Path) -> Path:
+    """The folder in which a command wrote that was killed outright."""
+    lines = (
+        "import sys",
+        "from pathlib import Path",
+        "from macros.publishing.atomic_folder import new_folders",
+        "with new_folders(Path(sys.argv[1])) as unfinished:",
+        "    (unfinished / 'half').mkdir()",
+        "    print(unfinished, flush=True)",
+        "    input()",
+    )
+    command = [sys.executable, "-c", "\n".join(lines), str(place)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as begun:
+        assert begun.stdout
+        written = begun.stdout.readline().strip()
+        begun.kill()
+    return Path(written)
+
+
 def test_in_a_terminal_a_bar_counts_the_papers_that_are_made(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     command = [
