@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from importlib import import_module
 from typing import Any
 
@@ -57,6 +58,8 @@ class _Guide(click.Group):
 
     def main(self, *arguments: Any, **settings: Any) -> Any:
         translate_click()
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # while all this was loaded
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return super().main(*arguments, **settings)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:

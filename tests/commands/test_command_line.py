@@ -385,6 +385,21 @@ def test_a_process_ends_also_when_what_ends_it_is_dropped(by: str, end: signal.S
     )
 
 
+def test_who_interrupts_a_command_while_it_is_loaded_reads_no_traceback(tmp_path: Path) -> None:
+    interrupted = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(20)\n"
+    (tmp_path / "click.py").write_text(interrupted, "utf-8")  # loaded first
+    ended = subprocess.run(
+        [sys.executable, "-m", "macros", "check"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # whoever runs the tests may ignore it
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
+
+
 INTERRUPTED_TWICE = """
 import os, signal
 from macros.commands.ending import cleaning_up_when_ended
