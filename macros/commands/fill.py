@@ -133,6 +133,11 @@ def _one_name(folder: Path) -> str:
     return unicodedata.normalize("NFC", folder.name).casefold()
 
 
+def _names_a_folder(stem: str) -> bool:
+    """Whether a folder may be called like a file: not one that is hidden, or whose name is taken for an option."""
+    return not stem.startswith((".", "-")) and any(map(str.isalnum, stem))
+
+
 def read_all(
     files: Sequence[Path], output: Path, editions: Sequence[str], asked: Content, scripts: Scripts
 ) -> dict[Path, Answers]:
@@ -146,6 +151,9 @@ def read_all(
     for file in files:
         if not file.is_file():  # a pipe may never end
             problems.append(Problem.of("answers-no-file", str(file)))
+            continue
+        if not _names_a_folder(file.stem):
+            problems.append(Problem.of("file-names-no-folder", str(file), name=file.stem))
             continue
         folders = {
             output / (f"{file.stem}-{each}" if len(editions) > 1 else file.stem): each for each in editions or [""]

@@ -468,6 +468,18 @@ def test_a_file_whose_name_another_has_with_its_edition_is_refused(tmp_path: Pat
     assert f"{one}\n    the papers of this file and of {both} would go into one folder" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "name", ["..yml", ".yml", ".tilleuls.yml", "-.yml", "-o.yml", " .yml", "\u00a0 .yml", "….json"]
+)
+def test_a_file_whose_name_is_none_for_a_folder_is_refused(name: str, tmp_path: Path) -> None:
+    file = Path(shutil.copy(KASTEELWIJK, tmp_path / name))
+    done = fill(file, "-o", tmp_path / "packs")
+    assert done.exit_code == 1
+    assert "is no name for a folder" in done.stderr
+    assert "rename the file" in done.stderr
+    assert not (tmp_path / "packs").exists()
+
+
 @pytest.mark.parametrize("is_link", [False, True])
 def test_of_a_file_that_is_given_twice_it_is_said_that_it_is_the_same(is_link: bool, tmp_path: Path) -> None:
     (link := tmp_path / KASTEELWIJK.name).symlink_to(KASTEELWIJK)
