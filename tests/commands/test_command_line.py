@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,11 +91,26 @@ def test_of_its_help_nothing_is_in_english(language: str) -> None:
         assert not {"Usage:", "Options:", "Commands:", "Show", "[default:"} & set(printed.split())
 
 
-def test_where_its_words_cannot_be_kept_a_command_is_misused_in_english(
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "l’option «\u202f--nothing\u202f» n’existe pas"), ("nl", "bestaat niet")]
+)
+def test_where_its_words_cannot_be_kept_a_command_speaks_its_language_all_the_same(
+    language: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(click_words, "WORDS", tmp_path / "file" / "words")
+    code, _, errors = run("--language", language, "check", "--nothing")
+    assert code == 2
+    assert said in errors
+
+
+def test_where_its_words_can_be_written_nowhere_a_command_is_misused_in_english(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr(click_words, "WORDS", tmp_path / "file" / "words")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    click_words._folder_of_this_run.cache_clear()
     code, _, errors = run("--language", "fr", "check", "--nothing")
     assert code == 2
     assert "No such option" in errors
