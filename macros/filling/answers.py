@@ -10,7 +10,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from macros.content.yaml_reader import YamlFile, parse_yaml, value_at
@@ -18,10 +18,25 @@ from macros.filling.exchange import Content, Fault
 from macros.filling.questions import FORMATS, VERSION
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
+from macros.model.messages import Message
 from macros.model.problems import GuideError, Problem, suggestion
 
 _KEYS = ("format", "version", "edition", "formats", "documents", "place", "answers")
 """What a file may hold; `place` is where a reader of the page was."""
+_LIKE_OTHERS = (
+    "broken",
+    "with-colon",
+    "without-colon",
+    "indented-wrongly",
+    "bracket-open",
+    "quotes-open",
+    "sign-at-start",
+)
+_REMEDIES = {
+    **dict.fromkeys((*(f"yaml-{each}" for each in _LIKE_OTHERS), "text-dropped"), "answers-in-quotes"),
+    **dict.fromkeys(("file-empty", "yaml-too-deep"), "answers-unreadable.remedy"),
+}
+"""What to do, by the fault, where that of the guide's own files speaks of records and of texts in two languages."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +84,15 @@ def _parsed(content: bytes, name: str) -> YamlFile:
         raise _refused("answers-out-of-bounds", name) from None
     file, problems = parse_yaml(text, name, as_typed=True)
     if file is None or problems:
-        raise GuideError(problems)
+        raise GuideError(map(_for_who_fills_in, problems))
     if isinstance(file.content, dict) and file.content.get("version") == str(VERSION):
         return YamlFile(name, file.content | {"version": VERSION}, file.lines)
     return file
+
+
+def _for_who_fills_in(problem: Problem) -> Problem:
+    fault = problem.message.sentence.removesuffix(".fault") if isinstance(problem.message, Message) else ""
+    return replace(problem, remedy=Message(_REMEDIES[fault])) if fault in _REMEDIES else problem
 
 
 def _from_json(text: str, name: str) -> Any:
@@ -89,7 +109,7 @@ def _from_json(text: str, name: str) -> Any:
 
     content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=record)
     if twice:
-        raise GuideError([Problem.of("key-twice", name, _last_line(text, key), name=key) for key in twice])
+        raise GuideError([Problem.of("answers-twice", name, _last_line(text, key), name=key) for key in twice])
     return content
 
 
@@ -133,10 +153,28 @@ def _problem(file: YamlFile, fault: Fault, asked: Content) -> Problem:
         list=path[0] if path else "",
         known=known,
         near=suggestion(key if fault.reason == "question" else str(value), known),
-        format=asked.format,
         version=asked.version,
+        pair=_pair(file, fault, asked),
         longest=asked.longest,
     )
+
+
+def _pair(file: YamlFile, fault: Fault, asked: Content) -> str:
+    """A key with what should stand there, as the file would have it: `version: 1`, in JSON `"version": 1`."""
+    key: str
+    value: object
+    match fault.reason:
+        case "foreign":
+            key, value = "format", asked.format
+        case "version":
+            key, value = "version", asked.version
+        case "list":
+            key, value = str(fault.path[-1]), [str(value_at(file.content, fault.path))]
+        case _:
+            return ""
+    if not file.lines:  # those of a JSON file are not known
+        return json.dumps({key: value}, ensure_ascii=False)[1:-1]
+    return f"{key}: [{value[0]}]" if isinstance(value, list) else f"{key}: {value}"
 
 
 def _known(fault: Fault, asked: Content) -> tuple[str, ...]:
