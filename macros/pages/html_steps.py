@@ -67,13 +67,6 @@ def _contents(tree: HtmlElement) -> Iterator[Place]:
             yield Place(id_, heading.text_content())
 
 
-def typeset_html(html: str, language: Language) -> str:
-    """HTML whose text is typeset; attributes, comments, code, scripts, drawings and text areas stay as they are."""
-    tree = part_tree(html)
-    _typeset(tree, language)
-    return part_text(tree)
-
-
 def stands_alone(html: str) -> bool:
     """Whether HTML begins with an element that stands alone, and not in a line of text."""
     return _BLOCK.match(html) is not None

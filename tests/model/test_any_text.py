@@ -14,7 +14,7 @@ from macros.checks.wording import figures_in, prose
 from macros.model.folding import folded
 from macros.model.language import Language
 from macros.model.typography import typeset
-from macros.pages.html_steps import typeset_html
+from macros.pages.html_steps import finished_content
 from macros.rendering.html_tree import part_text, part_tree
 from macros.search.words import stem, words
 from tests.examples import ANY_TEXT, GUIDE_TEXT, examples
@@ -37,7 +37,7 @@ def test_typography_changes_no_word_and_no_number(text: str, language: Language)
 )
 def test_typography_leaves_every_tag_as_it_is(html: str) -> None:
     plain = part_text(part_tree(html))
-    assert re.findall("<[^>]*>", typeset_html(html, Language.FR)) == re.findall("<[^>]*>", plain)
+    assert re.findall("<[^>]*>", finished_content(html, (), {}, Language.FR).html) == re.findall("<[^>]*>", plain)
 
 
 @examples(300)

@@ -9,7 +9,7 @@ import pytest
 
 from macros.model.language import Language
 from macros.model.typography import after_colon, date_text, typeset
-from macros.pages.html_steps import typeset_html
+from macros.pages.html_steps import finished_content
 from tests.building import BuiltSite
 
 FR, NL = Language.FR, Language.NL
@@ -55,12 +55,12 @@ def test_a_title_goes_on_after_a_colon_with_a_small_letter_but_for_abbreviations
 def test_tags_code_and_scripts_stay_as_they_are() -> None:
     html = '<a title="Qui ?" href="?a=1">Qui ?</a><code>a ? b</code><script>a ? b : c</script> Oui !'
     expected = '<a title="Qui ?" href="?a=1">Qui\u202f?</a><code>a ? b</code><script>a ? b : c</script> Oui\u202f!'
-    assert typeset_html(html, FR) == expected
+    assert finished_content(html, (), {}, FR).html == expected
 
 
 def test_the_name_of_a_type_of_partnership_is_not_torn() -> None:
-    assert typeset_html("<p>Le PLP-I</p>", FR) == "<p>Le PLP-\u2060I</p>"
-    assert typeset_html("<p>BIN-Z en BIN-lid</p>", NL) == "<p>BIN-\u2060Z en BIN-lid</p>"
+    assert finished_content("<p>Le PLP-I</p>", (), {}, FR).html == "<p>Le PLP-\u2060I</p>"
+    assert finished_content("<p>BIN-Z en BIN-lid</p>", (), {}, NL).html == "<p>BIN-\u2060Z en BIN-lid</p>"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_name_of_a_type_of_partnership_is_not_torn() -> None:
     ],
 )
 def test_no_line_ends_at_a_hyphen_that_would_tear_a_word_badly(language: Language, words: str, held: list[str]) -> None:
-    shown = typeset_html(f"<p>{words}</p>", language)
+    shown = finished_content(f"<p>{words}</p>", (), {}, language).html
     assert re.findall("[^\\W\\d_]+-(?=\u2060)", shown) == held
     assert shown.count("\u2060") == len(held)
 

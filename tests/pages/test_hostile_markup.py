@@ -12,7 +12,7 @@ import pytest
 from macros.content.site import ROOT, Site
 from macros.model.language import Language
 from macros.pages.builder_form import PAGE, in_two
-from macros.pages.html_steps import FinishedContent, finished_content, placeholder, typeset_html
+from macros.pages.html_steps import FinishedContent, finished_content, placeholder
 from macros.pages.view import View
 from macros.publishing.assets import loaded_by
 from macros.publishing.css import needed_rules, used_in
@@ -128,7 +128,7 @@ def test_what_a_page_only_speaks_of_stays(html: str) -> None:
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
 def test_text_is_typeset_and_attributes_are_not(html: str) -> None:
-    (paragraph,) = part_tree(typeset_html(html, Language.FR))
+    (paragraph,) = part_tree(finished_content(html, (), {}, Language.FR).html)
     assert paragraph.text == "Qui\u202f?"
     assert paragraph.attrib == part_tree(html)[0].attrib
 
@@ -145,7 +145,7 @@ def test_text_is_typeset_and_attributes_are_not(html: str) -> None:
     ],
 )
 def test_what_is_no_prose_is_not_typeset(html: str) -> None:
-    assert part_text(part_tree(typeset_html(html, Language.FR))) == part_text(part_tree(html))
+    assert part_text(part_tree(finished_content(html, (), {}, Language.FR).html)) == part_text(part_tree(html))
 
 
 def finished(html: str, *blocks: str) -> FinishedContent:
