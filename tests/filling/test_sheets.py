@@ -61,6 +61,7 @@ OF_A_LINE = ("du", "de", "van")
 MINUTES = ("minutes-questions", "minutes-decisions")
 STREETS = tuple(f"Chaussée-{number}" for number in range(60))
 """More than a sheet has lines."""
+LONG_STREET = " les numéros pairs et impairs, du canal et de la place du marché au parc, de 2 à 164, avec l’impasse "
 MM = 72 / 25.4
 CODE, CODE_MODULES = (10, 56, 46), 25
 """The colour of the code, which is #0A382E, and the fewest modules it has: then they are the widest."""
@@ -978,6 +979,31 @@ def test_sixty_streets_stand_above_the_foot_of_their_sheets(
     assert sorted(word.text for word in shown) == sorted(STREETS * times)
     assert times == (2 if edition is Edition.BOTH else 1)
     assert max(word.bottom for word in shown) < ABOVE_FOOT
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("paper", ["charter", "announcement"])
+def test_a_street_of_two_lines_stands_whole_on_its_sheet(
+    paper: str, edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Wherever the list is parted; side by side, the lists need not take two lines for the same street."""
+    parted = 0
+    for count in range(16, len(STREETS), 4):
+        texts = {}
+        for turn, language in enumerate(("", "-fr", "-nl")):
+            middles = (LONG_STREET if (number + count) % 3 == turn else " " for number in range(count))
+            streets = (f"Chaussée{language}-{at}{middle}fin{language}-{at}" for at, middle in enumerate(middles))
+            texts[f"area-streets{language}"] = "\n".join(streets)
+        words = words_of(setter.set(one_paper(paper, edition), texts), tmp_path, tools)
+        begins, ends = (
+            {word.text.removeprefix(name): word for word in words if re.match(rf"{name}\S*-\d", word.text)}
+            for name in ("Chaussée", "fin")
+        )
+        assert len(begins) == len(ends) == count * len(edition.languages)
+        assert all(ends[street].sheet == word.sheet for street, word in begins.items()), count
+        assert any(ends[street].top > word.top for street, word in begins.items())
+        parted += len({word.sheet for word in begins.values()}) > 1
+    assert parted > 5
 
 
 @pytest.mark.parametrize(("paper", "entries"), [("announcement", ["area-streets"]), ("evening-minutes", list(MINUTES))])

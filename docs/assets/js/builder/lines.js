@@ -18,7 +18,7 @@ import { shownOf } from "./letters.js";
  * @property {number} [rows] the lines that a blank takes, with the one on which it stands
  */
 
-/** @typedef {Cell[]} Line */
+/** @typedef {Cell[] & { rest?: boolean }} Line it may be the rest of one that had no room */
 
 /** @type {Cell} */
 export const NEW_LINE = { width: 0 };
@@ -99,22 +99,22 @@ export function linesOf(cells, room) {
   const lines = [];
   /** @type {Line} */
   let line = [];
-  let length = 0;
   /** @param {Line} next what the next line begins with */
   const end = (next) => {
-    const last = line.findLastIndex((cell) => !cell.space);
-    lines.push(line.slice(0, last + 1));
+    line.length = line.findLastIndex((cell) => !cell.space) + 1;
+    lines.push(line);
     line = next;
-    length = lengthOf(next);
   };
   for (const cell of cells) {
     if (cell === NEW_LINE) {
       end([]);
       continue;
     }
-    while (!cell.space && length + cell.width > room && line.length) end(line.splice(endOf(line)));
+    while (!cell.space && lengthOf(line) + cell.width > room && line.length) {
+      end(line.splice(endOf(line)));
+      line.rest = true;
+    }
     line.push(cell);
-    length += cell.width;
   }
   end([]);
   return lines;

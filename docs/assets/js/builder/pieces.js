@@ -148,26 +148,27 @@ export function cutAtLines(whole, room) {
   const { piece, spots, height } = whole;
   if (height <= room || !spots.length || "goesOn" in whole) return [whole];
   const tops = spots.map((set) => topsOf(set, piece));
-  /** @param {number} spot */
-  const endOf = (spot) => tops[spot].at(-1) ?? 0;
-  const [longest] = [...spots.keys()].sort((one, other) => endOf(other) - endOf(one));
+  const ends = tops.map((each) => each.at(-1) ?? 0);
+  const longest = ends.indexOf(Math.max(...ends));
   // beside lines to write on stands a label alone
   const fixed = spots.length === 1 && spots[0].spot.kind === "line" ? (piece.least ?? 0) : piece.height;
-  // no line stands alone, a blank of several lines stays whole, and what cannot grow stays in the first part
+  let last = 0;
+  // no line stands alone, nor the rest of a paragraph of less than 60 points; a blank of several lines stays whole, and
+  // what cannot grow stays in the first part
   const cuts = tops[longest].filter((cut, index) => {
-    const isBlank = spots[longest].lines[index].some((cell) => isOpen(cell) && !cell.entry);
-    return index > 1 && cut < endOf(longest) && cut >= fixed && !isBlank;
+    const isBlank = spots[longest].lines[index][0]?.width === 0;
+    const isRest = spots.some(({ lines }, spot) => lines[tops[spot].findIndex((top) => top >= cut)]?.rest);
+    if (index < 2 || cut < fixed || cut === ends[longest] || isBlank || (isRest && cut < last + 6000)) return false;
+    last = cut;
+    return true;
   });
   const drawn = spots.map(() => 0); // how many lines of each stand in the parts above
   return [0, ...cuts].map((from, place) => {
     const until = cuts[place] ?? Infinity;
     const goesOn = until < Infinity;
-    const own = { ...piece };
-    if (from) Object.assign(own, { above: 0, drawn: [""] });
-    if (goesOn) Object.assign(own, { below: 0, sticky: 0 });
     return {
       ...whole,
-      piece: own,
+      piece: { ...piece, ...(from && { above: 0, drawn: [""] }), ...(goesOn && { below: 0, sticky: 0 }) },
       spots: spots.map((set, spot) => {
         const before = drawn[spot];
         while (tops[spot][drawn[spot]] < until) drawn[spot]++;
@@ -230,7 +231,7 @@ function cellsOfTexts({ texts, size }, room, setting) {
   /** @type {Cell[]} */
   const cells = [];
   const newLine = () => {
-    if (cells.length && cells[cells.length - 1] !== NEW_LINE) cells.push(NEW_LINE);
+    if ((cells.at(-1) ?? NEW_LINE) !== NEW_LINE) cells.push(NEW_LINE);
   };
   /** @type {Set<string>} */
   const said = new Set();
@@ -259,7 +260,7 @@ function cellsOfTexts({ texts, size }, room, setting) {
       } else cells.push({ entry: run.entry, width: Math.min(room - POINT, roomOf(run.width, size)) });
     }
   }
-  while (cells[cells.length - 1] === NEW_LINE) cells.pop();
+  while (cells.at(-1) === NEW_LINE) cells.pop();
   return cells;
 }
 

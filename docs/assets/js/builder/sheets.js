@@ -9,7 +9,7 @@ import { baselineOf, cutAtLines, measuredPieces } from "./pieces.js";
 import { writeTags } from "./tags.js";
 
 /**
- * @import { Fonts, Pieces, SetPiece, Shortfall, TickSpot } from "exchange"
+ * @import { Fonts, Pieces, SetPiece, Shortfall } from "exchange"
  * @import { Line } from "./lines.js"
  * @import { Objects } from "./objects.js"
  * @import { Measured, SetSpot, Setting } from "./pieces.js"
@@ -24,14 +24,14 @@ import { writeTags } from "./tags.js";
  * @property {number} number of its object
  * @property {string[]} drawn
  * @property {number} marks how many there are
- * @property {number[]} widgets the numbers of their objects
+ * @property {{ number: number }[]} widgets their objects
  * @property {boolean} counted whether it has a page number
  * @property {boolean} bare whether it has neither head nor foot
  */
 
 /** @typedef {[left: number, bottom: number, right: number, top: number]} Box */
 /** @typedef {{ sheet: Sheet, left: number, top: number }} Place the corner of a piece on its sheet */
-/** @typedef {{ number: number, label: string, text: string, kids: number[] }} Field its object without its kids */
+/** @typedef {{ number: number, label: string, text: string, kids: { number: number }[] }} Field its object without its kids */
 
 const INK = "0.082 0.133 0.114";
 // What the font of fields is called: macros/papers/field_font.py says why.
@@ -99,7 +99,8 @@ class Writer {
     this.held = new Map();
   }
 
-  newSheet(counted = true, bare = false) {
+  /** @param {boolean} counted */
+  newSheet(counted, bare = false) {
     /** @type {Sheet} */
     const sheet = { number: this.next++, drawn: [], marks: 0, widgets: [], counted, bare };
     this.sheets.push(sheet);
@@ -201,7 +202,11 @@ class Writer {
     const floor = ceiling - spot.height;
     /** @type {Box} */
     const box = [start, floor, start + spot.width, ceiling];
-    if (spot.kind === "tick") return this.drawTick(spot, sheet, box);
+    if (spot.kind === "tick") {
+      const frame = [start, floor, spot.width, spot.height].map(points).join(" ");
+      sheet.drawn.push(artifact(`q ${INK} RG 1 w ${frame} re S Q`));
+      return [this.addField(spot.entry, sheet, box, 0)];
+    }
     if (spot.kind !== "text" && !drops.length) {
       // a cell has lines around it
       if (spot.kind !== "cell") this.drawRules(sheet, box, spot.rows, Math.round(spot.height / spot.rows));
@@ -222,20 +227,6 @@ class Writer {
   drawRules(sheet, [left, bottom, right], rows, pitch) {
     const rules = Array.from({ length: rows }, (_, row) => bottom + row * pitch);
     sheet.drawn.push(artifact(rules.map((at) => line([left, at, right, at], EDGE, 100)).join(" ")));
-  }
-
-  /**
-   * Draws a box to tick.
-   *
-   * @param {TickSpot} spot
-   * @param {Sheet} sheet
-   * @param {Box} box
-   */
-  drawTick({ entry }, sheet, box) {
-    const [left, bottom, right, top] = box;
-    const drawn = `q ${INK} RG 1 w ${[left, bottom, right - left, top - bottom].map(points).join(" ")} re S Q`;
-    sheet.drawn.push(artifact(drawn));
-    return [this.addField(entry, sheet, box, 0)];
   }
 
   /**
@@ -319,16 +310,16 @@ class Writer {
       ? `/AS /${isTicked ? entry : "Off"} /MK << /CA (4) >> ` +
         `/AP << /N << /${entry} ${ticked} 0 R /Off ${empty} 0 R >> >>`
       : `/DA (${FONT} ${this.zoomed(size)} Tf ${INK} rg) /AP << /N ${empty} 0 R >>`;
-    const widget = this.next++;
+    const number = this.next++;
     const place = box.map((each) => this.zoomed(each)).join(" ");
-    field.kids.push(widget);
-    sheet.widgets.push(widget);
+    field.kids.push({ number });
+    sheet.widgets.push({ number });
     this.objects.set(
-      widget,
+      number,
       `<< /Type /Annot /Subtype /Widget /Parent ${field.number} 0 R /P ${sheet.number} 0 R /F 4 ` +
         `/Rect [ ${place} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
     );
-    return { sheet, widget };
+    return { sheet, widget: number };
   }
 
   /**
@@ -362,8 +353,7 @@ class Writer {
     for (const sheet of sheets) this.writeSheet(sheet, counted, resources);
     objects.set(paper.sheets, `<< /Type /Pages /Kids [ ${references(sheets)} ] /Count ${sheets.length} >>`);
     for (const [name, { number, label, text, kids }] of this.fields) {
-      const widgets = references(kids.map((kid) => ({ number: kid })));
-      objects.set(number, `<< /T ${valueOf(name)} /TU ${valueOf(label)} ${text} /Kids [ ${widgets} ] >>`);
+      objects.set(number, `<< /T ${valueOf(name)} /TU ${valueOf(label)} ${text} /Kids [ ${references(kids)} ] >>`);
     }
     const fields = references([...this.fields.values()]);
     const look = `/DA (${FONT} 11 Tf ${INK} rg)`;
@@ -385,7 +375,7 @@ class Writer {
     const { zoom } = this;
     const size = `${this.zoomed(width)} ${this.zoomed(height)}`;
     this.objects.set(content, `<< ${stream(zoom === 1 ? drawn : `${zoom} 0 0 ${zoom} 0 0 cm\n${drawn}`)}`);
-    const widgets = references(sheet.widgets.map((number) => ({ number })));
+    const widgets = references(sheet.widgets);
     this.objects.set(
       sheet.number,
       `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${size} ] ` +
@@ -527,12 +517,11 @@ const spaceAbove = ({ piece }, gap, air) => Math.round(Math.max(gap, piece.above
 function runsOf(cells) {
   /** @type {Line[]} */
   const runs = [];
-  let last = cells[0];
+  /** @type {Line | undefined} */
+  let run;
   for (const cell of cells) {
-    const goesOn = !cell.entry && !last.entry && cell.language === last.language;
-    if (runs.length && goesOn) runs.at(-1)?.push(cell);
-    else runs.push([cell]);
-    last = cell;
+    if (run && !cell.entry && !run[0].entry && cell.language === run[0].language) run.push(cell);
+    else runs.push((run = [cell]));
   }
   return runs;
 }

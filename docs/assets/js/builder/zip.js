@@ -30,18 +30,12 @@ async function deflated(content) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** @typedef {[value: number, size: 2 | 4]} Field of a ZIP record: a number, and in how many bytes it stands */
-
 /**
- * Numbers in little-endian bytes.
+ * A number of four bytes, as two of two. Browsers run on machines alone that put the lower byte first, as ZIP files do.
  *
- * @param {Field[]} fields
+ * @param {number} number
  */
-function bytesOfFields(...fields) {
-  return new Uint8Array(
-    fields.flatMap(([value, size]) => Array.from({ length: size }, (_, index) => (value >>> (8 * index)) & 255)),
-  );
-}
+const long = (number) => [number, number >>> 16];
 
 /**
  * A ZIP file.
@@ -56,30 +50,27 @@ export async function zipped(files, isStored) {
   for (const { name, content } of files) {
     const title = new TextEncoder().encode(name);
     const packed = isStored(name) ? content : await deflated(content);
-    /** @type {Field[]} */
     const shared = [
-      [UTF8, 2],
-      [packed === content ? 0 : 8, 2], // the method: stored or deflated
-      [0, 2],
-      [FIRST_DAY, 2],
-      [checksum(content), 4],
-      [packed.length, 4],
-      [content.length, 4],
-      [title.length, 2],
-      [0, 2],
+      UTF8,
+      packed === content ? 0 : 8, // the method: stored or deflated
+      0,
+      FIRST_DAY,
+      ...long(checksum(content)),
+      ...long(packed.length),
+      ...long(content.length),
+      title.length,
+      0,
     ];
-    chunks.push(bytesOfFields([0x04034b50, 4], [20, 2], ...shared), title, packed);
+    chunks.push(Uint16Array.of(...long(0x04034b50), 20, ...shared), title, packed);
+    // beside what is shared: versions; no comment, disk 0, no inner attributes; rights; where the file begins
     directory.push(
-      // beside what is shared: versions; no comment, disk 0, no inner attributes; rights; where the file begins
-      bytesOfFields(
-        [0x02014b50, 4], [MADE_ON_UNIX, 2], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [READABLE, 4], [offset, 4],
-      ),
+      Uint16Array.of(...long(0x02014b50), MADE_ON_UNIX, 20, ...shared, 0, 0, 0, ...long(READABLE), ...long(offset)),
       title,
     );
     offset += 30 + title.length + packed.length;
   }
-  const size = directory.reduce((sum, chunk) => sum + chunk.length, 0);
+  const size = directory.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   const count = files.length;
-  const end = bytesOfFields([0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]);
+  const end = Uint16Array.of(...long(0x06054b50), 0, 0, count, count, ...long(size), ...long(offset), 0);
   return new Uint8Array(await new Blob([...chunks, ...directory, end]).arrayBuffer());
 }
