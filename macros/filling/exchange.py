@@ -280,6 +280,13 @@ class MarkSlot(Exchanged):
     answered: str
 
 
+class PointSlot(Exchanged):
+    """The point behind a blank: it goes where the answer has one itself, as "rue Haute." or "a.s.b.l."."""
+
+    entry: str
+    point: str
+
+
 class PartSlot(Exchanged):
     """A part of a file that is there with some answers only."""
 
@@ -293,7 +300,7 @@ class Base64(Exchanged):
     base64: str
 
 
-Segment = TypeAliasType("Segment", "str | TextSlot | MarkSlot | PartSlot")
+Segment = TypeAliasType("Segment", "str | TextSlot | MarkSlot | PointSlot | PartSlot")
 """A text that stays, or a slot."""
 Part = TypeAliasType("Part", str | Base64 | tuple[Segment, ...])
 """A part of a file: as it is, or, where it has slots, as the segments to join."""

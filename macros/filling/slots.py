@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, Segment, Shown, TextSlot
+from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, PointSlot, Segment, Shown, TextSlot
 from macros.filling.shown import Conditions
 from macros.papers.docx_parts import twips
 from macros.papers.office import ROOM
@@ -151,8 +151,9 @@ _CONTROL = (
     r"(?:<w:r><w:tab/></w:r>)?"
     r'(?P<more></w:p>(?:<w:p><w:pPr><w:pStyle w:val="(?:Last)?Ruled"/>'
     r"(?:<w:keepNext/><w:keepLines/>)?</w:pPr></w:p>)+)?"
+    r"(?P<until><w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>)?(?(until)(?P<point>\.))"
 )
-"""A blank or a box; behind a blank the lines that it may take."""
+"""A blank or a box; behind a blank the lines that it may take, or the point of its sentence."""
 _LINE = (
     r'(?P<height>(?:<w:cantSplit/>)?<w:trHeight w:val="\d+"/>)'
     r"(?P<before></w:trPr><w:tc><w:tcPr>(?:(?!<w:p>|<w:vAlign).)*)"
@@ -217,6 +218,9 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
         yield from _word_control(found)
         if found["more"]:
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="</w:p>")
+        elif found["point"]:
+            yield found["until"]
+            yield PointSlot(entry=found["entry"], point=found["point"])
 
 
 def _word_at_top(look: str) -> str:
@@ -245,7 +249,8 @@ def _word_control(control: re.Match[str]) -> Iterator[Segment]:
 
     if "<w14:checkbox>" in control[0]:
         return _cut(control[0], _WORD_BOX, of_box)
-    return _cut(control[0].removesuffix(control["more"] or ""), _PLACEHOLDER, of_text)
+    after = control["more"] or f"{control['until'] or ''}{control['point'] or ''}"
+    return _cut(control[0].removesuffix(after), _PLACEHOLDER, of_text)
 
 
 def _word_values(xml: str, conditions: Conditions) -> Iterator[Segment]:
@@ -295,7 +300,8 @@ _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
     r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
     r"(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)"
-    r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+))?'
+    r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+)'
+    r"|(?P<until></text:user-field-input>(?:</?text:span[^>]*>)*)(?P<point>\.))?"
     r'|(?:(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
     r'|(?<=</text:p><text:p )text:style-name="(?P<low>Low)Room")'
     r'(?=>?(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<cell>[^"]+)")'
@@ -361,6 +367,9 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
         if found["more"]:
             yield found["end"]
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="")
+        elif found["point"]:
+            yield found["until"]
+            yield PointSlot(entry=found["entry"], point=found["point"])
     elif found["cell"]:
         answered = "" if found["parted"] else f'text:style-name="{"Room" if found["low"] else "Cell"}"'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)

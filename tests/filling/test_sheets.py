@@ -216,6 +216,28 @@ def test_an_answer_stands_within_its_sentence(
     assert flat("La commune et la police locale (Midi) se sont concertées") in text
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+def test_a_sentence_that_an_answer_ends_has_one_point(
+    kind: str, documents: list[PackedPaper], setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """As behind an abbreviation; before a comma it keeps its point."""
+    ended = 0
+    for packed in (each for each in documents if each.paper.orientation is not Orientation.SCREEN):
+        said = []
+        for answer in ("Tilleul", "Tilleul."):
+            texts = texts_of(packed, (answer,))
+            if kind == "pdf":
+                said.append(plain_text(setter.set(packed, texts), tmp_path, tools))
+            else:
+                said.append(written(setter.functions, packed, kind, texts, ()))
+        without, with_point = said
+        assert "Tilleul.." not in with_point, packed.paper.name
+        assert with_point.count("Tilleul.,") == without.count("Tilleul,"), packed.paper.name
+        assert with_point.replace("Tilleul.", "Tilleul") == without.replace("Tilleul.", "Tilleul"), packed.paper.name
+        ended += without.count("Tilleul.")
+    assert ended > 20
+
+
 def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
     one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:

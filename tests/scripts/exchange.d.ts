@@ -393,6 +393,12 @@ export interface Planner {
   words: Record<string, string>;
 }
 
+/** The point behind a blank: it goes where the answer has one itself, as "rue Haute." or "a.s.b.l.". */
+export interface PointSlot {
+  entry: string;
+  point: string;
+}
+
 export type Question = FieldQuestion | OptionQuestion;
 
 export type Reason = "foreign"
@@ -477,7 +483,7 @@ export interface Same {
   fields: [string, string];
 }
 
-export type Segment = string | TextSlot | MarkSlot | PartSlot;
+export type Segment = string | TextSlot | MarkSlot | PointSlot | PartSlot;
 
 /** A part of a paper, set, which moves up or down with what stands above it. */
 export interface SetPiece {

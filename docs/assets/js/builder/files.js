@@ -30,6 +30,7 @@ export function joined(segments, values) {
     if (typeof segment === "string") return segment;
     if ("segments" in segment) return isShown(segment.shown, values) ? joined(segment.segments, values) : "";
     const text = texts[segment.entry];
+    if ("point" in segment) return text?.endsWith(".") ? "" : ".";
     if ("answered" in segment) return text || ticks.has(segment.entry) ? segment.answered : segment.blank;
     return text ? segment.before + escaped(text).replaceAll("\n", () => segment.line) + segment.after : segment.blank;
   });

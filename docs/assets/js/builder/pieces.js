@@ -241,15 +241,15 @@ function cellsOfTexts({ texts, size }, room, setting) {
     if (whole.trim() && said.has(whole)) continue;
     said.add(whole);
     newLine();
-    let alone = false; // whether a blank with lines of its own stands before
+    let gone = /^/; // what the next run leaves out, where a blank has its point or lines of its own
     for (const run of runs) {
       if (typeof run === "string") {
-        // no line begins with what ends the sentence of a blank above
-        cells.push(...cellsOf(alone ? run.replace(/^[\s.,;:]+/, "") : run, setting.glyphs, language));
+        cells.push(...cellsOf(run.replace(gone, ""), setting.glyphs, language));
         continue;
       }
       const answer = answerIn(run.entry, language, setting);
-      alone = !answer && !run.width;
+      const alone = !answer && !run.width;
+      gone = RegExp(alone ? "^[\\s.,;:]+" : answer?.endsWith(".") ? "^\\." : "");
       if (answer) {
         if (answer.includes("\n")) newLine();
         cells.push(...cellsOfAnswer(answer, setting.glyphs, language));
