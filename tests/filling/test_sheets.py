@@ -56,6 +56,7 @@ LABEL = ["zone", "de", "police", ":"]
 ADDENDA = 2
 """For a change, and for a new person."""
 SIGNING = ("Signature", "Handtekening")
+SIGNED_AT = (("Fait", "à"), ("Opgemaakt", "te"))
 OF_A_LINE = ("du", "de", "van")
 """What follows where a line is to be signed, in an addendum."""
 MINUTES = ("minutes-questions", "minutes-decisions")
@@ -519,6 +520,37 @@ def test_signatures_stand_below_their_heading(
         signed = [body for body in sheets if any(line.startswith(("Signatures", "Handtekeningen")) for line in body)]
         assert len(signed) == 1, count
         assert sum(line in ("Nom", "Naam", "Nom/Naam") for line in signed[0]) >= 2, (count, signed)
+
+
+@pytest.mark.parametrize("length", [20, 30, 60, 75])
+@pytest.mark.parametrize("edition", Edition)
+def test_what_says_where_it_is_signed_stands_with_the_frames_to_sign(
+    edition: Edition, length: int, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """Below its heading, however long the name of the place is."""
+    texts = {f"place{language}": (NAMES[4] + " et " + NAMES[2] * 4)[:length] for language in ("", "-fr", "-nl")}
+    for paper in ("charter", "charter-shops", "by-laws"):
+        words = words_of(setter.set(one_paper(paper, edition), texts), tmp_path, tools)
+        (first, *_) = [word.sheet for word in words if word.text in SIGNING]
+        headings = [word.sheet for word in words if word.text in ("Signatures", "Handtekeningen")]
+        places = [word.sheet for word, to in itertools.pairwise(words) if (word.text, to.text) in SIGNED_AT]
+        assert headings == places == [first] * len(edition.languages), paper
+
+
+@pytest.mark.parametrize("count", range(0, 12, 4))
+def test_two_points_do_not_stand_alone_on_the_last_sheet_of_a_council_note(
+    count: int, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """However many of its first blanks are answered: with its head, the last sheet that counts is used to a quarter."""
+    packed = one_paper("council-note", Edition.BOTH)
+    blanks = [entry.id for entry in packed.paper.entries if entry.kind is not None]
+    texts = dict.fromkeys(blanks[:count], "une réponse")
+    file = tmp_path / "set.pdf"
+    file.write_bytes(setter.set(packed, texts | {"municipality": "Lo"}))
+    words = words_in(file, tools)
+    (last, *_) = reversed([word.sheet for word in words if word.text == "Pagina"])
+    lowest = max(word.bottom for word in words if word.sheet == last and word.bottom < ABOVE_FOOT)
+    assert lowest > 842 * 0.28
 
 
 @pytest.mark.parametrize("edition", Edition)
