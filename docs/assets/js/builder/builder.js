@@ -15,7 +15,6 @@ import {
   written,
 } from "./keeping.js";
 import { suffix, writersOf } from "./papers.js";
-import { startParts } from "./parts.js";
 import {
   arrange,
   boxesOf,
@@ -46,6 +45,7 @@ import {
   lacksLetters,
   noteButton,
   refresh,
+  startParts,
   startPreview,
   tellAnswer,
   tellWarning,
