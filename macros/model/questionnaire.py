@@ -161,7 +161,16 @@ class Unlike(AboutOne):
     condition: Literal["unlike"]
 
 
-_OF_NO_SOURCE = (BareNumber, CutAddress, CutNumber, OddYear, Outvoted, Past, Unbalanced, Unlike)
+class Unlisted(AboutOne):
+    """Holds when no municipality has the name in its field, in either language; case and accents do not count.
+
+    To a reader of the page only, which knows their names.
+    """
+
+    condition: Literal["unlisted"]
+
+
+_OF_NO_SOURCE = (BareNumber, CutAddress, CutNumber, OddYear, Outvoted, Past, Unbalanced, Unlike, Unlisted)
 """What may be a slip, whatever the rules of a partnership."""
 
 Condition = Annotated[
@@ -179,7 +188,8 @@ Condition = Annotated[
     | Same
     | Unbalanced
     | Uneven
-    | Unlike,
+    | Unlike
+    | Unlisted,
     Field(discriminator="condition"),
 ]
 

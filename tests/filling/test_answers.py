@@ -34,6 +34,7 @@ from macros.model.questionnaire import (
     Unbalanced,
     Uneven,
     Unlike,
+    Unlisted,
 )
 from macros.model.typography import with_phones
 from macros.papers.from_records import document_paper
@@ -482,7 +483,9 @@ def test_whoever_notes_that_the_neighbourhood_refused_is_told_what_the_letter_sa
 
 def test_every_rule_can_warn_and_can_be_silent(asked: Content, functions: Functions) -> None:
     def warnings(given: Mapping[str, object], edition: Edition) -> list[str]:
-        return list(functions.call("values", "warnings", asked, given, edition, "2026-11-28"))
+        return list(
+            functions.call("values", "warnings", asked, given, edition, {"today": "2026-11-28", "names": ["x"]})
+        )
 
     given_by = {question.id: question.given for question in asked.questions if question.given}
     for rule in asked.rules:
@@ -508,7 +511,7 @@ def test_a_rule_about_some_documents_is_silent_where_others_alone_are_wanted(
     """In the page and at the command line."""
     (rule,) = (each for each in asked.rules if each.beside == "evening-on" and each.documents)
     asking = [each for each, questions in asked.documents.items() if "evening-on" in questions]
-    given = ({"evening-on": "2026-11-01"}, "fr", "2026-11-28")
+    given = ({"evening-on": "2026-11-01"}, "fr", {"today": "2026-11-28"})
     about = [each for each in asking if rule.id in functions.call("values", "warnings", asked, *given, [each])]
     assert about == [each for each in asking if each in rule.documents]
     assert 0 < len(about) < len(asking)
@@ -547,6 +550,8 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values[condition.fields[0]] = "2026" if contrary else "2072"
         elif isinstance(condition, Unlike):
             values[condition.fields[0]] = {"fr": "19h30", "nl": "19.30 uur" if contrary else "20 uur"}
+        elif isinstance(condition, Unlisted):
+            values[condition.fields[0]] = "x" if contrary else "Ville de X"
         elif isinstance(condition, Uneven):
             values[condition.fields[0]] = {"fr": "Rue A\nRue B", "nl": "A\nB" if contrary else "A, B"}
         else:
@@ -570,7 +575,7 @@ def test_a_day_that_has_passed_is_seen_where_the_day_is_known(
     day: str | None, today: str | None, met: bool, functions: Functions
 ) -> None:
     condition = {"condition": "past", "fields": ["evening-on"]}
-    known = () if today is None else (today,)
+    known = () if today is None else ({"today": today},)
     assert (
         functions.call("values", "holds", condition, {"evening-on": day} if day is not None else {}, "fr", *known)
         is met
@@ -582,14 +587,37 @@ def test_a_day_that_has_passed_is_seen_where_the_day_is_known(
 )
 def test_a_day_may_have_passed_long_ago(day: str, met: bool, functions: Functions) -> None:
     condition = {"condition": "past", "fields": ["contacts-updated-on"], "days": 365}
-    assert functions.call("values", "holds", condition, {"contacts-updated-on": day}, "fr", "2026-11-28") is met
+    assert (
+        functions.call("values", "holds", condition, {"contacts-updated-on": day}, "fr", {"today": "2026-11-28"}) is met
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        ("Liège", False),
+        ("liege", False),
+        ({"fr": "Liège", "nl": "Luik"}, False),
+        ({"fr": "Liège", "nl": "Luijk"}, True),
+        ({"fr": "Liège"}, False),
+        ("Ville de Liège", True),
+        (" ", False),
+        (None, False),
+    ],
+)
+def test_a_name_of_no_municipality_is_seen_where_their_names_are_known(
+    answer: object, met: bool, functions: Functions
+) -> None:
+    given = ({"condition": "unlisted", "fields": ["municipality"]}, {"municipality": answer} if answer else {}, "fr-nl")
+    assert functions.call("values", "holds", *given, {"names": ["liege", "luik"]}) is met
+    assert functions.call("values", "holds", *given) is False, "the command line knows none"
 
 
 def test_contacts_of_years_ago_are_asked_about_though_no_other_date_is_there(
     asked: Content, functions: Functions
 ) -> None:
     given = {"contacts-updated-on": "2019-05-28"}
-    warned = functions.call("values", "warnings", asked, given, Edition.FR, "2026-11-28")
+    warned = functions.call("values", "warnings", asked, given, Edition.FR, {"today": "2026-11-28"})
     assert "contacts-long-ago-contacts-updated-on" in warned
 
 

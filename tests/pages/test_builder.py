@@ -402,6 +402,49 @@ def test_a_municipality_that_is_typed_and_not_chosen_is_taken_where_no_other_has
     assert (said.evaluate(colour) == before) is (bool(taken) or typed == "zz")
 
 
+def test_a_municipality_that_is_written_as_the_answer_is_taken_with_all_that_follows_from_it(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    written, warning = page.locator("#q-municipality-fr"), page.locator("#rule-municipality-not-listed-municipality")
+    for typed, taken, zone in (
+        ("BERCHEM sainte agathe", "Berchem-Sainte-Agathe", "Bruxelles-Ouest (5340)"),
+        ("namur", "Namur", ""),
+        ("Sint-Agatha-Berchem", "Berchem-Sainte-Agathe", "Bruxelles-Ouest (5340)"),
+    ):
+        written.fill(typed)
+        page.click("#q-municipality-phone")
+        expect(written, typed).to_have_value(taken)
+        expect(page.locator("#q-police-zone-fr"), typed).to_have_value(zone)
+        expect(page.locator(".find__count")).to_contain_text("Commune choisie")
+        expect(page.locator("#q-municipality-phone"), "the reader is where they went").to_be_focused()
+        expect(warning).to_be_hidden()
+    assert page.is_checked("#edition-fr-nl")
+
+
+def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_nearest_offered(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    written, warning = page.locator("#q-municipality-fr"), page.locator("#rule-municipality-not-listed-municipality")
+    written.fill("Vilette")
+    expect(warning, "it is being typed").to_be_hidden()
+    page.click("#q-municipality-phone")
+    expect(warning).to_be_visible()
+    expect(page.locator(".find__count")).to_contain_text("Aucune commune trouvée")
+    page.evaluate("location.hash = 'part-files'")
+    listed = page.locator(".builder__warnings--advice")
+    expect(listed).to_contain_text("Aucune commune ne porte ce nom")
+    page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+    written.fill("Louvière")
+    page.click("#q-municipality-phone")
+    page.locator(".find__list button", has_text="La Louvière").click()
+    expect(written).to_have_value("La Louvière")
+    expect(warning).to_be_hidden()
+    expect(page.locator(".find__list button"), "nothing is offered any more").to_have_count(0)
+    expect(listed).not_to_contain_text("Aucune commune ne porte ce nom")
+
+
 def test_who_presses_on_a_municipality_gets_this_one_not_the_one_that_was_typed(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -465,7 +465,8 @@ export interface Rule {
     | Same
     | Unbalanced
     | Uneven
-    | Unlike>;
+    | Unlike
+    | Unlisted>;
 }
 
 export type Run = string | RunBlank;
@@ -608,6 +609,12 @@ export interface Uneven {
 export interface Unlike {
   fields?: Array<string>;
   condition: "unlike";
+}
+
+/** Holds when no municipality has the name in its field, in either language; case and accents do not count. */
+export interface Unlisted {
+  fields?: Array<string>;
+  condition: "unlisted";
 }
 
 /** Words that patterns name together, each after the number, in base 36, of the letters it shares with the last. */

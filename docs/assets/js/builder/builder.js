@@ -1,7 +1,7 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
 import { addressOf, download } from "./download.js";
-import { isSame, sayFound, sayMore, startFinding, withCode, withNames } from "./find.js";
+import { isProposed, sayFound, sayMore, startFinding, withCode, withNames } from "./find.js";
 import {
   closeNotice,
   forget,
@@ -282,10 +282,9 @@ addEventListener("beforeunload", (event) => {
  * @param {Municipality} municipality
  */
 function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
-  const proposed = withNames(held.answers.municipality)?.known ?? {};
   // Not the zone of another municipality, which was proposed, nor what was typed and deleted again.
   const typed = Object.entries(held.answers).filter(
-    ([id, answer]) => !isSame(answer, proposed[id]) && !gapsOf({ id }, held.answers, "fr-nl").all,
+    (entry) => !isProposed(entry) && !gapsOf({ id: entry[0] }, held.answers, "fr-nl").all,
   );
   held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
   if (!held.choseEdition && edition() !== own) {

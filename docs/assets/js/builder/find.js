@@ -50,12 +50,19 @@ export const withCode = (wanted) => communes.find(({ nis }) => nis === wanted);
 export const withNames = (wanted) => communes.find(({ fr, nl }) => isSame(wanted, { fr, nl }));
 
 /**
+ * Whether an answer is what is known of a municipality, which the page proposed, and not what somebody typed.
+ *
+ * @param {[id: string, answer: Answer | undefined]} entry
+ */
+export const isProposed = ([id, answer]) => communes.some(({ known }) => isSame(answer, known?.[id]));
+
+/**
  * Whether two answers are the same, in each language.
  *
  * @param {Answer} [first]
  * @param {Answer} [second]
  */
-export const isSame = (first, second) => JSON.stringify(first) === JSON.stringify(second);
+const isSame = (first, second) => JSON.stringify(first) === JSON.stringify(second);
 
 const count = document.querySelector(".find__count");
 /** What undoes what a municipality set. */
@@ -126,25 +133,37 @@ export function startFinding(onChosen) {
     return item;
   }
 
-  input.addEventListener("input", () => {
-    const found = findMunicipalities(input.value);
+  /**
+   * Offers what fits a text.
+   *
+   * @param {string} text
+   */
+  function offer(text) {
+    const found = findMunicipalities(text);
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
     const fitting = found.length;
     const said = ["none", "one"][fitting] ?? (fitting > MOST ? "first" : "found");
-    sayFound(input.value[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
+    sayFound(text[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
     tell(count.textContent);
-  });
+  }
+
+  input.addEventListener("input", () => offer(input.value));
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // the first that fits, as anyone who types a name and Enter expects
     list.querySelector("button")?.click();
   });
-  // What has the name or the code that was typed is chosen as the box is left; else the style shows what was said as
-  // something wrong.
-  box.addEventListener("focusout", ({ relatedTarget }) => {
-    if (box.contains(/** @type {Element | null} */ (relatedTarget))) return;
+  // What has the name or the code that was typed, in the box or as the answer itself, is chosen as it is left; else the
+  // style shows what was said as something wrong.
+  box.parentElement?.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const control = /** @type {HTMLInputElement} */ (target);
+    const isAnswer = control.dataset.answer;
+    if (!isAnswer && box.contains(/** @type {Element | null} */ (relatedTarget))) return;
     afterPress(() => {
-      const [only, other] = findMunicipalities(input.value, /\d/.test(input.value) ? 2 : 1); // a code among others
+      if (isAnswer && withNames(held.answers.municipality)) return; // it was chosen
+      const { value } = isAnswer ? control : input;
+      if (isAnswer) offer(value);
+      const [only, other] = findMunicipalities(value, /\d/.test(value) ? 2 : 1); // a code among others
       if (only && !other) choose(only);
     });
   });

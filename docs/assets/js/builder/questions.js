@@ -1,6 +1,8 @@
 // The questions on the page: what is typed in them and wanted of it, which are asked, what is wrong, and of what a rule
 // warns. Every part of the builder looks here for what the form holds, and changes it here.
 
+import communes from "../../builder/communes.js";
+import { fold } from "../folding.js";
 import { filled } from "../saying.js";
 import { entriesIn, gapsOf, isAsked, isOfNone, isSound, valuesOf, warnings } from "./values.js";
 
@@ -165,6 +167,9 @@ export function showAnswers(clears = false) {
   }
 }
 
+/** The names of all municipalities, as they are compared. */
+const names = communes.flatMap(({ fr, nl }) => [fold(fr), fold(nl)]);
+
 /**
  * Shows the questions that the documents wanted ask, with their warnings.
  *
@@ -173,11 +178,11 @@ export function showAnswers(clears = false) {
 export function arrange() {
   showAsked();
   const today = new Date().toLocaleDateString("sv"); // as 2027-01-15
-  const warned = new Set(warnings(content, held.answers, edition(), today, documents()));
+  const warned = new Set(warnings(content, held.answers, edition(), { today, names }, documents()));
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
-    // while it is typed, each number lacks digits and is another than that in the other language
-    if (note.hidden && /cut-n|unlike/.test(when[0].condition) && note.closest(".ask:focus-within")) warned.delete(id);
+    // while it is typed, each number lacks digits, and each answer is unlike another, or what it will be
+    if (note.hidden && /cut-n|^un/.test(when[0].condition) && note.closest(".ask:focus-within")) warned.delete(id);
     note.hidden = !warned.has(id);
   }
   return warned;

@@ -1,5 +1,6 @@
 // From answers to what stands in the papers, and to warnings: in the page and at the command line.
 
+import { fold } from "../folding.js";
 import { clean, dateText, isDate } from "./texts.js";
 
 /**
@@ -24,12 +25,17 @@ import { clean, dateText, isDate } from "./texts.js";
  */
 
 /**
+ * What only the page knows: which day it is, and the names of municipalities, as they are compared. At the command
+ * line, no day has passed, and each name is one of them.
+ *
+ * @typedef {{ today?: string, names?: string[] }} Seen
+ */
+
+/**
  * What a condition is asked of: the first answer that it is about, its texts in each language of the edition, and all
  * texts of all its answers.
  *
- * @typedef {{
- *   answer: Answer | undefined, texts: string[], all: string[], answers: Answers, today: string | undefined
- * }} Asked
+ * @typedef {Seen & { answer: Answer | undefined, texts: string[], all: string[], answers: Answers }} Asked
  */
 
 /**
@@ -173,6 +179,7 @@ const HOLDS = {
     const counts = texts.map((text) => text.match(/\S.*/g)?.length); // lines that say something
     return counts.every(Boolean) && new Set(counts).size > 1;
   },
+  unlisted: (_, { texts, names }) => texts.some((text) => clean(text, true) && names?.includes(fold(text)) === false),
   // hours, years, and what reaches somebody; "18 to 20 h" says less of its first hour than "18 h to 20 h", not another
   unlike: (_, { texts }) => {
     const said = texts.map((text) => {
@@ -195,13 +202,13 @@ const HOLDS = {
  * @param {Condition} given
  * @param {Answers} answers
  * @param {Edition} edition
- * @param {string} [today] without it, no day has passed
+ * @param {Seen} [seen]
  */
-export function holds(given, answers, edition, today) {
+export function holds(given, answers, edition, seen) {
   const about = /** @type {AnyCondition} */ ({ days: 0, fields: [], ...given });
   const answer = answers[about.asked ?? about.fields[0]];
   const all = about.fields.map((field) => allOf(answers[field]));
-  return HOLDS[about.condition](about, { answer, answers, all, texts: eachOf(answer, edition), today });
+  return HOLDS[about.condition](about, { answer, answers, all, texts: eachOf(answer, edition), ...seen });
 }
 
 /**
@@ -218,10 +225,10 @@ export const isAsked = ({ given }, answers) => !given || holds(given, answers, "
  * @param {Pick<Content, "questions" | "rules" | "documents">} content
  * @param {Answers} answers
  * @param {Edition} edition
- * @param {string} [today]
+ * @param {Seen} [seen]
  * @param {string[]} [wanted] documents: without them, it does not count which ask for what a rule is about
  */
-export function warnings({ questions, rules, documents }, answers, edition, today, wanted) {
+export function warnings({ questions, rules, documents }, answers, edition, seen, wanted) {
   /** @param {string} asked */
   const asks = (asked) => questions.some((question) => question.id === asked && isAsked(question, answers));
   /** @param {Rule} rule */
@@ -229,7 +236,7 @@ export function warnings({ questions, rules, documents }, answers, edition, toda
     !wanted || about?.some((name) => wanted.includes(name) && documents[name].includes(beside));
   return rules
     .filter((rule) => asks(rule.beside) && isAbout(rule))
-    .filter(({ when }) => when.every((condition) => holds(condition, answers, edition, today)))
+    .filter(({ when }) => when.every((condition) => holds(condition, answers, edition, seen)))
     .map(({ id }) => id);
 }
 
