@@ -51,18 +51,29 @@ class AboutOne(Record):
     fields: tuple[AskedReference, ...] = ()
 
 
-MENTIONED = r"^[a-z0-9]+\*?$"
+MENTIONED = r"^([a-z0-9]+\*?|@)$"
+Mentioned = Annotated[str, Field(pattern=MENTIONED)]
 
 
 class Mentions(AboutOne):
     """Holds when one of the fields has one of these words in its answer; case and accents do not count.
 
     `app*` is any word that begins with "app". Of a number in groups the first counts: `02 101 20 30` does not mention
-    101.
+    101. `@` is in any e-mail address.
     """
 
     condition: Literal["mentions"]
-    words: tuple[Annotated[str, Field(pattern=MENTIONED)], ...] = Field(min_length=1)
+    words: tuple[Mentioned, ...] = Field(min_length=1)
+
+
+class Lacks(AboutOne):
+    """Holds when its field says something, in some language of the papers, without any of these words.
+
+    They are written as those of `mentions`: from `0*` to `9*`, they are any number.
+    """
+
+    condition: Literal["lacks"]
+    words: tuple[Mentioned, ...] = Field(min_length=1)
 
 
 class Before(Record):
@@ -170,7 +181,7 @@ class Unlisted(AboutOne):
     condition: Literal["unlisted"]
 
 
-_OF_NO_SOURCE = (BareNumber, CutAddress, CutNumber, OddYear, Outvoted, Past, Unbalanced, Unlike, Unlisted)
+_OF_NO_SOURCE = (BareNumber, CutAddress, CutNumber, Lacks, OddYear, Outvoted, Past, Unbalanced, Unlike, Unlisted)
 """What may be a slip, whatever the rules of a partnership."""
 
 Condition = Annotated[
@@ -181,6 +192,7 @@ Condition = Annotated[
     | CutNumber
     | Early
     | Empty
+    | Lacks
     | Mentions
     | OddYear
     | Outvoted

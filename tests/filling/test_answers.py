@@ -27,6 +27,7 @@ from macros.model.questionnaire import (
     CutNumber,
     Early,
     Empty,
+    Lacks,
     OddYear,
     Outvoted,
     Past,
@@ -550,6 +551,8 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
             values[condition.fields[0]] = "2026" if contrary else "2072"
         elif isinstance(condition, Unlike):
             values[condition.fields[0]] = {"fr": "19h30", "nl": "19.30 uur" if contrary else "20 uur"}
+        elif isinstance(condition, Lacks):
+            values[condition.fields[0]] = condition.words[0].replace("*", "1") if contrary else "An Wouters"
         elif isinstance(condition, Unlisted):
             values[condition.fields[0]] = "x" if contrary else "Ville de X"
         elif isinstance(condition, Uneven):
@@ -590,6 +593,71 @@ def test_a_day_may_have_passed_long_ago(day: str, met: bool, functions: Function
     assert (
         functions.call("values", "holds", condition, {"contacts-updated-on": day}, "fr", {"today": "2026-11-28"}) is met
     )
+
+
+OUT_OF_REACH = """Marie Dupont
+voir affiche
+moi-même
+sonnez chez Luc
+à compléter
+Marie, rue Haute
+An Wouters
+zie affiche
+ikzelf
+de coördinator
+volgt nog
+Jan van op de hoek"""
+WITHIN_REACH = """Marie, 0470/12.34.56
+marie@skynet.be
+12 rue Haute, chez Jean
+par WhatsApp
+l'accueil de la commune
+la boîte de la librairie
+www.quartiergare.eu
+101
+An, Kerkstraat 3
+via whatsappgroep
+het onthaal van de gemeente
+bakkerij Janssens
+sms naar Luc"""
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [(text, True) for text in OUT_OF_REACH.split("\n")] + [(text, False) for text in [*WITHIN_REACH.split("\n"), ""]],
+)
+@pytest.mark.parametrize("question", ["evening-contact", "interest-keeper", "initiator-contact", "launch-contact"])
+def test_a_contact_that_reaches_nobody_is_asked_about(
+    question: str, text: str, met: bool, asked: Content, functions: Functions
+) -> None:
+    warned = functions.call("values", "warnings", asked, {question: {"fr": text, "nl": text}}, Edition.BOTH)
+    assert (f"contact-out-of-reach-{question}" in warned) is met
+
+
+def test_a_contact_is_asked_about_in_the_language_in_which_it_reaches_nobody(
+    asked: Content, functions: Functions
+) -> None:
+    given = {"evening-contact": {"fr": "An, 0470 12 34 56", "nl": "An"}}
+    for edition in Edition:
+        warned = functions.call("values", "warnings", asked, given, edition)
+        assert ("contact-out-of-reach-evening-contact" in warned) is (edition is not Edition.FR)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("moi-même", True),
+        ("ikzelf", True),
+        ("An Wouters", True),
+        ("An Wouters, Kasteellaan 3, 1082 Sint-Agatha-Berchem", False),
+        ("", False),
+    ],
+)
+def test_a_publisher_without_an_address_is_asked_about(
+    text: str, met: bool, asked: Content, functions: Functions
+) -> None:
+    warned = functions.call("values", "warnings", asked, {"responsible-publisher": {"nl": text}}, Edition.NL)
+    assert ("publisher-without-address-responsible-publisher" in warned) is met
 
 
 @pytest.mark.parametrize(

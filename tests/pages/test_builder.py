@@ -939,6 +939,19 @@ def test_a_number_that_differs_between_the_languages_is_asked_about_once_it_is_t
     expect(warning).to_be_hidden()
 
 
+def test_a_contact_without_number_or_address_is_asked_about_once_it_is_typed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-survey")
+    warning = page.locator("#rule-contact-out-of-reach-interest-keeper")
+    page.locator("#q-interest-keeper-fr").press_sequentially("Asmae")
+    expect(warning).to_be_hidden()
+    page.focus("#q-survey-initiators-fr")
+    expect(warning).to_be_visible()
+    page.fill("#q-interest-keeper-fr", "Asmae 0470/99.88.77")
+    expect(warning).to_be_hidden()
+
+
 def test_where_nothing_can_be_kept_the_page_says_so_and_goes_on(page: Page, site: Site, base_url: str) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('denied', 'SecurityError'); }")
     open_builder(page, site, base_url, part="part-files")

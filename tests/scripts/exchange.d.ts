@@ -162,6 +162,13 @@ export interface Fonts {
   file: string;
 }
 
+/** Holds when its field says something, in some language of the papers, without any of these words. */
+export interface Lacks {
+  fields?: Array<string>;
+  condition: "lacks";
+  words: Array<string>;
+}
+
 /** A language of the guide, as the code used in addresses and in `lang` attributes (BCP 47). */
 export type Language = "fr" | "nl";
 
@@ -458,6 +465,7 @@ export interface Rule {
     | CutNumber
     | Early
     | Empty
+    | Lacks
     | Mentions
     | OddYear
     | Outvoted

@@ -181,8 +181,8 @@ export function arrange() {
   const warned = new Set(warnings(content, held.answers, edition(), { today, names }, documents()));
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
-    // while it is typed, each number lacks digits, and each answer is unlike another, or what it will be
-    if (note.hidden && /cut-n|^un/.test(when[0].condition) && note.closest(".ask:focus-within")) warned.delete(id);
+    // while it is typed, each number lacks digits, each contact a number, and each answer is unlike another
+    if (note.hidden && /cut-n|lacks|^un/.test(when[0].condition) && note.closest(".ask:focus-within")) warned.delete(id);
     note.hidden = !warned.has(id);
   }
   return warned;

@@ -145,6 +145,8 @@ const HOLDS = {
   early: (_, { texts }) =>
     texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|mid[di]/i.test(text)),
   empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
+  lacks: (given, of) =>
+    of.texts.some((text) => clean(text, true) && !HOLDS.mentions(given, { ...of, all: [text] })),
   mentions: ({ words }, { all }) => {
     /** @param {string} word */
     const fits = (word) =>
@@ -152,7 +154,7 @@ const HOLDS = {
     // one zero one, parted by spaces, is 101 all the same
     return all.some((text) => {
       const plain = text.replace(NUMBER, "$1").replace(VOTES, "");
-      return [...wordsOf(plain), text.replace(/[\s.-]/g, "")].some(fits);
+      return [...wordsOf(plain), text.replace(/[\s.-]/g, ""), ...(text.match("@") ?? "")].some(fits);
     });
   },
   "odd-year": (_, { texts }) => {
