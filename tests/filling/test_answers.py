@@ -709,6 +709,9 @@ def test_where_the_survey_is_handed_in_nobody_is_led_to_an_emergency_number(
         ("'s avonds om 8 uur", False),
         ("8 heures (du soir)", False),
         ("de 7 h à 9 h", True),
+        ("8h, salle Midi", True),
+        ("7 h de l'après-midi", False),
+        ("7 uur 's middags", False),
         ("de 19 h à 21 h, salle 7", False),
     ],
 )
@@ -754,6 +757,8 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
                 "02 123 45 67;an@example.org",
                 "https://example.org/0123456",
                 "BE0123456",
+                "ASBL Le Quartier, BE 0871.229.947",
+                "0412 345 678, An",
                 "",
             )
         ),
@@ -769,6 +774,7 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
                 "0475/12.34.567",
                 "+32 475 12 34 567",
                 "02 123 45 678",
+                "0470 123 4567",
             )
         ),
         *(
@@ -1162,6 +1168,8 @@ def test_an_hour_is_read_as_people_write_it_and_stands_in_one_way(
         ("24u/24 en 7/7: 02 000 00 10", True),
         ("02 000 00 10 (24/7)", True),
         ("0470 12 34 56 (9h-17h)", True),
+        ("0470 (12-34-56)", True),
+        ("02 000 00 10 (09.00-17.00)", True),
         ("0470 12 34 56 (9 à 17 h)", True),
         ("02 000 00 1 (9h-17h)", False),
         ("(9h-17h)", False),

@@ -97,9 +97,10 @@ const isBefore = (first, days, second) =>
  */
 const digitsOf = (typed) => typed.replace(/\D/g, "").replace(/^(?:00)?320?/, "0");
 
-/** What may be a telephone number among words; some dates and hours begin like one. */
+/** What may be a telephone number among words; some dates, hours and numbers of enterprises begin like one. */
 const CALLED = /(?<![\p{L}\d+/]|\d[.,:])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d(?![\w.]*@)/gu;
-const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]/;
+const NO_BELGIAN =
+  /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]|^0(?!4[05-9])\d{3}([ .])\d{3}\1\d{3}$/;
 
 /**
  * A text whose telephone numbers are written in one way: "+32 470 12 34 56" and "0470/12.34.56" are the same. An hour
@@ -109,7 +110,7 @@ const DATE_OR_FOREIGN = /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\
  */
 const plainNumbers = (text) =>
   text.replace(CALLED, (typed) =>
-    DATE_OR_FOREIGN.test(typed) ? typed : digitsOf(typed).replace(/04[05-9]\d{7}|0\d{8}/g, "$& "),
+    NO_BELGIAN.test(typed) ? typed : digitsOf(typed).replace(/04[05-9]\d{7}|0\d{8}/g, "$& "),
   );
 
 /**
@@ -122,7 +123,7 @@ const plainNumbers = (text) =>
 const isMiscounted = (line) =>
   [...line.matchAll(CALLED)].some(([typed]) => {
     const digits = digitsOf(typed);
-    if (DATE_OR_FOREIGN.test(typed)) return false;
+    if (NO_BELGIAN.test(typed)) return false;
     if (/^0\d{5,7}$|^04[05-9]\d{6}$/.test(digits)) return true;
     return /\d\d$/.test(typed) && /^0(?!4[05-9])\d{9}$|^04[05-9]\d{8}$/.test(digits);
   });
@@ -143,7 +144,7 @@ const HOLDS = {
   "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(isMiscounted),
   // from 5 to 9 in the morning, as far as the text does not say otherwise
   early: (_, { texts }) =>
-    texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|mid[di]/i.test(text)),
+    texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|s.midi|middag/i.test(text)),
   empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
   lacks: (given, of) =>
     of.texts.some((text) => clean(text, true) && !HOLDS.mentions(given, { ...of, all: [text] })),
@@ -322,8 +323,11 @@ const PHONES = new RegExp(
     "|(?:\\+|00)(?!32)[1-9]\\d{7,14}|1(?:[01]\\d|7\\d\\d|16\\d{3})){1,4}(?!\\d)",
 );
 
-/** As "24h/24", "24/7" and "7 jours sur 7" beside a number, or "(9h-17h)" behind it: they are none of its digits. */
-const TIMES = /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])|\((?=\d\d?\s?[^\d\s)])/gi;
+/**
+ * As "24h/24", "24/7" and "7 jours sur 7" beside a number, or "(9h-17h)" behind it: they are none of its digits;
+ * "(12-34-56)" is.
+ */
+const TIMES = /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])|\((?=\d\d?\s?[^\d\s)])(?!\d\d.\d\d.\d\d\))/gi;
 
 /** @param {string} text */
 const isNumber = (text) => !/\D/.test(countText(text));
