@@ -2411,6 +2411,44 @@ def test_who_leaves_half_a_date_which_is_not_kept_is_asked(
     assert agreed_to == ["beforeunload"], "a whole date is kept"
 
 
+def test_half_a_date_that_is_no_longer_asked_for_holds_nobody(
+    page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.evaluate("location.hash = 'part-information-evening'")
+    page.locator("#q-evening-on").press_sequentially("0301")
+    want_only(page, "reflex-card")
+    page.reload()
+    assert agreed_to == []
+
+
+@pytest.mark.parametrize("way", ["types on", "starts over"])
+def test_who_stays_for_half_a_date_and_goes_on_finds_in_the_other_language_what_stands_here(
+    way: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="part-information-evening")
+    page.fill("#q-evening-contact-fr", "An 0470 12 34 56")
+    page.locator("#q-evening-on").press_sequentially("0301")
+    stays = True
+    page.on("dialog", lambda dialog: dialog.dismiss() if stays else dialog.accept())
+    with page.expect_event("dialog"):
+        page.locator(".head__language").dispatch_event("click")
+    stays = False
+    expected = ""
+    if way == "types on":
+        page.fill("#q-evening-on", "2027-03-01")
+        expected = "Nadia 0470 65 43 21"
+        page.fill("#q-evening-contact-fr", expected)
+        page.click(".builder__foot [data-do=keep]")
+    else:
+        page.evaluate("location.hash = 'part-files'")
+        page.click("[data-do=start-over]")
+    page.click(".head__language")
+    page.wait_for_selector("html[lang=nl] [data-ready]")
+    expect(page.locator("#q-evening-contact-fr")).to_have_value(expected)
+
+
 def test_who_only_looked_for_a_municipality_leaves_without_a_question(
     page: Page, site: Site, base_url: str, agreed_to: list[str]
 ) -> None:

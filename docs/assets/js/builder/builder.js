@@ -4,6 +4,7 @@ import { addressOf, download } from "./download.js";
 import { isProposed, sayFound, sayMore, startFinding, withCode, withNames } from "./find.js";
 import {
   closeNotice,
+  dropLeft,
   forget,
   isEmpty,
   keep,
@@ -235,6 +236,7 @@ form.addEventListener("input", (event) => {
   if (target.name === "document" && !documents().includes(previewed.value)) previewFirst();
   announce();
   held.unsaved = true;
+  dropLeft();
   if (question) tellWarnings();
   else refresh();
   if (held.keeping) keep();
@@ -271,9 +273,10 @@ fileInput.addEventListener("change", async () => {
   if (file) await openFile(file);
 });
 
-// Leaving the page loses what was typed and not kept, and half a date: the browser asks first.
+// Leaving the page loses what was typed and not kept, and half a date that is asked for: the browser asks first.
 addEventListener("beforeunload", (event) => {
-  if ((held.unsaved && !isEmpty()) || !form.checkValidity()) event.preventDefault();
+  const loses = (held.unsaved && !isEmpty()) || form.querySelector(".ask:not([hidden]) :invalid");
+  if (loses) event.preventDefault();
 });
 
 /**

@@ -214,6 +214,15 @@ addEventListener("pageshow", ({ persisted }) => {
   wereUnsaved = false;
 });
 
+/** Drops what this page left for the other language, where the reader stayed after all, and goes on. */
+export function dropLeft() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // storage denied: nothing was left
+  }
+}
+
 /**
  * Takes the answers over from the page in the other language, which leaves them for this tab only, or those that this
  * page left when the reader went there and now comes back; and says whether there were any. They are not kept: what the
@@ -222,7 +231,7 @@ addEventListener("pageshow", ({ persisted }) => {
 export function takeOver() {
   try {
     const left = JSON.parse(sessionStorage.getItem(KEY) ?? "0") || (keptText() === null && history.state);
-    sessionStorage.removeItem(KEY);
+    dropLeft();
     history.replaceState(null, ""); // once: who starts over and loads the page again finds nothing
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);
@@ -238,13 +247,14 @@ export function takeOver() {
 // The other language opens at the same part, with the answers of this page, typed or from a file.
 document.querySelector(".head__language")?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
+  dropLeft();
   if (!held.unsaved && (held.keeping || isEmpty())) return;
   wereUnsaved ||= held.unsaved;
   try {
     const left = [written(), wereUnsaved];
     sessionStorage.setItem(KEY, JSON.stringify(left));
     history.replaceState(left, ""); // for the way back, where the browser did not hold the page as it was
-    held.unsaved = !form.checkValidity(); // half a date: the browser asks, and the reader may stay
+    held.unsaved = false; // with half a date, the browser asks all the same, and the reader may stay
   } catch {
     // storage denied: the browser asks before it leaves
   }
