@@ -331,6 +331,7 @@ if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a sta
   if (asked) history.replaceState(null, "", `#${asked.closest(".part")?.id}`);
 }
 startParts(() => {
+  showAnswers(); // what stayed in sight of the other language goes, once it is answered in this one
   refresh();
   if (held.keeping) keep();
 });
