@@ -2233,9 +2233,22 @@ def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
         page.goto("about:blank")
         page.goto(f"{address}#commune-{code}")
         page.wait_for_selector("[data-ready]")
-        said = page.locator(".builder__done").filter(has_text="pour une autre commune que")
+        said = page.locator(".builder__notice").filter(has_text="que celle choisie (Ixelles)")
         expect(said).to_have_count(int(is_told))
         expect(page.locator("#q-municipality-fr")).to_have_value("Etterbeek")
+    expect(said).to_be_in_viewport()
+    expect(said.locator("button:visible")).to_have_text(["Changer de commune", "Fermer"])
+    said.locator("[data-do=close]").click()
+    expect(said).to_be_hidden()
+    assert kept_in(page)["answers"]["municipality"]["fr"] == "Etterbeek", "nothing is changed unasked"
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.click("label[for=edition-fr]")
+    expect(said, "it stays until it is answered").to_be_visible()
+    said.locator("[data-do=move]").click()
+    expect(said).to_be_hidden()
+    assert kept_in(page)["answers"]["municipality"] == {"fr": "Ixelles", "nl": "Elsene"}
+    expect(page.locator(".part:visible h2"), "the button went").to_be_focused()
 
 
 def test_no_file_is_made_where_no_kind_of_file_is_wanted(page: Page, site: Site, base_url: str) -> None:

@@ -7,12 +7,14 @@ import {
   dropLeft,
   forget,
   isEmpty,
+  isNoticed,
   keep,
   leadToNotice,
   openFile,
   recall,
   startKeeping,
   takeOver,
+  warn,
   written,
 } from "./keeping.js";
 import { suffix, writersOf } from "./papers.js";
@@ -167,6 +169,11 @@ const actions = {
     held.aside = held.aside.filter(({ reason }) => reason !== "former");
     if (held.keeping) keep();
   },
+  /** Takes the municipality that the address names, in place of another. */
+  move: () => {
+    closeNotice();
+    chooseMunicipality(/** @type {Municipality} */ (own));
+  },
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
     [held.answers, held.aside, held.unsaved] = [{}, [], false];
@@ -315,7 +322,9 @@ await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !held.answers.municipality) chooseMunicipality(own);
-else if (own && withNames(held.answers.municipality) !== own) announce("other-municipality");
+else if (own && withNames(held.answers.municipality) !== own && !isNoticed()) {
+  warn("other-municipality", { name: own[/** @type {Language} */ (document.documentElement.lang)] });
+}
 const linked = document.getElementById(location.hash.slice(1));
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {
   if (isNew) want("document"); // what a link on another page leads to is asked

@@ -32,19 +32,23 @@ function keptText() {
  * Says above the part, wherever the reader is in it, what stays there until they close it.
  *
  * @param {string} name of the phrase
+ * @param {Parameters<typeof phrase>[1]} [places]
  */
-function warn(name) {
+export function warn(name, places) {
   notice.dataset.about = name;
-  noticeText.textContent = phrase(name);
+  noticeText.textContent = phrase(name, places);
   notice.hidden = false;
 }
 
 /** Closes what was said above the part. */
 export const closeNotice = () => void (notice.hidden = true);
 
+/** Whether something is said there. */
+export const isNoticed = () => !notice.hidden;
+
 /** Leads the reader to what is said above the part, if anything is. */
 export function leadToNotice() {
-  if (!notice.hidden) noticeText.focus({ preventScroll: true });
+  if (isNoticed()) noticeText.focus({ preventScroll: true });
 }
 
 /** @param {boolean} isKept */
@@ -66,7 +70,7 @@ export function keep() {
   }
   showKept(true);
   held.unsaved = false;
-  if (notice.dataset.about !== "loaded-but") closeNotice();
+  if (/keep|unread|forg/.test(`${notice.dataset.about}`)) closeNotice(); // of what keeping mends
 }
 
 /** Keeps the answers from now on; what the browser keeps already comes to an empty page, and goes only after asking. */
