@@ -274,6 +274,10 @@ def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_c
     assert page.is_checked("#edition-fr-nl")
     expect(page.locator(".find__count")).to_contain_text("dans les deux langues")
     expect(page.locator("#q-evening-at-nl"), "an hour is the same in both").to_have_value("19h30")
+    expect(page.locator(".find [role=status]"), "what is read out is no button").to_have_text(
+        page.text_content(".find__count") or ""
+    )
+    expect(page.locator(".find__count button")).to_have_count(0)
     page.click(".find [data-do=speak]")
     assert page.is_checked("#edition-fr"), "with one press"
     expect(page.locator(".find [data-do=speak]")).to_be_hidden()
@@ -453,6 +457,26 @@ def test_who_presses_on_a_municipality_gets_this_one_not_the_one_that_was_typed(
     page.locator(".find__list button", has_text="Oud-Turnhout").click()
     expect(page.locator("#q-municipality-nl")).to_have_value("Oud-Turnhout")
     expect(page.locator("#q-municipality-nl")).to_be_focused()
+
+
+def test_nothing_is_chosen_while_the_reader_is_in_another_window(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.locator("#find-municipality").press_sequentially("halle")
+    offered = page.locator(".find__list button")
+    expect(offered.first).to_have_text(re.compile("Halle"))
+    page.evaluate("document.activeElement.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))")
+    expect(offered.first, "as the browser tells it, the box keeps the focus").to_be_visible()
+    expect(page.locator("#find-municipality")).to_have_value("halle")
+
+
+def test_one_letter_is_not_said_to_find_nothing(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "zz")
+    expect(page.locator(".find__count")).to_contain_text("Aucune commune")
+    page.fill("#find-municipality", "'s")
+    expect(page.locator(".find__count")).to_be_empty()
+    page.fill("#find-municipality", "'s-Gravenb")
+    expect(page.locator(".find__list button").first).to_contain_text("Braine-le-Comte / 's-Gravenbrakel")
 
 
 def test_a_list_of_municipalities_that_is_cut_says_so(page: Page, site: Site, base_url: str) -> None:

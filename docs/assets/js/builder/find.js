@@ -74,7 +74,8 @@ const undo = document.querySelector(".find__edition");
  * @param {string} [text]
  */
 export function sayFound(text = "") {
-  count.textContent = text; // without what would undo
+  count.textContent = text;
+  undo.hidden = true;
 }
 
 /**
@@ -84,7 +85,8 @@ export function sayFound(text = "") {
  * @param {boolean} canUndo
  */
 export function sayMore(text, canUndo) {
-  count.append(` ${text} `, canUndo ? undo : "");
+  count.append(` ${text}`);
+  undo.hidden = !canUndo;
 }
 
 /**
@@ -143,7 +145,7 @@ export function startFinding(onChosen) {
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
     const fitting = found.length;
     const said = ["none", "one"][fitting] ?? (fitting > MOST ? "first" : "found");
-    sayFound(text[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
+    sayFound(fold(text)[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
     tell(count.textContent);
   }
 
@@ -158,7 +160,9 @@ export function startFinding(onChosen) {
   box.parentElement?.addEventListener("focusout", ({ target, relatedTarget }) => {
     const control = /** @type {HTMLInputElement} */ (target);
     const isAnswer = control.dataset.answer;
-    if (!isAnswer && box.contains(/** @type {Element | null} */ (relatedTarget))) return;
+    // who leaves the window only is still there
+    const next = /** @type {Element | null} */ (relatedTarget ?? document.activeElement);
+    if ((isAnswer ? control : box).contains(next)) return;
     afterPress(() => {
       if (isAnswer && withNames(held.answers.municipality)) return; // it was chosen
       const { value } = isAnswer ? control : input;
