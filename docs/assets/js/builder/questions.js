@@ -182,7 +182,8 @@ export function arrange() {
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
     // while it is typed, each number lacks digits, each contact a number, and each answer is unlike another
-    if (note.hidden && /cut-n|lacks|^un/.test(when[0].condition) && note.closest(".ask:focus-within")) warned.delete(id);
+    const isWaiting = note.hidden && /cut-n|lacks|^un/.test(when[0].condition);
+    if (isWaiting && note.closest(".ask:focus-within")) warned.delete(id);
     note.hidden = !warned.has(id);
   }
   return warned;

@@ -327,7 +327,8 @@ const PHONES = new RegExp(
  * As "24h/24", "24/7" and "7 jours sur 7" beside a number, or "(9h-17h)" behind it: they are none of its digits;
  * "(12-34-56)" is.
  */
-const TIMES = /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])|\((?=\d\d?\s?[^\d\s)])(?!\d\d.\d\d.\d\d\))/gi;
+const TIMES =
+  /(?<![\d/.])(24|7)(?=\D*[a-z/])\D{1,9}(24|7)[hujd]?(?![\d/])|\((?=\d\d?\s?[^\d\s)])(?!\d\d.\d\d.\d\d\))/gi;
 
 /** @param {string} text */
 const isNumber = (text) => !/\D/.test(countText(text));
