@@ -109,7 +109,7 @@ def _from_json(text: str, name: str) -> Any:
 
     content = json.loads(text, parse_float=_finite, parse_constant=_finite, object_pairs_hook=record)
     if twice:
-        raise GuideError([Problem.of("answers-twice", name, _last_line(text, key), name=key) for key in twice])
+        raise GuideError([Problem.of("key-twice", name, _last_line(text, key), name=key) for key in twice])
     return content
 
 
@@ -169,12 +169,18 @@ def _pair(file: YamlFile, fault: Fault, asked: Content) -> str:
         case "version":
             key, value = "version", asked.version
         case "list":
-            key, value = str(fault.path[-1]), [str(value_at(file.content, fault.path))]
+            key, said = str(fault.path[-1]), value_at(file.content, fault.path)
+            value = [said if isinstance(said, str) else _known_in(key, asked)[0]]
         case _:
             return ""
     if not file.lines:  # those of a JSON file are not known
         return json.dumps({key: value}, ensure_ascii=False)[1:-1]
     return f"{key}: [{value[0]}]" if isinstance(value, list) else f"{key}: {value}"
+
+
+def _known_in(listed: str, asked: Content) -> tuple[str, ...]:
+    """What a list of the file may hold."""
+    return tuple(FORMATS if listed == "formats" else asked.documents)
 
 
 def _known(fault: Fault, asked: Content) -> tuple[str, ...]:
@@ -183,7 +189,7 @@ def _known(fault: Fault, asked: Content) -> tuple[str, ...]:
         case "edition":
             return tuple(Edition)
         case "listed":
-            return tuple(FORMATS if fault.path[0] == "formats" else asked.documents)
+            return _known_in(str(fault.path[0]), asked)
         case "question":
             return tuple(each.id for each in asked.questions)
         case "option":

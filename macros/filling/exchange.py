@@ -284,7 +284,7 @@ class PointSlot(Exchanged):
     """The point behind a blank: it goes where the answer has one itself, as "rue Haute." or "a.s.b.l."."""
 
     entry: str
-    point: str
+    point: Literal["."]
 
 
 class PartSlot(Exchanged):

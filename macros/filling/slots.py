@@ -220,7 +220,7 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="</w:p>")
         elif found["point"]:
             yield found["until"]
-            yield PointSlot(entry=found["entry"], point=found["point"])
+            yield PointSlot(entry=found["entry"], point=".")
 
 
 def _word_at_top(look: str) -> str:
@@ -369,7 +369,7 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
             yield MarkSlot(entry=found["entry"], blank=found["more"], answered="")
         elif found["point"]:
             yield found["until"]
-            yield PointSlot(entry=found["entry"], point=found["point"])
+            yield PointSlot(entry=found["entry"], point=".")
     elif found["cell"]:
         answered = "" if found["parted"] else f'text:style-name="{"Room" if found["low"] else "Cell"}"'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)

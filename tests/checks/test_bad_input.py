@@ -526,7 +526,7 @@ FAULTS = {
     ),
     "the same key twice": (
         replace("data/labels.yml", r"^  fr: Aller au contenu", "  fr: Aller au contenu\n  fr: Aller au texte"),
-        Problem("data/labels.yml", 7, "the key 'fr' stands twice in the same record", "keep one of the two", "", ""),
+        Problem("data/labels.yml", 7, "the key 'fr' stands twice in the same place", "keep one of the two", "", ""),
     ),
     "a duplicate id": (
         append("data/fields.yml", FIELD + FIELD),

@@ -114,6 +114,7 @@ def test_a_word_that_only_looks_like_none_is_an_answer(name: str, read: Read) ->
         ("format: plp-bin-answers\n", ["does not say its version", "version: 1"]),
         (HEAD + "edition: de\n", ["answers.yml:3", "no edition 'de'", "fr, nl, fr-nl"]),
         (HEAD + "formats: pdf\n", ["formats must be a list", "formats: [pdf]"]),
+        (HEAD + "formats: {docx: yes}\n", ["formats must be a list", "formats: [pdf]"]),
         (HEAD + "formats: [doc]\n", ["there is no 'doc'", "docx"]),
         (HEAD + "documents: [charte]\n", ["there is no 'charte'", "charter"]),
         (HEAD + "langage: fr\n", ["unknown key 'langage'"]),
@@ -141,11 +142,11 @@ def test_a_word_that_only_looks_like_none_is_an_answer(name: str, read: Read) ->
         ),
         (
             HEAD + "answers:\n  place: rue 1 # la mairie\n",
-            ["YAML drops the text after ' #'", 'place: "Rue du Puits 12"'],
+            ["YAML drops the text after ' #'", 'mayor-name: "An Peeters"'],
         ),
-        (HEAD + "answers:\n  place: Ici : là: non\n", ["a colon in the text", 'place: "Rue du Puits 12"']),
+        (HEAD + "answers:\n  place: Ici : là: non\n", ["a colon in the text", 'mayor-name: "An Peeters"']),
         (HEAD + "answers:\n  place: x\n   mayor-name: y\n", ["answers.yml:5", "or save the file anew from the page"]),
-        (HEAD + 'answers:\n  place: "x\n', ["not closed", 'place: "Rue du Puits 12"']),
+        (HEAD + 'answers:\n  place: "x\n', ["not closed", 'mayor-name: "An Peeters"']),
         ('{"a": 1}', ["no answers of this guide", 'begins with "format": "plp-bin-answers"']),
         ('{"format": "plp-bin-answers"}', ["does not say its version", 'write "version": 1 below']),
         (

@@ -204,7 +204,7 @@ def test_a_message_is_the_same_in_another_process(monkeypatch: pytest.MonkeyPatc
 
 def test_what_a_file_holds_cannot_write_to_the_terminal_beside_the_message() -> None:
     problem = Problem.of("key-twice", "data/terms.yml", 3, name="\x1b[2J\u202efr\n{x}")
-    assert problem.message == r"the key '\x1b[2J\u202efr\n{x}' stands twice in the same record"
+    assert problem.message == r"the key '\x1b[2J\u202efr\n{x}' stands twice in the same place"
 
 
 def test_a_fault_met_many_times_is_told_once_with_the_other_places() -> None:

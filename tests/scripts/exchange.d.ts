@@ -403,7 +403,7 @@ export interface Planner {
 /** The point behind a blank: it goes where the answer has one itself, as "rue Haute." or "a.s.b.l.". */
 export interface PointSlot {
   entry: string;
-  point: string;
+  point: ".";
 }
 
 export type Question = FieldQuestion | OptionQuestion;
