@@ -184,7 +184,21 @@ _IN_CELL = (
 
 A `low` one stands below a label: its answer begins near it.
 """
-_CONTROL_OR_LINE = re.compile(rf"{_CONTROL}|{_TWINS}|{_LINE}|{_IN_CELL}", re.DOTALL)
+_LISTED = (
+    r"<w:tbl>(?:(?!<w:p>).)*"
+    r'<w:p><w:pPr><w:pStyle w:val="LowLabel"/></w:pPr><w:r>(?:<w:rPr>(?P<said><w:lang [^>]*/>)</w:rPr>)?'
+    r"(?P<named><w:t [^>]*>[^<]{0,26}</w:t></w:r>)</w:p></w:tc><w:tc>(?:(?!<w:p>).)*"
+    r'<w:p><w:pPr><w:pStyle w:val="LowRoom"/></w:pPr>'
+    r'(?P<listed><w:sdt>(?:(?!</w:sdt>).)*<w:tag w:val="(?P<list>[^"]+)"/>(?:(?!</w:sdt>).)*</w:sdt>)'
+    r'(?P<lines></w:p>(?:<w:p><w:pPr><w:pStyle w:val="Ruled"/></w:pPr></w:p>)+</w:tc></w:tr></w:tbl>'
+    r'(?:<w:p><w:pPr><w:pStyle w:val="Thin(?:End)?"/></w:pPr></w:p>)?)'
+)
+"""A label alone, and beside it lines for a list, which no other row follows: once it is there, it is a paragraph.
+
+In a row that is parted LibreOffice leaves one line alone on a sheet; in a paragraph two lines stay together. So it is
+not yet with lists in two languages, which stand in the cells of a row.
+"""
+_CONTROL_OR_LINE = re.compile(rf"{_LISTED}|{_CONTROL}|{_TWINS}|{_LINE}|{_IN_CELL}", re.DOTALL)
 _WORD_RULE = re.compile(r"<w:tcBorders>.*?</w:tcBorders>")
 _WORD_ALIGN = re.compile(r'<w:vAlign w:val="\w+"/>')
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
@@ -199,7 +213,15 @@ def _word_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 
 def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment]:
-    if found["cell"]:
+    if found["list"]:
+        look = f'<w:rPr><w:rStyle w:val="ListedLabel"/>{found["said"] or ""}</w:rPr>'
+        label = f"<w:r>{look}{found['named']}<w:r><w:tab/></w:r>"
+        before = found[0].partition(found["listed"])[0]
+        answered = f'<w:p><w:pPr><w:pStyle w:val="Listed"/></w:pPr>{label}'
+        yield MarkSlot(entry=found["list"], blank=before, answered=answered)
+        yield from _word_texts(found["listed"], conditions)
+        yield MarkSlot(entry=found["list"], blank=found["lines"], answered="</w:p>")
+    elif found["cell"]:
         answered = "" if found["parted"] else f'<w:pStyle w:val="{"Room" if found["low"] else "Cell"}"/>'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
     elif found["whole"]:
@@ -312,7 +334,14 @@ _IN_OPEN_TWIN = (
     r'<text:p text:style-name="LowRoom">(?:<text:span [^>]*>)?<text:user-field-input text:name='
 )
 _OPEN_LINE = re.compile(
-    rf'(?P<whole>table:style-name="[^"]+")(?=>{_IN_OPEN_TWIN}"(?P<one>[^"]+)"'
+    r"<table:table (?:(?!<text:p).)*"
+    r'<text:p text:style-name="LowLabel">(?P<named>(?:<text:span [^>]*>)?[^<]{0,26}(?:</text:span>)?)</text:p>'
+    r'</table:table-cell><table:table-cell [^>]*><text:p text:style-name="LowRoom">'
+    r'(?P<listed>(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<list>[^"]+)"[^>]*>[^<]*'
+    r"</text:user-field-input>(?:</text:span>)?)"
+    r'(?P<lines></text:p>(?:<text:p text:style-name="Ruled" />)+</table:table-cell></table:table-row></table:table>'
+    r'(?:<text:p text:style-name="Thin(?:End)?" />|(?!<text:p text:style-name="ThinLead")))'
+    rf'|(?P<whole>table:style-name="[^"]+")(?=>{_IN_OPEN_TWIN}"(?P<one>[^"]+)"'
     rf'(?:(?!</table:table-cell>).)*</table:table-cell>{_IN_OPEN_TWIN}"(?P<other>[^"]+)")'
     r'|(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )'
     r'(?P<label>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?:Low)?Label(?:Poster(?:Small)?)?")'
@@ -340,6 +369,14 @@ def _open_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
 
 
 def _open_line(found: re.Match[str]) -> Iterator[Segment]:
+    if found["list"]:
+        before = found[0].partition(found["listed"])[0]
+        label = f'<text:span text:style-name="ListedLabel">{found["named"]}</text:span><text:tab />'
+        answered = f'<text:p text:style-name="Listed">{label}'
+        yield MarkSlot(entry=found["list"], blank=before, answered=answered)
+        yield found["listed"]
+        yield MarkSlot(entry=found["list"], blank=found["lines"], answered="</text:p>")
+        return
     if found["whole"]:
         yield _held_twins(found)
         return

@@ -25,7 +25,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from macros.model.language import Language
 from macros.model.records import FieldKind
-from macros.papers.office import DOTS, LINE, filled
+from macros.papers.office import DOTS, LABELS, LINE, filled
 from macros.papers.paper import Entry
 from macros.rendering.archive import repacked
 from macros.tree.nodes import Words
@@ -86,7 +86,12 @@ def empty_document(
     document = docx.Document(io.BytesIO(_bare_document()))
     part = document.part
     values: dict[str, object] = {"language": language.tag}
-    values |= {"second": twips(second), "second_in_box": twips(second) + _BOX, "below_head": twips(below_head)}
+    values |= {
+        "labels": twips(LABELS),
+        "second": twips(second),
+        "second_in_box": twips(second) + _BOX,
+        "below_head": twips(below_head),
+    }
     values |= {f"poster_{name}": round(2 * points) for name, points in poster.items()}
     document.styles.element[:] = parse_xml(filled("word/styles.xml", _DENSE if dense else {}, **values))
     document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))

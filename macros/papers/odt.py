@@ -18,6 +18,7 @@ from macros.model.language import Language
 from macros.papers.office import (
     CARD_MARGIN,
     DOTS,
+    LABELS,
     LINE,
     Aside,
     Cell,
@@ -391,6 +392,7 @@ class _OpenText(OfficeText[Node]):
             "sheet_height": self.sheet[1],
             "left": self.sides[0],
             "second": self.second,
+            "labels": LABELS,
             "right": self.sides[1],
             "top": CARD_MARGIN if self.is_card else 16 - self.edge,
             "above": self.below_head,

@@ -192,6 +192,8 @@ _LABEL = 5
 _ONE_LABEL = 26
 """So many letters of a label fit on a line; a narrow one is half a letter."""
 _NARROW = re.compile(r"[fijlrtI ,.()’'\u00a0\u202f]")
+LABELS = _LABELS + _AFTER_LABEL
+"""Millimetres: where lines to fill in begin, beside their labels."""
 ROOM = 8.5
 """Millimetres from one rule to write on to the next."""
 _ROOM_IN_CELL = 7.6

@@ -348,6 +348,31 @@ def test_sixty_streets_begin_below_what_stands_above_them_and_take_no_sheet_more
     assert words[-1].sheet == words_in(tmp_path / "set.pdf", tools)[-1].sheet
 
 
+@pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
+@pytest.mark.parametrize("paper_id", ["charter", "announcement"])
+def test_no_street_stands_alone_on_a_sheet_and_all_stand_in_line(
+    paper_id: str, edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """However many they are: LibreOffice left the last one alone, where the list stood in a row of a table."""
+    packed = one_paper(paper_id, edition)
+    sources = [tmp_path / f"{count}.{kind}" for count in range(36, 48)]
+    for source in sources:
+        streets = "\n".join(f"Chaussée-{number}" for number in range(int(source.stem)))
+        parts = functions.filled_parts(packed, kind, {"area-streets": streets}, ())
+        source.write_bytes(zipped(parts, stored={"mimetype"}))
+    tools.drawn(sources, tmp_path)
+    parted = 0
+    for source in sources:
+        words = words_in(tmp_path / f"{source.name}.pdf", tools)
+        placed = [word for word in words if word.text.startswith("Chaussée-")]
+        sheets = Counter(word.sheet for word in placed)
+        assert sheets.total() == int(source.stem)
+        assert min(sheets.values()) > 1, (source.name, sheets)
+        assert len({round(word.left) for word in placed}) == 1
+        parted += len(sheets) > 1
+    assert parted > 1
+
+
 @pytest.mark.parametrize("edition", Edition)
 def test_an_addendum_for_a_deputy_has_no_lines_for_a_mandated_officer(
     edition: Edition, kind: str, one_paper: OnePaper, functions: Functions
