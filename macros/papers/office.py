@@ -783,4 +783,4 @@ def _pane(*, last: bool) -> tuple[Cell, Cell]:
     """Who signs, and the place to sign: in rows of their own, so that a long title leaves all places level."""
     sides: dict[Side, Rule] = {"left": _FRAME, "right": _FRAME}
     below: dict[Side, Rule] = {**sides, "bottom": _SILL if last else _FRAME}
-    return Cell({**sides, "top": _FRAME}, (3, 4, 0, 4)), Cell(below, (0, 4, 3, 4))
+    return Cell({**sides, "top": _FRAME}, (2, 4, 0, 4)), Cell(below, (0, 4, 2, 4))
