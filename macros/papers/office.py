@@ -610,7 +610,8 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         """The lines, and in line with them the code."""
-        large = [(line, "PosterLongRoom" if line.rows > 1 else "PosterRoom") for line in poster.occasion]
+        day, *others = poster.occasion  # a day is short in words, all else is as long as who fills it in makes it
+        large = [(day, "PosterRoom"), *((line, "PosterLongRoom") for line in others)]
         lines = [(line, style, self.poster["line"]) for line, style in large]
         lines += [(line, "PosterSmallRoom", self.poster["small_line"]) for line in poster.lines]
         looks = []

@@ -20,6 +20,7 @@ from macros.filling.scripts import Scripts
 from macros.filling.shown import conditions_in
 from macros.filling.slots import parts_of
 from macros.model.language import Edition, Language
+from macros.model.records import FieldKind
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.office import LINE
 from macros.papers.paper import Format
@@ -562,6 +563,37 @@ def test_a_poster_with_long_answers_keeps_to_its_sheet(
     tools.drawn([source], tmp_path)
     words = words_in(tmp_path / f"{source.name}.pdf", tools)
     assert words[-1].sheet == len(edition.languages)  # behind a letter in each language
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_poster_keeps_to_its_sheet_however_long_the_hour_is_told(
+    edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """With 70 letters in each language beside each label but the day's, what it ends with stood on another."""
+    packed = one_paper("invitation", edition)
+    long = ("Réponse nettement plus longue, de soixante-dix lettres, rue Haute 12 aa",) * len(edition.languages)
+    texts = {entry: " / ".join(long) for entry in LONG}
+    texts["evening-on"] = " / ".join(LONG["evening-on"][language] for language in edition.languages)
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    assert words_in(tmp_path / f"{source.name}.pdf", tools)[-1].sheet == len(edition.languages)
+    assert tools.said("pdftotext", tmp_path / f"{source.name}.pdf", "-").count("\f") == 1 + len(edition.languages)
+
+
+@pytest.mark.parametrize("kind_of_charter", ["charter", "charter-shops"])
+def test_who_countersigns_signs_on_the_sheet_of_the_others_however_long_their_names(
+    kind_of_charter: str, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    packed = one_paper(kind_of_charter, Edition.BOTH)
+    long = "Anne-Marie-Christine Vandenbroucke-Lefèvre, boulevard du Jubilé 14"
+    texts = {entry.id: long for entry in packed.paper.entries if entry.kind is FieldKind.LINE}
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    sheets = [flat(each) for each in tools.said("pdftotext", tmp_path / f"{source.name}.pdf", "-").split("\f")]
+    (signing,) = (each for each in sheets if "Medeondertekend" in each)
+    assert "Korpschef" in signing
 
 
 @pytest.mark.parametrize("paper_id", ["charter", "council-note", "invitation"])
