@@ -2764,6 +2764,20 @@ def test_ballots_log_and_slides_print_on_the_sheets_of_the_pdf_file(
         assert printed == drawn, paper
 
 
+def test_on_paper_an_answered_list_stands_beside_its_label(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#q-area-streets-fr", "Rue Haute\nRue Basse")
+    page.select_option("#previewed", "charter")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    listed = page.locator(".sheet p:has(> [data-entry=area-streets])")
+    expect(listed).to_contain_text("Rue Haute")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 800})
+    label, streets = (listed.locator(part).bounding_box() for part in ("> span", "> [data-entry=area-streets]"))
+    assert label and streets
+    assert label["x"] + label["width"] <= streets["x"]
+
+
 def lying_sheets(file: Path) -> list[bool]:
     """Of each sheet, whether it is wider than high."""
     with pikepdf.open(file) as pdf:
