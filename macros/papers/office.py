@@ -445,7 +445,9 @@ class OfficeText(ABC, Generic[Place]):
         if style := _STYLES.get(node.role):
             self.paragraph(place, style, *in_lines(node.text))
             return
-        style = "Small" if node.role is Role.SMALL else "Introduction" if leads(node) or self.stays else "Normal"
+        # what ends a sheet is not parted: two of its lines would be a sheet of their own
+        plain = "Ending" if self.ends else "Normal"
+        style = "Small" if node.role is Role.SMALL else "Introduction" if leads(node) or self.stays else plain
         for words in node.text:
             self.paragraph(place, "BelowTable" if self.below_table else style, words)
 

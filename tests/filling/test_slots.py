@@ -374,6 +374,31 @@ def test_no_street_stands_alone_on_a_sheet_and_all_stand_in_line(
     assert parted > 1
 
 
+@pytest.mark.parametrize(("edition", "headed"), [(Edition.FR, "sociaux"), (Edition.NL, "sociale")])
+def test_the_text_that_ends_an_announcement_stays_whole_below_its_heading(
+    edition: Edition, headed: str, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """Its last two lines were a sheet of their own."""
+    packed = one_paper("announcement", edition)
+    sources = [tmp_path / f"{count}.{kind}" for count in range(14, 26)]
+    for source in sources:
+        streets = "\n".join(f"Chaussée-{number}" for number in range(int(source.stem)))
+        texts = {"area-streets": streets, "launch-contact": "Écrivez-nous"}
+        parts = functions.filled_parts(packed, kind, texts, ())
+        source.write_bytes(zipped(parts, stored={"mimetype"}))
+    tools.drawn(sources, tmp_path)
+    sheets = set()
+    for source in sources:
+        words = words_in(tmp_path / f"{source.name}.pdf", tools)
+        heading, end = (
+            next(word.sheet for word in reversed(words) if word.text.startswith(text))
+            for text in (headed, "Écrivez-nous")
+        )
+        assert heading == end, source.name
+        sheets.add(end)
+    assert len(sheets) == 2
+
+
 @pytest.mark.parametrize("edition", Edition)
 def test_an_addendum_for_a_deputy_has_no_lines_for_a_mandated_officer(
     edition: Edition, kind: str, one_paper: OnePaper, functions: Functions

@@ -2774,7 +2774,8 @@ def test_on_paper_an_answered_list_stands_beside_its_label(page: Page, site: Sit
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 700, "height": 800})
     label, streets = (listed.locator(part).bounding_box() for part in ("> span", "> [data-entry=area-streets]"))
-    assert label and streets
+    assert label
+    assert streets
     assert label["x"] + label["width"] <= streets["x"]
 
 
