@@ -20,7 +20,7 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.formats import texts
 from macros.papers.paper import Format, Paper
 from macros.papers.side_by_side import SideBySide, grouped
-from macros.tree.nodes import Box, Card, Group, Heading, Node, Paragraph, Signatures, Slide, joined
+from macros.tree.nodes import Box, Card, Group, Heading, Node, Paragraph, Signatures, Slide, Table, joined
 from tests.tools import Tools
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -84,6 +84,7 @@ def reading(node: ElementTree.Element, numbers: Mapping[str, Iterator[str]]) -> 
 def pieces(node: object, cards: int) -> list[str]:
     """The flat pieces of text between the blanks of a node; there are so many copies of a card."""
     found = [flat(run) for words in texts((node,)) for run in words.runs if isinstance(run, str)]
+    found += _counted(node)
     if isinstance(node, Card):
         found = [*found, *(each.number for each in node.emergencies)] * cards
     if isinstance(node, Slide) and node.number:
@@ -92,6 +93,21 @@ def pieces(node: object, cards: int) -> list[str]:
         labels = (node.signature, node.name, node.date)
         found += [flat(str(words)) for text in labels for words in text] * (len(node.panes) - 1)
     return [piece for piece in found if piece]
+
+
+def _counted(node: object) -> Iterator[str]:
+    """The numbers of the questions and rows in a node, in each language: "3."."""
+    match node:
+        case Paragraph(number=number) if number:
+            yield from (f"{number}." for _ in node.text)
+        case Table(numbered=True):
+            said = node.rows[: len(node.rows) - node.blank]
+            yield from (f"{number}." for number, row in enumerate(said, start=1) for _ in row[0])
+        case tuple():
+            for each in node:
+                yield from _counted(each)
+        case Group():
+            yield from _counted(node.nodes)
 
 
 def lost_and_added(paper: Paper, text: str, cards: int = 4) -> tuple[list[str], str]:
