@@ -2464,30 +2464,56 @@ def test_half_a_date_that_is_no_longer_asked_for_holds_nobody(
     assert agreed_to == []
 
 
-@pytest.mark.parametrize("way", ["types on", "starts over"])
-def test_who_stays_for_half_a_date_and_goes_on_finds_in_the_other_language_what_stands_here(
-    way: str, page: Page, site: Site, base_url: str
+@pytest.mark.parametrize(
+    ("way", "kept"),
+    [
+        ("types on", False),
+        ("starts over", False),
+        ("goes on, starts over and comes back", False),
+        ("opens a file", False),
+        ("chooses a municipality", False),
+        ("keeps", True),
+    ],
+)
+def test_who_stays_for_half_a_date_finds_what_is_kept_when_the_page_is_loaded_again(
+    way: str, kept: bool, page: Page, site: Site, base_url: str, tmp_path: Path
 ) -> None:
+    """What was left for the other language does not come back in its place."""
     open_first(page, site, base_url, part="part-information-evening")
-    page.fill("#q-evening-contact-fr", "An 0470 12 34 56")
+    there = {"starts over": "part-files", "chooses a municipality": "part-neighbourhood-and-municipality"}
+    contact = page.locator("#q-evening-contact-fr")
+    contact.fill("An 0470 12 34 56")
     page.locator("#q-evening-on").press_sequentially("0301")
+    if way in there:
+        page.evaluate("part => (location.hash = part)", there[way])
     stays = True
     page.on("dialog", lambda dialog: dialog.dismiss() if stays else dialog.accept())
     with page.expect_event("dialog"):
         page.locator(".head__language").dispatch_event("click")
     stays = False
-    expected = ""
-    if way == "types on":
-        page.fill("#q-evening-on", "2027-03-01")
-        expected = "Nadia 0470 65 43 21"
-        page.fill("#q-evening-contact-fr", expected)
-        page.click(".builder__foot [data-do=keep]")
-    else:
-        page.evaluate("location.hash = 'part-files'")
-        page.click("[data-do=start-over]")
-    page.click(".head__language")
-    page.wait_for_selector("html[lang=nl] [data-ready]")
-    expect(page.locator("#q-evening-contact-fr")).to_have_value(expected)
+    assert "An 0470" in page.evaluate("history.state[0]")
+    match way:
+        case "types on":
+            contact.fill("Nadia 0470 65 43 21")
+        case "starts over":
+            page.click("[data-do=start-over]")
+        case "goes on, starts over and comes back":
+            page.evaluate("location.hash = 'part-files'")
+            page.click("[data-do=start-over]")
+            page.evaluate("history.go(-2)")
+            expect(page.locator("#part-information-evening")).to_be_visible()
+        case "opens a file":
+            page.set_input_files("[data-load]", answers_file(tmp_path, {"evening-place": {"fr": "Cultura"}}))
+            expect(page.locator("#q-evening-place-fr")).to_have_value("Cultura")
+        case "chooses a municipality":
+            page.fill("#find-municipality", "Namur")
+            page.keyboard.press("Enter")
+        case _:
+            page.click(".builder__foot [data-do=keep]")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(contact).to_have_value("An 0470 12 34 56" if kept else "")
+    assert page.locator("#keep-yes").is_checked() is kept
 
 
 def test_who_only_looked_for_a_municipality_leaves_without_a_question(

@@ -176,6 +176,7 @@ const actions = {
   },
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
+    dropLeft();
     [held.answers, held.aside, held.unsaved] = [{}, [], false];
     showAnswers(true);
     closeNotice();
@@ -242,8 +243,8 @@ form.addEventListener("input", (event) => {
   }
   if (target.name === "document" && !documents().includes(previewed.value)) previewFirst();
   announce();
-  held.unsaved = true;
   dropLeft();
+  held.unsaved = true;
   if (question) tellWarnings();
   else refresh();
   if (held.keeping) keep();
@@ -301,6 +302,7 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
     form.edition.value = own;
     sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
   }
+  dropLeft();
   showAnswers();
   refresh();
   if (held.keeping) keep();
@@ -312,6 +314,7 @@ startFinding(chooseMunicipality);
 
 await pause();
 if (!takeOver()) recall();
+addEventListener("popstate", dropLeft); // who goes to another part stayed, and may come back to this one
 const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
 showAnswers(); // in the boxes of the edition
 arrange(); // before it is seen whether the address leads to what is not asked

@@ -68,6 +68,7 @@ export function keep() {
     showKept(false);
     return warn("keep-failed"); // storage denied or full
   }
+  dropLeft(); // it would come back instead of what is kept
   showKept(true);
   held.unsaved = false;
   if (/keep|unread|forg/.test(`${notice.dataset.about}`)) closeNotice(); // of what keeping mends
@@ -108,6 +109,7 @@ function stopKeeping() {
  * @param {boolean} [clears] whether half a date goes, too, which somebody may be typing
  */
 function restore(found, clears = false) {
+  dropLeft();
   held.answers = found.answers;
   held.aside = found.faults;
   // that of the municipality, or else of the page, goes without saying
@@ -206,20 +208,20 @@ function follow(text) {
 
 addEventListener("storage", ({ key, newValue }) => key === KEY && held.keeping && follow(newValue));
 
-let wereUnsaved = false; // when the other language was first pressed, until the reader comes back
+let wereUnsaved = false; // when the other language was last pressed, until the reader comes back or goes on
 
 // So does a page to which the reader comes back, as they left it.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) {
-    history.replaceState(null, "");
-    if (held.keeping) follow(keptText());
-  }
-  held.unsaved ||= wereUnsaved;
-  wereUnsaved = false;
+  if (!persisted) return;
+  dropLeft();
+  if (held.keeping) follow(keptText());
 });
 
 /** Drops what this page left for the other language, where the reader stayed after all, and goes on. */
 export function dropLeft() {
+  held.unsaved ||= wereUnsaved;
+  wereUnsaved = false;
+  if (history.state) history.replaceState(null, ""); // not at each letter: browsers allow a page only so many
   try {
     sessionStorage.removeItem(KEY);
   } catch {
@@ -235,8 +237,7 @@ export function dropLeft() {
 export function takeOver() {
   try {
     const left = JSON.parse(sessionStorage.getItem(KEY) ?? "0") || (keptText() === null && history.state);
-    dropLeft();
-    history.replaceState(null, ""); // once: who starts over and loads the page again finds nothing
+    dropLeft(); // once: who starts over and loads the page again finds nothing
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);
     if (typeof found === "string") return false; // something else stood under this name
@@ -253,7 +254,7 @@ document.querySelector(".head__language")?.addEventListener("click", (event) => 
   if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in another tab: nothing leaves this page
   dropLeft();
   if (!held.unsaved && (held.keeping || isEmpty())) return;
-  wereUnsaved ||= held.unsaved;
+  wereUnsaved = held.unsaved;
   try {
     const left = [written(), wereUnsaved];
     sessionStorage.setItem(KEY, JSON.stringify(left));
