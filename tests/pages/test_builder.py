@@ -426,6 +426,29 @@ def test_a_municipality_that_is_written_as_the_answer_is_taken_with_all_that_fol
     assert page.is_checked("#edition-fr-nl")
 
 
+def test_a_name_that_somebody_gave_in_the_other_language_stays(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.evaluate("document.getElementById('edition-fr-nl').click()")
+    french, dutch = page.locator("#q-municipality-fr"), page.locator("#q-municipality-nl")
+    french.fill("Namur")
+    page.keyboard.press("Tab")
+    expect(dutch).to_have_value("Namen")
+    dutch.fill("Stad Namen")
+    page.click("#q-municipality-phone")
+    for typed in (None, "Namu", "Namur"):
+        french.focus()
+        if typed:
+            french.fill(typed)
+        page.click("#q-municipality-phone")
+        expect(dutch).to_have_value("Stad Namen")
+    expect(french).to_have_value("Namur")
+    dutch.fill("")
+    page.click("#q-municipality-phone")
+    french.focus()
+    page.click("#q-municipality-phone")
+    expect(dutch, "only what is typed is looked for").to_have_value("")
+
+
 def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_nearest_offered(
     page: Page, site: Site, base_url: str
 ) -> None:
@@ -435,7 +458,11 @@ def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_n
     expect(warning, "it is being typed").to_be_hidden()
     page.click("#q-municipality-phone")
     expect(warning).to_be_visible()
-    expect(page.locator(".find__count")).to_contain_text("Aucune commune trouvée")
+    expect(page.locator(".find__count"), "the warning says so").to_be_hidden()
+    page.fill("#find-municipality", "zz")
+    expect(page.locator(".find__count"), "here nothing else does").to_contain_text("Aucune commune trouvée")
+    expect(page.locator(".find__count")).to_be_visible()
+    page.fill("#find-municipality", "")
     page.evaluate("location.hash = 'part-files'")
     listed = page.locator(".builder__warnings--advice")
     expect(listed).to_contain_text("Aucune commune ne porte ce nom")
@@ -2257,7 +2284,7 @@ def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
         page.goto("about:blank")
         page.goto(f"{address}#commune-{code}")
         page.wait_for_selector("[data-ready]")
-        said = page.locator(".builder__notice").filter(has_text="que celle choisie (Ixelles)")
+        said = page.locator(".builder__notice").filter(has_text="une autre commune que Ixelles")
         expect(said).to_have_count(int(is_told))
         expect(page.locator("#q-municipality-fr")).to_have_value("Etterbeek")
     expect(said).to_be_in_viewport()
@@ -2269,6 +2296,15 @@ def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
     page.wait_for_selector("[data-ready]")
     page.click("label[for=edition-fr]")
     expect(said, "it stays until it is answered").to_be_visible()
+    page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+    page.fill("#find-municipality", "Ixelles")
+    page.keyboard.press("Enter")
+    expect(said, "it was answered").to_be_hidden()
+    page.fill("#find-municipality", "Etterbeek")
+    page.keyboard.press("Enter")
+    page.evaluate("location.hash = 'commune-21009'")
+    page.reload()
+    page.wait_for_selector("[data-ready]")
     said.locator("[data-do=move]").click()
     expect(said).to_be_hidden()
     assert kept_in(page)["answers"]["municipality"] == {"fr": "Ixelles", "nl": "Elsene"}

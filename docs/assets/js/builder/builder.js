@@ -7,7 +7,6 @@ import {
   dropLeft,
   forget,
   isEmpty,
-  isNoticed,
   keep,
   leadToNotice,
   openFile,
@@ -171,7 +170,7 @@ const actions = {
   },
   /** Takes the municipality that the address names, in place of another. */
   move: () => {
-    closeNotice();
+    held.unsaved = true;
     chooseMunicipality(/** @type {Municipality} */ (own));
   },
   "start-over": () => {
@@ -302,6 +301,7 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
     form.edition.value = own;
     sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
   }
+  closeNotice(/other/); // the reader has seen to it
   dropLeft();
   showAnswers();
   refresh();
@@ -314,7 +314,6 @@ startFinding(chooseMunicipality);
 
 await pause();
 if (!takeOver()) recall();
-addEventListener("popstate", dropLeft); // who goes to another part stayed, and may come back to this one
 const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
 showAnswers(); // in the boxes of the edition
 arrange(); // before it is seen whether the address leads to what is not asked
@@ -325,7 +324,7 @@ await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !held.answers.municipality) chooseMunicipality(own);
-else if (own && withNames(held.answers.municipality) !== own && !isNoticed()) {
+else if (own && withNames(held.answers.municipality) !== own) {
   warn("other-municipality", { name: own[/** @type {Language} */ (document.documentElement.lang)] });
 }
 const linked = document.getElementById(location.hash.slice(1));
@@ -343,6 +342,7 @@ if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a sta
   if (asked) history.replaceState(null, "", `#${asked.closest(".part")?.id}`);
 }
 startParts(() => {
+  dropLeft(); // who goes to another part stayed, and may come back to this one
   showAnswers(); // what stayed in sight of the other language goes, once it is answered in this one
   refresh();
   if (held.keeping) keep();

@@ -149,25 +149,35 @@ export function startFinding(onChosen) {
     tell(count.textContent);
   }
 
-  input.addEventListener("input", () => offer(input.value));
+  const ask = /** @type {HTMLElement} */ (box.parentElement);
+  /** @type {HTMLInputElement | undefined} */
+  let typed; // where the reader typed, until they leave it
+  ask.addEventListener("input", ({ target }) => {
+    typed = /** @type {HTMLInputElement} */ (target);
+    if (typed === input) offer(input.value);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // the first that fits, as anyone who types a name and Enter expects
     list.querySelector("button")?.click();
   });
-  // What has the name or the code that was typed, in the box or as the answer itself, is chosen as it is left; else the
-  // style shows what was said as something wrong.
-  box.parentElement?.addEventListener("focusout", ({ target, relatedTarget }) => {
-    const control = /** @type {HTMLInputElement} */ (target);
-    const isAnswer = control.dataset.answer;
+  // What has the name or the code that was typed, in the box or as the answer itself, is chosen as it is left, but not in
+  // place of a name in the other language that no municipality has; else the style shows what was said as something wrong.
+  ask.addEventListener("focusout", ({ relatedTarget }) => {
+    const control = typed;
     // who leaves the window only is still there
     const next = /** @type {Element | null} */ (relatedTarget ?? document.activeElement);
-    if ((isAnswer ? control : box).contains(next)) return;
+    if (!control || (control === input ? box : control).contains(next)) return;
+    typed = undefined;
     afterPress(() => {
-      if (isAnswer && withNames(held.answers.municipality)) return; // it was chosen
-      const { value } = isAnswer ? control : input;
-      if (isAnswer) offer(value);
+      const { value } = control;
       const [only, other] = findMunicipalities(value, /\d/.test(value) ? 2 : 1); // a code among others
+      if (control !== input) {
+        const { municipality = {} } = held.answers;
+        if (withNames(municipality)) return; // it was chosen
+        offer(value);
+        if (Object.values(municipality).some((text) => text && !findMunicipalities(text, 2)[0])) return;
+      }
       if (only && !other) choose(only);
     });
   });

@@ -32,23 +32,27 @@ function keptText() {
  * Says above the part, wherever the reader is in it, what stays there until they close it.
  *
  * @param {string} name of the phrase
- * @param {Parameters<typeof phrase>[1]} [places]
+ * @param {Parameters<typeof phrase>[1]} [places] of one that gives way to what is said there already
  */
 export function warn(name, places) {
+  if (!notice.hidden && places) return;
   notice.dataset.about = name;
   noticeText.textContent = phrase(name, places);
   notice.hidden = false;
 }
 
-/** Closes what was said above the part. */
-export const closeNotice = () => void (notice.hidden = true);
-
-/** Whether something is said there. */
-export const isNoticed = () => !notice.hidden;
+/**
+ * Closes what was said above the part.
+ *
+ * @param {RegExp} [about] only where the name of the phrase has it
+ */
+export function closeNotice(about = /./) {
+  notice.hidden ||= about.test(`${notice.dataset.about}`);
+}
 
 /** Leads the reader to what is said above the part, if anything is. */
 export function leadToNotice() {
-  if (isNoticed()) noticeText.focus({ preventScroll: true });
+  if (!notice.hidden) noticeText.focus({ preventScroll: true });
 }
 
 /** @param {boolean} isKept */
@@ -71,7 +75,7 @@ export function keep() {
   dropLeft(); // it would come back instead of what is kept
   showKept(true);
   held.unsaved = false;
-  if (/keep|unread|forg/.test(`${notice.dataset.about}`)) closeNotice(); // of what keeping mends
+  closeNotice(/keep|unread|forg/); // keep-failed, unreadable, forgotten: what keeping mends
 }
 
 /** Keeps the answers from now on; what the browser keeps already comes to an empty page, and goes only after asking. */
@@ -212,16 +216,17 @@ let wereUnsaved = false; // when the other language was last pressed, until the 
 
 // So does a page to which the reader comes back, as they left it.
 addEventListener("pageshow", ({ persisted }) => {
-  if (!persisted) return;
-  dropLeft();
-  if (held.keeping) follow(keptText());
+  if (persisted) {
+    dropLeft();
+    if (held.keeping) follow(keptText());
+  }
 });
 
 /** Drops what this page left for the other language, where the reader stayed after all, and goes on. */
 export function dropLeft() {
+  if (history.state) history.replaceState(null, ""); // not at each letter: browsers allow a page only so many
   held.unsaved ||= wereUnsaved;
   wereUnsaved = false;
-  if (history.state) history.replaceState(null, ""); // not at each letter: browsers allow a page only so many
   try {
     sessionStorage.removeItem(KEY);
   } catch {
@@ -256,9 +261,8 @@ document.querySelector(".head__language")?.addEventListener("click", (event) => 
   if (!held.unsaved && (held.keeping || isEmpty())) return;
   wereUnsaved = held.unsaved;
   try {
-    const left = [written(), wereUnsaved];
-    sessionStorage.setItem(KEY, JSON.stringify(left));
-    history.replaceState(left, ""); // for the way back, where the browser did not hold the page as it was
+    history.replaceState([written(), wereUnsaved], ""); // for the way back, where the browser did not hold the page as it was
+    sessionStorage.setItem(KEY, JSON.stringify(history.state));
     held.unsaved = false; // with half a date, the browser asks all the same, and the reader may stay
   } catch {
     // storage denied: the browser asks before it leaves
