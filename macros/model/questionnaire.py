@@ -69,7 +69,7 @@ class Mentions(AboutOne):
 class Lacks(AboutOne):
     """Holds when its field says something, in some language of the papers, without any of these words.
 
-    They are written as those of `mentions`: from `0*` to `9*`, they are any number.
+    Words as in `mentions`; `0*` to `9*` together stand for any number.
     """
 
     condition: Literal["lacks"]
@@ -175,7 +175,7 @@ class Unlike(AboutOne):
 class Unlisted(AboutOne):
     """Holds when no municipality has the name in its field, in either language; case and accents do not count.
 
-    To a reader of the page only, which knows their names.
+    Only the page knows the names; the command line never warns.
     """
 
     condition: Literal["unlisted"]

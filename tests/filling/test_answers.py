@@ -607,19 +607,34 @@ zie affiche
 ikzelf
 de coördinator
 volgt nog
-Jan van op de hoek"""
+Jan van op de hoek
+l'agent de quartier
+wijkagent An
+le boulanger
+de bakker
+la pharmacie
+de apotheker
+l'accueil de la commune
+het onthaal van de gemeente
+le CPAS
+het OCMW
+l'église
+de kerk
+Bibiane Dupont
+Pierre Bus
+Marie Zonen"""
 WITHIN_REACH = """Marie, 0470/12.34.56
 marie@skynet.be
 12 rue Haute, chez Jean
 par WhatsApp
-l'accueil de la commune
-la boîte de la librairie
+la librairie, rue Haute 4
+de buurtwinkel, Hoogstraat 4
 www.quartiergare.eu
 101
 An, Kerkstraat 3
 via whatsappgroep
-het onthaal van de gemeente
-bakkerij Janssens
+Hoplr de la gare
+via Instagram
 sms naar Luc"""
 
 
