@@ -104,6 +104,14 @@ PLACE_OF = """(questions) => {
 """The part that is shown; which of these questions are asked, and which of them there."""
 
 
+ABOVE_THE_BAR = """(selector) => {
+  const bar = document.querySelector(".builder__bar").getBoundingClientRect();
+  const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
+  return top >= 0 && bottom <= Math.min(bar.top, innerHeight);
+}"""
+"""Whether all of an element is in sight on a phone."""
+
+
 def open_builder(page: Page, site: Site, base_url: str, language: Language = Language.FR, part: str = "") -> None:
     """The builder with all papers wanted, at a part."""
     open_first(page, site, base_url, language, "part-evaluation")  # which only a later paper asks: then all are wanted
@@ -474,6 +482,30 @@ def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_n
     expect(warning).to_be_hidden()
     expect(page.locator(".find__list button"), "nothing is offered any more").to_have_count(0)
     expect(listed).not_to_contain_text("Aucune commune ne porte ce nom")
+
+
+@pytest.mark.parametrize(
+    ("language", "box", "typed", "way"),
+    [
+        (Language.FR, "#q-municipality-fr", "Gent", "Tab"),
+        (Language.FR, "#q-municipality-fr", "Vilvorde", "click"),
+        (Language.FR, "#find-municipality", "Gand", "click"),
+        (Language.NL, "#q-municipality-nl", "namur", "Tab"),
+    ],
+)
+def test_who_goes_on_while_a_municipality_changes_the_language_types_in_the_box_that_is_shown(
+    language: Language, box: str, typed: str, way: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, language, part="part-neighbourhood-and-municipality")
+    page.fill(box, typed)
+    if way == "Tab":
+        page.press(box, "Tab")
+    else:
+        page.click(f"#q-neighbourhood-{language}")
+    shown = page.locator(f"#q-neighbourhood-{language.other}")
+    expect(shown).to_be_focused()
+    page.keyboard.type("Kasteel")
+    expect(shown).to_have_value("Kasteel")
 
 
 def test_who_presses_on_a_municipality_gets_this_one_not_the_one_that_was_typed(
@@ -2309,6 +2341,27 @@ def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
     expect(said).to_be_hidden()
     assert kept_in(page)["answers"]["municipality"] == {"fr": "Ixelles", "nl": "Elsene"}
     expect(page.locator(".part:visible h2"), "the button went").to_be_focused()
+
+
+@pytest.mark.parametrize("size", [(390, 800), (360, 740)])
+def test_what_is_said_above_the_part_is_in_sight_on_a_phone(
+    size: tuple[int, int], language: Language, page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_first(page, site, base_url, language, "commune-92094")
+    page.check("#keep-yes", force=True)
+    notice = page.locator(".builder__notice")
+    for part, about in (
+        ("commune-44021", "other-municipality"),
+        ("", "unreadable"),
+        ("ask-municipality-address", "unreadable"),
+    ):
+        page.goto("about:blank")
+        open_first(page, site, base_url, language, part)
+        expect(notice).to_have_attribute("data-about", about)
+        page.wait_for_function(ABOVE_THE_BAR, arg=".builder__notice", timeout=5_000)
+        page.evaluate("localStorage.setItem('guide.answers', '{')")
+    expect(page.locator("#ask-municipality-address"), "and it hides not where the reader was led").to_be_in_viewport()
 
 
 def test_no_file_is_made_where_no_kind_of_file_is_wanted(page: Page, site: Site, base_url: str) -> None:

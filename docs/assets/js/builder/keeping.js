@@ -52,7 +52,7 @@ export function closeNotice(about = /./) {
 
 /** Leads the reader to what is said above the part, if anything is. */
 export function leadToNotice() {
-  if (!notice.hidden) noticeText.focus({ preventScroll: true });
+  if (!notice.hidden) noticeText.focus();
 }
 
 /** @param {boolean} isKept */

@@ -165,6 +165,9 @@ export function showAnswers(clears = false) {
       /** @type {HTMLInputElement} */ (control).checked = control.value === value;
     } else if (clears || control.value !== value) control.value = value;
   }
+  // Who is in a box that goes now is led to that of the other language.
+  const left = form.querySelector(".ask__field[hidden]:focus-within");
+  if (left) controlOf(left.closest(".ask").dataset.ask)?.focus();
 }
 
 /** The names of all municipalities, as they are compared. */

@@ -79,13 +79,13 @@ for (const end of ["pointerup", "pointercancel", "mouseup", "contextmenu"]) {
 }
 
 /**
- * Does something at once; or after the click, where the reader has pressed on what it would move.
+ * Does something once the focus is where it goes; or after the click, where the reader has pressed on what moves.
  *
  * @param {(nothing?: undefined) => void} work
  */
 export function afterPress(work) {
   if (pressed) pressed.push(work);
-  else work();
+  else setTimeout(work);
 }
 
 // ---- one part at a time; the address says which, so that the browser's way back works
