@@ -274,16 +274,15 @@ form.addEventListener("keydown", (event) => {
 });
 
 const fileInput = form.querySelector("[data-load]");
-fileInput.addEventListener("change", async () => {
+fileInput.addEventListener("change", () => {
   const file = fileInput.files?.[0];
   fileInput.value = ""; // so that the same file can be opened again
-  if (file) await openFile(file);
+  if (file) openFile(file);
 });
 
 // Leaving the page loses what was typed and not kept, and half a date that is asked for: the browser asks first.
 addEventListener("beforeunload", (event) => {
-  const loses = (held.unsaved && !isEmpty()) || form.querySelector(".ask:not([hidden]) :invalid");
-  if (loses) event.preventDefault();
+  if ((held.unsaved && !isEmpty()) || form.querySelector(".ask:not([hidden]) :invalid")) event.preventDefault();
 });
 
 /**
@@ -322,7 +321,7 @@ builder.dataset.started = "";
 if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
-const own = withCode(/^#commune-(\d{5})$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
+const own = withCode(/^#commune-(\d+)$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
 if (own && !held.answers.municipality) chooseMunicipality(own);
 else if (own && withNames(held.answers.municipality) !== own) {
   warn("other-municipality", { name: own[/** @type {Language} */ (document.documentElement.lang)] });

@@ -50,10 +50,8 @@ export function closeNotice(about = /./) {
   notice.hidden ||= about.test(`${notice.dataset.about}`);
 }
 
-/** Leads the reader to what is said above the part, if anything is. */
-export function leadToNotice() {
-  if (!notice.hidden) noticeText.focus();
-}
+/** Leads the reader to what is said above the part, if anything is: what is hidden takes no focus. */
+export const leadToNotice = () => noticeText.focus();
 
 /** @param {boolean} isKept */
 function showKept(isKept) {

@@ -166,8 +166,8 @@ export function showAnswers(clears = false) {
     } else if (clears || control.value !== value) control.value = value;
   }
   // Who is in a box that goes now is led to that of the other language.
-  const left = form.querySelector(".ask__field[hidden]:focus-within");
-  if (left) controlOf(left.closest(".ask").dataset.ask)?.focus();
+  const left = /** @type {Control | null} */ (form.querySelector(".ask__field[hidden] :focus"));
+  if (left) controlOf(left.dataset.answer)?.focus();
 }
 
 /** The names of all municipalities, as they are compared. */

@@ -314,7 +314,7 @@ function showMissing(missing, wantsNone) {
   const place = document.querySelector(".missing");
   const own = [...missing].filter((id) => shownPart?.querySelector(`#ask-${id}`));
   const count = missing.size;
-  const title = wantsNone ? "no-papers" : ["missing-none", "missing-one"][count] ?? "missing-title";
+  const title = wantsNone ? "no-papers" : `missing-${Math.min(count, 2)}`; // of none, of one, of more
   place.querySelector("h2").textContent = phrase(title, { count });
   place.querySelector("[href='#part-files']").hidden = wantsNone || count > 0;
   listLinks(place, own.slice(0, FIRST));
