@@ -448,7 +448,7 @@ def test_a_name_that_somebody_gave_in_the_other_language_stays(page: Page, site:
         if typed:
             french.fill(typed)
         page.click("#q-municipality-phone")
-        page.evaluate("new Promise((done) => setTimeout(() => setTimeout(done)))")  # what waits for the press is done
+        page.evaluate("new Promise((done) => setTimeout(done, 100))")  # what waits for the press is done
         expect(dutch).to_have_value("Stad Namen")
     expect(french).to_have_value("Namur")
     dutch.fill("")
