@@ -161,8 +161,9 @@ export function startFinding(onChosen) {
     event.preventDefault(); // the first that fits, as anyone who types a name and Enter expects
     list.querySelector("button")?.click();
   });
-  // What has the name or the code that was typed, in the box or as the answer itself, is chosen as it is left, but not in
-  // place of a name in the other language that no municipality has; else the style shows what was said as something wrong.
+  // What has the name or the code that was typed, in the box or as the answer itself, is chosen as it is left, but not
+  // in place of a name in the other language that no municipality has; else the style shows what was said as something
+  // wrong.
   ask.addEventListener("focusout", ({ relatedTarget }) => {
     const control = typed;
     // who leaves the window only is still there

@@ -259,7 +259,8 @@ document.querySelector(".head__language")?.addEventListener("click", (event) => 
   if (!held.unsaved && (held.keeping || isEmpty())) return;
   wereUnsaved = held.unsaved;
   try {
-    history.replaceState([written(), wereUnsaved], ""); // for the way back, where the browser did not hold the page as it was
+    // for the way back, where the browser did not hold the page as it was
+    history.replaceState([written(), wereUnsaved], "");
     sessionStorage.setItem(KEY, JSON.stringify(history.state));
     held.unsaved = false; // with half a date, the browser asks all the same, and the reader may stay
   } catch {

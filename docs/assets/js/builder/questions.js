@@ -184,8 +184,8 @@ export function arrange() {
   const warned = new Set(warnings(content, held.answers, edition(), { today, names }, documents()));
   for (const { id, when } of content.rules) {
     const note = document.getElementById(`rule-${id}`);
-    // While it is typed, each number lacks digits, each contact a number, each count adds up to no whole, and each answer
-    // is unlike another, is uneven to it, or has a name that is on no list.
+    // While it is typed, each number lacks digits, each contact a number, each count adds up to no whole, and each
+    // answer is unlike another, is uneven to it, or has a name that is on no list.
     const isWaiting = note.hidden && /cut-n|lacks|^un/.test(when[0].condition);
     if (isWaiting && note.closest(".ask:focus-within")) warned.delete(id);
     note.hidden = !warned.has(id);

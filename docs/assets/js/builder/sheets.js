@@ -31,7 +31,10 @@ import { writeTags } from "./tags.js";
 
 /** @typedef {[left: number, bottom: number, right: number, top: number]} Box */
 /** @typedef {{ sheet: Sheet, left: number, top: number }} Place the corner of a piece on its sheet */
-/** @typedef {{ number: number, label: string, text: string, kids: { number: number }[] }} Field its object without its kids */
+/**
+ * @typedef {{ number: number, label: string, text: string, kids: { number: number }[] }} Field its object without its
+ *   kids
+ */
 
 const INK = "0.082 0.133 0.114";
 // What the font of fields is called: macros/papers/field_font.py says why.
