@@ -474,7 +474,7 @@ def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_n
     page.fill("#find-municipality", "")
     page.evaluate("location.hash = 'part-files'")
     listed = page.locator(".builder__warnings--advice")
-    expect(listed).to_contain_text("Aucune commune ne porte ce nom")
+    expect(listed).to_contain_text("Ce nom n’est pas dans notre liste")
     page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
     written.fill("Louvière")
     page.click("#q-municipality-phone")
@@ -482,7 +482,7 @@ def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_n
     expect(written).to_have_value("La Louvière")
     expect(warning).to_be_hidden()
     expect(page.locator(".find__list button"), "nothing is offered any more").to_have_count(0)
-    expect(listed).not_to_contain_text("Aucune commune ne porte ce nom")
+    expect(listed).not_to_contain_text("Ce nom n’est pas dans notre liste")
 
 
 @pytest.mark.parametrize(
@@ -2317,7 +2317,7 @@ def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
         page.goto("about:blank")
         page.goto(f"{address}#commune-{code}")
         page.wait_for_selector("[data-ready]")
-        said = page.locator(".builder__notice").filter(has_text="une autre commune que Ixelles")
+        said = page.locator(".builder__notice").filter(has_text="une autre commune\u202f: Ixelles")
         expect(said).to_have_count(int(is_told))
         expect(page.locator("#q-municipality-fr")).to_have_value("Etterbeek")
     expect(said).to_be_in_viewport()
