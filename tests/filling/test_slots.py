@@ -6,7 +6,7 @@ import base64
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -349,6 +349,26 @@ def test_sixty_streets_begin_below_what_stands_above_them_and_take_no_sheet_more
     assert words[-1].sheet == words_in(tmp_path / "set.pdf", tools)[-1].sheet
 
 
+def _with_streets(
+    counts: Sequence[int],
+    packed: PackedPaper,
+    kind: str,
+    texts: Mapping[str, str],
+    functions: Functions,
+    tools: Tools,
+    folder: Path,
+) -> Iterator[tuple[int, list[Word]]]:
+    """The words of a paper with so many streets, and these texts, as LibreOffice draws it; for each count."""
+    sources = {count: folder / f"{count}.{kind}" for count in counts}
+    for count, source in sources.items():
+        streets = "\n".join(f"Chaussée-{number}" for number in range(count))
+        parts = functions.filled_parts(packed, kind, {**texts, "area-streets": streets}, ())
+        source.write_bytes(zipped(parts, stored={"mimetype"}))
+    tools.drawn([*sources.values()], folder)
+    for count, source in sources.items():
+        yield count, words_in(folder / f"{source.name}.pdf", tools)
+
+
 @pytest.mark.parametrize("edition", [Edition.FR, Edition.NL])
 @pytest.mark.parametrize("paper_id", ["charter", "announcement"])
 def test_no_street_stands_alone_on_a_sheet_and_all_stand_in_line(
@@ -356,19 +376,12 @@ def test_no_street_stands_alone_on_a_sheet_and_all_stand_in_line(
 ) -> None:
     """However many they are: LibreOffice left the last one alone, where the list stood in a row of a table."""
     packed = one_paper(paper_id, edition)
-    sources = [tmp_path / f"{count}.{kind}" for count in range(36, 48)]
-    for source in sources:
-        streets = "\n".join(f"Chaussée-{number}" for number in range(int(source.stem)))
-        parts = functions.filled_parts(packed, kind, {"area-streets": streets}, ())
-        source.write_bytes(zipped(parts, stored={"mimetype"}))
-    tools.drawn(sources, tmp_path)
     parted = 0
-    for source in sources:
-        words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    for count, words in _with_streets(range(36, 48), packed, kind, {}, functions, tools, tmp_path):
         placed = [word for word in words if word.text.startswith("Chaussée-")]
         sheets = Counter(word.sheet for word in placed)
-        assert sheets.total() == int(source.stem)
-        assert min(sheets.values()) > 1, (source.name, sheets)
+        assert sheets.total() == count
+        assert min(sheets.values()) > 1, (count, sheets)
         assert len({round(word.left) for word in placed}) == 1
         parted += len(sheets) > 1
     assert parted > 1
@@ -380,21 +393,14 @@ def test_the_text_that_ends_an_announcement_stays_whole_below_its_heading(
 ) -> None:
     """Its last two lines were a sheet of their own."""
     packed = one_paper("announcement", edition)
-    sources = [tmp_path / f"{count}.{kind}" for count in range(14, 26)]
-    for source in sources:
-        streets = "\n".join(f"Chaussée-{number}" for number in range(int(source.stem)))
-        texts = {"area-streets": streets, "launch-contact": "Écrivez-nous"}
-        parts = functions.filled_parts(packed, kind, texts, ())
-        source.write_bytes(zipped(parts, stored={"mimetype"}))
-    tools.drawn(sources, tmp_path)
+    texts = {"launch-contact": "Écrivez-nous"}
     sheets = set()
-    for source in sources:
-        words = words_in(tmp_path / f"{source.name}.pdf", tools)
+    for count, words in _with_streets(range(14, 26), packed, kind, texts, functions, tools, tmp_path):
         heading, end = (
             next(word.sheet for word in reversed(words) if word.text.startswith(text))
             for text in (headed, "Écrivez-nous")
         )
-        assert heading == end, source.name
+        assert heading == end, count
         sheets.add(end)
     assert len(sheets) == 2
 
