@@ -294,13 +294,22 @@ class PartSlot(Exchanged):
     segments: tuple[Segment, ...]
 
 
+class TwinSlot(Exchanged):
+    """An answer in the second language of a cell: it goes where the answer in the first is the same, as a number is."""
+
+    entry: str
+    twin: str
+    """The entry of the first."""
+    segments: tuple[Segment, ...]
+
+
 class Base64(Exchanged):
     """Bytes that are no text."""
 
     base64: str
 
 
-Segment = TypeAliasType("Segment", "str | TextSlot | MarkSlot | PointSlot | PartSlot")
+Segment = TypeAliasType("Segment", "str | TextSlot | MarkSlot | PointSlot | PartSlot | TwinSlot")
 """A text that stays, or a slot."""
 Part = TypeAliasType("Part", str | Base64 | tuple[Segment, ...])
 """A part of a file: as it is, or, where it has slots, as the segments to join."""

@@ -26,6 +26,8 @@ class Conditions:
     """By their entries: lines to fill in that another answer makes go."""
     of_choices: frozenset[str] = frozenset()
     """Those of a choice, whose question goes with them."""
+    twins: Mapping[str, str] = field(default_factory=dict)
+    """By the entry of the second language, that of the first, where each has its own."""
     sheets: tuple[Shown | None, ...] = ()
     """What follows each new sheet; None when it always is there."""
 
@@ -38,8 +40,9 @@ def conditions_in(paper: Paper) -> Conditions:
     answered, and in a paper without any answer.
     """
     sheets = tuple(_sheets_in(paper))
+    twins = {each.id: each.in_each.fr for each in paper.entries if each.in_each and each.id == each.in_each.nl}
     if paper.by_hand:
-        return Conditions(by_hand=True, sheets=(None,) * len(sheets))
+        return Conditions(by_hand=True, twins=twins, sheets=(None,) * len(sheets))
     lines = {
         node.entry: Shown(with_any=(), without=(node.gone_with,))
         for node in paper.nodes
@@ -47,7 +50,7 @@ def conditions_in(paper: Paper) -> Conditions:
     }
     of_choices = frozenset(option for node in paper.nodes for option in _options_of(node))
     options = dict(_options_in(paper.nodes))
-    return Conditions(by_hand=False, options=options, lines=lines, of_choices=of_choices, sheets=sheets)
+    return Conditions(by_hand=False, options=options, lines=lines, of_choices=of_choices, twins=twins, sheets=sheets)
 
 
 def _options_in(nodes: Nodes) -> Iterator[tuple[str, Shown]]:

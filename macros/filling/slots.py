@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, PointSlot, Segment, Shown, TextSlot
+from macros.filling.exchange import Base64, MarkSlot, Part, PartSlot, PointSlot, Segment, Shown, TextSlot, TwinSlot
 from macros.filling.shown import Conditions
 from macros.papers.docx_parts import twips
 from macros.papers.office import ROOM
@@ -143,6 +143,13 @@ def _held_twins(found: re.Match[str]) -> PartSlot:
     return PartSlot(shown=Shown(with_any=(), without=(found["one"], found["other"])), segments=(found["whole"],))
 
 
+def _twin(found: re.Match[str], conditions: Conditions, slots: _Slots) -> TwinSlot:
+    """A blank below that of the other language in a cell."""
+    entry = found["twin"]
+    segments = (found["parts"], *slots(found["both"], conditions))
+    return TwinSlot(entry=entry, twin=conditions.twins[entry], segments=segments)
+
+
 # ---- Word
 
 _CONTROL = (
@@ -184,6 +191,11 @@ _IN_CELL = (
 
 A `low` one stands below a label: its answer begins near it.
 """
+_IN_BOTH = (
+    r'(?<=</w:sdt>)(?P<parts></w:p><w:p><w:pPr>)(?P<both><w:pStyle w:val="LastRoom"/>(?:(?!<w:sdt>).)*'
+    r'<w:sdt>(?:(?!</w:sdt>).)*<w:tag w:val="(?P<twin>[^"]+)"/>(?:(?!</w:sdt>).)*</w:sdt>(?=</w:p></w:tc>))'
+)
+"""A blank alone in a cell below that of the other language, and what parts the two."""
 _LISTED = (
     r"<w:tbl>(?:(?!<w:p>).)*"
     r'<w:p><w:pPr><w:pStyle w:val="LowLabel"/></w:pPr><w:r>(?:<w:rPr>(?P<said><w:lang [^>]*/>)</w:rPr>)?'
@@ -198,7 +210,7 @@ _LISTED = (
 In a row that is parted LibreOffice leaves one line alone on a sheet; in a paragraph two lines stay together. So it is
 not yet with lists in two languages, which stand in the cells of a row.
 """
-_CONTROL_OR_LINE = re.compile(rf"{_LISTED}|{_CONTROL}|{_TWINS}|{_LINE}|{_IN_CELL}", re.DOTALL)
+_CONTROL_OR_LINE = re.compile(rf"{_LISTED}|{_CONTROL}|{_IN_BOTH}|{_TWINS}|{_LINE}|{_IN_CELL}", re.DOTALL)
 _WORD_RULE = re.compile(r"<w:tcBorders>.*?</w:tcBorders>")
 _WORD_ALIGN = re.compile(r'<w:vAlign w:val="\w+"/>')
 _WORD_LINE = f'<w:trHeight w:val="{twips(ROOM)}"/>'
@@ -221,6 +233,8 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
         yield MarkSlot(entry=found["list"], blank=before, answered=answered)
         yield from _word_texts(found["listed"], conditions)
         yield MarkSlot(entry=found["list"], blank=found["lines"], answered="</w:p>")
+    elif found["both"]:
+        yield _twin(found, conditions, _word_texts)
     elif found["cell"]:
         answered = "" if found["parted"] else f'<w:pStyle w:val="{"Room" if found["low"] else "Cell"}"/>'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
@@ -324,6 +338,8 @@ _OPEN_ENTRY = re.compile(
     r"(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)"
     r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+)'
     r"|(?P<until></text:user-field-input>(?:</?text:span[^>]*>)*)(?P<point>\.))?"
+    r'|(?<=-input></text:span>)(?P<parts></text:p><text:p )(?P<both>text:style-name="LastRoom">(?:(?!<text:user).)*'
+    r'<text:user-field-input text:name="(?P<twin>[^"]+)"(?:(?!</text:p>).)*(?=</text:p></table:table-cell>))'
     r'|(?:(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
     r'|(?<=</text:p><text:p )text:style-name="(?P<low>Low)Room")'
     r'(?=>?(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<cell>[^"]+)")'
@@ -360,12 +376,12 @@ _TAG = re.compile(r'loext:tag="([^"]+)"')
 
 def _open_texts(xml: str, conditions: Conditions) -> Iterator[Segment]:
     """The slots of a text: its fields, and the lines to write on."""
-
-    def of_entry(found: re.Match[str]) -> Iterator[Segment]:
-        return _open_entry(found, conditions)
-
     for segment in _cut(xml, _OPEN_LINE, _open_line):
-        yield from _cut(segment, _OPEN_ENTRY, of_entry) if isinstance(segment, str) else (segment,)
+        yield from _open_entries(segment, conditions) if isinstance(segment, str) else (segment,)
+
+
+def _open_entries(xml: str, conditions: Conditions) -> Iterator[Segment]:
+    return _cut(xml, _OPEN_ENTRY, lambda found: _open_entry(found, conditions))
 
 
 def _open_line(found: re.Match[str]) -> Iterator[Segment]:
@@ -407,6 +423,8 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
         elif found["point"]:
             yield found["until"]
             yield PointSlot(entry=found["entry"], point=".")
+    elif found["both"]:
+        yield _twin(found, conditions, _open_entries)
     elif found["cell"]:
         answered = "" if found["parted"] else f'text:style-name="{"Room" if found["low"] else "Cell"}"'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)

@@ -239,6 +239,21 @@ def test_a_sentence_that_an_answer_ends_has_one_point(
     assert ended > 20
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+def test_an_answer_that_is_the_same_in_both_languages_stands_once_in_a_cell(
+    kind: str, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("communication-plan", Edition.BOTH)
+    texts = {"non-urgent-channel-fr": "02 279 79 79", "non-urgent-channel-nl": "02 279 79 79"}
+    texts |= {"offline-channel-fr": "Appel", "offline-channel-nl": "Telefoon"}
+    if kind == "pdf":
+        said = plain_text(setter.set(packed, texts), tmp_path, tools)
+    else:
+        said = written(setter.functions, packed, kind, texts, ())
+    assert [said.count(flat(answer)) for answer in ("02 279 79 79", "Telefoon")] == [1, 1]
+    assert "Appel" in said
+
+
 def test_what_was_not_chosen_is_gone_and_what_follows_moves_up(
     one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:

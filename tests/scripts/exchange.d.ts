@@ -492,7 +492,7 @@ export interface Same {
   fields: [string, string];
 }
 
-export type Segment = string | TextSlot | MarkSlot | PointSlot | PartSlot;
+export type Segment = string | TextSlot | MarkSlot | PointSlot | PartSlot | TwinSlot;
 
 /** A part of a paper, set, which moves up or down with what stands above it. */
 export interface SetPiece {
@@ -599,6 +599,14 @@ export interface TickSpot {
 export interface TranslatedAnswer {
   fr?: string | undefined;
   nl?: string | undefined;
+}
+
+/** An answer in the second language of a cell: it goes where the answer in the first is the same, as a number is. */
+export interface TwinSlot {
+  entry: string;
+  /** The entry of the first. */
+  twin: string;
+  segments: Array<Segment>;
 }
 
 /** Holds when the numbers in all fields but the first do not make the first, as votes the ballots. */

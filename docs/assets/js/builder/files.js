@@ -28,8 +28,9 @@ export function joined(segments, values) {
   const { texts, ticks } = values;
   const filled = segments.map((/** @type {Segment} */ segment) => {
     if (typeof segment === "string") return segment;
-    if ("segments" in segment) return isShown(segment.shown, values) ? joined(segment.segments, values) : "";
+    if ("shown" in segment) return isShown(segment.shown, values) ? joined(segment.segments, values) : "";
     const text = texts[segment.entry];
+    if ("twin" in segment) return text && text === texts[segment.twin] ? "" : joined(segment.segments, values);
     if ("point" in segment) return text?.endsWith(".") ? "" : ".";
     if ("answered" in segment) return text || ticks.has(segment.entry) ? segment.answered : segment.blank;
     return text ? segment.before + escaped(text).replaceAll("\n", () => segment.line) + segment.after : segment.blank;
