@@ -39,7 +39,6 @@ def _typeset(book: Book, fonts: Path) -> bytes:
     try:
         return book_pdf(book, fonts)
     except typst.TypstError as error:
-        message = Message("typst-refuses.fault", said=error.message)
-        template = Message("typst-refuses.remedy", template="macros/book/templates/book.typ")
-        remedy = "; ".join(error.hints) or template
+        message = Message("typst-refuses.fault", said="; ".join((error.message, *error.hints)))
+        remedy = Message("typst-refuses.remedy", template="macros/book/templates/book.typ")
         raise GuideError([Problem("docs", 0, message, remedy, book.name, book.language)]) from error

@@ -95,10 +95,10 @@ def _explained(error: typst.TypstError) -> tuple[str, str]:
     if overflow := _OVERFLOW.search(str(error.message)):
         values = {"what": Message(f"full-{overflow[1]}", title=overflow[3]), "millimetres": overflow[2]}
         return Message("paper-too-full.fault", **values), Message("paper-too-full.remedy")
-    hints, place = "; ".join(error.hints), _PLACE.search(error.diagnostic)
+    place = _PLACE.search(error.diagnostic)
     return (
-        Message("typst-refuses.fault", said=error.message),
-        hints or Message("typst-refuses.remedy", template=place[0] if place else "macros/papers/templates"),
+        Message("typst-refuses.fault", said="; ".join((error.message, *error.hints))),
+        Message("typst-refuses.remedy", template=place[0] if place else "macros/papers/templates"),
     )
 
 

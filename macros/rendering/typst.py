@@ -30,7 +30,10 @@ def compiled(template: str, inputs: Mapping[str, str], fonts: Path, day: dt.date
         timestamp=int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()),
     )
     for warning in warnings:
-        raise typst.TypstError(warning.message, warning.diagnostic, warning.hints, warning.trace)
+        error = typst.TypstError(warning.message, warning.diagnostic)
+        # Typst sets these on what it raises itself; the class does not
+        vars(error).update(message=warning.message, diagnostic=warning.diagnostic, hints=warning.hints)
+        raise error
     return pikepdf.open(io.BytesIO(written))  # type: ignore[arg-type]
 
 

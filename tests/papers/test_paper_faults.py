@@ -5,8 +5,10 @@ from __future__ import annotations
 import fnmatch
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+import typst
 
 from macros.content.site import ROOT
 from macros.model.language import Edition, Language
@@ -57,6 +59,17 @@ def test_what_typst_refuses_is_told_with_the_template(kind: Format, template: st
     broken = replace(second, window=unknown) if kind is Format.PICTURE else replace(second, notes=(unknown,))
     with pytest.raises(PaperError, match=f"Typst refuses it.*macros/papers/templates/{template}"):
         rendered(replace(paper, nodes=(first, broken, *others)), kind, FONTS)
+
+
+def test_what_typst_hints_at_is_told_with_its_place(one_paper: OnePaper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its hint alone would send an editor to the text of the paper."""
+    paper = one_paper("charter", Edition.FR).paper
+    diagnostic = "error: unknown variable: set-box\n  ┌─ macros/papers/templates/paper.typ:365:4"
+    refused = typst.TypstError("unknown variable: set-box", diagnostic)
+    vars(refused).update(message="unknown variable: set-box", diagnostic=diagnostic, hints=["try adding spaces"])
+    monkeypatch.setattr("macros.papers.pdf.compiled", Mock(side_effect=refused))
+    with pytest.raises(PaperError, match=r"set-box; try adding spaces.*macros/papers/templates/paper.typ:365"):
+        rendered(paper, Format.PRINT, FONTS)
 
 
 @pytest.mark.parametrize(("paper_id", "attribute"), [("reflex-card", "alert"), ("invitation", "lead")])

@@ -15,5 +15,6 @@ def test_what_typst_warns_of_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     """It would set a paper without a font that it does not find, in another or in none."""
     (tmp_path / "page.typ").write_text('#set document(title: "A page")\n#set text(font: "Nobody\'s")\nWords', "utf-8")
     monkeypatch.setattr(typesetting, "_ROOT", tmp_path)
-    with pytest.raises(typst.TypstError, match="unknown font family"):
+    with pytest.raises(typst.TypstError, match="unknown font family") as refused:
         typesetting.compiled("page.typ", {}, tmp_path, dt.date(2026, 1, 1))
+    assert "page.typ" in refused.value.diagnostic, "who tells of it needs the place"
