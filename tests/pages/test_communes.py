@@ -262,6 +262,22 @@ def test_the_way_back_from_a_municipality_leads_to_the_answer_for_all(page: Page
     expect(answer.locator("[data-when=papers], [data-when=language]").locator("visible=true")).to_have_count(0)
 
 
+def test_who_looks_for_another_municipality_no_longer_reads_about_the_one_before(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/")
+    title, answer = page.locator("#found-name"), page.locator("#found")
+    page.fill("#find-commune", "Tielt")
+    page.press("#find-commune", "Enter")
+    page.fill("#find-commune", "Tiel")
+    expect(title).to_have_text("Tielt")
+    page.fill("#find-commune", "Gentbrugge")
+    expect(page.locator(".find__count")).to_contain_text("Aucune commune trouvée")
+    expect(answer).to_be_hidden()
+    page.fill("#find-commune", "Tielt")
+    page.press("#find-commune", "Enter")
+    expect(title).to_have_text("Tielt")
+    expect(title).to_be_in_viewport()
+
+
 def test_the_address_of_a_municipality_opens_its_answer(page: Page, base_url: str) -> None:
     for fragment, name in (("#nis-92094", "Namen"), ("#nis-63023", "Eupen")):
         page.goto("about:blank")

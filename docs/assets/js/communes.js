@@ -181,6 +181,12 @@ function startAnswer(items) {
     });
   }
   addEventListener("hashchange", () => show());
+  // who looks for another no longer reads about the one before, which is not in the list any more
+  document.addEventListener("input", () => {
+    if (!byId.get(location.hash)?.hidden) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    showGeneral();
+  });
   show(true);
   // while the page loads, the browser goes to the place that the address names, and takes the focus away
   document.addEventListener("readystatechange", () => requestAnimationFrame(() => show(true)));
