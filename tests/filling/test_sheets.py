@@ -405,7 +405,7 @@ def test_each_language_has_its_own_date(one_paper: OnePaper, setter: Setter, tmp
     dates = {"evening-on": "11/03/2027", "evening-on-fr": french, "evening-on-nl": dutch}
     text = plain_text(setter.set(packed, dates), tmp_path, tools)
     posters = 2 * sum(isinstance(node, Poster) for node in packed.paper.nodes)  # on green and on white
-    assert text.count(flat(f"{french} / {dutch}")) == posters
+    assert text.count(flat(f"{french} {dutch}")) == posters
     assert text.count(flat(french)) == text.count(flat(dutch)) == 1 + posters
 
 
@@ -702,13 +702,13 @@ def test_an_address_is_parted_only_where_it_is_longer_than_a_line(
         ),
         (
             "charter",
-            {"mayor-name": "Ann Lo", "chief-of-police-name": "Maximiliaan-Alexander " * 5},
-            {b"11", b"10", b"8.5", b"7"},
+            {"mayor-name": "Ann Lo", "chief-of-police-name": "Maximiliaan " * 8},
+            {b"11", b"10", b"8.5", b"8"},
         ),
         (
             "reflex-card",
             {"police-zone-phone": "02 000 00 20", "coordinator-phone": "02 000 00 30, 0470 00 00 30"},
-            {b"10"},
+            {b"11"},
         ),
     ],
 )
@@ -899,6 +899,41 @@ def test_on_a_poster_a_label_stands_beside_the_first_line_of_its_answer_which_fo
     )
     assert first.top < (label.top + label.bottom) / 2 < first.bottom
     assert first.bottom - hour.bottom <= hour.bottom - day.bottom
+
+
+@pytest.mark.parametrize("is_same", [False, True])
+def test_on_a_poster_each_language_has_lines_of_its_own_and_what_both_say_stands_once(
+    is_same: bool, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("invitation", Edition.BOTH)
+    for entry in ("evening-on", "evening-place", "neighbourhood", "evening-contact", "responsible-publisher"):
+        french, dutch = "Alpha Beta", "Alpha Beta" if is_same else "Gamma Delta"
+        texts = {entry: f"{french} / {dutch}", f"{entry}-fr": french, f"{entry}-nl": dutch}
+        words = [word for word in words_of(setter.set_poster(packed, texts), tmp_path, tools) if word.sheet == 0]
+        said = [word for word in words if word.text in ("Alpha", "Beta", "Gamma", "Delta")]
+        assert [word.text for word in said] == [*french.split(), *(() if is_same else dutch.split())], entry
+        assert len({word.top for word in said}) == (1 if is_same else 2), entry
+        assert [word for word in words if word.text == "/" and word.top in {word.top for word in said}] == []
+
+
+PUBLISHERS = (
+    "Marie Vandenbroucke-Delacroix, avenue Général Eisenhower 112, 1030 Schaerbeek",
+    "Marie Vandenbroucke-Delacroix, Generaal Eisenhowerlaan 112, 1030 Schaarbeek",
+)
+"""A name and a full address, in each language."""
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_on_a_poster_a_publisher_with_an_address_can_be_read(
+    edition: Edition, one_paper: OnePaper, setter: Setter
+) -> None:
+    french, dutch = PUBLISHERS
+    whole = {Edition.FR: french, Edition.NL: dutch, Edition.BOTH: " / ".join(PUBLISHERS)}[edition]
+    texts = dict(
+        zip((f"responsible-publisher{each}" for each in ("", "-fr", "-nl")), (whole, french, dutch), strict=True)
+    )
+    sizes = sizes_in(setter.set_poster(one_paper("invitation", edition), texts))
+    assert min(map(float, sizes)) >= 9.5
 
 
 @pytest.mark.parametrize("edition", Edition)

@@ -265,19 +265,18 @@ function cellsOfTexts({ texts, size }, room, setting) {
 }
 
 /**
- * The answer in an entry, in a language where it has one for each; in all languages, where none is given.
+ * The answer in an entry, in a language where it has one for each; in all languages, where none is given: after each
+ * other, or on a poster below each other.
  *
  * @param {string} entry
  * @param {Language | undefined} language
  * @param {Setting} setting
+ * @param {boolean} [onPoster]
  */
-function answerIn(entry, language, { paper, values: { texts } }) {
-  const whole = texts[entry];
+function answerIn(entry, language, { paper, values: { texts } }, onPoster) {
   const inEach = paper.entries[entry].in_each;
-  if (!inEach) return whole;
-  if (language) return texts[inEach[language]] ?? whole;
-  const each = [texts[inEach.fr], texts[inEach.nl]];
-  return whole && !whole.includes("\n") && each.every(Boolean) ? [...new Set(each)].join(" / ") : whole;
+  const each = inEach && (language ? [texts[inEach[language]]] : onPoster && [texts[inEach.fr], texts[inEach.nl]]);
+  return each && each.every(Boolean) ? [...new Set(each)].join("\n") : texts[entry];
 }
 
 /**
@@ -288,7 +287,7 @@ function answerIn(entry, language, { paper, values: { texts } }) {
  */
 function setRoom(spot, piece, setting) {
   const { width, height, kind } = spot;
-  const answer = answerIn(spot.entry, spot.language, setting);
+  const answer = answerIn(spot.entry, spot.language, setting, piece.bare);
   if (!answer) return { spot, lines: [], size: spot.size, drops: [], height };
   const cells = cellsOfAnswer(spot.flows ? answer.replaceAll("\n", " · ") : answer, setting.glyphs);
   if (kind === "framed") return setFramed(spot, cells);
@@ -318,7 +317,7 @@ const dropsOf = (lines, pitch) => lines.map((_, index) => index * pitch);
 function setFramed(spot, cells) {
   const { width, height } = spot;
   for (let { size } = spot; ; size -= 50) {
-    const pitch = Math.round(size * 1.28);
+    const pitch = Math.round(size * 1.16);
     const lines = linesOf(cells, roomOf(width, size));
     const rows = Math.max(1, Math.floor(height / pitch));
     if (lines.length <= rows || size <= SMALLEST) {
