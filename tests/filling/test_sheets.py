@@ -937,6 +937,25 @@ def test_on_a_poster_a_publisher_with_an_address_can_be_read(
 
 
 @pytest.mark.parametrize("edition", Edition)
+def test_no_line_of_a_poster_ends_between_a_street_and_its_number_nor_before_the_place_of_a_postcode(
+    edition: Edition, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """However long what stands before them is."""
+    packed = one_paper("invitation", edition)
+    parted = 0
+    for length in range(1, 40):
+        place = f"Salle {'m' * length}, rue Haute 12, 1030 Schaerbeek"
+        texts = {f"evening-place{language}": place for language in ("", "-fr", "-nl")}
+        words = [word for word in words_of(setter.set_poster(packed, texts), tmp_path, tools) if word.sheet == 0]
+        (street,), (number,), (postcode,), (municipality,) = (
+            [word for word in words if word.text == text] for text in ("Haute", "12,", "1030", "Schaerbeek")
+        )
+        assert (street.top, postcode.top) == (number.top, municipality.top), place
+        parted += number.top != postcode.top
+    assert parted, "some line ends between them"
+
+
+@pytest.mark.parametrize("edition", Edition)
 def test_a_phone_sees_a_large_code_on_every_poster_with_a_white_edge_around_it(
     edition: Edition, one_paper: OnePaper, setter: Setter
 ) -> None:
