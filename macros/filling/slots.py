@@ -192,7 +192,8 @@ _IN_CELL = (
 A `low` one stands below a label: its answer begins near it.
 """
 _IN_BOTH = (
-    r'(?<=</w:sdt>)(?P<parts></w:p><w:p><w:pPr>)(?P<both><w:pStyle w:val="LastRoom"/>(?:(?!<w:sdt>).)*'
+    r"(?<=</w:sdt>)(?P<parts></w:p><w:p><w:pPr>)"
+    r'(?P<both><w:pStyle w:val="(?:Last|Poster(?:Long|Small)?)Room"/>(?:(?!<w:sdt>).)*'
     r'<w:sdt>(?:(?!</w:sdt>).)*<w:tag w:val="(?P<twin>[^"]+)"/>(?:(?!</w:sdt>).)*</w:sdt>(?=</w:p></w:tc>))'
 )
 """A blank alone in a cell below that of the other language, and what parts the two."""
@@ -338,7 +339,8 @@ _OPEN_ENTRY = re.compile(
     r"(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)"
     r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+)'
     r"|(?P<until></text:user-field-input>(?:</?text:span[^>]*>)*)(?P<point>\.))?"
-    r'|(?<=-input></text:span>)(?P<parts></text:p><text:p )(?P<both>text:style-name="LastRoom">(?:(?!<text:user).)*'
+    r"|(?<=-input></text:span>)(?P<parts></text:p><text:p )"
+    r'(?P<both>text:style-name="(?:Last|Poster(?:Long|Small)?)Room">(?:(?!<text:user).)*'
     r'<text:user-field-input text:name="(?P<twin>[^"]+)"(?:(?!</text:p>).)*(?=</text:p></table:table-cell>))'
     r'|(?:(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
     r'|(?<=</text:p><text:p )text:style-name="(?P<low>Low)Room")'

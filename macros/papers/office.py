@@ -165,8 +165,8 @@ _POSTER = (
 With them it fills its sheet, and a line more of an answer takes no other, nor does a long one where several lines are
 ruled: letters cannot be made smaller by the length of what is typed, as in the PDF file.
 """
-_POSTER_LABELS = 53
-"""Millimetres: of the labels of a poster."""
+_POSTER_LABELS = (53, 45)
+"""Millimetres: of the labels of a poster in one language and in two."""
 DOTS = "…" * 11
 """What an empty blank shows in a text, also when printed: one more, and in one of two columns it is parted."""
 LINE = "\u00a0" * 5
@@ -610,6 +610,13 @@ class OfficeText(ABC, Generic[Place]):
         blank = Blank(line.entry)
         return blank if line.language in (None, self.paper.languages[0]) else Words(line.language, (blank,))
 
+    def _blanks_of_each(self, line: FieldLine) -> Sequence[Inline]:
+        """The blanks of a line in each language, where its answer has an entry for each; else its own."""
+        in_each = self.entries[line.entry].in_each
+        if in_each is None:
+            return (Blank(line.entry),)
+        return tuple(Words(language, (Blank(in_each[language]),)) for language in self.paper.languages)
+
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         """The lines, and in line with them the code."""
         day, *others = poster.occasion  # a day is short in words, all else is as long as who fills it in makes it
@@ -622,12 +629,13 @@ class OfficeText(ABC, Generic[Place]):
             below = Cell({"bottom": Rule(0.75, _EDGE)}, align=align)
             looks.append(Row((_label(align), below), height * min(line.rows, 2)))
         looks.append(Row((_label("top"), Cell())))
-        cells = self._table(place, _beside_labels(self.width, _POSTER_LABELS), looks)
+        cells = self._table(place, _beside_labels(self.width, _POSTER_LABELS[len(self.paper.languages) - 1]), looks)
         for (label, room), (line, style, _) in zip(cells, lines, strict=False):
             self.paragraph(
                 label, "LabelPoster" if line in poster.occasion else "LabelPosterSmall", *in_lines(line.label)
             )
-            self.paragraph(room, style, Blank(line.entry))
+            for blank in self._blanks_of_each(line):
+                self.paragraph(room, style, blank)
         label, room = cells[-1]
         self.paragraph(label, "LabelPoster", *in_lines(poster.code.caption))
         self.paragraph(room, "PosterCode", poster.code)
