@@ -73,7 +73,7 @@ class _WordText(OfficeText[Node]):
         self.document: Document = empty_document(
             paper.languages[0],
             paper.guide,
-            paper.entries,
+            paper.entries_in_texts,
             dense=paper.dense,
             poster=self.poster,
             second=self.second,

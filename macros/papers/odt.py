@@ -130,7 +130,7 @@ class _OpenText(OfficeText[Node]):
         self.body.insert(0, self._declarations())
 
     def _declarations(self) -> Node:
-        written = [entry.id for entry in self.paper.entries if entry.kind is not None]
+        written = [entry.id for entry in self.paper.entries_in_texts if entry.kind is not None]
         return _node(
             "text:user-field-decls",
             *(

@@ -124,6 +124,13 @@ class Paper:
             found.add(Format.PICTURE)
         return tuple(each for each in Format if each in found)
 
+    @property
+    def entries_in_texts(self) -> tuple[Entry, ...]:
+        """Those of its Word and OpenDocument files: in two languages each has a blank of its own on a poster there."""
+        posters = [node for node in self.nodes if isinstance(node, Poster)]
+        on_posters = {line.entry for poster in posters for line in (*poster.occasion, *poster.lines)}
+        return tuple(entry for entry in self.entries if not (entry.in_each and entry.id in on_posters))
+
 
 def formats_on(orientation: Orientation) -> tuple[Format, ...]:
     """The formats that all papers have which lie so."""

@@ -854,10 +854,7 @@ def test_every_format_asks_for_the_same_entries(pack: Pack, folder: Path) -> Non
             slots = (piece for pieces in parts.values() if isinstance(pieces, tuple) for piece in pieces)
             assert {slot.entry for slot in slots if isinstance(slot, TextSlot)} == asked
             continue
-        posters = [node for node in packed.paper.nodes if isinstance(node, Poster)]
-        lines = {line.entry for poster in posters for line in (*poster.occasion, *poster.lines)}
-        # on their posters each language has a blank of its own
-        asked -= {entry.id for entry in packed.paper.entries if entry.in_each and entry.id in lines}
+        asked = {entry.id for entry in packed.paper.entries_in_texts}
         word = part(folder / packed.files[Format.WORD].name, "word/document.xml")
         assert {node.get(f"{WORD}val") for node in word.iter(f"{WORD}tag")} == asked, packed.paper.name
         content = part(folder / packed.files[Format.OPEN].name, "content.xml")
