@@ -638,6 +638,20 @@ def test_a_poster_keeps_to_its_sheet_however_long_the_hour_is_told(
     assert tools.said("pdftotext", tmp_path / f"{source.name}.pdf", "-").count("\f") == 1 + len(edition.languages)
 
 
+@pytest.mark.parametrize("edition", [Edition.NL, Edition.BOTH])
+def test_an_address_of_35_letters_stands_whole_among_the_contacts_of_a_charter(
+    edition: Edition, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """Word and LibreOffice part an address that is longer than its cell before its last letter."""
+    packed = one_paper("charter", edition)
+    address = "marie.vandenbroucke@voisins.example"
+    texts = {f"municipality-email{language}": address for language in ("", "-fr", "-nl")}
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    assert address in [word.text for word in words_in(tmp_path / f"{source.name}.pdf", tools)]
+
+
 @pytest.mark.parametrize("kind_of_charter", ["charter", "charter-shops"])
 def test_who_countersigns_signs_on_the_sheet_of_the_others_however_long_their_names(
     kind_of_charter: str, kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
