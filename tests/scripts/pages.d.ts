@@ -161,6 +161,7 @@ interface ListsOnPages {
   "[data-value]": import("../../docs/assets/js/years/start.js").Control;
   "details.menu, [data-contents]": HTMLDetailsElement;
   "[data-contents]": HTMLDetailsElement;
+  "[data-alone]": With<"fr" | "nl">;
   "[data-fr]": With<"fr" | "nl">;
   "form[data-search]": With<"search", HTMLFormElement>;
   ".ask__language": HTMLElement;

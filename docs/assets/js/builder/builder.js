@@ -29,7 +29,6 @@ import {
   form,
   formats,
   held,
-  noteAnswer,
   pause,
   phrase,
   previewed,
@@ -45,7 +44,6 @@ import {
   bringAgain,
   followQuestion,
   lacksLetters,
-  noteButton,
   refresh,
   startParts,
   startPreview,
@@ -57,7 +55,7 @@ import {
 import { carried, eachOf, gapsOf, isOfNone } from "./values.js";
 
 /**
- * @import { Municipality } from "exchange"
+ * @import { Municipality, Question } from "exchange"
  * @import { Format } from "./answers.js"
  * @import { NamedFile } from "./files.js"
  * @import { Control } from "./questions.js"
@@ -129,10 +127,10 @@ const actions = {
     const isOther = own.some(({ value }) => value && value !== given);
     if (!button.dataset.fr && isOther && !confirm(phrase("same-sure"))) return;
     for (const control of own) {
-      const { value, dataset: { language = "fr" } } = control;
+      const { value, dataset: { language = /** @type {Language} */ ("fr") } } = control;
       const text = button.dataset[language];
-      if (!text) control.value = ready?.dataset[/** @type {Language} */ (language)] ?? given;
-      else if (!value || others.some((other) => other.getAttribute(`data-${language}`) === value)) control.value = text;
+      if (!text) control.value = ready?.dataset[language] ?? given;
+      else if (!value || others.some((other) => other.dataset[language] === value)) control.value = text;
       else if (!value.includes(text)) control.value = `${value}, ${text}`;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -211,7 +209,7 @@ builder.addEventListener("click", (event) => {
   if (target.name === "edition") held.choseEdition = true; // also when it is the one that was there
   const button = target.closest("button[data-do]");
   if (!button) return;
-  noteButton(button);
+  held.used = button;
   actions[button.dataset.do](button);
   if (button.offsetParent || document.activeElement?.matches("[tabindex='0']")) return; // it stays, or led to a notice
   const place = builder.querySelector(button.dataset.do === "keep" ? ".builder__kept" : ".part:not([hidden]) h2");
@@ -226,15 +224,31 @@ builder.addEventListener("click", (event) => {
 const questionAt = ({ target }) =>
   content.questions.find(({ id }) => id === /** @type {HTMLElement} */ (target).dataset.answer);
 
+/**
+ * Notes what a control holds: for both languages, while what is typed over a copy is of no language.
+ *
+ * @param {Question} question
+ * @param {Control} control
+ */
+function noteAnswer(question, control) {
+  const { language } = control.dataset;
+  const given = copied || held.answers[question.id];
+  const { type, value: typed, checked } = /** @type {HTMLInputElement} */ (control);
+  const value = type === "checkbox" && !checked ? "" : typed;
+  const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
+  const isShared = !language || (copied && isOfNone(question, value || copied));
+  held.answers[question.id] = isShared ? value : { ...both, [language]: value };
+}
+
 form.addEventListener("input", (event) => {
   const target = /** @type {Control} */ (event.target);
   if (/search|file/.test(target.type)) return; // the municipality looked for, or a file, is no answer yet
   if (target.name === "keep") {
-    noteButton(target);
+    held.used = target;
     return target.value === "yes" ? startKeeping() : forget();
   }
   const question = questionAt(event);
-  if (question) noteAnswer(question, target, copied);
+  if (question) noteAnswer(question, target);
   if (target.name === "edition") {
     sayFound(); // it speaks of languages
     held.answers = carried(content.questions, held.answers);
@@ -293,7 +307,7 @@ addEventListener("beforeunload", (event) => {
 function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
   // Not the zone of another municipality, which was proposed, nor what was typed and deleted again.
   const typed = Object.entries(held.answers).filter(
-    (entry) => !isProposed(entry) && !gapsOf({ id: entry[0] }, held.answers, "fr-nl").all,
+    (entry) => !isProposed(entry) && !gapsOf(entry[0], held.answers, "fr-nl").all,
   );
   held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
   if (!held.choseEdition && edition() !== own) {
@@ -301,8 +315,13 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
     sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
   }
   closeNotice(/other/); // the reader has seen to it
-  dropLeft();
-  showAnswers();
+  showAll();
+}
+
+/** Shows what the form holds anew, and keeps it where it is kept. */
+function showAll() {
+  dropLeft(); // who goes to another part stayed, and may come back to this one
+  showAnswers(); // what stayed in sight of the other language goes, once it is answered in this one
   refresh();
   if (held.keeping) keep();
 }
@@ -340,12 +359,7 @@ if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a sta
   const asked = [...form.querySelectorAll("[data-ask]")].find((ask) => !ask.hidden && ids.includes(ask.dataset.ask));
   if (asked) history.replaceState(null, "", `#${asked.closest(".part")?.id}`);
 }
-startParts(() => {
-  dropLeft(); // who goes to another part stayed, and may come back to this one
-  showAnswers(); // what stayed in sight of the other language goes, once it is answered in this one
-  refresh();
-  if (held.keeping) keep();
-});
+startParts(showAll);
 leadToNotice();
 await pause();
 refresh();

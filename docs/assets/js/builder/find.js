@@ -25,14 +25,12 @@ export function findMunicipalities(text, fits) {
   if (wanted.length < 2) return [];
   // what fits a name, the best first: the whole of it, its words, its beginning, that of a word, a part
   const ranks = [`| ${wanted} |`, ` ${wanted} `, `| ${wanted}`, ` ${wanted}`, wanted];
-  /** @param {Municipality} municipality */
-  const rankOf = ({ fr, nl, codes, former = [] }) => {
-    // of several codes one is no whole: the municipality that has no other comes first
-    const names = `| ${[...[fr, nl, ...former].map(fold), codes.join(" ")].join(" | ")} |`;
-    return ranks.findIndex((fit) => names.includes(fit));
-  };
-  const found = communes.map(rankOf);
-  return ranks.slice(0, fits).flatMap((_, rank) => communes.filter((_municipality, index) => found[index] === rank));
+  // of several codes one is no whole: the municipality that has no other comes first
+  const names = communes.map(
+    ({ fr, nl, codes, former = [] }) => `| ${[...[fr, nl, ...former].map(fold), codes.join(" ")].join(" | ")} |`,
+  );
+  const found = ranks.slice(0, fits).flatMap((fit) => communes.filter((_, index) => names[index].includes(fit)));
+  return [...new Set(found)];
 }
 
 /**

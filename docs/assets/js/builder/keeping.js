@@ -3,7 +3,7 @@
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
 import { sayFound, withNames } from "./find.js";
 import {
-  arrange, builder, choices, content, form, held, linkTo, phrase, showAnswers, titleOf, want,
+  arrange, builder, content, documents, edition, form, formats, held, linkTo, phrase, showAnswers, titleOf, want,
 } from "./questions.js";
 import { announce, refresh } from "./shown.js";
 
@@ -16,8 +16,11 @@ const noticeText = builder.querySelector(".builder__notice p");
 const placeLink = builder.querySelector("[data-back]");
 
 /** The file of what stands on the page, and where the reader is. */
-export const written = () =>
-  writeAnswers({ ...choices(), place: placeLink.hash, answers: withAside(held.answers, held.aside) }, content);
+export function written() {
+  const answers = withAside(held.answers, held.aside);
+  const place = placeLink.hash;
+  return writeAnswers({ edition: edition(), formats: formats(), documents: documents(), answers, place }, content);
+}
 
 /** What this browser keeps; null when it is nothing, or when storage is denied. */
 function keptText() {
@@ -239,7 +242,7 @@ export function dropLeft() {
  */
 export function takeOver() {
   try {
-    const left = JSON.parse(sessionStorage.getItem(KEY) ?? "0") || (keptText() === null && history.state);
+    const left = JSON.parse(`${sessionStorage.getItem(KEY)}`) || (keptText() === null && history.state);
     dropLeft(); // once: who starts over and loads the page again finds nothing
     const [text, wasUnsaved] = /** @type {[string, boolean]} */ (left);
     const found = readAnswers(text, content);

@@ -4,11 +4,11 @@
 import communes from "../../builder/communes.js";
 import { fold } from "../folding.js";
 import { filled } from "../saying.js";
-import { entriesIn, gapsOf, isAsked, isOfNone, isSound, valuesOf, warnings } from "./values.js";
+import { gapsOf, isAsked, isSound, valuesOf, warnings } from "./values.js";
 
 /**
- * @import { Content, Edition, FieldQuestion, Question } from "exchange"
- * @import { Choices, Format, Found } from "./answers.js"
+ * @import { Content, Edition, FieldQuestion } from "exchange"
+ * @import { Format, Found } from "./answers.js"
  * @import { Language } from "./texts.js"
  * @import { Answers } from "./values.js"
  */
@@ -54,10 +54,11 @@ export const previewed = document.getElementById("previewed");
 
 /**
  * The answers; what a file or the browser held and this page cannot use; whether something was typed since they were
- * kept or saved, whether this browser keeps them, and whether the reader chose an edition.
+ * kept or saved, whether this browser keeps them, and whether the reader chose an edition; the button last used: what it
+ * does is told below it.
  *
  * @typedef {{
- *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean
+ *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean, used?: Element
  * }} Held
  */
 
@@ -75,10 +76,6 @@ export const edition = () => /** @type {Edition} */ (form.edition.value);
 export const formats = () => /** @type {Format[]} */ (ticked("format"));
 export const documents = () => ticked("document");
 export const values = () => valuesOf(content, held.answers, edition());
-/** @returns {Choices} */
-export const choices = () => {
-  return { edition: edition(), formats: formats(), documents: documents(), answers: held.answers };
-};
 
 /**
  * Ticks what is wanted; without a list the usual ones.
@@ -131,23 +128,6 @@ export function controlOf(id) {
 }
 
 /**
- * Notes what a control holds: for both languages, while what is typed over a copy is of no language.
- *
- * @param {Question} question
- * @param {Control} control
- * @param {string | false} copied what stood for both languages before the reader typed
- */
-export function noteAnswer(question, control, copied) {
-  const { language } = control.dataset;
-  const given = copied || held.answers[question.id];
-  const { type, value: typed, checked } = /** @type {HTMLInputElement} */ (control);
-  const value = type === "checkbox" && !checked ? "" : typed;
-  const both = typeof given === "string" ? { fr: given, nl: given } : given; // one text may stand for both languages
-  const isShared = !language || (copied && isOfNone(question, value || copied));
-  held.answers[question.id] = isShared ? value : { ...both, [language]: value };
-}
-
-/**
  * Puts answers into the controls, and shows those of the edition, with those of the other language that hold what it
  * lacks: nobody shall think that it went. Half a date, which is no answer yet, stays.
  *
@@ -158,7 +138,7 @@ export function showAnswers(clears = false) {
     const { answer: id, language } = control.dataset;
     const given = held.answers[id] ?? "";
     const value = typeof given === "string" ? given : given[/** @type {Language} */ (language)] ?? "";
-    const lacks = gapsOf({ id }, held.answers, edition()).all;
+    const lacks = gapsOf(id, held.answers, edition()).all;
     const isShown = (value && lacks) || edition().includes(`${language}`);
     control.closest("[data-in]")?.toggleAttribute("hidden", !isShown);
     if (/radio|checkbox/.test(control.type)) {
@@ -174,12 +154,19 @@ export function showAnswers(clears = false) {
 const names = communes.flatMap(({ fr, nl }) => [fold(fr), fold(nl)]);
 
 /**
- * Shows the questions that the documents wanted ask, with their warnings.
+ * Shows the questions that the documents wanted ask, with their warnings, and notes which parts have none.
  *
  * @returns {Set<string>} the ids of the rules that warn
  */
 export function arrange() {
-  showAsked();
+  const wanted = new Set(documents().flatMap((id) => content.documents[id]));
+  for (const question of content.questions) {
+    const isWanted = wanted.has(question.id) && isAsked(question, held.answers);
+    document.getElementById(`ask-${question.id}`).hidden = !isWanted;
+  }
+  for (const part of document.querySelectorAll("[data-part]")) {
+    part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
+  }
   const today = new Date().toLocaleDateString("sv"); // as 2027-01-15
   const warned = new Set(warnings(content, held.answers, edition(), { today, names }, documents()));
   for (const { id, when } of content.rules) {
@@ -191,18 +178,6 @@ export function arrange() {
     note.hidden = !warned.has(id);
   }
   return warned;
-}
-
-/** Shows the questions that the documents wanted ask, and notes which parts have none. */
-function showAsked() {
-  const wanted = new Set(documents().flatMap((id) => content.documents[id]));
-  for (const question of content.questions) {
-    const isWanted = wanted.has(question.id) && isAsked(question, held.answers);
-    document.getElementById(`ask-${question.id}`).hidden = !isWanted;
-  }
-  for (const part of document.querySelectorAll("[data-part]")) {
-    part.toggleAttribute("data-unused", !part.querySelector("[data-ask]:not([hidden])"));
-  }
 }
 
 /**
@@ -228,35 +203,8 @@ function check(question) {
   return !wrong.length;
 }
 
-/**
- * Says below questions what a PDF could not show of their answers.
- *
- * @param {Map<string, string>} texts by the id of the question
- */
-export function showShortfalls(texts) {
-  for (const note of form.querySelectorAll("[data-short]")) {
-    note.textContent = texts.get(`${note.dataset.short}`) ?? "";
-  }
-}
-
 const summary = document.querySelector(".builder__errors");
 let ledTo = ""; // the list to which the reader was led, as a text to compare
-
-/**
- * All entries that a question may fill.
- *
- * @param {Question} question
- */
-export const entriesOf = (question) =>
-  Object.values(question.ask === "field" ? entriesIn(question, "fr-nl") : question.entries);
-
-/** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
-export const questionOf = Object.fromEntries(
-  content.questions.flatMap((question) => entriesOf(question).map((entry) => [entry, question.id])),
-);
-
-/** @param {string} entry */
-export const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
 
 /**
  * Says beside each question that is asked what is wrong, and lists it at the top, with links, once it was listed, where

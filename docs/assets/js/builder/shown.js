@@ -11,24 +11,21 @@ import {
   controlOf,
   documents,
   edition,
-  entriesOf,
   errorOf,
   form,
   formats,
   held,
-  labelOf,
   linkTo,
   linkWith,
   listLinks,
   pause,
   phrase,
   previewed,
-  questionOf,
   saidOf,
-  showShortfalls,
+  titleOf,
   values,
 } from "./questions.js";
-import { gapsOf, isAsked, isMissing } from "./values.js";
+import { entriesIn, gapsOf, isAsked, isMissing } from "./values.js";
 
 /** @import { Question } from "exchange" */
 
@@ -123,7 +120,7 @@ let partBefore;
 let followedLink;
 
 /** @param {HTMLElement} part */
-const titleOf = (part) => part.querySelector("h2").textContent;
+const headingOf = (part) => part.querySelector("h2").textContent;
 
 /**
  * Shows the part to which the address leads, or the one that was shown.
@@ -176,7 +173,7 @@ function showPlace(part) {
   partList.querySelector("summary").textContent = phrase("part-of", {
     number: index + 1,
     total: parts.length,
-    title: titleOf(part),
+    title: headingOf(part),
   });
   for (const link of document.querySelectorAll("[data-step]")) showStep(link, parts[index + Number(link.dataset.step)]);
 }
@@ -191,7 +188,7 @@ function showStep(link, part) {
   link.hidden = !part;
   if (!part) return;
   link.hash = part.id;
-  link.textContent = phrase(link.dataset.step === "1" ? "next" : "previous", { title: titleOf(part) });
+  link.textContent = phrase(link.dataset.step === "1" ? "next" : "previous", { title: headingOf(part) });
 }
 
 /**
@@ -272,7 +269,7 @@ function showProgress() {
     minutes: Math.ceil(content.minutes.to_read + counted.length * content.minutes.for_each[edition()]),
   });
   // what is answered, but not in each language, or wrongly: nobody shall think that it went
-  const begun = [...missing].filter((id) => !gapsOf({ id }, held.answers, "fr-nl").all).length;
+  const begun = [...missing].filter((id) => !gapsOf(id, held.answers, "fr-nl").all).length;
   const numbers = { done: counted.length - missing.size, begun, total: counted.length };
   document.querySelector(".builder__total").textContent = told(begun ? "total-begun" : "total", numbers);
 }
@@ -332,7 +329,7 @@ function showMissing(missing, wantsNone) {
  */
 function showLeft(asked, missing) {
   const open = asked.filter((question) => {
-    const { all, some } = gapsOf(question, held.answers, edition());
+    const { all, some } = gapsOf(question.id, held.answers, edition());
     document.getElementById(`ask-${question.id}`).toggleAttribute("data-empty", all);
     return some && !missing.has(question.id);
   });
@@ -348,6 +345,22 @@ function showLeft(asked, missing) {
 }
 
 // ---- the preview
+
+/**
+ * All entries that a question may fill.
+ *
+ * @param {Question} question
+ */
+const entriesOf = (question) =>
+  Object.values(question.ask === "field" ? entriesIn(question, "fr-nl") : question.entries);
+
+/** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
+const questionOf = Object.fromEntries(
+  content.questions.flatMap((question) => entriesOf(question).map((entry) => [entry, question.id])),
+);
+
+/** @param {string} entry */
+const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
 
 let sheetState = ""; // what the sheet shows, as a text to compare
 let sheetInView = false;
@@ -414,7 +427,7 @@ export function startPreview() {
   const preview = builder.querySelector(".preview");
   new IntersectionObserver(([{ isIntersecting }]) => {
     sheetInView = isIntersecting;
-    if (sheetInView) updatePreview();
+    if (isIntersecting) updatePreview();
   }).observe(preview);
   addEventListener("beforeprint", () => {
     if (wantedState() !== sheetState) sheet.className = "sheet sheet--old"; // what is drawn now comes too late
@@ -476,7 +489,9 @@ async function updateShortfalls() {
   const texts = new Map(found.filter(({ entry }) => questionOf[entry]).map(({ entry, reason }) => {
     return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
-  showShortfalls(texts);
+  for (const note of form.querySelectorAll("[data-short]")) {
+    note.textContent = texts.get(`${note.dataset.short}`) ?? "";
+  }
   const list = builder.querySelector(".builder__shortfalls");
   list.replaceChildren(...[...texts].map(([id, text]) => linkTo(id, text)));
 }
@@ -519,22 +534,6 @@ export function refresh() {
 }
 
 /**
- * The button last used.
- *
- * @type {Element | undefined}
- */
-let usedButton;
-
-/**
- * Notes which button was used: what it does is told below it.
- *
- * @param {Element} button
- */
-export function noteButton(button) {
-  usedButton = button;
-}
-
-/**
  * Says what was done, in the first place below the button that did it; without a phrase, nothing more.
  *
  * @param {string} [name] of the phrase
@@ -544,9 +543,9 @@ export function announce(name, places) {
   const text = name ? phrase(name, places) : "";
   const message = messages.find((place) => {
     if (place.closest("[hidden]")) return false;
-    return usedButton?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
+    return held.used?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
   });
   const shown = message ?? messages.findLast((each) => form.contains(each));
   for (const place of messages) place.textContent = place === shown ? text : "";
-  if (text && usedButton) shown?.scrollIntoView({ block: "nearest" }); // not behind the bar of a phone
+  if (text && held.used) shown?.scrollIntoView({ block: "nearest" }); // not behind the bar of a phone
 }

@@ -32,8 +32,7 @@ export function clean(text, lines) {
  * @param {string} text
  */
 export function isDate(text) {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && Boolean(day.toJSON()?.startsWith(text));
+  return /^\d{4}-\d\d-\d\d$/.test(text) && Boolean(new Date(text).toJSON()?.startsWith(text));
 }
 
 /**
@@ -46,6 +45,6 @@ export function isDate(text) {
 export function dateText(text, language, { months, weekdays }) {
   const [year, month, day] = text.split("-");
   const number = Number(day) === 1 && language === "fr" ? "1er" : Number(day);
-  const weekday = weekdays[language][(new Date(`${text}T00:00:00Z`).getUTCDay() + 6) % 7];
+  const weekday = weekdays[language][(new Date(text).getUTCDay() + 6) % 7];
   return `${weekday} ${number} ${months[language][+month - 1]} ${year}`;
 }

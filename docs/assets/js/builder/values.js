@@ -55,7 +55,7 @@ const VOTES = /\d+ (?:oui|ja).{1,9}\d+ (?:non|nee)/gi;
  *
  * @param {string} text
  */
-export function wordsOf(text) {
+function wordsOf(text) {
   const folded = text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\ufe00-\ufe0f]/g, "").normalize("NFC");
   return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
@@ -88,7 +88,7 @@ export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split
  * @param {Answer | undefined} second
  */
 const isBefore = (first, days, second) =>
-  [first, second].every((day) => isMeant(`${day}`)) && Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
+  isMeant(`${first}`) && isMeant(`${second}`) && Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
 
 /**
  * The digits of a Belgian telephone number: "+32 (0)470 12 34 56" gives "0470123456".
@@ -476,11 +476,11 @@ export function isShown({ with_any: wanted, without }, { texts, ticks }) {
 /**
  * Whether a question has no answer at all, or none in some language of an edition.
  *
- * @param {Pick<Question, "id">} question
+ * @param {string} id of the question
  * @param {Answers} answers
  * @param {Edition} edition
  */
-export function gapsOf({ id }, answers, edition) {
+export function gapsOf(id, answers, edition) {
   const empty = new Set(eachOf(answers[id], edition).map((text) => !clean(text, true)));
   return { all: !empty.has(false), some: empty.has(true) };
 }
