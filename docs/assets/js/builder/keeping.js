@@ -113,7 +113,7 @@ function stopKeeping() {
  * @param {Found} found
  * @param {boolean} [clears] whether half a date goes, too, which somebody may be typing
  */
-function restore(found, clears = false) {
+function restore(found, clears) {
   dropLeft();
   held.answers = found.answers;
   held.aside = found.faults;

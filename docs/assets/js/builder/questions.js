@@ -54,8 +54,8 @@ export const previewed = document.getElementById("previewed");
 
 /**
  * The answers; what a file or the browser held and this page cannot use; whether something was typed since they were
- * kept or saved, whether this browser keeps them, and whether the reader chose an edition; the button last used: what it
- * does is told below it.
+ * kept or saved, whether this browser keeps them, and whether the reader chose an edition; and the button last used, as
+ * what it does is told below it.
  *
  * @typedef {{
  *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean, used?: Element
@@ -213,7 +213,7 @@ let ledTo = ""; // the list to which the reader was led, as a text to compare
  * @param {boolean} [leads] whether the reader is led there
  * @returns how many answers are wrong
  */
-export function checkAll(leads = false) {
+export function checkAll(leads) {
   const wrong = content.questions.filter((each) => {
     return !document.getElementById(`ask-${each.id}`).hidden && !check(/** @type {FieldQuestion} */ (each));
   });

@@ -31,6 +31,8 @@ import { entriesIn, gapsOf, isAsked, isMissing } from "./values.js";
 
 const status = builder.querySelector(".builder__state");
 const messages = [...builder.querySelectorAll(".builder__done")];
+/** What an element says of one that stands below it: Node.DOCUMENT_POSITION_FOLLOWING. */
+const BELOW = 4;
 
 // ---- warnings
 
@@ -315,9 +317,10 @@ function showMissing(missing, wantsNone) {
   place.querySelector("h2").textContent = phrase(title, { count });
   place.querySelector("[href='#part-files']").hidden = wantsNone || count > 0;
   listLinks(place, own.slice(0, FIRST));
+  const others = own.slice(FIRST);
   const more = place.querySelector("details");
-  more.querySelector("summary").textContent = phrase("missing-others", { count: own.length - FIRST });
-  listLinks(more, own.slice(FIRST));
+  more.querySelector("summary").textContent = phrase("missing-others", { count: others.length });
+  listLinks(more, others);
 }
 
 /**
@@ -543,7 +546,7 @@ export function announce(name, places) {
   const text = name ? phrase(name, places) : "";
   const message = messages.find((place) => {
     if (place.closest("[hidden]")) return false;
-    return held.used?.compareDocumentPosition(place) === Node.DOCUMENT_POSITION_FOLLOWING;
+    return held.used?.compareDocumentPosition(place) === BELOW;
   });
   const shown = message ?? messages.findLast((each) => form.contains(each));
   for (const place of messages) place.textContent = place === shown ? text : "";
