@@ -1027,6 +1027,20 @@ def test_a_number_that_differs_between_the_languages_is_asked_about_once_it_is_t
     expect(warning).to_be_hidden()
 
 
+def test_advice_appears_once_a_question_is_left_by_its_button(page: Page, site: Site, base_url: str) -> None:
+    open_builder(page, site, base_url)
+    page.click("label[for=edition-fr-nl]")
+    page.evaluate("location.hash = '#part-neighbourhood-and-municipality'")
+    page.fill("#q-municipality-fr", "Vilette")
+    page.fill("#q-municipality-nl", "Vilette")
+    page.keyboard.press("Tab")
+    expect(page.locator("#ask-municipality [data-do=put]")).to_be_focused()
+    advice = page.locator("#rule-municipality-not-listed-municipality")
+    expect(advice).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(advice).to_be_visible()
+
+
 def test_a_contact_without_number_or_address_is_asked_about_once_it_is_typed(
     page: Page, site: Site, base_url: str
 ) -> None:

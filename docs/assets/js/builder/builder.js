@@ -25,7 +25,6 @@ import {
   content,
   documents,
   edition,
-  errorOf,
   form,
   formats,
   held,
@@ -33,7 +32,6 @@ import {
   phrase,
   previewed,
   previewFirst,
-  saidOf,
   showAnswers,
   values,
   want,
@@ -274,12 +272,8 @@ form.addEventListener("focusin", (event) => {
 
 form.addEventListener("focusout", (event) => {
   copied = false;
-  const question = questionAt(event);
-  if (!question) return;
-  afterPress(() => {
-    tellWarnings(); // which looks at all again
-    if (errorOf(question.id)) tellAnswer(saidOf(question.id, errorOf(question.id)), true);
-  });
+  // which looks at all again, also where it is a button beside the answer that is left
+  afterPress(() => tellWarnings(questionAt(event)?.id));
 });
 
 form.addEventListener("keydown", (event) => {

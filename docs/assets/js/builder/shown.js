@@ -46,13 +46,17 @@ export const tellWarning = teller(status);
  */
 const wordsOfRule = (id) => /** @type {Text} */ (document.getElementById(`rule-${id}`).firstChild).data;
 
-/** Tells those who listen what became against a rule, or against advice, by the last answer. */
-export function tellWarnings() {
+/**
+ * Tells those who listen what became against a rule, or against advice, by the last answer.
+ *
+ * @param {string} [left] the question that was left, of which they hear what is wrong
+ */
+export function tellWarnings(left) {
   const before = warned;
   refresh();
   const own = content.rules.filter(({ id }) => warned.has(id) && !before.has(id));
-  const texts = own.map(({ id, beside }) => saidOf(beside, wordsOfRule(id)));
-  if (texts.length) tellWarning(texts.join(" "), true);
+  if (own[0]) tellWarning(own.map(({ id, beside }) => saidOf(beside, wordsOfRule(id))).join(" "), true);
+  if (left && errorOf(left)) tellAnswer(saidOf(left, errorOf(left)), true);
 }
 
 /** Lists what is against a rule, and apart from it what is advised. */
