@@ -282,7 +282,8 @@ def test_a_municipality_sets_the_language_of_the_papers_in_words_unless_it_was_c
     assert page.is_checked("#edition-fr-nl")
     expect(page.locator(".find__count")).to_contain_text("dans les deux langues")
     expect(page.locator("#q-evening-at-nl"), "an hour is the same in both").to_have_value("19h30")
-    expect(page.locator(".find [role=status]"), "what is read out is no button").to_have_text(
+    told = page.locator(".builder > .visually-hidden[role=status]")
+    expect(told.filter(has_text="Commune choisie"), "what is read out is no button").to_have_text(
         page.text_content(".find__count") or ""
     )
     expect(page.locator(".find__count button")).to_have_count(0)
@@ -2356,6 +2357,49 @@ def test_who_comes_from_another_municipality_is_told_whose_answers_are_there(
     expect(said).to_be_hidden()
     assert kept_in(page)["answers"]["municipality"] == {"fr": "Ixelles", "nl": "Elsene"}
     expect(page.locator(".part:visible h2"), "the button went").to_be_focused()
+
+
+def test_the_municipality_that_a_link_sets_is_read_out_with_the_language_of_the_papers(
+    page: Page, site: Site, base_url: str
+) -> None:
+    told = page.locator(".builder > .visually-hidden[role=status]").filter(has_text="Commune choisie")
+    open_first(page, site, base_url, part="commune-44021")
+    expect(told).to_have_text(re.compile(r"Gand / Gent.*en.néerlandais"))
+    is_asked = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert not page.evaluate(is_asked), "nothing was typed"
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-92094")
+    page.check("#keep-yes", force=True)
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-44021")
+    page.click("[data-do=move]")
+    expect(told, "also in place of another, from a part that does not ask it").to_have_text(
+        re.compile(r"Gand / Gent.*en.néerlandais")
+    )
+    assert kept_in(page)["answers"]["municipality"] == {"fr": "Gand", "nl": "Gent"}
+
+
+def test_who_comes_from_another_municipality_is_asked_once_what_is_said_is_closed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    open_first(page, site, base_url, part="commune-92094")
+    page.check("#keep-yes", force=True)
+    page.evaluate("""() => {
+      const kept = JSON.parse(localStorage.getItem("guide.answers"));
+      kept.answers["no-such-question"] = "An";
+      localStorage.setItem("guide.answers", JSON.stringify(kept));
+    }""")
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-44021")
+    notice = page.locator(".builder__notice")
+    expect(notice).to_have_attribute("data-about", "loaded-but")
+    notice.locator("[data-do=close]").click()
+    expect(notice).to_have_attribute("data-about", "other-municipality")
+    expect(notice).to_contain_text("Gand")
+    expect(notice.locator("p"), "so that it is read").to_be_focused()
+    notice.locator("[data-do=close]").click()
+    expect(notice, "it was asked").to_be_hidden()
+    assert kept_in(page)["answers"]["municipality"]["fr"] == "Namur"
 
 
 @pytest.mark.parametrize("size", [(390, 800), (360, 740)])

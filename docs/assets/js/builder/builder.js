@@ -163,12 +163,11 @@ const actions = {
     closeNotice();
     held.aside = held.aside.filter(({ reason }) => reason !== "former");
     if (held.keeping) keep();
+    if (waits) takeOwn();
+    leadToNotice();
   },
   /** Takes the municipality that the address names, in place of another. */
-  move: () => {
-    held.unsaved = true;
-    chooseMunicipality(/** @type {Municipality} */ (own));
-  },
+  move: () => choose(/** @type {Municipality} */ (own)),
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
     dropLeft();
@@ -201,6 +200,13 @@ const actions = {
  * @type {string | false}
  */
 let copied = false;
+
+/**
+ * Whether the municipality that the address names waits until what is said above the part is closed.
+ *
+ * @type {boolean | void}
+ */
+let waits;
 
 builder.addEventListener("click", (event) => {
   const target = /** @type {HTMLInputElement} */ (event.target);
@@ -320,7 +326,17 @@ function showAll() {
   if (held.keeping) keep();
 }
 
-startFinding(chooseMunicipality);
+const choose = startFinding(chooseMunicipality);
+
+/** Takes the municipality that the address names; where there is another, it asks, once nothing else is said. */
+function takeOwn() {
+  const { municipality } = held.answers;
+  const named = /** @type {Municipality} */ (own);
+  if (!municipality) choose(named, held.unsaved);
+  else if (withNames(municipality) !== named) {
+    waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
+  }
+}
 
 // ---- start
 
@@ -334,11 +350,8 @@ builder.dataset.started = "";
 if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
-const own = withCode(/^#commune-(\d+)$/.exec(location.hash)?.[1] ?? document.body.dataset.own);
-if (own && !held.answers.municipality) chooseMunicipality(own);
-else if (own && withNames(held.answers.municipality) !== own) {
-  warn("other-municipality", { name: own[/** @type {Language} */ (document.documentElement.lang)] });
-}
+const own = withCode(location.hash.split("#commune-")[1] ?? document.body.dataset.own);
+if (own) takeOwn();
 const linked = document.getElementById(location.hash.slice(1));
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {
   if (isNew) want("document"); // what a link on another page leads to is asked

@@ -2,9 +2,8 @@
 
 import communes from "../../builder/communes.js";
 import { fold } from "../folding.js";
-import { teller } from "../saying.js";
 import { controlOf, held, phrase } from "./questions.js";
-import { afterPress } from "./shown.js";
+import { afterPress, tellAnswer } from "./shown.js";
 
 /**
  * @import { Answer, Municipality } from "exchange"
@@ -99,7 +98,7 @@ function wordsFor({ fr, nl, codes, former }) {
 }
 
 /**
- * Lets the reader choose.
+ * Lets the reader choose; gives what chooses a municipality in their place, says so and reads it out.
  *
  * @param {(municipality: Municipality) => void} onChosen
  */
@@ -107,16 +106,18 @@ export function startFinding(onChosen) {
   const box = document.querySelector("div.find");
   const input = box.querySelector("input");
   const list = box.querySelector("ul");
-  const tell = teller(count);
 
-  /** @param {Municipality} municipality */
-  function choose(municipality) {
+  /**
+   * @param {Municipality} municipality
+   * @param {boolean} [unsaved] whether that is to be kept or saved
+   */
+  function choose(municipality, unsaved = true) {
     input.value = "";
     list.replaceChildren();
     sayFound(phrase("municipality-chosen", { name: wordsFor(municipality) }));
-    held.unsaved = true;
+    held.unsaved = unsaved;
     onChosen(municipality);
-    tell(count.textContent);
+    tellAnswer(count.textContent); // also where another part is shown
   }
 
   /** @param {Municipality} municipality */
@@ -144,7 +145,7 @@ export function startFinding(onChosen) {
     const fitting = found.length;
     const said = ["none", "one"][fitting] ?? (fitting > MOST ? "first" : "found");
     sayFound(fold(text)[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
-    tell(count.textContent);
+    tellAnswer(count.textContent);
   }
 
   const ask = /** @type {HTMLElement} */ (box.parentElement);
@@ -180,4 +181,5 @@ export function startFinding(onChosen) {
       if (only && !other) choose(only);
     });
   });
+  return choose;
 }

@@ -36,9 +36,10 @@ function keptText() {
  *
  * @param {string} name of the phrase
  * @param {Parameters<typeof phrase>[1]} [places] of one that gives way to what is said there already
+ * @returns {true | void} whether it gave way
  */
 export function warn(name, places) {
-  if (!notice.hidden && places) return;
+  if (!notice.hidden && places) return true;
   notice.dataset.about = name;
   noticeText.textContent = phrase(name, places);
   notice.hidden = false;
