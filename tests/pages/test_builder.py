@@ -264,6 +264,18 @@ def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Si
     for typed in ("1082", "sint agatha", "berchem-sainte", "Ste-Agathe", "agathe"):
         page.fill("#find-municipality", typed)
         expect(page.locator(".find__list"), typed).to_contain_text("Berchem-Sainte-Agathe / Sint-Agatha-Berchem (1082)")
+    for typed, name in (
+        ("commune de Namur", "Namur"),
+        ("Ville de Namur", "Namur"),
+        ("ville d'Andenne", "Andenne"),
+        ("stad Gent", "Gand"),
+        ("gemeente Lint", "Lint"),
+        ("gemeente De Panne", "La Panne"),
+        ("Villers-la-Ville", "Villers-la-Ville"),
+    ):
+        page.fill("#find-municipality", typed)
+        expect(page.locator(".find__list button").first, typed).to_contain_text(name)
+    page.fill("#find-municipality", "agathe")
     page.locator(".find__list button", has_text="Sint-Agatha-Berchem").click()
     expect(page.locator("#q-municipality-fr")).to_have_value("Berchem-Sainte-Agathe")
     page.evaluate("location.hash = '#part-papers'")
@@ -442,7 +454,7 @@ def test_a_name_that_somebody_gave_in_the_other_language_stays(page: Page, site:
     french.fill("Namur")
     page.keyboard.press("Tab")
     expect(dutch).to_have_value("Namen")
-    dutch.fill("Stad Namen")
+    dutch.fill("Namen en buurt")
     page.click("#q-municipality-phone")
     for typed in (None, "Namu", "Namur"):
         french.focus()
@@ -450,7 +462,7 @@ def test_a_name_that_somebody_gave_in_the_other_language_stays(page: Page, site:
             french.fill(typed)
         page.click("#q-municipality-phone")
         page.evaluate("new Promise((done) => setTimeout(done, 100))")  # what waits for the press is done
-        expect(dutch).to_have_value("Stad Namen")
+        expect(dutch).to_have_value("Namen en buurt")
     expect(french).to_have_value("Namur")
     dutch.fill("")
     page.click("#q-municipality-phone")

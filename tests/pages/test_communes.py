@@ -69,6 +69,10 @@ QUERIES = {
     "gembloux": ["Gembloux"],
     "Ixelles 1050": ["Ixelles"],
     "B-1050": ["Ixelles"],
+    "Ville de Namur": ["Namur"],
+    "commune d'Ixelles": ["Ixelles"],
+    "stad Gent": ["Gand"],
+    "gemeente Lint": ["Lint"],
 }
 
 

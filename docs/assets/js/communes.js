@@ -46,7 +46,8 @@ function startList(form) {
   const answer = startAnswer(items);
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
   const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
-  const typed = () => fold(form.elements.q.value).replace(/^b (?=\d)/, ""); // B-1050
+  // B-1050, "ville de Namur", "stad Gent"
+  const typed = () => fold(form.elements.q.value).replace(/^(b (?=\d)|((ville|commune)( d\w*)?|stad|gemeente) )/, "");
 
   let narrowed = false; // a list that the reader opened stays open until they search
 

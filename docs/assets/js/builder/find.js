@@ -19,7 +19,7 @@ const MOST = 8;
  * @param {number} [fits] in how many of the ways to fit, from the best: all
  */
 export function findMunicipalities(text, fits) {
-  const folded = fold(text);
+  const folded = fold(text).replace(/^((ville|commune)( d\w*)?|stad|gemeente) /, "");
   const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
   if (wanted.length < 2) return [];
   // what fits a name, the best first: the whole of it, its words, its beginning, that of a word, a part
