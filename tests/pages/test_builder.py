@@ -471,6 +471,22 @@ def test_a_name_that_somebody_gave_in_the_other_language_stays(page: Page, site:
     expect(dutch, "only what is typed is looked for").to_have_value("")
 
 
+def test_names_that_open_above_the_next_question_leave_it_in_sight_on_a_phone(
+    page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")  # as where the browser holds no place
+    page.fill("#q-municipality-fr", "saint")
+    following = page.locator("#q-municipality-phone")
+    following.evaluate("element => element.scrollIntoView({ block: 'end' })")
+    page.evaluate("scrollBy(0, 70)")  # above the bar
+    following.click()
+    expect(page.locator(".find__list button")).to_have_count(8)
+    expect(following).to_be_focused()
+    page.wait_for_function(ABOVE_THE_BAR, arg="#q-municipality-phone", timeout=5_000)
+
+
 def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_nearest_offered(
     page: Page, site: Site, base_url: str
 ) -> None:

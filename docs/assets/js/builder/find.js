@@ -172,13 +172,16 @@ export function startFinding(onChosen) {
     afterPress(() => {
       const { value } = control;
       const [only, other] = findMunicipalities(value, /\d/.test(value) ? 2 : 1); // a code among others
+      let isFit = true; // to what is typed in the other language
       if (control !== input) {
         const { municipality = {} } = held.answers;
         if (withNames(municipality)) return; // it was chosen
         offer(value);
-        if (Object.values(municipality).some((text) => text && !findMunicipalities(text, 2)[0])) return;
+        isFit = Object.values(municipality).every((text) => !text || findMunicipalities(text, 2)[0]);
       }
-      if (only && !other) choose(only);
+      if (isFit && only && !other) choose(only);
+      // the names offered above, with advice, may push away where the reader is
+      afterPress(() => document.activeElement?.scrollIntoView({ block: "nearest" }));
     });
   });
   return choose;
