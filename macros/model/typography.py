@@ -73,14 +73,19 @@ def phone_text(text: str) -> str:
 _CALLED = re.compile(r"(?<![^\W_])(?<![+/])(?<!\d[.,:])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d(?!(?a:[\w.])*@)")
 """What may be a telephone number among words, as in `values.js`."""
 
+_WITHIN = re.compile(
+    r"(?m)((?<![^\s(])(?<![^\W\d_]{3} )(?<!\d\xa0)\d{4}(?= [A-ZÀ-Þ])|[A-ZÀ-Þ]\S*(?= \d{1,3}[^\W\d_]?(?:,|$))) "
+)
+"""A postal code, or the end of the name of a street, and the space behind it, as in `values.js`."""
 
-def with_phones(text: str) -> str:
-    r"""A text whose telephone numbers are not cut at the end of a line.
 
-    >>> with_phones("Rue A 12 ou 02 000 00 10")
-    'Rue A 12 ou 02\xa0000\xa000\xa010'
+def unbroken(text: str) -> str:
+    r"""A text whose telephone numbers and addresses are not cut at the end of a line.
+
+    >>> unbroken("Rue A 12, 1000 Bruxelles, ou 02 000 00 10")
+    'Rue A\xa012, 1000\xa0Bruxelles, ou 02\xa0000\xa000\xa010'
     """
-    return _CALLED.sub(lambda found: phone_text(found[0]), text)
+    return _WITHIN.sub(rf"\1{NO_BREAK}", _CALLED.sub(lambda found: phone_text(found[0]), text))
 
 
 def colon(language: Language) -> str:

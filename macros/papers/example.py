@@ -19,7 +19,7 @@ from macros.model.blocks import Check, inner_blocks
 from macros.model.language import Edition, Language
 from macros.model.questionnaire import YES
 from macros.model.records import FieldKind
-from macros.model.typography import after_colon, colon, day_text, phone_text, typeset, with_phones
+from macros.model.typography import after_colon, colon, day_text, phone_text, typeset, unbroken
 from macros.papers.from_records import document_paper
 from macros.papers.paper import Entry, Paper, entries_in
 from macros.tree.nodes import NewPage, Node, Nodes, Words
@@ -115,5 +115,5 @@ def _shown(entry: Entry, values: Mapping[str, str], few: str, language: Language
         value = few
     if entry.kind is FieldKind.DATE and value:
         value = day_text(dt.date.fromisoformat(value), language)
-    value = phone_text(value) if entry.kind is FieldKind.PHONE else with_phones(value)
+    value = phone_text(value) if entry.kind is FieldKind.PHONE else unbroken(value)
     return typeset(value, language)

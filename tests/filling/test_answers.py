@@ -37,7 +37,7 @@ from macros.model.questionnaire import (
     Unlike,
     Unlisted,
 )
-from macros.model.typography import with_phones
+from macros.model.typography import unbroken
 from macros.papers.from_records import document_paper
 from tests.building import SITE_URL
 from tests.filling.answering import KASTEELWIJK, UNCLEAN
@@ -1249,13 +1249,21 @@ def test_a_phone_number_is_not_cut_at_the_end_of_a_line(typed: str, shown: str, 
         ("An +32 470 00 00 30 ou Luc (02) 000 00 10", "An +32_470_00_00_30 ou Luc (02)_000_00_10"),
         ("02 000 00 10 / 0470 00 00 30", "02_000_00_10 / 0470_00_00_30"),
         ("vanuit Nederland: 0031 6 01 02 03 04", "vanuit Nederland: 0031_6_01_02_03_04"),
-        ("du 1 au 30 juin, 19 h 30, 1082 Berchem", "du 1 au 30 juin, 19 h 30, 1082 Berchem"),
+        ("du 1 au 30 juin, 19 h 30, 1082 Berchem", "du 1 au 30 juin, 19 h 30, 1082_Berchem"),
+        ("Rue du Puits 12, 1000 Bruxelles", "Rue du Puits_12, 1000_Bruxelles"),
+        ("An, Putstraat 4b 9000 Gent", "An, Putstraat 4b 9000_Gent"),
+        ("Place Émile Étang, 7", "Place Émile Étang,_7"),
+        ("à 4000 Liège (1080 Molenbeek)", "à 4000_Liège (1080_Molenbeek)"),
+        ("le 3 mars 2027 Salle du Puits", "le 3 mars 2027 Salle du Puits"),
+        ("le jeudi 12, à 19 h", "le jeudi 12, à 19 h"),
+        ("02 000 0010 An", "02_000_0010 An"),
+        ("1500 euros, 1 500 EUR", "1500 euros, 1 500 EUR"),
         ("les 02/03/2027 09/03/2027 16/03/2027", "les 02/03/2027 09/03/2027 16/03/2027"),
     ],
 )
 def test_a_phone_number_among_words_is_not_cut_either(kind: str, typed: str, shown: str, functions: Functions) -> None:
     """Nor in the example's papers, which Python sets."""
-    assert with_phones(typed) == shown.replace("_", "\u00a0")
+    assert unbroken(typed) == shown.replace("_", "\u00a0")
     asked = {"questions": [{"ask": "field", "kind": kind, "id": "contact"}]}
     texts = functions.call("values", "valuesOf", asked, {"contact": typed}, Edition.FR)["texts"]
     assert texts == {"contact": shown.replace("_", "\u00a0")}

@@ -22,7 +22,7 @@ from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
 from macros.model.language import Edition
 from macros.model.problems import GuideError, Problem
-from macros.model.typography import with_phones
+from macros.model.typography import unbroken
 from macros.rendering.archive import zipped
 from tests.building import OnePaper
 from tests.examples import JSON_LIKE, YAML_LIKE, are_readable, examples
@@ -43,18 +43,20 @@ def test_any_file_of_answers_is_read_or_refused_in_words(asked: Content, scripts
 
 
 _NUMBERS = ("02 000 00 10", "(0)470", "+32", "0", "1", "1.", "1,", "02\u2011000 10", "02/03/2027 09")
-_BESIDE_NUMBERS = (*" ./-:(+@_aé", ".be@")
+_BESIDE_NUMBERS = (*" ./-:(+@_aé", ".be@", "1000 É", "mai ", "Rue 12", "Rue 7b,")
 _NUMBERLIKE = st.lists(st.sampled_from([*_NUMBERS, *_BESIDE_NUMBERS]), max_size=8).map("".join)
 
 
 @examples(1000)
 @given(_NUMBERLIKE)
-def test_the_scripts_and_python_find_the_same_telephone_numbers_among_words(functions: Functions, text: str) -> None:
+def test_the_scripts_and_python_find_the_same_telephone_numbers_and_addresses_among_words(
+    functions: Functions, text: str
+) -> None:
     """Papers filled in and those of the example, in which none is cut at the end of a line."""
     asked = {"questions": [{"ask": "field", "kind": "line", "id": "contact"}]}
     typed = functions.clean(text, lines=False)
     texts = functions.call("values", "valuesOf", asked, {"contact": typed}, Edition.FR)["texts"]
-    assert texts.get("contact", "") == with_phones(typed)
+    assert texts.get("contact", "") == unbroken(typed)
 
 
 def taken(content: bytes, asked: Content, scripts: Scripts) -> tuple[Any, list[Problem]]:

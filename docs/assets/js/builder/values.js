@@ -401,6 +401,12 @@ const curled = (text, kind) =>
 const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\u00a0"); // not behind a year
 
 /**
+ * The spaces at which an address is not cut: behind a postal code, which is no year behind a month and ends no number,
+ * and before the number of a house, as in "Rue Haute 12, 1000 Bruxelles".
+ */
+const WITHIN = /(?<=(?<![^\s(]|\p{L}{3} |\d\u00a0)\d{4}) (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]\S*) (?=\d{1,3}\p{L}?(,|$))/gmu;
+
+/**
  * @param {FieldQuestion} question
  * @param {Answer | undefined} answer
  * @param {Edition} edition
@@ -416,7 +422,7 @@ function fieldText({ kind }, answer, edition, names) {
     if (kind === "hour") return hourText(text, language);
     if (kind === "phone") return bound(text);
     if (kind === "amount") return amountText(text);
-    return kind === "date" ? dateText(text, language, names) : text.replace(CALLED, bound);
+    return kind === "date" ? dateText(text, language, names) : text.replace(CALLED, bound).replace(WITHIN, "\u00a0");
   });
   return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
 }
