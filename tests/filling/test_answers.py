@@ -719,11 +719,14 @@ def test_where_the_survey_is_handed_in_nobody_is_led_to_an_emergency_number(
     [
         *(
             (text, True)
-            for text in ("7h30", "7 h 30", "7 heures", "07:30", "7.30 uur", "7u", "9 u. 15", "8", "7 uur 's morgens")
+            for text in ("7h30", "7 h 30", "7 heures", "07:30", "7.30 uur", "7u", "9 u. 15", "8", "7 h, puis 9 h")
         ),
         *((text, False) for text in ("19 h 30", "17h", "7 h du soir", "7 uur 's avonds", "12 h", "10.30 uur", "")),
         ("'s avonds om 8 uur", False),
         ("8 heures (du soir)", False),
+        ("8 h du matin, jusqu'à midi", False),
+        ("7 uur 's morgens", False),
+        ("om 9 uur 's ochtends", False),
         ("de 7 h à 9 h", True),
         ("8h, salle Midi", True),
         ("7 h de l'après-midi", False),

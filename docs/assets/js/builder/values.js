@@ -144,7 +144,9 @@ const HOLDS = {
   "cut-number": (_, { all }) => all.flatMap((text) => text.split("\n")).some(isMiscounted),
   // from 5 to 9 in the morning, as far as the text does not say otherwise
   early: (_, { texts }) =>
-    texts.some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`) && !/soir|avond|s.midi|middag/i.test(text)),
+    texts
+      .filter((text) => !/soir|avond|s.midi|matin|ochtend|morgen|middag/i.test(text))
+      .some((text) => /\b[5-9]\sh/.test(`${hourText(text, "fr")}`)),
   empty: (_, { all }) => all.every((text) => /^[\s0.,]*$/.test(amountText(text) ?? text)),
   lacks: (given, of) =>
     of.texts.some((text) => clean(text, true) && !HOLDS.mentions(given, { ...of, all: [text] })),
