@@ -984,7 +984,7 @@ def test_the_store_of_a_word_file_holds_each_value_once(folder: Path, pack: Pack
     for packed, _ in every(pack, Format.WORD):
         store = part(folder / packed.files[Format.WORD].name, "customXml/item1.xml")
         named = [node.get("id") for node in store.iter(f"{{{NAMESPACE}}}entry")]
-        assert named == [entry.id for entry in packed.paper.entries if entry.kind is not None]
+        assert named == [entry.id for entry in packed.paper.entries_in_texts if entry.kind is not None]
 
 
 def test_every_file_is_tagged_with_its_languages(folder: Path, pack: Pack) -> None:

@@ -50,10 +50,12 @@ export function cellsOf(text, glyphs, language) {
 /** @param {Line} line */
 export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0);
 
+/** A word that is an address has an at sign, or a point between letters: a number has none. */
+const ADDRESS = /@|\p{L}\.\p{L}/u;
+
 /**
  * The letters of an answer. Its words may be parted behind a hyphen, but not its numbers; an address, only where it is
- * longer than a line: behind its at sign, or else behind a point or a hyphen. A house number stays with its street, and
- * a postcode with its place, unless a line ends nowhere else: "rue Haute 12, 1030 Schaerbeek" ends behind its comma.
+ * longer than a line: behind its at sign, or else behind a point or a hyphen.
  *
  * @param {string} answer
  * @param {Glyphs} glyphs
@@ -61,15 +63,13 @@ export const lengthOf = (line) => line.reduce((sum, { width }) => sum + width, 0
  * @returns {Cell[]}
  */
 export function cellsOfAnswer(answer, glyphs, language) {
-  const signs = [..."-@."].map((sign) => glyphs.get(sign)[0]);
-  return answer.split(/( )(?!(?<!, )\d+(?:,|$)|(?<=\d )\p{Lu})/mu).flatMap((word) => {
-    // an address has an at sign, or a point between letters; a telephone or years no other format parts either
-    const parts = /@|\p{L}\.\p{L}/u.test(word) ? [1, 2, 1] : [/\d-\d/.test(word) ? 0 : ANYWHERE];
-    return cellsOf(word, glyphs, language).map((cell) =>
-      cell.code
-        ? { ...cell, parts: cell.space ? 1 : parts[signs.indexOf(cell.code)], space: word === " " }
-        : cell,
-    );
+  const [hyphen, at, point] = ["-", "@", "."].map((sign) => glyphs.get(sign)[0]);
+  return answer.split(/(\s+)/).flatMap((word) => {
+    /** @type {Record<string, number>} */
+    const parts = ADDRESS.test(word)
+      ? { [hyphen]: 1, [at]: 2, [point]: 1 }
+      : { [hyphen]: /\d-\d/.test(word) ? 0 : ANYWHERE }; // a telephone, years: other formats do not part them either
+    return cellsOf(word, glyphs, language).map((cell) => (cell.code ? { ...cell, parts: parts[cell.code] } : cell));
   });
 }
 

@@ -374,9 +374,10 @@ class Writer {
     const { width, height } = this.setting.paper.sheet;
     if (!sheet.bare) this.drawFrame(sheet, counted);
     const content = this.next++;
+    const drawn = sheet.drawn.join("\n");
     const { zoom } = this;
     const size = `${this.zoomed(width)} ${this.zoomed(height)}`;
-    this.objects.set(content, `<< ${stream(`${zoom} 0 0 ${zoom} 0 0 cm\n${sheet.drawn.join("\n")}`)}`);
+    this.objects.set(content, `<< ${stream(zoom === 1 ? drawn : `${zoom} 0 0 ${zoom} 0 0 cm\n${drawn}`)}`);
     const widgets = references(sheet.widgets);
     this.objects.set(
       sheet.number,
