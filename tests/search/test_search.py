@@ -940,10 +940,12 @@ BESIDE = {
     Language.FR: (
         ("devenir membre Namur", "understand/members.md", "92094"),
         ("combien coûte un plp à braine-le-comte", "understand/cost.md", "55004"),
+        ("police à mons", "roles/police.md", "53053"),
     ),
     Language.NL: (
         ("lid worden lier", "understand/members.md", "12021"),
         ("charter Gent", "documents/charter.md", "44021"),
+        ("lid worden in peer", "glossary.md", "72030"),
         ("hoeveel kost een bin in sint-pieters-leeuw", "understand/cost.md", "23077"),
     ),
 }

@@ -168,7 +168,8 @@ const FEWER = 2;
 const LONGEST_PLACE = 3;
 /** How many results a word in small letters may have to be such a name: "ans" and "peer" are words of their own. */
 const RARE_NAME = 14;
-const CAPITAL_LAST = /\p{Lu}[\p{L}'’-]*\s*$/u;
+/** A last word that is written as the name of a place: with a capital, or behind what says where: "bin in gent". */
+const PLACE_LAST = /(?:\p{Lu}[\p{L}'’-]*|\s(?:à|in|te)\s+\S+)\s*$/u;
 /** Words with capitals after the first word, and what follows them. */
 const INNER_NAME = /(?<=\s)(\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*)\s+(\S.*)$/u;
 /** How near a name must come to the best one: what readers type for a section is worth two thirds of a title. */
@@ -279,12 +280,12 @@ export async function find(index, text) {
   const typed = MARKUP.test(text) ? [] : index.words(text);
   const found = await findWords(index, typed);
   const nameLast = found.numbers.length ? text.replace(INNER_NAME, "$2 $1") : text; // "police Namur téléphone"
-  const mayBePlace = found.numbers.length < FEWER || CAPITAL_LAST.test(nameLast);
+  const mayBePlace = found.numbers.length < FEWER || PLACE_LAST.test(nameLast);
   const place = mayBePlace ? await placeNamed(index, nameLast, typed.length ? index.words(nameLast) : []) : undefined;
   const asked = place?.others.some(index.kind) ? await findWords(index, place.others) : NOTHING;
   if (!place || !asked.numbers.length) return found;
   const [first, ...others] = asked.numbers;
-  const isFirst = found.numbers.includes(place.number);
+  const isFirst = found.numbers[0] === place.number;
   const numbers = isFirst ? [place.number, ...asked.numbers] : [first, place.number, ...others];
   return { ...asked, numbers, parts: new Map(asked.parts).set(place.number, []) };
 }
@@ -302,7 +303,7 @@ async function placeNamed(index, text, typed) {
     const name = typed.slice(-length);
     const [[number] = []] = resultsOf(await index.entry(index.phraseOf(name)));
     if (number === undefined) continue;
-    const asWord = length === 1 && !CAPITAL_LAST.test(text) ? await index.entry(index.stem(name[0])) : undefined;
+    const asWord = length === 1 && !PLACE_LAST.test(text) ? await index.entry(index.stem(name[0])) : undefined;
     if ([...resultsOf(asWord)].length > RARE_NAME) continue;
     const { address, title } = await index.shown(number);
     const isName = address.includes("#nis-") && index.words(title).join() === name.join(); // and no postal code
