@@ -144,6 +144,8 @@ _GREEN, _EDGE, _PALE = "0E4A3D", "66796F", "C8D4CD"
 _FRAME, _SILL, _CUT = Rule(1.4, _GREEN), Rule(6, _GREEN), Rule(0.6, _EDGE, "dashed")
 _SHORT_TABLE = 8
 """Up to so many rows, a table stays on its page."""
+_SHORT_TABLE_TO_FILL = 4
+"""The same of one with blanks: long answers make its rows several times as high."""
 _SHORT_CHOICE = 6
 """Up to so many boxes that follow each other, such as the options of a choice, stay on one page."""
 _SHORT_FORM = 5
@@ -488,7 +490,8 @@ class OfficeText(ABC, Generic[Place]):
         looks = [Row(_cells_of_table(len(widths), Rule(1.2, _GREEN)), heads=True)]
         look = _cells_of_table(len(widths), Rule(0.6, _EDGE))
         looks += [Row(look, _ROOM_IN_CELL if any(map(_has_blank, row)) else 0) for row in node.rows]
-        held = (True, *_held(len(node.rows), _SHORT_TABLE))
+        most = _SHORT_TABLE_TO_FILL if any(_has_blank(text) for row in node.rows for text in row) else _SHORT_TABLE
+        held = (True, *_held(len(node.rows), most))
         rows = zip(self._table(place, widths, looks, held), (node.columns, *node.rows), strict=True)
         lists: dict[Language, str] = {}
         for number, (cells, texts) in enumerate(rows):

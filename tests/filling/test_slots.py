@@ -545,7 +545,7 @@ def test_nothing_to_write_on_is_left_below_the_answers_of_a_poster(
 
 
 def test_each_language_has_its_own_date(one_paper: OnePaper, functions: Functions, kind: str) -> None:
-    """With the day of the week; also where both stand below each other, as on a poster."""
+    """With the day of the week."""
     given = {
         "evening-on": "jeudi 11 mars 2027 / donderdag 11 maart 2027",
         "evening-on-fr": "jeudi 11 mars 2027",
@@ -650,6 +650,21 @@ def test_an_address_of_35_letters_stands_whole_among_the_contacts_of_a_charter(
     source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
     tools.drawn([source], tmp_path)
     assert address in [word.text for word in words_in(tmp_path / f"{source.name}.pdf", tools)]
+
+
+def test_long_contacts_leave_no_first_sheet_half_empty(
+    kind: str, one_paper: OnePaper, functions: Functions, tools: Tools, tmp_path: Path
+) -> None:
+    """Their table goes on on the next sheet, as in the PDF file."""
+    packed = one_paper("charter", Edition.BOTH)
+    service = "Service Prévention et Proximité, Marie-Hélène Vandermeersch, boulevard du Jubilé"
+    texts = {f"municipality-contact{language}": f"{service} {language}" for language in ("", "-fr", "-nl")}
+    texts["police-zone"] = "Rhode-Saint-Genèse, Linkebeek, Drogenbos et quelques autres communes / " * 3
+    source = tmp_path / f"filled.{kind}"
+    source.write_bytes(zipped(functions.filled_parts(packed, kind, texts, ()), stored={"mimetype"}))
+    tools.drawn([source], tmp_path)
+    first = tools.said("pdftotext", tmp_path / f"{source.name}.pdf", "-").split("\f")[0]
+    assert "Functie" in first
 
 
 @pytest.mark.parametrize("kind_of_charter", ["charter", "charter-shops"])
