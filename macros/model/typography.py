@@ -73,9 +73,7 @@ def phone_text(text: str) -> str:
 _CALLED = re.compile(r"(?<![^\W_])(?<![+/])(?<!\d[.,:])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d(?!(?a:[\w.])*@)")
 """What may be a telephone number among words, as in `values.js`."""
 
-_WITHIN = re.compile(
-    r"(?m)((?<![^\s(])(?<![^\W\d_]{3} )(?<!\d\xa0)\d{4}(?= [A-ZÀ-Þ])|[A-ZÀ-Þ]\S*(?= \d{1,3}[^\W\d_]?(?:,|$))) "
-)
+_WITHIN = re.compile(r"(?m)((?a:\b\d{4})(?= [A-ZÀ-Þ])|(?:[^\W\d_]|,)(?= (?a:\d){1,4}[^\W\d_]?(?:,|$| b))) ")
 """A postal code, or the end of the name of a street, and the space behind it, as in `values.js`."""
 
 

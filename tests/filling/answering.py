@@ -29,7 +29,13 @@ HOSTILE = {
 }
 """Texts that must arrive unharmed; by what is hard in them."""
 
-UNCLEAN = {"a\x00b\x0bc\x1bd": "abcd", "x\ud800y": "x\ufffdy", "p\ufffeq": "p\ufffdq", " \n a\tb \n": "a b"}
+UNCLEAN = {
+    "a\x00bc\x1bd": "abcd",
+    "12\x0b1000": "12 1000",
+    "x\ud800y": "x\ufffdy",
+    "p\ufffeq": "p\ufffdq",
+    " \n a\tb \n": "a b",
+}
 """Texts that no format can hold, and what they become."""
 
 _VALUES = {

@@ -266,7 +266,7 @@ def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Si
         expect(page.locator(".find__list"), typed).to_contain_text("Berchem-Sainte-Agathe / Sint-Agatha-Berchem (1082)")
     for typed, name in (
         ("commune de Namur", "Namur"),
-        ("Ville de Namur", "Namur"),
+        ("La ville de Namur", "Namur"),
         ("ville d'Andenne", "Andenne"),
         ("stad Gent", "Gand"),
         ("gemeente Lint", "Lint"),
@@ -2338,6 +2338,33 @@ def test_who_knows_of_a_wrong_answer_is_led_to_it_once(page: Page, site: Site, b
     expect(page.locator(".builder__errors"), "it is a new one").to_be_focused()
 
 
+def test_who_unticks_all_papers_finds_none_ticked_when_they_come_back(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="part-papers")
+    page.check("#keep-yes", force=True)
+    page.evaluate("for (const box of document.querySelectorAll('[name=document]:checked')) box.click()")
+    assert kept_in(page)["documents"] == []
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("[name=document]:checked")).to_have_count(0)
+
+
+def test_the_edition_of_a_municipality_asks_nobody_who_chose_another(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url, part="commune-21005")
+    page.check("#keep-yes", force=True)
+    body = re.compile(r'<body class="page[^"]*"')
+
+    def own(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=body.sub(r'\g<0> data-own="92094"', response.text()))
+
+    page.route("**/remplir/", own)
+    page.goto("about:blank")
+    open_first(page, site, base_url)
+    assert page.evaluate("document.body.dataset.own") == "92094"
+    expect(page.locator("#q-municipality-fr")).to_have_value("Etterbeek")
+    expect(page.locator(".builder__notice")).to_be_hidden()
+
+
 def test_a_link_to_a_wrong_answer_leads_to_the_language_in_which_it_is_wrong(
     page: Page, site: Site, base_url: str
 ) -> None:
@@ -2428,6 +2455,26 @@ def test_who_comes_from_another_municipality_is_asked_once_what_is_said_is_close
     notice.locator("[data-do=close]").click()
     expect(notice, "it was asked").to_be_hidden()
     assert kept_in(page)["answers"]["municipality"]["fr"] == "Namur"
+
+
+def test_who_starts_over_is_no_longer_asked_about_the_municipality_of_a_link(
+    page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    open_first(page, site, base_url, part="commune-92094")
+    page.check("#keep-yes", force=True)
+    kept = {**kept_in(page), "answers": {**kept_in(page)["answers"], "no-such-question": "An"}}
+    page.evaluate("kept => localStorage.setItem('guide.answers', JSON.stringify(kept))", kept)
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-44021")
+    notice = page.locator(".builder__notice")
+    expect(notice).to_have_attribute("data-about", "loaded-but")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate("document.querySelector('[data-do=start-over]').click()")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"shoe-size": "42"}))
+    expect(notice).to_contain_text("shoe-size")
+    page.evaluate("document.querySelector('.builder__notice [data-do=close]').click()")
+    expect(notice).to_be_hidden()
+    expect(page.locator("#q-municipality-fr")).to_have_value("")
 
 
 @pytest.mark.parametrize("size", [(390, 800), (360, 740)])

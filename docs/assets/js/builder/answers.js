@@ -22,7 +22,7 @@ import { isSound } from "./values.js";
  * the page cannot take, with the reason.
  *
  * @typedef {{ path: Fault["path"], reason: Reason | "former", value: unknown }} Unfit
- * @typedef {Choices & { place: unknown, faults: Unfit[] }} Found
+ * @typedef {Omit<Choices, "documents"> & { documents?: string[], place: unknown, faults: Unfit[] }} Found
  */
 
 /** @typedef {{ [key: string]: Unread }} Unread what a file holds, before anyone has looked at it */
@@ -78,7 +78,8 @@ export function readAnswers(text, content) {
     const last = /** @type {string} */ (path.at(-1));
     delete path.slice(0, -1).reduce((held, key) => held[key], file)[last];
   }
-  return { ...choicesIn(file), place: file.place, faults };
+  const documents = /** @type {string[] | undefined} */ (/** @type {unknown} */ (file.documents));
+  return { ...choicesIn(file), documents, place: file.place, faults };
 }
 
 /**

@@ -171,7 +171,7 @@ const actions = {
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
     dropLeft();
-    [held.answers, held.aside, held.unsaved] = [{}, [], false];
+    [held.answers, held.aside, held.unsaved, waits] = [{}, [], false, false];
     showAnswers(true);
     closeNotice();
     sayFound();
@@ -315,6 +315,7 @@ function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
     sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
   }
   closeNotice(/other/); // the reader has seen to it
+  waits = false;
   showAll();
 }
 
@@ -350,7 +351,9 @@ builder.dataset.started = "";
 if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
-const own = withCode(location.hash.split("#commune-")[1] ?? document.body.dataset.own);
+const own = withCode(
+  location.hash.split("#commune-")[1] ?? (held.answers.municipality ? "" : document.body.dataset.own),
+);
 if (own) takeOwn();
 const linked = document.getElementById(location.hash.slice(1));
 if (linked?.closest("[data-ask][hidden], [data-unused]")) {

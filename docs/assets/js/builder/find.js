@@ -18,8 +18,8 @@ const MOST = 8;
  * @param {string} text
  * @param {number} [fits] in how many of the ways to fit, from the best: all
  */
-export function findMunicipalities(text, fits) {
-  const folded = fold(text).replace(/^((ville|commune)( d\w*)?|stad|gemeente) /, "");
+function findMunicipalities(text, fits) {
+  const folded = fold(text).replace(/^.*\b(ville|commune|stad|gemeente)( d\w{0,2})? /, "");
   const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
   if (wanted.length < 2) return [];
   // what fits a name, the best first: the whole of it, its words, its beginning, that of a word, a part
@@ -142,9 +142,8 @@ export function startFinding(onChosen) {
   function offer(text) {
     const found = findMunicipalities(text);
     list.replaceChildren(...found.slice(0, MOST).map(itemFor));
-    const fitting = found.length;
-    const said = ["none", "one"][fitting] ?? (fitting > MOST ? "first" : "found");
-    sayFound(fold(text)[1] && phrase(`municipality-${said}`, { count: fitting, first: MOST }));
+    const said = ["none", "one"][found.length] ?? (found[MOST] ? "first" : "found");
+    sayFound(fold(text)[1] && phrase(`municipality-${said}`, { count: found.length, first: MOST }));
     tellAnswer(count.textContent);
   }
 

@@ -83,9 +83,9 @@ export const values = () => valuesOf(content, held.answers, edition());
  * @param {"format" | "document"} name
  * @param {string[]} [listed]
  */
-export function want(name, listed = []) {
+export function want(name, listed) {
   for (const box of boxesOf(name)) {
-    box.checked = listed.length ? listed.includes(box.value) : !content.on_request.includes(box.value);
+    box.checked = listed ? listed.includes(box.value) : !content.on_request.includes(box.value);
   }
   previewFirst();
 }

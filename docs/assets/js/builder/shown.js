@@ -361,13 +361,19 @@ function showLeft(asked, missing) {
 const entriesOf = (question) =>
   Object.values(question.ask === "field" ? entriesIn(question, "fr-nl") : question.entries);
 
-/** @type {Record<string, string | undefined>} the ids of questions by the entries that they may fill */
-const questionOf = Object.fromEntries(
-  content.questions.flatMap((question) => entriesOf(question).map((entry) => [entry, question.id])),
-);
+/**
+ * The id of the question that may fill an entry; undefined when none does.
+ *
+ * @param {string} entry
+ */
+const questionOf = (entry) => content.questions.find((each) => entriesOf(each).includes(entry))?.id;
 
-/** @param {string} entry */
-const labelOf = (entry) => questionOf[entry] && titleOf(questionOf[entry]);
+/**
+ * What the question is called that may fill an entry; undefined when none does.
+ *
+ * @param {string} entry
+ */
+const labelOf = (entry) => titleOf(/** @type {string} */ (questionOf(entry)));
 
 let sheetState = ""; // what the sheet shows, as a text to compare
 let sheetInView = false;
@@ -493,8 +499,8 @@ async function updateShortfalls() {
   const wanted = formats().includes("pdf") ? documents() : [];
   const found = await shortfallsIn(wanted, edition(), values().texts);
   // what the charter tells again of an answer is asked elsewhere in it, and said there
-  const texts = new Map(found.filter(({ entry }) => questionOf[entry]).map(({ entry, reason }) => {
-    return [/** @type {string} */ (questionOf[entry]), phrase(`warning-${reason}`, { name: labelOf(entry) })];
+  const texts = new Map(found.filter(({ entry }) => questionOf(entry)).map(({ entry, reason }) => {
+    return [/** @type {string} */ (questionOf(entry)), phrase(`warning-${reason}`, { name: labelOf(entry) })];
   }));
   for (const note of form.querySelectorAll("[data-short]")) {
     note.textContent = texts.get(`${note.dataset.short}`) ?? "";

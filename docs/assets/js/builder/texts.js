@@ -18,7 +18,7 @@ const EDGES = /^[ \n]+|[ \n]+$/g;
  */
 export function clean(text, lines) {
   return text
-    .replace(/\r\n?/g, "\n")
+    .replace(/\r\n?|[\v\f]/g, "\n") // as other programs break a line within a paragraph
     .replace(/\t/g, " ")
     .replace(CONTROLS, "")
     .replace(UNPAIRED, "\ufffd")

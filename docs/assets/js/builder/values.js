@@ -83,12 +83,12 @@ export const languagesOf = (edition) => /** @type {Language[]} */ (edition.split
  * Whether a day comes more than so many days before another: only when both are days that may be meant, else a year
  * that is mistyped would make the other day look wrong.
  *
- * @param {Answer | undefined} first
+ * @param {string} first
  * @param {number} days
- * @param {Answer | undefined} second
+ * @param {string} second
  */
 const isBefore = (first, days, second) =>
-  isMeant(`${first}`) && isMeant(`${second}`) && Date.parse(`${first}`) + days * 864e5 < Date.parse(`${second}`);
+  isMeant(first) && isMeant(second) && Date.parse(first) + days * 864e5 < Date.parse(second);
 
 /**
  * The digits of a Belgian telephone number: "+32 (0)470 12 34 56" gives "0470123456".
@@ -135,7 +135,7 @@ const isMiscounted = (line) =>
  */
 const HOLDS = {
   "bare-number": (_, { texts }) => texts.some((text) => /^\s*\d{1,3}\s*$/.test(text)),
-  before: ({ fields, days }, { answer, answers }) => isBefore(answer, days, answers[fields[1]]),
+  before: ({ fields, days }, { answer, answers }) => isBefore(`${answer}`, days, `${answers[fields[1]]}`),
   chosen: ({ option }, { answer = "" }) => answer === option,
   "cut-address": (_, { texts }) =>
     texts
@@ -168,7 +168,7 @@ const HOLDS = {
     const [yes, no] = all.map(countOf);
     return yes <= no;
   },
-  past: ({ days }, { answer, today }) => isBefore(answer, days, today),
+  past: ({ days }, { answer, today }) => isBefore(`${answer}`, days, `${today}`),
   same: (_, { all }) => {
     const [first, second] = all.map(
       (text) => `${wordsOf(plainNumbers(text).replace(/(?<=\d)[ ./-]+(?=\d)/g, "")).sort()}`,
@@ -275,7 +275,7 @@ function amountText(text) {
 }
 
 const UNIT = " ?(?:heures?|h|uur|u\\.?)(?!\\p{L})";
-const MINUTES = "(?:m(?![\\p{L}.²])| ?min(?:\\.|ut(?:es?|en))?(?!\\p{L}))?";
+const MINUTES = "(?:m(?![\\p{L}.²])| ?mi?n(?:\\.|ut(?:es?|en))?(?!\\p{L}))?";
 const LATE = "du soir|de l['\u2019]après-midi|['\u2019]?s (?:avond|namiddag|middag)s|pm";
 const EARLY = "du matin|['\u2019]?s (?:morgen|ochtend|voormiddag)s|am";
 // an hour in a text, as "19h30", "19 u. 30", "19:30", "19.30 uur", "20 heures", "7 uur 's avonds": no phone, no date
@@ -403,10 +403,10 @@ const curled = (text, kind) =>
 const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\u00a0"); // not behind a year
 
 /**
- * The spaces at which an address is not cut: behind a postal code, which is no year behind a month and ends no number,
- * and before the number of a house, as in "Rue Haute 12, 1000 Bruxelles".
+ * The spaces at which an address is not cut: behind a postal code, and before the number of a house, as in "Rue Haute 12,
+ * 1000 Bruxelles" and "Rue Haute 12 bte 3". Where it is a year or an hour, it may stay with the word beside it, too.
  */
-const WITHIN = /(?<=(?<![^\s(]|\p{L}{3} |\d\u00a0)\d{4}) (?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ]\S*) (?=\d{1,3}\p{L}?(,|$))/gmu;
+const WITHIN = /(?<=\b\d{4}) (?=[A-ZÀ-Þ])|(?<=[\p{L},]) (?=\d{1,4}\p{L}?(,|$| b))/gmu;
 
 /**
  * @param {FieldQuestion} question
