@@ -113,7 +113,10 @@ def _shown(entry: Entry, values: Mapping[str, str], few: str, language: Language
     value = values.get(entry.id, "")
     if entry.kind is FieldKind.COUNT and value in {"1", "2", "3", "4"}:
         value = few
-    if entry.kind is FieldKind.DATE and value:
-        value = day_text(dt.date.fromisoformat(value), language)
-    value = phone_text(value) if entry.kind is FieldKind.PHONE else unbroken(value)
+    if entry.kind is FieldKind.DATE:
+        value = value and day_text(dt.date.fromisoformat(value), language)
+    elif entry.kind is FieldKind.PHONE:
+        value = phone_text(value)
+    else:
+        value = unbroken(value)
     return typeset(value, language)

@@ -18,6 +18,7 @@ from macros.content.publisher import EXAMPLE_SITE
 from macros.content.site import ROOT, Site
 from macros.model.language import Edition, Language
 from macros.model.records import Document
+from macros.model.typography import typeset
 from macros.open_data.files import OPEN_DATA_FOLDER, PUBLIC_SERVICE, PUBLISHED
 from macros.open_data.notice import ELEMENT
 from tests.building import SITE_URL, BuiltSite
@@ -152,7 +153,7 @@ def test_what_a_municipality_copies_needs_nothing_and_leads_into_the_guide(
     assert [police, rescue] == [f"tel:{each.number}" for each in site.catalogue.emergency_numbers.values()]
     assert {link.removeprefix(SITE_URL) for link in links} < built.pages.keys()
     assert [each.text_content() for each in copied.xpath("./ol/li/a")] == [
-        stage.title[language] for stage in site.catalogue.stages.values()
+        typeset(stage.title[language], language) for stage in site.catalogue.stages.values()
     ]
 
 

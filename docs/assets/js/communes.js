@@ -47,7 +47,8 @@ function startList(form) {
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
   const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
   // B-1050, "ville de Namur", "stad Gent"
-  const typed = () => fold(form.elements.q.value).replace(/^(b (?=\d)|.*\b(ville|commune|stad|gemeente)( d\w{0,2})? )/, "");
+  const typed = () =>
+    fold(form.elements.q.value).replace(/^(b (?=\d)|.*\b(ville|commune|stad|gemeente)( d\w{0,2})? )/, "");
 
   let narrowed = false; // a list that the reader opened stays open until they search
 

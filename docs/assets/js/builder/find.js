@@ -18,7 +18,7 @@ const MOST = 8;
  * @param {string} text
  * @param {number} [fits] in how many of the ways to fit, from the best: all
  */
-function findMunicipalities(text, fits) {
+export function findMunicipalities(text, fits) {
   const folded = fold(text).replace(/^.*\b(ville|commune|stad|gemeente)( d\w{0,2})? /, "");
   const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
   if (wanted.length < 2) return [];

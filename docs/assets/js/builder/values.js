@@ -403,8 +403,8 @@ const curled = (text, kind) =>
 const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\u00a0"); // not behind a year
 
 /**
- * The spaces at which an address is not cut: behind a postal code, and before the number of a house, as in "Rue Haute 12,
- * 1000 Bruxelles" and "Rue Haute 12 bte 3". Where it is a year or an hour, it may stay with the word beside it, too.
+ * The spaces at which an address is not cut: behind a postal code, and before the number of a house, as in "Rue Haute
+ * 12, 1000 Bruxelles" and "Rue Haute 12 bte 3". A year or an hour may stay with the word beside it, too.
  */
 const WITHIN = /(?<=\b\d{4}) (?=[A-ZÀ-Þ])|(?<=[\p{L},]) (?=\d{1,4}\p{L}?(,|$| b))/gmu;
 
