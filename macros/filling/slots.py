@@ -335,7 +335,8 @@ _WORD = _Body(
 
 _OPEN_ENTRY = re.compile(
     r'office:string-value="(?P<declared>[^"]*)" text:name="(?P<name>[^"]+)"'
-    r'|<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
+    r'|(?P<gap><text:span text:style-name="Gap">)?'
+    r'<text:user-field-input text:name="(?P<entry>[^"]+)"(?P<rest>[^>]*)>(?P<dots>[^<]*)'
     r"(?:(?P<end></text:user-field-input>(?:</text:span>)?</text:p>)"
     r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+)'
     r"|(?P<until></text:user-field-input>(?:</?text:span[^>]*>)*)(?P<point>\.))?"
@@ -417,6 +418,8 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
         yield TextSlot(entry=found["name"], blank=found["declared"], before="", after="", line="&#10;")
         yield f'" text:name="{found["name"]}"'
     elif found["entry"]:
+        if found["gap"]:
+            yield MarkSlot(entry=found["entry"], blank=found["gap"], answered="<text:span>")
         yield f'<text:user-field-input text:name="{found["entry"]}"{found["rest"]}>'
         yield TextSlot(entry=found["entry"], blank=found["dots"], before="", after="", line=" ")
         if found["more"]:

@@ -45,6 +45,11 @@ _DENSE = {
     'fo:margin-top="0.32cm"': 'fo:margin-top="0.26cm"',
 }
 """What a dense paper changes in the styles."""
+GAP = "\u2007" * 14
+"""What an empty blank shows that stands in a text somewhere: as wide as the dots of Word, and nothing above a rule.
+
+Figure spaces, since LibreOffice underlines each no-break space by itself.
+"""
 _MIME = "application/vnd.oasis.opendocument.text"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMESPACES = {
@@ -121,9 +126,8 @@ class _OpenText(OfficeText[Node]):
         """The lists of paragraphs that begin with a number."""
         self.begun: set[str] = set()
         """The lists with numbers that have begun."""
-        self.inputs: list[Node] = []
-        self.empty: dict[str, set[str]] = {}
-        """What each entry would show in its places without a value; a field has one text in all of them."""
+        self.in_texts: set[str] = set()
+        """The entries that stand in a text, too; each has one value, wherever it stands."""
         self.body = _node("office:text")
         self.draw(self.body)
         self._fill_inputs()
@@ -150,11 +154,8 @@ class _OpenText(OfficeText[Node]):
         """Writes a paragraph; one with a `level` is a heading."""
         named = {"text_style_name": _style_name(style)}
         place.append(_node("text:p", **named) if not level else _node("text:h", **named, text_outline_level=str(level)))
-        for child in self._runs(pieces):
+        for child in self._runs(pieces, shown_empty(style, pieces)):
             _append(place[-1], child)
-        for field in place[-1].iter(_name("text:user-field-input")):
-            self.inputs.append(field)
-            self.empty.setdefault(field.get(_name("text:name"), ""), set()).add(shown_empty(style, pieces))
 
     def items(
         self,
@@ -204,19 +205,19 @@ class _OpenText(OfficeText[Node]):
         self.begun.add(name)
         return _node("text:list", text_style_name=style, **goes_on)
 
-    def _runs(self, pieces: Iterable[Inline]) -> Iterator[Node | str]:
+    def _runs(self, pieces: Iterable[Inline], empty: str = DOTS) -> Iterator[Node | str]:
         for piece in pieces:
             match piece:
                 case str():
                     yield piece
                 case Words():
-                    yield _node("text:span", *self._runs(piece.runs), text_style_name=_LANGUAGES[piece.language])
+                    yield _node("text:span", *self._runs(piece.runs, empty), text_style_name=_LANGUAGES[piece.language])
                 case Strong() | Aside():
-                    yield _node("text:span", *self._runs(piece.runs), text_style_name=type(piece).__name__)
+                    yield _node("text:span", *self._runs(piece.runs, empty), text_style_name=type(piece).__name__)
                 case Large():
                     yield _node("text:span", piece.number, text_style_name="Large")
                 case Blank():
-                    yield self._input(piece.entry)
+                    yield self._input(piece.entry, empty)
                 case Tick():
                     yield self._box(piece.entry)
                 case Picture():
@@ -234,17 +235,21 @@ class _OpenText(OfficeText[Node]):
                 case _:
                     raise TypeError(f"an OpenDocument text cannot hold a {type(piece).__name__} in its text")
 
-    def _input(self, entry: str) -> Node:
-        label = self.entries[entry].label
-        return _node("text:user-field-input", text_name=entry, text_description=label)
+    def _input(self, entry: str, empty: str) -> Node:
+        """An input, which in a text is underlined: a field shows one value everywhere, also where a rule is drawn."""
+        field = _node("text:user-field-input", text_name=entry, text_description=self.entries[entry].label)
+        if empty == LINE:
+            return field
+        self.in_texts.add(entry)
+        return _node("text:span", field, text_style_name="Gap")
 
     def _fill_inputs(self) -> None:
         """Gives each input what it shows without a value: it could not be clicked without any."""
-        for field in self.inputs:
+        for field in self.body.iter(_name("text:user-field-input")):
             field.text = self._shown_empty(field.get(_name("text:name"), ""))
 
     def _shown_empty(self, entry: str) -> str:
-        return LINE if self.empty.get(entry) == {LINE} else DOTS
+        return GAP if entry in self.in_texts else LINE
 
     def _box(self, entry: str) -> Node:
         return _node(

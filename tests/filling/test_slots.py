@@ -229,6 +229,18 @@ def test_lines_to_write_on_go_where_an_answer_is_printed(one_paper: OnePaper, fu
     assert after - before == {b"Answered": 2}
 
 
+def test_an_answer_in_an_opendocument_text_has_no_rule_below_it(one_paper: OnePaper, functions: Functions) -> None:
+    packed = one_paper("charter", Edition.FR)
+    texts, ticks = values_everywhere(packed, "Lo")
+    some, ruled = {"municipality": "Lo"}, '<text:span text:style-name="Gap"><text:user-field-input text:name="([^"]+)"'
+    given = [({}, ()), (some, ()), (texts, ticks)]
+    contents = [functions.filled_parts(packed, "odt", *each)["content.xml"].decode() for each in given]
+    blank, one, full = (Counter(re.findall(ruled, content)) for content in contents)
+    assert blank["municipality"] > 0
+    assert set(blank) - set(one) >= {"municipality"}
+    assert not full
+
+
 TWO_LINES = "Erstwort " + "zweite " * 12
 """More than a line of any list holds."""
 BESIDE_LABELS = {"charter": 51, "member-registration": 51, "invitation": 56, "invitation-fr-nl": 48}

@@ -2966,6 +2966,22 @@ def test_the_preview_prints_alone(page: Page, site: Site, base_url: str) -> None
         expect(page.locator(other).first, other).to_be_hidden()
 
 
+def test_on_paper_the_line_behind_a_label_goes_to_the_end_of_its_place(page: Page, site: Site, base_url: str) -> None:
+    """Such as that of a name below a signature; the sheet is as wide as A4 between its margins."""
+    open_builder(page, site, base_url)
+    page.select_option("#previewed", "charter")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_selector("[data-style=Value]", state="attached")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    left = page.evaluate("""() => [...document.querySelectorAll("[data-style=Value]")].map((place) => {
+      const line = place.querySelector(".sheet__blank, .sheet__line");
+      return place.getBoundingClientRect().right - line.getBoundingClientRect().right;
+    })""")
+    assert len(left) >= 8
+    assert max(map(abs, left)) < 1, left
+
+
 @pytest.mark.parametrize("edition", Edition)
 def test_on_paper_no_caption_stands_alone_and_what_is_signed_stays_whole(
     edition: Edition, page: Page, site: Site, base_url: str, tmp_path: Path, tools: Tools

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import ctypes
 import functools
 import html
 import io
@@ -17,6 +18,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from macros.content.site import ROOT, Site
@@ -33,7 +35,7 @@ from macros.papers.docx import word_file
 from macros.papers.docx_parts import NAMESPACE, twips
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.from_records import document_paper
-from macros.papers.odt import open_document
+from macros.papers.odt import GAP, open_document
 from macros.papers.office import DOTS, LINE
 from macros.papers.paper import CHECKLIST, Format
 from macros.papers.pdf import print_pdf
@@ -366,16 +368,41 @@ def test_no_paper_takes_a_sheet_more_than_its_pdf_file(
         assert sheets <= packed.files[Format.PRINT].pages, packed.files[kind].name
 
 
-@pytest.mark.parametrize("kind", TEXTUAL)
-def test_no_blank_is_parted_within_its_dots(
-    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
+def test_no_blank_of_a_word_file_is_parted_within_its_dots(
+    pack: Pack, drawn: Callable[[Format], Path], tools: Tools
 ) -> None:
     """Where a label and its dots are longer than their line, the last dots would stand alone on the next."""
+    kind = Format.WORD
     for packed, _ in every(pack, kind):
         words = words_in(drawn(kind) / f"{packed.files[kind].name}.pdf", tools)
         dots = [len(found[1]) if (found := re.match("(…+)[.,;]?$", word.text)) else 0 for word in words]
         parted = [each for each in itertools.pairwise(dots) if all(each) and {*each} != {len(DOTS)}]
         assert parted == [], packed.files[kind].name
+
+
+def test_each_blank_in_an_opendocument_text_is_one_rule(
+    pack: Pack, folder: Path, drawn: Callable[[Format], Path]
+) -> None:
+    """A long label, or a narrow column, might part it."""
+    for packed, kind in every(pack, Format.OPEN):
+        name = packed.files[kind].name
+        spans = part(folder / name, "content.xml").iter(f"{ODF % 'text'}span")
+        blanks = [span for span in spans if span.get(f"{ODF % 'text'}style-name") == "Gap"]
+        rules = list(underlines(drawn(kind) / f"{name}.pdf"))
+        assert len(rules) == len(blanks), name
+        assert len(set(rules)) <= 1, name
+
+
+def underlines(file: Path) -> Iterator[int]:
+    """How long, in points, each underline of a blank is; the rules of tables are thinner, or of another colour."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        for page in pdf:
+            for line in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH]):
+                colour = [ctypes.c_uint() for _ in "rgba"]
+                pdfium.FPDFPageObj_GetStrokeColor(line, *colour)
+                left, bottom, right, top = line.get_bounds()
+                if bytes(part.value for part in colour[:3]).hex() == "66796f" and 1.8 < top - bottom < 4:
+                    yield round(right - left)
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
@@ -584,9 +611,14 @@ def paragraphs_in(packed: PackedPaper, kind: Format, style: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
-@pytest.mark.parametrize("paper_id", ["evaluation-form", "communication-plan", "support-survey"])
+@pytest.mark.parametrize(
+    "paper_id",
+    ["evaluation-form", "communication-plan", "support-survey", "charter", "invitation", "member-registration"],
+)
 def test_a_line_to_write_on_has_no_dots(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
-    assert "…" not in "".join(paragraphs_in(one_paper(paper_id, Edition.BOTH), kind, "(?:Low)?Room"))
+    """Nor where its entry stands in a text, too: a field of OpenDocument has one value in all places."""
+    rooms = paragraphs_in(one_paper(paper_id, Edition.BOTH), kind, "(?:Poster(?:Long|Small)?|Low|Cell|Last)?Room")
+    assert "…" not in "".join(rooms)
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
@@ -971,8 +1003,8 @@ def test_a_value_typed_once_in_a_word_or_opendocument_file_stands_everywhere(
     folder: Path, pack: Pack, tmp_path: Path, tools: Tools
 ) -> None:
     charter = pack.papers["charter", Edition.FR].files
-    word, opened = '<entry id="neighbourhood" />', f'office:string-value="{DOTS}" text:name="neighbourhood"'
-    filled = f'<entry id="neighbourhood">{VALUE}</entry>', opened.replace(DOTS, VALUE)
+    word, opened = '<entry id="neighbourhood" />', f'office:string-value="{GAP}" text:name="neighbourhood"'
+    filled = f'<entry id="neighbourhood">{VALUE}</entry>', opened.replace(GAP, VALUE)
     rewritten(folder / charter[Format.WORD].name, tmp_path / "filled.docx", "customXml/item1.xml", word, filled[0])
     rewritten(folder / charter[Format.OPEN].name, tmp_path / "filled.odt", "content.xml", opened, filled[1])
     found = tools.opened([tmp_path / "filled.docx", tmp_path / "filled.odt"], tmp_path)
