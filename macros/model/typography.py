@@ -73,8 +73,8 @@ def phone_text(text: str) -> str:
 _CALLED = re.compile(r"(?<![^\W_])(?<![+/])(?<!\d[.,:])(?:\+|\(?0)[\s./()\d\u2010-\u2015-]*\d(?!(?a:[\w.])*@)")
 """What may be a telephone number among words, as in `values.js`."""
 
-_WITHIN = re.compile(r"(?m)((?a:\b\d{4})(?= [A-ZÀ-Þ])|(?:[^\W\d_]|,)(?= (?a:\d){1,4}[^\W\d_]?(?:,|$| b))) ")
-"""A postal code, or the end of the name of a street, and the space behind it, as in `values.js`."""
+_WITHIN = re.compile(r"(?m)((?a:\b\d{1,4})(?:er)?(?= [^\W\d_])|(?:[^\W\d_]|,)(?= (?a:\d){1,4}[^\W\d_]?(?:,|$| b))) ")
+"""A short number, or the end of the name of a street, and the space behind it, as in `values.js`."""
 
 
 def unbroken(text: str) -> str:
@@ -145,13 +145,22 @@ def _held_together(word: re.Match[str]) -> str:
     return held
 
 
+_COUNTED = {
+    Language.FR: "ans?|jours?|semaines?|mois|heures?|minutes?|min|oui|non|voix|sans avis",
+    Language.NL: "jaar|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|minuten|min|ja|nee|stemmen|geen mening",
+}
+"""What a figure counts, which stays beside it."""
+
+
 @cache
 def _rules(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What is replaced in a text, in this order."""
     both = {
         r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=«)|(?<!\w)'(?=[st]\b)": "’",
         rf"\b(\d{{1,2}}|1er) ({'|'.join(MONTHS[language])})\b": rf"\1{NO_BREAK}\2",
-        r"\b([Éé]tape|[Ss]tap|[Aa]rti(?:cle|kel)) (?=\d)|\b([Aa]venant|[Aa]ddendum) (?=[AB]\b)": rf"\1\2{NO_BREAK}",
+        r"\b([Éé]tape|[Ss]tap|[Aa]rt(?:icle|ikel|\.)|[Ff]euille|[Bb]lad|n°|nr\.) (?=\d)": rf"\1{NO_BREAK}",
+        r"\b([Aa]venant|[Aa]ddendum) (?=[AB]\b)": rf"\1{NO_BREAK}",
+        rf"(?<=[\d}}]) (?=(?:{_COUNTED[language]})\b)": NO_BREAK,
     }
     own = {
         Language.FR: {

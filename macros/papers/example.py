@@ -117,6 +117,4 @@ def _shown(entry: Entry, values: Mapping[str, str], few: str, language: Language
         value = value and day_text(dt.date.fromisoformat(value), language)
     elif entry.kind is FieldKind.PHONE:
         value = phone_text(value)
-    else:
-        value = unbroken(value)
-    return typeset(value, language)
+    return typeset(unbroken(value), language)

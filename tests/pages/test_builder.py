@@ -3272,7 +3272,7 @@ def test_the_preview_follows_the_language_in_which_one_answers(page: Page, site:
     open_builder(page, site, base_url)
     page.click("label[for=edition-fr-nl]")
     page.evaluate("location.hash = '#part-information-evening'")
-    for language, shown in ((Language.FR, "19\N{NO-BREAK SPACE}h 30"), (Language.NL, "19.30 uur")):
+    for language, shown in ((Language.FR, "19\N{NO-BREAK SPACE}h 30"), (Language.NL, "19.30\N{NO-BREAK SPACE}uur")):
         page.fill(f"#q-evening-at-{language}", "19.30")
         expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_be_in_viewport()
         expect(page.locator(f".sheet [data-entry=evening-at-{language}]").first).to_have_text(shown)

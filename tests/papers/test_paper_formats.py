@@ -96,6 +96,11 @@ ONLY_ON_PAGES = (
     "for-shops",
 )
 """What a page shows beside the text of the paper: help, sources, and the names of blanks."""
+_UNITS = "ans?|jours?|mois|heures?|voix|oui|non|jaar|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|min|ja|nee|€|%"
+TORN = re.compile(
+    rf"\b[^\W\d_]{{1,3}}-\n\w|\w-\n[^\W\d_]{{1,3}}\b|\d\n(?:{_UNITS})\b|\b(?:[Aa]rt\.|n°|nr\.|[Bb]lad|[Ff]euille)\n\d"
+)
+"""What the end of one line and the beginning of the next part badly."""
 VALUE = "Van den Broucke-Lefèvre"
 MM = 72 / 25.4
 """A millimetre, in points."""
@@ -449,6 +454,18 @@ def test_no_sheet_is_left_with_a_line_or_two(
         for text, question in introductions(packed.paper.nodes):
             together = [sheet for sheet in map("".join, sheets) if text in sheet and question in sheet]
             assert together, (packed.paper.name, text, question)
+
+
+def test_no_line_of_a_pdf_file_parts_what_is_read_as_one(pack: Pack, folder: Path, tools: Tools) -> None:
+    """A figure and what it counts, an abbreviation and its number, the pieces of "e-mail" and "lui-même"."""
+    torn = {
+        (packed.paper.name, line.text, next_line.text)
+        for packed, kind in every(pack, Format.PRINT, Format.NOTES)
+        for line, next_line in itertools.pairwise(words_in(folder / packed.files[kind].name, tools))
+        if next_line.top > line.top + 4 and next_line.left < line.left
+        if TORN.search(f"{line.text}\n{next_line.text}")
+    }
+    assert not torn, sorted(torn)
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)

@@ -403,10 +403,10 @@ const curled = (text, kind) =>
 const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\u00a0"); // not behind a year
 
 /**
- * The spaces at which an address is not cut: behind a postal code, and before the number of a house, as in "Rue Haute
- * 12, 1000 Bruxelles" and "Rue Haute 12 bte 3". A year or an hour may stay with the word beside it, too.
+ * The spaces at which no line ends: behind a short number, as in "13 mars", "1 non" and "1000 Bruxelles", and before the
+ * number of a house, as in "Rue Haute 12, 1000 Bruxelles" and "Rue Haute 12 bte 3". A year may stay with its month, too.
  */
-const WITHIN = /(?<=\b\d{4}) (?=[A-ZÀ-Þ])|(?<=[\p{L},]) (?=\d{1,4}\p{L}?(,|$| b))/gmu;
+const WITHIN = /(?<=\b\d{1,4}(er)?) (?=\p{L})|(?<=[\p{L},]) (?=\d{1,4}\p{L}?(,|$| b))/gmu;
 
 /**
  * @param {FieldQuestion} question
@@ -424,9 +424,9 @@ function fieldText({ kind }, answer, edition, names) {
     if (kind === "hour") return hourText(text, language);
     if (kind === "phone") return bound(text);
     if (kind === "amount") return amountText(text);
-    return kind === "date" ? dateText(text, language, names) : text.replace(CALLED, bound).replace(WITHIN, "\u00a0");
+    return kind === "date" ? dateText(text, language, names) : text.replace(CALLED, bound);
   });
-  return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ");
+  return [...new Set(texts.filter(Boolean))].join(lines ? "\n" : " / ").replace(WITHIN, "\u00a0");
 }
 
 /**
