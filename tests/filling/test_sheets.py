@@ -907,6 +907,24 @@ def test_on_a_poster_a_label_stands_beside_the_first_line_of_its_answer_which_fo
 
 
 @pytest.mark.parametrize("is_same", [False, True])
+def test_on_a_poster_in_two_languages_every_label_stands_beside_the_first_line_of_its_answer(
+    is_same: bool, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    packed = one_paper("invitation", Edition.BOTH)
+    (poster,) = (node for node in packed.paper.nodes if isinstance(node, Poster))
+    asked = [*poster.occasion, *poster.lines]
+    texts: dict[str, str] = {}
+    for number, line in enumerate(asked):
+        each = [f"A{number}", f"A{number}" if is_same else f"B{number}"]
+        texts |= {line.entry: " / ".join(each)} | {f"{line.entry}-{turn}": each[turn == "nl"] for turn in ("fr", "nl")}
+    words = [word for word in words_of(setter.set_poster(packed, texts), tmp_path, tools) if word.sheet == 0]
+    for number, line in enumerate(asked):
+        (first,) = (word for word in words if word.text == f"A{number}")
+        label = next(w for w in words if w.text == str(line.label[0]).split()[0] and w.left < first.left < w.left + 200)
+        assert first.top < (label.top + label.bottom) / 2 < first.bottom, line.entry
+
+
+@pytest.mark.parametrize("is_same", [False, True])
 def test_on_a_poster_each_language_has_lines_of_its_own_and_what_both_say_stands_once(
     is_same: bool, one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
