@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
+from xml.etree import ElementTree
 
 import jinja2
 
@@ -66,7 +67,7 @@ def stray_problems(root: Path) -> list[Problem]:
     strays = [_stray(name) for name in sorted(files) if not _is_known(name)]
     known = [name for name in files if _is_known(name)]
     has_frame = (root / "overrides").exists()  # a copy of data and pages alone has none
-    return [*each_once(strays), *(_code_problems(root, known) if has_frame else ())]
+    return [*each_once(strays), *(_code_problems(root, known) if has_frame else ()), *_xml_problems(root)]
 
 
 def everything(root: Path) -> Iterator[Path]:
@@ -153,6 +154,16 @@ def _code_problems(root: Path, names: list[str]) -> Iterator[Problem]:
         base = name.rpartition("/")[2]
         if _SCRIPT.fullmatch(name) and not any(base in text for other, text in texts.items() if other != name):
             yield Problem.of("script-unused", name)
+
+
+def _xml_problems(root: Path) -> Iterator[Problem]:
+    """Parts of Word, OpenDocument and PowerPoint files that are no XML."""
+    for file in sorted(root.glob("macros/*/templates/**/*.xml")):
+        try:
+            ElementTree.parse(file)
+        except ElementTree.ParseError as error:
+            name, said = file.relative_to(root).as_posix(), str(error).partition(": line")[0]
+            yield Problem.of("template-unreadable", name, error.position[0], said=said)
 
 
 @lru_cache(maxsize=64)

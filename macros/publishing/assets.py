@@ -6,7 +6,7 @@ See decisions/theme.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -83,16 +83,28 @@ def _rules(sheets: Mapping[str, str], used: Used) -> bytes:
     return _minified("text/css", needed_rules(sheets, used)).encode()
 
 
+def script_problems(scripts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What a build would say of scripts, given by name and text, that cannot be read."""
+    for name, text in scripts:
+        try:
+            _shorter(name, text)
+        except GuideError as error:
+            yield from error.problems
+
+
 def _shortened(script: Path, root: Path) -> str:
     """The text of a script without comments and spaces, which is written in its place."""
-    try:
-        text = _minified("text/javascript", script.read_text("utf-8"))
-    except ValueError as error:
-        name = f"docs/{script.relative_to(root).as_posix()}"
-        said, line = str(error).splitlines()[0], re.search(r"on line (\d+)", str(error))
-        raise GuideError([Problem.of("script-unreadable", name, int(line[1]) if line else 0, said=said)]) from error
+    text = _shorter(f"docs/{script.relative_to(root).as_posix()}", script.read_text("utf-8"))
     script.write_text(text, "utf-8")
     return text
+
+
+def _shorter(name: str, script: str) -> str:
+    try:
+        return _minified("text/javascript", script)
+    except ValueError as error:
+        said, line = str(error).splitlines()[0], re.search(r"on line (\d+)", str(error))
+        raise GuideError([Problem.of("script-unreadable", name, int(line[1]) if line else 0, said=said)]) from error
 
 
 def _minified(kind: str, text: str) -> str:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 import typst
 
+from macros.model.problems import Problem
 from macros.rendering.fonts import paper_fonts
 
 _ROOT = Path(__file__).parents[1]
 """The folder `macros`, below which templates name each other."""
+_PLACE = re.compile(r"(macros/\S+\.typ):(\d+)")
+"""Where a diagnostic leads."""
 
 
 def compiled(template: str, inputs: Mapping[str, str], fonts: Path, day: dt.date) -> pikepdf.Pdf:
@@ -43,6 +47,21 @@ def compiler(template: str, fonts: Path) -> typst.Compiler:
     folder = str(paper_fonts(fonts))
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
     return typst.Compiler(input=str(_ROOT / template), root=str(_ROOT), font_paths=found)
+
+
+def template_problems(macros: Path = _ROOT) -> Iterator[Problem]:
+    """Templates below `macros` that Typst cannot read.
+
+    Without inputs it reads all of a template, and what this imports, and stops at the first input that it lacks.
+    """
+    no_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for file in sorted(macros.glob("*/templates/*.typ")):
+        try:
+            typst.Compiler(input=str(file), root=str(macros), font_paths=no_fonts).compile()
+        except typst.TypstError as error:
+            if not error.message.startswith("dictionary does not contain key"):
+                name, line = _PLACE.findall(error.diagnostic)[0]
+                yield Problem.of("template-unreadable", name, int(line), said=error.message)
 
 
 def page_count(content: bytes) -> int:
