@@ -53,12 +53,6 @@ def paper_files(pack: Pack, catalogue: Catalogue, store: Path) -> Iterator[tuple
     yield "fonts.js", cached(store / f"{cache_key(form, *MADE_BY)}.js", lambda: fonts_script(form, fonts).encode())
 
 
-def paper_file(packed: PackedPaper, store: Path) -> tuple[str, bytes]:
-    """One paper alone, as `paper_files` gives it."""
-    made = partial(_paper_file, packed, store.parent / "fonts")
-    return _name_of(packed), cached(_kept_in(store, packed), made)
-
-
 def _kept_in(store: Path, packed: PackedPaper) -> Path:
     return store / f"{cache_key(packed.paper, *MADE_BY)}.js"
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.content.site import ROOT
-from macros.filling.browser_data import fonts_script, paper_file
+from macros.filling.browser_data import MADE_BY, fonts_script, paper_script
 from macros.filling.exchange import Exchanged, Fonts, Pieces, Shortfall
 from macros.filling.scripts import Scripts
 from macros.papers.downloads import PackedPaper
 from macros.papers.paper import Format
+from macros.rendering.cache import cache_key, cached
 from tests.papers.reading_papers import flat, xml_text
 
 FONTS = ROOT / ".cache" / "fonts"
@@ -65,11 +66,17 @@ class Functions:
             if not self._provided:
                 form = packed.files[Format.FORM].content
                 self.scripts.provide([("fonts.js", fonts_script(form, FONTS).encode())])
-            self.scripts.provide([paper_file(packed, MADE)])
+            self.scripts.provide([(f"{name}.js", kept_script(packed))])
             self._provided.add(name)
         values = {"texts": texts, "ticks": {"set": sorted(ticks)}}
         made = self.call("files", "fileOf", packed.paper.id, packed.paper.edition, kind, values, poster)
         return parts_in(base64.b64decode(made["content"]))
+
+
+def kept_script(packed: PackedPaper) -> bytes:
+    """The script of one paper, kept where a build keeps it."""
+    kept = MADE / f"{cache_key(packed.paper, *MADE_BY)}.js"
+    return cached(kept, lambda: paper_script(packed, FONTS).encode())
 
 
 def _plain(given: object) -> object:

@@ -22,7 +22,6 @@ from PIL import Image, ImageChops
 
 from macros.content.site import Site
 from macros.filling.answers import read_answers
-from macros.filling.browser_data import paper_file
 from macros.filling.exchange import Content, Pieces, Tag
 from macros.filling.pieces import in_pieces
 from macros.filling.scripts import Scripts
@@ -35,7 +34,7 @@ from macros.papers.paper import Entry, Format, entries_in
 from macros.tree.nodes import Box, Group, Heading, Paragraph, Poster, Signatures
 from tests.building import SITE_URL, OnePaper
 from tests.filling.answering import KASTEELWIJK, MARITIME
-from tests.filling.functions import FONTS, MADE, Functions, joined, parts_in, written
+from tests.filling.functions import FONTS, Functions, joined, kept_script, parts_in, written
 from tests.papers.reading_papers import Word, body_of, flat, introductions, state_of, words_in, words_listed
 from tests.tools import Tools
 
@@ -772,8 +771,7 @@ def headings_in(tag: Tag) -> Iterator[int]:
 
 def pieces_of(packed: PackedPaper) -> Pieces:
     """Those of the script of a paper."""
-    _, script = paper_file(packed, MADE)
-    paper = json.loads(script.removeprefix(b"export default ").removesuffix(b";\n"))
+    paper = json.loads(kept_script(packed).removeprefix(b"export default ").removesuffix(b";\n"))
     return Pieces.model_validate_json(zlib.decompress(base64.b64decode(paper["pieces"])))
 
 
