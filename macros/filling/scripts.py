@@ -14,6 +14,7 @@ import subprocess
 import sysconfig
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -30,6 +31,10 @@ from macros.model.system_errors import naming
 ENTRY = ROOT / "macros" / "filling" / "command_line.js"
 PATIENCE = 120.0
 """Seconds after which a request is taken for stuck: a hundred times what the slowest takes."""
+_FOLDER = "plp-bin-filling-"
+"""How the name of a folder of theirs begins."""
+_ABANDONED = 24 * 60 * 60
+"""Seconds after which such a folder is that of a process which was killed: a task takes minutes."""
 _STEP = '{"step":true}\n'
 """What is said of each part of a task that is done, before the reply."""
 _FAULTS = TypeAdapter(tuple[Fault, ...])
@@ -58,7 +63,8 @@ class Scripts(AbstractContextManager["Scripts"]):
         """Starts `entry`; a request that takes longer than `patience`, in seconds, is ended."""
         program = deno()
         self._patience = patience
-        self._folder = tempfile.TemporaryDirectory(prefix="filling-", ignore_cleanup_errors=True)
+        _remove_abandoned()
+        self._folder = tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
         with naming(folder):
             (folder / "imports.json").write_text(_import_map(folder), "utf-8")
@@ -145,6 +151,14 @@ class Scripts(AbstractContextManager["Scripts"]):
         """What the process said before it ended."""
         self._complaints.seek(0)
         return self._complaints.read().strip() or Message("deno-ended", code=self._process.wait())
+
+
+def _remove_abandoned() -> None:
+    """Removes what processes that were killed left behind: they could not."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):  # that of somebody else, or gone meanwhile
+            if time.time() - folder.lstat().st_mtime > _ABANDONED:
+                shutil.rmtree(folder)
 
 
 def _import_map(folder: Path) -> str:

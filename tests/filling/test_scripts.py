@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import time
@@ -107,6 +108,20 @@ def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         assert scripts.ask("check", file={}, content={"format": "x"}) == [{"path": [], "reason": "foreign"}]
         assert list(tmp_path.iterdir())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_behind_is_removed_a_day_later(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Scripts():
+        (used,) = tmp_path.iterdir()
+        old = used.with_name(f"{used.name}-old")
+        (old / "deno").mkdir(parents=True)
+        os.utime(old, (0, 0))
+        with Scripts():
+            assert used.exists()
+            assert not old.exists()
 
 
 def test_the_declarations_for_typescript_are_up_to_date() -> None:
