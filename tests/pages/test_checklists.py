@@ -64,6 +64,15 @@ def test_a_tick_that_is_set_before_the_script_comes_stays(site: Site, base_url: 
     expect(first).to_be_checked()
 
 
+def test_a_tick_changes_what_is_kept_of_its_own_task_alone(site: Site, base_url: str, page: Page) -> None:
+    page.goto(base_url + address(site, STAGE, Language.FR))
+    boxes = page.locator("input[data-task]")
+    boxes.nth(0).check()
+    boxes.nth(0).evaluate("box => (box.checked = false)")  # as a browser does that restores a page
+    boxes.nth(1).check()
+    assert len(page.evaluate("JSON.parse(localStorage['guide.ticks'])")) == 2
+
+
 COUNTS = {Language.FR: "Tâches faites\u202f: {done} sur {total}", Language.NL: "{done} van {total} taken klaar"}
 
 

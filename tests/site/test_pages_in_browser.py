@@ -240,6 +240,20 @@ def test_a_page_that_the_browser_kept_follows_what_was_chosen_since(site: Site, 
     assert page.locator(".source-mark:visible").count() > 0
 
 
+@pytest.mark.parametrize("path", ["create/stage-1.md", "documents/builder.md", "create/planner.md", "search.md"])
+def test_a_page_that_safari_keeps_is_not_emptied_when_the_reader_comes_back(
+    path: str, site: Site, base_url: str, page: Page
+) -> None:
+    """WebKit empties what has this attribute, after `pageshow`; a page that is loaded again has it anew."""
+    page.goto(base_url + site.page(path, Language.FR).address)
+    emptied = page.locator("[autocomplete=off]")
+    assert emptied.count()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: false}))")
+    assert emptied.count()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    assert not emptied.count()
+
+
 @pytest.mark.parametrize("path", ["understand/cost.md", "create/stage-1.md"])
 def test_the_mark_of_a_proposal_opens_its_sentence(
     path: str, site: Site, base_url: str, page: Page, language: Language

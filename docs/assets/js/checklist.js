@@ -65,9 +65,10 @@ function startChecklist(checklist) {
     showProgress();
   }
 
-  function saveTicks() {
+  /** @param {typeof boxes} changed the boxes that the reader ticked or cleared; no others change what is kept */
+  function saveTicks(changed) {
     const ticks = readTicks(); // of other checklists, too
-    for (const box of boxes) ticks[box.checked ? "add" : "delete"](box.dataset.task);
+    for (const box of changed) ticks[box.checked ? "add" : "delete"](box.dataset.task);
     writeTicks(ticks);
     showProgress();
   }
@@ -85,10 +86,10 @@ function startChecklist(checklist) {
     reset: () => {
       if (!boxes.some((box) => box.checked) || !confirm(checklist.dataset.clearSure)) return;
       for (const box of boxes) box.checked = false;
-      saveTicks();
+      saveTicks(boxes);
     },
   };
-  checklist.addEventListener("change", saveTicks);
+  checklist.addEventListener("change", ({ target }) => saveTicks(boxes.filter((box) => box === target)));
   checklist.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-action]");
     if (button) actions[button.dataset.action]?.();
@@ -101,7 +102,7 @@ function startChecklist(checklist) {
   const early = boxes.filter((box) => box.checked); // before this script was there
   loadTicks();
   for (const box of early) box.checked = true;
-  if (early.length) saveTicks();
+  if (early.length) saveTicks(early);
 }
 
 document.querySelectorAll("[data-checklist]").forEach(startChecklist);

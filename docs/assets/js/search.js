@@ -39,7 +39,7 @@ const offer = form.querySelector(".search__offer");
 /** How many results are shown at once. */
 const STEP = 20;
 /** What answers in short: the beginning of an answer, to its first pause. */
-const SHORT = /^.+?(?=\s?[:;]\s|(?<=[.!?])\s|$)/u;
+const SHORT = /^.+?(?:[.!?](?=\s)|(?=\s?[:;]\s|$))/u; // without a look behind, which Safari before 16.4 cannot read
 /** Milliseconds after a key in which another may follow. */
 const WAIT = 60;
 

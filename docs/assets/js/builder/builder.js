@@ -16,7 +16,7 @@ import {
   warn,
   written,
 } from "./keeping.js";
-import { suffix, writersOf } from "./papers.js";
+import { shortfallsIn, suffix, writersOf } from "./papers.js";
 import {
   arrange,
   boxesOf,
@@ -41,7 +41,6 @@ import {
   announce,
   bringAgain,
   followQuestion,
-  lacksLetters,
   refresh,
   startParts,
   startPreview,
@@ -182,9 +181,15 @@ const actions = {
   },
   /** Opens the PDF file, whose pages the preview has not; it prints where that lacks letters or cannot be shown. */
   print: async () => {
-    if (navigator.pdfViewerEnabled && "ready" in builder.dataset && !(await lacksLetters())) {
-      const file = await made(previewed.value, "pdf");
-      if (open(addressOf(file))) return announce("print-there");
+    // at once: Safari opens nothing after something was waited for
+    const sheets = navigator.pdfViewerEnabled && "ready" in builder.dataset && open("");
+    if (sheets) {
+      const shortfalls = await shortfallsIn([previewed.value], edition(), values().texts);
+      if (!shortfalls.some(({ reason }) => reason === "characters")) {
+        sheets.location = addressOf(await made(previewed.value, "pdf"));
+        return announce("print-there");
+      }
+      sheets.close();
     }
     await updatePreview();
     print();

@@ -509,12 +509,6 @@ async function updateShortfalls() {
   list.replaceChildren(...[...texts].map(([id, text]) => linkTo(id, text)));
 }
 
-/** Whether the PDF file of the document in the preview shows question marks in place of letters. */
-export async function lacksLetters() {
-  const shortfalls = await shortfallsIn([previewed.value], edition(), values().texts);
-  return shortfalls.some(({ reason }) => reason === "characters");
-}
-
 function showLacks() {
   builder.querySelector(".preview__lacks").textContent = lacksOf(previewed.value);
 }
