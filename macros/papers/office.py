@@ -501,7 +501,8 @@ class OfficeText(ABC, Generic[Place]):
                     for name, words in self._numbered(text, number, lists):
                         self.counted(cell, "Column", name, words)
                 else:
-                    self._draw_cell(cell, "Column" if number == 0 or (headed and column == 0) else "Cell", text)
+                    heads = number == 0 or (headed and column == 0 and not _has_blank(text))
+                    self._draw_cell(cell, "Column" if heads else "Cell", text)
 
     def _draw_cell(self, cell: Place, style: str, text: Text) -> None:
         """A blank beside which the cell holds more has a line of its own to write on; the last has that of its row."""

@@ -666,6 +666,15 @@ def test_a_blank_in_a_cell_has_a_line_of_its_own_with_room_for_a_hand(
     assert min(below) >= 7.3 * MM
 
 
+@pytest.mark.parametrize("kind", TEXTUAL)
+@pytest.mark.parametrize("paper_id", ["council-note", "yearly-report", "evaluation-form"])
+def test_what_is_written_in_a_first_column_is_not_bold(paper_id: str, kind: Format, one_paper: OnePaper) -> None:
+    """As in the PDF file: bold are the words that head a row."""
+    headed = paragraphs_in(one_paper(paper_id, Edition.FR), kind, "Column")
+    assert headed
+    assert not any(re.search("<w:sdt>|<text:user-field-input ", paragraph) for paragraph in headed)
+
+
 def blanks_of(text: Iterable[Words]) -> list[Blank]:
     return [run for words in text for run in words.runs if isinstance(run, Blank)]
 
