@@ -28,8 +28,8 @@ function followChoices() {
 followChoices();
 // Back on a page that the browser kept: the reader may have chosen anew since.
 addEventListener("pageshow", ({ persisted }) => persisted && followChoices());
-// Safari empties what has this attribute on a page that it kept, after `pageshow`: ticks and answers would be gone. What
-// it is for, that no browser fills in a page that is loaded again, is asked of a new page, which has it.
+// Safari empties what has this attribute on a page that it kept, after `pageshow`: ticks and answers would be gone.
+// What it is for, that no browser fills in a page that is loaded again, is asked of a new page, which has it.
 addEventListener("pagehide", ({ persisted }) => {
   if (!persisted) return;
   for (const control of document.querySelectorAll("[autocomplete=off]")) control.removeAttribute("autocomplete");
