@@ -403,8 +403,8 @@ const curled = (text, kind) =>
 const bound = (number) => number.replace(/(?<=[\d)])(?<!\/\d{4}) (?=\(?\d)/g, "\u00a0"); // not behind a year
 
 /**
- * The spaces at which no line ends: behind a short number, as in "13 mars", "1 non" and "1000 Bruxelles", and before the
- * number of a house, as in "Rue Haute 12, 1000 Bruxelles" and "Rue Haute 12 bte 3". A year may stay with its month, too.
+ * The spaces at which no line ends: behind a short number, as in "13 mars", "1 non" and "1000 Bruxelles", and before
+ * the number of a house, as in "Rue Haute 12, 1000 Bruxelles" and "Rue Haute 12 bte 3". A year may stay with its month.
  */
 const WITHIN = /(?<=\b\d{1,4}(er)?) (?=\p{L})|(?<=[\p{L},]) (?=\d{1,4}\p{L}?(,|$| b))/gmu;
 
