@@ -251,8 +251,9 @@ def test_the_contents_stay_at_hand_on_a_phone_and_cover_no_place(
     (above, below), (top, _) = page.evaluate(HEIGHTS, [bar, place])
     assert above == 0
     assert below <= top < below + 60
-    page.locator(f"{bar} summary").click()
     links = page.locator(f"{bar} a[href^='#']")
+    expect(links.first, "the page has heard how wide the window is").to_be_hidden()
+    page.locator(f"{bar} summary").click()
     id_ = page.locator(other).last.get_attribute("id")
     links.and_(page.locator(f"[href='#{id_}']")).click()
     expect(links.first, "it folds once it has led somewhere").to_be_hidden()
