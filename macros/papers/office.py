@@ -669,7 +669,7 @@ class OfficeText(ABC, Generic[Place]):
         room = (4.5, 4.5, 4.5, 4.5)
         above, below = Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"right": _CUT}, room)
         upper = Row((above, Cell({"bottom": _CUT}, room)), 148.5 - CARD_MARGIN, exactly=True)
-        lower = Row((below, Cell({}, room)), 137, exactly=True)
+        lower = Row((below, Cell({}, room)), 141, exactly=True)
         cells = self._table(place, (self.width / 2, self.width / 2), (upper, lower))
         for cell in itertools.chain.from_iterable(cells):
             self._draw_one_card(node, cell)
