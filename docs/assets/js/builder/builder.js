@@ -1,7 +1,8 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
+import { fold } from "../folding.js";
 import { addressOf, download } from "./download.js";
-import { isProposed, sayFound, sayMore, startFinding, withCode, withNames } from "./find.js";
+import { findMunicipalities, isProposed, withCode, withNames } from "./find.js";
 import {
   closeNotice,
   dropLeft,
@@ -19,10 +20,10 @@ import {
 import { shortfallsIn, suffix, writersOf } from "./papers.js";
 import {
   arrange,
-  boxesOf,
   builder,
   checkAll,
   content,
+  controlOf,
   documents,
   edition,
   form,
@@ -42,6 +43,7 @@ import {
   bringAgain,
   followQuestion,
   refresh,
+  sayFound,
   startParts,
   startPreview,
   tellAnswer,
@@ -152,7 +154,7 @@ const actions = {
   "open-file": () => fileInput.click(),
   /** Has the papers in the language of the page. */
   speak: () => {
-    form.querySelector(`#edition-${document.documentElement.lang}`).click();
+    document.querySelector(`#edition-${document.documentElement.lang}`).click();
     tellWarning(phrase(`municipality-in-${edition()}`), true);
   },
   keep: startKeeping,
@@ -162,15 +164,15 @@ const actions = {
     closeNotice();
     held.aside = held.aside.filter(({ reason }) => reason !== "former");
     if (held.keeping) keep();
-    if (waits) takeOwn();
+    if (held.waits) takeNamed();
     leadToNotice();
   },
   /** Takes the municipality that the address names, in place of another. */
-  move: () => choose(/** @type {Municipality} */ (own)),
+  move: () => choose(named),
   "start-over": () => {
     if (!confirm(phrase("start-over-sure"))) return;
     dropLeft();
-    [held.answers, held.aside, held.unsaved, waits] = [{}, [], false, false];
+    [held.answers, held.aside, held.unsaved, held.waits] = [{}, [], false, false];
     showAnswers(true);
     closeNotice();
     sayFound();
@@ -206,13 +208,6 @@ const actions = {
  */
 let copied = false;
 
-/**
- * Whether the municipality that the address names waits until what is said above the part is closed.
- *
- * @type {boolean | void}
- */
-let waits;
-
 builder.addEventListener("click", (event) => {
   const target = /** @type {HTMLInputElement} */ (event.target);
   if (target.name === "edition") held.choseEdition = true; // also when it is the one that was there
@@ -221,7 +216,7 @@ builder.addEventListener("click", (event) => {
   held.used = button;
   actions[button.dataset.do](button);
   if (button.offsetParent || document.activeElement?.matches("[tabindex='0']")) return; // it stays, or led to a notice
-  const place = builder.querySelector(button.dataset.do === "keep" ? ".builder__kept" : ".part:not([hidden]) h2");
+  const place = document.querySelector(button.dataset.do === "keep" ? ".builder__kept" : ".part:not([hidden]) h2");
   place.focus({ preventScroll: true }); // the button went
 });
 
@@ -292,7 +287,7 @@ form.addEventListener("keydown", (event) => {
   if (rows === 1 && event.key === "Enter") event.preventDefault(); // it grows, but holds one line
 });
 
-const fileInput = form.querySelector("[data-load]");
+const fileInput = document.querySelector("[data-load]");
 fileInput.addEventListener("change", () => {
   const file = fileInput.files?.[0];
   fileInput.value = ""; // so that the same file can be opened again
@@ -301,28 +296,8 @@ fileInput.addEventListener("change", () => {
 
 // Leaving the page loses what was typed and not kept, and half a date that is asked for: the browser asks first.
 addEventListener("beforeunload", (event) => {
-  if ((held.unsaved && !isEmpty()) || form.querySelector(".ask:not([hidden]) :invalid")) event.preventDefault();
+  if ((held.unsaved && !isEmpty()) || document.querySelector(".ask:not([hidden]) :invalid")) event.preventDefault();
 });
-
-/**
- * Takes the names of a municipality, its edition, and what its file answers; what was typed stays.
- *
- * @param {Municipality} municipality
- */
-function chooseMunicipality({ fr, nl, edition: own, known = {} }) {
-  // Not the zone of another municipality, which was proposed, nor what was typed and deleted again.
-  const typed = Object.entries(held.answers).filter(
-    (entry) => !isProposed(entry) && !gapsOf(entry[0], held.answers, "fr-nl").all,
-  );
-  held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
-  if (!held.choseEdition && edition() !== own) {
-    form.edition.value = own;
-    sayMore(phrase(`municipality-in-${own}`), own === "fr-nl");
-  }
-  closeNotice(/other/); // the reader has seen to it
-  waits = false;
-  showAll();
-}
 
 /** Shows what the form holds anew, and keeps it where it is kept. */
 function showAll() {
@@ -332,15 +307,166 @@ function showAll() {
   if (held.keeping) keep();
 }
 
-const choose = startFinding(chooseMunicipality);
+// ---- the municipality
 
-/** Takes the municipality that the address names; where there is another, it asks, once nothing else is said. */
-function takeOwn() {
+/** Lets the reader choose; gives what chooses a municipality in their place, says so and reads it out. */
+function startFinding() {
+  const finder = document.querySelector("div.find");
+  const input = finder.querySelector("input");
+  const list = finder.querySelector("ul");
+  const ask = /** @type {HTMLElement} */ (finder.parentElement);
+  /** How many municipalities are offered at most. */
+  const most = 8;
+
+  /**
+   * A municipality as it is offered: its names, that of the page first, its first postal code, its former names.
+   *
+   * @param {Municipality} municipality
+   */
+  function wordsFor({ fr, nl, codes, former }) {
+    const names = document.documentElement.lang === "nl" ? [nl, fr] : [fr, nl];
+    const words = `${[...new Set(names)].join(" / ")} (${codes[0]})`;
+    return former ? `${words}, ${phrase("formerly", { names: former.join(", ") })}` : words;
+  }
+
+  /**
+   * Takes the names of a municipality, its edition, and what its file answers, says so and reads it out; what was typed
+   * stays.
+   *
+   * @param {Municipality} municipality
+   * @param {boolean} [unsaved] whether that is to be kept or saved
+   */
+  function choose(municipality, unsaved = true) {
+    const { fr, nl, edition: own, known = {} } = municipality;
+    let said = phrase("municipality-chosen", { name: wordsFor(municipality) });
+    // Not the zone of another municipality, which was proposed, nor what was typed and deleted again.
+    const typed = Object.entries(held.answers).filter(
+      (entry) => !isProposed(entry) && !gapsOf(entry[0], held.answers, "fr-nl").all,
+    );
+    held.answers = carried(content.questions, { ...known, ...Object.fromEntries(typed), municipality: { fr, nl } });
+    const isOther = !held.choseEdition && edition() !== own;
+    if (isOther) {
+      form.edition.value = own;
+      said += ` ${phrase(`municipality-in-${own}`)}`;
+    }
+    input.value = "";
+    list.replaceChildren();
+    sayFound(said, isOther && own === "fr-nl");
+    held.unsaved = unsaved;
+    closeNotice(/other/); // the reader has seen to it
+    held.waits = false;
+    showAll();
+  }
+
+  /** @param {Municipality} municipality */
+  function itemFor(municipality) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = wordsFor(municipality);
+    button.addEventListener("click", () => {
+      choose(municipality);
+      controlOf("municipality")?.focus();
+    });
+    item.append(button);
+    return item;
+  }
+
+  /**
+   * Offers what fits a text.
+   *
+   * @param {string} text
+   */
+  function offer(text) {
+    const found = findMunicipalities(text);
+    list.replaceChildren(...found.slice(0, most).map(itemFor));
+    const said = ["none", "one"][found.length] ?? (found[most] ? "first" : "found");
+    sayFound(fold(text)[1] && phrase(`municipality-${said}`, { count: found.length, first: most }));
+  }
+
+  /** @type {HTMLInputElement | undefined} */
+  let typed; // where the reader typed, until they leave it
+  ask.addEventListener("input", ({ target }) => {
+    typed = /** @type {HTMLInputElement} */ (target);
+    if (typed === input) offer(input.value);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the first that fits, as anyone who types a name and Enter expects
+    list.querySelector("button")?.click();
+  });
+  // What has the name or the code that was typed, in the box or as the answer itself, is chosen as it is left, but not
+  // in place of a name in the other language that no municipality has; else the style shows what was said as something
+  // wrong.
+  ask.addEventListener("focusout", ({ relatedTarget }) => {
+    const control = typed;
+    // who leaves the window only is still there
+    const next = /** @type {Element | null} */ (relatedTarget ?? document.activeElement);
+    if (!control || (control === input ? finder : control).contains(next)) return;
+    typed = undefined;
+    afterPress(() => {
+      const { value } = control;
+      const [only, other] = findMunicipalities(value, /\d/.test(value) ? 2 : 1); // a code among others
+      let isFit = true; // to what is typed in the other language
+      if (control !== input) {
+        const { municipality = {} } = held.answers;
+        if (withNames(municipality)) return; // it was chosen
+        offer(value);
+        isFit = Object.values(municipality).every((text) => !text || findMunicipalities(text, 2)[0]);
+      }
+      if (isFit && only && !other) choose(only);
+      // the names offered above, with advice, may push away where the reader is
+      afterPress(() => document.activeElement?.scrollIntoView({ block: "nearest" }));
+    });
+  });
+  return choose;
+}
+
+const choose = startFinding();
+
+/**
+ * The municipality that the address named last.
+ *
+ * @type {Municipality}
+ */
+let named;
+
+/** Takes it; where there is another, it asks, once nothing else is said. */
+function takeNamed() {
   const { municipality } = held.answers;
-  const named = /** @type {Municipality} */ (own);
   if (!municipality) choose(named, held.unsaved);
   else if (withNames(municipality) !== named) {
-    waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
+    held.waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
+  }
+}
+
+/**
+ * Follows a link on another page that opened this one.
+ *
+ * @param {string} [code] of a municipality to take where it names none
+ */
+function followLink(code) {
+  const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
+  const found = withCode(location.hash.split("#commune-")[1] ?? code);
+  if (found) {
+    named = found;
+    takeNamed();
+  }
+  const linked = document.getElementById(location.hash.slice(1));
+  if (linked?.closest("[data-ask][hidden], [data-unused]")) {
+    if (isNew) want("document"); // what a link on another page leads to is asked
+    else history.replaceState(null, "", "#"); // leads to the papers, where it may be
+    refresh();
+  }
+  if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
+    const others = isNew ? [] : documents();
+    const papers = [...linked.querySelectorAll("input")].map(({ value }) => value);
+    want("document", papers);
+    arrange();
+    const part = document.querySelector("[data-part]:not([data-unused])");
+    if (part && !papers[1]) history.replaceState(null, "", `#${part.id}`); // one is asked about at once
+    want("document", [...others, ...papers]);
+    arrange();
   }
 }
 
@@ -348,37 +474,20 @@ function takeOwn() {
 
 await pause();
 if (!takeOver()) recall();
-const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
 showAnswers(); // in the boxes of the edition
 arrange(); // before it is seen whether the address leads to what is not asked
 previewFirst();
 builder.dataset.started = "";
-if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
 await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
-const own = withCode(
-  location.hash.split("#commune-")[1] ?? (held.answers.municipality ? "" : document.body.dataset.own),
-);
-if (own) takeOwn();
-const linked = document.getElementById(location.hash.slice(1));
-if (linked?.closest("[data-ask][hidden], [data-unused]")) {
-  if (isNew) want("document"); // what a link on another page leads to is asked
-  else history.replaceState(null, "", "#"); // leads to the papers, where it may be
-  refresh();
-}
-if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
-  const papers = boxesOf("document").filter((box) => linked.contains(box)).map(({ value }) => value);
-  want("document", [...(isNew ? [] : documents()), ...papers]);
-  arrange();
-  const ids = papers.length === 1 ? content.documents[papers[0]] : []; // one is asked about at once
-  const asked = [...form.querySelectorAll("[data-ask]")].find((ask) => !ask.hidden && ids.includes(ask.dataset.ask));
-  if (asked) history.replaceState(null, "", `#${asked.closest(".part")?.id}`);
-}
-startParts(showAll);
+followLink(held.answers.municipality ? "" : document.body.dataset.own);
+if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
+startParts();
+addEventListener("hashchange", showAll);
 leadToNotice();
 await pause();
 refresh();
-builder.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
+document.querySelector("[data-do=share]").hidden = !("canShare" in navigator); // which came with the sharing of files
 
 startPreview();
 bringAgain();

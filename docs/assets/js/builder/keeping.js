@@ -1,24 +1,22 @@
 // What the reader keeps: answers in this browser, in a file, or for the page in the other language.
 
 import { readAnswers, withAside, writeAnswers } from "./answers.js";
-import { sayFound, withNames } from "./find.js";
+import { withNames } from "./find.js";
 import {
-  arrange, builder, content, documents, edition, form, formats, held, linkTo, phrase, showAnswers, titleOf, want,
+  arrange, content, documents, edition, form, formats, held, linkTo, phrase, showAnswers, titleOf, want,
 } from "./questions.js";
-import { announce, refresh } from "./shown.js";
+import { announce, refresh, sayFound } from "./shown.js";
 
 /** @import { Found } from "./answers.js" */
 
 const KEY = "guide.answers";
-const notice = builder.querySelector(".builder__notice");
-const noticeText = builder.querySelector(".builder__notice p");
-/** @type {HTMLAnchorElement} */
-const placeLink = builder.querySelector("[data-back]");
+const notice = document.querySelector(".builder__notice");
+const noticeText = document.querySelector(".builder__notice p");
 
 /** The file of what stands on the page, and where the reader is. */
 export function written() {
   const answers = withAside(held.answers, held.aside);
-  const place = placeLink.hash;
+  const place = document.querySelector("[data-back]").hash;
   return writeAnswers({ edition: edition(), formats: formats(), documents: documents(), answers, place }, content);
 }
 

@@ -1,9 +1,8 @@
 // The questions on the page: what is typed in them and wanted of it, which are asked, what is wrong, and of what a rule
 // warns. Every part of the builder looks here for what the form holds, and changes it here.
 
-import communes from "../../builder/communes.js";
-import { fold } from "../folding.js";
 import { filled } from "../saying.js";
+import { names } from "./find.js";
 import { gapsOf, isAsked, isSound, valuesOf, warnings } from "./values.js";
 
 /**
@@ -52,18 +51,28 @@ export const builder = document.querySelector(".builder");
 /** The list in which the reader chooses the paper of the preview. */
 export const previewed = document.getElementById("previewed");
 
+export const edition = () => /** @type {Edition} */ (form.edition.value);
+
 /**
  * The answers; what a file or the browser held and this page cannot use; whether something was typed since they were
- * kept or saved, whether this browser keeps them, and whether the reader chose an edition; and the button last used, as
- * what it does is told below it.
+ * kept or saved, whether this browser keeps them, and whether the reader chose an edition; whether the municipality of
+ * the address waits until what is said above the part is closed; and the button last used, as what it does is told below
+ * it.
  *
  * @typedef {{
- *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean, used?: Element
+ *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean,
+ *   waits?: boolean | void, used?: Element
  * }} Held
  */
 
 /** @type {Held} */
-export const held = { answers: {}, aside: [], unsaved: false, keeping: false, choseEdition: false };
+export const held = {
+  answers: {},
+  aside: [],
+  unsaved: false,
+  keeping: false,
+  choseEdition: false,
+};
 
 /** @param {"format" | "document"} name */
 const ticked = (name) => boxesOf(name).filter(({ checked }) => checked).map(({ value }) => value);
@@ -71,8 +80,7 @@ const ticked = (name) => boxesOf(name).filter(({ checked }) => checked).map(({ v
  * @param {"format" | "document"} name
  * @returns {HTMLInputElement[]}
  */
-export const boxesOf = (name) => [...form[name]];
-export const edition = () => /** @type {Edition} */ (form.edition.value);
+const boxesOf = (name) => [...form[name]];
 export const formats = () => /** @type {Format[]} */ (ticked("format"));
 export const documents = () => ticked("document");
 export const values = () => valuesOf(content, held.answers, edition());
@@ -146,12 +154,9 @@ export function showAnswers(clears = false) {
     } else if (clears || control.value !== value) control.value = value;
   }
   // Who is in a box that goes now is led to that of the other language.
-  const left = /** @type {Control | null} */ (form.querySelector(".ask__field[hidden] :focus"));
+  const left = /** @type {Control | null} */ (document.querySelector(".ask__field[hidden] :focus"));
   if (left) controlOf(left.dataset.answer)?.focus();
 }
-
-/** The names of all municipalities, as they are compared. */
-const names = communes.flatMap(({ fr, nl }) => [fold(fr), fold(nl)]);
 
 /**
  * Shows the questions that the documents wanted ask, with their warnings, and notes which parts have none.
@@ -203,7 +208,6 @@ function check(question) {
   return !wrong.length;
 }
 
-const summary = document.querySelector(".builder__errors");
 let ledTo = ""; // the list to which the reader was led, as a text to compare
 
 /**
@@ -214,6 +218,7 @@ let ledTo = ""; // the list to which the reader was led, as a text to compare
  * @returns how many answers are wrong
  */
 export function checkAll(leads) {
+  const summary = document.querySelector(".builder__errors");
   const wrong = content.questions.filter((each) => {
     return !document.getElementById(`ask-${each.id}`).hidden && !check(/** @type {FieldQuestion} */ (each));
   });

@@ -29,8 +29,7 @@ import { entriesIn, gapsOf, isAsked, isMissing } from "./values.js";
 
 /** @import { Question } from "exchange" */
 
-const status = builder.querySelector(".builder__state");
-const messages = [...builder.querySelectorAll(".builder__done")];
+const status = document.querySelector(".builder__state");
 /** What an element says of one that stands below it: Node.DOCUMENT_POSITION_FOLLOWING. */
 const BELOW = 4;
 
@@ -61,7 +60,7 @@ export function tellWarnings(left) {
 
 /** Lists what is against a rule, and apart from it what is advised. */
 function showWarnings() {
-  for (const box of builder.querySelectorAll(".builder__warnings")) {
+  for (const box of document.querySelectorAll(".builder__warnings")) {
     const own = content.rules.filter(({ id, advice }) => warned.has(id) && !advice === !("advice" in box.dataset));
     const items = own.map(({ id, beside }) => linkWith(beside, wordsOfRule(id)));
     box.querySelector("ul").replaceChildren(...items);
@@ -89,6 +88,20 @@ for (const end of ["pointerup", "pointercancel", "mouseup", "contextmenu"]) {
 export function afterPress(work) {
   if (pressed) pressed.push(work);
   else setTimeout(work);
+}
+
+// ---- the municipality that was found
+
+/**
+ * Says what was found or chosen, and reads it out; without a text nothing, where what was said is no longer so.
+ *
+ * @param {string} [text]
+ * @param {boolean} [canUndo] whether one may undo here what it says was set
+ */
+export function sayFound(text = "", canUndo = false) {
+  document.querySelector(".find__count").textContent = text;
+  document.querySelector(".find__edition").hidden = !canUndo;
+  tellAnswer(text); // also where another part is shown
 }
 
 // ---- one part at a time; the address says which, so that the browser's way back works
@@ -197,20 +210,13 @@ function showStep(link, part) {
   link.textContent = phrase(link.dataset.step === "1" ? "next" : "previous", { title: headingOf(part) });
 }
 
-/**
- * Shows parts from now on.
- *
- * @param {() => void} onShown called each time
- */
-export function startParts(onShown) {
+/** Shows parts from now on. */
+export function startParts() {
   const followAddress = () => {
     showPart(true);
     followedLink = null;
   };
-  addEventListener("hashchange", () => {
-    followAddress();
-    onShown();
-  });
+  addEventListener("hashchange", followAddress);
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
     followedLink = link;
@@ -385,7 +391,7 @@ let sheetInView = false;
 let currentQuestion;
 let typingLanguage = document.documentElement.lang; // in which the reader last answered
 
-const sheet = builder.querySelector(".sheet");
+const sheet = document.querySelector(".sheet");
 
 /** What the sheet has to show, as such a text. */
 const wantedState = () => JSON.stringify([edition(), previewed.value, held.answers]);
@@ -437,7 +443,7 @@ export async function followQuestion(question, language = typingLanguage) {
 
 /** Shows the preview while it is in view, and before it is printed: one that nobody sees is not made. */
 export function startPreview() {
-  const preview = builder.querySelector(".preview");
+  const preview = document.querySelector(".preview");
   new IntersectionObserver(([{ isIntersecting }]) => {
     sheetInView = isIntersecting;
     if (isIntersecting) updatePreview();
@@ -505,12 +511,12 @@ async function updateShortfalls() {
   for (const note of form.querySelectorAll("[data-short]")) {
     note.textContent = texts.get(`${note.dataset.short}`) ?? "";
   }
-  const list = builder.querySelector(".builder__shortfalls");
+  const list = document.querySelector(".builder__shortfalls");
   list.replaceChildren(...[...texts].map(([id, text]) => linkTo(id, text)));
 }
 
 function showLacks() {
-  builder.querySelector(".preview__lacks").textContent = lacksOf(previewed.value);
+  document.querySelector(".preview__lacks").textContent = lacksOf(previewed.value);
 }
 
 // ---- all of it
@@ -547,6 +553,7 @@ export function refresh() {
  * @param {Parameters<typeof phrase>[1]} [places]
  */
 export function announce(name, places) {
+  const messages = [...document.querySelectorAll(".builder__done")];
   const text = name ? phrase(name, places) : "";
   const message = messages.find((place) => {
     if (place.closest("[hidden]")) return false;
