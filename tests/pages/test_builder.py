@@ -272,6 +272,7 @@ def test_a_municipality_is_found_by_code_and_by_either_name(page: Page, site: Si
         ("gemeente Lint", "Lint"),
         ("gemeente De Panne", "La Panne"),
         ("Villers-la-Ville", "Villers-la-Ville"),
+        ("5070 Fosses-la-Ville", "Fosses-la-Ville"),
     ):
         page.fill("#find-municipality", typed)
         expect(page.locator(".find__list button").first, typed).to_contain_text(name)
@@ -404,6 +405,10 @@ def test_a_municipality_is_kept_once_it_is_chosen(page: Page, site: Site, base_u
         ("1050", ""),  # Ixelles, and a part of Brussels
         ("Louvière", ""),
         ("zz", ""),
+        ("Namur (5000)", "Namur"),
+        ("1050 Ixelles", "Ixelles"),
+        ("1000 ville de Bruxelles", "Bruxelles"),
+        ("5100 Jambes", "Namur"),  # which is on no list: the code says it
     ],
 )
 def test_a_municipality_that_is_typed_and_not_chosen_is_taken_where_no_other_has_the_name_else_asked_for(
@@ -420,11 +425,24 @@ def test_a_municipality_that_is_typed_and_not_chosen_is_taken_where_no_other_has
         expect(page.locator(".find__list button").first, "who goes on to the list may choose").to_be_focused()
         assert said.evaluate(colour) == before
     page.click("#q-municipality-phone")
-    expect(page.locator("[data-answer=municipality]:visible")).to_have_value(taken)
+    expect(page.locator("[data-answer=municipality]:visible").first).to_have_value(taken)
     expect(page.locator("#q-municipality-phone"), "the reader is where they went").to_be_focused()
     expect(page.locator("#find-municipality")).to_have_value("" if taken else typed)
     expect(said).to_contain_text("Commune choisie" if taken else "commune trouvée" if typed != "1050" else "choisissez")
     assert (said.evaluate(colour) == before) is (bool(taken) or typed == "zz")
+
+
+@pytest.mark.parametrize("box", ["#find-municipality", "#q-municipality-fr"])
+def test_a_code_and_a_name_that_contradict_each_other_are_left_to_the_reader(
+    box: str, page: Page, site: Site, base_url: str
+) -> None:
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill(box, "1300 Namur")
+    page.keyboard.press("Enter")
+    page.click("#q-municipality-phone")
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")  # what waits for the press is done
+    expect(page.locator(box), "neither the code nor the name is dropped").to_have_value("1300 Namur")
+    expect(page.locator(".find__count")).to_contain_text("Aucune commune trouvée")
 
 
 def test_a_municipality_that_is_written_as_the_answer_is_taken_with_all_that_follows_from_it(
@@ -560,6 +578,8 @@ def test_nothing_is_chosen_while_the_reader_is_in_another_window(page: Page, sit
 
 def test_one_letter_is_not_said_to_find_nothing(page: Page, site: Site, base_url: str) -> None:
     open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#find-municipality", "ville de")
+    expect(page.locator(".find__list button"), "no name has begun").to_have_count(0)
     page.fill("#find-municipality", "zz")
     expect(page.locator(".find__count")).to_contain_text("Aucune commune")
     page.fill("#find-municipality", "'s")
@@ -2475,6 +2495,25 @@ def test_who_starts_over_is_no_longer_asked_about_the_municipality_of_a_link(
     page.evaluate("document.querySelector('.builder__notice [data-do=close]').click()")
     expect(notice).to_be_hidden()
     expect(page.locator("#q-municipality-fr")).to_have_value("")
+
+
+def test_a_file_that_is_opened_no_longer_waits_for_the_municipality_of_a_link(
+    page: Page, site: Site, base_url: str, tmp_path: Path, agreed_to: list[str]
+) -> None:
+    open_first(page, site, base_url, part="commune-92094")
+    page.check("#keep-yes", force=True)
+    kept = {**kept_in(page), "answers": {**kept_in(page)["answers"], "no-such-question": "An"}}
+    page.evaluate("kept => localStorage.setItem('guide.answers', JSON.stringify(kept))", kept)
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-44021")
+    notice = page.locator(".builder__notice")
+    expect(notice).to_have_attribute("data-about", "loaded-but")
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"shoe-size": "42", "coordinator-name": "An Wouters"}))
+    expect(notice).to_contain_text("shoe-size")
+    notice.locator("[data-do=close]").click()
+    expect(notice).to_be_hidden()
+    assert agreed_to == ["confirm"]
+    assert "municipality" not in kept_in(page)["answers"], "nothing is added to the file unasked"
 
 
 @pytest.mark.parametrize("size", [(390, 800), (360, 740)])

@@ -1,7 +1,7 @@
 // The list of all municipalities narrows as one types, and answers for the one that is chosen; on a local page, the
 // reader says whether it is theirs.
 
-import { fold } from "./folding.js";
+import { fold, sought } from "./folding.js";
 import { filled, teller } from "./saying.js";
 
 /**
@@ -46,9 +46,7 @@ function startList(form) {
   const answer = startAnswer(items);
   const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
   const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
-  // B-1050, "ville de Namur", "stad Gent"
-  const typed = () =>
-    fold(form.elements.q.value).replace(/^(b (?=\d)|.*\b(ville|commune|stad|gemeente)( d\w{0,2})? )/, "");
+  const typed = () => sought(form.elements.q.value);
 
   let narrowed = false; // a list that the reader opened stays open until they search
 

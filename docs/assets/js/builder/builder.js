@@ -1,6 +1,6 @@
 // Fills in the documents from answers, in this browser: nothing is sent. See decisions/builder.md.
 
-import { fold } from "../folding.js";
+import { sought } from "../folding.js";
 import { addressOf, download } from "./download.js";
 import { findMunicipalities, isProposed, withCode, withNames } from "./find.js";
 import {
@@ -381,7 +381,7 @@ function startFinding() {
     const found = findMunicipalities(text);
     list.replaceChildren(...found.slice(0, most).map(itemFor));
     const said = ["none", "one"][found.length] ?? (found[most] ? "first" : "found");
-    sayFound(fold(text)[1] && phrase(`municipality-${said}`, { count: found.length, first: most }));
+    sayFound(sought(text)[1] && phrase(`municipality-${said}`, { count: found.length, first: most }));
   }
 
   /** @type {HTMLInputElement | undefined} */

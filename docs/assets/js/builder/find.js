@@ -1,10 +1,10 @@
 // Finds a municipality by its name in either language, by part of it, or by postal code.
 
 import communes from "../../builder/communes.js";
-import { fold } from "../folding.js";
+import { fold, sought } from "../folding.js";
 
 /**
- * @import { Answer } from "exchange"
+ * @import { Answer, Municipality } from "exchange"
  */
 
 /** The names of all municipalities, as they are compared. */
@@ -15,19 +15,26 @@ const texts = communes.map(
 );
 
 /**
- * The municipalities that fit, the best first.
+ * The municipalities that fit, the best first: a name, a postal code, or both where they belong together. The code says
+ * it where the name is on no list, as that of a part; none fits the code of one and the name of another.
  *
  * @param {string} text
  * @param {number} [fits] in how many of the ways to fit, from the best: all
  */
 export function findMunicipalities(text, fits) {
-  const folded = fold(text).replace(/^.*\b(ville|commune|stad|gemeente)( d\w{0,2})? /, "");
-  const wanted = /\b\d{4}\b/.exec(folded)?.[0] ?? folded; // of "5000 Namur" the code
-  if (wanted.length < 2) return [];
-  // what fits a name, the best first: the whole of it, its words, its beginning, that of a word, a part
-  const ranks = [`| ${wanted} |`, ` ${wanted} `, `| ${wanted}`, ` ${wanted}`, wanted];
-  const found = ranks.slice(0, fits).flatMap((fit) => communes.filter((_, index) => texts[index].includes(fit)));
-  return [...new Set(found)];
+  /** @type {(wanted: string, most?: number) => Municipality[]} */
+  const fitting = (wanted, most = fits) => {
+    // what fits a name, the best first: the whole of it, its words, its beginning, that of a word, a part
+    const ranks = wanted[1] ? [`| ${wanted} |`, ` ${wanted} `, `| ${wanted}`, ` ${wanted}`, wanted] : [];
+    return ranks.slice(0, most).flatMap((fit) => communes.filter((_, index) => texts[index].includes(fit)));
+  };
+  const folded = sought(text);
+  const [code = ""] = /\b\d{4}\b/.exec(folded) ?? [];
+  const name = folded.replace(code, "").trim();
+  const named = fitting(name);
+  const coded = fitting(code);
+  const both = coded.filter((each) => named.includes(each));
+  return [...new Set(!code ? named : both[0] || fitting(name, 1)[0] ? both : coded)];
 }
 
 /**

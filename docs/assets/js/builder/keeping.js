@@ -149,6 +149,7 @@ function lineFor({ path: [key, id], reason, value }) {
  */
 function take(found, address = found.place) {
   restore(found, true);
+  held.waits = false;
   arrange(); // what could not be taken leads to questions that are asked
   /** @param {unknown} hash */
   const at = (hash) => document.getElementById(`${hash}`.slice(1));
