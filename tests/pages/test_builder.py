@@ -954,6 +954,42 @@ def test_to_keep_answers_may_be_asked_for_before_the_scripts_come(page: Page, si
     assert kept_in(page)["answers"] == {"evening-contact": {"fr": "An Wouters"}}
 
 
+@pytest.mark.parametrize("part", ["", "commune-44021"])
+def test_what_is_chosen_before_the_scripts_come_stays(
+    part: str, page: Page, site: Site, base_url: str, agreed_to: list[str]
+) -> None:
+    """Also where this browser keeps other answers, and where the municipality of a link has another language."""
+    open_first(page, site, base_url)
+    page.click("label[for=keep-yes]")
+    page.click("label[for=edition-fr-nl]")
+    page.uncheck("[name=document][value=invitation]")
+    held: list[Route] = []
+    for keeps in (True, False):
+        if not keeps:
+            page.evaluate("localStorage.clear()")
+        page.goto("about:blank")
+        page.route("**/builder/form-fr.js", lambda route: held.append(route))
+        with page.expect_request("**/builder/form-fr.js"):
+            page.goto(base_url + site.page("documents/builder.md", Language.FR).address + f"#{part}")
+        page.click("label[for=edition-fr]" if keeps else "label[for=edition-fr-nl]")
+        page.click("label[for=edition-fr-nl]" if keeps else "label[for=edition-fr]")
+        page.click("label[for=edition-nl]")
+        page.locator("#paper-charter").click()
+        page.locator("#paper-support-survey").click()  # no longer
+        held.pop().continue_()
+        page.unroute("**/builder/form-fr.js")
+        page.wait_for_selector("[data-ready]")
+        expect(page.locator("#edition-nl")).to_be_checked()
+        expect(page.locator("#paper-charter input")).to_be_checked()
+        expect(page.locator("#paper-support-survey input")).not_to_be_checked()
+        expect(page.locator("#paper-invitation input")).to_be_checked(checked=not keeps)
+        page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
+        page.fill("#find-municipality", "5000")
+        page.keyboard.press("Enter")
+        expect(page.locator("#q-municipality-nl")).to_have_value("Namen")
+        expect(page.locator("#edition-nl"), "it was chosen").to_be_checked()
+
+
 def kept_in(page: Page) -> dict[str, Any]:
     """The file that the browser keeps."""
     kept: dict[str, Any] = json.loads(page.evaluate("localStorage.getItem('guide.answers')"))

@@ -195,6 +195,7 @@ interface ListsOnPages {
   "[data-part]": With<"part">;
   "[data-regime]": With<"regime">;
   "[data-step]": With<"step", HTMLAnchorElement>;
+  "[type=checkbox], :checked": HTMLInputElement;
   ".planner__found": With<"of"> & { firstElementChild: HTMLElement };
   ".home__actions .button": HTMLAnchorElement;
   "[data-wish]": import("../../docs/assets/js/planner/start.js").Wish;

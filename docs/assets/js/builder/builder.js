@@ -473,6 +473,9 @@ function followLink(code) {
 // ---- start
 
 await pause();
+/** What the reader ticked before the scripts came, or no longer ticks. */
+const early = [...form.querySelectorAll("[type=checkbox], :checked")]
+  .filter(({ checked, defaultChecked }) => checked !== defaultChecked);
 if (!takeOver()) recall();
 showAnswers(); // in the boxes of the edition
 arrange(); // before it is seen whether the address leads to what is not asked
@@ -481,7 +484,10 @@ builder.dataset.started = "";
 await pause();
 // The municipality that the address names, or whose own edition this is, unless one is there already.
 followLink(held.answers.municipality ? "" : document.body.dataset.own);
-if (form.keep.value === "yes" && !held.keeping) startKeeping(); // it was asked for before the scripts came
+for (const box of early) {
+  box.checked = box.defaultChecked;
+  box.click();
+}
 startParts();
 addEventListener("hashchange", showAll);
 leadToNotice();

@@ -71,7 +71,7 @@ export const held = {
   aside: [],
   unsaved: false,
   keeping: false,
-  choseEdition: false,
+  choseEdition: edition() !== document.documentElement.lang, // before the scripts came
 };
 
 /** @param {"format" | "document"} name */
