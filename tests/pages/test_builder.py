@@ -2552,6 +2552,31 @@ def test_a_file_that_is_opened_no_longer_waits_for_the_municipality_of_a_link(
     assert "municipality" not in kept_in(page)["answers"], "nothing is added to the file unasked"
 
 
+@pytest.mark.parametrize(
+    ("answer", "is_asked"),
+    [
+        ({"fr": "Namur"}, False),
+        ({"fr": ""}, False),
+        ({"fr": "namur", "nl": "Namen"}, False),
+        ({"fr": "Namur", "nl": "Namen en buurt"}, True),
+        ({"nl": "Gent"}, True),
+    ],
+)
+def test_the_municipality_of_a_link_is_asked_about_only_where_it_would_replace_another(
+    answer: Mapping[str, str], is_asked: bool, page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    open_first(page, site, base_url)
+    page.check("#keep-yes", force=True)
+    page.set_input_files("[data-load]", answers_file(tmp_path, {"municipality": answer}))
+    expect(page.locator(".builder__done:not(:empty)")).to_have_count(1)
+    page.goto("about:blank")
+    open_first(page, site, base_url, part="commune-92094")
+    asked = page.locator(".builder__notice[data-about=other-municipality]:visible")
+    expect(asked).to_have_count(int(is_asked))
+    expected = answer if is_asked else {"fr": "Namur", "nl": "Namen"}
+    assert kept_in(page)["answers"]["municipality"] == expected
+
+
 @pytest.mark.parametrize("size", [(390, 800), (360, 740)])
 def test_what_is_said_above_the_part_is_in_sight_on_a_phone(
     size: tuple[int, int], language: Language, page: Page, site: Site, base_url: str

@@ -431,13 +431,13 @@ const choose = startFinding();
  */
 let named;
 
-/** Takes it; where there is another, it asks, once nothing else is said. */
+/** Takes it; where another was written, it asks, once nothing else is said. */
 function takeNamed() {
   const { municipality } = held.answers;
-  if (!municipality) choose(named, held.unsaved);
-  else if (withNames(municipality) !== named) {
-    held.waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
-  }
+  if (withNames(municipality) === named) return;
+  const same = new Set(["", named.fr, named.nl].map(sought));
+  if (eachOf(municipality, "fr-nl").every((text) => same.has(sought(text)))) choose(named, held.unsaved);
+  else held.waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
 }
 
 /**
