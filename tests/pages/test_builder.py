@@ -2577,6 +2577,21 @@ def test_the_municipality_of_a_link_is_asked_about_only_where_it_would_replace_a
     assert kept_in(page)["answers"]["municipality"] == expected
 
 
+def test_a_link_that_is_pasted_into_the_open_page_is_followed(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url)
+    page.evaluate("location.hash = 'commune-92094'")
+    expect(page.locator("#q-municipality-fr")).to_have_value("Namur")
+    page.evaluate("location.hash = 'commune-44021'")
+    expect(page.locator(".builder__notice")).to_contain_text("Gand")
+    expect(page.locator("#q-municipality-fr"), "nothing is changed unasked").to_have_value("Namur")
+    page.click("[data-do=move]")
+    expect(page.locator("#q-municipality-nl")).to_have_value("Gent")
+    page.evaluate("location.hash = 'paper-evening-minutes'")
+    expect(page.locator("#paper-evening-minutes input")).to_be_checked()
+    expect(page.locator("#paper-invitation input"), "what was chosen stays").to_be_checked()
+    expect(page.locator("#part-papers"), "the first part that it asks about is shown").to_be_hidden()
+
+
 @pytest.mark.parametrize("size", [(390, 800), (360, 740)])
 def test_what_is_said_above_the_part_is_in_sight_on_a_phone(
     size: tuple[int, int], language: Language, page: Page, site: Site, base_url: str

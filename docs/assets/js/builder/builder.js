@@ -441,7 +441,7 @@ function takeNamed() {
 }
 
 /**
- * Follows a link on another page that opened this one.
+ * Follows a link on another page, whether it opened this one or was pasted into its address.
  *
  * @param {string} [code] of a municipality to take where it names none
  */
@@ -488,6 +488,7 @@ for (const box of early) {
   box.checked = box.defaultChecked;
   box.click();
 }
+addEventListener("hashchange", () => followLink());
 startParts();
 addEventListener("hashchange", showAll);
 leadToNotice();
