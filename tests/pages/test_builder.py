@@ -505,6 +505,22 @@ def test_names_that_open_above_the_next_question_leave_it_in_sight_on_a_phone(
     page.wait_for_function(ABOVE_THE_BAR, arg="#q-municipality-phone", timeout=5_000)
 
 
+def test_who_goes_back_to_the_municipality_while_names_are_offered_sees_where_they_are(
+    page: Page, site: Site, base_url: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_builder(page, site, base_url, part="part-neighbourhood-and-municipality")
+    page.fill("#q-municipality-fr", "saint")
+    page.click("#q-municipality-phone")
+    expect(page.locator(".find__list button")).to_have_count(8)
+    page.focus("#q-municipality-fr")
+    page.click(".builder__bar [href='#preview']")
+    expect(page.locator("#preview")).to_be_focused()
+    page.click(".builder__bar [data-back]")
+    expect(page.locator("#q-municipality-fr")).to_be_focused()
+    page.wait_for_function(ABOVE_THE_BAR, arg="#q-municipality-fr", timeout=5_000)
+
+
 def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_nearest_offered(
     page: Page, site: Site, base_url: str
 ) -> None:

@@ -168,13 +168,14 @@ function showPart(moved) {
  * @param {HTMLElement | undefined} before the part that was shown
  */
 function leadTo(part, target, before) {
-  // where the browser goes back within a part, it finds the place again
-  if (part === before && !followedLink) return lastControl?.focus({ preventScroll: true });
   /** @type {HTMLElement} */
   const place = target?.closest("[data-ask], h3") ?? part;
-  const goal = controlOf(place.dataset.ask) ?? place.querySelector("h2") ?? place;
-  goal.focus({ preventScroll: true });
-  place.scrollIntoView();
+  // where the browser goes back within a part, it finds the place again
+  const isBack = part === before && !followedLink;
+  const goal = isBack ? lastControl : controlOf(place.dataset.ask) ?? place.querySelector("h2") ?? place;
+  goal?.focus({ preventScroll: true });
+  if (!isBack) place.scrollIntoView();
+  if (place !== part) goal?.scrollIntoView({ block: "nearest" }); // names may be offered above it
 }
 
 /**
