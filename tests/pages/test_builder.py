@@ -1635,10 +1635,10 @@ def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays
     open_builder(page, site, base_url, language, "part-coordinator")
     page.fill("#q-coordinator-name", "An Wouters")
     page.evaluate("location.hash = '#part-files'")
-    page.evaluate("File.prototype.text = () => Promise.reject(new Error('taken away')); 0")
+    page.evaluate("File.prototype.arrayBuffer = () => Promise.reject(new Error('taken away')); 0")
     page.set_input_files("[data-load]", answers_file(tmp_path, {}))
     expect(page.locator(".builder__done:not(:empty)")).to_contain_text(re.compile("abîmé|beschadigd"))
-    page.evaluate("delete File.prototype.text")
+    page.evaluate("delete File.prototype.arrayBuffer")
     for name, text in REFUSED.items():
         file = tmp_path / "answers.json"
         file.write_text(text, "utf-8")
@@ -1649,6 +1649,20 @@ def test_a_bad_file_of_answers_is_refused_with_a_reason_and_what_was_typed_stays
         expect(page.locator("#q-coordinator-name"), name).to_have_value("An Wouters")
     assert errors == []
     assert page.evaluate("({}).place") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252"])
+def test_a_file_that_an_editor_of_windows_saved_is_read_with_its_accents(
+    encoding: str, page: Page, site: Site, base_url: str, tmp_path: Path
+) -> None:
+    answers = {"evening-place": {"fr": "Café de l’Œuvre"}, "coordinator-name": "Zoë"}
+    file = tmp_path / "answers.json"
+    written = json.dumps({"format": "plp-bin-answers", "version": 1, "answers": answers}, ensure_ascii=False)
+    file.write_text(written, encoding)
+    open_first(page, site, base_url)
+    page.set_input_files("[data-load]", file)
+    expect(page.locator("#q-coordinator-name")).to_have_value("Zoë")
+    expect(page.locator("#q-evening-place-fr")).to_have_value("Café de l’Œuvre")
 
 
 @pytest.mark.parametrize("version", [{}, {"version": "1"}, {"version": ""}, {"version": None}, {"version": "x"}])

@@ -168,14 +168,27 @@ function take(found, address = found.place) {
 }
 
 /**
+ * The text of a file: UTF-8, or what an editor of Windows made of it ("ANSI").
+ *
+ * @param {ArrayBuffer} bytes
+ */
+function decoded(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+/**
  * Opens a file of answers, which are kept in this browser if those on the page are, and leads to where the reader was;
  * what was typed stays when it is no file of answers.
  *
  * @param {File} file
  */
 export async function openFile(file) {
-  const found = await file.text().then(
-    (text) => readAnswers(text, content),
+  const found = await file.arrayBuffer().then(
+    (bytes) => readAnswers(decoded(bytes), content),
     () => "truncated", // it cannot be read at all, as from a stick that was taken away
   );
   if (typeof found === "string") return announce(`refused-${found}`);
