@@ -45,7 +45,7 @@ function startChecklist(checklist) {
   const count = checklist.querySelector(".checklist__count");
   const bar = checklist.querySelector("progress");
 
-  // With a task one hears how binding it is. By script, for each id weighs on the page.
+  // With a task one hears how binding it is. By script: ids weigh.
   for (const box of boxes) {
     const level = box.closest(".task").querySelector(".level");
     level.id = `level-${box.dataset.task}`;
@@ -65,7 +65,7 @@ function startChecklist(checklist) {
     showProgress();
   }
 
-  /** @param {typeof boxes} changed the boxes that the reader ticked or cleared; no others change what is kept */
+  /** @param {typeof boxes} changed by the reader, and no others */
   function saveTicks(changed) {
     const ticks = readTicks(); // of other checklists, too
     for (const box of changed) ticks[box.checked ? "add" : "delete"](box.dataset.task);
@@ -89,15 +89,14 @@ function startChecklist(checklist) {
       saveTicks(boxes);
     },
   };
-  checklist.addEventListener("change", ({ target }) => saveTicks(boxes.filter((box) => box === target)));
+  for (const box of boxes) box.addEventListener("change", () => saveTicks([box]));
   checklist.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-action]");
     if (button) actions[button.dataset.action]?.();
   });
   window.addEventListener("afterprint", () => delete checklist.dataset.print);
   window.addEventListener("storage", (event) => event.key === KEY && loadTicks());
-  // Back on a page that the browser kept: other ticks may have been set since. At the first view this would hold up the
-  // paint.
+  // Back on a kept page: other ticks may have been set since. At the first view this would hold up the paint.
   window.addEventListener("pagehide", () => window.addEventListener("pageshow", loadTicks, { once: true }));
   const early = boxes.filter((box) => box.checked); // before this script was there
   loadTicks();
