@@ -16,8 +16,8 @@ export const fold = (text) =>
     .trim();
 
 /**
- * A municipality that is looked for, as it is compared: what is said before its name or postal code is none of it, as in
- * "ville de Namur", "gemeente De Panne", "B-1050".
+ * A municipality that is looked for, as it is compared: what is said before its name or postal code is none of it, as
+ * in "ville de Namur", "gemeente De Panne", "B-1050".
  *
  * @param {string} text
  */

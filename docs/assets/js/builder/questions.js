@@ -56,8 +56,8 @@ export const edition = () => /** @type {Edition} */ (form.edition.value);
 /**
  * The answers; what a file or the browser held and this page cannot use; whether something was typed since they were
  * kept or saved, whether this browser keeps them, and whether the reader chose an edition; whether the municipality of
- * the address waits until what is said above the part is closed; and the button last used, as what it does is told below
- * it.
+ * the address waits until what is said above the part is closed; and the button last used, as what it does is told
+ * below it.
  *
  * @typedef {{
  *   answers: Answers, aside: Found["faults"], unsaved: boolean, keeping: boolean, choseEdition: boolean,
