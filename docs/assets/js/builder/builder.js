@@ -437,7 +437,9 @@ function takeNamed() {
   if (withNames(municipality) === named) return;
   const same = new Set(["", named.fr, named.nl].map(sought));
   if (eachOf(municipality, "fr-nl").every((text) => same.has(sought(text)))) choose(named, held.unsaved);
-  else held.waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
+  else {
+    held.waits = warn("other-municipality", { name: named[/** @type {Language} */ (document.documentElement.lang)] });
+  }
 }
 
 /**
