@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Position, Route, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Position, Route, expect
 
 from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
@@ -2520,20 +2520,23 @@ def test_the_municipality_that_a_link_sets_is_read_out_with_the_language_of_the_
     assert kept_in(page)["answers"]["municipality"] == {"fr": "Gand", "nl": "Gent"}
 
 
-def test_who_comes_from_another_municipality_is_asked_once_what_is_said_is_closed(
-    page: Page, site: Site, base_url: str
-) -> None:
+def notice_before_a_link_is_asked_about(page: Page, site: Site, base_url: str) -> Locator:
+    """Namur is kept, with an answer that nothing asks for, and a link names Ghent: first it tells of the answer."""
     open_first(page, site, base_url, part="commune-92094")
     page.check("#keep-yes", force=True)
-    page.evaluate("""() => {
-      const kept = JSON.parse(localStorage.getItem("guide.answers"));
-      kept.answers["no-such-question"] = "An";
-      localStorage.setItem("guide.answers", JSON.stringify(kept));
-    }""")
+    kept = {**kept_in(page), "answers": {**kept_in(page)["answers"], "no-such-question": "An"}}
+    page.evaluate("kept => localStorage.setItem('guide.answers', JSON.stringify(kept))", kept)
     page.goto("about:blank")
     open_first(page, site, base_url, part="commune-44021")
     notice = page.locator(".builder__notice")
     expect(notice).to_have_attribute("data-about", "loaded-but")
+    return notice
+
+
+def test_who_comes_from_another_municipality_is_asked_once_what_is_said_is_closed(
+    page: Page, site: Site, base_url: str
+) -> None:
+    notice = notice_before_a_link_is_asked_about(page, site, base_url)
     notice.locator("[data-do=close]").click()
     expect(notice).to_have_attribute("data-about", "other-municipality")
     expect(notice).to_contain_text("Gand")
@@ -2546,14 +2549,7 @@ def test_who_comes_from_another_municipality_is_asked_once_what_is_said_is_close
 def test_who_starts_over_is_no_longer_asked_about_the_municipality_of_a_link(
     page: Page, site: Site, base_url: str, tmp_path: Path
 ) -> None:
-    open_first(page, site, base_url, part="commune-92094")
-    page.check("#keep-yes", force=True)
-    kept = {**kept_in(page), "answers": {**kept_in(page)["answers"], "no-such-question": "An"}}
-    page.evaluate("kept => localStorage.setItem('guide.answers', JSON.stringify(kept))", kept)
-    page.goto("about:blank")
-    open_first(page, site, base_url, part="commune-44021")
-    notice = page.locator(".builder__notice")
-    expect(notice).to_have_attribute("data-about", "loaded-but")
+    notice = notice_before_a_link_is_asked_about(page, site, base_url)
     page.on("dialog", lambda dialog: dialog.accept())
     page.evaluate("document.querySelector('[data-do=start-over]').click()")
     page.set_input_files("[data-load]", answers_file(tmp_path, {"shoe-size": "42"}))
@@ -2566,14 +2562,7 @@ def test_who_starts_over_is_no_longer_asked_about_the_municipality_of_a_link(
 def test_a_file_that_is_opened_no_longer_waits_for_the_municipality_of_a_link(
     page: Page, site: Site, base_url: str, tmp_path: Path, agreed_to: list[str]
 ) -> None:
-    open_first(page, site, base_url, part="commune-92094")
-    page.check("#keep-yes", force=True)
-    kept = {**kept_in(page), "answers": {**kept_in(page)["answers"], "no-such-question": "An"}}
-    page.evaluate("kept => localStorage.setItem('guide.answers', JSON.stringify(kept))", kept)
-    page.goto("about:blank")
-    open_first(page, site, base_url, part="commune-44021")
-    notice = page.locator(".builder__notice")
-    expect(notice).to_have_attribute("data-about", "loaded-but")
+    notice = notice_before_a_link_is_asked_about(page, site, base_url)
     page.set_input_files("[data-load]", answers_file(tmp_path, {"shoe-size": "42", "coordinator-name": "An Wouters"}))
     expect(notice).to_contain_text("shoe-size")
     notice.locator("[data-do=close]").click()
