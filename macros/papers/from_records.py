@@ -62,10 +62,10 @@ _LABEL = re.compile(rf"(?:^|(?<=[.;?] ))[^\s.;?][^.;?]{{,28}}:{NO_BREAK}$")
 """A label before a blank of one line, with its space."""
 CODE_WIDTH = 32
 """Millimetres: the code of the poster, without the quiet zone around it."""
-ROOM_IN_BOTH = {1: 21, 2: 35}
-"""Millimetres for so many who sign below a text in both languages: what their sheets leave."""
-LEAST_ROOM_IN_BOTH = 25
-"""The same for more of them."""
+ROOM_TO_SIGN = 39
+"""Millimetres from the foot of the letters of a label to the line on which someone signs: 38 are free."""
+ROOM_TO_SIGN_BESIDE = 37
+"""The same beside a label: with the space above it, 38 are free."""
 
 
 def document_paper(site: Site, document: records.Document, edition: Edition, site_url: str) -> Paper:
@@ -294,8 +294,7 @@ class _Writing:
 
     def _to_sign(self, nodes: Iterable[Node]) -> ToSign:
         lines = tuple(node for node in nodes if isinstance(node, FieldLine))
-        in_both = ROOM_IN_BOTH.get(len(lines), LEAST_ROOM_IN_BOTH)
-        return ToSign(lines, in_both if len(self.languages) > 1 else 10 * max(line.rows for line in lines))
+        return ToSign(lines, ROOM_TO_SIGN if len(lines) > 1 else ROOM_TO_SIGN_BESIDE)
 
     def _nodes(self, block: blocks.Block, level: int) -> Iterator[Node]:
         """What each kind of block becomes; an explanation is for the reader of a page only."""

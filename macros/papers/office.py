@@ -658,7 +658,7 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_pane(self, above: Place, below: Place, pane: Pane, node: Signatures) -> None:
         self.paragraph(above, "Function", *in_lines(pane.function))
-        self.paragraph(above, "Small", *in_lines(pane.on_behalf))
+        self.paragraph(above, "Small", *in_one_line(pane.on_behalf))
         self.paragraph(below, "Signature", *in_one_line(node.signature))
         for label, entry in ((node.name, pane.name), (node.date, pane.signed_on)):
             self.paragraph(below, "Value", *in_one_line(label), colon_after(label), Blank(entry))
@@ -798,4 +798,4 @@ def _pane(*, last: bool) -> tuple[Cell, Cell]:
     """Who signs, and the place to sign: in rows of their own, so that a long title leaves all places level."""
     sides: dict[Side, Rule] = {"left": _FRAME, "right": _FRAME}
     below: dict[Side, Rule] = {**sides, "bottom": _SILL if last else _FRAME}
-    return Cell({**sides, "top": _FRAME}, (2, 4, 0, 4)), Cell(below, (0, 4, 2, 4))
+    return Cell({**sides, "top": _FRAME}, (1, 4, 0, 4)), Cell(below, (0, 4, 1, 4))
