@@ -161,9 +161,10 @@ def _xml_problems(root: Path) -> Iterator[Problem]:
     for file in sorted(root.glob("macros/*/templates/**/*.xml")):
         try:
             ElementTree.parse(file)
-        except ElementTree.ParseError as error:
+        except (ElementTree.ParseError, LookupError, ValueError, OSError) as error:  # an unknown encoding, a folder
             name, said = file.relative_to(root).as_posix(), str(error).partition(": line")[0]
-            yield Problem.of("template-unreadable", name, error.position[0], said=said)
+            line, _ = getattr(error, "position", (0, 0))
+            yield Problem.of("template-unreadable", name, line, said=said)
 
 
 @lru_cache(maxsize=64)

@@ -17,8 +17,8 @@ from macros.rendering.fonts import paper_fonts
 
 _ROOT = Path(__file__).parents[1]
 """The folder `macros`, below which templates name each other."""
-_PLACE = re.compile(r"(macros/\S+\.typ):(\d+)")
-"""Where a diagnostic leads."""
+_PLACE = re.compile(r"(\S+\.typ):(\d+)")
+"""Where a diagnostic leads, seen from the working folder."""
 
 
 def compiled(template: str, inputs: Mapping[str, str], fonts: Path, day: dt.date) -> pikepdf.Pdf:
@@ -60,8 +60,10 @@ def template_problems(macros: Path = _ROOT) -> Iterator[Problem]:
             typst.Compiler(input=str(file), root=str(macros), font_paths=no_fonts).compile()
         except typst.TypstError as error:
             if not error.message.startswith("dictionary does not contain key"):
-                name, line = _PLACE.findall(error.diagnostic)[0]
-                yield Problem.of("template-unreadable", name, int(line), said=error.message)
+                place = _PLACE.search(error.diagnostic)  # a file in another encoding has none
+                where, line = (Path(place[1]).resolve(), int(place[2])) if place else (file, 0)
+                name = where.relative_to(macros.resolve().parent).as_posix()
+                yield Problem.of("template-unreadable", name, line, said=error.message)
 
 
 def page_count(content: bytes) -> int:

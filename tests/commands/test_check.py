@@ -13,6 +13,7 @@ from macros.checks.known_files import stray_problems
 from macros.commands import check
 from macros.content.site import ROOT
 from macros.model.problems import Problem
+from macros.rendering.typst import template_problems
 
 
 @pytest.fixture
@@ -42,6 +43,31 @@ def test_scripts_and_templates_that_cannot_be_read_are_named_with_the_line(
     (code / file).write_text(f"{first}\n{broken}\n{rest}", "utf-8")
     assert {problem.file for problem in check.code_problems(code)} == {file}
     assert min(problem.line for problem in check.code_problems(code)) >= line
+
+
+@pytest.mark.parametrize("folder", ["", "macros", "macros/papers", "docs/assets"])
+def test_a_broken_template_is_named_from_any_folder(folder: str, code: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typst tells where it is from the folder in which one works."""
+    file = code / "macros" / "papers" / "templates" / "slides.typ"
+    file.write_text("#let = 1", "utf-8")
+    monkeypatch.chdir(code / folder)
+    (problem,) = template_problems(code / "macros")
+    assert problem.place == "macros/papers/templates/slides.typ:1"
+
+
+def test_a_template_in_another_encoding_is_named(code: Path) -> None:
+    file = code / "macros" / "papers" / "templates" / "slides.typ"
+    file.write_bytes("// été".encode("cp1252"))
+    (problem,) = template_problems(code / "macros")
+    assert problem.file == "macros/papers/templates/slides.typ"
+
+
+@pytest.mark.parametrize("encoding", ["foo-8", "utf-7", "shift_jis"])
+def test_a_part_of_an_office_file_in_an_unknown_encoding_is_named(encoding: str, code: Path) -> None:
+    file = code / "macros" / "papers" / "templates" / "word" / "styles.xml"
+    file.write_text(f'<?xml version="1.0" encoding="{encoding}"?><a/>', "utf-8")
+    (problem,) = stray_problems(code)
+    assert problem.file == "macros/papers/templates/word/styles.xml"
 
 
 @pytest.mark.parametrize("part", ["word/styles.xml", "opendocument/content.xml", "powerpoint/master.xml"])
