@@ -402,8 +402,9 @@ class OfficeText(ABC, Generic[Place]):
         fills the sheet there is no room.
         """
         last = len(looks) - 1
-        leads = [self.stays if index == last else index < len(held) and held[index] for index in range(len(looks))]
-        rows = [replace(look, leads=each) for look, each in zip(looks, leads, strict=True)]
+        kept = [index < len(held) and held[index] for index in range(len(looks))]
+        kept[last] = self.stays or (kept[last] and self.ends)  # by the thin paragraph: alone, it would be a sheet
+        rows = [replace(look, leads=each) for look, each in zip(looks, kept, strict=True)]
         cells = self.table(place, widths, rows)
         if not (self.parted or self.above_heading or self.above_space or (plain and self.above_text)):
             self.paragraph(place, "ThinLead" if self.stays else "ThinEnd" if self.ends else "Thin")
