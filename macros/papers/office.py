@@ -601,7 +601,7 @@ class OfficeText(ABC, Generic[Place]):
         half = (self.width - _GUTTER) / 2
         count = -(-len(node.lines) // 2)
         look = Row((line, Cell(), line), node.room + _LABEL * len(node.lines[0].label))
-        cells = self._table(place, (half, _GUTTER, half), [look] * count, [True] * count)
+        cells = self._table(place, (half, _GUTTER, half), [look] * count, [True] * (count - 1))
         rooms = itertools.chain.from_iterable((left, right) for left, _, right in cells)
         for room, each in zip(rooms, node.lines, strict=False):
             self._draw_line_to_sign(each, room, room)
