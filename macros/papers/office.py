@@ -714,9 +714,9 @@ def _stays(before: Sequence[_Drawn], node: _Drawn, following: Sequence[_Drawn]) 
     if sum(map(_count, following)) < _LAST and not isinstance(node, Items):
         return True
     above, below = _boxes_in(reversed(before)), _boxes_in(following)
-    if isinstance(node, Box):  # two of them are two sentences, more are a list
+    if isinstance(node, Box):
         count = above + 1 + below
-        return count >= _LIST and below > 0 and _held(count, 0 if node.more else _SHORT_CHOICE)[above]
+        return below > 0 and _held(count, 0 if node.more else _SHORT_CHOICE)[above]
     if isinstance(node, Paragraph) and any(isinstance(above, Heading) for above in before[-1:]):
         is_line = all(len(str(words)) <= _ONE_LINE for words in node.text)
         if is_line or isinstance(following[0], Group):  # which introduces a choice

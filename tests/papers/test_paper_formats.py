@@ -439,7 +439,10 @@ def test_a_choice_stands_with_its_options_on_one_sheet(
 def test_no_sheet_is_left_with_a_line_or_two(
     kind: Format, pack: Pack, folder: Path, drawn: Callable[[Format], Path], tools: Tools
 ) -> None:
-    """Not counting its head and its foot. The last sheet of the log holds the beginning of a table in four lines."""
+    """Not counting its head and its foot. The last sheet of the log holds the beginning of a table in four lines.
+
+    Nor is a box alone, of two either in Word and OpenDocument.
+    """
     made = [packed for packed, _ in every(pack, kind) if not any(isinstance(n, Slide) for n in packed.paper.nodes)]
     assert sum(len(list(introductions(packed.paper.nodes))) for packed in made) >= 3, "one in each edition"
     for packed in made:
@@ -448,7 +451,7 @@ def test_no_sheet_is_left_with_a_line_or_two(
         said = tools.said("pdftotext", "-raw", file, "-")
         sheets = [body_of(packed.paper, sheet) for sheet in said.split("\f")[:-1]]
         assert min(map(len, sheets)) >= 4, (packed.paper.name, [sheet for sheet in sheets if len(sheet) < 4])
-        for boxes in lists_of_boxes(packed.paper.nodes):
+        for boxes in lists_of_boxes(packed.paper.nodes, 2 if kind in TEXTUAL else 3):
             places = [sheet for sheet, lines in enumerate(map("".join, sheets)) for each in boxes if each in lines]
             assert min(Counter(places).values()) > 1, (packed.paper.name, boxes, places)
         for text, question in introductions(packed.paper.nodes):
@@ -787,17 +790,17 @@ def test_no_last_sheet_of_a_checklist_is_left_with_two_tasks(pack: Pack, folder:
             continue
         said = tools.said("pdftotext", "-raw", folder / packed.files[Format.PRINT].name, "-")
         sheets = ["".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1]]
-        *_, tasks = lists_of_boxes(packed.paper.nodes)
+        *_, tasks = lists_of_boxes(packed.paper.nodes, 3)
         assert len(sheets) == 1 or sum(each in sheets[-1] for each in tasks) >= 3, packed.paper.name
         several += len(sheets) > 1
     assert several > 10
 
 
-def lists_of_boxes(nodes: Iterable[Node]) -> Iterator[list[str]]:
-    """The beginnings of boxes that follow each other; two are no list."""
+def lists_of_boxes(nodes: Iterable[Node], least: int) -> Iterator[list[str]]:
+    """The beginnings of boxes, at least so many, that follow each other."""
     for is_box, found in itertools.groupby(nodes, lambda node: isinstance(node, Box)):
         boxes = [beginning(node)[:24] for node in found if isinstance(node, Box)]
-        if is_box and len(boxes) > 2:
+        if is_box and len(boxes) >= least:
             yield boxes
 
 
