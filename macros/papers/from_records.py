@@ -281,13 +281,28 @@ class _Writing:
         return f"{before} ", between[0] if len(between) == 1 else " / "
 
     def nodes(self, content: Iterable[blocks.Block], level: int) -> list[Node]:
-        """The nodes of some blocks, in order; their headings have `level`. Lines to sign that follow are one node."""
+        """The nodes of some blocks, in order; their headings have `level`.
+
+        Lines to sign that follow each other are one node, and so are lists with the same sign.
+        """
         nodes: list[Node] = []
         found = (node for block in content for node in self._nodes(block, level))
-        for signed, group in itertools.groupby(found, self._is_signed):
+        for kind, group in itertools.groupby(found, self._joining):
             together = tuple(group)
-            nodes += (self._to_sign(together),) if signed else together
+            if kind is ToSign:
+                nodes.append(self._to_sign(together))
+            elif isinstance(kind, Marker):
+                items = (node.items for node in together if isinstance(node, Items))
+                nodes.append(Items(kind, tuple(itertools.chain(*items))))
+            else:
+                nodes += together
         return nodes
+
+    def _joining(self, node: Node) -> Marker | type[ToSign] | None:
+        """What a node is one with when it follows the same; each list with numbers begins anew."""
+        if isinstance(node, Items) and node.marker is not Marker.NUMBER:
+            return node.marker
+        return ToSign if self._is_signed(node) else None
 
     def _is_signed(self, node: Node) -> bool:
         return isinstance(node, FieldLine) and self.entries[node.entry].kind is FieldKind.SIGNATURE

@@ -226,6 +226,16 @@ def test_a_list_ends_with_its_last_item_for_what_follows_may_be_left_out(site: S
                     assert not words.endswith((";", ",", ":")), f"{document.id}: {words}"
 
 
+def test_what_shops_add_to_a_list_is_part_of_it(pack: Pack) -> None:
+    """Else its item would be a list of one, and stand alone at the edge of a sheet."""
+    for edition in Edition:
+        nodes = pack.papers["charter-shops", edition].paper.nodes
+        pairs = [pair for pair in itertools.pairwise(nodes) if all(isinstance(each, Items) for each in pair)]
+        (objectives,) = (each for each in nodes if isinstance(each, Items) and len(each.items) > 8)
+        assert not pairs
+        assert any(word in str(objectives.items[-1]) for word in ("escroqueries", "oplichting"))
+
+
 def test_explanations_stand_apart_and_cite_their_sources(site: Site, built: BuiltSite, language: Language) -> None:
     blocks = inner_blocks(site.catalogue.documents["charter"].blocks)
     found = [block for block in blocks if isinstance(block, Explanation)]
