@@ -459,6 +459,35 @@ def test_no_sheet_is_left_with_a_line_or_two(
             assert together, (packed.paper.name, text, question)
 
 
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_no_item_of_a_word_or_opendocument_file_stands_alone_at_the_edge_of_a_sheet(
+    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
+) -> None:
+    """But a first one of six lines of a column: held, that of the bilingual note for the council took a sheet more."""
+    several = 0
+    for packed, _ in every(pack, kind):
+        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
+        text, place = "\f".join("".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1]), 0
+        for listed in lists_in(packed.paper.nodes):
+            sheets = []
+            for item in listed:
+                place = text.index(beginning(item)[:20], place)
+                sheets.append(text[:place].count("\f"))
+            alone = [sheet for sheet, items in Counter(sheets).items() if items == 1 < len(listed)]
+            is_long = len(listed[0].text) > 1 and max(len(str(words)) for words in listed[0].text) > 250
+            assert alone == [] or (is_long and alone == sheets[:1]), (packed.files[kind].name, sheets, listed[0])
+            several += len({*sheets}) > 1
+    assert several > 5
+
+
+def lists_in(nodes: Iterable[Node]) -> Iterator[list[Paragraph]]:
+    for node in nodes:
+        if isinstance(node, Group):
+            yield from lists_in(node.nodes)
+        elif isinstance(node, Items):
+            yield [item for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
+
+
 def test_no_line_of_a_pdf_file_parts_what_is_read_as_one(pack: Pack, folder: Path, tools: Tools) -> None:
     """A figure and what it counts, an abbreviation and its number, the pieces of "e-mail" and "lui-même"."""
     torn = {
