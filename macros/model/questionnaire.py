@@ -99,9 +99,9 @@ class Past(AboutOne):
 
 
 class CutNumber(AboutOne):
-    """Holds when its field has a Belgian telephone number that lacks digits.
+    """Holds when its field has a Belgian telephone number that lacks digits, as its 0, or has one too many.
 
-    After its 0, it has five or more, and fewer than eight, or nine of a mobile phone.
+    After its 0, it has five or more, and not eight, or nine of a mobile phone.
     """
 
     condition: Literal["cut-number"]

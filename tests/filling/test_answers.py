@@ -797,6 +797,24 @@ def test_an_hour_of_the_morning_is_seen_however_it_is_written(text: str, met: bo
             )
         ),
         *(
+            (text, True)
+            for text in ("Marie, 12345", "Marie, rue Haute 4, 12345", "tel: 470123456 (An)", "0475 12 34 56, 12345")
+        ),
+        *(
+            (text, False)
+            for text in (
+                "+33 601020304",
+                "+32 (0) 470123456",
+                "02 - 1012030",
+                "04 70123456",
+                "chat.example.org/12345",
+                "12345@example.org",
+                "plp12345",
+                "Rue du Puits 12, 1082 Berchem",
+                "101, 1722",
+            )
+        ),
+        *(
             (text, False)
             for text in ("0475 12 34 56 9h", "02 123 45 67 (9h-17h)", "0475 12 34 56 7 jours sur 7", "02 123 45 67/68")
         ),

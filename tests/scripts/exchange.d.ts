@@ -68,7 +68,7 @@ export interface CutAddress {
   condition: "cut-address";
 }
 
-/** Holds when its field has a Belgian telephone number that lacks digits. */
+/** Holds when its field has a Belgian telephone number that lacks digits, as its 0, or has one too many. */
 export interface CutNumber {
   fields?: Array<string>;
   condition: "cut-number";

@@ -101,6 +101,8 @@ const digitsOf = (typed) => typed.replace(/\D/g, "").replace(/^(?:00)?320?/, "0"
 const CALLED = /(?<![\p{L}\d+/]|\d[.,:])(?:\+|\(?0)[\s./()\p{Pd}\d]*\d(?![\w.]*@)/gu;
 const NO_BELGIAN =
   /^\d\d?(?:[./-]\d\d?[./-]|[.:]\d\d(?!\d)|\/\d{4}$)|^(?:\+|00)(?!32)[1-9]|^0(?!4[05-9])\d{3}([ .])\d{3}\1\d{3}$/;
+/** A number of five digits or more without its 0 before it, as "12345": no part of another, of an address or a word. */
+const BARE = /(?<![^\s(:]|\d[^,\p{L}]*\s)[1-9]\d{4}(?![\w.]*@)/u;
 
 /**
  * A text whose telephone numbers are written in one way: "+32 470 12 34 56" and "0470/12.34.56" are the same. An hour
@@ -114,18 +116,19 @@ const plainNumbers = (text) =>
   );
 
 /**
- * Whether a Belgian telephone number in a line has five digits or more after its 0, but fewer than eight, nine of a
- * mobile phone, or one too many, which may not be the hour of "02 000 00 00 9h". A number that another one follows is
- * taken for whole.
+ * Whether a Belgian telephone number in a line lacks its 0, has five digits or more after it, but fewer than eight, nine
+ * of a mobile phone, or one too many, which may not be the hour of "02 000 00 00 9h". A number that another one follows
+ * is taken for whole.
  *
  * @param {string} line
  */
 const isMiscounted = (line) =>
-  [...line.matchAll(CALLED)].some(([typed]) => {
+  BARE.test(line) ||
+  line.match(CALLED)?.some((typed) => {
     const digits = digitsOf(typed);
     if (NO_BELGIAN.test(typed)) return false;
-    if (/^0\d{5,7}$|^04[05-9]\d{6}$/.test(digits)) return true;
-    return /\d\d$/.test(typed) && /^0(?!4[05-9])\d{9}$|^04[05-9]\d{8}$/.test(digits);
+    if (/^0(\d{5,7}|4[05-9]\d{6})$/.test(digits)) return true;
+    return /\d\d$/.test(typed) && /^0((?!4[05-9])\d|4[05-9])\d{8}$/.test(digits);
   });
 
 /**
