@@ -69,11 +69,11 @@ class Mentions(AboutOne):
 class Lacks(AboutOne):
     """Holds when its field says something, in some language of the papers, without any of these words.
 
-    Words as in `mentions`; `0*` to `9*` together stand for any number.
+    Words as in `mentions`; `0*` to `9*` together stand for any number. With no words, whatever it says.
     """
 
     condition: Literal["lacks"]
-    words: tuple[Mentioned, ...] = Field(min_length=1)
+    words: tuple[Mentioned, ...]
 
 
 class Before(Record):

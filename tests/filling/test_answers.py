@@ -359,6 +359,20 @@ def test_an_answer_to_what_is_not_asked_stays_out_of_the_papers(asked: Content, 
     assert values("nothing") == {"texts": {}, "ticks": ["member-contribution-choice-nothing"]}
 
 
+def test_an_answer_that_waits_for_another_is_missed_beside_that_one(asked: Content, functions: Functions) -> None:
+    """Papers have it only with the other answer: without a word, whoever gave it found a blank in its place."""
+    waiting = [each for each in asked.plain["questions"] if each.get("given")]
+    assert waiting
+    for question in waiting:
+        answer = {"fr": "5 x", "nl": "5 x"} if question.get("translated") else "5"
+        choice, option = question["given"]["asked"], question["given"]["option"]
+        found = functions.call("values", "warnings", asked, {question["id"]: answer}, "fr")
+        assert [each for each in found if each == f"{question['id']}-unasked-{choice}"], question["id"]
+        for given in ({question["id"]: answer, choice: option}, {question["id"]: ""}):
+            found = functions.call("values", "warnings", asked, given, "fr")
+            assert not [each for each in found if "-unasked-" in each], question["id"]
+
+
 def test_scripts_are_told_the_entries_that_papers_have(asked: Content, site: Site) -> None:
     papers = [document_paper(site, each, Edition.BOTH, SITE_URL) for each in site.catalogue.document_versions.values()]
     entries = {entry.id: entry for paper in papers for entry in paper.entries}
@@ -553,7 +567,8 @@ def answers_for(conditions: tuple[object, ...], edition: Edition, *, contrary: b
         elif isinstance(condition, Unlike):
             values[condition.fields[0]] = {"fr": "19h30", "nl": "19.30 uur" if contrary else "20 uur"}
         elif isinstance(condition, Lacks):
-            values[condition.fields[0]] = condition.words[0].replace("*", "1") if contrary else "An Wouters"
+            within = condition.words[0].replace("*", "1") if condition.words else ""
+            values[condition.fields[0]] = within if contrary else "An Wouters"
         elif isinstance(condition, Unlisted):
             values[condition.fields[0]] = "x" if contrary else "Ville de X"
         elif isinstance(condition, Uneven):
