@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -80,10 +81,10 @@ def site_in(root: Path, log: str) -> BuiltSite:
 
 def _with_later_parts(html: str, root: Path) -> str:
     """The builder's page with the parts of its form that a script brings; any other page as it is."""
-    place = "<template data-later></template>"
-    if place not in html:
+    place = re.search("<p [^>]*data-later>.*?</p>", html)
+    if not place:
         return html
     language = html.partition('<html lang="')[2][:2]
     (script,) = root.glob(f"assets/*/builder/form-{language}.js")
     later = json.loads(script.read_text("utf-8").removeprefix("export default "))
-    return html.replace(place, later["html"])
+    return html.replace(place[0], later["html"])

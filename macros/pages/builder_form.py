@@ -37,19 +37,21 @@ def in_two(page: str, view: View) -> tuple[str, str]:
     """The builder's page with the first part of its form alone, and the script with the rest and all that scripts need.
 
     The form is two thirds of the page, and nobody sees more than its first part before the scripts have come, which
-    it needs anyway; see decisions/theme.md.
+    it needs anyway; see decisions/theme.md. Who goes on before is led to a line that says so, in the place of the rest.
 
     Raises:
         ValueError: it is not the builder's page.
     """
     root = page_tree(page)
-    html = json.dumps(_cut_later(root), ensure_ascii=False)
+    first = next(iter(view.site.catalogue.parts))
+    waits = Markup('<p id="part-{}" tabindex="-1" data-later>{}</p>')
+    html = json.dumps(_cut_later(root, waits.format(first, view.label("builder-form-loading"))), ensure_ascii=False)
     content, words = content_of(view.site.catalogue).json_text(), words_json(view.site.catalogue, view.language)
     return page_text(root), f'export default {{"html":{html},"content":{content},"words":{words}}}\n'
 
 
-def _cut_later(root: HtmlElement) -> str:
-    """Takes out what stands between the comments `later` and `/later`, for which a template stays; its HTML."""
+def _cut_later(root: HtmlElement, waits: str) -> str:
+    """Takes out what stands between the comments `later` and `/later`, for which `waits` stays; its HTML."""
     comments = {comment.text.strip(): comment for comment in root.iter(Comment)}
     if not {"later", "/later"} <= comments.keys():
         raise ValueError("the page has no part that comes later")
@@ -57,7 +59,7 @@ def _cut_later(root: HtmlElement) -> str:
     later = part_tree("")
     later.text, begin.tail = begin.tail, None
     later.extend(takewhile(lambda each: each is not end, list(begin.itersiblings())))
-    put_in_place(begin, part_tree("<template data-later></template>"))
+    put_in_place(begin, part_tree(waits))
     end.drop_tree()
     return part_text(later)
 

@@ -970,6 +970,28 @@ def test_to_keep_answers_may_be_asked_for_before_the_scripts_come(page: Page, si
     assert kept_in(page)["answers"] == {"evening-contact": {"fr": "An Wouters"}}
 
 
+def test_who_goes_on_before_the_questions_come_reads_that_they_are_on_their_way(
+    page: Page, site: Site, base_url: str, language: Language
+) -> None:
+    held: list[Route] = []
+    page.route(f"**/builder/form-{language}.js", lambda route: held.append(route))
+    with page.expect_request(f"**/builder/form-{language}.js"):
+        page.goto(base_url + site.page("documents/builder.md", language).address)
+    coming = site.catalogue.labels["builder-form-loading"][language]
+    state, waits = page.locator(".builder__state"), page.locator("[data-later]")
+    expect(state, "there is nothing to type in").to_have_text(coming)
+    expect(waits).to_be_hidden()
+    page.click("[data-step='1']")
+    expect(waits).to_have_text(coming)
+    expect(waits).to_be_in_viewport()
+    expect(waits, "it is read out").to_be_focused()
+    held[0].continue_()
+    page.wait_for_selector("[data-ready]")
+    expect(waits).to_have_count(0)
+    expect(page.locator(".part:not([hidden]) h2")).to_be_focused()
+    assert page.locator(".part:not([hidden])").get_attribute("data-part"), "they are where they wanted to go"
+
+
 @pytest.mark.parametrize("part", ["", "commune-44021"])
 def test_what_is_chosen_before_the_scripts_come_stays(
     part: str, page: Page, site: Site, base_url: str, agreed_to: list[str]
@@ -2947,6 +2969,8 @@ def test_the_page_says_so_when_its_questions_do_not_come(
     page.goto(base_url + site.page("documents/builder.md", language).address)
     said = site.catalogue.labels["builder-form-not-loaded"][language].replace("'", "’")
     expect(page.locator(".builder__state")).to_have_text(said)
+    page.click("[data-step='1']")
+    expect(page.locator("[data-later]"), "nobody waits for what does not come").to_have_text(said)
 
 
 def test_without_scripts_the_page_says_so_and_leads_to_the_blank_documents(

@@ -106,7 +106,7 @@ interface ElementsOnPages {
   ".builder__lacks": HTMLElement;
   ".builder__parts details": HTMLDetailsElement;
   ".builder__shortfalls": HTMLUListElement;
-  ".builder__state": With<"notLoaded">;
+  ".builder__state": HTMLElement;
   ".builder__total": HTMLElement;
   ".missing": HTMLElement;
   ".part-mark": HTMLElement;
@@ -150,7 +150,7 @@ interface ElementsOnPages {
   [line: `[data-said="${string}"]`]: HTMLElement;
   "[data-back]": HTMLAnchorElement;
   "[href='#part-files']": HTMLAnchorElement;
-  "[data-later]": HTMLTemplateElement;
+  "[data-later]": HTMLParagraphElement;
   "[data-load]": HTMLInputElement;
   "div.find": HTMLElement;
   [count: `[data-count="${string}"]`]: HTMLElement;
@@ -168,6 +168,7 @@ interface ListsOnPages {
   "[data-short]": With<"short">;
   ".builder__bar a": HTMLAnchorElement;
   ".builder__done": HTMLElement;
+  ".builder__state, [data-later]": With<"notLoaded">;
   ".builder__warnings": HTMLElement;
   ".source-mark a": HTMLAnchorElement;
   ".left": With<"name">;

@@ -1,13 +1,11 @@
 // Starts the builder once the page is painted: its first part can be read before the scripts and the other parts come.
 
-const status = document.querySelector(".builder__state");
+const told = document.querySelectorAll(".builder__state, [data-later]");
 
-function start() {
+new PerformanceObserver(() => {
   import(`../../builder/form-${document.documentElement.lang}.js`); // asked for beside the scripts that wait for it
   import("./builder.js").catch((error) => {
-    status.textContent = status.dataset.notLoaded;
+    for (const place of told) place.textContent = told[0].dataset.notLoaded;
     throw error;
   });
-}
-
-new PerformanceObserver(start).observe({ type: "paint", buffered: true });
+}).observe({ type: "paint", buffered: true });

@@ -32,7 +32,7 @@ export function clean(text, lines) {
  * @param {string} text
  */
 export function isDate(text) {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && Boolean(new Date(text).toJSON()?.startsWith(text));
+  return new Date(text).toJSON()?.slice(0, 10) === text;
 }
 
 /**
