@@ -23,11 +23,12 @@ from macros.filling.answers import Answers, read_answers
 from macros.filling.browser_data import paper_files
 from macros.filling.exchange import Content
 from macros.filling.filled_papers import filled_pack, language_of_notes, notes_on, write_pack
-from macros.filling.questions import FORMATS, content_of, formats_of
+from macros.filling.questions import FORMATS, content_of, formats_of, title_of
 from macros.filling.scripts import Scripts
-from macros.model.language import Edition, Language
+from macros.model.language import Bilingual, Edition, Language
 from macros.model.messages import Message, MessageLanguage, chosen_language, printable, translated
 from macros.model.problems import GuideError, Problem, UnknownRecordError
+from macros.model.questionnaire import asked_id, asked_in
 from macros.model.system_errors import naming
 from macros.model.typography import typeset
 from macros.papers.pack import make_pack
@@ -65,7 +66,11 @@ def main(
     notes: dict[Path, list[str]] = {}
     languages: dict[str, Language] = {}
     with Scripts() as scripts:
-        found = read_all(files, output, editions, asked, scripts)
+        try:
+            found = read_all(files, output, editions, asked, scripts)
+        except GuideError as error:
+            questions = questions_of(site.catalogue)
+            raise GuideError(with_question(each, questions) for each in error.problems) from None
         wanted = {folder: chosen(answers, documents, formats, site.catalogue) for folder, answers in found.items()}
         with naming(CACHE):
             with progress("setting-papers"):
@@ -85,13 +90,29 @@ def main(
 
 
 def titles_of(catalogue: Catalogue) -> dict[str, str]:
-    """The title of each document, by its id: in the language of messages, or in both where that is English."""
+    """The title of each document, by its id."""
+    return {each.id: _in_words(each.title) for each in catalogue.document_versions.values()}
+
+
+def questions_of(catalogue: Catalogue) -> dict[str, str]:
+    """What each question is called, by its id."""
+    asked = asked_in(catalogue.parts.values())
+    return {asked_id(each): _in_words(title_of(each, catalogue)) for each in asked}
+
+
+def _in_words(title: Bilingual) -> str:
+    """A title in the language of messages, or in both where that is English."""
     spoken = chosen_language()
     languages = list(Language) if spoken is MessageLanguage.EN else [Language(spoken)]
-    documents = catalogue.document_versions.values()
-    return {
-        each.id: " / ".join(typeset(each.title[language], language) for language in languages) for each in documents
-    }
+    return " / ".join(typeset(title[language], language) for language in languages)
+
+
+def with_question(problem: Problem, questions: Mapping[str, str]) -> Problem:
+    """A problem with an answer, which names its question as the page does: its id alone says little to who typed it."""
+    if problem.record not in questions:
+        return problem
+    named = Message("fault-of-answer", question=questions[problem.record], fault=problem.message)
+    return replace(problem, message=named)
 
 
 def tell_filled(found: Mapping[Path, Answers], notes: Mapping[Path, Sequence[str]]) -> None:

@@ -26,10 +26,12 @@ from macros.content.site import ROOT, Site
 from macros.filling.answers import read_answers
 from macros.filling.exchange import Content, FilledPack
 from macros.filling.filled_papers import write_pack
+from macros.filling.questions import title_of
 from macros.filling.scripts import Scripts, deno
 from macros.model.language import Edition, Language
 from macros.model.messages import CHOSEN, MessageLanguage
 from macros.model.problems import GuideError
+from macros.model.questionnaire import asked_id, asked_in
 from macros.model.typography import typeset
 from macros.publishing.atomic_folder import new_folders
 from macros.publishing.output_place import PlaceError
@@ -442,6 +444,24 @@ def test_a_bad_file_stops_all_before_anything_is_written(tmp_path: Path) -> None
     assert "nothing is asked under 'mayor'" in done.stderr
     assert isinstance(done.exception, SystemExit), "no traceback"
     assert not (tmp_path / "packs").exists()
+
+
+@pytest.mark.parametrize("spoken", MessageLanguage)
+def test_what_is_wrong_with_an_answer_is_told_with_its_question(
+    spoken: MessageLanguage, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the page does; in the language of messages, or in both."""
+    monkeypatch.setenv(CHOSEN, spoken)
+    bad = tmp_path / "bad.yml"
+    given = "evening-on: demain\n  coordinator-is-adult: x\n  members-chat-group: x\n  mayor: x"
+    bad.write_text(f"format: plp-bin-answers\nversion: 1\nanswers:\n  {given}\n")
+    told = fill(bad, "-o", tmp_path / "packs").stderr
+    asked = {asked_id(each): title_of(each, site.catalogue) for each in asked_in(site.catalogue.parts.values())}
+    for name in ("evening-on", "coordinator-is-adult", "members-chat-group"):
+        languages = list(Language) if spoken is MessageLanguage.EN else [Language(spoken)]
+        title = " / ".join(typeset(asked[name][language], language) for language in languages)
+        assert f"\n    [{title}] " in told
+    assert told.count("[") == 3, "what is no question has no name"
 
 
 def test_papers_that_are_there_are_not_written_over(tmp_path: Path) -> None:
