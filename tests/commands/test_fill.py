@@ -85,6 +85,11 @@ def test_notes_on_answers_are_in_one_language_and_name_what_was_asked(
     assert all(any(note.endswith(rule) for rule in rules) for note in notes[1:]), notes
 
 
+def test_the_help_says_why_notes_on_answers_are_not_in_english() -> None:
+    said = " ".join(CliRunner().invoke(main, ["--language", "en", "fill", "--help"]).stdout.split())
+    assert "has no English: they come in the language of the papers" in said
+
+
 @pytest.mark.parametrize("language", MessageLanguage)
 def test_the_file_of_answers_that_the_help_shows_is_one_for_the_editions_of_its_example(
     language: MessageLanguage, asked: Content, scripts: Scripts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
