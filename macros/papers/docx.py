@@ -102,9 +102,11 @@ class _WordText(OfficeText[Node]):
         if self.is_card:
             section.top_margin, section.bottom_margin = Mm(CARD_MARGIN), Mm(5)
             return
-        if self.paper.letter or dense:
-            section.top_margin, section.bottom_margin = Mm(28 if dense else 22), Mm(18 if dense else 24)
-        if not self.paper.letter:
+        if dense:
+            section.top_margin, section.bottom_margin = Mm(28), Mm(18)
+        if self.paper.letter:
+            section.top_margin = section.header_distance
+        else:
             self.draw_head(_emptied(section.header._element))
         self.draw_foot(_emptied(section.footer._element))
 
