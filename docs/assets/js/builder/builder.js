@@ -61,9 +61,6 @@ import { carried, eachOf, gapsOf, isOfNone } from "./values.js";
  * @import { Language } from "./texts.js"
  */
 
-/** How many files browsers hand to another app at once: more are refused by Chromium (kMaxSharedFileCount). */
-const MOST_SHARED = 10;
-
 // ---- what the buttons do
 
 /**
@@ -137,13 +134,10 @@ const actions = {
   },
   /** Hands the PDF files to another app of the device; most take no ZIP file. */
   share: async () => {
-    const ids = documents();
-    if (!ids.length) return announce("choose-something");
-    if (ids.length > MOST_SHARED) return announce("share-fewer", { count: MOST_SHARED });
     announce();
     checkAll(true);
     const [{ share }] = await writersOf();
-    announce(await share(ids.map((id) => made(id, "pdf"))));
+    announce(await share(documents().map((id) => made(id, "pdf"))));
   },
   "save-file": () => {
     const name = `plp-bin${suffix(values().texts)}.json`;
@@ -184,15 +178,15 @@ const actions = {
   /** Opens the PDF file, whose pages the preview has not; it prints where that lacks letters or cannot be shown. */
   print: async () => {
     // at once: Safari opens nothing after something was waited for
-    const sheets = navigator.pdfViewerEnabled && "ready" in builder.dataset && open("");
-    if (sheets) {
-      const shortfalls = await shortfallsIn([previewed.value], edition(), values().texts);
-      if (!shortfalls.some(({ reason }) => reason === "characters")) {
-        sheets.location = addressOf(await made(previewed.value, "pdf"));
-        return announce("print-there");
-      }
-      sheets.close();
+    const sheets = navigator.pdfViewerEnabled && "ready" in builder.dataset && open();
+    const file = sheets && await shortfallsIn([previewed.value], edition(), values().texts)
+      .then((found) => found.every(({ reason }) => reason !== "characters") && made(previewed.value, "pdf"))
+      .catch(() => null); // the preview is there without it
+    if (file) {
+      sheets.location = addressOf(file);
+      return announce("print-there");
     }
+    if (sheets) sheets.close();
     await updatePreview();
     print();
     announce("print-preview");
@@ -442,25 +436,30 @@ function takeNamed() {
   }
 }
 
+/** The links that were followed: a way back to one asks for nothing. */
+const followed = new Set();
+
 /**
  * Follows a link on another page, whether it opened this one or was pasted into its address.
  *
  * @param {string} [code] of a municipality to take where it names none
  */
 function followLink(code) {
-  const isNew = isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
-  const found = withCode(location.hash.split("#commune-")[1] ?? code);
+  const { hash } = location;
+  const isFirst = followed.size < followed.add(hash).size;
+  const isNew = isFirst && isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
+  const found = isFirst && withCode(hash.split("#commune-")[1] ?? code);
   if (found) {
     named = found;
     takeNamed();
   }
-  const linked = document.getElementById(location.hash.slice(1));
+  const linked = document.getElementById(hash.slice(1));
   if (linked?.closest("[data-ask][hidden], [data-unused]")) {
     if (isNew) want("document"); // what a link on another page leads to is asked
     else history.replaceState(null, "", "#"); // leads to the papers, where it may be
     refresh();
   }
-  if (linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
+  if (isFirst && linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
     const others = isNew ? [] : documents();
     const papers = [...linked.querySelectorAll("input")].map(({ value }) => value);
     want("document", papers);

@@ -33,7 +33,8 @@ export function findMunicipalities(text, fits) {
   const name = folded.replace(code, "").trim();
   const named = fitting(name);
   const coded = fitting(code);
-  const both = coded.filter((each) => named.includes(each));
+  // "Bruxelles" with the code of any municipality of Brussels is the region
+  const both = coded.filter((each) => /^1[0-2].*b/.test(folded) || named.includes(each));
   return [...new Set(!code ? named : both[0] || fitting(name, 1)[0] ? both : coded)];
 }
 

@@ -174,8 +174,9 @@ function leadTo(part, target, before) {
   const isBack = part === before && !followedLink;
   const goal = isBack ? lastControl : controlOf(place.dataset.ask) ?? place.querySelector("h2") ?? place;
   goal?.focus({ preventScroll: true });
-  if (!isBack) place.scrollIntoView();
-  if (place !== part) goal?.scrollIntoView({ block: "nearest" }); // names may be offered above it
+  if (isBack) return;
+  place.scrollIntoView();
+  goal.scrollIntoView({ block: "nearest" }); // names may be offered above it
 }
 
 /**
@@ -219,7 +220,7 @@ export function startParts() {
   };
   addEventListener("hashchange", followAddress);
   document.addEventListener("click", (event) => {
-    const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
+    const link = /** @type {Element} */ (event.target).closest("a[href*='#']");
     followedLink = link;
     if (link?.hash === location.hash) followAddress(); // it changes no address, and must lead there all the same
   });
