@@ -1536,6 +1536,21 @@ def test_once_loaded_the_page_works_without_network(page: Page, site: Site, base
         assert len(archive.namelist()) == 1 + papers_in_a_pack(site.catalogue)
 
 
+def test_where_a_paper_could_not_come_the_others_can_be_had_one_by_one(page: Page, site: Site, base_url: str) -> None:
+    open_first(page, site, base_url)
+    page.context.set_offline(True)
+    page.locator("input[name=document][value=charter]").evaluate("box => box.click()")
+    expect(page.locator(".builder__state")).to_have_text(
+        site.catalogue.labels["builder-say-not-loaded"].fr.replace("'", "’")
+    )
+    page.evaluate("location.hash = '#part-files'")
+    page.click("[data-do=download-all]")
+    expect(page.locator(".builder__take + .builder__done")).to_contain_text("un à un")
+    with page.expect_download() as download:
+        page.click("[data-document=invitation] [data-format=pdf]")
+    assert download.value.suggested_filename.endswith(".pdf")
+
+
 def test_papers_that_could_not_come_are_asked_for_again_when_there_is_a_network(
     page: Page, site: Site, base_url: str
 ) -> None:
