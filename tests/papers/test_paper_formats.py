@@ -619,6 +619,23 @@ def test_a_letter_begins_as_high_in_word_as_in_opendocument(
     assert len(letters) == 9
 
 
+def test_a_line_of_a_text_is_as_high_in_word_as_in_opendocument(
+    one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """The 45 lines of a sheet are no millimetre higher: they were two, and the last text of a charter had no room."""
+    word, opened = (
+        line_height(drawn_words(one_paper("charter", Edition.FR), kind, tmp_path, tools)) for kind in TEXTUAL
+    )
+    assert 45 * abs(word - opened) < MM
+
+
+def line_height(words: list[Word]) -> float:
+    """In points, from a line to the next in a text: what is found most often."""
+    tops = sorted({(word.sheet, round(word.top, 2)) for word in words})
+    steps = Counter(round(lower - upper, 2) for (_, upper), (_, lower) in itertools.pairwise(tops) if lower > upper)
+    return steps.most_common(1)[0][0]
+
+
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_a_heading_in_two_columns_stands_with_what_it_heads(
     kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
