@@ -180,8 +180,8 @@ const actions = {
     // at once: Safari opens nothing after something was waited for
     const sheets = navigator.pdfViewerEnabled && "ready" in builder.dataset && open();
     const file = sheets && await shortfallsIn([previewed.value], edition(), values().texts)
-      .then((found) => found.every(({ reason }) => reason !== "characters") && made(previewed.value, "pdf"))
-      .catch(() => null); // the preview is there without it
+      .then((found) => found.some(({ reason }) => reason === "characters") ? undefined : made(previewed.value, "pdf"))
+      .catch(() => {}); // the preview is there without it
     if (file) {
       sheets.location = addressOf(file);
       return announce("print-there");
@@ -447,7 +447,7 @@ const followed = new Set();
 function followLink(code) {
   const { hash } = location;
   const isFirst = followed.size < followed.add(hash).size;
-  const isNew = isFirst && isEmpty() && !(held.unsaved || held.keeping); // else the papers were chosen
+  const isNew = isFirst && !(held.unsaved || held.keeping) && isEmpty(); // else the papers were chosen
   const found = isFirst && withCode(hash.split("#commune-")[1] ?? code);
   if (found) {
     named = found;
@@ -459,8 +459,8 @@ function followLink(code) {
     else history.replaceState(null, "", "#"); // leads to the papers, where it may be
     refresh();
   }
-  if (isFirst && linked?.matches("[id^=paper]")) { // a link to a paper, or to those of a stage, asks for these
-    const others = isNew ? [] : documents();
+  if (linked?.matches("[id^=paper]") && isFirst) { // a link to a paper, or to those of a stage, asks for these
+    const others = documents().filter(() => !isNew);
     const papers = [...linked.querySelectorAll("input")].map(({ value }) => value);
     want("document", papers);
     arrange();

@@ -176,7 +176,7 @@ function leadTo(part, target, before) {
   goal?.focus({ preventScroll: true });
   if (isBack) return;
   place.scrollIntoView();
-  goal.scrollIntoView({ block: "nearest" }); // names may be offered above it
+  /** @type {HTMLElement} */ (goal).scrollIntoView({ block: "nearest" }); // names may be offered above it
 }
 
 /**
@@ -220,7 +220,8 @@ export function startParts() {
   };
   addEventListener("hashchange", followAddress);
   document.addEventListener("click", (event) => {
-    const link = /** @type {Element} */ (event.target).closest("a[href*='#']");
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (event.target).closest("[href*='#']");
     followedLink = link;
     if (link?.hash === location.hash) followAddress(); // it changes no address, and must lead there all the same
   });

@@ -116,9 +116,9 @@ const plainNumbers = (text) =>
   );
 
 /**
- * Whether a Belgian telephone number in a line lacks its 0, has five digits or more after it, but fewer than eight, nine
- * of a mobile phone, or one too many, which may not be the hour of "02 000 00 00 9h". A number that another one follows
- * is taken for whole.
+ * Whether a Belgian telephone number in a line lacks its 0, has five digits or more after it, but fewer than eight,
+ * nine of a mobile phone, or one too many, which may not be the hour of "02 000 00 00 9h". A number that another one
+ * follows is taken for whole.
  *
  * @param {string} line
  */
