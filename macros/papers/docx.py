@@ -29,6 +29,7 @@ from macros.papers.docx_parts import (
 )
 from macros.papers.office import (
     CARD_MARGIN,
+    KEEPING,
     Aside,
     Cell,
     Figures,
@@ -47,9 +48,6 @@ from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Str
 
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""
-
-_KEEPING = ("Heading", "Clause", "Introduction")
-"""Styles that stay with what follows: in a row that is not parted they do so anyhow, and would hold the next row."""
 
 _SIGNS = {Marker.TICK: 3, Marker.CROSS: 4}
 """Their lists in `word/numbering.xml`; a style has the dashes."""
@@ -150,7 +148,7 @@ class _WordText(OfficeText[Node]):
         looks = element("pPr", element("pStyle", val=style))
         if leads or place in self.leading:
             looks.append(element("keepNext"))
-        elif place.tag == qn("w:tc") and style.startswith(_KEEPING):
+        elif place.tag == qn("w:tc") and style.startswith(KEEPING):
             looks.append(element("keepNext", val="0"))
         if place in self.leading:
             looks.append(element("keepLines"))

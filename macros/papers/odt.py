@@ -18,6 +18,7 @@ from macros.model.language import Language
 from macros.papers.office import (
     CARD_MARGIN,
     DOTS,
+    KEEPING,
     LABELS,
     LINE,
     Aside,
@@ -124,6 +125,8 @@ class _OpenText(OfficeText[Node]):
         self.clauses: dict[str, str] = {}
         self.counts: set[str] = set()
         """The lists of paragraphs that begin with a number."""
+        self.leads: dict[Node, bool] = {}
+        """Whether what stands first in the first cell of a row holds it to the next: `settings.xml` asks for it."""
         self.begun: set[str] = set()
         """The lists with numbers that have begun."""
         self.in_texts: set[str] = set()
@@ -152,10 +155,17 @@ class _OpenText(OfficeText[Node]):
 
     def paragraph(self, place: Node, style: str, *pieces: Inline, level: int = 0) -> None:
         """Writes a paragraph; one with a `level` is a heading."""
-        named = {"text_style_name": _style_name(style)}
+        named = {"text_style_name": self._leading(place, style)}
         place.append(_node("text:p", **named) if not level else _node("text:h", **named, text_outline_level=str(level)))
         for child in self._runs(pieces, shown_empty(style, pieces)):
             _append(place[-1], child)
+
+    def _leading(self, place: Node, style: str) -> str:
+        """The name of a style, or that of one that says in the first cell of a row whether the row leads."""
+        leads = self.leads.get(place)
+        if leads is None or not (leads or style.startswith(KEEPING)):
+            return _style_name(style)
+        return self._style("paragraph", _style_name(style), fo_keep_with_next="always" if leads else "auto")
 
     def items(
         self,
@@ -182,22 +192,26 @@ class _OpenText(OfficeText[Node]):
     def counted(self, place: Node, style: str, name: str, words: Words) -> None:
         """Writes a paragraph as an item of a list without indentation, which goes on from one to the next."""
         self.counts.add(name)
-        entry, listed = _node("text:list-item"), self._counted(name, name)
-        listed.append(entry)
-        place.append(listed)
-        self.paragraph(entry, style, words)
+        self.paragraph(self._next_entry(place, name), style, words)
 
     def clause(self, place: Node, number: Words, title: Words, level: int) -> None:
         """Writes the heading of a clause as an item of a list that goes on, in its language, from clause to clause."""
         name = f"Clause-{number.language}"
         self.clauses[name] = str(number)
-        entry, listed = _node("text:list-item"), self._counted(name, name)
-        listed.append(entry)
-        place.append(listed)
+        entry = self._next_entry(place, name)
         self.paragraph(entry, name, level=level)
         entry[-1].append(_node("text:number", f"{number} "))
         for child in self._runs((title,)):
             _append(entry[-1], child)
+
+    def _next_entry(self, place: Node, name: str) -> Node:
+        """The next item of a list that goes on from place to place."""
+        entry, listed = _node("text:list-item"), self._counted(name, name)
+        if place in self.leads:
+            self.leads[entry] = self.leads[place]
+        listed.append(entry)
+        place.append(listed)
+        return entry
 
     def _counted(self, name: str, style: str) -> Node:
         """A list whose numbers begin, or go on from where it stood before."""
@@ -284,8 +298,8 @@ class _OpenText(OfficeText[Node]):
     def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Node]]:
         """Writes a table, and returns its empty cells.
 
-        Only a table can be held by what follows, not a row: so rows that stay together are a table of their own, close
-        to the others, unless heads of columns must stand above all of them.
+        Rows that stay together are a table of their own, close to the others, unless heads of columns must stand above
+        all of them.
         """
         if any(row.heads for row in rows):
             whole = all(row.leads for row in rows[:-1])
@@ -315,6 +329,8 @@ class _OpenText(OfficeText[Node]):
         columns = (self._style("table-column", style_column_width=f"{width:.1f}mm") for width in widths)
         table.extend(_node("table:table-column", table_style_name=column) for column in columns)
         cells = [[self._cell(cell) for cell in row.cells] for row in rows]
+        if not whole:
+            self.leads.update((first, row.leads) for (first, *_), row in zip(cells, rows, strict=True))
         for row, places in zip(rows, cells, strict=True):
             height = "style_row_height" if row.exactly else "style_min_row_height"
             style = self._style("table-row", **{height: f"{row.height:.1f}mm"}, fo_keep_together="always")
@@ -341,11 +357,13 @@ class _OpenText(OfficeText[Node]):
         self.body.append(section)
         return section
 
-    def _style(self, family: str, **properties: str) -> str:
-        """The name of an automatic style with these properties."""
-        key = (family, *(f"{name} {value}" for name, value in properties.items()))
+    def _style(self, family: str, parent: str = "", **properties: str) -> str:
+        """The name of an automatic style with these properties, on top of those of its parent."""
+        key = (family, parent, *(f"{name} {value}" for name, value in properties.items()))
         if key not in self.automatic:
             style = _node("style:style", style_name=f"{family}-{len(self.automatic) + 1}", style_family=family)
+            if parent:
+                style.set(_name("style:parent-style-name"), parent)
             style.append(_node(f"style:{family}-properties", **properties))
             self.automatic[key] = style
         return self.automatic[key].get(_name("style:name"), "")
@@ -358,6 +376,7 @@ class _OpenText(OfficeText[Node]):
             "content.xml": _xml(self._content()),
             "styles.xml": _xml(self._styles()),
             "meta.xml": self._meta().encode(),
+            "settings.xml": filled("opendocument/settings.xml").encode(),
             **self.pictures,
         }
         manifest = {"META-INF/manifest.xml": _xml(_manifest(files))}

@@ -205,6 +205,8 @@ CARD_MARGIN = 8
 _ALWAYS_LED = (FieldLines, Signatures, ToSign, Twins)
 """What stays with the text above it."""
 _Drawn = Node | FieldLines | SideBySide
+KEEPING = ("Heading", "Clause", "Introduction")
+"""Styles that stay with what follows: in a row that is not parted they do so anyhow, and would hold the next row."""
 _QUOTE = {'"': "&quot;"}
 """What `escape` leaves, and an attribute cannot hold."""
 _STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}

@@ -66,6 +66,7 @@ from tests.papers.reading_papers import (
     Word,
     as_shown,
     beginning,
+    beginning_of,
     body_of,
     body_text,
     elements_in,
@@ -137,7 +138,10 @@ HEADINGS = {
     ),
     Format.OPEN: (
         "content.xml",
-        re.compile(r'<text:list-item><text:h text:style-name="Clause-(fr|nl)".*?</text:list-item>', re.DOTALL),
+        re.compile(
+            r'<text:list-item><text:h text:style-name="(?:Clause-(?:fr|nl)|paragraph-\d+)".*?</text:list-item>',
+            re.DOTALL,
+        ),
     ),
 }
 """The headings of clauses."""
@@ -478,6 +482,37 @@ def test_no_item_of_a_word_or_opendocument_file_stands_alone_at_the_edge_of_a_sh
             assert alone == [] or (is_long and alone == sheets[:1]), (packed.files[kind].name, sheets, listed[0])
             several += len({*sheets}) > 1
     assert several > 5
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_no_row_of_a_word_or_opendocument_file_stands_alone_below_the_heads_of_its_columns(
+    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
+) -> None:
+    """Nor alone on the next sheet, where the heads stand again."""
+    parted = 0
+    for packed, _ in every(pack, kind):
+        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
+        text, place = "\f".join("".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1]), 0
+        for table in tables_in(packed.paper.nodes):
+            sheets = []
+            place = text.index(beginning_of(table.caption), place)
+            for row in table.rows[: len(table.rows) - table.blank]:
+                place = text.index(beginning_of(row[0]), place)
+                sheets.append(text[:place].count("\f"))
+            assert len({*sheets}) < 2 or min(Counter(sheets).values()) > 1, (packed.files[kind].name, sheets)
+            parted += len({*sheets}) > 1
+    assert parted
+
+
+def tables_in(nodes: Iterable[Node]) -> Iterator[Table]:
+    """Those with words in the first cell of each row that is not blank."""
+    for node in nodes:
+        if isinstance(node, Group):
+            yield from tables_in(node.nodes)
+        elif isinstance(node, Table) and all(
+            isinstance(row[0][0].runs[0], str) for row in node.rows[: len(node.rows) - node.blank]
+        ):
+            yield node
 
 
 def lists_in(nodes: Iterable[Node]) -> Iterator[list[Paragraph]]:
@@ -1199,7 +1234,13 @@ def test_every_style_that_a_paper_uses_is_in_its_style_sheet(pack: Pack, folder:
         else:
             content, name = part(file, "content.xml"), f"{ODF % 'style'}name"
             texts = (node for tag in ("p", "h", "span") for node in content.iter(f"{ODF % 'text'}{tag}"))
-            used = {node.get(f"{ODF % 'text'}style-name") for node in texts}
+            own = [
+                node
+                for node in content.iter(f"{ODF % 'style'}style")
+                if node.get(f"{ODF % 'style'}family") == "paragraph"
+            ]
+            used = {node.get(f"{ODF % 'text'}style-name") for node in texts} - {node.get(name) for node in own}
+            used |= {node.get(f"{ODF % 'style'}parent-style-name") for node in own}
             known = {node.get(name) for node in part(file, "styles.xml").iter(f"{ODF % 'style'}style")}
         assert used <= known, file.name
 
