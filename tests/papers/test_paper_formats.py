@@ -469,9 +469,8 @@ def test_no_item_of_a_word_or_opendocument_file_stands_alone_at_the_edge_of_a_sh
 ) -> None:
     """But a first one of six lines of a column: held, that of the bilingual note for the council took a sheet more."""
     several = 0
-    for packed, _ in every(pack, kind):
-        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
-        text, place = "\f".join("".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1]), 0
+    for packed, text in bodies(kind, pack, drawn, tools):
+        place = 0
         for listed in lists_in(packed.paper.nodes):
             sheets = []
             for item in listed:
@@ -490,9 +489,8 @@ def test_no_row_of_a_word_or_opendocument_file_stands_alone_below_the_heads_of_i
 ) -> None:
     """Nor alone on the next sheet, where the heads stand again."""
     parted = 0
-    for packed, _ in every(pack, kind):
-        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
-        text, place = "\f".join("".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1]), 0
+    for packed, text in bodies(kind, pack, drawn, tools):
+        place = 0
         for table in tables_in(packed.paper.nodes):
             sheets = []
             place = text.index(beginning_of(table.caption), place)
@@ -502,6 +500,15 @@ def test_no_row_of_a_word_or_opendocument_file_stands_alone_below_the_heads_of_i
             assert len({*sheets}) < 2 or min(Counter(sheets).values()) > 1, (packed.files[kind].name, sheets)
             parted += len({*sheets}) > 1
     assert parted
+
+
+def bodies(
+    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
+) -> Iterator[tuple[PackedPaper, str]]:
+    """Each paper, and the flat text of its sheets, which form feeds part, without heads and feet."""
+    for packed, _ in every(pack, kind):
+        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
+        yield packed, "\f".join("".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1])
 
 
 def tables_in(nodes: Iterable[Node]) -> Iterator[Table]:
