@@ -366,7 +366,9 @@ class TextSpot(PlacedBox):
     pitch: int
     """From line to line."""
     open_pitch: int
-    """From a line to one that is written on by hand."""
+    """The same in a text with a blank, in which something is written by hand."""
+    alone_pitch: int
+    """From a line down to one that is a blank and nothing else."""
 
 
 class RoomSpot(PlacedBox):
@@ -453,11 +455,12 @@ class EntryName(Exchanged):
     """What a field that is left to fill in is called, and whether its text may have several lines."""
 
     label: str
+    """As a string of PDF: `(Date)`, `<556e6974e9>`; a character stands for a byte."""
     lines: bool = False
     choice: str = ""
     """The choice of which its box is an option, when only one may be ticked."""
     question: str = ""
-    """That of the choice."""
+    """That of the choice, as a string of PDF; empty where there is none."""
     in_each: EntryOfEach | None = None
     """The entries in which one language says what this one says in both."""
 

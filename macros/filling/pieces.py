@@ -234,8 +234,9 @@ def _spot(note: dict[str, Any], box: dict[str, int], capitals: int, in_row: bool
             size = _hundredths(note["size"])
             pitch = size * capitals // 1000 + _hundredths(note["leading"])
             # in a cell, lines to write on follow each other
-            room = {"pitch": pitch, "open_pitch": pitch + round(size * (1.2 if in_row else 0.33))}
-            return TextSpot(kind="text", texts=texts, size=size, **room, **box)
+            room, alone = (0, 1.2) if in_row else (0.1, 0.33)
+            pitches = {"open_pitch": pitch + round(size * room), "alone_pitch": pitch + round(size * alone)}
+            return TextSpot(kind="text", texts=texts, size=size, pitch=pitch, **pitches, **box)
         case "tick":
             return TickSpot(kind="tick", entry=note["entry"], **box)
         case kind:
@@ -295,9 +296,19 @@ def _pieces(paper: Paper, content: bytes, found: _Found, tree: Tag, roles: str) 
 
 def _entry_names(entries: Iterable[Entry]) -> Iterator[tuple[str, EntryName]]:
     for entry in entries:
-        choice, question = (entry.one_of.id, entry.one_of.question) if entry.one_of else ("", "")
+        choice, question = (entry.one_of.id, _string(entry.one_of.question)) if entry.one_of else ("", "")
         lines = entry.kind is FieldKind.LINES
         in_each = entry.in_each
         if in_each and entry.id in (in_each.fr, in_each.nl):
             in_each = None
-        yield entry.id, EntryName(label=entry.label, lines=lines, choice=choice, question=question, in_each=in_each)
+        label = _string(entry.label)
+        yield entry.id, EntryName(label=label, lines=lines, choice=choice, question=question, in_each=in_each)
+
+
+def _string(text: str) -> str:
+    r"""A text as a string of PDF.
+
+    >>> _string("Date (s)"), _string("Unité")
+    ('(Date \(s\))', '<556e6974e9>')
+    """
+    return pikepdf.String(text).unparse().decode("latin-1")

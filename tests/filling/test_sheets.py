@@ -63,6 +63,8 @@ STREETS = tuple(f"Chaussée-{number}" for number in range(60))
 """More than a sheet has lines."""
 LONG_STREET = " les numéros pairs et impairs, du canal et de la place du marché au parc, de 2 à 164, avec l’impasse "
 MM = 72 / 25.4
+PITCH = 14.1
+"""From line to line of a text without blanks, in points."""
 CODE, CODE_MODULES = (10, 56, 46), 25
 """The colour of the code, which is #0A382E, and the fewest modules it has: then they are the widest."""
 WIDTHS = {Orientation.PORTRAIT: 595, Orientation.LANDSCAPE: 842, Orientation.SCREEN: 960}
@@ -1175,12 +1177,27 @@ def test_what_is_longer_than_a_sheet_goes_on_on_the_next(
     assert len(with_room) > 10, with_room
 
 
-def test_a_blank_moves_its_own_line_only(one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools) -> None:
-    """The other lines of its text stand as far apart as those of a text without blanks."""
-    packed = one_paper("ministry-letter", Edition.FR)
-    words = words_of(setter.set(packed, {"municipality": "Lo"}), tmp_path, tools)
-    tops = sorted({round(word.top, 1) for word in words if word.sheet == 0})
-    assert any(13.9 <= lower - upper <= 14.3 for upper, lower in itertools.pairwise(tops))
+def test_the_lines_of_a_text_with_a_blank_are_as_far_apart(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """The blank stands in its second line: there is more room above it and below it, and above the third."""
+    words = words_of(setter.set(one_paper("council-note", Edition.FR), {"municipality": "Lo"}), tmp_path, tools)
+    sheet, top = place_of(["Un", "partenariat", "local", "de", "prévention"], words)
+    tops = sorted({round(word.top, 1) for word in words if word.sheet == sheet and -1 < word.top - top < 100})
+    gaps = {round(lower - upper, 1) for upper, lower in itertools.pairwise(tops[:5])}
+    assert max(gaps) - min(gaps) < 0.2, gaps
+    assert min(gaps) > PITCH + 0.9, gaps
+
+
+def test_a_blank_is_a_little_shorter_where_it_then_stays_on_its_line(
+    one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
+) -> None:
+    """What the municipality pays a year stands where the sentence begins, in the narrow column of French."""
+    words = words_of(setter.set(one_paper("council-note", Edition.BOTH), {"municipality": "Lo"}), tmp_path, tools)
+    start = ["La", "commune", "paie", "au", "maximum"]
+    sheet, top = place_of(start, words)
+    euro = next(word for word in words if word.sheet == sheet and word.text == "€" and word.top > top - 1)
+    assert abs(euro.top - top) < 1
 
 
 @pytest.mark.parametrize("edition", Edition)

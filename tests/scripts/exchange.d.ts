@@ -91,11 +91,12 @@ export interface Empty {
 
 /** What a field that is left to fill in is called, and whether its text may have several lines. */
 export interface EntryName {
+  /** As a string of PDF: `(Date)`, `<556e6974e9>`; a character stands for a byte. */
   label: string;
   lines?: boolean;
   /** The choice of which its box is an option, when only one may be ticked. */
   choice?: string;
-  /** That of the choice. */
+  /** That of the choice, as a string of PDF; empty where there is none. */
   question?: string;
   /** The entries in which one language says what this one says in both. */
   in_each?: EntryOfEach | undefined;
@@ -581,8 +582,10 @@ export interface TextSpot {
   size: number;
   /** From line to line. */
   pitch: number;
-  /** From a line to one that is written on by hand. */
+  /** The same in a text with a blank, in which something is written by hand. */
   open_pitch: number;
+  /** From a line down to one that is a blank and nothing else. */
+  alone_pitch: number;
 }
 
 /** A box to tick. */

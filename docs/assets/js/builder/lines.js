@@ -16,6 +16,7 @@ import { shownOf } from "./letters.js";
  * @property {number} [tight] by how much its letter is wider than it
  * @property {string} [entry] of a blank
  * @property {number} [rows] the lines that a blank takes, with the one on which it stands
+ * @property {boolean} [alone] whether there is nothing else on the line
  */
 
 /** @typedef {Cell[] & { rest?: boolean }} Line it may be the rest of one that had no room */
@@ -23,7 +24,11 @@ import { shownOf } from "./letters.js";
 /** @type {Cell} */
 export const NEW_LINE = { width: 0 };
 
+/** Room for what stands behind a blank on its line: a point, or the sign of the euro. */
+export const BEHIND = 750;
+
 const ANYWHERE = 3; // how well a line ends at a space, or behind a hyphen within a word
+const SHORTEST = 0.75; // how much of a blank there must be room for on a line: else it stands on the next
 const NARROW = 120; // the space before a colon, for which the font has a wider one only
 
 /**
@@ -109,6 +114,10 @@ export function linesOf(cells, room) {
     if (cell === NEW_LINE) {
       end([]);
       continue;
+    }
+    if (cell.entry && line.length) {
+      const left = room - lengthOf(line) - BEHIND;
+      if (left > cell.width * SHORTEST) cell.width = Math.min(cell.width, left);
     }
     while (!cell.space && lengthOf(line) + cell.width > room && line.length) {
       end(line.splice(endOf(line)));

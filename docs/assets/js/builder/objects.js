@@ -1,4 +1,4 @@
-// What is written behind a PDF file that stays as it is: numbers, strings, objects, and a table of them.
+// What is written behind a PDF file that stays as it is: numbers, objects, and a table of them.
 
 /** @import { Pieces } from "exchange" */
 
@@ -16,16 +16,6 @@ export const hex = (number, digits) => number.toString(16).padStart(digits, "0")
  * @param {number} hundredths
  */
 export const points = (hundredths) => hundredths / 100;
-
-/**
- * The text as a string of PDF.
- *
- * @param {string} text
- */
-export function valueOf(text) {
-  if (/^[\n -~]*$/.test(text)) return `(${text.replace(/[\\()]/g, "\\$&").replaceAll("\n", "\\n")})`;
-  return `<feff${text.replace(/[^]/g, (half) => hex(half.charCodeAt(0), 4))}>`;
-}
 
 /** @param {string} content */
 export const stream = (content) => `/Length ${content.length} >>\nstream\n${content}\nendstream`;

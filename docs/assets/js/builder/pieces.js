@@ -1,7 +1,7 @@
 // The pieces of a paper with the answers in their spots, and how high each is then.
 // Lengths are whole hundredths of a point, so that no rounding can differ between engines.
 
-import { cellsOf, cellsOfAnswer, linesOf, longestOf, NEW_LINE } from "./lines.js";
+import { BEHIND, cellsOf, cellsOfAnswer, linesOf, longestOf, NEW_LINE } from "./lines.js";
 import { isShown } from "./values.js";
 
 /**
@@ -43,7 +43,6 @@ import { isShown } from "./values.js";
 const SMALLEST = 650;
 const LOW = 1100; // the height of an answer on one line
 const LABEL_TOP = 580; // by which a label beside several lines to write on stands lower than beside an answer
-const POINT = 600; // thousandths of the size: room for what ends a sentence behind a blank
 const PADDING = 340; // below what stands in a cell
 
 /**
@@ -193,6 +192,8 @@ function setSpot(spot, piece, setting) {
 }
 
 /**
+ * A text; all its lines are further apart where one of them has a blank, and those that are nothing else more so.
+ *
  * @param {TextSpot} spot
  * @param {Setting} setting
  * @returns {SetSpot}
@@ -200,8 +201,9 @@ function setSpot(spot, piece, setting) {
 function setText(spot, setting) {
   const room = roomOf(spot.width, spot.size);
   const lines = linesOf(cellsOfTexts(spot, room, setting), room);
-  let drop = -spot.pitch;
-  const drops = lines.map((line, index) => (drop += index && line.some(isOpen) ? spot.open_pitch : spot.pitch));
+  const pitch = lines.some((line) => line.some(isOpen)) ? spot.open_pitch : spot.pitch;
+  let drop = 0;
+  const drops = lines.map(([first], index) => (drop += index && (first?.alone ? spot.alone_pitch : pitch)));
   return { spot, lines, size: spot.size, drops, height: spot.height + drop };
 }
 
@@ -255,9 +257,9 @@ function cellsOfTexts({ texts, size }, room, setting) {
         cells.push(...cellsOfAnswer(answer, setting.glyphs, language));
       } else if (alone) {
         newLine();
-        cells.push({ entry: run.entry, width: room, rows: run.rows }, NEW_LINE);
-        for (let row = 1; row < run.rows; row++) cells.push({ width: 0 }, NEW_LINE);
-      } else cells.push({ entry: run.entry, width: Math.min(room - POINT, roomOf(run.width, size)) });
+        cells.push({ entry: run.entry, width: room, rows: run.rows, alone: true }, NEW_LINE);
+        for (let row = 1; row < run.rows; row++) cells.push({ width: 0, alone: true }, NEW_LINE);
+      } else cells.push({ entry: run.entry, width: Math.min(room - BEHIND, roomOf(run.width, size)) });
     }
   }
   while (cells.at(-1) === NEW_LINE) cells.pop();

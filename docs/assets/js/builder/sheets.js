@@ -4,7 +4,7 @@
 
 import { glyphsIn, shownOf } from "./letters.js";
 import { cellsOf, lengthOf } from "./lines.js";
-import { extended, points, stream, valueOf } from "./objects.js";
+import { extended, points, stream } from "./objects.js";
 import { baselineOf, cutAtLines, measuredPieces } from "./pieces.js";
 import { writeTags } from "./tags.js";
 
@@ -33,7 +33,7 @@ import { writeTags } from "./tags.js";
 /** @typedef {{ sheet: Sheet, left: number, top: number }} Place the corner of a piece on its sheet */
 /**
  * @typedef {{ number: number, label: string, text: string, kids: { number: number }[] }} Field its object without its
- *   kids
+ *   kids; the label is a string of PDF
  */
 
 const INK = "0.082 0.133 0.114";
@@ -320,7 +320,7 @@ class Writer {
     this.objects.set(
       number,
       `<< /Type /Annot /Subtype /Widget /Parent ${field.number} 0 R /P ${sheet.number} 0 R /F 4 ` +
-        `/Rect [ ${place} ] /TU ${valueOf(label)} /Contents ${valueOf(label)} ${looks}`,
+        `/Rect [ ${place} ] /TU ${label} /Contents ${label} ${looks}`,
     );
     return { sheet, widget: number };
   }
@@ -356,7 +356,7 @@ class Writer {
     for (const sheet of sheets) this.writeSheet(sheet, counted, resources);
     objects.set(paper.sheets, `<< /Type /Pages /Kids [ ${references(sheets)} ] /Count ${sheets.length} >>`);
     for (const [name, { number, label, text, kids }] of this.fields) {
-      objects.set(number, `<< /T ${valueOf(name)} /TU ${valueOf(label)} ${text} /Kids [ ${references(kids)} ] >>`);
+      objects.set(number, `<< /T (${name}) /TU ${label} ${text} /Kids [ ${references(kids)} ] >>`);
     }
     const fields = references([...this.fields.values()]);
     const look = `/DA (${FONT} 11 Tf ${INK} rg)`;
@@ -374,16 +374,15 @@ class Writer {
     const { width, height } = this.setting.paper.sheet;
     if (!sheet.bare) this.drawFrame(sheet, counted);
     const content = this.next++;
-    const drawn = sheet.drawn.join("\n");
     const { zoom } = this;
+    const drawn = `${zoom} 0 0 ${zoom} 0 0 cm\n${sheet.drawn.join("\n")}`;
     const size = `${this.zoomed(width)} ${this.zoomed(height)}`;
-    this.objects.set(content, `<< ${stream(zoom === 1 ? drawn : `${zoom} 0 0 ${zoom} 0 0 cm\n${drawn}`)}`);
-    const widgets = references(sheet.widgets);
+    this.objects.set(content, `<< ${stream(drawn)}`);
     this.objects.set(
       sheet.number,
       `<< /Type /Page /Parent ${this.setting.paper.sheets} 0 R /MediaBox [ 0 0 ${size} ] ` +
-        `/Resources ${resources} 0 R /Contents ${content} 0 R ${widgets ? `/Annots [ ${widgets} ] ` : ""}` +
-        `/Tabs /S /StructParents ${this.sheets.indexOf(sheet)} >>`,
+        `/Resources ${resources} 0 R /Contents ${content} 0 R ` +
+        `/Annots [ ${references(sheet.widgets)} ] /Tabs /S /StructParents ${this.sheets.indexOf(sheet)} >>`,
     );
   }
 
