@@ -2878,7 +2878,7 @@ def test_where_an_app_would_take_no_such_files_the_page_says_why(
         page.evaluate("document.querySelectorAll('[name=document]:checked').forEach((box) => box.click())")
     page.evaluate("location.hash = 'part-files'")
     page.click("[data-do=share]")
-    said = "n’ont pas été transmis. Réessayez, ou téléchargez-les. Une application en reçoit au plus dix à la fois"
+    said = "n’ont pas été transmis. Une application en reçoit au plus dix à la fois"
     expect(page.locator(".builder__take + .builder__done")).to_contain_text(said)
     expect(page.locator("[data-shared]")).to_have_count(0)
 
