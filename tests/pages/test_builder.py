@@ -547,7 +547,7 @@ def test_a_municipality_that_is_none_is_asked_about_once_it_is_written_and_the_n
     expect(page.locator(".find__count")).to_be_visible()
     page.fill("#find-municipality", "")
     page.evaluate("location.hash = 'part-files'")
-    listed = page.locator(".builder__warnings--advice")
+    listed = page.locator("#part-files .builder__warnings--advice")
     expect(listed).to_contain_text("Ce nom n’est pas dans notre liste")
     page.evaluate("location.hash = 'part-neighbourhood-and-municipality'")
     written.fill("Louvière")
@@ -2333,13 +2333,19 @@ def test_a_ready_answer_that_stands_alone_takes_the_place_of_another(page: Page,
 
 
 def test_a_broken_rule_stands_apart_from_advice(page: Page, site: Site, base_url: str) -> None:
+    """Where answers are read again, advice is beside its answer alone."""
     open_builder(page, site, base_url, part="part-coordinator")
     page.check("[name=coordinator-is-adult][value=no]")
+    page.evaluate("location.hash = 'part-review'")
+    listed = page.locator("#part-review .builder__warnings")
+    expect(listed.locator("[href='#ask-coordinator-is-adult']:visible")).to_have_count(1)
+    expect(listed.locator("[href='#ask-deputy-coordinator-name']")).to_have_count(0)
     page.evaluate("location.hash = 'part-files'")
-    rules, advice = (page.locator(f".builder__warnings{which}") for which in (":not([data-advice])", "[data-advice]"))
-    expect(rules.locator("[href='#ask-coordinator-is-adult']")).to_have_count(1)
+    boxes = (":not([data-advice])", "[data-advice]")
+    rules, advice = (page.locator(f"#part-files .builder__warnings{which}") for which in boxes)
+    expect(rules.locator("[href='#ask-coordinator-is-adult']:visible")).to_have_count(1)
     expect(advice.locator("[href='#ask-coordinator-is-adult']")).to_have_count(0)
-    expect(advice.locator("[href='#ask-deputy-coordinator-name']")).to_have_count(1)
+    expect(advice.locator("[href='#ask-deputy-coordinator-name']:visible")).to_have_count(1)
 
 
 def test_all_answers_stand_on_one_page_before_the_files_are_taken(page: Page, site: Site, base_url: str) -> None:
