@@ -11,7 +11,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -28,12 +28,14 @@ from macros.filling.scripts import Scripts
 from macros.model.language import Edition, Language
 from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.pack import make_pack, make_paper
+from macros.papers.paper import Format
 from macros.publishing.servers import POLICY
 from macros.rendering.processes import processors
 from tests.building import SITE_URL, Build, BuiltSite, OnePaper, run_build, site_in
 from tests.copies import GuideCopy, copy_with_few_pages, guide_files, guide_files_with_lock
 from tests.kept import forget_old
 from tests.once import Shared
+from tests.papers.reading_papers import every
 from tests.tools import Tools
 from tests.visits import Visits
 
@@ -173,6 +175,17 @@ def folder(pack: Pack, shared: Shared) -> Path:
             (target / download.name).write_bytes(download.content)
 
     return shared.folder("pack", make)
+
+
+@pytest.fixture(scope="session")
+def drawn(pack: Pack, folder: Path, shared: Shared, tools: Tools) -> Callable[[Format], Path]:
+    """All papers of a format, drawn by LibreOffice as PDF files under their whole names."""
+
+    def made(kind: Format) -> Path:
+        sources = [folder / packed.files[kind].name for packed, _ in every(pack, kind)]
+        return shared.folder(f"drawn{kind}", lambda target: tools.drawn(sources, target))
+
+    return made
 
 
 @pytest.fixture(scope="session")

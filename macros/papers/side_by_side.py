@@ -10,8 +10,6 @@ from macros.tree.nodes import FieldLine, Heading, Items, Node, Nodes, Paragraph,
 
 _SHORT = 28
 """So many characters of a heading stand in a column."""
-_LONG = 250
-"""An item of so many characters takes six lines of a column: it is not alone where it stands."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,11 @@ class SideBySide:
 
     @property
     def held(self) -> tuple[bool, ...]:
-        """Whether each row but the last stays with the next: no item of a list stands alone, first or last.
-
-        A first one that is long may: held in the note for the council, it took a sheet more.
-        """
+        """Whether each row but the last stays with the next: no item of a list stands alone, first or last."""
         numbers = [*(_number(row[0][-1]) for row in self.rows), 0]
         return tuple(
-            second > 1 and (third <= 1 or (first == 1 and not _is_long(row)))
-            for row, first, second, third in zip(self.rows, numbers, numbers[1:], numbers[2:], strict=False)
+            second > 1 and (third <= 1 or first == 1)
+            for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False)
         )
 
 
@@ -91,12 +86,6 @@ def _rows(nodes: Iterable[Node]) -> Iterator[tuple[Nodes, ...]]:
 def _number(node: Node) -> int:
     """That of an item in its list; 0 for what is no item."""
     return node.start if isinstance(node, Items) else 0
-
-
-def _is_long(row: tuple[Nodes, ...]) -> bool:
-    """Whether the item that a row ends with is long in any language."""
-    texts = (text for *_, item in row if isinstance(item, Items) for text in item.items[0])
-    return any(isinstance(text, Paragraph) and len(str(text.text[0])) > _LONG for text in texts)
 
 
 def _columns(pairs: list[Nodes]) -> tuple[Nodes, ...]:

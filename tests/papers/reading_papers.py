@@ -20,7 +20,7 @@ from macros.papers.downloads import Pack, PackedPaper
 from macros.papers.formats import texts
 from macros.papers.paper import Format, Paper
 from macros.papers.side_by_side import SideBySide, grouped
-from macros.tree.nodes import Box, Card, Group, Heading, Node, Paragraph, Signatures, Slide, Table, Text, joined
+from macros.tree.nodes import Box, Card, Group, Heading, Node, Paragraph, Signatures, Slide, Table, joined
 from tests.tools import Tools
 
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -166,12 +166,7 @@ def introductions(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
 
 def beginning(node: Paragraph | Box) -> str:
     """What a text begins with, up to its first blank."""
-    return beginning_of(node.text)
-
-
-def beginning_of(text: Text) -> str:
-    """The same of a text that stands alone."""
-    first = text[0].runs[0]
+    first = node.text[0].runs[0]
     assert isinstance(first, str)
     return flat(first)
 

@@ -59,14 +59,12 @@ from macros.tree.nodes import (
     Words,
 )
 from tests.building import SITE_URL, BuiltSite, OnePaper
-from tests.once import Shared
 from tests.papers.reading_papers import (
     ODF,
     WORD,
     Word,
     as_shown,
     beginning,
-    beginning_of,
     body_of,
     body_text,
     elements_in,
@@ -105,17 +103,6 @@ TORN = re.compile(
 VALUE = "Van den Broucke-Lefèvre"
 MM = 72 / 25.4
 """A millimetre, in points."""
-
-
-@pytest.fixture(scope="session")
-def drawn(pack: Pack, folder: Path, shared: Shared, tools: Tools) -> Callable[[Format], Path]:
-    """All papers of a format, drawn by LibreOffice as PDF files under their whole names."""
-
-    def made(kind: Format) -> Path:
-        sources = [folder / packed.files[kind].name for packed, _ in every(pack, kind)]
-        return shared.folder(f"drawn{kind}", lambda target: tools.drawn(sources, target))
-
-    return made
 
 
 @pytest.mark.parametrize("kind", TEXTUAL)
@@ -463,73 +450,6 @@ def test_no_sheet_is_left_with_a_line_or_two(
             assert together, (packed.paper.name, text, question)
 
 
-@pytest.mark.parametrize("kind", TEXTUAL)
-def test_no_item_of_a_word_or_opendocument_file_stands_alone_at_the_edge_of_a_sheet(
-    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
-) -> None:
-    """But a first one of six lines of a column: held, that of the bilingual note for the council took a sheet more."""
-    several = 0
-    for packed, text in bodies(kind, pack, drawn, tools):
-        place = 0
-        for listed in lists_in(packed.paper.nodes):
-            sheets = []
-            for item in listed:
-                place = text.index(beginning(item)[:20], place)
-                sheets.append(text[:place].count("\f"))
-            alone = [sheet for sheet, items in Counter(sheets).items() if items == 1 < len(listed)]
-            is_long = len(listed[0].text) > 1 and max(len(str(words)) for words in listed[0].text) > 250
-            assert alone == [] or (is_long and alone == sheets[:1]), (packed.files[kind].name, sheets, listed[0])
-            several += len({*sheets}) > 1
-    assert several > 5
-
-
-@pytest.mark.parametrize("kind", TEXTUAL)
-def test_no_row_of_a_word_or_opendocument_file_stands_alone_below_the_heads_of_its_columns(
-    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
-) -> None:
-    """Nor alone on the next sheet, where the heads stand again."""
-    parted = 0
-    for packed, text in bodies(kind, pack, drawn, tools):
-        place = 0
-        for table in tables_in(packed.paper.nodes):
-            sheets = []
-            place = text.index(beginning_of(table.caption), place)
-            for row in table.rows[: len(table.rows) - table.blank]:
-                place = text.index(beginning_of(row[0]), place)
-                sheets.append(text[:place].count("\f"))
-            assert len({*sheets}) < 2 or min(Counter(sheets).values()) > 1, (packed.files[kind].name, sheets)
-            parted += len({*sheets}) > 1
-    assert parted
-
-
-def bodies(
-    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
-) -> Iterator[tuple[PackedPaper, str]]:
-    """Each paper, and the flat text of its sheets, which form feeds part, without heads and feet."""
-    for packed, _ in every(pack, kind):
-        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
-        yield packed, "\f".join("".join(body_of(packed.paper, sheet)) for sheet in said.split("\f")[:-1])
-
-
-def tables_in(nodes: Iterable[Node]) -> Iterator[Table]:
-    """Those with words in the first cell of each row that is not blank."""
-    for node in nodes:
-        if isinstance(node, Group):
-            yield from tables_in(node.nodes)
-        elif isinstance(node, Table) and all(
-            isinstance(row[0][0].runs[0], str) for row in node.rows[: len(node.rows) - node.blank]
-        ):
-            yield node
-
-
-def lists_in(nodes: Iterable[Node]) -> Iterator[list[Paragraph]]:
-    for node in nodes:
-        if isinstance(node, Group):
-            yield from lists_in(node.nodes)
-        elif isinstance(node, Items):
-            yield [item for nodes in node.items for item in nodes if isinstance(item, Paragraph)]
-
-
 def test_no_line_of_a_pdf_file_parts_what_is_read_as_one(pack: Pack, folder: Path, tools: Tools) -> None:
     """A figure and what it counts, an abbreviation and its number, the pieces of "e-mail" and "lui-même"."""
     torn = {
@@ -540,32 +460,6 @@ def test_no_line_of_a_pdf_file_parts_what_is_read_as_one(pack: Pack, folder: Pat
         if TORN.search(f"{line.text}\n{next_line.text}")
     }
     assert not torn, sorted(torn)
-
-
-@pytest.mark.parametrize("kind", TEXTUAL)
-def test_no_sheet_of_a_blank_paper_ends_with_a_heading(
-    kind: Format, pack: Pack, drawn: Callable[[Format], Path], tools: Tools
-) -> None:
-    """LibreOffice left one at the foot of the communication plan, by a thin paragraph that stood far above it."""
-    seen = 0
-    for packed, _ in every(pack, kind):
-        headings = [flat(each) for each in headings_in(packed.paper.nodes)]
-        said = tools.said("pdftotext", "-raw", drawn(kind) / f"{packed.files[kind].name}.pdf", "-")
-        for sheet in said.split("\f")[:-1]:
-            *_, last = body_of(packed.paper, sheet)
-            assert not any(each.endswith(last) for each in headings), (packed.files[kind].name, last)
-            seen += 1
-    assert seen > 300
-
-
-def headings_in(nodes: Iterable[Node]) -> Iterator[str]:
-    """The headings of a paper, in each language, with the numbers of clauses."""
-    for node in nodes:
-        if isinstance(node, Group):
-            yield from headings_in(node.nodes)
-        elif isinstance(node, Heading):
-            numbers = map(str, node.number) if node.number else itertools.repeat("")
-            yield from (number + str(words) for number, words in zip(numbers, node.text, strict=False))
 
 
 def drawn_words(packed: PackedPaper, kind: Format, folder: Path, tools: Tools) -> list[Word]:
