@@ -1545,7 +1545,7 @@ def test_where_a_paper_could_not_come_the_others_can_be_had_one_by_one(page: Pag
     )
     page.evaluate("location.hash = '#part-files'")
     page.click("[data-do=download-all]")
-    expect(page.locator(".builder__take + .builder__done")).to_contain_text("un à un")
+    expect(page.locator(".builder__take + .builder__done")).to_contain_text("un par un")
     with page.expect_download() as download:
         page.click("[data-document=invitation] [data-format=pdf]")
     assert download.value.suggested_filename.endswith(".pdf")
