@@ -150,6 +150,12 @@ def _twin(found: re.Match[str], conditions: Conditions, slots: _Slots) -> TwinSl
     return TwinSlot(entry=entry, twin=conditions.twins[entry], segments=segments)
 
 
+def _ruled(found: re.Match[str], end: str) -> Iterator[MarkSlot]:
+    """The lines that go when there is an answer in the blank above."""
+    if found["ruled"]:
+        yield MarkSlot(entry=found["twin"], blank=found["ruled"], answered=end)
+
+
 # ---- Word
 
 _CONTROL = (
@@ -167,7 +173,7 @@ _LINE = (
     r'(?P<label><w:vAlign w:val="\w+"/>)'
     r"(?P<between>(?:(?!</w:tc>).)*</w:tc><w:tc><w:tcPr><w:tcW [^>]*/>)"
     r"(?P<rule><w:tcBorders><w:bottom [^>]*/></w:tcBorders>(?:(?!<w:p>|<w:vAlign).)*<w:vAlign [^>]*/>)"
-    r'(?=</w:tcPr><w:p><w:pPr><w:pStyle w:val="(?P<poster>Poster(?:Long|Small)?)?(?:Low)?Room"/>'
+    r'(?=</w:tcPr><w:p><w:pPr><w:pStyle w:val="(?P<poster>Poster(?:Small)?)?(?:Low)?Room"/>'
     r'(?:(?!</w:tc>).)*?<w:tag w:val="(?P<room>[^"]+)"/>)'
 )
 """A label, and beside it lines to write an answer on: where it is printed, it takes the room that it needs.
@@ -193,10 +199,11 @@ A `low` one stands below a label: its answer begins near it.
 """
 _IN_BOTH = (
     r"(?<=</w:sdt>)(?P<parts></w:p><w:p><w:pPr>)"
-    r'(?P<both><w:pStyle w:val="(?:Last|Poster(?:Long|Small)?)Room"/>(?:(?!<w:sdt>).)*'
-    r'<w:sdt>(?:(?!</w:sdt>).)*<w:tag w:val="(?P<twin>[^"]+)"/>(?:(?!</w:sdt>).)*</w:sdt>(?=</w:p></w:tc>))'
+    r'(?P<both><w:pStyle w:val="(?:Last|Poster(?:Small)?)Room"/>(?:(?!<w:sdt>).)*'
+    r'<w:sdt>(?:(?!</w:sdt>).)*<w:tag w:val="(?P<twin>[^"]+)"/>(?:(?!</w:sdt>).)*</w:sdt>)'
+    r'(?:(?P<ruled></w:p>(?:<w:p><w:pPr><w:pStyle w:val="Ruled"/></w:pPr></w:p>)+)(?=</w:tc>)|(?=</w:p></w:tc>))'
 )
-"""A blank alone in a cell below that of the other language, and what parts the two."""
+"""A blank alone in a cell below that of the other language, what parts the two, and the lines that it may take."""
 _LISTED = (
     r"<w:tbl>(?:(?!<w:p>).)*"
     r'<w:p><w:pPr><w:pStyle w:val="LowLabel"/></w:pPr><w:r>(?:<w:rPr>(?P<said><w:lang [^>]*/>)</w:rPr>)?'
@@ -236,6 +243,7 @@ def _word_slot(found: re.Match[str], conditions: Conditions) -> Iterator[Segment
         yield MarkSlot(entry=found["list"], blank=found["lines"], answered="</w:p>")
     elif found["both"]:
         yield _twin(found, conditions, _word_texts)
+        yield from _ruled(found, "</w:p>")
     elif found["cell"]:
         answered = "" if found["parted"] else f'<w:pStyle w:val="{"Room" if found["low"] else "Cell"}"/>'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)
@@ -341,8 +349,10 @@ _OPEN_ENTRY = re.compile(
     r'(?P<more>(?:<text:p text:style-name="(?:Last)?Ruled" />)+)'
     r"|(?P<until></text:user-field-input>(?:</?text:span[^>]*>)*)(?P<point>\.))?"
     r"|(?<=-input></text:span>)(?P<parts></text:p><text:p )"
-    r'(?P<both>text:style-name="(?:Last|Poster(?:Long|Small)?)Room">(?:(?!<text:user).)*'
-    r'<text:user-field-input text:name="(?P<twin>[^"]+)"(?:(?!</text:p>).)*(?=</text:p></table:table-cell>))'
+    r'(?P<both>text:style-name="(?:Last|Poster(?:Small)?)Room">(?:(?!<text:user).)*'
+    r'<text:user-field-input text:name="(?P<twin>[^"]+)"(?:(?!</text:p>).)*)'
+    r'(?:(?P<ruled></text:p>(?:<text:p text:style-name="Ruled" />)+)(?=</table:table-cell>)'
+    r"|(?=</text:p></table:table-cell>))"
     r'|(?:(?P<parted>(?<!-input></text:span>)</text:p><text:p )?text:style-name="(?:Cell|Last)Room"(?(parted)>)'
     r'|(?<=</text:p><text:p )text:style-name="(?P<low>Low)Room")'
     r'(?=>?(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<cell>[^"]+)")'
@@ -365,7 +375,7 @@ _OPEN_LINE = re.compile(
     r'|(?P<height>table:style-name="[^"]+")(?P<start>><table:table-cell )'
     r'(?P<label>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?:Low)?Label(?:Poster(?:Small)?)?")'
     r"(?P<between>>(?:(?!</table:table-cell>).)*</table:table-cell><table:table-cell )"
-    r'(?P<rule>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?P<poster>Poster(?:Long|Small)?)?(?:Low)?Room")'
+    r'(?P<rule>table:style-name="[^"]+"[^>]*><text:p text:style-name="(?P<poster>Poster(?:Small)?)?(?:Low)?Room")'
     r'(?=>(?:<text:span [^>]*>)?<text:user-field-input text:name="(?P<room>[^"]+)")'
 )
 """As in Word: what is drawn around a label and its lines is in the styles of the row and of its cells.
@@ -430,6 +440,7 @@ def _open_entry(found: re.Match[str], conditions: Conditions) -> Iterator[Segmen
             yield PointSlot(entry=found["entry"], point=".")
     elif found["both"]:
         yield _twin(found, conditions, _open_entries)
+        yield from _ruled(found, "</text:p>")
     elif found["cell"]:
         answered = "" if found["parted"] else f'text:style-name="{"Room" if found["low"] else "Cell"}"'
         yield MarkSlot(entry=found["cell"], blank=found[0], answered=answered)

@@ -90,6 +90,12 @@ class Address(BaseBlock):
     lines: tuple[BlankText, ...] = Field(min_length=1)
 
 
+class Cut(BaseBlock):
+    """A line to cut along, above what is handed out in parts."""
+
+    block: Literal["cut"]
+
+
 class Table(BaseBlock):
     """Rows under column headings; `blank_rows` adds empty rows to write in.
 
@@ -284,6 +290,7 @@ _Simple = (
     | List
     | Statements
     | Address
+    | Cut
     | Table
     | Picture
     | Check

@@ -30,6 +30,8 @@ from macros.papers.docx_parts import (
 from macros.papers.office import (
     CARD_MARGIN,
     KEEPING,
+    MANY,
+    ROOM,
     Aside,
     Cell,
     Figures,
@@ -48,6 +50,9 @@ from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Str
 
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""
+
+_MANY_LINES = MANY * ROOM
+"""Millimetres: how high lines to write on are that may begin a sheet."""
 
 _SIGNS = {Marker.TICK: 3, Marker.CROSS: 4}
 """Their lists in `word/numbering.xml`; a style has the dashes."""
@@ -75,6 +80,7 @@ class _WordText(OfficeText[Node]):
             dense=paper.dense,
             poster=self.poster,
             second=self.second,
+            width=self.width,
             below_head=self.below_head,
         )
         self._set_properties()
@@ -96,7 +102,7 @@ class _WordText(OfficeText[Node]):
         section.page_width, section.page_height = map(Mm, self.sheet)
         section.left_margin, section.right_margin = map(Mm, self.sides)
         section.top_margin, section.bottom_margin = Mm(23 + self.gap - self.edge), Mm(16 + self.gap - self.edge)
-        section.header_distance, section.footer_distance = Mm(16 - self.edge), Mm(12 - self.edge)
+        section.header_distance, section.footer_distance = Mm(16 - self.edge), Mm(self.foot)
         if self.is_card:
             section.top_margin, section.bottom_margin = Mm(CARD_MARGIN), Mm(5)
             return
@@ -207,6 +213,19 @@ class _WordText(OfficeText[Node]):
     # ---- tables and columns
 
     def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Node]]:
+        """Writes a table, and returns its empty cells.
+
+        Lines that may begin a sheet are a table of their own: LibreOffice would draw the rule of the row before there
+        again, as a line without room to write on.
+        """
+        cells: list[list[Node]] = []
+        for part in _parts(rows):
+            if cells:
+                self.paragraph(place, "ThinEnd")
+            cells += self._one_table(place, widths, part)
+        return cells
+
+    def _one_table(self, place: Node, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Node]]:
         """Writes a table, and returns its empty cells; where it has heads, its style says how they look."""
         headed = any(row.heads for row in rows)
         heads = "1" if headed else "0"
@@ -255,6 +274,18 @@ def _run(words: str, *looks: Node) -> Node:
     text.text = words
     text.set(qn("xml:space"), "preserve")
     return element("r", element("rPr", *looks), text) if looks else element("r", text)
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows in parts: one of many lines to write on, and those that stay with none such."""
+    part: list[Row] = []
+    for row in rows:
+        may_end = part and not part[-1].leads
+        if may_end and not row.exactly and max(row.height, part[-1].height) >= _MANY_LINES:
+            yield part
+            part = []
+        part.append(row)
+    yield part
 
 
 def _row(row: Row, cells: Sequence[Node]) -> Node:

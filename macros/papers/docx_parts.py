@@ -75,24 +75,29 @@ def empty_document(
     *,
     dense: bool,
     poster: Mapping[str, float],
+    width: float,
     second: float,
     below_head: float,
 ) -> Document:
     """A document with our styles, in `language`, made by `guide`, that holds an empty value for each entry.
 
-    `dense` sets it small; `poster` has the points of the letters of a poster; `second` is where the second of two
+    `dense` sets it small; `poster` has the points of the letters of a poster and of the room above
+    them; `width` is that of the text, `second` where the second of two
     languages begins, and `below_head` the room below the head of a page, in millimetres.
     """
     document = docx.Document(io.BytesIO(_bare_document()))
     part = document.part
     values: dict[str, object] = {"language": language.tag}
     values |= {
+        "width": twips(width),
         "labels": twips(LABELS),
         "second": twips(second),
         "second_in_box": twips(second) + _BOX,
         "below_head": twips(below_head),
     }
-    values |= {f"poster_{name}": round(2 * points) for name, points in poster.items()}
+    values |= {
+        f"poster_{name}": round((20 if name.startswith("above") else 2) * points) for name, points in poster.items()
+    }
     document.styles.element[:] = parse_xml(filled("word/styles.xml", _DENSE if dense else {}, **values))
     document.settings.element[:] = parse_xml(filled("word/settings.xml", **values))
     part.numbering_part.element[:] = parse_xml(filled("word/numbering.xml"))

@@ -326,6 +326,8 @@ class _Writing:
                 yield self._items((statement.text for statement in listed.statements), marker)
             case blocks.Address():
                 yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
+            case blocks.Cut():
+                yield Paragraph(self.label("cut-here"), Role.CUT)
             case blocks.NewPage():
                 yield NewPage(counted=block.counted, used_with=block.used_with or "")
             case blocks.Picture():

@@ -415,13 +415,14 @@ class _OpenText(OfficeText[Node]):
             "sheet_width": self.sheet[0],
             "sheet_height": self.sheet[1],
             "left": self.sides[0],
+            "width": self.width,
             "second": self.second,
             "labels": LABELS,
             "right": self.sides[1],
             "top": CARD_MARGIN if self.is_card else 16 - self.edge,
             "above": self.below_head,
-            "below": self.gap / 3,  # with these, a sheet has the room of one in Word
-            "bottom": 5 if self.is_card else 12 - self.edge,
+            "below": self.gap / 3 + 12 - self.edge - self.foot,  # with these, a sheet has the room of one in Word
+            "bottom": 5 if self.is_card else self.foot,
             **{f"poster_{name}": points for name, points in self.poster.items()},
         }
 

@@ -154,18 +154,43 @@ _ONE_LINE = 90
 """So many characters of a text fit on a line."""
 _LIST = 3
 """So many boxes that follow each other are a list, which its introduction leads."""
-_MANY = 3
+MANY = 3
 """Room for so many lines is not alone where it stands."""
 _LAST = 3
 """So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
-_POSTER = (
-    {"title": 54, "text": 20, "label": 14, "answer": 22, "long": 18, "small": 13, "line": 20, "small_line": 15},
-    {"title": 40, "text": 15, "label": 11, "answer": 16, "long": 13, "small": 11, "line": 12.5, "small_line": 11.5},
+_POSTER: tuple[dict[str, float], ...] = (
+    {
+        "title": 54,
+        "text": 20,
+        "label": 14,
+        "answer": 18,
+        "small": 13,
+        "above_answer": 15,
+        "above_label": 19,
+        "above_small": 10,
+        "above_small_label": 9,
+        "line": 22,
+        "small_line": 16,
+    },
+    {
+        "title": 40,
+        "text": 15,
+        "label": 11,
+        "answer": 13,
+        "small": 11,
+        "above_answer": 4,
+        "above_label": 6,
+        "above_small": 4,
+        "above_small_label": 4,
+        "line": 14,
+        "small_line": 12,
+    },
 )
-"""Of a poster in one language and in two: letters in points, and how high a line to fill in is in millimetres.
+"""Of a poster in one language and in two, in points: letters, and the room above an answer, clear of the rule of the
+row before, and above its label, level with it; in millimetres: how high a line to fill in is.
 
-With them it fills its sheet, and a line more of an answer takes no other, nor does a long one where several lines are
-ruled: letters cannot be made smaller by the length of what is typed, as in the PDF file.
+With them it fills its sheet, and a line more of an answer takes no other: letters cannot be made smaller by the length
+of what is typed, as in the PDF file.
 """
 _POSTER_LABELS = (53, 45)
 """Millimetres: of the labels of a poster in one language and in two."""
@@ -179,7 +204,6 @@ _LINED = (
     "Column",
     "LastRoom",
     "LowRoom",
-    "PosterLongRoom",
     "PosterRoom",
     "PosterSmallRoom",
     "Room",
@@ -209,7 +233,7 @@ KEEPING = ("Heading", "Clause", "Introduction")
 """Styles that stay with what follows: in a row that is not parted they do so anyhow, and would hold the next row."""
 _QUOTE = {'"': "&quot;"}
 """What `escape` leaves, and an attribute cannot hold."""
-_STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction"}
+_STYLES = {Role.ADDRESS: "Address", Role.QUESTION: "Introduction", Role.CUT: "Cut"}
 """The style of a paragraph whose languages stand below each other."""
 
 
@@ -282,7 +306,9 @@ class OfficeText(ABC, Generic[Place]):
         self.second = (self.width + _GUTTER) / 2
         """Where the second of two languages begins, in millimetres from the left."""
         self.edge = 5 if wide else 0
-        """Millimetres: how much nearer to the edge head and foot are than on an upright sheet."""
+        """Millimetres: how much nearer to the edge text and head are than on an upright sheet."""
+        self.foot = 7 if wide else 10
+        """Millimetres: from the edge to the foot; with 12 a last line to fill in stood a millimetre above it."""
         self.gap: float = 2.5 if wide else 6
         """Millimetres: from the text to head and foot."""
         self.below_head = 0.6 * self.gap
@@ -448,7 +474,8 @@ class OfficeText(ABC, Generic[Place]):
                 self.counted(place, "Introduction" if is_last else "IntroductionAbove", name, words)
             return
         if style := _STYLES.get(node.role):
-            self.paragraph(place, style, *in_lines(node.text))
+            line = (Mark.TAB,) if node.role is Role.CUT else ()
+            self.paragraph(place, style, *in_lines(node.text), *line)
             return
         # what ends a sheet is not parted: two of its lines would be a sheet of their own
         plain = "Ending" if self.ends else "Normal"
@@ -572,7 +599,7 @@ class OfficeText(ABC, Generic[Place]):
             align: Align = "top" if line.rows > 1 or _fits(line) else "bottom"
             looks.append(Row((_label(align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), ROOM * line.rows))
         held = [
-            each and line.rows < _MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
+            each and line.rows < MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
         ]
         cells = self._table(place, _beside_labels(self.width), looks, held)
         for (label, room), line in zip(cells, node.lines, strict=True):
@@ -597,7 +624,8 @@ class OfficeText(ABC, Generic[Place]):
         """Each line is the lower edge of a cell."""
         line = Cell({"bottom": Rule(0.75, _EDGE)})
         if len(node.lines) == 1:
-            ((label, room),) = self._table(place, _beside_labels(self.width), [Row((_label("top"), line), node.room)])
+            row = Row((_label("bottom"), line), node.room)
+            ((label, room),) = self._table(place, _beside_labels(self.width), [row])
             self._draw_line_to_sign(node.lines[0], label, room)
             return
         half = (self.width - _GUTTER) / 2
@@ -626,25 +654,22 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         """The lines, and in line with them the code."""
-        day, *others = poster.occasion  # a day is short in words, all else is as long as who fills it in makes it
-        large = [(day, "PosterRoom"), *((line, "PosterLongRoom") for line in others)]
-        lines = [(line, style, self.poster["line"]) for line, style in large]
-        lines += [(line, "PosterSmallRoom", self.poster["small_line"]) for line in poster.lines]
+        lines = [(line, "", self.poster["line"]) for line in poster.occasion]
+        lines += [(line, "Small", self.poster["small_line"]) for line in poster.lines]
         looks = []
-        for line, _, height in lines:
-            align: Align = "top" if line.rows > 1 else "bottom"
-            below = Cell({"bottom": Rule(0.75, _EDGE)}, align=align)
-            looks.append(Row((_label(align), below), height * min(line.rows, 2)))
+        for line, size, height in lines:
+            align: Align = "top" if _has_two_lines(line, size) else "bottom"
+            looks.append(Row((_label(align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), height))
         looks.append(Row((_label("top"), Cell())))
         cells = self._table(place, _beside_labels(self.width, _POSTER_LABELS[len(self.paper.languages) - 1]), looks)
-        for (label, room), (line, style, _) in zip(cells, lines, strict=False):
-            self.paragraph(
-                label, "LabelPoster" if line in poster.occasion else "LabelPosterSmall", *in_lines(line.label)
-            )
+        for (label, room), (line, size, _) in zip(cells, lines, strict=False):
+            self.paragraph(label, f"LabelPoster{size}", *in_lines(line.label))
             for blank in self._blanks_of_each(line):
-                self.paragraph(room, style, blank)
+                self.paragraph(room, f"Poster{size}Room", blank)
+            if _has_two_lines(line, size):
+                self.paragraph(room, "Ruled")
         label, room = cells[-1]
-        self.paragraph(label, "LabelPoster", *in_lines(poster.code.caption))
+        self.paragraph(label, "LabelCode", *in_lines(poster.code.caption))
         self.paragraph(room, "PosterCode", poster.code)
 
     @_draw.register
@@ -766,6 +791,11 @@ def _held(count: int, most: int = 0) -> list[bool]:
 def _takes_the_width(node: object) -> bool:
     """Whether a node of a dense paper stands above its columns."""
     return isinstance(node, (Pairs, NewPage)) or (isinstance(node, Heading) and node.level == 1)
+
+
+def _has_two_lines(line: FieldLine, size: str) -> bool:
+    """Whether a line of a poster is for a hall with its address."""
+    return line.rows > 1 and not size
 
 
 def _is_short(option: Box) -> bool:

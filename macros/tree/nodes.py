@@ -149,6 +149,7 @@ class Role(StrEnum):
     TITLE = "title"
     KIND = "kind"
     SMALL = "small"
+    CUT = "cut"
 
 
 @dataclass(frozen=True)

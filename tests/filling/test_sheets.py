@@ -714,7 +714,7 @@ def test_an_address_is_parted_only_where_it_is_longer_than_a_line(
         (
             "reflex-card",
             {"police-zone-phone": "02 000 00 20", "coordinator-phone": "02 000 00 30, 0470 00 00 30"},
-            {b"11"},
+            {b"11.5"},
         ),
     ],
 )

@@ -202,7 +202,8 @@ function setText(spot, setting) {
   const room = roomOf(spot.width, spot.size);
   const lines = linesOf(cellsOfTexts(spot, room, setting), room);
   const pitch = lines.some((line) => line.some(isOpen)) ? spot.open_pitch : spot.pitch;
-  let drop = 0;
+  // the first of them has the room above that the others have
+  let drop = lines[0]?.[0]?.alone ? spot.alone_pitch - spot.pitch : 0;
   const drops = lines.map(([first], index) => (drop += index && (first?.alone ? spot.alone_pitch : pitch)));
   return { spot, lines, size: spot.size, drops, height: spot.height + drop };
 }
