@@ -1189,6 +1189,18 @@ def test_the_lines_of_a_text_with_a_blank_are_as_far_apart(
     assert min(gaps) > PITCH + 0.9, gaps
 
 
+def test_in_a_cell_each_language_has_a_line_with_room_above(one_paper: OnePaper, setter: Setter) -> None:
+    """The first was 4 mm below the rule of its row, and there were two for each language."""
+    content = setter.set(one_paper("communication-plan", Edition.BOTH), {"municipality": "Lo"})
+    sheet = pypdfium2.PdfDocument(content)[1]
+    paths = (path.get_bounds() for path in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=5))
+    rules = sorted((842 - top, left) for left, low, right, top in paths if top - low < 3 and right > 180 * MM)
+    last_column = [top for top, left in rules if left > 120 * MM]
+    above = [max(other for other, _ in rules if other < top - 1) for top in last_column]
+    assert len(last_column) == 14, "two in each of seven cells"
+    assert all(top - other > 8 * MM for top, other in zip(last_column, above, strict=True))
+
+
 def test_a_blank_is_a_little_shorter_where_it_then_stays_on_its_line(
     one_paper: OnePaper, setter: Setter, tmp_path: Path, tools: Tools
 ) -> None:
