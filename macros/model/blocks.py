@@ -90,16 +90,11 @@ class Address(BaseBlock):
     lines: tuple[BlankText, ...] = Field(min_length=1)
 
 
-class Cut(BaseBlock):
-    """A line to cut along, above what is handed out in parts."""
-
-    block: Literal["cut"]
-
-
 class Table(BaseBlock):
     """Rows under column headings; `blank_rows` adds empty rows to write in.
 
-    `widths` gives the share of each column in the width of the page. The rows with text may be `numbered`.
+    `widths` gives the share of each column in the width of the page. The rows with text may be `numbered`. Of a table
+    that is cut out and handed round, such as a ballot, a sheet has so many `copies`.
     """
 
     block: Literal["table"]
@@ -110,6 +105,7 @@ class Table(BaseBlock):
     widths: tuple[Annotated[int, Field(ge=1)], ...] = ()
     rows: tuple[tuple[BlankText, ...], ...] = ()
     blank_rows: int = Field(default=0, ge=0, le=40)
+    copies: int = Field(default=1, ge=1, le=8)
 
     @model_validator(mode="after")
     def _rows_fit_columns(self) -> Table:
@@ -290,7 +286,6 @@ _Simple = (
     | List
     | Statements
     | Address
-    | Cut
     | Table
     | Picture
     | Check

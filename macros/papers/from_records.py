@@ -326,8 +326,6 @@ class _Writing:
                 yield self._items((statement.text for statement in listed.statements), marker)
             case blocks.Address():
                 yield Paragraph(_one_after_the_other(map(self.text, block.lines), Break()), Role.ADDRESS)
-            case blocks.Cut():
-                yield Paragraph(self.label("cut-here"), Role.CUT)
             case blocks.NewPage():
                 yield NewPage(counted=block.counted, used_with=block.used_with or "")
             case blocks.Picture():
@@ -338,8 +336,12 @@ class _Writing:
                 yield self._choice(block)
             case blocks.Blank():
                 yield self._lines(block)
-            case blocks.Table():
+            case blocks.Table(copies=1):
                 yield self._table(block)
+            case blocks.Table():
+                line, table = Paragraph(self.label("cut-here"), Role.CUT), self._table(block)
+                yield from (line, table) * block.copies
+                yield line
             case blocks.Signature():
                 labels = (self.label(name) for name in ("signature", "name", "date"))
                 yield Signatures(tuple(self._pane(signatory) for signatory in block.signatories), *labels)
