@@ -30,8 +30,6 @@ from macros.papers.docx_parts import (
 from macros.papers.office import (
     CARD_MARGIN,
     KEEPING,
-    MANY,
-    ROOM,
     Aside,
     Cell,
     Figures,
@@ -50,9 +48,6 @@ from macros.tree.nodes import Blank, Break, LevelMark, Marker, Picture, Run, Str
 
 _SIDES: tuple[Side, ...] = ("top", "left", "bottom", "right")
 """In the order that Word asks for."""
-
-_MANY_LINES = MANY * ROOM
-"""Millimetres: how high lines to write on are that may begin a sheet."""
 
 _SIGNS = {Marker.TICK: 3, Marker.CROSS: 4}
 """Their lists in `word/numbering.xml`; a style has the dashes."""
@@ -215,11 +210,11 @@ class _WordText(OfficeText[Node]):
     def table(self, place: Node, widths: Sequence[float], rows: Sequence[Row]) -> list[list[Node]]:
         """Writes a table, and returns its empty cells.
 
-        Lines that may begin a sheet are a table of their own: LibreOffice would draw the rule of the row before there
-        again, as a line without room to write on.
+        A row that stands apart is a table of its own: LibreOffice would draw the rule of the row before at the head of
+        its sheet again, as a line without room to write on.
         """
         cells: list[list[Node]] = []
-        for part in _parts(rows):
+        for part in _tables(rows):
             if cells:
                 self.paragraph(place, "ThinEnd")
             cells += self._one_table(place, widths, part)
@@ -276,12 +271,11 @@ def _run(words: str, *looks: Node) -> Node:
     return element("r", element("rPr", *looks), text) if looks else element("r", text)
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows in parts: one of many lines to write on, and those that stay with none such."""
+def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows in parts: each that stands apart, and the others between them."""
     part: list[Row] = []
     for row in rows:
-        may_end = part and not part[-1].leads
-        if may_end and not row.exactly and max(row.height, part[-1].height) >= _MANY_LINES:
+        if part and not part[-1].leads and (row.apart or part[-1].apart):
             yield part
             part = []
         part.append(row)

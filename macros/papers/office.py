@@ -137,6 +137,8 @@ class Row:
     heads: bool = False
     leads: bool = False
     """Whether it stays with what follows: the next row, or what stands below the table."""
+    apart: bool = False
+    """Whether it may begin or end a sheet for itself, as many lines to write on do."""
 
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -154,7 +156,7 @@ _ONE_LINE = 90
 """So many characters of a text fit on a line."""
 _LIST = 3
 """So many boxes that follow each other are a list, which its introduction leads."""
-MANY = 3
+_MANY = 3
 """Room for so many lines is not alone where it stands."""
 _LAST = 3
 """So many nodes or rows that end a sheet stay together, so that what is left for the last page is more than a line."""
@@ -166,9 +168,7 @@ _POSTER: tuple[dict[str, float], ...] = (
         "answer": 18,
         "small": 13,
         "above_answer": 15,
-        "above_label": 19,
         "above_small": 10,
-        "above_small_label": 9,
         "line": 22,
         "small_line": 16,
     },
@@ -179,19 +179,21 @@ _POSTER: tuple[dict[str, float], ...] = (
         "answer": 13,
         "small": 11,
         "above_answer": 4,
-        "above_label": 6,
         "above_small": 4,
-        "above_small_label": 4,
         "line": 14,
         "small_line": 12,
     },
 )
 """Of a poster in one language and in two, in points: letters, and the room above an answer, clear of the rule of the
-row before, and above its label, level with it; in millimetres: how high a line to fill in is.
+row before; in millimetres: how high a line to fill in is.
 
 With them it fills its sheet, and a line more of an answer takes no other: letters cannot be made smaller by the length
 of what is typed, as in the PDF file.
 """
+_BELOW_LINE = 4
+"""Millimetres: from a line to sign on to the label of another below it, which would seem a word on it."""
+_ASCENT = 0.95
+"""From the top of a line down to its letters' foot, in sizes of the letters: of Calibri, and of Carlito."""
 _POSTER_LABELS = (53, 45)
 """Millimetres: of the labels of a poster in one language and in two."""
 DOTS = "…" * 11
@@ -313,7 +315,7 @@ class OfficeText(ABC, Generic[Place]):
         """Millimetres: from the text to head and foot."""
         self.below_head = 0.6 * self.gap
         """Millimetres: how much of it is below a head, however many lines this has."""
-        self.poster = _POSTER[len(paper.languages) - 1]
+        self.poster = _with_labels(_POSTER[len(paper.languages) - 1])
         self.stays = False
         """Whether what is drawn stays with what follows, such as lines to fill in."""
         self.ends = False
@@ -597,10 +599,9 @@ class OfficeText(ABC, Generic[Place]):
         looks = []
         for line in node.lines:
             align: Align = "top" if line.rows > 1 or _fits(line) else "bottom"
-            looks.append(Row((_label(align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), ROOM * line.rows))
-        held = [
-            each and line.rows < MANY for each, line in zip(_held(len(looks), _SHORT_FORM), node.lines, strict=False)
-        ]
+            rule = Cell({"bottom": Rule(0.75, _EDGE)}, align=align)
+            looks.append(Row((_label(align), rule), ROOM * line.rows, apart=line.rows >= _MANY))
+        held = [each and not row.apart for each, row in zip(_held(len(looks), _SHORT_FORM), looks, strict=False)]
         cells = self._table(place, _beside_labels(self.width), looks, held)
         for (label, room), line in zip(cells, node.lines, strict=True):
             self.paragraph(label, "LowLabel" if _fits(line) else "Label", *in_lines(line.label))
@@ -630,8 +631,10 @@ class OfficeText(ABC, Generic[Place]):
             return
         half = (self.width - _GUTTER) / 2
         count = -(-len(node.lines) // 2)
-        look = Row((line, Cell(), line), node.room + _LABEL * len(node.lines[0].label))
-        cells = self._table(place, (half, _GUTTER, half), [look] * count, [True] * (count - 1))
+        height = node.room + _LABEL * len(node.lines[0].label)
+        lower = Cell(line.rules, padding=(_BELOW_LINE, 0, 0, 0))
+        looks = [Row((line, Cell(), line), height), *[Row((lower, Cell(), lower), height + _BELOW_LINE)] * (count - 1)]
+        cells = self._table(place, (half, _GUTTER, half), looks, [True] * (count - 1))
         rooms = itertools.chain.from_iterable((left, right) for left, _, right in cells)
         for room, each in zip(rooms, node.lines, strict=False):
             self._draw_line_to_sign(each, room, room)
@@ -654,19 +657,19 @@ class OfficeText(ABC, Generic[Place]):
 
     def _draw_poster_lines(self, poster: Poster, place: Place) -> None:
         """The lines, and in line with them the code."""
-        lines = [(line, "", self.poster["line"]) for line in poster.occasion]
-        lines += [(line, "Small", self.poster["small_line"]) for line in poster.lines]
+        lines = [(line, "", self.poster["line"], line.rows > 1) for line in poster.occasion]  # a hall has an address
+        lines += [(line, "Small", self.poster["small_line"], False) for line in poster.lines]
         looks = []
-        for line, size, height in lines:
-            align: Align = "top" if _has_two_lines(line, size) else "bottom"
+        for *_, height, has_two_lines in lines:
+            align: Align = "top" if has_two_lines else "bottom"
             looks.append(Row((_label(align), Cell({"bottom": Rule(0.75, _EDGE)}, align=align)), height))
         looks.append(Row((_label("top"), Cell())))
         cells = self._table(place, _beside_labels(self.width, _POSTER_LABELS[len(self.paper.languages) - 1]), looks)
-        for (label, room), (line, size, _) in zip(cells, lines, strict=False):
+        for (label, room), (line, size, _, has_two_lines) in zip(cells, lines, strict=False):
             self.paragraph(label, f"LabelPoster{size}", *in_lines(line.label))
             for blank in self._blanks_of_each(line):
                 self.paragraph(room, f"Poster{size}Room", blank)
-            if _has_two_lines(line, size):
+            if has_two_lines:
                 self.paragraph(room, "Ruled")
         label, room = cells[-1]
         self.paragraph(label, "LabelCode", *in_lines(poster.code.caption))
@@ -793,9 +796,13 @@ def _takes_the_width(node: object) -> bool:
     return isinstance(node, (Pairs, NewPage)) or (isinstance(node, Heading) and node.level == 1)
 
 
-def _has_two_lines(line: FieldLine, size: str) -> bool:
-    """Whether a line of a poster is for a hall with its address."""
-    return line.rows > 1 and not size
+def _with_labels(poster: Mapping[str, float]) -> dict[str, float]:
+    """The measures of a poster, with the room above a label, in points, that sets it level with its answer."""
+    above = {
+        label: poster[f"above_{answer}"] + _ASCENT * (poster[answer] - poster["label"])
+        for label, answer in (("label", "answer"), ("small_label", "small"))
+    }
+    return {**poster, **{f"above_{label}": round(points, 1) for label, points in above.items()}}
 
 
 def _is_short(option: Box) -> bool:

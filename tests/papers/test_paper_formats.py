@@ -52,6 +52,7 @@ from macros.tree.nodes import (
     Node,
     Paragraph,
     Poster,
+    Role,
     Signatures,
     Slide,
     Table,
@@ -827,6 +828,31 @@ def test_no_blank_goes_past_the_right_margin(pack: Pack) -> None:
         margins = [margin for kind, margin in ((Card, 9), (Slide, 15)) if isinstance(packed.paper.nodes[-1], kind)]
         (margin,) = margins or [14 if packed.paper.dense else 20]
         assert min(ends) > margin - 0.1, packed.files[Format.FORM].name
+
+
+def test_each_ballot_has_a_line_to_cut_along_above_and_below(one_paper: OnePaper) -> None:
+    """The last one kept the foot of the sheet, and was known among the others."""
+    nodes = one_paper("evening-sheets", Edition.FR).paper.nodes
+    cuts = [index for index, node in enumerate(nodes) if isinstance(node, Paragraph) and node.role is Role.CUT]
+    parts = [nodes[above + 1 : below] for above, below in itertools.pairwise(cuts)]
+    assert [len(part) for part in parts] == [1] * 4
+    assert all(isinstance(table, Table) and str(table.caption[0]) == "Bulletin de vote" for (table,) in parts)
+
+
+@pytest.mark.parametrize("kind", TEXTUAL)
+def test_who_signs_in_a_second_row_is_named_clear_of_the_line_above(
+    kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
+) -> None:
+    """Below the line of the mayor, "Signature du mandaté" read as a word on it."""
+    packed = one_paper("charter", Edition.FR)
+    printed = tmp_path / "printed.pdf"
+    printed.write_bytes(packed.files[Format.PRINT].content)
+    signed = next(node for node in packed.paper.nodes if isinstance(node, ToSign) and len(node.lines) > 1)
+    for words in (words_in(printed, tools), drawn_words(packed, kind, tmp_path, tools)):
+        three = zip(words, words[1:], words[2:], strict=False)
+        below = next(run[0] for run in three if [word.text for word in run] == ["Signature", "du", "mandaté"])
+        (mayor,) = (word for word in words if word.text == "Bourgmestre" and word.sheet == below.sheet)
+        assert (below.top - mayor.bottom) / MM > signed.room + 4
 
 
 @pytest.mark.parametrize("edition", Edition)
