@@ -697,7 +697,7 @@ class OfficeText(ABC, Generic[Place]):
     @_draw.register
     def _draw_card(self, node: Card, place: Place) -> None:
         """Two cards beside each other and two below, to cut out."""
-        room = (4.5, 4.5, 4.5, 4.5)
+        room = (4.5, 4.5, 0, 4.5)  # below, Word would add it to a height that is exact
         above, below = Cell({"bottom": _CUT, "right": _CUT}, room), Cell({"right": _CUT}, room)
         upper = Row((above, Cell({"bottom": _CUT}, room)), 148.5 - CARD_MARGIN, exactly=True)
         lower = Row((below, Cell({}, room)), 141, exactly=True)
