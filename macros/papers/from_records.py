@@ -339,7 +339,7 @@ class _Writing:
             case blocks.Table(copies=1):
                 yield self._table(block)
             case blocks.Table():
-                line, table = Paragraph(self.label("cut-here"), Role.CUT), self._table(block)
+                line, table = Paragraph(self.label("cut-here"), Role.CUT), replace(self._table(block), marked=True)
                 yield from (line, table) * block.copies
                 yield line
             case blocks.Signature():

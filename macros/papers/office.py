@@ -476,7 +476,7 @@ class OfficeText(ABC, Generic[Place]):
                 self.counted(place, "Introduction" if is_last else "IntroductionAbove", name, words)
             return
         if style := _STYLES.get(node.role):
-            line = (Mark.TAB,) if node.role is Role.CUT else ()
+            line = (" ", Mark.TAB) if node.role is Role.CUT else ()
             self.paragraph(place, style, *in_lines(node.text), *line)
             return
         # what ends a sheet is not parted: two of its lines would be a sheet of their own

@@ -204,6 +204,8 @@ class Table:
     """How many of the last rows are there to write in."""
     numbered: bool = False
     """Whether the number of each row with text stands before its words: "3. "."""
+    marked: bool = False
+    """Whether answers in its rows are marked by hand, which takes more room."""
 
 
 @dataclass(frozen=True)

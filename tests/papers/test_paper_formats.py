@@ -846,6 +846,15 @@ def test_each_ballot_has_a_line_to_cut_along_above_and_below(one_paper: OnePaper
     assert all(isinstance(table, Table) and str(table.caption[0]) == "Bulletin de vote" for (table,) in parts)
 
 
+def test_an_answer_on_a_printed_ballot_can_be_circled(one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
+    """At 4.7 mm from each other, a circle around one goes through the next; in Word a ballot would leave the sheet."""
+    printed = tmp_path / "printed.pdf"
+    printed.write_bytes(one_paper("evening-sheets", Edition.FR).files[Format.PRINT].content)
+    tops = [word.top for word in words_in(printed, tools) if word.text == "Approuvez-vous"]
+    assert len(tops) == 8
+    assert min(lower - upper for upper, lower in zip(tops[::2], tops[1::2], strict=True)) >= 6 * MM
+
+
 @pytest.mark.parametrize("kind", TEXTUAL)
 def test_who_signs_in_a_second_row_is_named_clear_of_the_line_above(
     kind: Format, one_paper: OnePaper, tools: Tools, tmp_path: Path
