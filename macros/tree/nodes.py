@@ -205,7 +205,7 @@ class Table:
     numbered: bool = False
     """Whether the number of each row with text stands before its words: "3. "."""
     marked: bool = False
-    """Whether answers in its rows are marked by hand, which takes more room."""
+    """Whether answers in its rows are marked by hand: its rows are higher in the PDF; a sheet of Word has no room."""
 
 
 @dataclass(frozen=True)

@@ -470,6 +470,13 @@ def test_no_line_of_a_pdf_file_parts_what_is_read_as_one(pack: Pack, folder: Pat
     assert not torn, sorted(torn)
 
 
+def printed_words(packed: PackedPaper, folder: Path, tools: Tools) -> list[Word]:
+    """The words of a paper as its PDF file has them."""
+    file = folder / "printed.pdf"
+    file.write_bytes(packed.files[Format.PRINT].content)
+    return words_in(file, tools)
+
+
 def drawn_words(packed: PackedPaper, kind: Format, folder: Path, tools: Tools) -> list[Word]:
     """The words of a paper as LibreOffice draws it."""
     source = folder / packed.files[kind].name
@@ -848,9 +855,8 @@ def test_each_ballot_has_a_line_to_cut_along_above_and_below(one_paper: OnePaper
 
 def test_an_answer_on_a_printed_ballot_can_be_circled(one_paper: OnePaper, tools: Tools, tmp_path: Path) -> None:
     """At 4.7 mm from each other, a circle around one goes through the next; in Word a ballot would leave the sheet."""
-    printed = tmp_path / "printed.pdf"
-    printed.write_bytes(one_paper("evening-sheets", Edition.FR).files[Format.PRINT].content)
-    tops = [word.top for word in words_in(printed, tools) if word.text == "Approuvez-vous"]
+    words = printed_words(one_paper("evening-sheets", Edition.FR), tmp_path, tools)
+    tops = [word.top for word in words if word.text == "Approuvez-vous"]
     assert len(tops) == 8
     assert min(lower - upper for upper, lower in zip(tops[::2], tops[1::2], strict=True)) >= 6 * MM
 
@@ -861,10 +867,8 @@ def test_who_signs_in_a_second_row_is_named_clear_of_the_line_above(
 ) -> None:
     """Below the line of the mayor, "Signature du mandaté" read as a word on it."""
     packed = one_paper("charter", Edition.FR)
-    printed = tmp_path / "printed.pdf"
-    printed.write_bytes(packed.files[Format.PRINT].content)
     signed = next(node for node in packed.paper.nodes if isinstance(node, ToSign) and len(node.lines) > 1)
-    for words in (words_in(printed, tools), drawn_words(packed, kind, tmp_path, tools)):
+    for words in (printed_words(packed, tmp_path, tools), drawn_words(packed, kind, tmp_path, tools)):
         three = zip(words, words[1:], words[2:], strict=False)
         below = next(run[0] for run in three if [word.text for word in run] == ["Signature", "du", "mandaté"])
         (mayor,) = (word for word in words if word.text == "Bourgmestre" and word.sheet == below.sheet)
