@@ -71,6 +71,7 @@ class Catalogue:
     labels: Records[blocks.BlankText]
     communes: Records[records.Commune]
     mergers: Records[records.Merger]
+    localities: Records[records.Localities]
     language_regimes: Records[records.LanguageRegime]
     parts: Records[questionnaire.Part]
     ready_answers: Records[questionnaire.ReadyAnswer]
@@ -132,6 +133,7 @@ SHELVES: Mapping[str, _Shelf] = {
     "documents": _Shelf("document", "documents/*.yml", records.Document),
     "communes": _Shelf("commune", "communes/*.yml", records.Commune),
     "mergers": _Shelf("merger", "municipalities.yml", records.Merger, "mergers"),
+    "localities": _Shelf("localities", "municipalities.yml", records.Localities, "localities"),
     "language_regimes": _Shelf("language-regime", "municipalities.yml", records.LanguageRegime, "language_regimes"),
     "parts": _Shelf("part", "builder.yml", questionnaire.Part, "parts"),
     "ready_answers": _Shelf("ready-answer", "builder.yml", questionnaire.ReadyAnswer, "ready_answers"),

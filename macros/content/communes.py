@@ -168,6 +168,11 @@ def former_names(nis_code: str, catalogue: Catalogue) -> list[Bilingual]:
     return [name for each in catalogue.mergers.values() if each.nis_code == nis_code for name in each.former]
 
 
+def localities_of(nis_code: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The names by which people call parts of this municipality; of large ones, and of those that share such a name."""
+    return tuple(name for each in catalogue.localities.values() if each.nis_code == nis_code for name in each.names)
+
+
 def known_answers(commune: Commune) -> dict[str, Any]:
     """What the file of a municipality answers of what the builder asks, by the id of the question."""
     answers: dict[str, Any] = {}

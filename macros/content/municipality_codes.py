@@ -12,15 +12,17 @@ from macros.content.yaml_reader import Location, YamlFile
 from macros.model.language import Bilingual, Language
 from macros.model.messages import Message
 from macros.model.problems import Problem
-from macros.model.records import Commune, LanguageRegime, Merger
+from macros.model.records import Commune, LanguageRegime, Localities, Merger
 
 
 def municipality_problems(records: Mapping[str, Mapping[str, Any]], origins: Origins) -> Iterator[Problem]:
     """Codes that no municipality has, names that are not those of the code, two files for one municipality."""
     mergers: Mapping[str, Merger] = records["mergers"]
+    localities: Mapping[str, Localities] = records["localities"]
     regimes: Mapping[str, LanguageRegime] = records["language_regimes"]
     for shelf, codes in (
         *((("mergers", each.id), [each.nis_code]) for each in mergers.values()),
+        *((("localities", each.id), [each.nis_code]) for each in localities.values()),
         *((("language_regimes", each.id), each.nis_codes) for each in regimes.values()),
     ):
         file, start = origins[shelf]

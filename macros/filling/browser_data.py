@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from macros.content.catalogue import Catalogue
-from macros.content.communes import edition_of, former_names, known_answers
+from macros.content.communes import edition_of, former_names, known_answers, localities_of
 from macros.content.municipalities import Municipality, municipalities
 from macros.filling import exchange
 from macros.filling.questions import FORMATS, formats_of
@@ -85,7 +85,7 @@ def _listed(municipality: Municipality, commune: Commune | None, catalogue: Cata
         codes=tuple(municipality.postal_codes),
         nis=municipality.nis_code,
         edition=edition_of(municipality, catalogue),
-        former=tuple(sorted(former)),
+        former=tuple(sorted(former | set(localities_of(municipality.nis_code, catalogue)))),
         known=known_answers(commune) if commune else None,
     )
 

@@ -152,7 +152,7 @@ class Municipality(Exchanged):
     nis: str
     edition: Edition
     former: tuple[str, ...] = ()
-    """Its former names."""
+    """The names of its parts, and of the municipalities that it was merged from."""
     known: dict[str, Answer] | None = None
     """What its file answers, if it has one."""
 

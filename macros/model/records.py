@@ -583,6 +583,16 @@ class Merger(Record):
     sources: tuple[Citation, ...] = Key(min_length=1)
 
 
+class Localities(Record):
+    """Where people say that they live, which is part of a municipality: a district, a municipality of before 1977."""
+
+    id: Id
+    nis_code: NisCode
+    names: tuple[Text, ...] = Key(min_length=1)
+    """In the languages that are spoken there: "Laeken" and "Laken" are two."""
+    sources: tuple[Citation, ...] = Key(min_length=1)
+
+
 class LanguageRegime(Record):
     """Municipalities whose language is not that of their region alone: their language area, and its facilities."""
 

@@ -16,6 +16,7 @@ from macros.content.communes import (
     SUBJECT_PAGES,
     edition_of,
     former_names,
+    localities_of,
     local_page_path,
     municipality_of,
     place_of,
@@ -53,6 +54,8 @@ class ListedMunicipality:
     """Its name in the other language; empty where it is the same."""
     former: str
     """Names that a merger ended, with commas."""
+    localities: str
+    """The names of its parts, with commas: the list shows the one that it is found by."""
     found_by: str
     """Postal codes, and former names in the other language: what the list finds it by, beside what it shows."""
 
@@ -179,6 +182,7 @@ def _listed(view: View) -> Iterator[ListedMunicipality]:
             zone=zones.get(each.nis_code, ""),
             other_name=other if other != each.name[view.language] else "",
             former=", ".join(view.text(name) for name in former),
+            localities=", ".join(localities_of(each.nis_code, catalogue)),
             found_by=" ".join(
                 [*each.postal_codes, *(name[view.language.other] for name in former if name.fr != name.nl)]
             ),

@@ -14,7 +14,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from macros.content.checklists import checklist_page
-from macros.content.communes import COMMUNES_PAGE, commune_at, former_names
+from macros.content.communes import COMMUNES_PAGE, commune_at, former_names, localities_of
 from macros.content.municipalities import municipalities
 from macros.content.page_files import PageContent
 from macros.content.site import Site
@@ -132,6 +132,7 @@ class _Finding:
             headings=(meta.description, *purpose, *(each.title for each in sections)),
             body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
             weight=weight * (1 if path == "index.md" else _PAGE),
+            is_answer=title.endswith("?") and weight == 1,  # its lead answers; that of an example says how to use it
             files=tuple(self._files(document)),
         )
         for section in sections:
@@ -241,7 +242,7 @@ class _Finding:
                 self.view.text(each.name),
                 ", ".join(name for name in shown if name != each.name[self.language]),
                 page=self.view.title(COMMUNES_PAGE),
-                names=tuple(dict.fromkeys((other, *former, *each.postal_codes))),
+                names=tuple(dict.fromkeys((other, *former, *localities_of(each.nis_code, catalogue), *each.postal_codes))),
                 weight=_MUNICIPALITY,
                 whole=True,
             )

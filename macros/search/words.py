@@ -61,6 +61,7 @@ _FRENCH_ELSEWHERE: tuple[Rule, ...] = (
         "veterinaire",
     ),
     (r"\b(?:perdu|cherche|(?:re)?trouve) (?:un|mon|notre|le) ch(?:at|ien)\b(?! d[eu]\b)", "veterinaire"),
+    (r"\bchiens? (?:agressif|dangereux|mechant|sans laisse)s?\b", "veterinaire"),
     # The collection of waste. Who looks into the bins of others may be suspect.
     (r"\b(?:camion|sac|jour|sortir)s?[- ](?:[a-z]{1,3} )?poubelles?\b", "eboueur"),
     # What one is paid for an alarm.
@@ -78,6 +79,7 @@ _DUTCH_ELSEWHERE: tuple[Rule, ...] = (
     (r"\b(?:hoe ?laat (?:gaat|is)|wanneer gaat)((?: [a-z]+){1,3}) (?:open|dicht|toe)\b", "openingsuren$1"),
     # What one is paid for an alarm.
     (r"\bpremies? (?:voor )?(?:een |mijn )?alarm[a-z]*\b|\balarm(?:systeem|installatie)? premies?\b", "belasting"),
+    (r"\b(?:agressieve|gevaarlijke|loslopende|valse) honde?n?\b", "dierenarts"),
     (r"\bwachtwoord (?:vergeten|kwijt)\b", "gehackt"),
     # The police as a trade. "Moet een agent worden gebeld" is none.
     (r"(?<!lid )\bword(?:en)?(?: (?:ik|je))? (?:een )?(?:politie)?agent\b", "sollicitatie"),
@@ -129,6 +131,7 @@ _SPLITTING: dict[Language, tuple[Rule, ...]] = {
         (r"\b(?:deze|jullie) (?:web)?site\b", "gids"),
         (r"\b(stap|fase) ([1-4])\b", "$1 $1$2"),
         ("geen lid meer", "uitstappen"),
+        (r"\bstop ik (?:er ?mee|met)\b", "uitstappen"),
         (r"\bniet (?:meer|langer) (?:mee ?doen|mee ?werken|deelnemen|krijgen|ontvangen)\b", "uitstappen"),
         (rf"\b{_DUTCH_GROUP} (?:te )?(?:{_DUTCH_EXPELLING})\b", "$1 uitsluiten"),
         (rf"\b{_DUTCH_GROUP} (?:te )?(?:{_DUTCH_LEAVING})\b", "$1 uitstappen"),

@@ -66,6 +66,9 @@ QUERIES = {
     "St Nicolas": ["Saint-Nicolas"],
     "Gooik": ["Pajottegem"],
     "Borsbeek": ["Anvers"],
+    "Laken": ["Bruxelles"],
+    "Deurne": ["Anvers", "Diest"],
+    "Wepion": ["Namur"],
     "gembloux": ["Gembloux"],
     "Ixelles 1050": ["Ixelles"],
     "B-1050": ["Ixelles"],
@@ -91,7 +94,7 @@ def test_a_municipality_is_found_by_name_in_either_language_code_or_former_name(
 def test_a_slip_of_one_letter_finds_the_municipality(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}fr/communes/")
     shown = page.locator("[data-find]:visible > a")
-    slips = {"Nmaur": "Namur", "Leige": "Liège", "Scharbeek": "Schaerbeek", "Andene": "Andenne"}
+    slips = {"Nmaur": "Namur", "Leige": "Liège", "Scharbeek": "Schaerbeek", "Bruxles": "Bruxelles", "Andene": "Andenne"}
     for typed, meant in slips.items():
         page.fill("#find-commune", typed)
         assert meant in shown.all_inner_texts(), typed
@@ -99,6 +102,26 @@ def test_a_slip_of_one_letter_finds_the_municipality(page: Page, base_url: str) 
     for typed in ("zzz", "9999", "Nmaru"):
         page.fill("#find-commune", typed)
         assert shown.count() == 0, typed
+
+
+def test_a_name_that_no_municipality_has_is_said_to_have_been_taken_for_another(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}nl/gemeenten/")
+    page.fill("#find-commune", "Veurnne")
+    expect(page.locator("[data-find]:visible > a")).to_have_text(["Veurne"])
+    expect(page.locator(".find__count")).to_contain_text("Geen gemeente heet “Veurnne”")
+    page.press("#find-commune", "Enter")
+    assert "#" not in page.url, "what was only nearly typed is not answered for"
+    page.fill("#find-commune", "Veurne")
+    page.press("#find-commune", "Enter")
+    expect(page.locator("#found-name")).to_have_text("Veurne")
+
+
+def test_the_list_says_by_which_of_its_parts_a_municipality_is_found(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}fr/communes/")
+    page.fill("#find-commune", "deurne")
+    expect(page.locator("[data-find]:visible")).to_contain_text(["comprend Deurne", "comprend Deurne"])
+    page.fill("#find-commune", "Diest")
+    expect(page.locator("[data-find]:visible")).not_to_contain_text("Deurne")
 
 
 def test_the_first_screen_of_the_home_page_has_a_door_to_the_municipalities(
@@ -273,7 +296,7 @@ def test_who_looks_for_another_municipality_no_longer_reads_about_the_one_before
     page.press("#find-commune", "Enter")
     page.fill("#find-commune", "Tiel")
     expect(title).to_have_text("Tielt")
-    page.fill("#find-commune", "Gentbrugge")
+    page.fill("#find-commune", "Zzzbrugge")
     expect(page.locator(".find__count")).to_contain_text("Aucune commune trouvée")
     expect(answer).to_be_hidden()
     page.fill("#find-commune", "Tielt")

@@ -225,7 +225,7 @@ export interface Municipality {
   codes: Array<string>;
   nis: string;
   edition: Edition;
-  /** Its former names. */
+  /** The names of its parts, and of the municipalities that it was merged from. */
   former?: Array<string>;
   /** What its file answers, if it has one. */
   known?: Record<string, Answer> | undefined;

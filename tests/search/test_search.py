@@ -106,6 +106,7 @@ OTHER_MATTERS = {
         "à quelle heure ferme la maison communale",
         "chat perdu",
         "notre chien s'est enfui",
+        "chien dangereux",
         "j'ai trouvé un chat",
         "quand sortir les poubelles",
         "devenir inspecteur",
@@ -120,6 +121,7 @@ OTHER_MATTERS = {
         "hoe word ik agent",
         "politieagent worden",
         "premie alarm",
+        "gevaarlijke hond",
         "be-alert wachtwoord vergeten",
     ),
 }
@@ -839,6 +841,8 @@ CARDS = {
     Language.FR: {
         "qui voit mon numéro de telephone": "member-list",
         "me désinscrire du plp": "leave",
+        "peut-on patrouiller": "militia",
+        "quel âge pour être membre": "minors",
         "carte": None,
         "bourgmestres": None,
     },
@@ -846,6 +850,8 @@ CARDS = {
         "wie ziet mijn gsm nummer": "member-list",
         "hoe uitschrijven uit bin": "leave",
         "hoe meld ik mij af": "leave",
+        "hoe stop ik met het bin": "leave",
+        "mogen we patrouilleren": "militia",
         "burgemeesters": None,
     },
 }

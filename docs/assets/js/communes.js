@@ -9,14 +9,14 @@ import { filled, teller } from "./saying.js";
  *
  * @typedef {HTMLFormElement & {
  *   elements: { q: HTMLInputElement },
- *   dataset: { all: string, none: string, one: string, many: string },
+ *   dataset: { all: string, none: string, near: string, one: string, many: string, part: string },
  * }} ListForm
  */
 
 /**
  * A municipality of the list: what else it is found by, and what is particular to it.
  *
- * @typedef {HTMLElement & { dataset: { find: string, regime?: string, zone?: string } }} Listed
+ * @typedef {HTMLElement & { dataset: { find: string, localities?: string, regime?: string, zone?: string } }} Listed
  */
 
 /**
@@ -44,11 +44,29 @@ function startList(form) {
   const areas = [...document.querySelectorAll("[data-area]")];
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
   const answer = startAnswer(items);
-  const texts = items.map((item) => ` ${fold(`${item.textContent} ${item.dataset.find}`)}`);
+  const shown = items.map((item) => ` ${fold(item.textContent)}`);
+  const texts = items.map(({ dataset }, index) => `${shown[index]} ${fold(`${dataset.find} ${dataset.localities ?? ""}`)}`);
   const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
   const typed = () => sought(form.elements.q.value);
 
   let narrowed = false; // a list that the reader opened stays open until they search
+  let isNear = false; // what is shown is only written nearly like what was typed
+
+  /**
+   * Shows which part of a municipality is called as was typed.
+   *
+   * @param {Listed} item
+   * @param {string} wanted empty where the names that are shown explain it
+   */
+  function showPart(item, wanted) {
+    item.querySelector(".communes__part")?.remove();
+    const name = item.dataset.localities?.split(", ").find((each) => wanted && ` ${fold(each)}`.includes(` ${wanted}`));
+    if (!name) return;
+    const part = document.createElement("span");
+    part.className = "meta communes__part";
+    part.textContent = ` ${filled(form.dataset.part, { names: name })}`;
+    item.append(part);
+  }
 
   function narrow() {
     const wanted = typed();
@@ -56,9 +74,10 @@ function startList(form) {
     const hasAll = (/** @type {string} */ text) => wanted.split(" ").every((word) => text.includes(` ${word}`));
     const begins = texts.some(hasAll);
     const hits = texts.map((text) => (begins ? hasAll(text) : text.includes(wanted)));
-    const isKnown = hits.includes(true) || wanted.length < 4 || /\d/.test(wanted);
+    isNear = !(hits.includes(true) || wanted.length < 4 || /\d/.test(wanted));
     items.forEach((item, index) => {
-      item.hidden = isKnown ? !hits[index] : !names[index].some((name) => isOneSlip(name, wanted));
+      item.hidden = isNear ? !names[index].some((name) => isMeant(name, wanted)) : !hits[index];
+      showPart(item, shown[index].includes(` ${wanted}`) ? "" : wanted);
     });
     for (const area of areas) {
       area.hidden = !area.querySelector("[data-find]:not([hidden])");
@@ -67,8 +86,9 @@ function startList(form) {
     }
     narrowed = Boolean(wanted);
     const found = items.filter((item) => !item.hidden).length;
-    const { all, none, one, many } = form.dataset;
-    count.textContent = !wanted ? all : !found ? none : found === 1 ? one : filled(many, { count: found });
+    const { all, none, near, one, many } = form.dataset;
+    const phrase = !wanted ? all : !found ? none : isNear ? near : found === 1 ? one : many;
+    count.textContent = filled(phrase, { count: found, query: form.elements.q.value.trim() });
   }
 
   // Who pressed Enter before this script came has it in the address.
@@ -85,7 +105,7 @@ function startList(form) {
     const found = items.filter((item) => !item.hidden);
     const named = found.filter((item) => namesOf(item).includes(wanted));
     const [only, other] = named.length ? named : found;
-    if (wanted && only && !other) answer(only);
+    if (wanted && only && !other && !isNear) answer(only);
   });
   narrow();
 }
@@ -100,7 +120,19 @@ function namesOf(item) {
 }
 
 /**
- * Whether a name was meant: a letter is missing, too many, another one, or two stand in each other's place.
+ * Whether a name was meant: one slip away from what was typed, or a long one that lacks a letter besides.
+ *
+ * @param {string} name
+ * @param {string} typed
+ */
+function isMeant(name, typed) {
+  const isLong = name.length > typed.length && name.length > 8;
+  const shorter = isLong ? [...name].map((_, at) => name.slice(0, at) + name.slice(at + 1)) : [];
+  return [name, ...shorter].some((each) => isOneSlip(each, typed));
+}
+
+/**
+ * Whether two words are the same but for one slip: a letter is missing, too many, another one, or two stand in each other's place.
  *
  * @param {string} name
  * @param {string} typed

@@ -60,6 +60,7 @@ import { FILLER, OF_QUESTIONS, TELLING, wordRules } from "./words.js";
  *   root: URL,
  *   pages: number[],
  *   answers: Set<number>,
+ *   questions: Set<number>,
  *   sections: Set<number>,
  *   unknown: number,
  *   weights: number[],
@@ -208,6 +209,7 @@ export async function openIndex(address) {
   const start = await load(address, "no-cache");
   const folder = new URL(`${start.folder}/`, address);
   const starts = start.starts.split("|");
+  const [pages, answers] = [summed(start.pages), summed(start.answers)];
   /**
    * @template Content
    * @param {string} name
@@ -217,8 +219,9 @@ export async function openIndex(address) {
   return {
     ...wordRules(start),
     root: new URL("../", address),
-    pages: summed(start.pages),
-    answers: new Set(summed(start.answers)),
+    pages,
+    answers: new Set(answers),
+    questions: new Set(answers.filter((number) => !pages.includes(number))),
     sections: new Set(summed(start.sections)),
     unknown: start.unknown,
     weights: start.weights,
@@ -401,13 +404,13 @@ const NOTHING = {
  * @param {boolean} isQuestion
  * @returns {AllScores}
  */
-function scoresOf({ pages, answers }, found, isQuestion) {
+function scoresOf({ pages, questions }, found, isQuestion) {
   const met = metBy(found);
   const said = rankedBy(found, met);
   const promoted = promoteSections(pages, found, said);
   for (const [section, page] of promoted) keepBest(met, section, met.get(page) ?? 0);
   /** @param {Scores} scores */
-  const raised = (scores) => (isQuestion ? withAnswersPreferred(answers, scores) : scores);
+  const raised = (scores) => (isQuestion ? withQuestionsPreferred(questions, scores) : scores);
   return { met, said, near: raised(met), preferred: raised(said), promoted };
 }
 
@@ -603,14 +606,14 @@ const isSentence = (index, words) =>
   words.length >= SENTENCE && words.some((word) => index.kind(word) === OF_QUESTIONS);
 
 /**
- * The scores with those of answers raised, so that the one that is as near as a page comes first.
+ * The scores with those of the guide's questions raised, so that the one that is as near as a page comes first.
  *
- * @param {Set<number>} answers
+ * @param {Set<number>} questions
  * @param {Scores} ranked
  * @returns {Scores}
  */
-const withAnswersPreferred = (answers, ranked) =>
-  new Map([...ranked].map(([number, score]) => [number, answers.has(number) ? score * ASKED : score]));
+const withQuestionsPreferred = (questions, ranked) =>
+  new Map([...ranked].map(([number, score]) => [number, questions.has(number) ? score * ASKED : score]));
 
 /**
  * Lets a section come before its page when it says clearly more of what the page is not named after.
