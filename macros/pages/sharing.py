@@ -5,8 +5,8 @@ from __future__ import annotations
 from macros.pages.publisher import known_address, mail_address
 from macros.pages.view import View
 
-SHOWN_TO_NEIGHBOURS = ("understand/what.md", "understand/limits.md")
-"""The pages that the first steps of a citizen say to show."""
+SHOWN_TO_NEIGHBOURS = ("understand/what.md", "understand/limits.md", "roles/citizen.md")
+"""The pages that the first steps of a citizen say to show, and the page on which these stand."""
 
 
 def send_address(view: View) -> str:
@@ -17,6 +17,6 @@ def send_address(view: View) -> str:
     """
     if view.page.path not in SHOWN_TO_NEIGHBOURS:
         return ""
-    title = view.title(view.page.path)
+    subject = f"{view.title(view.page.path)} – {view.site.catalogue.guide.full_name(view.language)}"
     address = known_address(view)
-    return mail_address("", {"subject": title, "body": view.label("send-body", address=address).replace(" | ", "\r\n")})
+    return mail_address("", {"subject": subject, "body": view.label("send-body", address=address).replace(" | ", "\r\n")})

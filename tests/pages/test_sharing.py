@@ -6,7 +6,7 @@ import json
 import struct
 from itertools import pairwise
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -79,6 +79,8 @@ def test_a_page_that_a_step_says_to_show_is_sent_as_the_system_sends_or_by_mail(
         address = site.page(path, language).address
         (mail,) = built.pages[address].tree.xpath("//main//a[@data-send]/@href")
         assert mail.startswith("mailto:?subject="), "its reader says to whom"
+        subject = parse_qs(urlsplit(mail).query)["subject"][0]
+        assert subject.endswith(site.catalogue.guide.full_name(language)), "a title alone says not of what"
         assert quote(SITE_URL, safe="") not in mail, "nobody has this address"
         page.goto(base_url + address + "#x")
         page.locator(".sources button").wait_for()

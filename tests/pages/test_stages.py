@@ -15,6 +15,7 @@ from macros.model.typography import typeset
 from macros.pages.page_macros import PageMacros
 from macros.pages.stages import StageNavigation
 from macros.pages.view import View
+from tests.building import BuiltSite
 
 STAGES = ("stage-1", "stage-2", "stage-3", "stage-4", "evaluation")
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -57,6 +58,17 @@ def test_papers_are_numbered_in_the_order_of_the_work(site: Site) -> None:
     way = StageNavigation(View(site, site.page("index.md", Language.FR)))
     documents = [document for stage in way.stages for document in way.documents(stage)]
     assert [document.number for document in documents] == list(range(1, len(site.catalogue.documents) + 1))
+
+
+def test_every_page_to_read_leads_on_to_the_next_in_the_menu(built: BuiltSite, site: Site, language: Language) -> None:
+    for section in ("understand", "create"):
+        pages = [page for (spoken, path), page in site.pages.items() if spoken is language and path.startswith(section)]
+        on = {page.address: built.pages[page.address].tree.xpath("//a[contains(@class, 'link--after')]") for page in pages}
+        assert [address for address, links in on.items() if len(links) != 1] == []
+    (after,) = built.pages[site.page("understand/data.md", language).address].tree.xpath(
+        "//a[contains(@class, 'link--after')]/@href"
+    )
+    assert after == f"../{site.page('create/index.md', language).front_matter.slug}/"
 
 
 def test_the_list_of_stages_leads_to_the_tasks_of_this_one(site: Site, stage: Stage, language: Language) -> None:
