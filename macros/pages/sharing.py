@@ -19,4 +19,6 @@ def send_address(view: View) -> str:
         return ""
     subject = f"{view.title(view.page.path)} – {view.site.catalogue.guide.full_name(view.language)}"
     address = known_address(view)
-    return mail_address("", {"subject": subject, "body": view.label("send-body", address=address).replace(" | ", "\r\n")})
+    return mail_address(
+        "", {"subject": subject, "body": view.label("send-body", address=address).replace(" | ", "\r\n")}
+    )

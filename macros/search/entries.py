@@ -242,7 +242,9 @@ class _Finding:
                 self.view.text(each.name),
                 ", ".join(name for name in shown if name != each.name[self.language]),
                 page=self.view.title(COMMUNES_PAGE),
-                names=tuple(dict.fromkeys((other, *former, *localities_of(each.nis_code, catalogue), *each.postal_codes))),
+                names=tuple(
+                    dict.fromkeys((other, *former, *localities_of(each.nis_code, catalogue), *each.postal_codes))
+                ),
                 weight=_MUNICIPALITY,
                 whole=True,
             )

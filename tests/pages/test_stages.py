@@ -63,7 +63,9 @@ def test_papers_are_numbered_in_the_order_of_the_work(site: Site) -> None:
 def test_every_page_to_read_leads_on_to_the_next_in_the_menu(built: BuiltSite, site: Site, language: Language) -> None:
     for section in ("understand", "create"):
         pages = [page for (spoken, path), page in site.pages.items() if spoken is language and path.startswith(section)]
-        on = {page.address: built.pages[page.address].tree.xpath("//a[contains(@class, 'link--after')]") for page in pages}
+        on = {
+            page.address: built.pages[page.address].tree.xpath("//a[contains(@class, 'link--after')]") for page in pages
+        }
         assert [address for address, links in on.items() if len(links) != 1] == []
     (after,) = built.pages[site.page("understand/data.md", language).address].tree.xpath(
         "//a[contains(@class, 'link--after')]/@href"
