@@ -45,7 +45,8 @@ function startList(form) {
   const items = areas.flatMap((area) => [...area.querySelectorAll("[data-find]")]);
   const answer = startAnswer(items);
   const shown = items.map((item) => ` ${fold(item.textContent)}`);
-  const texts = items.map(({ dataset }, index) => `${shown[index]} ${fold(`${dataset.find} ${dataset.localities ?? ""}`)}`);
+  const more = items.map(({ dataset: { find, localities = "" } }) => fold(`${find} ${localities}`));
+  const texts = shown.map((text, index) => `${text} ${more[index]}`);
   const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
   const typed = () => sought(form.elements.q.value);
 
@@ -132,7 +133,8 @@ function isMeant(name, typed) {
 }
 
 /**
- * Whether two words are the same but for one slip: a letter is missing, too many, another one, or two stand in each other's place.
+ * Whether two words are the same but for one slip: a letter is missing, too many, another one, or two stand in each
+ * other's place.
  *
  * @param {string} name
  * @param {string} typed
