@@ -25,10 +25,12 @@ OnePaper = Callable[[str, Edition], PackedPaper]
 
 UNPUBLISHED = "Nobody publishes this guide yet"
 """What each build says while `data/guide.yml` names nobody who does."""
+UNAGREED = "Nobody has agreed yet to what is new in"
+"""What the command says that builds a guide with changes to which nobody has agreed."""
 
 
-def said_besides(expected: str, said: str) -> list[str]:
-    """The lines that a command said, without the one that begins as expected."""
+def said_besides(expected: str | tuple[str, ...], said: str) -> list[str]:
+    """The lines that a command said, without those that begin as expected."""
     return [line for line in said.splitlines() if not line.startswith(expected)]
 
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from macros.__main__ import main
 from macros.commands import build, edition
 from macros.content.communes import OWN_COMMUNE
+from macros.model.problems import Problem
 
 
 @pytest.fixture
@@ -101,6 +102,16 @@ def test_an_edition_does_not_stand_at_the_address_of_the_guide_for_all(
     asked = ["edition", "berchem-sainte-agathe", "--output", str(tmp_path / "site"), "--address", address]
     assert CliRunner().invoke(main, asked).exit_code == 0
     assert built_for == [f"{address.rstrip('/')}/" if address else None]
+
+
+def test_a_build_names_the_files_to_which_nobody_has_agreed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(build, "build_site", lambda folder: None)
+    asked = ["build", "--output", str(tmp_path / "site")]
+    assert CliRunner().invoke(main, asked).output == ""
+    changed = [Problem.of("lock-missing", name) for name in ("data/terms.yml", "data/labels.yml", "data/terms.yml")]
+    monkeypatch.setattr(build, "lock_problems", lambda root, pages: changed)
+    said = CliRunner().invoke(main, asked).output
+    assert "what is new in data/labels.yml, data/terms.yml. Before you commit: make check" in said
 
 
 def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(fails_with: Callable[..., Result]) -> None:
