@@ -47,7 +47,7 @@ function startList(form) {
   const shown = items.map((item) => ` ${fold(item.textContent)}`);
   const more = items.map(({ dataset: { find, localities = "" } }) => fold(`${find} ${localities}`));
   const texts = shown.map((text, index) => `${text} ${more[index]}`);
-  const names = items.map((item, index) => [...namesOf(item), ...texts[index].split(" ")]);
+  const names = items.map((item, index) => [...namesOf(item), ...partsOf(item).map(fold), ...texts[index].split(" ")]);
   const typed = () => sought(form.elements.q.value);
 
   let narrowed = false; // a list that the reader opened stays open until they search
@@ -61,11 +61,11 @@ function startList(form) {
    */
   function showPart(item, wanted) {
     item.querySelector(".communes__part")?.remove();
-    const name = item.dataset.localities?.split(", ").find((each) => wanted && ` ${fold(each)}`.includes(` ${wanted}`));
+    const name = partsOf(item).find((each) => wanted && ` ${fold(each)}`.includes(` ${wanted}`));
     if (!name) return;
     const part = document.createElement("span");
     part.className = "meta communes__part";
-    part.textContent = ` ${filled(form.dataset.part, { names: name })}`;
+    part.textContent = ` ${filled(form.dataset.part, { name })}`;
     item.append(part);
   }
 
@@ -118,6 +118,15 @@ function startList(form) {
  */
 function namesOf(item) {
   return [...item.querySelectorAll("li > a, [lang]")].map((name) => fold(name.textContent));
+}
+
+/**
+ * The names of the parts by which a municipality is found.
+ *
+ * @param {Listed} item
+ */
+function partsOf({ dataset }) {
+  return dataset.localities?.split(", ") ?? [];
 }
 
 /**
