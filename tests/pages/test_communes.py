@@ -91,10 +91,17 @@ def test_a_municipality_is_found_by_name_in_either_language_code_or_former_name(
         assert 0 < shown.count() < 10, query
 
 
-def test_a_slip_of_one_letter_finds_the_municipality(page: Page, base_url: str) -> None:
+def test_a_slip_finds_the_municipality(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}fr/communes/")
     shown = page.locator("[data-find]:visible > a")
-    slips = {"Nmaur": "Namur", "Leige": "Liège", "Scharbeek": "Schaerbeek", "Bruxles": "Bruxelles", "Kesel-Lo": "Louvain", "Andene": "Andenne"}
+    slips = {
+        "Nmaur": "Namur",
+        "Leige": "Liège",
+        "Scharbeek": "Schaerbeek",
+        "Bruxles": "Bruxelles",
+        "Kesel-Lo": "Louvain",
+        "Andene": "Andenne",
+    }
     for typed, meant in slips.items():
         page.fill("#find-commune", typed)
         assert meant in shown.all_inner_texts(), typed
