@@ -132,7 +132,8 @@ class _Finding:
             headings=(meta.description, *purpose, *(each.title for each in sections)),
             body=" ".join([head.text, *(each.text for each in sections if not each.id.startswith("paper-"))]),
             weight=weight * (1 if path == "index.md" else _PAGE),
-            is_answer=title.endswith("?") and weight == 1,  # its lead answers; that of an example says how to use it
+            # Its lead answers; that of an example says how to use it, that of a role what to do.
+            is_answer=title.endswith("?") and ":" not in title and weight == 1,
             files=tuple(self._files(document)),
         )
         for section in sections:

@@ -844,6 +844,8 @@ CARDS = {
         "peut-on patrouiller": "militia",
         "quel âge pour être membre": "minors",
         "carte": None,
+        "drogue dans la rue": None,
+        "qui peut être coordinateur": None,
         "bourgmestres": None,
     },
     Language.NL: {
@@ -853,9 +855,10 @@ CARDS = {
         "hoe stop ik met het bin": "leave",
         "mogen we patrouilleren": "militia",
         "burgemeesters": None,
+        "wie kan coördinator worden": None,
     },
 }
-"""What people type, and the question that answers it in short; none answers a word alone."""
+"""What people type, and the question that answers it in short; none answers a word alone, nor a page other matters."""
 
 
 def test_a_card_answers_what_was_asked_and_stands_first(search_page: SearchPage, language: Language) -> None:
@@ -866,6 +869,14 @@ def test_a_card_answers_what_was_asked_and_stands_first(search_page: SearchPage,
         if question:
             assert found[0].endswith(f"#{question}"), text
             expect(search_page.page.locator(".search__results > li.search__answer:first-child"), text).to_be_visible()
+
+
+def test_a_page_called_by_what_is_asked_answers_in_a_card(
+    search_page: SearchPage, site: Site, language: Language
+) -> None:
+    asked = {Language.FR: "combien coûte un plp", Language.NL: "wat kost een bin"}[language]
+    assert search_page.ask(asked)[0] == f"{site.page('understand/cost.md', language).front_matter.slug}/"
+    expect(search_page.page.locator(".search__results > li.search__answer strong")).to_contain_text("principe")
 
 
 def test_an_answer_is_shown_whole_and_leads_on(search_page: SearchPage, site: Site, language: Language) -> None:

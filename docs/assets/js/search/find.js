@@ -337,12 +337,15 @@ async function findWords(index, typed) {
     isQuestion || named.has(number) || meaning(number) >= WELL || (await showsWhatIsRare(index, telling, number));
   const sure = await Promise.all(numbers.map(isSure));
   const shown = sure.includes(true) ? numbers : [];
+  const [first] = shown;
+  // the first lines of a page answer what it is called by, and not all that it speaks of
+  const isAnswer = index.questions.has(first) || (index.answers.has(first) && named.has(first));
   return {
     ...foldedInto(index, shown),
     terms: new Set(found.flatMap(({ terms, meant: other }) => (other ? [] : terms))),
     slips: new Map(found.flatMap(({ word, kind, meant: other }) => (other && kind === TELLING ? [[word, other]] : []))),
     missing: most < WELL ? await missingOf(index, telling) : [],
-    answer: sure[0] && index.answers.has(shown[0]) ? shown[0] : undefined,
+    answer: sure[0] && isAnswer ? first : undefined,
     nearest: shown.length ? undefined : nearestTo(telling),
     isExact: telling.every(({ isKnown }) => isKnown),
   };
