@@ -134,10 +134,12 @@ OUR_MATTERS = {
         "quand ferme un plp": "questions/#ending",
         "devenir policier de référence": "police/",
         "assurance du coordinateur": "questions/#who-pays",
+        "mon voisin fait du bruit": "exemples-signaler/#suspicious",
     },
     Language.NL: {
         "wanneer gaat de bin van start": "vragen/#can-we-start",
         "wanneer sluit ik me aan": "lid-worden/#join",
+        "geluidsoverlast buren": "voorbeelden-melden/#suspicious",
         "hoe laat gaat de vergadering door": "stap-2/",
         "moet een agent worden gebeld": "voorbeelden-melden/#suspicious",
         "berichten uit de groep doorsturen": "regels-chatgroep/",
@@ -844,6 +846,7 @@ CARDS = {
         "peut-on patrouiller": "militia",
         "quel âge pour être membre": "minors",
         "carte": None,
+        "bruit": None,
         "drogue dans la rue": None,
         "qui peut être coordinateur": None,
         "bourgmestres": None,
@@ -855,6 +858,7 @@ CARDS = {
         "hoe stop ik met het bin": "leave",
         "mogen we patrouilleren": "militia",
         "burgemeesters": None,
+        "lawaai": None,
         "wie kan coördinator worden": None,
     },
 }

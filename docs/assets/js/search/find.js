@@ -338,8 +338,8 @@ async function findWords(index, typed) {
   const sure = await Promise.all(numbers.map(isSure));
   const shown = sure.includes(true) ? numbers : [];
   const [first] = shown;
-  // the first lines of a page answer what it is called by, and not all that it speaks of
-  const isAnswer = index.questions.has(first) || (index.answers.has(first) && named.has(first));
+  // the first lines of a page answer what it is called by, and neither a word alone nor all that it speaks of
+  const isAnswer = index.questions.has(first) || (index.answers.has(first) && named.has(first) && words.length > 1);
   return {
     ...foldedInto(index, shown),
     terms: new Set(found.flatMap(({ terms, meant: other }) => (other ? [] : terms))),
